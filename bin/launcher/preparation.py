@@ -1,0 +1,79 @@
+"""What is done before the portal starts: key ring, catalogues, tables, static files, demo data."""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from launcher import environment
+from launcher.layout import Layout
+from launcher.locks import waiting_for
+from launcher.servers import Servers
+from launcher.speech import Refused, say
+from launcher.stamps import Stamp, listing_digest
+
+
+def ensure_key_ring(layout: Layout, servers: Servers) -> None:
+    """Make the ring of data keys at the first use; the command leaves an existing one alone."""
+    owner = environment.for_owner(layout, servers)
+    with waiting_for(layout.run / "key-ring.lock"):
+        ring = layout.root / owner["KEY_RING_FILE"]
+        if not ring.exists() and has_command(layout, "create_key_ring"):
+            manage(layout, owner, "create_key_ring")
+
+
+def prepare(layout: Layout, servers: Servers) -> None:
+    """Bring tables, catalogues, static files and, at the first run of a development database, demo data up to date."""
+    owner = environment.for_owner(layout, servers)
+    ensure_key_ring(layout, servers)
+    catalogues = listing_digest([layout.root / "locale"], "**/*.po")
+    _once(layout, owner, "catalogues", catalogues, "compile_catalogues")
+    manage(layout, owner, "migrate", "--no-input", "--verbosity", "0")
+    folders = [layout.root / "static", *layout.root.glob("*/static")]
+    versions = (layout.root / "requirements.txt").read_text()
+    _once(layout, owner, "static", versions_digest(listing_digest(folders), versions), "collectstatic", "--no-input")
+    if owner["MINBAO_ENV"] == "development":
+        database = hashlib.sha256(owner["DATABASE_URL"].encode()).hexdigest()[:12]
+        _once(layout, owner, f"demo-{database}", _birth(servers), "seed_demo")
+
+
+def has_command(layout: Layout, name: str) -> bool:
+    """True when one of the project's apps has that management command."""
+    return any(layout.root.glob(f"*/management/commands/{name}.py"))
+
+
+def versions_digest(*parts: str) -> str:
+    """One digest of several texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _birth(servers: Servers) -> str:
+    """Tells one private database from the one made after it, so that a new one is filled again."""
+    if servers.postgres is None:
+        return "external"
+    file = servers.postgres.data / "PG_VERSION"
+    found = file.stat()
+    return f"{found.st_ino}-{found.st_mtime_ns}"
+
+
+def _once(layout: Layout, env: Mapping[str, str], name: str, digest: str, *command: str) -> None:
+    stamp = Stamp(layout.stamps, name)
+    if not stamp.matches(digest) and (command[0] == "collectstatic" or has_command(layout, command[0])):
+        manage(layout, env, *command)
+        stamp.write(digest)
+
+
+def manage(layout: Layout, env: Mapping[str, str], *command: str) -> None:
+    """Run one management command. Raises Refused with what it printed when it fails."""
+    say(f"  {command[0]} ...")
+    done = subprocess.run(
+        [str(layout.python), "manage.py", *command],
+        env=dict(env),
+        cwd=layout.root,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout + done.stderr)
+        raise Refused(f"The command {command[0]} failed (see above); nothing was started.")

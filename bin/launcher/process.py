@@ -1,0 +1,97 @@
+"""Starting other programs, and looking at processes by id."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+from launcher.layout import Layout
+
+BECOME = str(Path(__file__).resolve().parent / "child.py")
+LOG_LIMIT = 5_000_000
+
+
+def wrapped(command: list[str], *options: str) -> list[str]:
+    """The command line that runs `command` through child.py with the options of that file."""
+    return [sys.executable, "-I", BECOME, *options, "--", *command]
+
+
+def open_log(layout: Layout, name: str) -> IO[bytes]:
+    """The log of one program, for appending; a large one is set aside first, one generation kept."""
+    file = layout.log / f"{name}.log"
+    if file.exists() and file.stat().st_size > LOG_LIMIT:
+        file.replace(file.with_suffix(".log.1"))
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    return os.fdopen(descriptor, "ab")
+
+
+def last_lines(layout: Layout, name: str, count: int = 15) -> str:
+    """The end of a log, indented, for a message."""
+    file = layout.log / f"{name}.log"
+    lines = file.read_text(errors="replace").splitlines()[-count:] if file.exists() else []
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def is_alive(pid: int) -> bool:
+    """True while a process of that id exists, whoever owns it; a finished one nobody waited for does not count."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return True
+    return state != "Z"
+
+
+def works_in(pid: int, folder: Path) -> bool:
+    """True when that process is alive and its working folder is `folder` (a server is known by where it sits)."""
+    if not is_alive(pid):
+        return False
+    try:
+        return os.path.samefile(f"/proc/{pid}/cwd", folder)
+    except OSError:
+        # Without /proc, or not allowed to look: it cannot be told apart, so believe the pid file.
+        return not Path("/proc/self/cwd").exists()
+
+
+def read_pid(file: Path) -> int | None:
+    """The process id on the first line of a pid file, or None when there is none."""
+    try:
+        return int(file.read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return None
+
+
+def start_server(command: list[str], log: IO[bytes], folder: Path | str = "/") -> subprocess.Popen[bytes]:
+    """Start a server that outlives a Ctrl-C at the keyboard and this process."""
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C", "TZ": "UTC"}
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+    )
+
+
+def stop(pid: int, polite: signal.Signals, patience: float) -> None:
+    """Ask a process to end and wait; after `patience` seconds it is killed."""
+    for number, seconds in ((polite, patience), (signal.SIGKILL, 5.0)):
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            return
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if not is_alive(pid):
+                return
+            time.sleep(0.02)

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Finds a Python new enough and hands over to the launcher: start.sh up|manage|test|bench [arguments].
+# Kept to plain sh, so that an old or missing Python gives a sentence instead of a syntax error.
+set -eu
+
+launcher=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+
+for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11 python3.14; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+        exec "$candidate" "$launcher/__main__.py" "$@"
+    fi
+done
+
+found=$(python3 --version 2>/dev/null || echo "no python3 at all")
+echo "Minbao needs Python 3.11 or newer; found: $found." >&2
+echo "Install a newer Python, or name it: PYTHON=/path/to/python3.11 bin/$1" >&2
+exit 1

@@ -1,0 +1,80 @@
+"""bin/test [--full | --browser] [pytest arguments]: the tests, on a throw-away PostgreSQL and Redis of their own."""
+
+import os
+from pathlib import Path
+
+from launcher import environment
+from launcher.foreground import run_through
+from launcher.layout import Layout
+from launcher.locks import try_lock
+from launcher.preparation import ensure_key_ring
+from launcher.servers import Servers
+from launcher.speech import Refused, say
+from launcher.stamps import Stamp, digest_of
+from launcher.virtualenv import BROWSER, DEVELOPMENT, ensure_installed
+
+QUICK, FULL, BROWSER_TESTS = "not browser and not fault and not load", "not browser", "browser"
+SLOTS = 8
+# pytest ended by itself: all passed, some failed, or none was found.
+ORDERLY_ENDS = (0, 1, 5)
+
+
+def run(layout: Layout, arguments: list[str]) -> int:
+    """Run pytest and return its exit code; say at the end what this machine could not check."""
+    profile = next((name for name in ("--full", "--browser") if name in arguments), "")
+    rest = [argument for argument in arguments if argument not in ("--full", "--browser")]
+    ensure_installed(layout, BROWSER if profile == "--browser" else DEVELOPMENT)
+    slot = _free_slot(layout)
+    servers = Servers.for_tests(layout)
+    not_checked = layout.var / "test-not-checked.txt"
+    not_checked.write_text("")
+    with servers.running():
+        urls = servers.urls(f"minbao_{slot}", redis_number=slot)
+        ensure_key_ring(layout, servers)
+        env = environment.for_owner(layout, servers, **urls)
+        env["HYPOTHESIS_PROFILE"] = "full" if profile == "--full" else "quick"
+        code = _pytest(layout, slot, env, profile, rest)
+    _say_not_checked(not_checked)
+    return code
+
+
+def pytest_options(profile: str, arguments: list[str]) -> list[str]:
+    """The options before the caller's own; two processes unless one single test or another number is asked for."""
+    marker = {"--full": FULL, "--browser": BROWSER_TESTS}.get(profile, QUICK)
+    options = [] if any(argument.startswith("-m") for argument in arguments) else ["-m", marker]
+    single = any("::" in argument for argument in arguments)
+    own_number = any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
+    return options if single or own_number or profile == "--browser" else [*options, "-n", "2"]
+
+
+def _free_slot(layout: Layout) -> int:
+    """A number no other run of this checkout uses now: it names the databases. The lock lasts as long as we live."""
+    for slot in range(SLOTS):
+        if try_lock(layout.run / f"test-{slot}.lock") is not None:
+            return slot
+    raise Refused(f"{SLOTS} runs of bin/test are under way in this folder; wait for one to end.")
+
+
+def _pytest(layout: Layout, slot: int, env: dict[str, str], profile: str, arguments: list[str]) -> int:
+    """Keep the test databases between runs while migrations and reference data are the same, and the last run ended."""
+    stamp, digest = Stamp(layout.stamps, f"test-database-{slot}"), schema_digest(layout.root)
+    reuse = ["--reuse-db"] if stamp.matches(digest) else ["--reuse-db", "--create-db"]
+    stamp.clear()
+    command = [str(layout.python), "-m", "pytest", *reuse, *pytest_options(profile, arguments), *arguments]
+    code = run_through(command, env, layout.root)
+    if code in ORDERLY_ENDS:
+        stamp.write(digest)
+    return code
+
+
+def schema_digest(root: Path) -> str:
+    """Changes with anything a test database is made from: migrations, models, reference data, requirements."""
+    patterns = ("*/migrations/*.py", "*/models/**/*.py", "*/**/*.toml", "*/**/*.csv", "*/**/*.json", "requirements.txt")
+    files = {file for pattern in patterns for file in root.glob(pattern) if "var" not in file.relative_to(root).parts}
+    return digest_of(part for file in sorted(files) for part in (str(file.relative_to(root)), file))
+
+
+def _say_not_checked(file: Path) -> None:
+    lines = sorted(set(file.read_text().splitlines()) - {""})
+    if lines:
+        say("Not checked on this machine:" + "".join(f"{os.linesep}  - {line}" for line in lines))

@@ -1,5 +1,6 @@
 """Starting other programs, and looking at processes by id."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -93,5 +94,12 @@ def stop(pid: int, polite: signal.Signals, patience: float) -> None:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if not is_alive(pid):
+                _reap(pid)
                 return
             time.sleep(0.02)
+
+
+def _reap(pid: int) -> None:
+    """Take note of the end of a child of ours, so that the kernel can forget it."""
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)

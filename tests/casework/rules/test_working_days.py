@@ -137,9 +137,8 @@ def test_rolling_lands_on_the_nearest_working_day(start):
 
 def test_the_calendar_can_be_printed_with_sources():
     rows = calendar_table(load_years()).rows
-    assert ("2026-02-14", "working_weekend", "Spring Festival", "春节") == rows[
-        [r[0] for r in rows].index("2026-02-14")
-    ][:4]
+    kinds = {row[0]: row[1:4] for row in rows}
+    assert kinds["2026-02-14"] == ("working_weekend", "Spring Festival", "春节")
     assert all(row[4] and row[5] for row in rows)
 
 

@@ -1,0 +1,69 @@
+"""What a check of an identity number answers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+MALE = "male"
+FEMALE = "female"
+
+# Every reason a number can be refused for. The codes are stable: messages, imports and tests rest on them.
+REASONS = (
+    "empty",
+    "too_long",
+    "surrogate",
+    "unsupported_character",
+    "several_numbers",
+    "unknown_kind",
+    "other_kind",
+    "wrong_length",
+    "letter_o_for_zero",
+    "letter_for_one",
+    "not_digits",
+    "wrong_prefix",
+    "wrong_division",
+    "impossible_date",
+    "birth_in_future",
+    "birth_too_old",
+    "wrong_organisation_check_digit",
+    "wrong_check_digit",
+    "birth_date_differs",
+    "sex_differs",
+)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a number is refused. `position` counts from 1 in the normalised number; `kind` names another kind it fits."""
+
+    code: str
+    position: int | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one kind makes of a folded number: the reasons against it and what the number itself says."""
+
+    reasons: tuple[Reason, ...] = ()
+    normalised: str | None = None
+    birth_date: date | None = None
+    sex: str | None = None
+    issue: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer of `check`. `issue` is the count of issues printed after a travel permit's lifelong number."""
+
+    kind: str
+    valid: bool
+    normalised: str
+    birth_date: date | None
+    sex: str | None
+    reasons: tuple[Reason, ...]
+    issue: str | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Each reason code once, in the order found."""
+        return tuple(dict.fromkeys(reason.code for reason in self.reasons))

@@ -1,0 +1,306 @@
+import time
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from stdnum.cn import ric
+from stdnum.cn import uscc as stdnum_uscc
+
+from enrolment.rules.identity_numbers import KINDS, REASONS, check, fold, mask, uscc
+from enrolment.rules.identity_numbers.citizen_layout import check_character
+
+ON = date(2026, 11, 21)
+PREFIXES = {
+    "taiwan_residence_permit": "830000",
+    "hk_residence_permit": "810000",
+    "macao_residence_permit": "820000",
+    "mainland_id": "350203",
+}
+DIGITS = "0123456789"
+BIRTH_DATES = st.dates(date(1900, 1, 1), ON)
+SEQUENCES = st.integers(0, 999)
+
+
+def citizen(prefix, birth="19900101", sequence="001"):
+    first = f"{prefix}{birth}{sequence}"
+    return first + check_character(first)
+
+
+def code(first_eight="91350203", organisation="MA2Y1234"):
+    first = first_eight + organisation + uscc.organisation_check_character(organisation)
+    return first + uscc.check_character(first)
+
+
+VALID = [
+    ("taiwan_residence_permit", "830000199001010012", "830000199001010012", date(1990, 1, 1), "male"),
+    ("hk_residence_permit", "810000198506150020", "810000198506150020", date(1985, 6, 15), "female"),
+    ("macao_residence_permit", "820000197012310036", "820000197012310036", date(1970, 12, 31), "male"),
+    ("mainland_id", "350102199001010016", "350102199001010016", date(1990, 1, 1), "male"),
+    ("foreign_permanent_residence", "935156199001010018", "935156199001010018", date(1990, 1, 1), None),
+    ("foreign_permanent_residence", "USA110012345678", "USA110012345678", None, None),
+    ("taiwan_travel_permit", "01234567", "01234567", None, None),
+    ("taiwan_travel_permit", "12345678(01)", "12345678", None, None),
+    ("taiwan_travel_permit", "1234567801", "12345678", None, None),
+    ("taiwan_travel_permit", "T12345678", "T12345678", None, None),
+    ("hk_macao_travel_permit", "H12345678", "H12345678", None, None),
+    ("hk_macao_travel_permit", "M1234567802", "M12345678", None, None),
+    ("hk_macao_travel_permit", "M12345678(02)", "M12345678", None, None),
+    ("passport", "e12345678", "E12345678", None, None),
+    ("uscc", "9144030071526726XG", "9144030071526726XG", None, None),
+    ("uscc", "91330100799655058B", "91330100799655058B", None, None),
+    ("uscc", code("N2350203"), code("N2350203"), None, None),
+]
+
+
+@pytest.mark.parametrize(("kind", "number", "normalised", "birth_date", "sex"), VALID)
+def test_valid_numbers(kind, number, normalised, birth_date, sex):
+    result = check(kind, number, on=ON)
+    assert (result.valid, result.codes) == (True, ())
+    assert (result.normalised, result.birth_date, result.sex) == (normalised, birth_date, sex)
+
+
+@pytest.mark.parametrize(("number", "issue"), [("12345678(1)", "01"), ("1234567802", "02"), ("12345678", None)])
+def test_the_count_of_issues_is_kept_apart(number, issue):
+    result = check("taiwan_travel_permit", number, on=ON)
+    assert (result.normalised, result.issue) == ("12345678", issue)
+
+
+X_ENDED = citizen("830000", "19900101", "005")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "８３００００１９９００１０１００１２",
+        "830000 19900101 0012",
+        "830000-19900101-0012",
+        "830000\u200b199001010012",
+        "\u202e830000199001010012\u202c",
+        "\ufeff830000\u00a019900101\t0012\r\n",
+        "830000\x0019900101\u20130012",
+        "830000−199001010012",
+    ],
+)
+def test_decoration_is_folded_not_refused(typed):
+    result = check("taiwan_residence_permit", typed, on=ON)
+    assert (result.valid, result.normalised) == (True, "830000199001010012")
+
+
+def x_number():
+    numbers = (citizen("830000", "19900101", f"{n:03}") for n in range(1000))
+    return next(n for n in numbers if n.endswith("X"))
+
+
+@pytest.mark.parametrize("last", ["x", "X", "ｘ", "Ｘ"])
+def test_the_letter_x_is_folded(last):
+    number = x_number()
+    result = check("taiwan_residence_permit", number[:-1] + last, on=ON)
+    assert (result.valid, result.normalised) == (True, number)
+
+
+TRP = "taiwan_residence_permit"
+REFUSED = [
+    (TRP, "", ["empty"]),
+    (TRP, " \u200b\u202e\x00", ["empty"]),
+    (TRP, "8" * 5000, ["too_long"]),
+    (TRP, "83000019900101001\ud800", ["surrogate"]),
+    (TRP, "83000019900101001é", ["unsupported_character"]),
+    (TRP, "٨٣٠٠٠٠199001010012", ["unsupported_character"]),
+    (TRP, "830000199001010012、830000199001010013", ["several_numbers"]),
+    ("passport", "E12345678/E87654321", ["several_numbers"]),
+    ("driving_licence", "12345678", ["unknown_kind"]),
+    (TRP, "810000198506150020", ["other_kind", "wrong_prefix"]),
+    (TRP, "12345678", ["other_kind", "wrong_length"]),
+    (TRP, "12345678(01)", ["other_kind", "wrong_length"]),
+    ("taiwan_travel_permit", "830000199001010012", ["other_kind", "wrong_length"]),
+    ("taiwan_travel_permit", "H12345678", ["other_kind", "wrong_length"]),
+    ("mainland_id", "830000199001010012", ["other_kind", "wrong_prefix"]),
+    ("mainland_id", citizen("710000"), ["wrong_prefix"]),
+    ("mainland_id", "350102900101001", ["wrong_length"]),
+    (
+        "uscc",
+        "350102199001010016",
+        ["other_kind", "wrong_division", "wrong_organisation_check_digit", "wrong_check_digit"],
+    ),
+    (TRP, "83000019900101001", ["wrong_length"]),
+    (TRP, "83OOOO199001010012", ["letter_o_for_zero"]),
+    (TRP, "8300001990010100l2", ["letter_for_one"]),
+    (TRP, "830000I99001010012", ["letter_for_one"]),
+    (TRP, "83000A199001010012", ["not_digits"]),
+    (TRP, citizen("830001"), ["wrong_prefix"]),
+    (TRP, citizen("830000", "19900230"), ["impossible_date"]),
+    (TRP, citizen("830000", "20230229"), ["impossible_date"]),
+    (TRP, citizen("830000", "00000000"), ["impossible_date"]),
+    (TRP, citizen("830000", "20261122"), ["birth_in_future"]),
+    (TRP, citizen("830000", "18951231"), ["birth_too_old"]),
+    (TRP, "830000199001010013", ["wrong_check_digit"]),
+    (TRP, "830000199002300013", ["impossible_date", "wrong_check_digit"]),
+    ("foreign_permanent_residence", "12A110012345678", ["wrong_prefix"]),
+    ("foreign_permanent_residence", "USA11OO12345678", ["letter_o_for_zero"]),
+    ("foreign_permanent_residence", "935156199001010019", ["wrong_check_digit"]),
+    ("hk_macao_travel_permit", "A12345678", ["other_kind", "wrong_prefix"]),
+    ("hk_macao_travel_permit", "H1234567", ["wrong_length"]),
+    ("hk_macao_travel_permit", "H1234567O", ["letter_o_for_zero"]),
+    ("taiwan_travel_permit", "1234567", ["wrong_length"]),
+    ("taiwan_travel_permit", "123456789", ["wrong_length"]),
+    ("taiwan_travel_permit", "1234567O", ["letter_o_for_zero"]),
+    ("taiwan_travel_permit", "A123456789", ["not_digits"]),
+    ("passport", "E1234", ["wrong_length"]),
+    ("passport", "ABCDEFG", ["not_digits"]),
+    ("passport", "E123(45)", ["unsupported_character"]),
+    ("uscc", code("91999999"), ["wrong_division"]),
+    ("uscc", code("91870000"), ["wrong_division"]),
+    ("uscc", "9144030071526726XH", ["wrong_check_digit"]),
+    ("uscc", "91440300715267261G", ["wrong_organisation_check_digit", "wrong_check_digit"]),
+    ("uscc", "914403OO71526726XG", ["letter_o_for_zero"]),
+    ("uscc", "91440300S1526726XG", ["not_digits"]),
+    ("uscc", "91A40300715267261G", ["not_digits"]),
+    ("uscc", "9144030071526726X", ["wrong_length"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "number", "codes"), REFUSED)
+def test_refused_numbers(kind, number, codes):
+    result = check(kind, number, on=ON)
+    assert not result.valid
+    assert sorted(result.codes) == sorted(codes)
+
+
+DIFFERING = [
+    ({"birth_date": date(1990, 1, 2)}, ["birth_date_differs"]),
+    ({"sex": "female"}, ["sex_differs"]),
+    ({"birth_date": date(1991, 1, 1), "sex": "female"}, ["birth_date_differs", "sex_differs"]),
+    ({"birth_date": date(1990, 1, 1), "sex": "male"}, []),
+]
+
+
+@pytest.mark.parametrize(("typed", "codes"), DIFFERING)
+def test_the_number_is_compared_with_what_was_typed(typed, codes):
+    assert list(check(TRP, "830000199001010012", on=ON, **typed).codes) == codes
+
+
+def test_a_number_that_tells_no_sex_contradicts_none():
+    assert check("foreign_permanent_residence", "935156199001010018", sex="female", on=ON).valid
+
+
+def test_every_reason_is_reached_and_none_is_invented():
+    reached = {code for _, _, codes in REFUSED for code in codes} | {code for _, codes in DIFFERING for code in codes}
+    assert reached == set(REASONS)
+
+
+def test_without_today_a_birth_date_is_not_judged():
+    assert check(TRP, citizen("830000", "20991231")).valid
+    assert check(TRP, citizen("830000", "20261121"), on=ON).valid
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "code_", "position"),
+    [
+        (TRP, "83O000199001010012", "letter_o_for_zero", 3),
+        (TRP, "83 O000199001010012", "letter_o_for_zero", 3),
+        (TRP, "8300001990010l0012", "letter_for_one", 14),
+        ("uscc", "9144030071S26726XG", "not_digits", 11),
+        (TRP, "83000019900101001é", "unsupported_character", 18),
+    ],
+)
+def test_a_slip_is_shown_with_its_position(kind, number, code_, position):
+    reason = check(kind, number, on=ON).reasons[0]
+    assert (reason.code, reason.position) == (code_, position)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "other"),
+    [
+        (TRP, "810000198506150020", "hk_residence_permit"),
+        (TRP, "820000197012310036", "macao_residence_permit"),
+        (TRP, "350102199001010016", "mainland_id"),
+        (TRP, "935156199001010018", "foreign_permanent_residence"),
+        (TRP, "12345678", "taiwan_travel_permit"),
+        (TRP, "H12345678", "hk_macao_travel_permit"),
+        (TRP, "9144030071526726XG", "uscc"),
+        ("hk_residence_permit", "830000199001010012", TRP),
+        ("mainland_id", "USA110012345678", "foreign_permanent_residence"),
+    ],
+)
+def test_the_other_kind_is_named(kind, number, other):
+    assert [r.kind for r in check(kind, number, on=ON).reasons if r.code == "other_kind"] == [other]
+
+
+@pytest.mark.parametrize("text", ["8" * 5000, "\u200b" * 5000, "ﷺ" * 5000, "1/" * 2500, "((" * 2500, "ﷺ" * 200])
+@pytest.mark.parametrize("kind", KINDS)
+def test_absurd_input_is_answered_fast(kind, text):
+    started = time.perf_counter()
+    assert not check(kind, text, on=ON).valid
+    assert time.perf_counter() - started < 0.05
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("830000199001010012", "····0012"), ("12345678", "····5678"), ("E123456", "····"), ("", "····")],
+)
+def test_mask_hides_length_and_kind(number, shown):
+    assert mask(number) == shown
+
+
+def test_taiwan_and_hong_kong_numbers_are_those_the_library_cannot_read():
+    with pytest.raises(ric.InvalidComponent):
+        ric.validate("830000199001010012")
+
+
+@given(st.sampled_from(sorted(PREFIXES)), BIRTH_DATES, SEQUENCES)
+def test_numbers_made_by_the_standard_are_read_back(kind, birth_date, sequence):
+    number = citizen(PREFIXES[kind], birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+    result = check(kind, number, on=ON, birth_date=birth_date)
+    assert result.valid
+    assert (result.birth_date, result.sex) == (birth_date, "male" if sequence % 2 else "female")
+    assert number[-1] == ric.calc_check_digit(number)
+
+
+@given(st.sampled_from(sorted(PREFIXES)), BIRTH_DATES, SEQUENCES, st.integers(0, 17), st.sampled_from(DIGITS))
+def test_one_wrong_digit_never_passes(kind, birth_date, sequence, place, digit):
+    number = citizen(PREFIXES[kind], birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+    assume(number[place] != digit)
+    assert not check(kind, number[:place] + digit + number[place + 1 :], on=ON).valid
+
+
+@given(BIRTH_DATES, SEQUENCES, st.integers(0, 16))
+def test_two_swapped_neighbours_never_pass(birth_date, sequence, place):
+    number = citizen("350203", birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+    assume(number[place] != number[place + 1])
+    swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+    assert not check("mainland_id", swapped, on=ON).valid
+
+
+@given(st.dates(date(2004, 1, 1), ON), SEQUENCES)
+def test_mainland_numbers_agree_with_the_library(birth_date, sequence):
+    number = citizen("350102", birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+    assert ric.is_valid(number)
+    assert ric.get_birth_date(number) == check("mainland_id", number, on=ON).birth_date
+
+
+ORGANISATIONS = st.text(uscc.ALPHABET, min_size=8, max_size=8)
+
+
+@given(ORGANISATIONS, st.integers(0, 17), st.sampled_from(uscc.ALPHABET))
+def test_codes_agree_with_the_library_and_a_wrong_character_is_found(organisation, place, char):
+    number = code("91350203", organisation)
+    assert stdnum_uscc.is_valid(number)
+    assert check("uscc", number, on=ON).valid
+    assume(number[place] != char)
+    assert not check("uscc", number[:place] + char + number[place + 1 :], on=ON).valid
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_is_folding_once(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.sampled_from(KINDS), st.text(max_size=300) | st.text("0123456789HMXOIL()/- ", max_size=40))
+def test_no_text_breaks_the_check(kind, text):
+    result = check(kind, text, on=ON)
+    assert result.valid is (result.reasons == ())
+    assert set(result.codes) <= set(REASONS)
+    if result.valid:
+        assert result.normalised.isascii()
+        assert check(kind, result.normalised, on=ON).normalised == result.normalised

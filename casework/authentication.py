@@ -1,0 +1,64 @@
+"""One authentication backend: rights come from appointments, for the pages and for the admin site alike."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.shortcuts import render
+from django.utils import timezone
+
+from casework.models import Appointment, User
+from casework.permissions import ADMIN_VERBS, verbs_of
+
+# What the admin site may show and change, by model. Everything not named is closed; nothing is ever deletable.
+ADMIN_RIGHTS = {
+    "view": {"see_admin": "*"},
+    "change": {
+        "manage_offices": {"office", "place"},
+        "manage_staff": {"user", "appointment"},
+        "draft_rules": {
+            "calendaryear",
+            "calendarday",
+            "checklistitem",
+            "papertext",
+            "documentkind",
+            "activationrule",
+            "acceptancesetting",
+        },
+    },
+}
+
+
+class AppointmentBackend(ModelBackend):
+    """Checks passwords like Django; gives permissions by appointment only."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        return super().authenticate(request, username=(username or "").casefold(), password=password, **kwargs)
+
+    def get_user(self, user_id):
+        user = super().get_user(user_id)
+        if user is not None:
+            roles = Appointment.objects.in_force(timezone.localdate()).filter(user=user).values_list("role", flat=True)
+            user.admin_verbs = frozenset().union(*(verbs_of(role) & ADMIN_VERBS for role in set(roles)))
+        return user
+
+    def user_can_authenticate(self, user):
+        return isinstance(user, User) and user.is_active
+
+    def has_perm(self, user_obj, perm, obj=None):
+        _app, _dot, codename = perm.partition(".")
+        action, _under, model = codename.partition("_")
+        if action == "view":
+            return "see_admin" in user_obj.get_admin_verbs()
+        if action not in ("add", "change"):
+            return False
+        return any(
+            model in models and verb in user_obj.get_admin_verbs() for verb, models in ADMIN_RIGHTS["change"].items()
+        )
+
+    def get_user_permissions(self, user_obj, obj=None):
+        return set()
+
+    get_group_permissions = get_all_permissions = get_user_permissions
+
+
+def locked_out(request, _response=None, _credentials=None, *_args, **_kwargs):
+    """The page after too many failures of one user name from one address."""
+    return render(request, "casework/locked_out.html", status=429)

@@ -1,0 +1,159 @@
+"""What happens around every page: request id, language, session limits, forms sent too late, who is acting, no caching."""
+
+import re
+import uuid
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from casework.models import StaffSession
+from casework.queries.officers import acting_officer
+from casework.request_id import set_request_id
+from casework.services import parked_forms
+
+STARTED, SEEN, APPOINTMENT = "started_at", "seen_at", "appointment"
+# The session row is written at most this often, so that reading pages does not write each time.
+SEEN_EVERY_SECONDS = 20
+_LANGUAGE_CODE = re.compile(r"[A-Za-z-]{2,12}")
+
+
+def request_id(get_response):
+    """Gives each request an id: in log lines, history and error pages, and in the X-Request-ID header."""
+
+    def middleware(request):
+        request.request_id = str(uuid.uuid4())
+        set_request_id(request.request_id)
+        response = get_response(request)
+        response["X-Request-ID"] = request.request_id
+        return response
+
+    return middleware
+
+
+def language(get_response):
+    """The reader's language: her cookie, else her profile, else what the browser asks for."""
+
+    def middleware(request):
+        with translation.override(_language_of(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            patch_vary_headers(response, ["Accept-Language", "Cookie"])
+            return response
+
+    return middleware
+
+
+def _language_of(request) -> str:
+    known = dict(settings.LANGUAGES)
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if cookie in known:
+        return cookie
+    if request.user.is_authenticated and request.user.language in known:
+        return request.user.language
+    # Long or odd headers are not worth parsing (CVE-2026-15337).
+    header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    if len(header) > 200 or not _LANGUAGE_CODE.match(header):
+        return settings.LANGUAGE_CODE
+    return translation.get_language_from_request(request)
+
+
+def session_limits(get_response):
+    """Ends a session after 15 idle minutes or 12 hours in all; what an ended session had sent is kept (see below)."""
+
+    def middleware(request):
+        if request.user.is_authenticated and _over(request):
+            request.expired_user = request.user
+            end_session_row(request.session.session_key)
+            logout(request)
+        elif request.user.is_authenticated:
+            _touch(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _over(request) -> bool:
+    now = timezone.now().timestamp()
+    started = request.session.get(STARTED, now)
+    seen = request.session.get(SEEN, now)
+    return now - seen >= settings.IDLE_SECONDS or now - started >= settings.SESSION_COOKIE_AGE
+
+
+def _touch(request) -> None:
+    now = timezone.now().timestamp()
+    request.session.setdefault(STARTED, now)
+    if now - request.session.get(SEEN, 0) >= SEEN_EVERY_SECONDS and "HX-Poll" not in request.headers:
+        request.session[SEEN] = now
+
+
+def end_session_row(session_key: str | None) -> None:
+    """Mark a staff session as ended in the ledger."""
+    if session_key:
+        StaffSession.objects.filter(session_key=session_key, ended_at=None).update(ended_at=timezone.now())
+
+
+def keep_expired_form(get_response):
+    """A form sent after its session ended is sealed for its user and given back after login. Before the CSRF check:
+    nothing is done with the fields but keeping them."""
+
+    def middleware(request):
+        if request.method != "POST" or request.user.is_authenticated:
+            return get_response(request)
+        user = getattr(request, "expired_user", None) or parked_forms.user_of_ticket(request)
+        if user is None or request.path == _login_path():
+            return get_response(request)
+        token = parked_forms.park(user, request.path, request.POST)
+        response = redirect(f"{_login_path()}?next={request.path}&ended=1")
+        parked_forms.set_token_cookie(response, token)
+        if request.headers.get("HX-Request"):
+            response = _htmx_redirect(response)
+        return response
+
+    return middleware
+
+
+def _htmx_redirect(response):
+    response["HX-Redirect"] = response["Location"]
+    del response["Location"]
+    response.status_code = 200
+    return response
+
+
+def _login_path() -> str:
+    from django.urls import reverse
+
+    return reverse(settings.LOGIN_URL)
+
+
+def acting_officer_for(request):
+    """The officer of this request's session, or None."""
+    if not request.user.is_authenticated:
+        return None
+    return acting_officer(request.user, timezone.localdate(), request.session.get(APPOINTMENT))
+
+
+def acting_officer_middleware(get_response):
+    """Sets request.officer: the user under her chosen appointment, today."""
+
+    def middleware(request):
+        request.officer = acting_officer_for(request)
+        return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response):
+    """Nothing of a page stays in a cache; a fragment and a whole page are told apart."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return middleware

@@ -1,0 +1,38 @@
+"""Who is acting: a member of staff under one of her appointments, on a day. Every service takes one as `by`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+
+from casework.models import Appointment, Office, User
+from casework.permissions import scope_of
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A user acting under one appointment."""
+
+    user: User
+    appointment: Appointment
+    on: date
+
+    @property
+    def role(self) -> str:
+        return self.appointment.role
+
+    @property
+    def office(self) -> Office:
+        return self.appointment.office
+
+    def scope(self, verb: str) -> str:
+        """How far her right to the verb reaches; "" for none. An unknown verb is a programming error."""
+        return scope_of(self.role, verb)
+
+    def may(self, verb: str) -> bool:
+        return bool(self.scope(verb))
+
+    def must(self, verb: str) -> None:
+        """Raises PermissionDenied unless she may."""
+        if not self.may(verb):
+            raise PermissionDenied(verb)

@@ -1,0 +1,10 @@
+"""The working-day calendar as the tables hold it."""
+
+from casework.models import CalendarDay, CalendarYear
+from casework.rules.working_days import WorkCalendar, build_calendar
+
+
+def working_calendar() -> WorkCalendar:
+    """A frozen calendar of all published years, with the days known of the others. Two queries."""
+    published = CalendarYear.objects.filter(published=True).values_list("year", flat=True)
+    return build_calendar(published, dict(CalendarDay.objects.values_list("day", "kind")))

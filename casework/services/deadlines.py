@@ -1,0 +1,118 @@
+"""Clocks of a case: start, stop, recompute. Dates are computed by rules above; here they are kept."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import Min
+
+from casework.models import CaseFile, Deadline
+from casework.officer import Officer
+from casework.queries.calendar import working_calendar
+from casework.services.events import record
+
+
+class DueDate(Protocol):
+    """What a deadline rule answers."""
+
+    rule: str
+    rule_version: str
+    started_on: date
+    nominal_on: date
+    legal_on: date
+    provisional: bool
+    source: str
+    status: str
+
+
+# rule id → function(started_on, place=, person=, calendar=) → DueDate; apps register theirs when they are ready.
+_computers: dict[str, Callable[..., DueDate]] = {}
+
+
+def register_rule(rule: str, compute: Callable[..., DueDate]) -> None:
+    """Make a deadline rule recomputable when a calendar year is published."""
+    _computers[rule] = compute
+
+
+def start(case: CaseFile, due: DueDate, *, place: str = "", person: str = "") -> Deadline:
+    """Start a clock; a running clock of the same rule is superseded and stays visible."""
+    running = Deadline.objects.filter(case=case, rule=due.rule, stopped_on=None, superseded_by=None).first()
+    return _replace(running, case, due, place, person) if running else _write(case, due, place, person)
+
+
+def _write(case: CaseFile, due: DueDate, place: str, person: str, **extra) -> Deadline:
+    return Deadline.objects.create(
+        case=case,
+        rule=due.rule,
+        rule_version=due.rule_version,
+        source=due.source,
+        status=due.status,
+        place=place,
+        person_kind=person,
+        started_on=due.started_on,
+        nominal_on=due.nominal_on,
+        legal_on=due.legal_on,
+        provisional=due.provisional,
+        **extra,
+    )
+
+
+def _replace(old: Deadline, case: CaseFile, due: DueDate, place: str, person: str) -> Deadline:
+    # The old row must leave the "one running clock" index before the new one enters it.
+    old.stopped_on, old.stop_reason = due.started_on, "superseded"
+    old.save(update_fields=["stopped_on", "stop_reason"])
+    new = _write(case, due, place, person)
+    old.superseded_by = new
+    old.save(update_fields=["superseded_by"])
+    return new
+
+
+def stop(case: CaseFile, rule: str, *, on: date, reason: str) -> None:
+    """Stop the running clock of a rule, if any. `reason` is a code such as returned_for_papers."""
+    Deadline.objects.filter(case=case, rule=rule, stopped_on=None, superseded_by=None).update(
+        stopped_on=on, stop_reason=reason
+    )
+
+
+def copy_nearest_due_date(case: CaseFile) -> None:
+    """Keep CaseFile.due_on equal to the nearest running clock; closed cases have none."""
+    running = case.deadlines.filter(stopped_on=None, superseded_by=None)
+    nearest = running.aggregate(day=Min("legal_on"))["day"] if case.is_open else None
+    if case.due_on != nearest:
+        case.due_on = nearest
+        CaseFile.objects.filter(pk=case.pk).update(due_on=nearest)
+
+
+def recompute_provisional(*, by: Officer | None) -> int:
+    """Recompute every running provisional clock with today's calendar; each changed one keeps its old row and leaves an
+    event with both dates. Returns how many clocks were recomputed."""
+    calendar = working_calendar()
+    running = Deadline.objects.filter(provisional=True, stopped_on=None, superseded_by=None, case__is_open=True)
+    done = 0
+    for key in list(running.values_list("pk", flat=True)):
+        done += _recompute_one(key, calendar, by)
+    return done
+
+
+@transaction.atomic
+def _recompute_one(key: int, calendar, by: Officer | None) -> int:
+    case = CaseFile.objects.select_for_update(of=("self",)).filter(deadlines__pk=key).first()
+    old = Deadline.objects.filter(pk=key, stopped_on=None, superseded_by=None).first()
+    if case is None or old is None or old.rule not in _computers:
+        return 0
+    due = _computers[old.rule](old.started_on, place=old.place, person=old.person_kind, calendar=calendar)
+    if (due.legal_on, due.nominal_on, due.provisional) == (old.legal_on, old.nominal_on, old.provisional):
+        return 0
+    new = _replace(old, case, due, old.place, old.person_kind)
+    record(
+        "recompute_deadline",
+        by=by,
+        case=case,
+        subject=case.subject,
+        from_state=case.state,
+        to_state=case.state,
+        facts={"rule": old.rule, "old": old.legal_on.isoformat(), "new": new.legal_on.isoformat()},
+    )
+    copy_nearest_due_date(case)
+    return 1

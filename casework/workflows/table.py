@@ -1,0 +1,59 @@
+"""What a workflow is: a table of steps. Each app registers its own tables when it is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    """A verb that takes a case from one of `sources` to `target`; guards return reasons, `duty` names what it takes."""
+
+    verb: str
+    sources: tuple[str, ...]
+    target: str
+    duty: str = ""
+    guards: tuple[Callable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """All steps of one kind of case. `code` is the letter pair in its reference numbers."""
+
+    kind: str
+    code: str
+    name: object
+    states: dict[str, object]
+    initial: str
+    final: frozenset[str]
+    steps: tuple[Step, ...]
+    # State → who the ball is with: "office", "client" or "" when closed; and the shape shown with the state's name.
+    waits_for: dict[str, str]
+    url_name: str
+
+    def step(self, verb: str, state: str) -> Step | None:
+        """The step for a verb from a state, or None when the table has none."""
+        return next((step for step in self.steps if step.verb == verb and state in step.sources), None)
+
+    def verbs_from(self, state: str) -> tuple[str, ...]:
+        return tuple(step.verb for step in self.steps if state in step.sources)
+
+    def moves(self) -> list[tuple[str, str]]:
+        """Every (from, to) the table allows; the database trigger is generated from this."""
+        return sorted({(source, step.target) for step in self.steps for source in step.sources if source != step.target})
+
+
+_workflows: dict[str, Workflow] = {}
+
+
+def register(workflow: Workflow) -> None:
+    """Make a workflow known to the engine; called from an app's `ready`."""
+    _workflows[workflow.kind] = workflow
+
+
+def workflow_of(kind: str) -> Workflow:
+    """The table of a kind. Raises KeyError for a kind nobody registered."""
+    return _workflows[kind]
+
+
+def all_workflows() -> list[Workflow]:
+    return list(_workflows.values())

@@ -1,0 +1,67 @@
+"""The states of enrolment's cases and the moves between them: plain tables, read by models, triggers and the engine."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned for papers")
+    VERIFIED = "verified", _("verified")
+    ENROLLED = "enrolled", _("enrolled")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn by the client")
+    DISCARDED = "discarded", _("discarded")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return [(source, target) for _verb, sources, target in APPLICATION_STEPS for source in sources if source != target]
+
+
+class ActivationState(models.TextChoices):
+    REQUESTED = "requested", _("requested")
+    IDENTITY_CHECKED = "identity_checked", _("identity checked")
+    ACTIVATED = "activated", _("activated")
+    FAILED = "failed", _("failed")
+    CLOSED = "closed", _("closed without activation")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return [(source, target) for _verb, sources, target in ACTIVATION_STEPS for source in sources if source != target]
+
+
+class TransferState(models.TextChoices):
+    REQUESTED = "requested", _("requested")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return [(source, target) for _verb, sources, target in TRANSFER_STEPS for source in sources if source != target]
+
+
+# verb, from, to. The workflows add guards and duties to these.
+APPLICATION_STEPS = (
+    ("submit_application", ("draft", "returned"), "submitted"),
+    ("discard_draft", ("draft",), "discarded"),
+    ("return_for_papers", ("submitted",), "returned"),
+    ("verify_documents", ("submitted",), "verified"),
+    ("review_second", ("verified",), "verified"),
+    ("enrol", ("verified",), "enrolled"),
+    ("refuse", ("submitted", "verified"), "refused"),
+    ("withdraw", ("submitted", "returned", "verified"), "withdrawn"),
+)
+ACTIVATION_STEPS = (
+    ("check_identity", ("requested",), "identity_checked"),
+    ("activate_code", ("identity_checked",), "activated"),
+    ("fail_activation", ("identity_checked",), "failed"),
+    ("retry_activation", ("failed",), "identity_checked"),
+    ("close_activation", ("requested", "identity_checked", "failed"), "closed"),
+)
+TRANSFER_STEPS = (
+    ("accept_transfer", ("requested",), "accepted"),
+    ("decline_transfer", ("requested",), "declined"),
+    ("withdraw_transfer", ("requested",), "withdrawn"),
+)

@@ -1,0 +1,20 @@
+"""The Celery application. Apps use `shared_task`, so nothing below imports this file."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+app = Celery("minbao")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule_filename = os.path.join(os.environ.get("MINBAO_VAR", "var"), "beat-schedule")
+app.autodiscover_tasks()
+
+
+@app.on_after_configure.connect
+def load_schedule(sender, **_kwargs):
+    """The schedule stands in code, under version control."""
+    from portal.schedule import BEAT_SCHEDULE
+
+    sender.conf.beat_schedule = BEAT_SCHEDULE

@@ -1,0 +1,92 @@
+"""System checks with ids. Production refuses to start on an error; papers and fonts are warnings that name the cure."""
+
+import shutil
+import subprocess
+from ctypes.util import find_library
+from functools import cache
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register, run_checks
+from django.db import connection
+
+from casework.sealing.ring import RingProblem, current_ring
+from portal.settings import ENV
+
+
+@register(Tags.security)
+def production_environment(**_kwargs):
+    """What must hold before a production portal opens its doors."""
+    if not ENV.production:
+        return []
+    problems = []
+    if settings.SECRET_KEY in settings.INSECURE_KEYS or len(settings.SECRET_KEY) < 40:
+        problems.append(Error("SECRET_KEY is missing, the default, or shorter than 40 characters.", id="portal.E001"))
+    try:
+        current_ring()
+    except RingProblem as problem:
+        problems.append(Error(f"KEY_RING_FILE: {problem}", id="portal.E002"))
+    if not ENV.allowed_hosts or "*" in ENV.allowed_hosts or set(ENV.allowed_hosts) <= {"localhost", "127.0.0.1", "[::1]"}:
+        problems.append(Error("ALLOWED_HOSTS must name the portal's own hosts.", id="portal.E003"))
+    if settings.DEBUG:
+        problems.append(Error("DEBUG must be off in production.", id="portal.E004"))
+    if not ENV.database_url or not ENV.redis_url:
+        problems.append(Error("DATABASE_URL and REDIS_URL must be set in production.", id="portal.E005"))
+    return problems
+
+
+def refuse_unsafe_start() -> None:
+    """Called when the web process starts: stops it with the list of errors."""
+    errors = [message for message in run_checks(tags=[Tags.security]) if message.id.startswith("portal.E")]
+    if errors:
+        raise SystemExit("\n".join(str(message) for message in errors))
+
+
+@register(Tags.database)
+def database_locale(databases=None, **_kwargs):
+    """Every database is made with the builtin C.UTF-8 locale: under ctype C, trigrams of Chinese names are silently
+    empty, and other locales sort differently from machine to machine."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT datlocprovider::text, datlocale, pg_encoding_to_char(encoding) FROM pg_database"
+            " WHERE datname = current_database()"
+        )
+        found = cursor.fetchone()
+    if found == ("b", "C.UTF-8", "UTF8"):
+        return []
+    hint = "CREATE DATABASE … LOCALE_PROVIDER builtin LOCALE 'C.UTF-8' ENCODING UTF8 TEMPLATE template0"
+    return [Error(f"The database has locale {found}; the portal needs builtin C.UTF-8.", hint=hint, id="portal.E006")]
+
+
+@cache
+def pango_missing() -> tuple[str, ...]:
+    """The Debian packages that are missing for PDF papers."""
+    needed = {
+        "pango-1.0": "libpango-1.0-0",
+        "pangoft2-1.0": "libpangoft2-1.0-0",
+        "harfbuzz-subset": "libharfbuzz-subset0",
+    }
+    return tuple(package for library, package in needed.items() if not find_library(library))
+
+
+@cache
+def system_cjk_font() -> str:
+    """The name of a Chinese font of the machine, or "" when there is none."""
+    if not shutil.which("fc-list"):
+        return ""
+    listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, timeout=20, check=False)
+    return listed.stdout.splitlines()[0].split(",")[0].strip() if listed.stdout.strip() else ""
+
+
+@register()
+def papers(**_kwargs):
+    """Papers need Pango and a Chinese font; without them they are print pages, or use the vendored font."""
+    notes = []
+    if pango_missing():
+        packages = " ".join(pango_missing())
+        notes.append(Warning(f"Papers are print pages, not PDF: install {packages}.", id="portal.W001"))
+    if not system_cjk_font():
+        message = "No Chinese font on this machine: papers use the vendored Noto Sans SC subset; rare characters may be missing."
+        notes.append(Warning(message, hint="install fonts-noto-cjk", id="portal.W002"))
+    return notes

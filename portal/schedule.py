@@ -1,0 +1,22 @@
+"""When each job runs. Every job is a sweep over the database: safe to run twice, late or in parallel."""
+
+from celery.schedules import crontab
+
+BEAT_SCHEDULE = {
+    # Every quarter of an hour: the sweep itself asks the ledger which days are still without a finished run.
+    "sweep_deadlines": {
+        "task": "casework.tasks.sweep_deadlines",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "bulk"},
+    },
+    "relay_outbox": {
+        "task": "casework.tasks.relay_outbox",
+        "schedule": crontab(minute="*"),
+        "options": {"queue": "counter"},
+    },
+    "expire_working_copies": {
+        "task": "casework.tasks.expire_working_copies",
+        "schedule": crontab(minute="*/10"),
+        "options": {"queue": "bulk"},
+    },
+}

@@ -1,0 +1,135 @@
+"""The one typed reading of the environment. Every variable the portal knows stands in `Environment`, and in .env.example."""
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+INSECURE_SECRET_KEY = "insecure-development-key-never-use-in-production"
+
+
+class EnvironmentProblem(Exception):
+    """A variable holds something the portal cannot use; the message names the variable and what is allowed."""
+
+
+def _text(raw: str) -> str:
+    return raw
+
+
+def _flag(raw: str) -> bool:
+    allowed = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+    try:
+        return allowed[raw.strip().lower()]
+    except KeyError:
+        raise ValueError("allowed: 1, true, yes, 0, false, no") from None
+
+
+def _words(raw: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in raw.split(",") if word.strip())
+
+
+def _positive(raw: str) -> int:
+    number = int(raw)
+    if number <= 0:
+        raise ValueError("allowed: a whole number above 0")
+    return number
+
+
+def _one_of(*choices: str):
+    def read(raw: str) -> str:
+        if raw not in choices:
+            raise ValueError(f"allowed: {', '.join(choices)}")
+        return raw
+
+    return read
+
+
+READERS = {
+    "MINBAO_ENV": (_one_of("development", "production"), "development"),
+    "MINBAO_VAR": (_text, str(BASE_DIR / "var")),
+    "DEBUG": (_flag, "0"),
+    "SECRET_KEY": (_text, INSECURE_SECRET_KEY),
+    "KEY_RING_FILE": (_text, ""),
+    "ALLOWED_HOSTS": (_words, "localhost,127.0.0.1,[::1]"),
+    "CSRF_TRUSTED_ORIGINS": (_words, ""),
+    "BEHIND_TLS_PROXY": (_flag, "0"),
+    "DATABASE_URL": (_text, ""),
+    "DATABASE_POOL": (_flag, "1"),
+    "APP_DATABASE_ROLE": (_text, "minbao_app"),
+    "REDIS_URL": (_text, ""),
+    "IDLE_MINUTES": (_positive, "15"),
+    "SESSION_HOURS": (_positive, "12"),
+    "LOG_LEVEL": (_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    "UPLOAD_MEGABYTES": (_positive, "10"),
+}
+
+
+@dataclass(frozen=True)
+class Environment:
+    """All settings that differ between machines."""
+
+    minbao_env: str
+    minbao_var: str
+    debug: bool
+    secret_key: str
+    key_ring_file: str
+    allowed_hosts: tuple[str, ...]
+    csrf_trusted_origins: tuple[str, ...]
+    behind_tls_proxy: bool
+    database_url: str
+    database_pool: bool
+    app_database_role: str
+    redis_url: str
+    idle_minutes: int
+    session_hours: int
+    log_level: str
+    upload_megabytes: int
+
+    @property
+    def production(self) -> bool:
+        return self.minbao_env == "production"
+
+    @property
+    def var(self) -> Path:
+        return Path(self.minbao_var)
+
+
+def read_environment(source: dict[str, str] | None = None) -> Environment:
+    """Read and check every variable. Raises EnvironmentProblem naming the variable."""
+    source = os.environ if source is None else source
+    values = {}
+    for name, (reader, default) in READERS.items():
+        try:
+            values[name.lower()] = reader(source.get(name, default))
+        except ValueError as problem:
+            raise EnvironmentProblem(f"{name}: {problem}") from None
+    if not values["key_ring_file"]:
+        values["key_ring_file"] = str(Path(values["minbao_var"]) / "keys" / "ring.json")
+    assert set(values) == {field.name for field in fields(Environment)}
+    return Environment(**values)
+
+
+def database_settings(url: str, *, pool: bool) -> dict:
+    """Django's settings for a postgresql:// URL; a host given as ?host=/folder is a unix socket.
+
+    Raises EnvironmentProblem for any other scheme: the tested database is the shipped database.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise EnvironmentProblem("DATABASE_URL: allowed: postgresql://user:password@host:port/name")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    options = {"options": "-c lock_timeout=5000 -c statement_timeout=30000"}
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": query.get("port", str(parts.port or "")),
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": not pool,
+        "TEST": {"TEMPLATE": "template0"} if query.get("template0") else {},
+    }

@@ -1,0 +1,10 @@
+"""The web application. It refuses to start on an unsafe production environment."""
+
+import os
+from importlib import import_module
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+application = get_wsgi_application()
+import_module("portal.checks").refuse_unsafe_start()

@@ -14,9 +14,11 @@ import os
 import signal
 import sys
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 1, 8, 38, 47
+# Numbers of the Linux interface: <linux/prctl.h>, <linux/capability.h>, <linux/securebits.h>.
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECUREBITS, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 1, 8, 28, 38, 47
 PR_CAP_AMBIENT_RAISE = 2
-CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+SECBIT_NO_SETUID_FIXUP = 1 << 2
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1 << 1, 1 << 2
 CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -32,25 +34,35 @@ def become(uid: int, reach: list[str]) -> None:
     """Drop from root to `uid`; keep the right to pass through folders only if some path needs it."""
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    # Without this bit access(2), which PostgreSQL asks about its own program, would ignore the capability kept.
+    libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setgid(uid)
     os.setuid(uid)
-    if not all(os.access(path, os.R_OK | os.X_OK) for path in reach):
-        # A container may withhold the narrow capability and still grant the wide one.
-        any(_keep_only(libc, capability) for capability in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE))
+    # A container may withhold the narrow capability and still grant the wide one.
+    offered = [bit for bit in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE) if _permitted(libc) & bit]
+    _set_capabilities(libc, effective=0, permitted=sum(offered))
+    if offered and not all(os.access(path, os.R_OK | os.X_OK) for path in reach):
+        _set_capabilities(libc, effective=offered[0], permitted=offered[0])
+        libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, offered[0].bit_length() - 1, 0, 0)
     else:
-        _keep_only(libc, None)
+        _set_capabilities(libc, effective=0, permitted=0)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
-def _keep_only(libc: ctypes.CDLL, capability: int | None) -> bool:
-    mask = 0 if capability is None else 1 << capability
+def _permitted(libc: ctypes.CDLL) -> int:
+    header, data = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)()
+    libc.capget(ctypes.byref(header), ctypes.byref(data))
+    return data[1]
+
+
+def _set_capabilities(libc: ctypes.CDLL, effective: int, permitted: int) -> None:
+    """Set the sets of this process; what can be inherited is what is permitted."""
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    # Two sets of (effective, permitted, inheritable); the second holds the capabilities from 32 on.
-    data = (ctypes.c_uint32 * 6)(mask, mask, mask, 0, 0, 0)
+    # Two rows of (effective, permitted, inheritable); the second holds the capabilities from 32 on.
+    data = (ctypes.c_uint32 * 6)(effective, permitted, permitted, 0, 0, 0)
     if libc.capset(ctypes.byref(header), ctypes.byref(data)) != 0:
-        return False
-    return capability is None or libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0) == 0
+        sys.exit(f"child.py: the capabilities cannot be given up: {os.strerror(ctypes.get_errno())}")
 
 
 def main() -> None:

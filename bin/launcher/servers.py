@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from launcher.broker import Redis
 from launcher.cluster import APP, DATABASE, OWNER
@@ -48,20 +49,27 @@ class Servers:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Have them running for a while; stopped at the end unless another command still uses them."""
-        gate = self.layout.run / f"{self.purpose}-servers.gate"
         lease = Lease(self.layout.run / f"{self.purpose}-servers.lease")
         try:
-            with waiting_for(gate):
+            with waiting_for(self._gate):
                 lease.take()
-                self.ensure_running()
+                self._start()
             yield
         finally:
-            with waiting_for(gate):
+            with waiting_for(self._gate):
                 if lease.leave():
                     self._stop()
 
-    def ensure_running(self) -> None:
-        """Start whichever is not up."""
+    def keep_running(self) -> None:
+        """Start again whichever has ended meanwhile."""
+        with waiting_for(self._gate):
+            self._start()
+
+    @property
+    def _gate(self) -> Path:
+        return self.layout.run / f"{self.purpose}-servers.gate"
+
+    def _start(self) -> None:
         for server in (self.postgres, self.redis):
             if server:
                 server.ensure_running()

@@ -63,10 +63,11 @@ class Supervisor:
             time.sleep(LOOK_EVERY)
 
     def stop(self) -> None:
-        """Stop all, last started first; a second wish to stop ends the waiting."""
+        """Ask all to end, last started first, and wait for each; a second wish to stop ends the waiting."""
         for program in reversed(self.programs):
             self._signal(program, signal.SIGTERM)
-            deadline = time.monotonic() + STOP_PATIENCE
+        deadline = time.monotonic() + STOP_PATIENCE
+        for program in reversed(self.programs):
             while self._runs(program) and time.monotonic() < deadline and self.asked_to_stop < 2:
                 time.sleep(0.05)
             if self._runs(program):

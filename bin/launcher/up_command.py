@@ -69,9 +69,7 @@ def programs(layout: Layout, host: str, port: int) -> list[Program]:
     return [Program("web", web), *workers, Program("beat", beat)]
 
 
-def _each_round(
-    layout: Layout, servers: Servers, env: Mapping[str, str], host: str, port: int
-) -> Callable[[], None]:
+def _each_round(layout: Layout, servers: Servers, env: Mapping[str, str], host: str, port: int) -> Callable[[], None]:
     """What is done between two looks at the programs: greet once, and see that the private servers are up."""
     greeted, looked_at = False, time.monotonic()
 
@@ -82,7 +80,7 @@ def _each_round(
             _greet(layout, env, host, port)
         if time.monotonic() - looked_at > SERVERS_LOOKED_AT_EVERY:
             looked_at = time.monotonic()
-            servers.ensure_running()
+            servers.keep_running()
 
     return act
 

@@ -1,5 +1,22 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class EnrolmentConfig(AppConfig):
     name = "enrolment"
+    verbose_name = _("Enrolment")
+
+    def ready(self):
+        from casework.services import deadlines
+        from casework.workflows.table import register
+        from enrolment import reference
+        from enrolment.queries.calendar import compute
+        from enrolment.rules.due_rules import DUE_RULES
+        from enrolment.workflows import activation, application, transfer
+
+        for module in (application, activation, transfer):
+            register(module.WORKFLOW)
+        for rule in DUE_RULES:
+            deadlines.register_rule(rule, lambda started_on, rule=rule, **facts: compute(rule, started_on, **facts))
+        post_migrate.connect(reference.synchronise, sender=self)

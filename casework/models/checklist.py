@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import PublishedModel, all_languages, immutable_once_published, kept, two_people
@@ -14,6 +15,7 @@ class ChecklistItem(PublishedModel):
         ADMINISTRATIVE_REGULATION = "administrative_regulation", _("administrative regulation")
         LOCAL_REGULATION = "local_regulation", _("local regulation")
         STATE_COUNCIL_DECISION = "state_council_decision", _("State Council decision")
+        DEPARTMENTAL_RULE = "departmental_rule", _("departmental rule (not a basis for demanding it)")
         IDENTITY_DOCUMENT = "identity_document", _("the identity document itself")
 
     case_kind = models.CharField(_("kind of case"), max_length=40)
@@ -33,6 +35,10 @@ class ChecklistItem(PublishedModel):
         constraints = [
             all_languages("checklist", "name", "legal_basis"),
             two_people("checklist"),
+            # Handling Regulations, article 31: a department's rule alone is no basis for demanding a paper.
+            models.CheckConstraint(
+                name="checklist_required_has_basis", condition=~Q(required=True, basis_kind="departmental_rule")
+            ),
             models.UniqueConstraint(fields=["case_kind", "path", "code", "starts_on"], name="checklist_version"),
         ]
         triggers = [kept(), immutable_once_published()]

@@ -34,5 +34,6 @@ class Place(models.Model):
 
     @property
     def prefix(self) -> str:
-        """The part of the code shared by everything inside this place: 35, 3502, 350203."""
-        return self.code.rstrip("0").ljust({"province": 2, "city": 4, "county": 6}.get(self.kind, 12), "0")[:12]
+        """The part of the code that everything inside this place shares: "" for the country, 35, 3502, 350203."""
+        length = {"country": 0, "province": 2, "city": 4, "county": 6}.get(self.kind, 12)
+        return self.code[:length]

@@ -1,0 +1,48 @@
+"""Eligibility with the rules in force and the settings of the place, as data that can be stored and explained later."""
+
+from datetime import date
+
+from casework.models import Place
+from enrolment.models import AcceptanceSetting
+from enrolment.rules.eligibility import CountyAcceptance, Facts, decide
+from enrolment.rules.eligibility_file import load_eligibility, load_reasons
+
+SCHEMA = 1
+
+
+def county_settings(path: str, on: date) -> tuple[CountyAcceptance, ...]:
+    """Every published setting for a path in force on a day. One query."""
+    rows = AcceptanceSetting.objects.filter(path=path, starts_on__lte=on, published_at__isnull=False)
+    return tuple(CountyAcceptance(row.place.prefix, row.acceptance, row.starts_on) for row in rows.select_related("place"))
+
+
+def eligibility_for(path: str, document_kind: str, place: Place, on: date) -> dict:
+    """The outcome as plain data: result, scheme, reasons, every rule with its verdict, and the facts used. One query."""
+    facts = Facts(path=path, documents=frozenset({document_kind}))
+    outcome = decide(facts, load_eligibility(), on, place.prefix, county_settings(path, on))
+    return {
+        "schema": SCHEMA,
+        "result": outcome.result,
+        "scheme": outcome.scheme or "",
+        "joining": outcome.joining or "",
+        "reasons": list(outcome.reasons),
+        "documents_asked": list(outcome.documents_asked),
+        "facts": {"path": path, "place": place.code, "on": on.isoformat()},
+        "applied": [
+            {
+                "rule": applied.rule.id,
+                "verdict": applied.verdict,
+                "source": applied.source,
+                "status": applied.status,
+                "place": applied.rule.place,
+                "text": {"zh-hans": applied.rule.zh_hans, "zh-hant": applied.rule.zh_hant, "en": applied.rule.en},
+            }
+            for applied in outcome.applied
+        ],
+    }
+
+
+def reason_text(code: str, language: str) -> str:
+    """The words for a reason or verdict code in a language; the code itself when it has none."""
+    words = load_reasons().get(code, {})
+    return words.get(language.replace("-", "_"), code)

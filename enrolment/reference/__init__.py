@@ -1,0 +1,93 @@
+"""Enrolment's reference rows, kept as data files and added after every migrate. An officer's later changes stay."""
+
+import tomllib
+from datetime import date, datetime, time
+from pathlib import Path
+
+from django.utils import timezone
+
+from casework.models import ChecklistItem
+from enrolment.models import ActivationRule, DocumentKind
+from enrolment.rules.activation_advisor import load_matrix
+from enrolment.workflows.application import KIND
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("zh_hans", "zh_hant", "en")
+
+
+def synchronise(**_signal) -> None:
+    """Bring document kinds, checklists and the activation matrix into the tables. Safe to run at any time."""
+    load_document_kinds()
+    load_checklists()
+    load_activation_matrix()
+
+
+def _read(name: str) -> dict:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def load_document_kinds() -> None:
+    """Add the kinds that are missing."""
+    content = _read("document_kinds.toml")
+    known = set(DocumentKind.objects.values_list("code", flat=True))
+    for order, entry in enumerate(content["kind"]):
+        if entry["code"] in known:
+            continue
+        DocumentKind.objects.create(
+            code=entry["code"],
+            category=entry["category"],
+            nhsa_code=entry.get("nhsa_code", ""),
+            valid_years=entry.get("valid_years"),
+            carries_citizen_number=entry.get("citizen_number", False),
+            intake=entry.get("intake", False),
+            order=order,
+            source=content["source"],
+            name=entry["zh_hans"],
+            **{f"name_{language}": entry[language] for language in LANGUAGES},
+        )
+
+
+def load_checklists() -> None:
+    """Add the first version of each checklist item that has none."""
+    known = set(ChecklistItem.objects.filter(case_kind=KIND).values_list("path", "code"))
+    for entry in _read("checklists.toml")["item"]:
+        if (entry["path"], entry["code"]) in known:
+            continue
+        ChecklistItem.objects.create(
+            case_kind=KIND,
+            path=entry["path"],
+            code=entry["code"],
+            required=entry["required"],
+            basis_kind=entry["basis_kind"],
+            may_be_shared=entry.get("shared", False),
+            may_be_committed=entry.get("committed", False),
+            starts_on=entry["from"],
+            source=entry["source"],
+            status=entry["status"],
+            published_at=_midnight(entry["from"]),
+            name=entry["zh_hans"],
+            legal_basis=entry["basis_zh_hans"],
+            **{f"name_{language}": entry[language] for language in LANGUAGES},
+            **{f"legal_basis_{language}": entry[f"basis_{language}"] for language in LANGUAGES},
+        )
+
+
+def load_activation_matrix() -> None:
+    """Add the cells of the activation matrix that are missing."""
+    known = set(ActivationRule.objects.values_list("channel", "document_kind_id"))
+    for cell in load_matrix():
+        if (cell.channel, cell.document_kind) in known:
+            continue
+        ActivationRule.objects.create(
+            channel=cell.channel,
+            document_kind_id=cell.document_kind,
+            possible=cell.possible,
+            starts_on=cell.from_,
+            source=cell.source,
+            status=cell.status,
+            published_at=_midnight(cell.from_),
+        )

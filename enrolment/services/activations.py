@@ -1,0 +1,215 @@
+"""Activating the medical insurance code at a counter: the portal records the act and the platform's confirmation."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import transitions
+from casework.models import CaseFile, Office
+from casework.officer import Officer
+from casework.services.events import record
+from casework.services.references import next_reference
+from casework.transitions import Blocked, Move, Reason
+from enrolment.models import ActivationAttempt, CodeActivation, IdentityDocument, Person
+from enrolment.platform import PlatformAnswer
+from enrolment.queries.coverage import enrolment_on
+from enrolment.queries.documents import document_by_number
+from enrolment.services.persons import Identity, NumberTaken, add_document
+from enrolment.workflows.activation import KIND, WORKFLOW
+
+NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
+BELOW_COUNTY = _("Only an office of county level or above may activate the code.")
+OPEN_OR_DONE = _("The code of this person is active already, or its activation is under way.")
+
+
+@transaction.atomic
+def open_activation(person: Person, *, by: Officer, on: date) -> CaseFile:
+    """Open an activation at this officer's counter, for a person of any office of the province.
+
+    Raises Blocked when she is not enrolled, the office is below county level, or one is open or done.
+    """
+    by.must("open_activation")
+    if by.office.kind not in Office.COUNTY_LEVEL_OR_ABOVE:
+        raise Blocked(Reason("office_below_county", BELOW_COUNTY))
+    if enrolment_on(person.pk, on) is None:
+        raise Blocked(Reason("not_enrolled", NOT_ENROLLED))
+    case = CaseFile.objects.create(
+        kind=KIND,
+        office=by.office,
+        subject=person.pk,
+        client_language=person.language,
+        state=WORKFLOW.initial,
+        opened_by=by.user,
+        assigned_to=by.user,
+        received_on=on,
+    )
+    try:
+        with transaction.atomic():
+            CodeActivation.objects.create(case=case, person=person)
+    except IntegrityError as problem:
+        raise Blocked(Reason("activation_exists", OPEN_OR_DONE)) from problem
+    record("open_activation", by=by, case=case, subject=person.pk, to_state=WORKFLOW.initial)
+    case.reference = next_reference(by.office, WORKFLOW.code, on)
+    case.save(update_fields=["reference"])
+    return case
+
+
+@dataclass(frozen=True)
+class Presented:
+    """The document at the counter, its number normalised, and whether the person on it stands there."""
+
+    kind: str
+    number: str
+    name_agrees: bool
+    consents: bool
+
+
+def check_identity(
+    case_id: uuid.UUID, presented: Presented, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Compare the document with the record. A further permit of the same person is recorded with her documents."""
+
+    def effect(move: Move) -> None:
+        reasons = []
+        if not presented.name_agrees:
+            reasons.append(Reason("name_not_compared", _("Confirm that name and photo agree."), "name_agrees"))
+        if not presented.consents:
+            reasons.append(Reason("no_consent", _("Activation needs the person's consent."), "consents"))
+        if reasons:
+            raise Blocked(*reasons)
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        activation.document = _document_of(activation.person, presented, by)
+        activation.consent_on = on
+        activation.save()
+
+    return transitions.perform(
+        case_id,
+        "check_identity",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"number": presented.number, "kind": presented.kind},
+        effect=effect,
+    )
+
+
+def _document_of(person: Person, presented: Presented, by: Officer) -> IdentityDocument:
+    known = document_by_number(presented.number, presented.kind)
+    if known is None:
+        identity = Identity(presented.kind, presented.number, person.name, person.latin_name, person.sex, person.birth_on)
+        try:
+            return add_document(person, identity, by=by)
+        except NumberTaken as taken:
+            known = taken.document
+    if known.person_id != person.pk:
+        text = _("This number is not this person's. Compare it with the document again.")
+        raise Blocked(Reason("number_of_another_person", text, "number"))
+    if known.expires_on and known.expires_on < by.on:
+        raise Blocked(Reason("document_expired", _("This document has expired."), "number"))
+    return known
+
+
+def activate_code(
+    case_id: uuid.UUID, answer: PlatformAnswer, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Record that the code was activated on the platform, with its confirmation."""
+
+    def effect(move: Move) -> None:
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        _write_attempt(activation, by)
+        activation.activated_on, activation.confirmation, activation.failure = answer.on, answer.confirmation, ""
+        try:
+            with transaction.atomic():
+                activation.save()
+        except IntegrityError as problem:
+            text = _("This confirmation is recorded on another case.")
+            raise Blocked(Reason("confirmation_taken", text, "confirmation")) from problem
+
+    return transitions.perform(
+        case_id,
+        "activate_code",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"confirmation": answer.confirmation},
+        facts={"activated_on": answer.on.isoformat()},
+        effect=effect,
+    )
+
+
+def fail_activation(
+    case_id: uuid.UUID, failure: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Record that the platform did not activate, with the coded reason; it may be tried again."""
+
+    def effect(move: Move) -> None:
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        _write_attempt(activation, by, failure)
+        activation.failure = failure
+        activation.save(update_fields=["failure"])
+
+    return transitions.perform(
+        case_id,
+        "fail_activation",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"failure": failure},
+        facts={"failure": failure},
+        effect=effect,
+    )
+
+
+def _write_attempt(activation: CodeActivation, by: Officer, failure: str = "") -> None:
+    ActivationAttempt.objects.create(
+        activation=activation,
+        number=activation.attempts.count() + 1,
+        succeeded=not failure,
+        failure=failure,
+        recorded_by=by.user,
+    )
+
+
+def retry_activation(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Try again after a failure; the attempts so far stay on record."""
+    return transitions.perform(case_id, "retry_activation", by=by, on=on, seen=seen, op=op)
+
+
+def close_activation(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """End an activation that will not come about, so that another may be opened later."""
+    return transitions.perform(case_id, "close_activation", by=by, on=on, seen=seen, op=op)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Somebody who acts for the person, and until when."""
+
+    name: str
+    number: str
+    relation: str
+    until: date
+
+
+@transaction.atomic
+def record_authority(case_id: uuid.UUID, authority: Authority, *, by: Officer, on: date) -> CodeActivation:
+    """Record an agent's authority on an open activation. Raises Blocked when it has run out or the case is closed."""
+    by.must("record_authority")
+    case = transitions.visible_or_404(case_id, by)
+    activation = CodeActivation.objects.select_for_update().get(case=case)
+    if not case.is_open:
+        raise Blocked(Reason("case_closed", _("This case is closed.")))
+    if authority.until < on:
+        raise Blocked(Reason("authority_expired", _("The authority has run out."), "until"))
+    activation.agent_name, activation.agent_relation = authority.name, authority.relation
+    activation.agent_number, activation.authority_until = authority.number, authority.until
+    activation.save()
+    record(
+        "record_authority", by=by, case=case, subject=case.subject, facts={"until": authority.until.isoformat()}
+    )
+    return activation

@@ -1,0 +1,133 @@
+"""Registering people and their documents. One document belongs to one person in the whole province."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from casework.models import Office
+from casework.officer import Officer
+from casework.services.events import record
+from enrolment.models import DocumentKind, IdentityDocument, Person, PersonNameKey
+from enrolment.queries.documents import document_by_number, number_hash
+from enrolment.rules.name_keys import name_keys
+
+
+class NumberTaken(Exception):
+    """The number belongs to somebody already; `document` is hers."""
+
+    def __init__(self, document: IdentityDocument):
+        super().__init__("number taken")
+        self.document = document
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the counter typed from a document. `number` is normalised already."""
+
+    kind: str
+    number: str
+    name: str
+    latin_name: str
+    sex: str
+    birth_on: date
+    issued_on: date | None = None
+    expires_on: date | None = None
+    language: str = "zh-hant"
+    telephone: str = ""
+    address: str = ""
+
+
+def register_person(identity: Identity, *, home: Office, by: Officer, on: date) -> IdentityDocument:
+    """Create a person with her first document. Raises NumberTaken when the number is somebody's."""
+    person = Person(
+        category=DocumentKind.objects.get(pk=identity.kind).category,
+        home_office=home,
+        registered_on=on,
+        name=identity.name,
+        latin_name=identity.latin_name,
+        sex=identity.sex,
+        birth_on=identity.birth_on,
+        language=identity.language,
+    )
+    person.telephone, person.address = identity.telephone, identity.address
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+            document = _new_document(person, identity)
+    except IntegrityError:
+        taken = document_by_number(identity.number, identity.kind)
+        if taken is None:
+            raise
+        raise NumberTaken(taken) from None
+    write_name_keys(person)
+    record("register_person", by=by, subject=person.pk, facts={"document": str(document.pk)})
+    return document
+
+
+def _new_document(person: Person, identity: Identity) -> IdentityDocument:
+    document = IdentityDocument(
+        person=person,
+        kind_id=identity.kind,
+        number_hash=number_hash(identity.number),
+        name_on_document=identity.name,
+        issued_on=identity.issued_on,
+        expires_on=identity.expires_on,
+    )
+    document.number = identity.number
+    document.save(force_insert=True)
+    return document
+
+
+def add_document(person: Person, identity: Identity, *, by: Officer) -> IdentityDocument:
+    """Record a further document of a person. Raises NumberTaken when the number is somebody's, hers included."""
+    try:
+        with transaction.atomic():
+            document = _new_document(person, identity)
+    except IntegrityError:
+        taken = document_by_number(identity.number, identity.kind)
+        if taken is None:
+            raise
+        raise NumberTaken(taken) from None
+    record("add_document", by=by, subject=person.pk, facts={"document": str(document.pk)})
+    return document
+
+
+def correct_person(document: IdentityDocument, identity: Identity, *, by: Officer) -> IdentityDocument:
+    """Correct what was typed of a person whose papers came back. A changed number supersedes the document.
+
+    Raises NumberTaken when the corrected number is somebody else's.
+    """
+    person = document.person
+    changed = [
+        field
+        for field in ("name", "latin_name", "sex", "birth_on", "language")
+        if getattr(person, field) != getattr(identity, field)
+    ]
+    for field in changed:
+        setattr(person, field, getattr(identity, field))
+    person.telephone, person.address = identity.telephone, identity.address
+    person.save()
+    write_name_keys(person)
+    if bytes(document.number_hash) != number_hash(identity.number) or document.kind_id != identity.kind:
+        fresh = add_document(person, identity, by=by)
+        IdentityDocument.objects.filter(pk=document.pk).update(superseded_at=Now())
+        document = fresh
+        changed.append("document")
+    else:
+        IdentityDocument.objects.filter(pk=document.pk).update(
+            name_on_document=identity.name, issued_on=identity.issued_on, expires_on=identity.expires_on
+        )
+    if changed:
+        record("correct_person", by=by, subject=person.pk, facts={"fields": sorted(changed)})
+    return document
+
+
+def write_name_keys(person: Person) -> None:
+    """Bring the search keys in line with the person's names and office."""
+    wanted = name_keys(person.name, person.latin_name)
+    PersonNameKey.objects.filter(person=person).delete()
+    PersonNameKey.objects.bulk_create(
+        PersonNameKey(person=person, office_id=person.home_office_id, kind=kind, key=key) for kind, key in wanted
+    )

@@ -1,0 +1,97 @@
+"""Asking the office that holds a person's file to hand it over, and its answer."""
+
+import uuid
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import transitions
+from casework.models import CaseFile
+from casework.officer import Officer
+from casework.services.events import record
+from casework.services.references import next_reference
+from casework.transitions import Blocked, Move, Reason
+from enrolment.models import Person, TransferRequest
+from enrolment.platform import PlatformAnswer
+from enrolment.services.persons import write_name_keys
+from enrolment.workflows.transfer import KIND, WORKFLOW
+
+
+@transaction.atomic
+def open_transfer(person: Person, *, by: Officer, on: date) -> CaseFile:
+    """Ask for the file of a person held at another office. Raises Blocked when it is here, or asked for already."""
+    by.must("open_transfer")
+    if person.home_office_id == by.office.pk:
+        raise Blocked(Reason("held_here", _("This person's file is at this office already.")))
+    case = CaseFile.objects.create(
+        kind=KIND,
+        office=by.office,
+        counterpart_office=person.home_office,
+        subject=person.pk,
+        client_language=person.language,
+        state=WORKFLOW.initial,
+        opened_by=by.user,
+        received_on=on,
+    )
+    try:
+        with transaction.atomic():
+            TransferRequest.objects.create(case=case, person=person)
+    except IntegrityError as problem:
+        raise Blocked(Reason("transfer_exists", _("A transfer of this person is already asked for."))) from problem
+    record("open_transfer", by=by, case=case, subject=person.pk, to_state=WORKFLOW.initial)
+    case.reference = next_reference(by.office, WORKFLOW.code, on)
+    case.save(update_fields=["reference"])
+    return case
+
+
+def accept_transfer(
+    case_id: uuid.UUID, answer: PlatformAnswer, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Hand the file over: the person's office becomes the one that asked."""
+
+    def effect(move: Move) -> None:
+        request = move.case.transfer_request
+        request.confirmation, request.decided_on = answer.confirmation, on
+        request.save(update_fields=["confirmation", "decided_on"])
+        person = Person.objects.select_for_update().get(pk=request.person_id)
+        person.home_office = move.case.office
+        person.save(update_fields=["home_office"])
+        write_name_keys(person)
+
+    return transitions.perform(
+        case_id,
+        "accept_transfer",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"confirmation": answer.confirmation},
+        effect=effect,
+    )
+
+
+def decline_transfer(
+    case_id: uuid.UUID, reason: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Keep the file, with a coded reason."""
+
+    def effect(move: Move) -> None:
+        TransferRequest.objects.filter(case=move.case).update(decline=reason, decided_on=on)
+
+    return transitions.perform(
+        case_id,
+        "decline_transfer",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"reason": reason},
+        facts={"reason": reason},
+        effect=effect,
+    )
+
+
+def withdraw_transfer(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Take the request back before it is decided."""
+    return transitions.perform(case_id, "withdraw_transfer", by=by, on=on, seen=seen, op=op)

@@ -81,8 +81,7 @@ class StoredBytes:
         self.value = value
 
 
-class _SealedField(models.BinaryField):
-    descriptor_class = SealedAttribute
+class SealedField(models.BinaryField):
     empty: object = ""
 
     def __init__(self, *args, **kwargs):
@@ -129,7 +128,7 @@ class _SealedField(models.BinaryField):
         raise TypeError("a sealed value is not exported")
 
 
-class SealedTextField(_SealedField):
+class SealedTextField(SealedField):
     """Sealed text. Its mask shows the last four characters behind a constant number of dots."""
 
     empty = ""
@@ -146,7 +145,7 @@ class SealedTextField(_SealedField):
         return MASK_DOTS + (plain[-4:] if len(plain) >= 8 else "")
 
 
-class SealedBytesField(_SealedField):
+class SealedBytesField(SealedField):
     """Sealed bytes, such as a printed paper."""
 
     empty = b""

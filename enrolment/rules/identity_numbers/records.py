@@ -42,13 +42,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one kind makes of a folded number: the reasons against it and what the number itself says."""
+    """What one kind makes of a folded number: the reasons against it and what the number itself says.
+
+    `certain` is false where the pattern is only assumed: enough to accept a number, not to call another one wrong.
+    """
 
     reasons: tuple[Reason, ...] = ()
     normalised: str | None = None
     birth_date: date | None = None
     sex: str | None = None
     issue: str | None = None
+    certain: bool = True
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def read(number: str, on: date | None) -> Reading:
     if issued:
         return Reading(normalised=issued[1], issue=(issued[2] or issued[3]).zfill(2))
     if SINGLE_ENTRY.fullmatch(number):
-        return Reading()
+        return Reading(certain=False)
     if len(number) not in LENGTHS:
         return Reading((Reason("wrong_length"),))
     return Reading(misplaced_letters(number, range(len(number))))

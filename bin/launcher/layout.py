@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from launcher.speech import Refused
 SOCKET_PATH_LIMIT = 107
 LONGEST_SOCKET_NAME = ".s.PGSQL.5432"
 SHORT_FOLDER = "/tmp"
+# A client of PostgreSQL takes a comma for a second host; other characters need escapes some client forgets.
+PLAIN_PATH = re.compile(r"[A-Za-z0-9_./+-]+")
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,10 @@ class Layout:
             make_folder(folder, 0o700 if folder == self.keys else 0o755)
 
     def socket_folder(self, name: str) -> Path:
-        """The folder for the socket of one server: below var/ when short enough, else a private one in /tmp."""
+        """The folder for the socket of one server: below var/ when the path will do, else a private one in /tmp."""
         inside = self.run / name
-        if len(os.fsencode(inside / LONGEST_SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
+        short = len(os.fsencode(inside / LONGEST_SOCKET_NAME)) <= SOCKET_PATH_LIMIT
+        if short and PLAIN_PATH.fullmatch(str(inside)):
             return inside
         mark = hashlib.sha256(os.fsencode(inside)).hexdigest()[:12]
         return Path(SHORT_FOLDER) / f"minbao-{os.geteuid()}-{mark}"

@@ -71,11 +71,8 @@ class WorkCalendar:
         return year in self.published_years
 
     def kind_of(self, day: date) -> str | None:
-        """The kind of a day that differs from the plain week, or None. A fixed statutory day needs no publication."""
-        kind = self.day_kinds.get(day)
-        if kind is None and not self.is_published(day.year) and self._is_fixed(day):
-            return STATUTORY
-        return kind
+        """The kind of a day that differs from the plain week, or None. A fixed statutory day needs no record."""
+        return self.day_kinds.get(day) or (STATUTORY if self._is_fixed(day) else None)
 
     def is_rest_day(self, day: date) -> bool:
         """Whether offices rest: statutory or swapped rest day, or a weekend day that is not worked."""

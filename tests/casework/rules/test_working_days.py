@@ -122,6 +122,10 @@ def test_a_calendar_built_from_stored_rows_knows_the_fixed_days():
     assert not calendar.is_published(2027)
 
 
+def test_a_fixed_day_forgotten_in_a_published_year_is_still_a_holiday():
+    assert build_calendar([2030], {}).kind_of(date(2030, 10, 2)) == "statutory"
+
+
 @given(DAYS, st.integers(0, 30), st.integers(0, 30))
 def test_adding_in_two_steps_is_adding_at_once(start, first, second):
     in_steps = CALENDAR.add_working_days(CALENDAR.add_working_days(start, first), second)

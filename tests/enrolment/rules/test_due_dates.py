@@ -65,6 +65,7 @@ def test_registration_deadline(start, nominal, legal, provisional):
         ("2026-04-24", "2026-05-12", False),  # Labour Day and worked 9 May
         ("2025-12-22", "2026-01-06", False),  # across the year end
         ("2024-02-22", "2024-03-07", False),  # leap day
+        ("2023-12-31", "2024-01-15", False),  # the first day is not counted, so its year does not matter
         ("2026-12-17", "2026-12-31", False),
         ("2026-12-18", "2027-01-04", True),
         ("2027-01-25", "2027-02-10", True),
@@ -114,6 +115,15 @@ def test_the_reading_of_weekends_is_a_setting():
 
     assert legal("2026-10-09") == day("2026-11-08")
     assert legal("2026-09-01") == day("2026-10-08")
+
+
+def test_the_reading_of_weekends_can_be_local():
+    rollover = RULES["casework.deadline_rollover"]
+    local = replace(rollover.values[0], place="3502", value="published_breaks")
+    rules = {**RULES, rollover.id: replace(rollover, values=(*rollover.values, local))}
+    start = day("2026-10-09")
+    assert due_date(REGISTRATION, start, calendar=CALENDAR, rules=rules, place="350203").legal_on == day("2026-11-08")
+    assert due_date(REGISTRATION, start, calendar=CALENDAR, rules=rules, place="350102").legal_on == day("2026-11-09")
 
 
 def test_publishing_the_year_settles_the_date():

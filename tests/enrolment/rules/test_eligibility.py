@@ -144,8 +144,9 @@ def test_the_old_one_year_condition_is_dated_and_local(place, on, months, result
     assert (found.result, found.reasons[0]) == (result, reason)
 
 
-def test_following_the_notice_does_not_waive_a_residence_condition():
-    setting = CountyAcceptance("3506", "provincial_notice", date(2021, 1, 1))
+@pytest.mark.parametrize("acceptance", ACCEPTANCES)
+def test_a_setting_about_documents_does_not_settle_a_residence_condition(acceptance):
+    setting = CountyAcceptance("3506", acceptance, date(2021, 1, 1))
     found = outcome("non_working", RESIDENCE, place=XIANGCHENG, on="2021-06-01", months=3, overrides=(setting,))
     assert found.result == "both_rules_second_reviewer"
 

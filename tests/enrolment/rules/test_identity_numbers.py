@@ -109,6 +109,7 @@ REFUSED = [
     (TRP, "٨٣٠٠٠٠199001010012", ["unsupported_character"]),
     (TRP, "830000199001010012、830000199001010013", ["several_numbers"]),
     ("passport", "E12345678/E87654321", ["several_numbers"]),
+    ("taiwan_travel_permit", "12345678/1", ["unsupported_character"]),
     ("driving_licence", "12345678", ["unknown_kind"]),
     (TRP, "810000198506150020", ["other_kind", "wrong_prefix"]),
     (TRP, "12345678", ["other_kind", "wrong_length"]),
@@ -190,9 +191,14 @@ def test_every_reason_is_reached_and_none_is_invented():
     assert reached == set(REASONS)
 
 
+def test_a_broken_character_is_not_handed_on():
+    assert check(TRP, "83000019900101001\ud800", on=ON).normalised == ""
+
+
 def test_without_today_a_birth_date_is_not_judged():
     assert check(TRP, citizen("830000", "20991231")).valid
     assert check(TRP, citizen("830000", "20261121"), on=ON).valid
+    assert check(TRP, citizen("830000", "18960101"), on=ON).valid
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ class SealedAttribute:
     def _wrap(self, instance, raw):
         if isinstance(raw, StoredBytes):
             return Sealed(self.field, instance, cipher=raw.value)
-        return Sealed(self.field, instance, plain=raw)
+        # Django gives b"" for an empty default, whatever the field holds.
+        return Sealed(self.field, instance, plain=raw or None)
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = value

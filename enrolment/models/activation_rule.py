@@ -18,6 +18,7 @@ class ActivationRule(PublishedModel):
 
     channel = models.CharField(_("channel"), max_length=20, choices=Channel.choices)
     document_kind = models.ForeignKey("enrolment.DocumentKind", models.PROTECT, verbose_name=_("document kind"))
+    place = models.ForeignKey("casework.Place", models.PROTECT, verbose_name=_("place"))
     possible = models.BooleanField(_("possible"))
 
     class Meta:
@@ -26,7 +27,7 @@ class ActivationRule(PublishedModel):
         ordering = ["channel", "document_kind", "starts_on"]
         constraints = [
             two_people("activation_rule"),
-            models.UniqueConstraint(fields=["channel", "document_kind", "starts_on"], name="activation_rule_version"),
+            models.UniqueConstraint(fields=["channel", "document_kind", "place", "starts_on"], name="activation_rule_version"),
         ]
         triggers = [kept(), immutable_once_published()]
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casework.models import ChecklistItem
 from enrolment.models import ActivationRule, DocumentKind
-from enrolment.rules.activation_advisor import load_matrix
+from enrolment.rules.activation_file import load_matrix
 from enrolment.workflows.application import KIND
 
 FOLDER = Path(__file__).parent
@@ -79,15 +79,21 @@ def load_checklists() -> None:
 def load_activation_matrix() -> None:
     """Add the cells of the activation matrix that are missing."""
     known = set(ActivationRule.objects.values_list("channel", "document_kind_id"))
-    for cell in load_matrix():
-        if (cell.channel, cell.document_kind) in known:
+    for entry in load_matrix():
+        if (entry.channel, entry.document_kind) in known:
             continue
         ActivationRule.objects.create(
-            channel=cell.channel,
-            document_kind_id=cell.document_kind,
-            possible=cell.possible,
-            starts_on=cell.from_,
-            source=cell.source,
-            status=cell.status,
-            published_at=_midnight(cell.from_),
+            channel=entry.channel,
+            document_kind_id=entry.document_kind,
+            place_id=province_code(entry.place),
+            possible=entry.possible,
+            starts_on=entry.from_,
+            source=entry.source,
+            status=entry.status,
+            published_at=_midnight(entry.from_),
         )
+
+
+def province_code(prefix: str) -> str:
+    """The division code of a place prefix of the data file: 35 is 350000."""
+    return prefix.ljust(6, "0")

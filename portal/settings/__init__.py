@@ -19,7 +19,8 @@ WSGI_APPLICATION = "portal.wsgi.application"
 OUR_APPS = ["portal", "claims", "enrolment", "institutions", "casework"]
 INSTALLED_APPS = [
     "modeltranslation",
-    *(f"{app}.apps.{app.title()}Config" for app in OUR_APPS),
+    # Bottom first, so that reference data of a lower app is there when an upper app's is loaded after a migrate.
+    *(f"{app}.apps.{app.title()}Config" for app in reversed(OUR_APPS)),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

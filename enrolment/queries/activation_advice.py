@@ -1,0 +1,56 @@
+"""What the activation advisor says for a person at an office, from the published matrix."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.models import Office
+from enrolment.models import ActivationRule, Person
+from enrolment.queries.coverage import enrolment_on
+from enrolment.rules.activation_advisor import Advice, advise
+from enrolment.rules.activation_file import load_channels, load_reasons
+from enrolment.rules.activation_records import Cell
+
+# The provincial-level pool is a window of the provincial level.
+LEVELS = {Office.Kind.PROVINCIAL_POOL: "province"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of advice with the words for the reader."""
+
+    advice: Advice
+    channel: str
+    reason: str
+
+
+def published_matrix(on: date) -> list[Cell]:
+    """The cells in force on a day. One query."""
+    rows = ActivationRule.objects.filter(starts_on__lte=on, published_at__isnull=False).select_related("place")
+    return [
+        Cell(
+            channel=row.channel,
+            document_kind=row.document_kind_id,
+            possible=row.possible,
+            from_=row.starts_on,
+            source=row.source,
+            status=row.status,
+            place=row.place.prefix,
+        )
+        for row in rows
+    ]
+
+
+def advice_for(person: Person, office: Office, on: date, language: str) -> list[Line]:
+    """Advice for each channel and each document of the person that is valid on the day. Three queries."""
+    documents = [
+        document.kind_id
+        for document in person.documents.all()
+        if document.superseded_at is None and (document.expires_on is None or document.expires_on >= on)
+    ]
+    column = language.replace("-", "_")
+    names = {channel.code: getattr(channel, column) for channel in load_channels().channels}
+    reasons = load_reasons()
+    enrolled = enrolment_on(person.pk, on) is not None
+    level = LEVELS.get(office.kind, office.kind)
+    lines = advise(documents, level, enrolled, on, published_matrix(on), office.place.prefix)
+    return [Line(advice, names[advice.channel], reasons[advice.reason_code][column]) for advice in lines]

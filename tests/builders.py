@@ -1,0 +1,116 @@
+"""Builders of test data through the same services the pages use."""
+
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
+
+from casework.models import Appointment, CaseFile, Office, User
+from casework.officer import Officer
+from enrolment.rules.identity_numbers.citizen_layout import check_character
+from enrolment.services import applications
+from enrolment.services.applications import ApplicationData, FieldAnswer, PlatformRecord
+from enrolment.services.persons import Identity
+
+SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
+
+
+def residence_permit(birth: date = date(1990, 1, 1), sequence: int = 1, prefix: str = "830000") -> str:
+    """A number with a right check character; an odd sequence is male."""
+    body = f"{prefix}{birth:%Y%m%d}{sequence:03d}"
+    return body + check_character(body)
+
+
+def identity(sequence: int = 2, kind: str = "taiwan_residence_permit", **changes) -> Identity:
+    """A woman born on 1 January 1990, unless told otherwise."""
+    number = residence_permit(sequence=sequence) if kind == "taiwan_residence_permit" else f"{10000000 + sequence}"
+    made = Identity(
+        kind=kind,
+        number=number,
+        name="陳小明",
+        latin_name="CHEN HSIAO-MING",
+        sex="female" if sequence % 2 == 0 else "male",
+        birth_on=date(1990, 1, 1),
+        expires_on=date(2029, 1, 1),
+        language="zh-hant",
+    )
+    return replace(made, **changes)
+
+
+def data(who: Identity | None = None, **changes) -> ApplicationData:
+    """An application of a person who does not work, papers received on the test's day."""
+    made = ApplicationData(identity=who or identity(), path="non_working", received_on=date(2026, 6, 10))
+    return replace(made, **changes)
+
+
+class Staff:
+    """Makes officers once per role and office."""
+
+    def __init__(self, on: date):
+        self.on = on
+
+    def __call__(self, role: str, office: str = SIMING, number: int = 1) -> Officer:
+        name = f"{role}-{office}-{number}".lower()
+        user = User.objects.filter(username=name).first()
+        if user is None:
+            user = User.objects.create_user(name, f"{role} {number}", "a long enough password")
+            Appointment.objects.create(
+                user=user,
+                role=role,
+                office=Office.objects.get(code=office),
+                starts_on=self.on - timedelta(days=100),
+            )
+        appointment = user.appointments.select_related("office__parent", "office__place").get()
+        return Officer(user, appointment, self.on)
+
+    def center(self, *, partner: bool = False, number: int = 1, under: str = SIMING) -> Officer:
+        """Staff of a service center attached to an office."""
+        parent = Office.objects.get(code=under)
+        office, _made = Office.objects.get_or_create(
+            code=f"{under}C{2 if partner else 1}",
+            defaults={
+                "kind": "center",
+                "place": parent.place,
+                "parent": parent,
+                "is_partner": partner,
+                "starts_on": date(2024, 1, 1),
+                **{f"name_{code}": f"Center {code}" for code in ("zh_hans", "zh_hant", "en")},
+            },
+        )
+        return self("center_staff", office.code, number)
+
+
+def op() -> uuid.UUID:
+    return uuid.uuid4()
+
+
+def submitted(clerk: Officer, what: ApplicationData | None = None) -> CaseFile:
+    """An application sent to the reviewer."""
+    what = what or data()
+    case = applications.open_application(by=clerk, language="zh-hant")
+    return applications.submit_application(case.pk, what, by=clerk, on=clerk.on, seen=case.version, op=op())
+
+
+def verified(clerk: Officer, reviewer: Officer, what: ApplicationData | None = None) -> CaseFile:
+    """An application whose papers a second officer confirmed."""
+    case = submitted(clerk, what)
+    answers = [FieldAnswer(field, True) for field in applications.fields_to_check(case.enrolment_application)]
+    return applications.verify_documents(
+        case.pk, answers, originals_seen=True, by=reviewer, on=reviewer.on, seen=case.version, op=op()
+    )
+
+
+_numbers = iter(range(1, 10**9))
+
+
+def platform_record(**changes) -> PlatformRecord:
+    """What the platform answers: unique numbers."""
+    n = next(_numbers)
+    return replace(PlatformRecord(f"35020000{n:010d}", f"CF{n:08d}", date(2026, 6, 10)), **changes)
+
+
+def enrolled(clerk: Officer, reviewer: Officer, what: ApplicationData | None = None) -> CaseFile:
+    """An application carried through to enrolment."""
+    case = verified(clerk, reviewer, what)
+    return applications.enrol(
+        case.pk, platform_record(), by=reviewer, on=reviewer.on, seen=case.version, op=op()
+    )

@@ -1,0 +1,42 @@
+"""What every test shares: Hypothesis profiles, a key ring of its own, and staff of one office."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from casework.sealing.ring import create
+from tests.builders import Staff
+
+hypothesis_settings.register_profile("quick", max_examples=60, deadline=None)
+hypothesis_settings.register_profile("full", max_examples=5000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path_factory, settings):
+    """Each test process seals with its own ring and keeps evidence in its own folder."""
+    base = tmp_path_factory.getbasetemp()
+    ring = base / "ring.json"
+    if not ring.exists():
+        create(ring)
+    settings.KEY_RING_FILE = str(ring)
+    settings.EVIDENCE_ROOT = Path(base) / "evidence"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def today():
+    """A plain working day: Wednesday 10 June 2026."""
+    return date(2026, 6, 10)
+
+
+@pytest.fixture
+def staff(db, today):
+    """Officers by role at the Siming office, and at others: staff("reviewer"), staff("counter_clerk", "350211")."""
+    return Staff(today)

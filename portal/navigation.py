@@ -1,5 +1,98 @@
-"""What every page's frame shows: who acts where, the verbs of the role, the language menu."""
+"""What every page's frame shows: who acts where, the verbs of the role with what waits, the language menu."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from casework.officer import Officer
+from casework.queries.officers import current_appointments
+from casework.queries.work import waiting_counts
 
 
-def frame(request):
-    return {"officer": getattr(request, "officer", None)}
+@dataclass(frozen=True)
+class Entry:
+    """One place the left column can lead to, and the verb that opens it."""
+
+    url_name: str
+    verb: str
+    label: str
+    by_post: bool = False
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """An entry as this reader sees it now. `count` is None where nothing is counted."""
+
+    url_name: str
+    url: str
+    label: str
+    count: int | None
+    current: bool
+    by_post: bool
+
+
+ENTRIES = (
+    Entry("home", "", _("My work")),
+    Entry("new_application", "open_application", _("New application"), by_post=True),
+    Entry("work_list", "see_work_list", _("Work list")),
+    Entry("look_up", "look_up_identity", _("Look up a person")),
+    Entry("verify_paper", "verify_paper", _("Verify a paper")),
+    Entry("rules", "see_rules", _("Rules")),
+    Entry("jobs", "see_jobs", _("Jobs")),
+    Entry("admin:index", "see_admin", _("Administration")),
+)
+
+
+def frame(request) -> dict:
+    """Context of base.html. Lazy: a fragment that extends nothing pays for nothing."""
+    officer = getattr(request, "officer", None)
+    return {
+        "officer": officer,
+        "navigation": SimpleLazyObject(lambda: navigation_for(request, officer)),
+        "other_appointments": SimpleLazyObject(lambda: _other_appointments(request, officer)),
+        "search_url": url_or_none("search") if officer and officer.may("search") else None,
+        "languages": settings.LANGUAGES,
+        "demonstration": settings.DEMONSTRATION,
+        "idle_seconds": settings.IDLE_SECONDS,
+        "request_id": getattr(request, "request_id", ""),
+    }
+
+
+def navigation_for(request, officer: Officer | None) -> list[NavigationItem]:
+    """The entries this officer's role opens, with what waits behind them."""
+    if officer is None:
+        return []
+    counts = waiting_counts(officer)
+    match = getattr(request, "resolver_match", None)
+    here = match.view_name if match else ""
+    return [
+        NavigationItem(
+            url_name=entry.url_name,
+            url=url,
+            label=entry.label,
+            count=counts.get(entry.url_name),
+            current=here == entry.url_name,
+            by_post=entry.by_post,
+        )
+        for entry in ENTRIES
+        if (not entry.verb or officer.may(entry.verb)) and (url := url_or_none(entry.url_name))
+    ]
+
+
+def url_or_none(name: str) -> str | None:
+    """The address of a page, or None when this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def _other_appointments(request, officer: Officer | None) -> list:
+    if officer is None:
+        return []
+    rows = current_appointments(request.user, timezone.localdate())
+    return [row for row in rows if row.pk != officer.appointment.pk]

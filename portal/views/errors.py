@@ -1,7 +1,11 @@
 """Error pages: what happened, what became of the typed data, and the id to quote."""
 
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
+from casework.request_id import current_request_id
 from casework.services import parked_forms
 
 
@@ -16,10 +20,15 @@ def form_token_refused(request, reason=""):
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "errors/413.html", status=413)
     return render(request, "errors/400.html", status=400)
 
 
 def forbidden(request, exception=None):
+    """A missing right; somebody without any appointment today is told so instead."""
+    if request.user.is_authenticated and getattr(request, "officer", None) is None:
+        return render(request, "casework/no_appointment.html", status=403)
     return render(request, "errors/403.html", status=403)
 
 
@@ -28,4 +37,6 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return render(request, "errors/500.html", status=500)
+    """Rendered without the frame: whatever broke may be what the frame needs."""
+    page = render_to_string("errors/500.html", {"request_id": current_request_id()})
+    return HttpResponse(page, status=500)

@@ -1,0 +1,25 @@
+"""Staff sessions: begun at a login, ended at a log-out or lock; the language a member of staff chose."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from casework.models import StaffSession, User
+
+
+def begin_session(user: User, session_key: str, address: str | None) -> StaffSession:
+    """Enter a login in the ledger, so that the session can be listed and ended by others."""
+    return StaffSession.objects.create(user=user, session_key=session_key, address=address or None)
+
+
+def end_session(session_key: str | None, at: datetime) -> int:
+    """Mark a session as ended. Returns 1, or 0 when it had ended before."""
+    return StaffSession.objects.filter(session_key=session_key, ended_at=None).update(ended_at=at)
+
+
+def choose_language(user: User, code: str) -> None:
+    """Keep the language for her next login. Raises ValueError for a language the portal does not speak."""
+    if code not in dict(settings.LANGUAGES):
+        raise ValueError(code)
+    user.language = code
+    user.save(update_fields=["language"])

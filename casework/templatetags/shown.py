@@ -1,0 +1,78 @@
+"""How values are put on a page: language tags, shapes of a status, days left in words, money."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+register = template.Library()
+
+_LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+# Shape and colour always come with a word: a shape alone says nothing to a screen reader.
+SHAPES = {"open": "●", "waiting": "◐", "soon": "▲", "overdue": "■", "done": "✓", "refused": "✕"}
+SOON_DAYS = 3
+
+
+@register.filter
+def language_tag(code) -> str:
+    """The BCP 47 tag of one of our language codes: zh-hans gives zh-Hans."""
+    return _LANGUAGE_TAGS.get(str(code), str(code))
+
+
+@register.filter
+def shape_mark(shape) -> str:
+    """The character drawn for a shape; a small dot for one we do not know."""
+    return SHAPES.get(str(shape), "·")
+
+
+@register.filter
+def clock_shape(days_left) -> str:
+    """The shape of a clock with so many days left; None is a clock that does not run."""
+    if days_left is None:
+        return "done"
+    if days_left < 0:
+        return "overdue"
+    return "soon" if days_left <= SOON_DAYS else "open"
+
+
+@register.filter
+def days_left_words(days_left) -> str:
+    """Days left in words: "3 days left", "due today", "2 days late"; None is a stopped clock."""
+    if days_left is None:
+        return gettext("stopped")
+    if days_left == 0:
+        return gettext("due today")
+    if days_left < 0:
+        return ngettext("%(days)d day late", "%(days)d days late", -days_left) % {"days": -days_left}
+    return ngettext("%(days)d day left", "%(days)d days left", days_left) % {"days": days_left}
+
+
+@register.filter
+def status_words(status) -> str:
+    """How sure a rule's value is, in words."""
+    words = {
+        "stated": gettext("stated by the source"),
+        "reported": gettext("reported, original not seen"),
+        "inferred": gettext("inferred from the source"),
+        "assumed": gettext("assumed, no source"),
+    }
+    return words.get(str(status), str(status))
+
+
+@register.filter
+def yuan(amount) -> str:
+    """An amount in yuan with two places and grouped thousands."""
+    return f"¥{Decimal(amount):,.2f}"
+
+
+@register.filter
+def on_day(day) -> str:
+    """A date as it stands on every screen: 2026-06-07."""
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def at_minute(moment) -> str:
+    """A moment in the portal's time zone: 2026-06-07 14:05."""
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""

@@ -1,0 +1,43 @@
+"""Who may open a page, said once per view; a test walks every URL and insists on it."""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from casework.models import CaseFile
+from casework.officer import Officer
+
+
+def needs(verb: str):
+    """The view is open to officers whose role has the verb; everybody else gets 403, or the login page."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if request.officer is None:
+                raise PermissionDenied("no appointment")
+            request.officer.must(verb)
+            return view(request, *args, **kwargs)
+
+        guarded.verb = verb
+        return guarded
+
+    return decorate
+
+
+def open_to_staff(view):
+    """The view is open to everybody who is logged in, with or without an appointment: it shows nothing of a case."""
+    view.verb = ""
+    return view
+
+
+def case_or_404(officer: Officer, case_id, kind: str | None = None) -> CaseFile:
+    """The case if this officer may know of it; otherwise 404, as for a case that never was."""
+    rows = CaseFile.objects.visible_to(officer)
+    if kind:
+        rows = rows.filter(kind=kind)
+    case = rows.select_related("office", "through_center", "assigned_to", "counterpart_office").filter(pk=case_id).first()
+    if case is None:
+        raise Http404
+    return case

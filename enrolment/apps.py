@@ -10,13 +10,16 @@ class EnrolmentConfig(AppConfig):
     def ready(self):
         from casework.services import deadlines
         from casework.workflows.table import register
+        from casework.workflows.words import register_words
         from enrolment import reference
         from enrolment.queries.calendar import compute
         from enrolment.rules.due_rules import DUE_RULES
         from enrolment.workflows import activation, application, transfer
+        from enrolment.workflows.words import WORDS
 
         for module in (application, activation, transfer):
             register(module.WORKFLOW)
+        register_words(WORDS)
         for rule in DUE_RULES:
             deadlines.register_rule(rule, lambda started_on, rule=rule, **facts: compute(rule, started_on, **facts))
         post_migrate.connect(reference.synchronise, sender=self)

@@ -1,15 +1,11 @@
 """System checks with ids. Production refuses to start on an error; papers and fonts are warnings that name the cure."""
 
-import shutil
-import subprocess
-from ctypes.util import find_library
-from functools import cache
-
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register, run_checks
 from django.db import connection
 
 from casework.sealing.ring import RingProblem, current_ring
+from casework.services.paper_fonts import needs_vendored_font, pango_missing
 from portal.settings import ENV
 
 
@@ -59,26 +55,6 @@ def database_locale(databases=None, **_kwargs):
     return [Error(f"The database has locale {found}; the portal needs builtin C.UTF-8.", hint=hint, id="portal.E006")]
 
 
-@cache
-def pango_missing() -> tuple[str, ...]:
-    """The Debian packages that are missing for PDF papers."""
-    needed = {
-        "pango-1.0": "libpango-1.0-0",
-        "pangoft2-1.0": "libpangoft2-1.0-0",
-        "harfbuzz-subset": "libharfbuzz-subset0",
-    }
-    return tuple(package for library, package in needed.items() if not find_library(library))
-
-
-@cache
-def system_cjk_font() -> str:
-    """The name of a Chinese font of the machine, or "" when there is none."""
-    if not shutil.which("fc-list"):
-        return ""
-    listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, timeout=20, check=False)
-    return listed.stdout.splitlines()[0].split(",")[0].strip() if listed.stdout.strip() else ""
-
-
 @register()
 def papers(**_kwargs):
     """Papers need Pango and a Chinese font; without them they are print pages, or use the vendored font."""
@@ -86,7 +62,7 @@ def papers(**_kwargs):
     if pango_missing():
         packages = " ".join(pango_missing())
         notes.append(Warning(f"Papers are print pages, not PDF: install {packages}.", id="portal.W001"))
-    if not system_cjk_font():
-        message = "No Chinese font on this machine: papers use the vendored Noto Sans SC subset; rare characters may be missing."
+    if needs_vendored_font():
+        message = "Noto Sans CJK is not on this machine: papers use the vendored Minbao Paper Sans, without the rarest characters."
         notes.append(Warning(message, hint="install fonts-noto-cjk", id="portal.W002"))
     return notes

@@ -1,3 +1,68 @@
-"""Root URLs."""
+"""Root URLs. A case step's address, view, template, permission and event are all named by its verb."""
 
-urlpatterns: list = []
+from django.contrib import admin
+from django.urls import include, path
+
+from casework.views import cases
+from enrolment.views import activations, application_steps, identities, intake
+from enrolment.views import cases as case_pages
+from portal.views import home, jobs, person, rules, search
+
+handler400 = "portal.views.errors.bad_request"
+handler403 = "portal.views.errors.forbidden"
+handler404 = "portal.views.errors.not_found"
+handler500 = "portal.views.errors.server_error"
+
+STEPS = {
+    application_steps: (
+        "verify_documents",
+        "return_for_papers",
+        "review_second",
+        "enrol",
+        "refuse",
+        "withdraw",
+        "discard_draft",
+    ),
+    activations: (
+        "check_identity",
+        "activate_code",
+        "fail_activation",
+        "retry_activation",
+        "close_activation",
+        "record_authority",
+        "accept_transfer",
+        "decline_transfer",
+        "withdraw_transfer",
+    ),
+    cases: ("write_note", "take_case", "assign_case"),
+}
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("work/", home.see_work_list, name="work_list"),
+    path("search/", search.search, name="search"),
+    path("look-up/", identities.look_up_identity, name="look_up_identity"),
+    path("rules/", rules.rules, name="rules"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("people/<uuid:person_id>/", person.see_person, name="see_person"),
+    path("people/<uuid:person_id>/reveal/", person.reveal_field, name="reveal_field"),
+    path("applications/open/", intake.open_application, name="open_application"),
+    path("activations/open/", activations.open_activation, name="open_activation"),
+    path("transfers/open/", activations.open_transfer, name="open_transfer"),
+    path("cases/<uuid:case_id>/", case_pages.see_case, name="see_case"),
+    path("cases/<uuid:case_id>/eligibility/", case_pages.explain_eligibility, name="explain_eligibility"),
+    path("cases/<uuid:case_id>/intake/", intake.intake, name="intake"),
+    path("cases/<uuid:case_id>/intake/findings/", intake.intake_findings_fragment, name="intake_findings"),
+    path("cases/<uuid:case_id>/intake/draft/", intake.save_intake_draft, name="save_intake_draft"),
+    path("cases/<uuid:case_id>/answers/", intake.check_answers, name="check_answers"),
+    path("cases/<uuid:case_id>/submitted/", intake.application_submitted, name="application_submitted"),
+    *(
+        path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(module, verb), name=verb)
+        for module, verbs in STEPS.items()
+        for verb in verbs
+    ),
+    path("", include("casework.paper_urls")),
+    path("", include("enrolment.receipt_urls")),
+    path("", include("portal.session_urls")),
+    path("admin/", admin.site.urls),
+]

@@ -11,11 +11,13 @@ class CaseFileQuerySet(models.QuerySet):
     def visible_to(self, officer):
         """The one choke point: the cases this officer may know of, in lists, counts, search, downloads and prints."""
         scope = officer.scope("see_case")
+        # What has no number yet was shown to nobody: a draft is its opener's alone.
+        known = self.filter(Q(reference__isnull=False) | Q(opened_by=officer.user))
         if scope == "area":
             inside = Q(office__path__startswith=officer.office.path)
-            return self.filter(inside | Q(counterpart_office__path__startswith=officer.office.path))
+            return known.filter(inside | Q(counterpart_office__path__startswith=officer.office.path))
         if scope == "center":
-            mine = self.filter(through_center=officer.office)
+            mine = known.filter(through_center=officer.office)
             return mine.filter(opened_by=officer.user) if officer.office.is_partner else mine
         return self.none()
 

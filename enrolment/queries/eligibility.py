@@ -2,12 +2,20 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from casework.models import Place
 from enrolment.models import AcceptanceSetting
 from enrolment.rules.eligibility import CountyAcceptance, Facts, decide
 from enrolment.rules.eligibility_file import load_eligibility, load_reasons
 
 SCHEMA = 1
+RESULT_WORDS = {
+    "may_join": _("May join."),
+    "both_rules_second_reviewer": _("Two rules disagree. The case goes on, with a second reviewer."),
+    "not_eligible": _("The rules of this place exclude it."),
+    "value_missing": _("No rule is recorded for this date."),
+}
 
 
 def county_settings(path: str, on: date) -> tuple[CountyAcceptance, ...]:
@@ -46,3 +54,19 @@ def reason_text(code: str, language: str) -> str:
     """The words for a reason or verdict code in a language; the code itself when it has none."""
     words = load_reasons().get(code, {})
     return words.get(language.replace("-", "_"), code)
+
+
+def explained(eligibility: dict, language: str) -> dict:
+    """The stored outcome with words in the reader's language: rules, verdicts, sources."""
+    if not eligibility:
+        return {}
+    return {
+        "result": RESULT_WORDS[eligibility["result"]],
+        "code": eligibility["result"],
+        "reasons": [reason_text(code, language) for code in eligibility["reasons"]],
+        "facts": eligibility["facts"],
+        "applied": [
+            applied | {"words": applied["text"][language], "verdict_words": reason_text(applied["verdict"], language)}
+            for applied in eligibility["applied"]
+        ],
+    }

@@ -1,0 +1,78 @@
+"""What every case page shows besides its own facts: history, clocks, notes, what may be done next. A fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.models import CaseFile, Deadline
+from casework.officer import Officer
+from casework.workflows.table import workflow_of
+from casework.workflows.words import words_for
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline."""
+
+    at: datetime
+    title: object
+    actor: str
+    office: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """A step this officer may take now: the URL's name is the verb."""
+
+    verb: str
+    label: object
+
+
+def timeline(case: CaseFile, limit: int = 100) -> list[Entry]:
+    """The history, newest first; texts are made now, so they come in the reader's language. One query."""
+    states = workflow_of(case.kind).states
+    rows = case.events.select_related("actor", "office")[:limit]
+    return [
+        Entry(
+            at=event.at,
+            title=words_for(event.verb).done,
+            actor=str(event.actor) if event.actor else "",
+            office=str(event.office) if event.office else "",
+            detail=str(states[event.to_state]) if event.to_state and event.to_state != event.from_state else "",
+        )
+        for event in rows
+    ]
+
+
+def acts(case: CaseFile, officer: Officer) -> list[Act]:
+    """The steps open to this officer from the case's state, the ones that carry it forward first."""
+    verbs = workflow_of(case.kind).verbs_from(case.state)
+    return [Act(verb, words_for(verb).act) for verb in verbs if officer.may(verb)]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A running or stopped deadline as the clock component shows it."""
+
+    deadline: Deadline
+    days_left: int | None
+    replaced: Deadline | None
+
+
+def clocks(case: CaseFile, on: date) -> list[Clock]:
+    """The clocks not superseded, each with the one it replaced. One query."""
+    rows = list(case.deadlines.all())
+    replaced = {row.superseded_by_id: row for row in rows if row.superseded_by_id}
+    return [
+        Clock(row, (row.legal_on - on).days if row.stopped_on is None else None, replaced.get(row.pk))
+        for row in rows
+        if row.superseded_by_id is None
+    ]
+
+
+def notes(case: CaseFile) -> list[dict]:
+    """The notes with their text opened; the page's look covers them. One query."""
+    return [
+        {"author": note.author, "at": note.at, "text": note.text.open_for_work()}
+        for note in case.notes.select_related("author")
+    ]

@@ -1,0 +1,168 @@
+"""The work list: what waits for whom, by key pages, with counts that stop."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from casework.models import CaseFile, WorkTask
+from casework.officer import Officer
+from casework.workflows.table import all_workflows, workflow_of
+
+PAGE = 50
+# Counting further than this tells a clerk nothing more.
+COUNT_STOPS_AT = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a work list is narrowed to; every value is a code, none is personal."""
+
+    kind: str = ""
+    state: str = ""
+    mine: bool = False
+    due: str = ""
+    center: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the work list."""
+
+    case: CaseFile
+    kind: object
+    state_label: object
+    shape: str
+    days_left: int | None
+    next_verbs: tuple[str, ...]
+    overdue: bool
+
+
+def open_cases(officer: Officer) -> QuerySet[CaseFile]:
+    """The open, submitted cases this officer may know of."""
+    return CaseFile.objects.visible_to(officer).filter(is_open=True, reference__isnull=False)
+
+
+def waiting_states(officer: Officer) -> Q:
+    """The states in which one of this officer's verbs is next."""
+    wanted = Q(pk__in=[])
+    for workflow in all_workflows():
+        states = [
+            state
+            for state in workflow.states
+            if state not in workflow.final and any(officer.may(verb) for verb in _moving(workflow, state))
+        ]
+        wanted |= Q(kind=workflow.kind, state__in=states)
+    return wanted
+
+
+# Verbs that end a case for other reasons than the work being done; they do not make a case "mine to do".
+SIDE_VERBS = frozenset({"withdraw", "discard_draft", "close_activation", "withdraw_transfer", "refuse"})
+
+
+def _moving(workflow, state: str) -> tuple[str, ...]:
+    return tuple(verb for verb in workflow.verbs_from(state) if verb not in SIDE_VERBS)
+
+
+def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[list[Row], str]:
+    """One page of rows ordered by due date, and the key of the next page ("" at the end). A fixed number of queries."""
+    rows = narrowed(open_cases(officer), officer, filters)
+    if after:
+        rows = rows.filter(_behind(after))
+    overdue = WorkTask.objects.filter(case=OuterRef("pk"), stage="overdue", done_at=None)
+    rows = rows.annotate(is_overdue=Exists(overdue)).select_related("office", "assigned_to", "through_center")
+    found = list(rows.order_by("due_on", "id")[: PAGE + 1])
+    following = _key_of(found[PAGE - 1]) if len(found) > PAGE else ""
+    return [row_of(case, officer.on) for case in found[:PAGE]], following
+
+
+def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: Filters) -> QuerySet[CaseFile]:
+    """The rows a set of filters leaves."""
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    if filters.mine:
+        rows = rows.filter(assigned_to=officer.user)
+    if filters.center:
+        rows = rows.filter(through_center__code=filters.center)
+    if filters.due == "overdue":
+        rows = rows.filter(due_on__lt=officer.on)
+    elif filters.due == "none":
+        rows = rows.filter(due_on=None)
+    return rows
+
+
+def _key_of(case: CaseFile) -> str:
+    return f"{case.due_on.isoformat() if case.due_on else '-'}_{case.pk}"
+
+
+def _behind(after: str) -> Q:
+    day, _line, key = after.partition("_")
+    try:
+        key = uuid.UUID(key)
+        due = None if day == "-" else date.fromisoformat(day)
+    except ValueError:
+        return Q()
+    if due is None:
+        return Q(due_on=None, id__gt=key)
+    return Q(due_on__gt=due) | Q(due_on=due, id__gt=key) | Q(due_on=None)
+
+
+def row_of(case: CaseFile, on: date) -> Row:
+    """A case as a line of a list: state in words and shape, days left."""
+    workflow = workflow_of(case.kind)
+    days = (case.due_on - on).days if case.due_on else None
+    return Row(
+        case=case,
+        kind=workflow.name,
+        state_label=workflow.states[case.state],
+        shape=shape_of(case, on),
+        days_left=days,
+        next_verbs=workflow.verbs_from(case.state),
+        overdue=days is not None and days < 0,
+    )
+
+
+def shape_of(case: CaseFile, on: date) -> str:
+    """open, waiting, soon, overdue, done or refused: the shape shown with the state's word."""
+    if not case.is_open:
+        return "refused" if case.state in ("refused", "withdrawn", "closed", "declined", "discarded") else "done"
+    if case.due_on and case.due_on < on:
+        return "overdue"
+    if case.due_on and (case.due_on - on).days <= 3:
+        return "soon"
+    return "waiting" if workflow_of(case.kind).waits_for.get(case.state) == "client" else "open"
+
+
+def counted(rows: QuerySet) -> int:
+    """How many rows, counted up to 1,001."""
+    return rows.order_by()[: COUNT_STOPS_AT + 1].count()
+
+
+def waiting_counts(officer: Officer) -> dict[str, int]:
+    """Counts for the navigation: what waits for this officer's role, and the drafts she has open. Two queries."""
+    if not officer.may("see_work_list"):
+        return {}
+    waiting = open_cases(officer).filter(waiting_states(officer))
+    return {"home": counted(waiting.filter(assigned_to=officer.user)), "work_list": counted(waiting)}
+
+
+def home_lists(officer: Officer) -> dict[str, list[Row]]:
+    """The home page: overdue, due soon, returned, mine, waiting for anybody, and drafts; each at most 20 rows."""
+    base = open_cases(officer).select_related("office", "assigned_to", "through_center").order_by("due_on", "id")
+    todo = base.filter(waiting_states(officer))
+    free = todo.filter(Q(assigned_to=None) | Q(assigned_to=officer.user))
+    lists = {
+        "overdue": todo.filter(due_on__lt=officer.on),
+        "returned": base.filter(state="returned"),
+        "mine": todo.filter(assigned_to=officer.user).exclude(due_on__lt=officer.on).exclude(state="returned"),
+        "waiting": free.filter(assigned_to=None).exclude(due_on__lt=officer.on),
+    }
+    if officer.scope("see_case") == "center":
+        lists = {"at_office": base.exclude(state="returned"), "returned": lists["returned"]}
+    rows = {name: [row_of(case, officer.on) for case in found[:20]] for name, found in lists.items()}
+    drafts = CaseFile.objects.filter(opened_by=officer.user, state="draft", reference=None, office=officer.office.handles_cases_as)
+    rows["drafts"] = [row_of(case, officer.on) for case in drafts.select_related("office").order_by("-opened_at")[:20]]
+    return rows

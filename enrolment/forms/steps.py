@@ -1,0 +1,180 @@
+"""The forms of the steps after intake, and of activation and transfer."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms.base import PlainForm, StepForm
+from casework.forms.fields import DayField, TextField
+from enrolment.forms.intake import NumberInput
+from enrolment.identity_messages import message_for
+from enrolment.models import CodeActivation, DocumentKind, EnrolmentApplication, FieldCheck, TransferRequest
+from enrolment.platform import ConfirmationProblem, recorded_answer
+from enrolment.rules.identity_numbers import check, fold
+
+CONFIRMATION_MESSAGES = {
+    "empty": _("Enter the confirmation the platform gave."),
+    "too_long": _("A confirmation has at most 60 characters."),
+    "unsupported_character": _("Use only letters, digits, hyphens, dots and slashes."),
+    "in_future": _("This day lies ahead."),
+}
+
+
+def clean_confirmation(form, cleaned: dict, field: str, day: date, today: date) -> None:
+    """Put the platform's answer into the cleaned data, or an error beside the field."""
+    try:
+        cleaned["answer"] = recorded_answer(cleaned.get(field, ""), day, today=today)
+        cleaned[field] = cleaned["answer"].confirmation
+    except ConfirmationProblem as problem:
+        form.add_error(field, CONFIRMATION_MESSAGES[problem.code])
+
+
+class ReturnForm(StepForm):
+    missing = forms.MultipleChoiceField(
+        label=_("What is missing or must be corrected"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Name everything at once: the client must not come twice for what could be known today."),
+        required=False,
+    )
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["missing"].choices = choices
+
+
+class EnrolForm(StepForm):
+    person_no = TextField(label=_("Person number of the national platform"), max_length=40)
+    confirmation = TextField(label=_("Confirmation of the national platform"), max_length=80)
+    cover_starts_on = DayField(label=_("Cover begins on"))
+    agency_number = TextField(
+        label=_("Number compiled by the agency"),
+        max_length=40,
+        required=False,
+        help_text=_("Only for people without a citizen identity number; kept as it is, never checked."),
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean(self):
+        cleaned = super().clean()
+        if "confirmation" in cleaned:
+            clean_confirmation(self, cleaned, "confirmation", self.on, self.on)
+        if cleaned.get("person_no"):
+            cleaned["person_no"] = fold(cleaned["person_no"])
+        return cleaned
+
+
+class RefuseForm(StepForm):
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=EnrolmentApplication.Refusal.choices, widget=forms.RadioSelect
+    )
+    detail = TextField(
+        label=_("Details in Chinese, printed on the notice"), max_length=300, required=False
+    )
+
+
+class WithdrawForm(StepForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=EnrolmentApplication.Withdrawal.choices, widget=forms.RadioSelect
+    )
+    originals_returned = forms.BooleanField(label=_("The originals are back in the client's hands"), required=False)
+
+
+class VerifyForm(StepForm):
+    """One answer per field: a tick, or a reason."""
+
+    AGREES = "agrees"
+    originals_seen = forms.BooleanField(label=_("I have seen the originals"), required=False)
+
+    def __init__(self, *args, fields, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.checked = list(fields)
+        choices = [(self.AGREES, _("agrees")), *FieldCheck.Mismatch.choices]
+        for name, label in self.checked:
+            self.fields[f"check_{name}"] = forms.ChoiceField(
+                label=label,
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Answer this field: it agrees, or why not.")},
+            )
+
+    def rows(self):
+        """Bound fields in order, for the page."""
+        return [(name, self[f"check_{name}"]) for name, _label in self.checked]
+
+    def answers(self) -> list[tuple[str, bool, str]]:
+        """(field, agrees, mismatch) of a valid form."""
+        given = [(name, self.cleaned_data[f"check_{name}"]) for name, _label in self.checked]
+        return [(name, value == self.AGREES, "" if value == self.AGREES else value) for name, value in given]
+
+
+class IdentityForm(StepForm):
+    kind = forms.ChoiceField(label=_("Document at the counter"), widget=forms.RadioSelect)
+    number = forms.CharField(label=_("Document number"), widget=NumberInput)
+    name_agrees = forms.BooleanField(label=_("Name and photo agree with the person and the record"), required=False)
+    consents = forms.BooleanField(label=_("The person consents to the activation"), required=False)
+
+    def __init__(self, *args, on: date, category: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        kinds = DocumentKind.objects.filter(category=category)
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") and cleaned.get("number"):
+            result = check(cleaned["kind"], cleaned["number"], on=self.on)
+            for reason in result.reasons:
+                self.add_error("number", message_for(reason))
+            cleaned["number"] = result.normalised
+        return cleaned
+
+
+class ActivateForm(StepForm):
+    confirmation = TextField(label=_("Confirmation of the national platform"), max_length=80)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean(self):
+        cleaned = super().clean()
+        if "confirmation" in cleaned:
+            clean_confirmation(self, cleaned, "confirmation", self.on, self.on)
+        return cleaned
+
+
+class FailForm(StepForm):
+    failure = forms.ChoiceField(
+        label=_("What the platform answered"), choices=CodeActivation.Failure.choices, widget=forms.RadioSelect
+    )
+
+
+class AuthorityForm(PlainForm):
+    name = TextField(label=_("Agent's name"), max_length=80)
+    number = forms.CharField(label=_("Number of the agent's identity document"), max_length=60, widget=NumberInput)
+    relation = TextField(label=_("Relation to the person"), max_length=40)
+    until = DayField(label=_("Authority valid until"))
+
+    def clean_number(self):
+        return fold(self.cleaned_data["number"])
+
+
+class DeclineForm(StepForm):
+    reason = forms.ChoiceField(label=_("Reason"), choices=TransferRequest.Decline.choices, widget=forms.RadioSelect)
+
+
+class LookUpForm(PlainForm):
+    REASONS = [
+        ("activation", _("The person wants her insurance code activated here")),
+        ("transfer", _("The person has moved and wants her file transferred")),
+        ("enrolment", _("The person wants to enrol here")),
+    ]
+    number = forms.CharField(label=_("Exact document number"), max_length=200, widget=NumberInput)
+    reason = forms.ChoiceField(label=_("Reason"), choices=REASONS, widget=forms.RadioSelect)
+
+    def clean_number(self):
+        return fold(self.cleaned_data["number"])

@@ -1,0 +1,50 @@
+"""What an application says, field by field, for the pages that show, verify and confirm it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from enrolment.models import EnrolmentApplication
+
+FIELD_LABELS = {
+    "kind": _("Identity document"),
+    "number": _("Document number"),
+    "name": _("Name as printed on the document"),
+    "latin_name": _("Name in Latin letters"),
+    "sex": _("Sex"),
+    "birth_on": _("Date of birth"),
+    "expires_on": _("Valid until"),
+    "employer": _("Employer"),
+    "work_began_on": _("Work began on"),
+    "school": _("School"),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field of the application with its label and value as shown."""
+
+    field: str
+    label: object
+    value: object
+    lang: str = ""
+
+
+def facts_of(application: EnrolmentApplication, *, unmasked: bool = False) -> list[Fact]:
+    """Every field a paper proves; the number in full only for the page that compares it with the scan."""
+    person, document = application.person, application.document
+    number = document.number.open_for_work() if unmasked else str(document.number)
+    employer = application.employer
+    values = {
+        "kind": document.kind.name,
+        "number": number,
+        "name": person.name,
+        "latin_name": person.latin_name,
+        "sex": person.get_sex_display(),
+        "birth_on": person.birth_on.isoformat(),
+        "expires_on": document.expires_on.isoformat() if document.expires_on else "",
+        "employer": f"{employer.name} · {employer.uscc}" if employer else "",
+        "work_began_on": application.work_began_on.isoformat() if application.work_began_on else "",
+        "school": application.school,
+    }
+    return [Fact(field, FIELD_LABELS[field], value) for field, value in values.items() if value]

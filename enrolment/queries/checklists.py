@@ -1,0 +1,53 @@
+"""The papers an application may ask for, with their legal basis and whether they are here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.models import CaseFile, ChecklistItem
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One line of the checklist."""
+
+    code: str
+    name: str
+    legal_basis: str
+    basis_kind: str
+    required: bool
+    state: str
+    replaceable: str
+
+
+def items_in_force(case_kind: str, path: str, on: date) -> list[ChecklistItem]:
+    """The newest published version of each item for a path on a day. One query."""
+    rows = ChecklistItem.objects.filter(
+        case_kind=case_kind, path__in=["", path], starts_on__lte=on, published_at__isnull=False
+    ).order_by("path", "code", "starts_on")
+    return list({(row.path, row.code): row for row in rows}.values())
+
+
+def checklist_for(case: CaseFile, path: str, on: date) -> list[Paper]:
+    """The checklist of a case: two queries."""
+    here = set(case.evidence.filter(withdrawn_at=None).values_list("item", flat=True))
+    return [
+        Paper(
+            code=item.code,
+            name=item.name,
+            legal_basis=item.legal_basis,
+            basis_kind=item.get_basis_kind_display(),
+            required=item.required,
+            state="seen" if item.code in here else "missing",
+            replaceable=_replaceable(item),
+        )
+        for item in items_in_force(case.kind, path, on)
+    ]
+
+
+def _replaceable(item: ChecklistItem) -> str:
+    labels = [
+        ChecklistItem._meta.get_field(field).verbose_name
+        for field in ("may_be_shared", "may_be_committed")
+        if getattr(item, field)
+    ]
+    return " · ".join(str(label) for label in labels)

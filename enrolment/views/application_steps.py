@@ -1,0 +1,131 @@
+"""The steps of an application after intake: verification, second review, enrolment, return, refusal, withdrawal."""
+
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+
+from casework.forms.base import ConfirmForm
+from casework.services.events import record_look
+from casework.views.steps import StepPage, step_view
+from enrolment.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm, WithdrawForm
+from enrolment.queries.application_facts import FIELD_LABELS, facts_of
+from enrolment.queries.checklists import items_in_force
+from enrolment.queries.eligibility import explained
+from enrolment.services import applications
+from enrolment.services.applications import FieldAnswer, PlatformRecord
+
+
+class ApplicationStep(StepPage):
+    """A step of an enrolment application."""
+
+    @property
+    def application(self):
+        return self.case.enrolment_application
+
+
+class VerifyDocuments(ApplicationStep):
+    form_class, template, verb = VerifyForm, "enrolment/verify_documents.html", "verify_documents"
+
+    def form_kwargs(self):
+        fields = applications.fields_to_check(self.application)
+        return {"fields": [(field, FIELD_LABELS[field]) for field in fields]}
+
+    def context(self):
+        facts = {fact.field: fact for fact in facts_of(self.application, unmasked=True)}
+        shown = [self.case.subject, self.application.document_id]
+        record_look("verify_documents", by=self.officer, shown=shown, case=self.case)
+        return {
+            "values": facts,
+            "application": self.application,
+            "evidence": self.case.evidence.filter(withdrawn_at=None),
+        }
+
+    def act(self, form, step):
+        answers = [FieldAnswer(*answer) for answer in form.answers()]
+        return applications.verify_documents(
+            self.case.pk, answers, originals_seen=form.cleaned_data["originals_seen"], **step
+        )
+
+
+class ReturnForPapers(ApplicationStep):
+    form_class, verb = ReturnForm, "return_for_papers"
+
+    def form_kwargs(self):
+        items = items_in_force(self.case.kind, self.application.path, self.case.received_on)
+        fields = applications.fields_to_check(self.application)
+        choices = [(item.code, item.name) for item in items]
+        return {"choices": choices + [(field, FIELD_LABELS[field]) for field in fields]}
+
+    def act(self, form, step):
+        return applications.return_for_papers(self.case.pk, form.cleaned_data["missing"], **step)
+
+
+class ReviewSecond(ApplicationStep):
+    form_class, template, verb = ConfirmForm, "enrolment/review_second.html", "review_second"
+
+    def context(self):
+        record_look("review_second", by=self.officer, shown=[self.case.subject], case=self.case)
+        return {
+            "eligibility": explained(self.application.eligibility, get_language()),
+            "facts": facts_of(self.application),
+        }
+
+    def act(self, form, step):
+        return applications.review_second(self.case.pk, **step)
+
+
+class Enrol(ApplicationStep):
+    form_class, template, verb = EnrolForm, "enrolment/enrol.html", "enrol"
+
+    def form_kwargs(self):
+        return {"on": self.officer.on}
+
+    def initial(self):
+        return {"cover_starts_on": self.officer.on.isoformat()}
+
+    def context(self):
+        # The officer types these into the platform's terminal, so they stand here in full.
+        record_look("enrol", by=self.officer, shown=[self.case.subject, self.application.document_id], case=self.case)
+        return {"facts": facts_of(self.application, unmasked=True), "application": self.application}
+
+    def act(self, form, step):
+        data = form.cleaned_data
+        answer = PlatformRecord(
+            data["person_no"], data["confirmation"], data["cover_starts_on"], data["agency_number"]
+        )
+        return applications.enrol(self.case.pk, answer, **step)
+
+
+class Refuse(ApplicationStep):
+    form_class, verb, consequential = RefuseForm, "refuse", True
+
+    def act(self, form, step):
+        return applications.refuse(self.case.pk, form.cleaned_data["ground"], form.cleaned_data["detail"], **step)
+
+
+class Withdraw(ApplicationStep):
+    form_class, verb, consequential = WithdrawForm, "withdraw", True
+
+    def act(self, form, step):
+        data = form.cleaned_data
+        return applications.withdraw(
+            self.case.pk, data["reason"], originals_returned=data["originals_returned"], **step
+        )
+
+
+class DiscardDraft(ApplicationStep):
+    form_class, verb, consequential = ConfirmForm, "discard_draft", True
+
+    def act(self, form, step):
+        return applications.discard_draft(self.case.pk, **step)
+
+    def after(self, case):
+        return redirect("home")
+
+
+verify_documents = step_view(VerifyDocuments)
+return_for_papers = step_view(ReturnForPapers)
+review_second = step_view(ReviewSecond)
+enrol = step_view(Enrol)
+refuse = step_view(Refuse)
+withdraw = step_view(Withdraw)
+discard_draft = step_view(DiscardDraft)

@@ -1,0 +1,113 @@
+"""The page of a case: who it is about, what it says, what may be done now, what was done so far."""
+
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from casework.forms.cases import NoteForm
+from casework.models import CaseFile
+from casework.queries import case_page
+from casework.queries.work import shape_of
+from casework.services import parked_forms
+from casework.services.events import record_look
+from casework.views.access import case_or_404, needs
+from casework.workflows.table import workflow_of
+from enrolment.queries.activation_advice import advice_for
+from enrolment.queries.application_facts import FIELD_LABELS, facts_of
+from enrolment.queries.checklists import checklist_for, items_in_force
+from enrolment.queries.eligibility import explained
+from enrolment.queries.identity_bar import identity_bar
+from enrolment.workflows import activation, application, transfer
+
+
+@needs("see_case")
+@require_GET
+def see_case(request, case_id):
+    """One page for each kind of case."""
+    case = case_or_404(request.officer, case_id)
+    if case.state == "draft":
+        return redirect("intake", case_id=case.pk)
+    page = {application.KIND: _application, activation.KIND: _activation, transfer.KIND: _transfer}[case.kind]
+    template, context = page(request, case)
+    record_look("see_case", by=request.officer, shown=[case.subject], case=case)
+    return render(request, template, _common(request, case) | context)
+
+
+def _common(request, case: CaseFile) -> dict:
+    officer = request.officer
+    workflow = workflow_of(case.kind)
+    return {
+        "case": case,
+        "kind": workflow.name,
+        "state_label": workflow.states[case.state],
+        "shape": shape_of(case, officer.on),
+        "acts": case_page.acts(case, officer),
+        "timeline": case_page.timeline(case),
+        "clocks": case_page.clocks(case, officer.on),
+        "notes": case_page.notes(case),
+        "note_form": NoteForm() if officer.may("write_note") else None,
+        "papers": case.papers.select_related("issued_by"),
+        "evidence": case.evidence.filter(withdrawn_at=None),
+        "form_ticket": parked_forms.ticket_for(request.user),
+        "may_take": officer.may("take_case") and case.is_open and case.assigned_to_id is None,
+        "may_assign": officer.may("assign_case") and case.is_open,
+        "may_issue": officer.may("issue_paper"),
+    }
+
+
+def _application(request, case: CaseFile):
+    officer = request.officer
+    row = type(case.enrolment_application).objects.select_related(
+        "person__home_office", "document__kind", "employer"
+    ).get(case=case)
+    return "enrolment/application.html", {
+        "application": row,
+        "bar": identity_bar(row.person, officer),
+        "facts": facts_of(row),
+        "checklist": checklist_for(case, row.path, case.received_on),
+        "items": items_in_force(case.kind, row.path, case.received_on),
+        "eligibility": explained(row.eligibility, get_language()),
+        "missing": missing_labels(row, case),
+        "checks": row.field_checks.filter(agrees=False, round=row.round),
+        "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
+        "may_activate": officer.may("open_activation") and case.state == "enrolled" and not row.person.activations.exclude(
+            state="closed"
+        ).exists(),
+    }
+
+
+def missing_labels(row, case: CaseFile) -> list[str]:
+    """What a returned application lacks, in words: fields and papers."""
+    papers = {item.code: item.name for item in items_in_force(case.kind, row.path, case.received_on)}
+    return [str(papers.get(code) or FIELD_LABELS.get(code, code)) for code in row.missing]
+
+
+def _activation(request, case: CaseFile):
+    row = type(case.code_activation).objects.select_related("person__home_office", "document__kind").get(case=case)
+    return "enrolment/activation.html", {
+        "activation": row,
+        "bar": identity_bar(row.person, request.officer),
+        "attempts": row.attempts.select_related("recorded_by"),
+        "advice": advice_for(row.person, request.officer.office, request.officer.on, get_language()),
+        "may_record_authority": request.officer.may("record_authority") and case.is_open,
+    }
+
+
+def _transfer(request, case: CaseFile):
+    row = type(case.transfer_request).objects.select_related("person__home_office").get(case=case)
+    return "enrolment/transfer.html", {"transfer": row, "bar": identity_bar(row.person, request.officer)}
+
+
+@needs("see_case")
+@require_GET
+def explain_eligibility(request, case_id):
+    """Why: the rules applied, the facts used, the outcome, source and status of each; printable."""
+    case = case_or_404(request.officer, case_id, application.KIND)
+    row = case.enrolment_application
+    if not row.eligibility:
+        return redirect("see_case", case_id=case.pk)
+    record_look("explain_eligibility", by=request.officer, shown=[case.subject], case=case)
+    context = {"case": case, "application": row, "eligibility": explained(row.eligibility, get_language())}
+    return render(request, "enrolment/explain_eligibility.html", context)
+
+

@@ -1,0 +1,95 @@
+"""Home and the work list: what waits, overdue first."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from casework.models import Office
+from casework.queries.work import Filters, home_lists, work_list
+from casework.services.events import record_look
+from casework.views.access import needs
+from casework.workflows.table import all_workflows
+from enrolment.queries.names import masked_names
+
+TITLES = {
+    "overdue": _("Overdue"),
+    "returned": _("Waits for the client"),
+    "at_office": _("Waits at the office"),
+    "mine": _("My work"),
+    "waiting": _("Waits for somebody"),
+    "drafts": _("My drafts"),
+}
+DUE_FILTERS = {"overdue": _("overdue"), "none": _("without a date")}
+
+
+def _look(request, page: str, rows) -> None:
+    record_look(page, by=request.officer, shown=[row.case.subject for row in rows if row.case.subject])
+
+
+@needs("see_work_list")
+@require_GET
+def home(request):
+    """My work, overdue first."""
+    lists = home_lists(request.officer)
+    rows = [row for found in lists.values() for row in found]
+    _look(request, "home", rows)
+    sections = [
+        {"code": name, "title": TITLES[name], "rows": found} for name, found in lists.items() if found
+    ]
+    context = {"sections": sections, "names": masked_names([row.case.subject for row in rows])}
+    return render(request, "portal/home.html", context)
+
+
+def _filters(request) -> Filters:
+    """The filters of the address, each checked against what there is; anything else is ignored."""
+    kinds = {workflow.kind for workflow in all_workflows()}
+    kind = request.GET.get("kind", "")
+    state = request.GET.get("state", "")
+    due = request.GET.get("due", "")
+    states = {name for workflow in all_workflows() for name in workflow.states}
+    return Filters(
+        kind=kind if kind in kinds else "",
+        state=state if state in states else "",
+        mine=request.GET.get("mine") == "1",
+        due=due if due in DUE_FILTERS else "",
+        center=request.GET.get("center", "")[:16],
+    )
+
+
+@needs("see_work_list")
+@require_GET
+def see_work_list(request):
+    """All open cases of the office, narrowed by filters; pages by key, never by offset."""
+    filters = _filters(request)
+    rows, following = work_list(request.officer, filters, after=request.GET.get("after", "")[:80])
+    _look(request, "work_list", rows)
+    context = {
+        "rows": rows,
+        "following": following,
+        "filters": filters,
+        "kinds": [(workflow.kind, workflow.name) for workflow in all_workflows()],
+        "states": _state_choices(filters.kind),
+        "dues": DUE_FILTERS.items(),
+        "centers": Office.objects.filter(parent=request.officer.office, kind__in=Office.ATTACHED),
+        "names": masked_names([row.case.subject for row in rows]),
+        "query": _query(filters),
+    }
+    return render(request, "portal/work_list.html", context)
+
+
+def _state_choices(kind: str) -> list[tuple[str, object]]:
+    """The open states of the chosen kind, or of all kinds."""
+    chosen = [workflow for workflow in all_workflows() if kind in ("", workflow.kind)]
+    return [
+        (state, label)
+        for workflow in chosen
+        for state, label in workflow.states.items()
+        if state not in workflow.final and state != "draft"
+    ]
+
+
+def _query(filters: Filters) -> str:
+    """The filters as an address without the page key: codes only, nothing personal."""
+    pairs = {"kind": filters.kind, "state": filters.state, "due": filters.due, "center": filters.center}
+    chosen = [f"{name}={value}" for name, value in pairs.items() if value]
+    return "&".join(chosen + (["mine=1"] if filters.mine else []))

@@ -1,0 +1,99 @@
+"""The page of a person: identity, cover across years, documents, cases, history; everything masked until asked for."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from casework.forms.cases import REVEAL_REASONS, RevealForm
+from casework.models import CaseFile, Event
+from casework.queries.case_page import Entry
+from casework.queries.work import row_of
+from casework.services.events import record_look, reveal
+from casework.views.access import needs
+from casework.workflows.words import words_for
+from enrolment.models import Person
+from enrolment.queries.activation_advice import advice_for
+from enrolment.queries.cover_strip import cover_strip
+from enrolment.queries.identity_bar import identity_bar
+
+
+def _person_or_404(request, person_id) -> Person:
+    person = Person.objects.visible_to(request.officer).select_related("home_office").filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+@needs("see_person")
+@require_GET
+def see_person(request, person_id):
+    """The overview."""
+    person = _person_or_404(request, person_id)
+    record_look("see_person", by=request.officer, shown=[person.pk])
+    return render(request, "portal/person.html", _context(request, person))
+
+
+def _context(request, person: Person) -> dict:
+    officer = request.officer
+    cases = CaseFile.objects.visible_to(officer).filter(subject=person.pk, reference__isnull=False)
+    sealed = [(name, label, str(getattr(person, name))) for name, label in labels().items()]
+    active = person.activations.exclude(state="closed").select_related("case").first()
+    return {
+        "person": person,
+        "bar": identity_bar(person, officer),
+        "strip": cover_strip(person, officer.on),
+        "documents": person.documents.select_related("kind") if officer.may("see_document_kind") else [],
+        "sealed": [entry for entry in sealed if entry[2]],
+        "rows": [row_of(case, officer.on) for case in cases.order_by("-opened_at")[:50]],
+        "timeline": person_timeline(person),
+        "advice": advice_for(person, officer.office, officer.on, get_language()),
+        "activation": active,
+        "may_reveal": officer.may("reveal_field"),
+        "may_activate": officer.may("open_activation") and active is None,
+        "reveal_reasons": REVEAL_REASONS,
+    }
+
+
+def labels() -> dict[str, str]:
+    """The sealed fields of a person with their labels in the reader's language."""
+    return {"telephone": _("Telephone"), "address": _("Address"), "agency_number": _("Agency number")}
+
+
+def person_timeline(person: Person) -> list[Entry]:
+    """What was done about the person, newest first. One query."""
+    rows = Event.objects.filter(subject=person.pk).select_related("actor", "office", "case")[:60]
+    return [
+        Entry(
+            row.at,
+            words_for(row.verb).done,
+            str(row.actor) if row.actor else "",
+            str(row.office) if row.office else "",
+            row.case.reference if row.case_id and row.case.reference else "",
+        )
+        for row in rows
+    ]
+
+
+@needs("reveal_field")
+@require_POST
+def reveal_field(request, person_id):
+    """Show one sealed value in full, once, after the reason is written down."""
+    person = _person_or_404(request, person_id)
+    form = RevealForm(request.POST)
+    context = _context(request, person)
+    sealed = _sealed_of(person, request.POST.get("field", ""))
+    if sealed is None:
+        raise Http404
+    if not form.is_valid():
+        return render(request, "portal/person.html", context | {"form": form}, status=422)
+    value = reveal(sealed, by=request.officer, reason=form.cleaned_data["reason"])
+    return render(request, "portal/person.html", context | {"revealed": value, "field": request.POST["field"]})
+
+
+def _sealed_of(person: Person, field: str):
+    if field in labels():
+        return getattr(person, field)
+    documents = {f"document:{row.pk}": row.number for row in person.documents.all()}
+    return documents.get(field)

@@ -1,0 +1,52 @@
+"""The rule browser: every rule with its value on a day, its source and how sure it is."""
+
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from casework.forms.base import PlainForm
+from casework.forms.fields import DayField
+from casework.models import CalendarYear, Place
+from casework.rules.parameters import all_rules
+from casework.views.access import needs
+from enrolment.queries.activation_advice import published_matrix
+from enrolment.rules.activation_file import load_channels
+from enrolment.rules.eligibility_file import load_eligibility
+
+
+class DayForm(PlainForm):
+    on = DayField(label="")
+
+
+@needs("see_rules")
+@require_GET
+def rules(request):
+    """All rules on a day (today unless told otherwise)."""
+    form = DayForm(request.GET) if "on" in request.GET else None
+    day = form.cleaned_data["on"] if form and form.is_valid() else request.officer.on
+    column = get_language().replace("-", "_")
+    places = {place.prefix: place.name for place in Place.objects.all()}
+    context = {
+        "day": day,
+        "form": form,
+        "rules": [_rule_row(rule, column, day, places) for rule in all_rules().values()],
+        "eligibility": [_eligibility_row(rule, column, places) for rule in load_eligibility() if rule.in_force(day)],
+        "channels": {channel.code: getattr(channel, column) for channel in load_channels().channels},
+        "matrix": published_matrix(day),
+        "years": CalendarYear.objects.all(),
+    }
+    return render(request, "portal/rules.html", context)
+
+
+def _rule_row(rule, column: str, day, places: dict) -> dict:
+    values = [value for value in rule.values if value.from_ <= day]
+    return {
+        "id": rule.id,
+        "label": getattr(rule, column),
+        "unit": rule.unit,
+        "values": [(places.get(value.place, value.place), value) for value in values],
+    }
+
+
+def _eligibility_row(rule, column: str, places: dict) -> dict:
+    return {"rule": rule, "text": getattr(rule, column), "place": places.get(rule.place, rule.place)}

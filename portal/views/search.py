@@ -1,0 +1,76 @@
+"""One search box that recognises what was typed. By POST: no number and no name ever stands in an address."""
+
+import re
+import unicodedata
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from casework.models import CaseFile
+from casework.services.events import record, record_look
+from casework.views.access import needs
+from casework.workflows.table import workflow_of
+from enrolment.models import Employer
+from enrolment.queries.documents import document_by_number
+from enrolment.queries.search import people_by_name
+from enrolment.rules.identity_numbers import KINDS, check, fold
+
+REFERENCE = re.compile(r"[0-9]{6}[A-Z0-9]{0,4}-[A-Z]{2}-[0-9]{4}-[0-9]{6}")
+LONGEST = 200
+
+
+@needs("search")
+@require_POST
+def search(request):
+    """A case reference, a paper's check code, a document number, an employer's code, or a name."""
+    typed = unicodedata.normalize("NFKC", request.POST.get("q", ""))[:LONGEST].replace("\x00", "").strip()
+    reference = REFERENCE.search(typed.upper())
+    if reference:
+        return _by_reference(request, reference.group())
+    folded = fold(typed)
+    kinds = [kind for kind in KINDS if folded and check(kind, folded, on=request.officer.on).valid]
+    if "uscc" in kinds:
+        return _employers(request, folded)
+    if any(char.isdigit() for char in folded) and kinds:
+        return _by_number(request, check(kinds[0], folded, on=request.officer.on).normalised)
+    return _by_name(request, typed)
+
+
+def _by_reference(request, reference: str):
+    case = CaseFile.objects.visible_to(request.officer).filter(reference=reference).first()
+    if case:
+        return redirect(workflow_of(case.kind).url_name, case_id=case.pk)
+    return _nothing(request, "reference")
+
+
+def _by_number(request, normalised: str):
+    """Within the officer's own files; another office's person is found only by looking her up, with a reason."""
+    document = document_by_number(normalised)
+    record("search", by=request.officer, facts={"kind": "number", "found": bool(document)})
+    if document and document.person.home_office.path.startswith(request.officer.office.path):
+        if request.officer.may("see_person"):
+            return redirect("see_person", person_id=document.person_id)
+    return _nothing(request, "number")
+
+
+def _employers(request, uscc: str):
+    rows = list(Employer.objects.visible_to(request.officer).filter(uscc=uscc).select_related("office"))
+    return _show(request, {"recognised": "employer", "employers": rows})
+
+
+def _by_name(request, typed: str):
+    people = people_by_name(typed, request.officer) if len(typed) > 1 or _is_han(typed) else []
+    record_look("search", by=request.officer, shown=[person.pk for person in people])
+    return _show(request, {"recognised": "name", "people": people})
+
+
+def _is_han(text: str) -> bool:
+    return bool(text) and "CJK" in unicodedata.name(text[0], "")
+
+
+def _nothing(request, recognised: str):
+    return _show(request, {"recognised": recognised})
+
+
+def _show(request, context: dict):
+    return render(request, "portal/search.html", context)

@@ -37,9 +37,9 @@ class NavigationItem:
 
 ENTRIES = (
     Entry("home", "", _("My work")),
-    Entry("new_application", "open_application", _("New application"), by_post=True),
+    Entry("open_application", "open_application", _("New application"), by_post=True),
     Entry("work_list", "see_work_list", _("Work list")),
-    Entry("look_up", "look_up_identity", _("Look up a person")),
+    Entry("look_up_identity", "look_up_identity", _("Look up a person")),
     Entry("verify_paper", "verify_paper", _("Verify a paper")),
     Entry("rules", "see_rules", _("Rules")),
     Entry("jobs", "see_jobs", _("Jobs")),

@@ -11,6 +11,7 @@ register = template.Library()
 _LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 # Shape and colour always come with a word: a shape alone says nothing to a screen reader.
 SHAPES = {"open": "●", "waiting": "◐", "soon": "▲", "overdue": "■", "done": "✓", "refused": "✕"}
+_MONTH_MARKS = {"paid": "✓", "enrolled": "●", "waiting": "◐", "gap": "▲", "suspended": "■"}
 SOON_DAYS = 3
 
 
@@ -24,6 +25,12 @@ def language_tag(code) -> str:
 def shape_mark(shape) -> str:
     """The character drawn for a shape; a small dot for one we do not know."""
     return SHAPES.get(str(shape), "·")
+
+
+@register.filter
+def month_mark(state) -> str:
+    """The character drawn for a month of cover; nothing for a month that is not asked about."""
+    return _MONTH_MARKS.get(str(state), "")
 
 
 @register.filter

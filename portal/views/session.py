@@ -1,5 +1,7 @@
 """Logging in and out, locking the screen, staying, and acting for another office."""
 
+from urllib.parse import urlsplit
+
 from axes.helpers import get_client_ip_address
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -78,7 +80,7 @@ def lock(request):
     fields = request.POST.get("fields", "")
     response = _end(request, f"{reverse('log_in')}?{urlencode({'next': page, why: 1})}")
     if fields:
-        parked_forms.set_token_cookie(response, parked_forms.park(user, page, QueryDict(fields)))
+        parked_forms.set_token_cookie(response, parked_forms.park(user, urlsplit(page).path, QueryDict(fields)))
     return response
 
 

@@ -1,0 +1,38 @@
+"""Words for verbs and states in templates."""
+
+from django import template
+
+from casework.workflows.table import workflow_of
+from casework.workflows.words import words_for
+
+register = template.Library()
+
+
+@register.filter
+def verb_done(verb: str):
+    """The line of the history for a verb."""
+    return words_for(verb).done
+
+
+@register.filter
+def verb_act(verb: str):
+    """The button for a verb."""
+    return words_for(verb).act
+
+
+@register.filter
+def state_label(case):
+    """The state of a case in words."""
+    return workflow_of(case.kind).states[case.state]
+
+
+@register.filter
+def kind_label(case):
+    """The kind of a case in words."""
+    return workflow_of(case.kind).name
+
+
+@register.filter
+def of_key(mapping, key):
+    """A value of a mapping by a key that is a variable."""
+    return mapping.get(key, "")

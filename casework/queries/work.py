@@ -4,9 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from casework.models import CaseFile, WorkTask
+from casework.models import CaseFile
 from casework.officer import Officer
 from casework.workflows.table import all_workflows, workflow_of
 
@@ -37,6 +37,10 @@ class Row:
     days_left: int | None
     next_verbs: tuple[str, ...]
     overdue: bool
+
+    @property
+    def days_late(self) -> int:
+        return -self.days_left if self.overdue else 0
 
 
 def open_cases(officer: Officer) -> QuerySet[CaseFile]:
@@ -70,8 +74,7 @@ def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[l
     rows = narrowed(open_cases(officer), officer, filters)
     if after:
         rows = rows.filter(_behind(after))
-    overdue = WorkTask.objects.filter(case=OuterRef("pk"), stage="overdue", done_at=None)
-    rows = rows.annotate(is_overdue=Exists(overdue)).select_related("office", "assigned_to", "through_center")
+    rows = rows.select_related("office", "assigned_to", "through_center")
     found = list(rows.order_by("due_on", "id")[: PAGE + 1])
     following = _key_of(found[PAGE - 1]) if len(found) > PAGE else ""
     return [row_of(case, officer.on) for case in found[:PAGE]], following

@@ -20,6 +20,7 @@ class Line:
 
     advice: Advice
     channel: str
+    document: str
     reason: str
 
 
@@ -42,15 +43,23 @@ def published_matrix(on: date) -> list[Cell]:
 
 def advice_for(person: Person, office: Office, on: date, language: str) -> list[Line]:
     """Advice for each channel and each document of the person that is valid on the day. Three queries."""
-    documents = [
-        document.kind_id
-        for document in person.documents.all()
+    documents = {
+        document.kind_id: document.kind.name
+        for document in person.documents.select_related("kind")
         if document.superseded_at is None and (document.expires_on is None or document.expires_on >= on)
-    ]
+    }
     column = language.replace("-", "_")
     names = {channel.code: getattr(channel, column) for channel in load_channels().channels}
     reasons = load_reasons()
     enrolled = enrolment_on(person.pk, on) is not None
     level = LEVELS.get(office.kind, office.kind)
     lines = advise(documents, level, enrolled, on, published_matrix(on), office.place.prefix)
-    return [Line(advice, names[advice.channel], reasons[advice.reason_code][column]) for advice in lines]
+    return [
+        Line(
+            advice,
+            names[advice.channel],
+            documents.get(advice.document_kind, ""),
+            reasons[advice.reason_code][column],
+        )
+        for advice in lines
+    ]

@@ -21,7 +21,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     # Bottom first, so that reference data of a lower app is there when an upper app's is loaded after a migrate.
     *(f"{app}.apps.{app.title()}Config" for app in reversed(OUR_APPS)),
-    "django.contrib.admin",
+    "portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -9,6 +9,7 @@ from casework.forms.fields import DayField
 from casework.models import CalendarYear, Place
 from casework.rules.parameters import all_rules
 from casework.views.access import needs
+from enrolment.models import DocumentKind
 from enrolment.queries.activation_advice import published_matrix
 from enrolment.rules.activation_file import load_channels
 from enrolment.rules.eligibility_file import load_eligibility
@@ -31,6 +32,7 @@ def rules(request):
         "form": form,
         "rules": [_rule_row(rule, column, day, places) for rule in all_rules().values()],
         "eligibility": [_eligibility_row(rule, column, places) for rule in load_eligibility() if rule.in_force(day)],
+        "kinds": {kind.code: kind.name for kind in DocumentKind.objects.all()},
         "channels": {channel.code: getattr(channel, column) for channel in load_channels().channels},
         "matrix": published_matrix(day),
         "years": CalendarYear.objects.all(),

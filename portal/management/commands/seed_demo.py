@@ -1,0 +1,33 @@
+"""Demonstration data: two offices, a service center, staff for every role, people in every state of the visit."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from portal.demo import people, staff
+
+
+class Command(BaseCommand):
+    help = "Seed demonstration data (synthetic people only). Does nothing when it is there already."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--print-logins", action="store_true")
+
+    def handle(self, *, print_logins, **options):
+        if print_logins:
+            for line in staff.login_lines():
+                self.stdout.write(line)
+            return
+        if not settings.DEMONSTRATION:
+            raise CommandError("Demonstration data is not seeded into a production portal.")
+        today = timezone.localdate()
+        with transaction.atomic():
+            if staff.seeded():
+                self.stdout.write("Demonstration data is there already.")
+                return
+            staff.seed(today - timedelta(days=30))
+            count = people.seed(today)
+        self.stdout.write(f"Demonstration data: {count} cases.")

@@ -1,1 +1,112 @@
 "use strict";
+// The key map. Every key has a visible button that does the same; nothing happens while a Chinese input method composes.
+(() => {
+  const composing = (event) => event.isComposing || event.keyCode === 229;
+  const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable]") !== null;
+  const button = (name) => document.querySelector(`[data-key="${name}"]:not([disabled])`);
+
+  function press(name) {
+    const found = button(name);
+    if (found) found.click();
+    return found !== null;
+  }
+
+  function find() {
+    const box = button("find");
+    if (!box) return false;
+    box.focus();
+    box.select();
+    return true;
+  }
+
+  function showKeys() {
+    const sheet = document.getElementById("key-sheet");
+    if (!sheet || sheet.open) return false;
+    sheet.showModal();
+    return true;
+  }
+
+  function closeWhatIsOpen() {
+    const open = [...document.querySelectorAll("details.menu[open]")].pop();
+    if (!open) return false;
+    open.open = false;
+    open.querySelector("summary").focus();
+    return true;
+  }
+
+  // Returns whether the key was ours, so that the browser's own meaning stays for all others.
+  function act(event) {
+    const key = event.key;
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (control && key.toLowerCase() === "s") return press("save");
+    if (control && key.toLowerCase() === "p") return press("print");
+    if (event.altKey && !control && key.toLowerCase() === "l") return press("lock");
+    if (control || event.altKey || event.metaKey) return false;
+    if (key === "F2") return find();
+    if (key === "F9" || key === "F10") return press(key);
+    if (key === "Escape") return closeWhatIsOpen();
+    if (typing(event.target)) return false;
+    if (key === "/") return find();
+    if (key === "?") return showKeys();
+    return false;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (composing(event) || event.defaultPrevented || event.repeat) return;
+    if (document.querySelector("dialog[open]") && event.key !== "Escape") return;
+    // A scanner types fast and ends with Enter: that Enter goes to the next field and never sends the form.
+    if (event.key === "Enter" && event.target.matches("[data-scan]")) {
+      event.preventDefault();
+      focusAfter(event.target);
+    } else if (act(event)) {
+      event.preventDefault();
+    }
+  });
+
+  function focusAfter(field) {
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    const fields = [...field.form.elements].filter((each) => each.offsetParent !== null && !each.disabled && each.type !== "hidden");
+    const next = fields[fields.indexOf(field) + 1];
+    if (next) next.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  // A press of the main action sends the form once, however often it is pressed.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-many")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  function focusFirst() {
+    const summary = document.getElementById("error-summary");
+    const asked = document.querySelector("[data-first-field]");
+    if (summary) summary.focus();
+    else if (asked) asked.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  }
+
+  // Links of the error summary put the focus into the field, also where its label would scroll away.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".error-summary a[href^='#']");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  });
+
+  focusFirst();
+})();

@@ -1,6 +1,7 @@
 "use strict";
-// The verification page: arrows go from field to field, space ticks a field as right. A row is a
-// fieldset in a form [data-ticks]; its first choice says that the field agrees. The decision [data-decide] opens when every row has an answer; the server checks the same again.
+// The verification page: arrows go from field to field, space ticks a field as right. A row is a fieldset in a form
+// [data-ticks]; its first choice says that the field agrees. A decision marked [data-decide] opens when every row has an
+// answer; the server checks the same again.
 (() => {
   const rows = [...document.querySelectorAll("[data-ticks] fieldset")];
   if (rows.length === 0) return;

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin
 from casework.admin_bases import KeptAdmin as BaseAdmin
+from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin
 from casework.models import (
     Appointment,
     CalendarDay,
@@ -128,9 +128,13 @@ def publish_years(modeladmin, request, queryset):
     for row in queryset:
         try:
             moved = publish_year(row.year, by=request.officer)
-            messages.success(request, _("%(year)s is published; %(count)s clocks moved.") % {"year": row, "count": moved})
+            messages.success(
+                request, _("%(year)s is published; %(count)s clocks moved.") % {"year": row, "count": moved}
+            )
         except (PermissionDenied, ValueError):
-            text = _("%(year)s was not published: it is published already, was not drafted, or you drafted it yourself.")
+            text = _(
+                "%(year)s was not published: it is published already, was not drafted, or you drafted it yourself."
+            )
             messages.error(request, text % {"year": row})
 
 

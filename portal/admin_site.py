@@ -18,4 +18,6 @@ class PortalAdminSite(admin.AdminSite):
         return redirect(f"{reverse('log_in')}?next={reverse('admin:index')}")
 
     def has_permission(self, request):
-        return request.user.is_active and request.user.is_authenticated and request.user.is_staff and bool(request.officer)
+        return (
+            request.user.is_active and request.user.is_authenticated and request.user.is_staff and bool(request.officer)
+        )

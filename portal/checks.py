@@ -21,7 +21,11 @@ def production_environment(**_kwargs):
         current_ring()
     except RingProblem as problem:
         problems.append(Error(f"KEY_RING_FILE: {problem}", id="portal.E002"))
-    if not ENV.allowed_hosts or "*" in ENV.allowed_hosts or set(ENV.allowed_hosts) <= {"localhost", "127.0.0.1", "[::1]"}:
+    if (
+        not ENV.allowed_hosts
+        or "*" in ENV.allowed_hosts
+        or set(ENV.allowed_hosts) <= {"localhost", "127.0.0.1", "[::1]"}
+    ):
         problems.append(Error("ALLOWED_HOSTS must name the portal's own hosts.", id="portal.E003"))
     if settings.DEBUG:
         problems.append(Error("DEBUG must be off in production.", id="portal.E004"))

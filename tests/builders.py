@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from casework.models import Appointment, CaseFile, Office, User
 from casework.officer import Officer
 from enrolment.rules.identity_numbers.citizen_layout import check_character
-from enrolment.services import applications
-from enrolment.services.applications import ApplicationData, FieldAnswer, PlatformRecord
+from enrolment.services import applications, enrolments
+from enrolment.services.applications import ApplicationData, FieldAnswer
+from enrolment.services.enrolments import PlatformRecord
 from enrolment.services.persons import Identity
 
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
@@ -111,6 +112,4 @@ def platform_record(**changes) -> PlatformRecord:
 def enrolled(clerk: Officer, reviewer: Officer, what: ApplicationData | None = None) -> CaseFile:
     """An application carried through to enrolment."""
     case = verified(clerk, reviewer, what)
-    return applications.enrol(
-        case.pk, platform_record(), by=reviewer, on=reviewer.on, seen=case.version, op=op()
-    )
+    return enrolments.enrol(case.pk, platform_record(), by=reviewer, on=reviewer.on, seen=case.version, op=op())

@@ -16,9 +16,7 @@ REVEAL_REASONS = [
 
 
 class NoteForm(PlainForm):
-    text = forms.CharField(
-        label=_("Note for colleagues"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = forms.CharField(label=_("Note for colleagues"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AssignForm(PlainForm):

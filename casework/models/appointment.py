@@ -38,7 +38,9 @@ class Appointment(models.Model):
 
     RETENTION = "staff_records"
 
-    user = models.ForeignKey("casework.User", models.PROTECT, related_name="appointments", verbose_name=_("staff member"))
+    user = models.ForeignKey(
+        "casework.User", models.PROTECT, related_name="appointments", verbose_name=_("staff member")
+    )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="appointments", verbose_name=_("office"))
     desk = models.CharField(_("desk"), max_length=20, blank=True)

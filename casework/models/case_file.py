@@ -28,18 +28,24 @@ class CaseFile(KeyedModel):
     RETENTION = "case_30_years"
 
     kind = models.CharField(_("kind"), max_length=40)
-    reference = models.CharField(_("reference"), max_length=40, unique=True, null=True)
+    reference = models.CharField(_("reference"), max_length=40, unique=True, null=True, blank=True)
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="cases", verbose_name=_("office"))
     through_center = models.ForeignKey(
         "casework.Office", models.PROTECT, null=True, related_name="cases_through", verbose_name=_("through center")
     )
     # A second office that must act on the case, such as the one a person is to be transferred from.
     counterpart_office = models.ForeignKey(
-        "casework.Office", models.PROTECT, null=True, related_name="cases_as_counterpart", verbose_name=_("other office")
+        "casework.Office",
+        models.PROTECT,
+        null=True,
+        related_name="cases_as_counterpart",
+        verbose_name=_("other office"),
     )
     # The person the case is about, by key only: people live in a higher app.
     subject = models.UUIDField(_("subject"), null=True)
-    client_language = models.CharField(_("client's language"), max_length=10, choices=CLIENT_LANGUAGES, default="zh-hans")
+    client_language = models.CharField(
+        _("client's language"), max_length=10, choices=CLIENT_LANGUAGES, default="zh-hans"
+    )
     state = models.CharField(_("state"), max_length=30)
     is_open = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)

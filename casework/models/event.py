@@ -11,7 +11,9 @@ class Event(models.Model):
 
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
     verb = models.CharField(_("act"), max_length=50)
-    case = models.ForeignKey("casework.CaseFile", models.PROTECT, null=True, related_name="events", verbose_name=_("case"))
+    case = models.ForeignKey(
+        "casework.CaseFile", models.PROTECT, null=True, related_name="events", verbose_name=_("case")
+    )
     subject = models.UUIDField(_("subject"), null=True)
     actor = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     office = models.ForeignKey("casework.Office", models.PROTECT, null=True, related_name="+", verbose_name=_("office"))

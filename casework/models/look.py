@@ -14,7 +14,9 @@ class Look(models.Model):
     page = models.CharField(_("page"), max_length=60)
     actor = models.ForeignKey("casework.User", models.PROTECT, related_name="+", verbose_name=_("by"))
     office = models.ForeignKey("casework.Office", models.PROTECT, null=True, related_name="+", verbose_name=_("office"))
-    case = models.ForeignKey("casework.CaseFile", models.PROTECT, null=True, related_name="looks", verbose_name=_("case"))
+    case = models.ForeignKey(
+        "casework.CaseFile", models.PROTECT, null=True, related_name="looks", verbose_name=_("case")
+    )
     shown = ArrayField(models.UUIDField(), verbose_name=_("rows shown"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     request_id = models.CharField(max_length=36, blank=True)

@@ -166,6 +166,8 @@ def home_lists(officer: Officer) -> dict[str, list[Row]]:
     if officer.scope("see_case") == "center":
         lists = {"at_office": base.exclude(state="returned"), "returned": lists["returned"]}
     rows = {name: [row_of(case, officer.on) for case in found[:20]] for name, found in lists.items()}
-    drafts = CaseFile.objects.filter(opened_by=officer.user, state="draft", reference=None, office=officer.office.handles_cases_as)
+    drafts = CaseFile.objects.filter(
+        opened_by=officer.user, state="draft", reference=None, office=officer.office.handles_cases_as
+    )
     rows["drafts"] = [row_of(case, officer.on) for case in drafts.select_related("office").order_by("-opened_at")[:20]]
     return rows

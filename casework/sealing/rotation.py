@@ -64,5 +64,3 @@ def rotate_file(path: Path, place: str) -> bool:
     partial.write_bytes(seal(unseal(stored, place), place))
     partial.replace(path)
     return True
-
-

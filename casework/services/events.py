@@ -31,7 +31,9 @@ def record(
     )
 
 
-def record_look(page: str, *, by: Officer, shown: list[uuid.UUID], case: CaseFile | None = None, reason: str = "") -> None:
+def record_look(
+    page: str, *, by: Officer, shown: list[uuid.UUID], case: CaseFile | None = None, reason: str = ""
+) -> None:
     """Append one look: the page and the rows of personal data it shows. Nothing shown, nothing written."""
     if not shown:
         return

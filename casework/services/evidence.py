@@ -29,7 +29,9 @@ CASE_CLOSED = _("This case is closed; nothing is added to it.")
 UNKNOWN_ITEM = _("Choose the paper this file shows from the checklist.")
 SAME_FILE = _("This very file is kept on this case already.")
 TOO_MANY = _("This case holds as many files as it may (60). Withdraw one that is not needed.")
-NO_ROOM = _("The file could not be stored: the storage is full or cannot be written. Nothing else is lost; tell the administrator.")
+NO_ROOM = _(
+    "The file could not be stored: the storage is full or cannot be written. Nothing else is lost; tell the administrator."
+)
 NOT_NOW = _("A file is withdrawn only while the case is a draft or returned for papers.")
 
 

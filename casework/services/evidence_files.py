@@ -1,7 +1,7 @@
 """What an uploaded file must be before it is kept: a JPEG or PNG that decodes, or a PDF that parses and cannot act.
 
-Sniffing is no validation: a picture is decoded and encoded anew, so that nothing but its pixels survives; a PDF is walked
-object by object.
+Sniffing is no validation: a picture is decoded and encoded anew, so that nothing but its pixels survives; a PDF is
+walked object by object.
 """
 
 import io

@@ -15,7 +15,7 @@ ACTIVE_ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound"}
 )
 ACTIVE_KINDS = frozenset({"/EmbeddedFile", "/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/Sound", "/3D"})
-_DAMAGE = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError, OSError)
+_DAMAGE = (PyPdfError, LookupError, ValueError, TypeError, AttributeError, RecursionError, OverflowError, OSError)
 
 
 def count_pages(raw: bytes, most: int, refused: type[Exception]) -> int:

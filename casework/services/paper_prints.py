@@ -1,4 +1,4 @@
-"""Printing issued papers: always the bytes as issued, each print counted; on request a copy that says so on its face."""
+"""Printing issued papers: always the bytes as issued, each print counted; on request a copy that says so."""
 
 import hashlib
 import io

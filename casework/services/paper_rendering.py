@@ -53,10 +53,10 @@ def pdf_of(template: str, context: dict) -> bytes:
     return _pdf(render_to_string(template, context | {"style": mark_safe(style())}))
 
 
-def style() -> str:
-    """The style sheet of papers, for the machine's fonts."""
-    embed = paper_fonts.needs_vendored_font()
-    context = {"vendored": paper_fonts.VENDORED_FAMILY if embed else ""}
+def style(*, as_page: bool = False) -> str:
+    """The style sheet of papers, for the machine's fonts; a page to print uses those of the reader's machine."""
+    embed = not as_page and paper_fonts.needs_vendored_font()
+    context = {"vendored": paper_fonts.VENDORED_FAMILY if embed else "", "as_page": as_page}
     return render_to_string("print/paper.css", context)
 
 
@@ -81,7 +81,7 @@ def _html(sheet: Sheet, medium: str) -> str:
             "paper_languages": sheet.languages,
             "code": check_code.grouped(sheet.check_code),
             "qr": qr_code(sheet.check_code),
-            "style": mark_safe(style()),
+            "style": mark_safe(style(as_page=medium == HTML)),
             "as_page": medium == HTML,
         }
         return render_to_string(sheet.kind.template, context)

@@ -9,7 +9,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 GUTTER = mark_safe('<td class="gutter"></td>')
 LABELLED = '<th scope="row" lang="{0}">{1}</th><td lang="{0}">{2}</td>'
 ACROSS = '<td colspan="2" lang="{}">{}</td>'
@@ -54,15 +57,16 @@ class EachLanguage(template.Node):
 def _row(columns) -> str:
     if not any(parts[-1] for _tag, parts in columns):
         return ""
-    cells = [format_html(LABELLED, tag, *parts) for tag, parts in columns]
-    return format_html("<tr>{}</tr>", GUTTER.join(cells))
+    cells = format_html_join(GUTTER, LABELLED, ((tag, *parts) for tag, parts in columns))
+    return format_html("<tr>{}</tr>", cells)
 
 
-def _across(columns) -> str:
-    if not any(parts[-1] for _tag, parts in columns):
-        return ""
-    cells = [format_html(ACROSS, tag, *parts) for tag, parts in columns]
-    return format_html('<tr class="across">{}</tr>', GUTTER.join(cells))
+def _across_as(style: str):
+    def across(columns) -> str:
+        cells = format_html_join(GUTTER, ACROSS, ((tag, *parts) for tag, parts in columns))
+        return format_html('<tr class="{}">{}</tr>', style, cells)
+
+    return across
 
 
 @register.tag("row")
@@ -77,10 +81,11 @@ def row(parser, token):
 
 @register.tag("across")
 def across(parser, token):
-    """{% across %}text{% endacross %}: a sentence over the whole column."""
+    """{% across "style" %}text{% endacross %}: something over the whole column, in one of the styles of the sheet."""
+    _name, style = token.split_contents()
     text = parser.parse(("endacross",))
     parser.delete_first_token()
-    return EachLanguage((text,), _across)
+    return EachLanguage((text,), _across_as(style.strip('"')))
 
 
 @register.tag("each")

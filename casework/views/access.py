@@ -37,7 +37,9 @@ def case_or_404(officer: Officer, case_id, kind: str | None = None) -> CaseFile:
     rows = CaseFile.objects.visible_to(officer)
     if kind:
         rows = rows.filter(kind=kind)
-    case = rows.select_related("office", "through_center", "assigned_to", "counterpart_office").filter(pk=case_id).first()
+    case = (
+        rows.select_related("office", "through_center", "assigned_to", "counterpart_office").filter(pk=case_id).first()
+    )
     if case is None:
         raise Http404
     return case

@@ -57,7 +57,9 @@ class StepPage:
         initial = self.initial() | (as_initial(kept, self.form_class) if kept else {})
         initial |= self.form_class.envelope(self.case.version)
         if kept:
-            messages.info(self.request, _("Your session had ended. Here is what you had typed; check it and send it again."))
+            messages.info(
+                self.request, _("Your session had ended. Here is what you had typed; check it and send it again.")
+            )
         return self._show(self.form_class(initial=initial, **self.form_kwargs()))
 
     def _post(self):

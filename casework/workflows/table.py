@@ -39,7 +39,9 @@ class Workflow:
 
     def moves(self) -> list[tuple[str, str]]:
         """Every (from, to) the table allows; the database trigger is generated from this."""
-        return sorted({(source, step.target) for step in self.steps for source in step.sources if source != step.target})
+        return sorted(
+            {(source, step.target) for step in self.steps for source in step.sources if source != step.target}
+        )
 
 
 _workflows: dict[str, Workflow] = {}

@@ -33,17 +33,15 @@ class IntakeForm(StepForm):
     )
     latin_name = TextField(label=_("Name in Latin letters"), max_length=80, required=False)
     birth_on = DayField(
-        label=_("Date of birth"), required=False, help_text=_("Year first: 1990-01-01. Read from an 18-character number.")
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("Year first: 1990-01-01. Read from an 18-character number."),
     )
-    sex = forms.ChoiceField(
-        label=_("Sex"), choices=Person.Sex.choices, widget=forms.RadioSelect, required=False
-    )
+    sex = forms.ChoiceField(label=_("Sex"), choices=Person.Sex.choices, widget=forms.RadioSelect, required=False)
     language = forms.ChoiceField(label=_("Client's language"), choices=CLIENT_LANGUAGES, initial="zh-hant")
     telephone = TextField(label=_("Telephone"), max_length=30, required=False)
     address = TextField(label=_("Address in Fujian"), max_length=200, required=False)
-    path = forms.ChoiceField(
-        label=_("Joins as"), choices=EnrolmentApplication.Path.choices, widget=forms.RadioSelect
-    )
+    path = forms.ChoiceField(label=_("Joins as"), choices=EnrolmentApplication.Path.choices, widget=forms.RadioSelect)
     employer_uscc = forms.CharField(
         label=_("Employer's Unified Social Credit Code"), required=False, widget=NumberInput
     )

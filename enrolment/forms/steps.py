@@ -71,9 +71,7 @@ class RefuseForm(StepForm):
     ground = forms.ChoiceField(
         label=_("Ground"), choices=EnrolmentApplication.Refusal.choices, widget=forms.RadioSelect
     )
-    detail = TextField(
-        label=_("Details in Chinese, printed on the notice"), max_length=300, required=False
-    )
+    detail = TextField(label=_("Details in Chinese, printed on the notice"), max_length=300, required=False)
 
 
 class WithdrawForm(StepForm):

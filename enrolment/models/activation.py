@@ -87,7 +87,8 @@ class ActivationAttempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["activation", "number"], name="attempt_number_once"),
             models.CheckConstraint(
-                name="attempt_failed_has_code", condition=Q(succeeded=True, failure="") | Q(succeeded=False) & ~Q(failure="")
+                name="attempt_failed_has_code",
+                condition=Q(succeeded=True, failure="") | Q(succeeded=False) & ~Q(failure=""),
             ),
         ]
         triggers = [append_only()]

@@ -27,7 +27,9 @@ class ActivationRule(PublishedModel):
         ordering = ["channel", "document_kind", "starts_on"]
         constraints = [
             two_people("activation_rule"),
-            models.UniqueConstraint(fields=["channel", "document_kind", "place", "starts_on"], name="activation_rule_version"),
+            models.UniqueConstraint(
+                fields=["channel", "document_kind", "place", "starts_on"], name="activation_rule_version"
+            ),
         ]
         triggers = [kept(), immutable_once_published()]
 

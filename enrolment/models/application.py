@@ -29,7 +29,9 @@ class EnrolmentApplication(models.Model):
         OTHER_OFFICE = "other_office", _("The client enrols at another office")
         ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
 
-    case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="enrolment_application")
+    case = models.OneToOneField(
+        "casework.CaseFile", models.PROTECT, primary_key=True, related_name="enrolment_application"
+    )
     state = models.CharField(max_length=30, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     person = models.ForeignKey("enrolment.Person", models.PROTECT, null=True, related_name="applications")
     document = models.ForeignKey("enrolment.IdentityDocument", models.PROTECT, null=True, related_name="applications")
@@ -80,7 +82,9 @@ class EnrolmentApplication(models.Model):
                 & ~Q(platform_confirmation="")
                 & (Q(second_review_needed=False) | Q(second_reviewed_on__isnull=False)),
             ),
-            models.CheckConstraint(name="application_refused_has_ground", condition=~Q(state="refused") | ~Q(refusal="")),
+            models.CheckConstraint(
+                name="application_refused_has_ground", condition=~Q(state="refused") | ~Q(refusal="")
+            ),
             models.CheckConstraint(
                 name="application_withdrawn_has_reason",
                 condition=~Q(state="withdrawn") | ~Q(withdrawal="") & Q(originals_returned=True),

@@ -20,7 +20,9 @@ class Enrolment(KeyedModel):
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="enrolments")
     scheme = models.CharField(_("scheme"), max_length=10, choices=Scheme.choices)
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="enrolments", verbose_name=_("office"))
-    application = models.ForeignKey("enrolment.EnrolmentApplication", models.PROTECT, null=True, related_name="enrolments")
+    application = models.ForeignKey(
+        "enrolment.EnrolmentApplication", models.PROTECT, null=True, related_name="enrolments"
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)

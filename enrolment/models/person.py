@@ -42,7 +42,7 @@ class Person(KeyedModel):
     address = SealedTextField(blank=True)
     # A number compiled by the agency for people without a citizen identity number; kept, never validated.
     agency_number = SealedTextField(blank=True)
-    platform_person_no = models.CharField(_("national platform person number"), max_length=40, null=True, unique=True)
+    platform_person_no = models.CharField(_("national platform person number"), max_length=40, null=True, blank=True, unique=True)
     home_office = models.ForeignKey("casework.Office", models.PROTECT, related_name="people", verbose_name=_("office"))
     registered_on = models.DateField(_("registered on"))
     created_at = models.DateTimeField(auto_now_add=True)
@@ -54,7 +54,9 @@ class Person(KeyedModel):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(name="person_name_not_empty", condition=~Q(name="")),
-            models.CheckConstraint(name="person_born_before_registered", condition=Q(birth_on__lte=models.F("registered_on"))),
+            models.CheckConstraint(
+                name="person_born_before_registered", condition=Q(birth_on__lte=models.F("registered_on"))
+            ),
         ]
         indexes = [models.Index(fields=["home_office", "id"], name="person_office")]
         triggers = [kept()]

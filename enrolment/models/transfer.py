@@ -34,7 +34,9 @@ class TransferRequest(models.Model):
                 name="transfer_accepted_has_confirmation",
                 condition=~Q(state="accepted") | Q(decided_on__isnull=False) & ~Q(confirmation=""),
             ),
-            models.CheckConstraint(name="transfer_declined_has_reason", condition=~Q(state="declined") | ~Q(decline="")),
+            models.CheckConstraint(
+                name="transfer_declined_has_reason", condition=~Q(state="declined") | ~Q(decline="")
+            ),
             models.UniqueConstraint(fields=["person"], name="transfer_one_open", condition=Q(state="requested")),
         ]
         triggers = [kept(), pgtrigger.FSM(name="state_moves", field="state", transitions=TransferState.moves())]

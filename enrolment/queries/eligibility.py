@@ -21,7 +21,9 @@ RESULT_WORDS = {
 def county_settings(path: str, on: date) -> tuple[CountyAcceptance, ...]:
     """Every published setting for a path in force on a day. One query."""
     rows = AcceptanceSetting.objects.filter(path=path, starts_on__lte=on, published_at__isnull=False)
-    return tuple(CountyAcceptance(row.place.prefix, row.acceptance, row.starts_on) for row in rows.select_related("place"))
+    return tuple(
+        CountyAcceptance(row.place.prefix, row.acceptance, row.starts_on) for row in rows.select_related("place")
+    )
 
 
 def eligibility_for(path: str, document_kind: str, place: Place, on: date) -> dict:

@@ -100,7 +100,9 @@ def check_identity(
 def _document_of(person: Person, presented: Presented, by: Officer) -> IdentityDocument:
     known = document_by_number(presented.number, presented.kind)
     if known is None:
-        identity = Identity(presented.kind, presented.number, person.name, person.latin_name, person.sex, person.birth_on)
+        identity = Identity(
+            presented.kind, presented.number, person.name, person.latin_name, person.sex, person.birth_on
+        )
         try:
             return add_document(person, identity, by=by)
         except NumberTaken as taken:
@@ -142,9 +144,7 @@ def activate_code(
     )
 
 
-def fail_activation(
-    case_id: uuid.UUID, failure: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
-) -> CaseFile:
+def fail_activation(case_id: uuid.UUID, failure: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """Record that the platform did not activate, with the coded reason; it may be tried again."""
 
     def effect(move: Move) -> None:
@@ -209,7 +209,5 @@ def record_authority(case_id: uuid.UUID, authority: Authority, *, by: Officer, o
     activation.agent_name, activation.agent_relation = authority.name, authority.relation
     activation.agent_number, activation.authority_until = authority.number, authority.until
     activation.save()
-    record(
-        "record_authority", by=by, case=case, subject=case.subject, facts={"until": authority.until.isoformat()}
-    )
+    record("record_authority", by=by, case=case, subject=case.subject, facts={"until": authority.until.isoformat()})
     return activation

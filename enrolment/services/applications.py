@@ -298,71 +298,6 @@ def review_second(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: u
     return transitions.perform(case_id, "review_second", by=by, on=on, seen=seen, op=op, effect=effect)
 
 
-@dataclass(frozen=True)
-class PlatformRecord:
-    """What the national platform answered to the enrolment, as the officer recorded it."""
-
-    person_no: str
-    confirmation: str
-    cover_starts_on: date
-    agency_number: str = ""
-
-
-def enrol(case_id: uuid.UUID, answer: PlatformRecord, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """Record the enrolment done on the national platform: its person number and confirmation, and the first day of cover.
-
-    Raises Blocked when the number or confirmation is another person's, or another scheme overlaps.
-    """
-
-    def effect(move: Move) -> None:
-        application = move.case.enrolment_application
-        _write_enrolment(application, answer, move)
-        deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="enrolled")
-
-    return transitions.perform(
-        case_id,
-        "enrol",
-        by=by,
-        on=on,
-        seen=seen,
-        op=op,
-        body={"no": answer.person_no, "confirmation": answer.confirmation, "from": answer.cover_starts_on},
-        facts={"cover_starts_on": answer.cover_starts_on.isoformat()},
-        effect=effect,
-    )
-
-
-def _write_enrolment(application: EnrolmentApplication, answer: PlatformRecord, move: Move) -> None:
-    person = application.person
-    try:
-        with transaction.atomic():
-            person.platform_person_no = answer.person_no
-            if answer.agency_number:
-                person.agency_number = answer.agency_number
-            person.save()
-            application.enrolled_on, application.platform_confirmation = move.on, answer.confirmation
-            application.save(update_fields=["enrolled_on", "platform_confirmation"])
-            Enrolment.objects.create(
-                person=person,
-                scheme=application.scheme,
-                office=move.case.office,
-                application=application,
-                starts_on=answer.cover_starts_on,
-            )
-    except IntegrityError as problem:
-        raise Blocked(_reason_of(problem)) from problem
-
-
-def _reason_of(problem: IntegrityError) -> Reason:
-    """The constraint the database named, as a sentence beside the field it is about."""
-    text = str(problem)
-    if "platform_person_no" in text:
-        return Reason("person_no_taken", _("This person number is recorded for somebody else."), "person_no")
-    if "application_confirmation_once" in text:
-        return Reason("confirmation_taken", _("This confirmation is recorded on another case."), "confirmation")
-    return Reason("enrolled_already", _("This person is enrolled already in that period."), "cover_starts_on")
-
-
 def refuse(
     case_id: uuid.UUID, ground: str, detail: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
 ) -> CaseFile:
@@ -398,6 +333,13 @@ def withdraw(
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="withdrawn")
 
     return transitions.perform(
-        case_id, "withdraw", by=by, on=on, seen=seen, op=op, body={"reason": reason}, facts={"reason": reason}, effect=effect
+        case_id,
+        "withdraw",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"reason": reason},
+        facts={"reason": reason},
+        effect=effect,
     )
-

@@ -71,9 +71,7 @@ def accept_transfer(
     )
 
 
-def decline_transfer(
-    case_id: uuid.UUID, reason: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
-) -> CaseFile:
+def decline_transfer(case_id: uuid.UUID, reason: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """Keep the file, with a coded reason."""
 
     def effect(move: Move) -> None:

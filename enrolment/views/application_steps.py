@@ -10,8 +10,9 @@ from enrolment.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm,
 from enrolment.queries.application_facts import FIELD_LABELS, facts_of
 from enrolment.queries.checklists import items_in_force
 from enrolment.queries.eligibility import explained
-from enrolment.services import applications
-from enrolment.services.applications import FieldAnswer, PlatformRecord
+from enrolment.services import applications, enrolments
+from enrolment.services.applications import FieldAnswer
+from enrolment.services.enrolments import PlatformRecord
 
 
 class ApplicationStep(StepPage):
@@ -89,10 +90,8 @@ class Enrol(ApplicationStep):
 
     def act(self, form, step):
         data = form.cleaned_data
-        answer = PlatformRecord(
-            data["person_no"], data["confirmation"], data["cover_starts_on"], data["agency_number"]
-        )
-        return applications.enrol(self.case.pk, answer, **step)
+        answer = PlatformRecord(data["person_no"], data["confirmation"], data["cover_starts_on"], data["agency_number"])
+        return enrolments.enrol(self.case.pk, answer, **step)
 
 
 class Refuse(ApplicationStep):

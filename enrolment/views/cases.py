@@ -57,9 +57,11 @@ def _common(request, case: CaseFile) -> dict:
 
 def _application(request, case: CaseFile):
     officer = request.officer
-    row = type(case.enrolment_application).objects.select_related(
-        "person__home_office", "document__kind", "employer"
-    ).get(case=case)
+    row = (
+        type(case.enrolment_application)
+        .objects.select_related("person__home_office", "document__kind", "employer")
+        .get(case=case)
+    )
     return "enrolment/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
@@ -70,9 +72,9 @@ def _application(request, case: CaseFile):
         "missing": missing_labels(row, case),
         "checks": row.field_checks.filter(agrees=False, round=row.round),
         "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
-        "may_activate": officer.may("open_activation") and case.state == "enrolled" and not row.person.activations.exclude(
-            state="closed"
-        ).exists(),
+        "may_activate": officer.may("open_activation")
+        and case.state == "enrolled"
+        and not row.person.activations.exclude(state="closed").exists(),
     }
 
 
@@ -109,5 +111,3 @@ def explain_eligibility(request, case_id):
     record_look("explain_eligibility", by=request.officer, shown=[case.subject], case=case)
     context = {"case": case, "application": row, "eligibility": explained(row.eligibility, get_language())}
     return render(request, "enrolment/explain_eligibility.html", context)
-
-

@@ -6,9 +6,9 @@ from casework.models import Duty, Office
 from casework.transitions import Move, Reason
 from casework.workflows.table import Step, Workflow
 from enrolment.queries.coverage import enrolment_on
-from enrolment.workflows.states import ACTIVATION_STEPS, ActivationState
+from enrolment.workflows.states import ACTIVATION_KIND, ACTIVATION_STEPS, ActivationState
 
-KIND = "code_activation"
+KIND = ACTIVATION_KIND
 
 
 def person_enrolled(move: Move) -> list[Reason]:

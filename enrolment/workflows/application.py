@@ -6,9 +6,9 @@ from casework.models import Duty
 from casework.transitions import Move, Reason
 from casework.workflows.table import Step, Workflow
 from enrolment.queries.coverage import enrolment_on
-from enrolment.workflows.states import APPLICATION_STEPS, ApplicationState
+from enrolment.workflows.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
 
-KIND = "enrolment_application"
+KIND = APPLICATION_KIND
 
 
 def not_ruled_out(move: Move) -> list[Reason]:

@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The kinds of case, as they stand in CaseFile.kind.
+APPLICATION_KIND = "enrolment_application"
+ACTIVATION_KIND = "code_activation"
+TRANSFER_KIND = "transfer_request"
+
 
 class ApplicationState(models.TextChoices):
     DRAFT = "draft", _("draft")
@@ -16,7 +21,9 @@ class ApplicationState(models.TextChoices):
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
-        return [(source, target) for _verb, sources, target in APPLICATION_STEPS for source in sources if source != target]
+        return [
+            (source, target) for _verb, sources, target in APPLICATION_STEPS for source in sources if source != target
+        ]
 
 
 class ActivationState(models.TextChoices):
@@ -28,7 +35,9 @@ class ActivationState(models.TextChoices):
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
-        return [(source, target) for _verb, sources, target in ACTIVATION_STEPS for source in sources if source != target]
+        return [
+            (source, target) for _verb, sources, target in ACTIVATION_STEPS for source in sources if source != target
+        ]
 
 
 class TransferState(models.TextChoices):

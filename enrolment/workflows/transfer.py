@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import CaseFile, Duty
 from casework.transitions import Move, Reason
 from casework.workflows.table import Step, Workflow
-from enrolment.workflows.states import TRANSFER_STEPS, TransferState
+from enrolment.workflows.states import TRANSFER_KIND, TRANSFER_STEPS, TransferState
 
-KIND = "transfer_request"
+KIND = TRANSFER_KIND
 
 
 def decided_by_holding_office(move: Move) -> list[Reason]:
@@ -39,7 +39,8 @@ WORKFLOW = Workflow(
     initial=TransferState.REQUESTED,
     final=frozenset({"accepted", "declined", "withdrawn"}),
     steps=tuple(
-        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ())) for verb, sources, target in TRANSFER_STEPS
+        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()))
+        for verb, sources, target in TRANSFER_STEPS
     ),
     waits_for={"requested": "office"},
     url_name="see_case",

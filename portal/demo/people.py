@@ -10,9 +10,10 @@ from enrolment.platform import recorded_answer
 from enrolment.rules.identity_numbers.citizen_layout import check_character
 from enrolment.rules.identity_numbers.uscc import check_character as uscc_check
 from enrolment.rules.identity_numbers.uscc import organisation_check_character
-from enrolment.services import activations, applications
+from enrolment.services import activations, applications, enrolments
 from enrolment.services.activations import Presented
-from enrolment.services.applications import ApplicationData, FieldAnswer, PlatformRecord
+from enrolment.services.applications import ApplicationData, FieldAnswer
+from enrolment.services.enrolments import PlatformRecord
 from enrolment.services.persons import Identity
 
 NAMES = (
@@ -58,7 +59,9 @@ def employer_code(number: int) -> str:
     return first + uscc_check(first)
 
 
-def data(number: int, received: date, *, path: str = "non_working", kind: str = "taiwan_residence_permit") -> ApplicationData:
+def data(
+    number: int, received: date, *, path: str = "non_working", kind: str = "taiwan_residence_permit"
+) -> ApplicationData:
     """An application of a synthetic person."""
     return ApplicationData(
         identity=person(number, kind=kind),
@@ -96,7 +99,7 @@ class Visit:
 
     def enrol(self, username: str, case: CaseFile, number: int) -> CaseFile:
         answer = PlatformRecord(f"3502{number:014d}", f"DEMO-EN-{number:06d}", self.today)
-        return applications.enrol(case.pk, answer, **self._step(self.officer(username), case))
+        return enrolments.enrol(case.pk, answer, **self._step(self.officer(username), case))
 
     def return_for_papers(self, username: str, case: CaseFile) -> CaseFile:
         return applications.return_for_papers(

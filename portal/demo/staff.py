@@ -42,7 +42,11 @@ def seed(since: date) -> None:
 def _centers(since: date) -> None:
     parent = Office.objects.get(code=SIMING)
     names = {
-        CENTER: ("思明区台胞医保服务中心", "思明區臺胞醫保服務中心", "Siming Service Center for Taiwan Compatriots, Xiamen"),
+        CENTER: (
+            "思明区台胞医保服务中心",
+            "思明區臺胞醫保服務中心",
+            "Siming Service Center for Taiwan Compatriots, Xiamen",
+        ),
         PARTNER: ("长庚医院台胞服务站", "長庚醫院臺胞服務站", "Chang Gung Hospital Service Station, Xiamen"),
     }
     for code, (zh_hans, zh_hant, en) in names.items():

@@ -8,6 +8,7 @@ from portal.settings.logs import logging_settings
 
 ENV = read_environment()
 
+ENV_BASE = BASE_DIR
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "pgtrigger",
     "crispy_forms",
     "crispy_bootstrap5",

@@ -59,8 +59,9 @@ def _migrated() -> bool:
 
 
 def _redis() -> bool:
-    client = redis.from_url(settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1),
-                            socket_timeout=1, socket_connect_timeout=1)
+    client = redis.from_url(
+        settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://", 1), socket_timeout=1, socket_connect_timeout=1
+    )
     try:
         return bool(client.ping())
     finally:
@@ -76,6 +77,8 @@ def _storage() -> bool:
 
 
 def _sweep_age() -> timedelta | None:
-    finished = JobRun.objects.filter(state=JobRun.State.DONE).order_by("-finished_at").values_list("finished_at", flat=True)
+    finished = (
+        JobRun.objects.filter(state=JobRun.State.DONE).order_by("-finished_at").values_list("finished_at", flat=True)
+    )
     last = finished.first()
     return timezone.now() - last if last else None

@@ -26,16 +26,16 @@ def _look(request, page: str, rows) -> None:
     record_look(page, by=request.officer, shown=[row.case.subject for row in rows if row.case.subject])
 
 
-@needs("see_work_list")
+@needs("see_rules")
 @require_GET
 def home(request):
-    """My work, overdue first."""
+    """My work, overdue first; for roles without cases, what they may open."""
+    if not request.officer.may("see_work_list"):
+        return render(request, "portal/home_without_cases.html")
     lists = home_lists(request.officer)
     rows = [row for found in lists.values() for row in found]
     _look(request, "home", rows)
-    sections = [
-        {"code": name, "title": TITLES[name], "rows": found} for name, found in lists.items() if found
-    ]
+    sections = [{"code": name, "title": TITLES[name], "rows": found} for name, found in lists.items() if found]
     context = {"sections": sections, "names": masked_names([row.case.subject for row in rows])}
     return render(request, "portal/home.html", context)
 

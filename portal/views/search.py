@@ -47,9 +47,9 @@ def _by_number(request, normalised: str):
     """Within the officer's own files; another office's person is found only by looking her up, with a reason."""
     document = document_by_number(normalised)
     record("search", by=request.officer, facts={"kind": "number", "found": bool(document)})
-    if document and document.person.home_office.path.startswith(request.officer.office.path):
-        if request.officer.may("see_person"):
-            return redirect("see_person", person_id=document.person_id)
+    own = document and document.person.home_office.path.startswith(request.officer.office.path)
+    if own and request.officer.may("see_person"):
+        return redirect("see_person", person_id=document.person_id)
     return _nothing(request, "number")
 
 

@@ -22,6 +22,7 @@ from casework.views.access import open_to_staff
 from portal.views.addresses import safe_next
 from portal.views.language import set_language_cookie
 
+
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")

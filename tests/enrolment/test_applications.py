@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from casework.models import CaseFile, Deadline, Duty, Event
 from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
 from enrolment.models import Enrolment, IdentityDocument, Person
-from enrolment.services import applications
+from enrolment.services import applications, enrolments
 from enrolment.services.applications import FieldAnswer, HeldElsewhere
 from tests.builders import JIMEI, data, enrolled, identity, op, platform_record, submitted, verified
 
@@ -47,13 +47,13 @@ def test_a_travel_permit_alone_goes_to_a_second_reviewer(staff, today):
     assert verdicts == {"accepts", "document_not_accepted"}
     checker = staff("reviewer")
     with pytest.raises(Blocked) as blocked:
-        applications.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
+        enrolments.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
     assert codes(blocked) == {"second_review_missing"}
     with pytest.raises(Blocked) as blocked:
         applications.review_second(case.pk, by=checker, on=today, seen=case.version, op=op())
     assert codes(blocked) == {"other_duty"}
     case = applications.review_second(case.pk, by=staff("reviewer", number=2), on=today, seen=case.version, op=op())
-    case = applications.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
+    case = enrolments.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
     assert case.state == "enrolled"
 
 
@@ -61,9 +61,7 @@ def test_the_maker_never_checks(staff, today):
     clerk = staff("counter_clerk")
     case = submitted(clerk)
     with pytest.raises(PermissionDenied):
-        applications.verify_documents(
-            case.pk, [], originals_seen=True, by=clerk, on=today, seen=case.version, op=op()
-        )
+        applications.verify_documents(case.pk, [], originals_seen=True, by=clerk, on=today, seen=case.version, op=op())
 
 
 def test_the_same_document_twice_is_refused_at_the_same_office(staff):
@@ -142,9 +140,7 @@ def test_a_platform_number_of_somebody_else_is_refused_beside_its_field(staff, t
     taken = Person.objects.get().platform_person_no
     case = verified(clerk, reviewer, data(identity(6)))
     with pytest.raises(Blocked) as blocked:
-        applications.enrol(
-            case.pk, platform_record(person_no=taken), by=reviewer, on=today, seen=case.version, op=op()
-        )
+        enrolments.enrol(case.pk, platform_record(person_no=taken), by=reviewer, on=today, seen=case.version, op=op())
     assert [(r.code, r.field) for r in blocked.value.reasons] == [("person_no_taken", "person_no")]
     assert CaseFile.objects.get(pk=case.pk).state == "verified"
 

@@ -57,4 +57,5 @@ class Command(BaseCommand):
         font.flavor = "woff2"
         font.save(target)
         digest = hashlib.sha256(target.read_bytes()).hexdigest()
-        self.stdout.write(f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size} bytes, {digest}")
+        size = target.stat().st_size
+        self.stdout.write(f"{target.name}: {len(font.getBestCmap())} characters, {size} bytes, {digest}")

@@ -1,0 +1,144 @@
+"""Pages of evidence: add a file, see it, withdraw it. A whole page without htmx, the list alone with it."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_safe
+
+from casework.models import CaseFile, Evidence
+from casework.queries.papers import checklist_of, evidence_of
+from casework.sealing.cipher import SealBroken
+from casework.services.evidence import WITHDRAWABLE_IN, open_evidence, store_evidence
+from casework.services.evidence import withdraw_evidence as withdraw
+from casework.services.evidence_files import EvidenceRefused
+from casework.views.access import case_or_404, needs
+
+# A body so much over the limit is not read to its end.
+HOPELESS = 5
+FRAME_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+
+
+class StopAtLimit(FileUploadHandler):
+    """Drops a file as soon as it is over the limit, so that it never fills the disk; the page says what happened."""
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.received = 0
+
+    def new_file(self, *args, **kwargs):
+        super().new_file(*args, **kwargs)
+        self.received = 0
+
+    def receive_data_chunk(self, raw_data, start):
+        self.received += len(raw_data)
+        if self.received > settings.UPLOAD_BYTES:
+            self.request.upload_too_large = True
+            if self.received > HOPELESS * settings.UPLOAD_BYTES:
+                raise StopUpload(connection_reset=True)
+            return None
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None
+
+
+def limited_upload(view):
+    """Put the limit in place before anything reads the body; the token is checked after that."""
+
+    @wraps(view)
+    def limited(request, *args, **kwargs):
+        request.upload_handlers.insert(0, StopAtLimit(request))
+        return csrf_protect(view)(request, *args, **kwargs)
+
+    return csrf_exempt(limited)
+
+
+@limited_upload
+@needs("add_evidence")
+def add_evidence(request, case_id):
+    """POST: keep a file. Anything else leads back to the case, as after a log-in in between."""
+    case = case_or_404(request.officer, case_id)
+    if request.method != "POST":
+        return _to_case(case)
+    try:
+        if getattr(request, "upload_too_large", False):
+            raise EvidenceRefused("too_large")
+        store_evidence(case.pk, request.FILES.get("file"), request.POST.get("item", ""), by=request.officer)
+    except EvidenceRefused as refused:
+        return _answer(request, case, refused)
+    return _answer(request, case, done=_("The file is kept."))
+
+
+@needs("add_evidence")
+def withdraw_evidence(request, evidence_id):
+    """POST: take a file off a draft or returned case."""
+    evidence = _evidence_or_404(request.officer, evidence_id)
+    if request.method != "POST":
+        return _to_case(evidence.case)
+    try:
+        withdraw(evidence.pk, by=request.officer)
+    except EvidenceRefused as refused:
+        return _answer(request, evidence.case, refused)
+    return _answer(request, evidence.case, done=_("The file is withdrawn."))
+
+
+@require_safe
+@needs("see_evidence")
+def see_evidence(request, evidence_id):
+    """The file itself: a picture to look at, a PDF to download, under a name without personal data."""
+    evidence = _evidence_or_404(request.officer, evidence_id)
+    try:
+        content = open_evidence(evidence, request.officer)
+    except (FileNotFoundError, SealBroken):
+        return render(request, "casework/evidence_missing.html", {"case": evidence.case}, status=410)
+    shown = "attachment" if evidence.media_type == "application/pdf" else "inline"
+    ending = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}[evidence.media_type]
+    headers = {
+        "Content-Disposition": f'{shown}; filename="evidence-{evidence.pk.hex[:8]}.{ending}"',
+        "Content-Security-Policy": FRAME_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    return HttpResponse(content, content_type=evidence.media_type, headers=headers)
+
+
+def evidence_context(case: CaseFile, officer) -> dict:
+    """What templates/casework/evidence_upload.html needs, besides `case` itself."""
+    application = getattr(case, "enrolment_application", None)
+    return {
+        "items": checklist_of(case.kind, officer.on, getattr(application, "path", None) or None),
+        "evidence": evidence_of(case),
+        "may_add_evidence": case.is_open and officer.may("add_evidence"),
+        "may_withdraw_evidence": case.state in WITHDRAWABLE_IN and officer.may("add_evidence"),
+        "upload_megabytes": settings.UPLOAD_BYTES // (1024 * 1024),
+    }
+
+
+def _evidence_or_404(officer, evidence_id) -> Evidence:
+    visible = CaseFile.objects.visible_to(officer)
+    row = Evidence.objects.filter(pk=evidence_id, withdrawn_at=None, case__in=visible).select_related("case__office").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, done: str = ""):
+    """The list again, with what happened: as a fragment, or on the page of the case."""
+    if request.headers.get("HX-Request"):
+        context = {"case": case, "refused": refused, "done": done} | evidence_context(case, request.officer)
+        return render(request, "casework/evidence_list.html", context, status=422 if refused else 200)
+    if refused:
+        messages.error(request, refused.text)
+    else:
+        messages.success(request, done)
+    return _to_case(case)
+
+
+def _to_case(case: CaseFile):
+    return redirect("intake" if case.state == "draft" else "see_case", case_id=case.pk)

@@ -1,0 +1,148 @@
+"""The permission matrix as data, the pairs that must never be, and every step tried by every role."""
+
+import re
+
+import pytest
+from django.urls import get_resolver
+
+from casework.models import Role
+from casework.permissions import SCOPES, matrix, scope_of, verbs_of
+from casework.workflows.table import all_workflows
+
+ROLES = {role.value for role in Role}
+
+# Written by hand: whatever the matrix says, these may never be.
+FORBIDDEN = [
+    *[
+        ("center_staff", verb)
+        for verb in (
+            "verify_documents",
+            "enrol",
+            "refuse",
+            "return_for_papers",
+            "review_second",
+            "open_activation",
+            "check_identity",
+            "activate_code",
+            "fail_activation",
+            "look_up_identity",
+            "reveal_field",
+            "accept_transfer",
+            "assign_case",
+            "see_person",
+            "withdraw",
+        )
+    ],
+    *[
+        ("counter_clerk", verb)
+        for verb in ("verify_documents", "enrol", "refuse", "return_for_papers", "review_second")
+    ],
+    *[("reviewer", verb) for verb in ("open_application", "submit_application", "manage_staff", "assign_case")],
+    *[
+        ("auditor", verb)
+        for verb in (
+            "open_application",
+            "submit_application",
+            "verify_documents",
+            "enrol",
+            "refuse",
+            "write_note",
+            "add_evidence",
+            "issue_paper",
+            "reveal_field",
+            "manage_staff",
+            "manage_offices",
+            "draft_rules",
+            "publish_rules",
+            "assign_case",
+        )
+    ],
+    *[
+        ("administrator", verb)
+        for verb in (
+            "see_case",
+            "see_person",
+            "see_evidence",
+            "reveal_field",
+            "open_application",
+            "submit_application",
+            "verify_documents",
+            "enrol",
+            "look_up_identity",
+            "issue_paper",
+            "search",
+        )
+    ],
+    *[
+        (role, verb)
+        for role in ("institution_manager", "finance_officer")
+        for verb in ("see_case", "enrol", "see_person")
+    ],
+]
+
+
+def test_the_matrix_names_only_known_roles_and_scopes():
+    for verb, rights in matrix().items():
+        assert rights, verb
+        assert set(rights) <= ROLES and set(rights.values()) <= set(SCOPES), verb
+
+
+@pytest.mark.parametrize(("role", "verb"), FORBIDDEN)
+def test_forbidden_pairs(role, verb):
+    assert scope_of(role, verb) == ""
+
+
+def test_no_role_both_makes_and_checks():
+    for role in ROLES:
+        assert not {"submit_application", "verify_documents"} <= verbs_of(role), role
+
+
+def test_every_workflow_verb_stands_in_the_matrix():
+    verbs = {step.verb for workflow in all_workflows() for step in workflow.steps}
+    assert verbs <= set(matrix())
+
+
+def declared_views():
+    """(route, view) of every address of ours."""
+
+    def walk(patterns, prefix=""):
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if route.startswith(("admin/",)):
+                continue
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route, pattern.callback
+
+    return list(walk(get_resolver().url_patterns))
+
+
+PUBLIC = {"log_in", "healthz", "readyz", "set_language"}
+
+
+def test_closed_unless_opened():
+    """Every view says which verb opens it, or is open to all staff, or stands on the short public list."""
+    undeclared, public = [], set()
+    for route, view in declared_views():
+        if getattr(view, "login_required", True) is False:
+            public.add(getattr(view, "__name__", route))
+        elif not hasattr(view, "verb"):
+            undeclared.append(route)
+        elif view.verb:
+            assert view.verb in matrix(), route
+    assert undeclared == []
+    assert public <= PUBLIC, public
+
+
+@pytest.mark.django_db
+def test_nothing_answers_a_stranger(client):
+    for route, view in declared_views():
+        if getattr(view, "login_required", True) is False:
+            continue
+        address = "/" + re.sub(r"<uuid:\w+>", NOBODY, re.sub(r"<int:\w+>", "1", route))
+        assert client.get(address).status_code in (302, 405), address
+        assert client.post(address).status_code in (302, 403, 405), address
+
+
+NOBODY = "00000000-0000-4000-8000-000000000000"

@@ -15,7 +15,7 @@ from casework.rules import check_code
 from casework.sealing.cipher import search_hash
 from casework.sealing.fields import Sealed
 from casework.services.events import record
-from casework.services.paper_kinds import paper_kind
+from casework.services.paper_kinds import PaperKind, paper_kind
 from casework.services.paper_rendering import Rendered, Sheet, render
 from casework.transitions import body_hash, repeated, visible_or_404
 
@@ -25,11 +25,12 @@ PURPOSE = "issue_paper"
 
 @transaction.atomic
 def issue_paper(
-    case: CaseFile, kind: str, facts: dict, *, languages: tuple[str, ...], by: Officer, on: date, op: uuid.UUID
+    case: CaseFile, kind: str, facts: dict, *, languages: tuple[str, ...], by: Officer, on: date, op: uuid.UUID | None
 ) -> IssuedPaper:
     """Issue a paper of a case. `facts` are plain data without any sealed value: masks, codes, dates, frozen words.
 
-    The same `op` with the same facts gives the paper already issued. Raises OperationMismatch for other facts,
+    The same `op` with the same facts gives the paper already issued; without an `op`, so does the newest paper of the
+    kind when nothing has changed since. Raises OperationMismatch for other facts,
     PermissionDenied, CaseFile.DoesNotExist, KeyError for an unknown kind, ValueError for a case without a reference.
     """
     visible_or_404(case.pk, by)
@@ -38,17 +39,32 @@ def issue_paper(
     locked = CaseFile.objects.select_for_update(of=("self",)).get(pk=case.pk)
     frozen = frozen_facts(facts)
     digest = body_hash(PURPOSE, {"case": str(locked.pk), "kind": kind, "languages": languages, "facts": frozen})
-    if repeated(op, by.user, digest):
-        return IssuedPaper.objects.get(pk=Operation.objects.get(pk=op).result["paper"])
+    earlier = _issued_by(op, by, digest) if op else _unchanged(locked, layout, languages, frozen)
+    if earlier:
+        return earlier
     if not locked.reference:
         raise ValueError("a draft has no papers")
     number = IssuedPaper.objects.filter(case=locked).count() + 1
     sheet = Sheet(layout, f"{locked.reference}-R{number}", new_code(), tuple(languages), frozen)
     paper = _write(locked, sheet, render(sheet), by, on)
     Operation.objects.create(
-        id=op, user=by.user, purpose=PURPOSE, body_hash=digest, case=locked, result={"paper": str(paper.pk)}
+        id=op or uuid.uuid4(), user=by.user, purpose=PURPOSE, body_hash=digest, case=locked, result={"paper": str(paper.pk)}
     )
     return paper
+
+
+def _issued_by(op: uuid.UUID, by: Officer, digest: bytes) -> IssuedPaper | None:
+    """The paper this press of the button has given already. Raises OperationMismatch."""
+    if not repeated(op, by.user, digest):
+        return None
+    return IssuedPaper.objects.get(pk=Operation.objects.get(pk=op).result["paper"])
+
+
+def _unchanged(case: CaseFile, layout: PaperKind, languages, frozen: dict) -> IssuedPaper | None:
+    """The newest paper of a kind, if it says in the same layout and languages what would be said now."""
+    newest = IssuedPaper.objects.filter(case=case, kind=layout.kind).order_by("-issued_at").first()
+    said = newest and (newest.facts, newest.languages, newest.template_version)
+    return newest if said == (frozen, ",".join(languages), layout.version) else None
 
 
 def frozen_facts(facts: dict) -> dict:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
@@ -14,8 +15,7 @@ from django.views.decorators.http import require_safe
 from casework.models import CaseFile, Evidence
 from casework.queries.papers import checklist_of, evidence_of
 from casework.sealing.cipher import SealBroken
-from casework.services.evidence import WITHDRAWABLE_IN, open_evidence, store_evidence
-from casework.services.evidence import withdraw_evidence as withdraw
+from casework.services import evidence as kept
 from casework.services.evidence_files import EvidenceRefused
 from casework.views.access import case_or_404, needs
 
@@ -69,7 +69,7 @@ def add_evidence(request, case_id):
     try:
         if getattr(request, "upload_too_large", False):
             raise EvidenceRefused("too_large")
-        store_evidence(case.pk, request.FILES.get("file"), request.POST.get("item", ""), by=request.officer)
+        kept.store_evidence(case.pk, request.FILES.get("file"), request.POST.get("item", ""), by=request.officer)
     except EvidenceRefused as refused:
         return _answer(request, case, refused)
     return _answer(request, case, done=_("The file is kept."))
@@ -82,7 +82,7 @@ def withdraw_evidence(request, evidence_id):
     if request.method != "POST":
         return _to_case(evidence.case)
     try:
-        withdraw(evidence.pk, by=request.officer)
+        kept.withdraw_evidence(evidence.pk, by=request.officer)
     except EvidenceRefused as refused:
         return _answer(request, evidence.case, refused)
     return _answer(request, evidence.case, done=_("The file is withdrawn."))
@@ -94,7 +94,7 @@ def see_evidence(request, evidence_id):
     """The file itself: a picture to look at, a PDF to download, under a name without personal data."""
     evidence = _evidence_or_404(request.officer, evidence_id)
     try:
-        content = open_evidence(evidence, request.officer)
+        content = kept.open_evidence(evidence, request.officer)
     except (FileNotFoundError, SealBroken):
         return render(request, "casework/evidence_missing.html", {"case": evidence.case}, status=410)
     shown = "attachment" if evidence.media_type == "application/pdf" else "inline"
@@ -108,21 +108,22 @@ def see_evidence(request, evidence_id):
     return HttpResponse(content, content_type=evidence.media_type, headers=headers)
 
 
-def evidence_context(case: CaseFile, officer) -> dict:
-    """What templates/casework/evidence_upload.html needs, besides `case` itself."""
-    application = getattr(case, "enrolment_application", None)
-    return {
-        "items": checklist_of(case.kind, officer.on, getattr(application, "path", None) or None),
-        "evidence": evidence_of(case),
-        "may_add_evidence": case.is_open and officer.may("add_evidence"),
-        "may_withdraw_evidence": case.state in WITHDRAWABLE_IN and officer.may("add_evidence"),
-        "upload_megabytes": settings.UPLOAD_BYTES // (1024 * 1024),
-    }
+def shown_documents(case: CaseFile) -> list[dict]:
+    """The files of a case as components/document_viewer.html shows them: url, label, media_type. Two queries."""
+    return [
+        {
+            "url": reverse("see_evidence", args=[row.pk]),
+            "label": f"{row.number}. {row.item_name}",
+            "media_type": row.media_type,
+        }
+        for row in evidence_of(case)
+    ]
 
 
 def _evidence_or_404(officer, evidence_id) -> Evidence:
     visible = CaseFile.objects.visible_to(officer)
-    row = Evidence.objects.filter(pk=evidence_id, withdrawn_at=None, case__in=visible).select_related("case__office").first()
+    rows = Evidence.objects.filter(pk=evidence_id, withdrawn_at=None, case__in=visible)
+    row = rows.select_related("case__office").first()
     if row is None:
         raise Http404
     return row
@@ -131,8 +132,15 @@ def _evidence_or_404(officer, evidence_id) -> Evidence:
 def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, done: str = ""):
     """The list again, with what happened: as a fragment, or on the page of the case."""
     if request.headers.get("HX-Request"):
-        context = {"case": case, "refused": refused, "done": done} | evidence_context(case, request.officer)
-        return render(request, "casework/evidence_list.html", context, status=422 if refused else 200)
+        path = getattr(getattr(case, "enrolment_application", None), "path", "")
+        context = {
+            "case": case,
+            "refused": refused,
+            "done": done,
+            "items": checklist_of(case.kind, request.officer.on, path or None),
+            "chosen_item": request.POST.get("item", "") if refused else "",
+        }
+        return render(request, "casework/evidence_upload.html", context, status=422 if refused else 200)
     if refused:
         messages.error(request, refused.text)
     else:

@@ -96,13 +96,14 @@ def _printed(request, paper_id, copy_number):
 
 def _file(paper: IssuedPaper, content: bytes, copy_number: int, suffix: str = "") -> HttpResponse:
     as_page = paper.media_type == "text/html"
+    ending, kind = ("html", "text/html; charset=utf-8") if as_page else ("pdf", paper.media_type)
     headers = {
-        "Content-Disposition": f'inline; filename="{paper.reference}{suffix}.{"html" if as_page else "pdf"}"',
+        "Content-Disposition": f'inline; filename="{paper.reference}{suffix}.{ending}"',
         "X-Content-Type-Options": "nosniff",
         "X-Paper-Copy": str(copy_number),
         "Content-Security-Policy": content_policy(content) if as_page else "default-src 'none'; object-src 'self'",
     }
-    return HttpResponse(content, content_type=f"{paper.media_type}; charset=utf-8" if as_page else paper.media_type, headers=headers)
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @needs("verify_paper")

@@ -22,7 +22,7 @@ for _kind in (VISIT_RECEIPT, MISSING_PAPERS_NOTICE, REFUSAL_NOTICE):
 NOT_NOW = _("This paper is not issued in the present state of the case.")
 
 
-def issue_visit_receipt(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID) -> IssuedPaper:
+def issue_visit_receipt(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:
     """Issue the receipt of an application or an activation, with what was done so far.
 
     Raises Blocked for a draft, OperationMismatch, PermissionDenied, CaseFile.DoesNotExist.
@@ -30,17 +30,17 @@ def issue_visit_receipt(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID)
     return _issue(case, VISIT_RECEIPT, visit_facts, by, on, op)
 
 
-def issue_missing_papers_notice(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID) -> IssuedPaper:
+def issue_missing_papers_notice(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:
     """Issue the notice that names, once and in full, what an application was returned for. Raises as above."""
     return _issue(case, MISSING_PAPERS_NOTICE, missing_papers_facts, by, on, op)
 
 
-def issue_refusal_notice(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID) -> IssuedPaper:
+def issue_refusal_notice(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:
     """Issue the notice of a refused application, with ground, provisions and both remedies. Raises as above."""
     return _issue(case, REFUSAL_NOTICE, refusal_facts, by, on, op)
 
 
-def _issue(case: CaseFile, kind: PaperKind, facts_of, by: Officer, on: date, op: uuid.UUID) -> IssuedPaper:
+def _issue(case: CaseFile, kind: PaperKind, facts_of, by: Officer, on: date, op: uuid.UUID | None) -> IssuedPaper:
     case = visible_or_404(case.pk, by)
     by.must("issue_paper")
     if kind.kind not in papers_offered(case):

@@ -17,7 +17,7 @@ def _issue(request, case_id, issue):
     if request.method != "POST":
         return redirect("see_case", case_id=case.pk)
     try:
-        op = uuid.UUID(request.POST.get("op", ""))
+        op = uuid.UUID(request.POST["op"]) if "op" in request.POST else None
     except ValueError:
         messages.error(request, _("The page was out of date. Press the button again."))
         return redirect("see_case", case_id=case.pk)

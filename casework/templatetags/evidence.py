@@ -1,0 +1,27 @@
+"""What the templates of evidence show, whatever page includes them."""
+
+from django import template
+from django.conf import settings
+
+from casework.queries.papers import evidence_of
+from casework.services.evidence import WITHDRAWABLE_IN
+
+register = template.Library()
+
+
+@register.simple_tag
+def kept_evidence(case) -> list:
+    """The files kept on a case, numbered, with the words of the checklist. Two queries."""
+    return evidence_of(case)
+
+
+@register.simple_tag
+def may_withdraw(case, officer) -> bool:
+    """Whether files of this case may be withdrawn now by this officer."""
+    return bool(officer) and case.state in WITHDRAWABLE_IN and officer.may("add_evidence")
+
+
+@register.simple_tag
+def upload_megabytes() -> int:
+    """The largest file that is taken, in MB."""
+    return settings.UPLOAD_BYTES // (1024 * 1024)

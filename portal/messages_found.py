@@ -1,6 +1,7 @@
 """Every translatable string of the project, read out of code and templates without gettext. A developer's tool."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +34,29 @@ def messages() -> dict[tuple[str, str, str], set[str]]:
         name = str(path.relative_to(settings.ENV_BASE))
         for key in _messages_in(path):
             found.setdefault(key, set()).add(name)
+    for path in data_files():
+        name = str(path.relative_to(settings.ENV_BASE))
+        for source in _sources_in(tomllib.loads(path.read_text(encoding="utf-8"))):
+            found.setdefault(("", source, ""), set()).add(name)
     return found
+
+
+def data_files() -> Iterator[Path]:
+    """The rules and reference rows whose sources are shown to readers."""
+    for app in settings.OUR_APPS:
+        yield from sorted((settings.ENV_BASE / app).rglob("*.toml"))
+
+
+def _sources_in(value) -> Iterator[str]:
+    """Every `source` of a data file, however deep."""
+    if isinstance(value, dict):
+        if isinstance(value.get("source"), str):
+            yield value["source"]
+        for inner in value.values():
+            yield from _sources_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _sources_in(inner)
 
 
 def _messages_in(path: Path) -> Iterator[tuple[str, str, str]]:

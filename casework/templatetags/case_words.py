@@ -1,6 +1,7 @@
 """Words for verbs and states in templates."""
 
 from django import template
+from django.utils.translation import gettext
 
 from casework.workflows.table import workflow_of
 from casework.workflows.words import words_for
@@ -30,6 +31,12 @@ def state_label(case):
 def kind_label(case):
     """The kind of a case in words."""
     return workflow_of(case.kind).name
+
+
+@register.filter
+def said(text: str) -> str:
+    """A source or other sentence of a data file in the reader's language; one an officer typed stays as she typed it."""
+    return gettext(text) if text else ""
 
 
 @register.filter

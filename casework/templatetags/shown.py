@@ -69,8 +69,9 @@ def status_words(status) -> str:
 
 @register.filter
 def yuan(amount) -> str:
-    """An amount in yuan with two places and grouped thousands."""
-    return f"¥{Decimal(amount):,.2f}"
+    """An amount in yuan with two places and grouped thousands; a deduction as −¥500.00."""
+    exact = Decimal(amount)
+    return f"{'−' if exact < 0 else ''}¥{abs(exact):,.2f}"
 
 
 @register.filter

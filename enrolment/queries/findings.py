@@ -121,7 +121,7 @@ def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
             "done" if applied["verdict"] == "accepts" else "soon",
             applied["text"][language],
             reason_text(applied["verdict"], language),
-            applied["source"],
+            _(applied["source"]),
             applied["status"],
         )
         for applied in outcome["applied"]
@@ -136,7 +136,7 @@ def _due_lines(received: date, office: Office) -> list[Finding]:
         return [Finding("no_limit", "soon", _("No time limit is recorded for this date."))]
     text = _("The answer is due on %(date)s.") % {"date": due.legal_on.isoformat()}
     detail = _("Provisional: the calendar of that year is not published yet.") if due.provisional else ""
-    return [Finding("answer_due", "open", text, detail, due.source, due.status)]
+    return [Finding("answer_due", "open", text, detail, _(due.source), due.status)]
 
 
 def _paper_lines(case: CaseFile, path: str, on: date) -> list[Finding]:

@@ -1,0 +1,85 @@
+"""The daily sweep: each clock once per stage, also for missed days, whoever runs it how often."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from casework.models import CalendarYear, CaseFile, Deadline, Event, JobRun, WorkTask
+from casework.services import sweeps
+from casework.services.calendar import publish_year
+from enrolment.services import applications
+from tests.builders import data, identity, op, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(staff):
+    """Due on 25 June 2026."""
+    return submitted(staff("counter_clerk"))
+
+
+@pytest.mark.parametrize(
+    ("day", "stages"),
+    [
+        (date(2026, 6, 17), set()),
+        (date(2026, 6, 22), {"due_soon"}),
+        (date(2026, 6, 25), {"due_soon"}),
+        (date(2026, 6, 26), {"overdue"}),
+    ],
+)
+def test_stages_by_day(case, day, stages):
+    sweeps.sweep_day(day)
+    assert set(WorkTask.objects.values_list("stage", flat=True)) == stages
+
+
+def test_two_runs_do_it_once(case):
+    day = date(2026, 6, 26)
+    assert sweeps.sweep_day(day).counts == {"overdue": 1, "due_soon": 0}
+    assert sweeps.sweep_day(day) is None
+    assert sweeps.put_tasks(day) == {"overdue": 0, "due_soon": 0}
+    assert WorkTask.objects.count() == 1
+
+
+def test_days_nothing_ran_are_caught_up(case):
+    first = date(2026, 6, 22)
+    sweeps.run_missing(first)
+    runs = sweeps.run_missing(first + timedelta(days=4))
+    assert [run.for_day.day for run in runs] == [23, 24, 25, 26]
+    assert list(WorkTask.objects.order_by("id").values_list("stage", "for_day")) == [
+        ("due_soon", first),
+        ("overdue", date(2026, 6, 26)),
+    ]
+    assert sweeps.run_missing(first + timedelta(days=4)) == []
+    assert JobRun.objects.filter(state="done").count() == 5
+
+
+def test_a_finished_case_leaves_no_open_task(case, staff, today):
+    sweeps.sweep_day(date(2026, 6, 26))
+    applications.refuse(case.pk, "not_eligible", "", by=staff("reviewer"), on=today, seen=case.version, op=op())
+    assert not WorkTask.objects.filter(done_at=None).exists()
+    assert not Deadline.objects.filter(stopped_on=None).exists()
+
+
+def test_publishing_a_year_recomputes_open_clocks_and_keeps_the_old_date(staff):
+    received = date(2026, 12, 24)
+    clerk = staff("counter_clerk")
+    case = submitted(clerk, data(identity(8), received_on=received))
+    old = case.deadlines.get()
+    assert old.provisional and old.legal_on == date(2027, 1, 8)
+    drafter, publisher = staff("administrator", "350000"), staff("administrator", "350000", number=2)
+    year = CalendarYear.objects.get(year=2027)
+    year.drafted_by = drafter.user
+    year.save()
+    # The notice of this test makes Saturday 2 January a working day.
+    year.days.create(day=date(2027, 1, 2), kind="working_weekend")
+    with pytest.raises(PermissionDenied):
+        publish_year(2027, by=drafter)
+    assert publish_year(2027, by=publisher) == 1
+    new = case.deadlines.get(superseded_by=None)
+    assert (new.legal_on, new.provisional) == (date(2027, 1, 7), False)
+    assert Deadline.objects.get(pk=old.pk).superseded_by == new
+    assert CaseFile.objects.get(pk=case.pk).due_on == date(2027, 1, 7)
+    event = Event.objects.get(verb="recompute_deadline")
+    assert event.facts == {"rule": "enrolment.processing_limit", "old": "2027-01-08", "new": "2027-01-07"}

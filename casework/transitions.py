@@ -120,6 +120,14 @@ def perform(
         return case
 
 
+def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> object:
+    """Why this officer cannot take a step now: the first reason in words, or "" when she can. `held` is her duty."""
+    if step.duty and held and held != step.duty:
+        return OTHER_DUTY
+    move = Move(case, step, by, by.on)
+    return next((reason.text for guard in step.guards for reason in guard(move)), "")
+
+
 def repeated(op: uuid.UUID, user: User, digest: bytes) -> bool:
     """Whether this operation was already done by this user with this body. Raises OperationMismatch if it differs."""
     earlier = Operation.objects.filter(pk=op).first()

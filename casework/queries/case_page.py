@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casework.models import CaseFile, Deadline
+from casework.models import CaseFile, Deadline, Duty
 from casework.officer import Officer
+from casework.transitions import why_not
 from casework.workflows.table import workflow_of
 from casework.workflows.words import words_for
 
@@ -26,6 +27,7 @@ class Act:
 
     verb: str
     label: object
+    blocked: object = ""
 
 
 def timeline(case: CaseFile, limit: int = 100) -> list[Entry]:
@@ -45,9 +47,14 @@ def timeline(case: CaseFile, limit: int = 100) -> list[Entry]:
 
 
 def acts(case: CaseFile, officer: Officer) -> list[Act]:
-    """The steps open to this officer from the case's state, the ones that carry it forward first."""
-    verbs = workflow_of(case.kind).verbs_from(case.state)
-    return [Act(verb, words_for(verb).act) for verb in verbs if officer.may(verb)]
+    """The steps open to this officer from the case's state, the ones that carry it forward first.
+
+    A step her role has but that cannot be taken now stands there with the reason instead of a link.
+    """
+    held = Duty.objects.filter(case=case, officer=officer.user).values_list("duty", flat=True).first()
+    steps = [step for step in workflow_of(case.kind).steps if case.state in step.sources and officer.may(step.verb)]
+    found = [Act(step.verb, words_for(step.verb).act, why_not(step, case, officer, held)) for step in steps]
+    return sorted(found, key=lambda act: bool(act.blocked))
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """How values are put on a page: language tags, shapes of a status, days left in words, money."""
 
+import re
 from decimal import Decimal
 
 from django import template
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 register = template.Library()
@@ -65,6 +68,15 @@ def status_words(status) -> str:
         "assumed": gettext("assumed, no source"),
     }
     return words.get(str(status), str(status))
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@register.filter
+def whole_days(text) -> str:
+    """The text with its dates kept on one line; everything else is escaped as usual."""
+    return mark_safe(_DAY.sub(lambda found: f'<span class="day">{found[0]}</span>', escape(text)))
 
 
 @register.filter

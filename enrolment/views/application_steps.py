@@ -1,6 +1,7 @@
 """The steps of an application after intake: verification, second review, enrolment, return, refusal, withdrawal."""
 
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from casework.forms.base import ConfirmForm
@@ -23,6 +24,15 @@ class ApplicationStep(StepPage):
         return self.case.enrolment_application
 
 
+def scans_of(case, path: str) -> list[dict]:
+    """The scans of a case as the viewer shows them. Two queries."""
+    names = {item.code: item.name for item in items_in_force(case.kind, path, case.received_on)}
+    return [
+        {"url": reverse("see_evidence", args=[row.pk]), "label": names.get(row.item, ""), "media_type": row.media_type}
+        for row in case.evidence.filter(withdrawn_at=None)
+    ]
+
+
 class VerifyDocuments(ApplicationStep):
     form_class, template, verb = VerifyForm, "enrolment/verify_documents.html", "verify_documents"
 
@@ -37,7 +47,7 @@ class VerifyDocuments(ApplicationStep):
         return {
             "values": facts,
             "application": self.application,
-            "evidence": self.case.evidence.filter(withdrawn_at=None),
+            "documents": scans_of(self.case, self.application.path),
         }
 
     def act(self, form, step):

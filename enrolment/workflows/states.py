@@ -51,14 +51,14 @@ class TransferState(models.TextChoices):
         return [(source, target) for _verb, sources, target in TRANSFER_STEPS for source in sources if source != target]
 
 
-# verb, from, to. The workflows add guards and duties to these.
+# verb, from, to; what carries the case forward stands first. The workflows add guards and duties to these.
 APPLICATION_STEPS = (
     ("submit_application", ("draft", "returned"), "submitted"),
     ("discard_draft", ("draft",), "discarded"),
-    ("return_for_papers", ("submitted",), "returned"),
     ("verify_documents", ("submitted",), "verified"),
     ("review_second", ("verified",), "verified"),
     ("enrol", ("verified",), "enrolled"),
+    ("return_for_papers", ("submitted",), "returned"),
     ("refuse", ("submitted", "verified"), "refused"),
     ("withdraw", ("submitted", "returned", "verified"), "withdrawn"),
 )

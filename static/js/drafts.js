@@ -59,6 +59,23 @@
     form.addEventListener("input", note);
     form.addEventListener("change", note);
     form.addEventListener("submit", () => { clearTimeout(timer); changed = false; });
+    // Another form of the page (language, office, log-out) waits until the draft is safe: what comes next shows it.
+    // The lock takes the fields along itself, and its session is over when a draft could arrive.
+    document.addEventListener("submit", async (event) => {
+      const other = event.target;
+      if (other === form || !changed) return;
+      if (other.hasAttribute("data-lock")) {
+        changed = false;
+        clearTimeout(timer);
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      const pressed = event.submitter;
+      await save(false);
+      changed = false;
+      other.requestSubmit(pressed);
+    }, true);
     addEventListener("pagehide", () => { save(true); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
   }

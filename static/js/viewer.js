@@ -20,9 +20,9 @@
       const width = stage.clientWidth - 40;
       const ratio = image.naturalWidth ? image.naturalHeight / image.naturalWidth : 1;
       const shownWidth = (sideways ? Math.min(width / ratio, width) : width) * STEPS[step];
-      image.style.maxWidth = "none";
+      frame.classList.add("moved");
       image.style.width = `${shownWidth}px`;
-      image.style.transform = `rotate(${turned}deg)`;
+      image.style.transform = `translate(-50%, -50%) rotate(${turned}deg)`;
       // A turned picture keeps its old box: the frame takes the room it really needs.
       frame.style.width = `${sideways ? shownWidth * ratio : shownWidth}px`;
       frame.style.height = `${sideways ? shownWidth : shownWidth * ratio}px`;

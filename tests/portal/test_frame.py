@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import Appointment, Office, User
+from casework.templatetags.shown import clock_shape, whole_days, yuan
 from portal.navigation import ENTRIES, url_or_none
 
 LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
@@ -150,3 +151,25 @@ def test_labels_and_errors_are_tied_to_their_fields(client, db):
     assert 'id="id_username_error"' in text and 'aria-describedby="id_username_error"' in text
     assert 'aria-invalid="true"' in text and "<title>Error:" in text
     assert text.index('id="id_username_error"') < text.index('name="username"')
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("due on 2026-12-04.", 'due on <span class="day">2026-12-04</span>.'),
+        ("<b>2026</b> & more", "&lt;b&gt;2026&lt;/b&gt; &amp; more"),
+    ],
+)
+def test_dates_in_a_sentence_do_not_wrap(text, shown):
+    assert whole_days(text) == shown
+
+
+def test_amounts_are_grouped_and_signed_in_front():
+    assert (yuan("1860"), yuan("-500.5")) == ("¥1,860.00", "−¥500.50")
+
+
+@pytest.mark.parametrize(
+    ("days", "shape"), [(14, "open"), (4, "open"), (3, "soon"), (0, "soon"), (-1, "overdue"), (None, "done")]
+)
+def test_shape_of_a_clock(days, shape):
+    assert clock_shape(days) == shape

@@ -73,7 +73,9 @@ def clocks() -> list[Sample]:
 
 def identity() -> Sample:
     """A bar with everything in it."""
-    cover = Sample(get_scheme_display=_("basic medical insurance for urban and rural residents"), starts_on=date(2026, 1, 1))
+    cover = Sample(
+        get_scheme_display=_("basic medical insurance for urban and rural residents"), starts_on=date(2026, 1, 1)
+    )
     return Sample(
         masked_name="陳○○",
         category_label=_("Taiwan compatriot"),

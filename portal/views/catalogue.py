@@ -37,7 +37,9 @@ def _context() -> dict:
         "empty_form": samples.SampleForm(auto_id="empty_%s"),
         "bound_form": bound,
         "chips": [Sample(label=_("overdue"), url="#filters"), Sample(label=_("mine only"), url="#filters")],
-        "documents": [Sample(url=static("icons/sample-permit.svg"), label=_("identity document"), media_type="image/svg+xml")],
+        "documents": [
+            Sample(url=static("icons/sample-permit.svg"), label=_("identity document"), media_type="image/svg+xml")
+        ],
         "next_steps": [_("A second officer compares the papers with what was entered.")],
         "consequences": [_("The application ends. A new one needs all papers again.")],
         "used": Decimal("3200.00"),

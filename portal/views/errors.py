@@ -4,18 +4,25 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from casework.request_id import current_request_id
 from casework.services import parked_forms
+from portal.views.addresses import safe_next
 
 
 def form_token_refused(request, reason=""):
-    """A form whose security token is stale, as after a log-in in another tab: keep what was typed, show it again."""
+    """A form whose security token is stale, as after a log-in in another tab: keep what was typed, show it again.
+
+    A login page left open overnight is simply shown anew."""
     if request.user.is_authenticated and request.method == "POST":
         token = parked_forms.park(request.user, request.path, request.POST)
         response = redirect(request.path)
         parked_forms.set_token_cookie(response, token)
         return response
+    if request.path == reverse("log_in"):
+        return redirect(f"{request.path}?{urlencode({'next': safe_next(request), 'stale': 1})}")
     return render(request, "errors/403_token.html", status=403)
 
 

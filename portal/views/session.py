@@ -41,6 +41,7 @@ def log_in(request):
         "next": safe_next(request),
         "ended": request.GET.get("ended") == "1",
         "locked": request.GET.get("locked") == "1",
+        "stale": request.GET.get("stale") == "1",
     }
     return render(request, "casework/log_in.html", context, status=422 if form.errors else 200)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from casework.models import ParkedForm, StaffSession
@@ -120,11 +121,22 @@ def test_lock_comes_back_to_the_page_with_its_form(client, clerk):
     assert answer["Location"] == f"{reverse('log_in')}?next=%2Fwork%2F%3Fmine%3D1&locked=1"
     assert client.get(reverse("work_list")).status_code == 302
     row = clerk_form(clerk)
-    assert row.path == "/work/" and "half a note" in row.payload.open_for_work() and '"op"' not in row.payload.open_for_work()
+    assert (
+        row.path == "/work/"
+        and "half a note" in row.payload.open_for_work()
+        and '"op"' not in row.payload.open_for_work()
+    )
 
 
 def clerk_form(user):
     return ParkedForm.objects.get(user=user)
+
+
+def test_login_page_left_open_overnight_is_shown_anew(clerk):
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(reverse("log_in"), {"username": clerk.username, "password": PASSWORD, "next": "/help/"})
+    assert answer["Location"] == f"{reverse('log_in')}?next=%2Fhelp%2F&stale=1"
+    assert client.get(answer["Location"]).context["stale"] is True
 
 
 def test_ended_session_says_that_typing_is_kept(client, db):

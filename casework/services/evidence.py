@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import uuid
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -69,7 +70,8 @@ def store_evidence(case_id: uuid.UUID, upload, item: str, *, by: Officer, on: da
         with transaction.atomic(durable=True):
             _keep(evidence, clean, by)
     except BaseException:
-        path_of(evidence).unlink(missing_ok=True)
+        with suppress(OSError):
+            path_of(evidence).unlink()
         raise
     return evidence
 

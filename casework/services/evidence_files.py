@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from casework.services.evidence_pdf import count_pages
 
@@ -106,6 +106,8 @@ def clean_picture(raw: bytes, media_type: str) -> bytes:
     # Phones add a preview as a second frame to a JPEG; only an animated PNG moves.
     if media_type == PNG and getattr(picture, "n_frames", 1) > 1:
         raise EvidenceRefused("moving_picture")
+    # WeasyPrint turns this on for the whole process when it is imported; a half picture is no evidence.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture.load()
@@ -118,7 +120,7 @@ def clean_picture(raw: bytes, media_type: str) -> bytes:
 
 def _opened(raw: bytes, media_type: str) -> Image.Image:
     """Reads the header only."""
-    formats = ["JPEG", "MPO"] if media_type == JPEG else ["PNG"]
+    formats = ["JPEG"] if media_type == JPEG else ["PNG"]
     try:
         with warnings.catch_warnings():
             # The limit is ours, checked by the caller before decoding.

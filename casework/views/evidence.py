@@ -67,9 +67,11 @@ def add_evidence(request, case_id):
     if request.method != "POST":
         return _to_case(case)
     try:
+        # Reading the files is what makes the handler see them.
+        upload = request.FILES.get("file")
         if getattr(request, "upload_too_large", False):
             raise EvidenceRefused("too_large")
-        kept.store_evidence(case.pk, request.FILES.get("file"), request.POST.get("item", ""), by=request.officer)
+        kept.store_evidence(case.pk, upload, request.POST.get("item", ""), by=request.officer)
     except EvidenceRefused as refused:
         return _answer(request, case, refused)
     return _answer(request, case, done=_("The file is kept."))

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 from casework.forms.papers import CheckCodeForm
 from casework.models import CaseFile, IssuedPaper, PaperPrint
 from casework.queries.papers import is_superseded
-from casework.services import paper_checks, paper_prints
-from casework.services.paper_fonts import pango_missing
+from casework.services import paper_checks, paper_fonts, paper_prints
 from casework.services.paper_kinds import paper_kind
 from casework.services.paper_prints import PaperAltered
 from casework.services.paper_rendering import content_policy
@@ -40,7 +39,7 @@ def _context(paper: IssuedPaper, officer) -> dict:
         "prints": paper.prints.select_related("printed_by").order_by("copy_number"),
         "superseded": is_superseded(paper),
         "as_page": paper.media_type == "text/html",
-        "pango_missing": pango_missing(),
+        "pango_missing": paper_fonts.pango_missing(),
         "may_print": officer.may("issue_paper"),
         "sha256": bytes(paper.sha256).hex(),
     }
@@ -109,7 +108,7 @@ def _file(paper: IssuedPaper, content: bytes, copy_number: int, suffix: str = ""
 @needs("verify_paper")
 def verify_paper(request):
     """A code typed or scanned: genuine or not, and no word about whose paper it is."""
-    form = CheckCodeForm(request.POST or None)
+    form = CheckCodeForm(request.POST if request.method == "POST" else None)
     checked = None
     if request.method == "POST" and form.is_valid():
         checked = paper_checks.verify_paper(form.cleaned_data["code"], by=request.officer)

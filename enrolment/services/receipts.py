@@ -11,7 +11,7 @@ from casework.officer import Officer
 from casework.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.services.papers import issue_paper
 from casework.transitions import Blocked, Reason, visible_or_404
-from enrolment.queries.receipt_facts import missing_papers_facts, papers_offered, refusal_facts, visit_facts
+from enrolment.services.receipt_facts import missing_papers_facts, papers_offered, refusal_facts, visit_facts
 
 VISIT_RECEIPT = PaperKind("visit_receipt", _("Receipt"), "1")
 MISSING_PAPERS_NOTICE = PaperKind("missing_papers_notice", _("One-time notice of missing papers"), "1")

@@ -10,7 +10,8 @@ ENV = read_environment()
 
 ENV_BASE = BASE_DIR
 DEBUG = ENV.debug
-SECRET_KEY = ENV.secret_key
+# An empty key would stop Django with its own words; the system check names it and what is wanted.
+SECRET_KEY = ENV.secret_key or INSECURE_SECRET_KEY
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.csrf_trusted_origins)
 ROOT_URLCONF = "portal.urls"

@@ -6,13 +6,14 @@ import uuid
 from django.conf import settings
 from django.contrib.auth import logout
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from casework.models import StaffSession
 from casework.queries.officers import acting_officer
 from casework.request_id import set_request_id
 from casework.services import parked_forms
+from casework.services.sessions import end_session
 
 STARTED, SEEN, APPOINTMENT = "started_at", "seen_at", "appointment"
 # The session row is written at most this often, so that reading pages does not write each time.
@@ -67,7 +68,7 @@ def session_limits(get_response):
     def middleware(request):
         if request.user.is_authenticated and _over(request):
             request.expired_user = request.user
-            end_session_row(request.session.session_key)
+            end_session(request.session.session_key, timezone.now())
             logout(request)
         elif request.user.is_authenticated:
             _touch(request)
@@ -88,12 +89,6 @@ def _touch(request) -> None:
     request.session.setdefault(STARTED, now)
     if now - request.session.get(SEEN, 0) >= SEEN_EVERY_SECONDS and "HX-Poll" not in request.headers:
         request.session[SEEN] = now
-
-
-def end_session_row(session_key: str | None) -> None:
-    """Mark a staff session as ended in the ledger."""
-    if session_key:
-        StaffSession.objects.filter(session_key=session_key, ended_at=None).update(ended_at=timezone.now())
 
 
 def keep_expired_form(get_response):
@@ -124,8 +119,6 @@ def _htmx_redirect(response):
 
 
 def _login_path() -> str:
-    from django.urls import reverse
-
     return reverse(settings.LOGIN_URL)
 
 
@@ -141,9 +134,20 @@ def acting_officer_middleware(get_response):
 
     def middleware(request):
         request.officer = acting_officer_for(request)
+        if (
+            request.user.is_authenticated
+            and request.user.must_change_password
+            and not _open_before_change(request.path)
+        ):
+            return redirect("change_password")
         return get_response(request)
 
     return middleware
+
+
+def _open_before_change(path: str) -> bool:
+    """What an initial password opens: changing it, logging out, the language."""
+    return path in {reverse(name) for name in ("change_password", "log_out", "set_language")}
 
 
 def private_pages(get_response):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import catalogue, health, help, language, session
+from portal.views import catalogue, health, help, language, password, session
 
 urlpatterns = [
     path("log-in/", session.log_in, name="log_in"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("lock/", session.lock, name="lock"),
     path("stay/", session.stay, name="stay"),
     path("office/", session.switch_office, name="switch_office"),
+    path("password/", password.change_password, name="change_password"),
     path("language/", language.set_language, name="set_language"),
     path("help/", help.help, name="help"),
     path("components/", catalogue.components, name="components"),

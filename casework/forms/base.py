@@ -22,7 +22,9 @@ class PlainForm(forms.Form):
         self.helper.disable_csrf = True
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
-            field.error_messages.setdefault("required", _("Fill this in."))
+            # Django's own sentence is for forms filled at home; a field with a better one of its own keeps it.
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Fill this in.")
 
     def add_reasons(self, blocked: Blocked) -> None:
         """Show what the service refused, beside the field it is about."""

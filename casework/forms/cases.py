@@ -1,6 +1,7 @@
 """Small forms of every case: notes, assignment, reveal, look-up."""
 
 from django import forms
+from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.base import PlainForm
@@ -39,3 +40,39 @@ class LogInForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].widget.attrs["autocomplete"] = "current-password"
+
+
+class PasswordForm(PlainForm):
+    """A new password: the current one, the new one twice, checked by the password rules."""
+
+    current = forms.CharField(label=_("Current password"), strip=False, widget=forms.PasswordInput, max_length=200)
+    new = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput,
+        max_length=200,
+        help_text=_("At least 12 characters."),
+    )
+    again = forms.CharField(label=_("New password again"), strip=False, widget=forms.PasswordInput, max_length=200)
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["current"].widget.attrs["autocomplete"] = "current-password"
+        for name in ("new", "again"):
+            self.fields[name].widget.attrs["autocomplete"] = "new-password"
+
+    def clean_current(self):
+        if not self.user.check_password(self.cleaned_data["current"]):
+            raise forms.ValidationError(_("This is not the current password."))
+        return self.cleaned_data["current"]
+
+    def clean_new(self):
+        password_validation.validate_password(self.cleaned_data["new"], self.user)
+        return self.cleaned_data["new"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", _("The two entries differ."))
+        return cleaned

@@ -36,11 +36,6 @@ class Row:
     shape: str
     days_left: int | None
     next_verbs: tuple[str, ...]
-    overdue: bool
-
-    @property
-    def days_late(self) -> int:
-        return -self.days_left if self.overdue else 0
 
 
 def open_cases(officer: Officer) -> QuerySet[CaseFile]:
@@ -124,7 +119,6 @@ def row_of(case: CaseFile, on: date) -> Row:
         shape=shape_of(case, on),
         days_left=days,
         next_verbs=workflow.verbs_from(case.state),
-        overdue=days is not None and days < 0,
     )
 
 

@@ -48,7 +48,12 @@ def issue_paper(
     sheet = Sheet(layout, f"{locked.reference}-R{number}", new_code(), tuple(languages), frozen)
     paper = _write(locked, sheet, render(sheet), by, on)
     Operation.objects.create(
-        id=op or uuid.uuid4(), user=by.user, purpose=PURPOSE, body_hash=digest, case=locked, result={"paper": str(paper.pk)}
+        id=op or uuid.uuid4(),
+        user=by.user,
+        purpose=PURPOSE,
+        body_hash=digest,
+        case=locked,
+        result={"paper": str(paper.pk)},
     )
     return paper
 

@@ -3,8 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models.functions import Now
 
 from casework.models import StaffSession, User
+from casework.services.events import record
 
 
 def begin_session(user: User, session_key: str, address: str | None) -> StaffSession:
@@ -23,3 +27,15 @@ def choose_language(user: User, code: str) -> None:
         raise ValueError(code)
     user.language = code
     user.save(update_fields=["language"])
+
+
+@transaction.atomic
+def change_password(user: User, password: str, *, keep: str | None) -> None:
+    """Set a new password and end every other session of the account."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    others = StaffSession.objects.filter(user=user, ended_at=None).exclude(session_key=keep)
+    Session.objects.filter(session_key__in=others.values("session_key")).delete()
+    others.update(ended_at=Now())
+    record("change_password", by=None, facts={"user": user.pk})

@@ -142,9 +142,11 @@ def _note_foreign_hit(request, case, findings) -> None:
 def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = _editable_case(request, case_id)
-    findings = intake_findings(case, request.POST.dict(), request.officer.on)
+    typed, on = request.POST.dict(), request.officer.on
+    findings = intake_findings(case, typed, on)
     _note_foreign_hit(request, case, findings)
-    return render(request, "components/findings_panel.html", {"findings": findings.lines})
+    context = {"findings": findings.lines, "checklist": checklist_for(case, typed.get("path", ""), on)}
+    return render(request, "enrolment/findings.html", context)
 
 
 @needs("submit_application")

@@ -10,6 +10,7 @@ from casework.services.events import record_look
 from casework.views.access import needs
 from casework.workflows.table import all_workflows
 from enrolment.queries.names import masked_names
+from portal.views.rows import lines
 
 TITLES = {
     "overdue": _("Overdue"),
@@ -35,9 +36,11 @@ def home(request):
     lists = home_lists(request.officer)
     rows = [row for found in lists.values() for row in found]
     _look(request, "home", rows)
-    sections = [{"code": name, "title": TITLES[name], "rows": found} for name, found in lists.items() if found]
-    context = {"sections": sections, "names": masked_names([row.case.subject for row in rows])}
-    return render(request, "portal/home.html", context)
+    names = masked_names([row.case.subject for row in rows])
+    sections = [
+        {"code": name, "title": TITLES[name], "rows": lines(found, names)} for name, found in lists.items() if found
+    ]
+    return render(request, "portal/home.html", {"sections": sections})
 
 
 def _filters(request) -> Filters:
@@ -64,14 +67,13 @@ def see_work_list(request):
     rows, following = work_list(request.officer, filters, after=request.GET.get("after", "")[:80])
     _look(request, "work_list", rows)
     context = {
-        "rows": rows,
+        "rows": lines(rows, masked_names([row.case.subject for row in rows])),
         "following": following,
         "filters": filters,
         "kinds": [(workflow.kind, workflow.name) for workflow in all_workflows()],
         "states": _state_choices(filters.kind),
         "dues": DUE_FILTERS.items(),
         "centers": Office.objects.filter(parent=request.officer.office, kind__in=Office.ATTACHED),
-        "names": masked_names([row.case.subject for row in rows]),
         "query": _query(filters),
     }
     return render(request, "portal/work_list.html", context)

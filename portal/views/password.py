@@ -1,0 +1,25 @@
+"""Changing one's own password; an initial password opens nothing else."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from casework.forms.cases import PasswordForm
+from casework.services.sessions import change_password as change_password_service
+from casework.views.access import open_to_staff
+
+
+@open_to_staff
+@sensitive_post_parameters()
+def change_password(request):
+    """Ask for the current password and the new one twice; other sessions of the account end."""
+    form = PasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        change_password_service(request.user, form.cleaned_data["new"], keep=request.session.session_key)
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("The password is changed. Other sessions of this account have ended."))
+        return redirect("home")
+    status = 422 if form.errors else 200
+    return render(request, "casework/change_password.html", {"form": form}, status=status)

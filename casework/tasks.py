@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import outbox, parked_forms, sweeps
+from casework.services import evidence, outbox, parked_forms, sweeps
 
 
 @shared_task(name="casework.tasks.sweep_deadlines", queue="bulk")
@@ -20,5 +20,7 @@ def relay_outbox() -> None:
 
 @shared_task(name="casework.tasks.expire_working_copies", queue="bulk")
 def expire_working_copies() -> None:
-    """Empty parked forms nobody came back for."""
-    parked_forms.forget_expired(timezone.now())
+    """Empty parked forms nobody came back for; remove evidence files whose row was never committed."""
+    now = timezone.now()
+    parked_forms.forget_expired(now)
+    evidence.remove_orphans(now)

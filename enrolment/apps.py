@@ -14,11 +14,14 @@ class EnrolmentConfig(AppConfig):
         from enrolment import reference
         from enrolment.queries.calendar import compute
         from enrolment.rules.due_rules import DUE_RULES
+        from enrolment.services import receipts
         from enrolment.workflows import activation, application, transfer
         from enrolment.workflows.words import WORDS
 
         for module in (application, activation, transfer):
             register(module.WORKFLOW)
+        # Imported so that its kinds of paper are known in every process.
+        self.papers = receipts
         register_words(WORDS)
         for rule in DUE_RULES:
             deadlines.register_rule(rule, lambda started_on, rule=rule, **facts: compute(rule, started_on, **facts))

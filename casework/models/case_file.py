@@ -84,4 +84,4 @@ class CaseFile(KeyedModel):
         triggers = [kept()]
 
     def __str__(self):
-        return self.reference or _("draft")
+        return self.reference or str(_("draft"))

@@ -142,7 +142,10 @@ def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, don
             "items": checklist_of(case.kind, request.officer.on, path or None),
             "chosen_item": request.POST.get("item", "") if refused else "",
         }
-        return render(request, "casework/evidence_upload.html", context, status=422 if refused else 200)
+        response = render(request, "casework/evidence_upload.html", context, status=422 if refused else 200)
+        # The page's list of papers says "missing" until it is asked anew.
+        response["HX-Trigger"] = "evidence-changed"
+        return response
     if refused:
         messages.error(request, refused.text)
     else:

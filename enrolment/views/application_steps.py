@@ -1,11 +1,11 @@
 """The steps of an application after intake: verification, second review, enrolment, return, refusal, withdrawal."""
 
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from casework.forms.base import ConfirmForm
 from casework.services.events import record_look
+from casework.views.evidence import shown_documents
 from casework.views.steps import StepPage, step_view
 from enrolment.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm, WithdrawForm
 from enrolment.queries.application_facts import FIELD_LABELS, facts_of
@@ -24,15 +24,6 @@ class ApplicationStep(StepPage):
         return self.case.enrolment_application
 
 
-def scans_of(case, path: str) -> list[dict]:
-    """The scans of a case as the viewer shows them. Two queries."""
-    names = {item.code: item.name for item in items_in_force(case.kind, path, case.received_on)}
-    return [
-        {"url": reverse("see_evidence", args=[row.pk]), "label": names.get(row.item, ""), "media_type": row.media_type}
-        for row in case.evidence.filter(withdrawn_at=None)
-    ]
-
-
 class VerifyDocuments(ApplicationStep):
     form_class, template, verb = VerifyForm, "enrolment/verify_documents.html", "verify_documents"
 
@@ -47,7 +38,7 @@ class VerifyDocuments(ApplicationStep):
         return {
             "values": facts,
             "application": self.application,
-            "documents": scans_of(self.case, self.application.path),
+            "documents": shown_documents(self.case),
         }
 
     def act(self, form, step):

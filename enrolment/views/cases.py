@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from casework.forms.cases import NoteForm
 from casework.models import CaseFile
 from casework.queries import case_page
+from casework.queries.papers import papers_of
 from casework.queries.work import shape_of
 from casework.services import parked_forms
 from casework.services.events import record_look
@@ -17,6 +18,7 @@ from enrolment.queries.application_facts import FIELD_LABELS, facts_of
 from enrolment.queries.checklists import checklist_for, items_in_force
 from enrolment.queries.eligibility import explained
 from enrolment.queries.identity_bar import identity_bar
+from enrolment.services.receipts import paper_offers
 from enrolment.workflows import activation, application, transfer
 
 
@@ -46,12 +48,11 @@ def _common(request, case: CaseFile) -> dict:
         "clocks": case_page.clocks(case, officer.on),
         "notes": case_page.notes(case),
         "note_form": NoteForm() if officer.may("write_note") else None,
-        "papers": case.papers.select_related("issued_by"),
-        "evidence": case.evidence.filter(withdrawn_at=None),
+        "papers": papers_of(case),
+        "offers": paper_offers(case) if officer.may("issue_paper") else [],
         "form_ticket": parked_forms.ticket_for(request.user),
         "may_take": officer.may("take_case") and case.is_open and case.assigned_to_id is None,
         "may_assign": officer.may("assign_case") and case.is_open,
-        "may_issue": officer.may("issue_paper"),
     }
 
 

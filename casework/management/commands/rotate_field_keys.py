@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from casework.models import Evidence
 from casework.sealing.ring import CIPHERS, add_data_key
@@ -25,5 +25,13 @@ class Command(BaseCommand):
             done = sum(rotate_column(model, field))
             total += done
             self.stdout.write(f"{model._meta.label}.{field.attname}: {done}")
-        files = sum(rotate_file(path_of(evidence), place_of(evidence)) for evidence in Evidence.objects.iterator())
+        files, missing = 0, 0
+        for evidence in Evidence.objects.iterator():
+            try:
+                files += rotate_file(path_of(evidence), place_of(evidence))
+            except FileNotFoundError:
+                missing += 1
+                self.stderr.write(f"No file for evidence {evidence.pk}.")
         self.stdout.write(f"Sealed anew: {total} fields, {files} files. Older keys stay in the ring for backups.")
+        if missing:
+            raise CommandError(f"{missing} evidence files are missing; everything else is done.")

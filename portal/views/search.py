@@ -6,8 +6,12 @@ import unicodedata
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from casework.forms.papers import CheckCodeForm
 from casework.models import CaseFile
+from casework.rules import check_code
+from casework.rules.check_code import CheckCodeUnreadable
 from casework.services.events import record, record_look
+from casework.services.paper_checks import verify_paper
 from casework.views.access import needs
 from casework.workflows.table import workflow_of
 from enrolment.models import Employer
@@ -27,6 +31,8 @@ def search(request):
     reference = REFERENCE.search(typed.upper())
     if reference:
         return _by_reference(request, reference.group())
+    if _is_check_code(typed):
+        return _paper(request, typed)
     folded = fold(typed)
     kinds = [kind for kind in KINDS if folded and check(kind, folded, on=request.officer.on).valid]
     if "uscc" in kinds:
@@ -34,6 +40,24 @@ def search(request):
     if any(char.isdigit() for char in folded) and kinds:
         return _by_number(request, check(kinds[0], folded, on=request.officer.on).normalised)
     return _by_name(request, typed)
+
+
+def _is_check_code(typed: str) -> bool:
+    """Twelve characters with a right check character, or what a scanner types from a paper's QR code."""
+    try:
+        check_code.read(typed)
+    except CheckCodeUnreadable:
+        return typed.upper().startswith(check_code.PREFIX)
+    return True
+
+
+def _paper(request, typed: str):
+    request.officer.must("verify_paper")
+    form = CheckCodeForm({"code": typed})
+    form.is_valid()
+    checked = verify_paper(typed, by=request.officer)
+    form.explain(checked.result)
+    return render(request, "casework/verify_paper.html", {"form": form, "checked": checked})
 
 
 def _by_reference(request, reference: str):

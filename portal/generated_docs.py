@@ -1,0 +1,76 @@
+"""The documents that are made from the code: docs/rules.md and docs/permissions.md. A test fails when one is stale."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+from casework.models import Role
+from casework.permissions import matrix
+from casework.rules.parameters import all_rules
+from casework.rules.rules_document import render_rules_document
+from casework.rules.working_days import calendar_table, load_years
+from casework.workflows.table import all_workflows
+from enrolment.rules.activation_file import activation_table
+from enrolment.rules.activation_file import load_matrix as load_activation_matrix
+from enrolment.rules.eligibility_file import eligibility_table, load_eligibility
+
+SCOPE_WORDS = {
+    "area": "own office and below",
+    "center": "own center",
+    "everywhere": "whole province",
+    "all": "yes",
+}
+
+
+def documents() -> dict[Path, str]:
+    """Every generated document by its path."""
+    folder = settings.ENV_BASE / "docs"
+    return {
+        folder / "rules.md": _rules(),
+        folder / "permissions.md": _permissions(),
+        folder / "workflows.md": _workflows(),
+    }
+
+
+def _rules() -> str:
+    tables = [
+        calendar_table(load_years()),
+        eligibility_table(load_eligibility()),
+        activation_table(load_activation_matrix()),
+    ]
+    return render_rules_document(all_rules(), tables)
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows)]
+
+
+def _permissions() -> str:
+    roles = [role.value for role in Role]
+    rows = [
+        [f"`{verb}`", *(SCOPE_WORDS.get(rights.get(role, ""), "") for role in roles)] for verb, rights in matrix().items()
+    ]
+    with translation.override("en"):
+        heads = ["verb", *(str(role.label) for role in Role)]
+    head = [
+        "# Who may do what",
+        "",
+        "Generated from `casework/permissions.toml` by `bin/manage write_docs`. Empty: no right. Another office's case is"
+        " 404, a missing right is 403. Django's groups and superusers play no part.",
+        "",
+    ]
+    return "\n".join(head + _table(heads, rows)) + "\n"
+
+
+def _workflows() -> str:
+    lines = ["# How cases move", "", "Generated from the workflow tables by `bin/manage write_docs`.", ""]
+    with translation.override("en"):
+        for workflow in all_workflows():
+            lines += [f"## {workflow.name} (`{workflow.kind}`, references `{workflow.code}`)", ""]
+            rows = [
+                [f"`{step.verb}`", ", ".join(step.sources), step.target, step.duty, ", ".join(g.__name__ for g in step.guards)]
+                for step in workflow.steps
+            ]
+            lines += _table(["verb", "from", "to", "duty taken", "guards"], rows) + [""]
+    return "\n".join(lines).rstrip() + "\n"

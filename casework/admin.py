@@ -119,7 +119,8 @@ class CalendarDayInline(admin.TabularInline):
         return super().has_add_permission(request, obj) and (obj is None or not obj.published)
 
     def has_delete_permission(self, request, obj=None):
-        return obj is None or not obj.published
+        # A day entered in error becomes an ordinary day.
+        return False
 
 
 @admin.action(description=_("Publish the year (as a second person) and recompute open cases"))
@@ -143,6 +144,9 @@ class CalendarYearAdmin(BaseAdmin):
     list_display = ("year", "published", "status", "source", "drafted_by", "published_by")
     inlines = (CalendarDayInline,)
     actions = (publish_years,)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("year",) if obj else ()
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or not obj.published)

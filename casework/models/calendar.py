@@ -44,6 +44,7 @@ class CalendarDay(models.Model):
         STATUTORY = "statutory", _("statutory holiday")
         SWAPPED_REST = "swapped_rest", _("swapped rest day")
         WORKING_WEEKEND = "working_weekend", _("working weekend day")
+        ORDINARY = "ordinary", _("ordinary day (entered in error)")
 
     year = models.ForeignKey("casework.CalendarYear", models.PROTECT, related_name="days", verbose_name=_("year"))
     day = models.DateField(_("day"), unique=True)

@@ -1,0 +1,33 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from casework.models import Appointment, Office, Role, User
+from casework.services.events import record
+
+
+class Command(BaseCommand):
+    help = "Make the first two administrators of an empty portal; their initial passwords are printed once."
+
+    def add_arguments(self, parser):
+        parser.add_argument("names", nargs=2, metavar="USERNAME")
+        parser.add_argument("--office", default="350000", help="office code (default: the provincial office)")
+
+    @transaction.atomic
+    def handle(self, *, names, office, **options):
+        if Appointment.objects.filter(role=Role.ADMINISTRATOR).exists():
+            raise CommandError("There are administrators already; they make further accounts in the admin site.")
+        if len({name.casefold() for name in names}) != 2:
+            raise CommandError("Two different names are needed: rules are published by a second person.")
+        place = Office.objects.filter(code=office).first()
+        if place is None:
+            raise CommandError(f"There is no office {office}.")
+        for name in names:
+            password = get_random_string(16)
+            user = User.objects.create_user(name, name, password, must_change_password=True)
+            Appointment.objects.create(
+                user=user, role=Role.ADMINISTRATOR, office=place, starts_on=timezone.localdate()
+            )
+            record("first_administrator", by=None, facts={"user": user.pk})
+            self.stdout.write(f"{user.username}  {password}")

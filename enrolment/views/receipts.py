@@ -1,4 +1,4 @@
-"""Issuing the papers of a visit: one press, one paper, then the page that prints it."""
+"""Issuing the papers of a visit: one press, one paper, and the page with the file to print."""
 
 import uuid
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from casework.services.paper_prints import print_paper
 from casework.transitions import Blocked, OperationMismatch
 from casework.views.access import case_or_404, needs
 from enrolment.services import receipts
@@ -29,8 +30,16 @@ def _issue(request, case_id, issue):
     except OperationMismatch:
         messages.error(request, _("The case has changed since this page was shown. Press the button again."))
     else:
-        return redirect("see_paper", paper_id=paper.pk)
+        return _to_paper(paper, request.officer)
     return redirect("see_case", case_id=case.pk)
+
+
+def _to_paper(paper, officer):
+    """A fresh paper is printed at once, with the client waiting; one printed before is not silently copied."""
+    if paper.prints.exists():
+        return redirect("see_paper", paper_id=paper.pk)
+    _content, number = print_paper(paper, officer)
+    return redirect("see_print", paper_id=paper.pk, copy_number=number)
 
 
 @needs("issue_paper")

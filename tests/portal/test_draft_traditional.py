@@ -9,6 +9,12 @@ from portal.management.commands.draft_traditional import Drafter, read_overrides
 from portal.messages_found import catalogue_path
 
 
+def simplified_characters(texts) -> set[str]:
+    """Those that have another Traditional form; 准 is a character of its own in both scripts."""
+    convert = OpenCC("s2tw").convert
+    return {char for text in texts for char in text if convert(char) != char} - {"准"}
+
+
 @pytest.fixture(scope="module")
 def drafter():
     return Drafter(read_overrides())
@@ -32,16 +38,12 @@ def test_a_draft(drafter, simplified, traditional):
 
 
 def test_no_draft_holds_a_simplified_character(drafter):
-    convert = OpenCC("s2tw").convert
     drafts = [drafter.draft(entry.msgstr) for entry in polib.pofile(str(catalogue_path("zh-hans")))]
-    left = {char for draft in drafts for char in draft if convert(char) != char}
-    assert left == set()
+    assert simplified_characters(drafts) == set()
 
 
 def test_every_listed_word_is_itself_traditional():
-    convert = OpenCC("s2tw").convert
-    wrong = {word for word in read_overrides().values() if any(convert(char) != char for char in word)}
-    assert wrong == set()
+    assert simplified_characters(read_overrides().values()) == set()
 
 
 @pytest.fixture

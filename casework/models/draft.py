@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import KeyedModel
-from casework.sealing.fields import SealedTextField
+from casework.sealing.fields import SealedProseField
 
 
 class Draft(KeyedModel):
@@ -14,7 +14,7 @@ class Draft(KeyedModel):
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="+")
     form = models.CharField(max_length=60)
     case = models.ForeignKey("casework.CaseFile", models.PROTECT, null=True, related_name="drafts")
-    payload = SealedTextField(blank=True)
+    payload = SealedProseField(blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -38,7 +38,7 @@ class ParkedForm(KeyedModel):
     user = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     path = models.CharField(max_length=200)
     token_hash = models.BinaryField(max_length=32)
-    payload = SealedTextField(blank=True)
+    payload = SealedProseField(blank=True)
     parked_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import KeyedModel, append_only_but
-from casework.sealing.fields import SealedTextField
+from casework.sealing.fields import SealedProseField
 
 
 class Note(KeyedModel):
@@ -13,7 +13,7 @@ class Note(KeyedModel):
     case = models.ForeignKey("casework.CaseFile", models.PROTECT, related_name="notes")
     author = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    text = SealedTextField()
+    text = SealedProseField()
 
     class Meta:
         verbose_name = _("note")

@@ -146,6 +146,13 @@ class SealedTextField(SealedField):
         return MASK_DOTS + (plain[-4:] if len(plain) >= 8 else "")
 
 
+class SealedProseField(SealedTextField):
+    """Sealed words, such as an address or a note: no part of them is fit for a mask."""
+
+    def mask(self, plain: str) -> str:
+        return MASK_DOTS if plain else ""
+
+
 class SealedBytesField(SealedField):
     """Sealed bytes, such as a printed paper."""
 

@@ -23,7 +23,7 @@ _words: dict[str, Words] = {
     "store_evidence": Words(_("Add a scan"), _("Scan added")),
     "withdraw_evidence": Words(_("Withdraw the scan"), _("Scan withdrawn")),
     "issue_paper": Words(_("Print the receipt"), _("Paper issued")),
-    "print_paper": Words(_("Print again"), _("Paper printed again")),
+    "print_paper": Words(_("Print"), _("Paper printed")),
     "publish_calendar": Words(_("Publish"), _("Calendar year published")),
     "deactivate_officer": Words(_("Deactivate"), _("Officer deactivated")),
 }

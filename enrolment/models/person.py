@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import KeyedModel, kept
 from casework.models.case_file import CLIENT_LANGUAGES
-from casework.sealing.fields import SealedTextField
+from casework.sealing.fields import SealedProseField, SealedTextField
 
 
 class PersonQuerySet(models.QuerySet):
@@ -39,7 +39,7 @@ class Person(KeyedModel):
     birth_on = models.DateField(_("date of birth"))
     language = models.CharField(_("language"), max_length=10, choices=CLIENT_LANGUAGES, default="zh-hant")
     telephone = SealedTextField(blank=True)
-    address = SealedTextField(blank=True)
+    address = SealedProseField(blank=True)
     # A number compiled by the agency for people without a citizen identity number; kept, never validated.
     agency_number = SealedTextField(blank=True)
     platform_person_no = models.CharField(_("national platform person number"), max_length=40, null=True, blank=True, unique=True)

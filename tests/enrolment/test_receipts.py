@@ -182,9 +182,10 @@ def test_the_button_gives_one_paper_and_leads_to_it(staff, today):
     client = Client()
     client.force_login(clerk.user, backend="casework.authentication.AppointmentBackend")
     press = {"op": str(op())}
-    for body in (press, press, {}):
-        answer = client.post(f"/cases/{case.pk}/receipt/", body)
-        assert answer["Location"] == f"/papers/{IssuedPaper.objects.get().pk}/"
+    answers = [client.post(f"/cases/{case.pk}/receipt/", body)["Location"] for body in (press, press, {})]
+    page = f"/papers/{IssuedPaper.objects.get().pk}/"
+    # Printed at once the first time; a second press shows the paper and makes no silent copy.
+    assert answers == [f"{page}prints/1/", page, page]
     assert client.post(f"/cases/{case.pk}/receipt/", {"op": "nonsense"})["Location"] == f"/cases/{case.pk}/"
     assert client.post(f"/cases/{case.pk}/refusal/", {})["Location"] == f"/cases/{case.pk}/"
     assert client.get(f"/cases/{case.pk}/receipt/")["Location"] == f"/cases/{case.pk}/"

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from casework.sealing.ring import create
@@ -40,3 +41,10 @@ def today():
 def staff(db, today):
     """Officers by role at the Siming office, and at others: staff("reviewer"), staff("counter_clerk", "350211")."""
     return Staff(today)
+
+
+@pytest.fixture
+def english():
+    """For tests that read a sentence: the msgids are English."""
+    with translation.override("en"):
+        yield

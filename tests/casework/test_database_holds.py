@@ -1,7 +1,7 @@
 """What must never be false is refused by the database, whoever writes."""
 
 import pytest
-from django.db import IntegrityError, DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from casework.models import CaseFile, Event, Office
 from enrolment.models import Enrolment, EnrolmentApplication

@@ -112,7 +112,12 @@ def test_a_code_is_read_however_it_is_typed():
 
 @pytest.mark.parametrize(
     ("typed", "problem"),
-    [("", "wrong_length"), ("ABCD", "wrong_length"), ("A" * 5000, "wrong_length"), ("O0I1L" + "A" * 7, "wrong_character")],
+    [
+        ("", "wrong_length"),
+        ("ABCD", "wrong_length"),
+        ("A" * 5000, "wrong_length"),
+        ("O0I1L" + "A" * 7, "wrong_character"),
+    ],
 )
 def test_what_is_no_code_is_named(typed, problem):
     with pytest.raises(CheckCodeUnreadable) as unreadable:

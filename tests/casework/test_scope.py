@@ -12,10 +12,24 @@ from tests.builders import JIMEI, PROVINCE, XIAMEN, data, enrolled, identity, su
 
 pytestmark = pytest.mark.django_db
 
-CASE_PAGES = (
-    "see_case intake check_answers application_submitted explain_eligibility verify_documents return_for_papers enrol refuse"
-    " withdraw review_second discard_draft assign_case check_identity activate_code record_authority"
-).split()
+CASE_PAGES = [
+    "see_case",
+    "intake",
+    "check_answers",
+    "application_submitted",
+    "explain_eligibility",
+    "verify_documents",
+    "return_for_papers",
+    "enrol",
+    "refuse",
+    "withdraw",
+    "review_second",
+    "discard_draft",
+    "assign_case",
+    "check_identity",
+    "activate_code",
+    "record_authority",
+]
 
 
 def logged_in(officer) -> Client:

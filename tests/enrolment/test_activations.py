@@ -32,7 +32,12 @@ def person(case):
 
 def presented(person, **changes) -> Presented:
     document = person.documents.first()
-    values = {"kind": document.kind_id, "number": document.number.open_for_work(), "name_agrees": True, "consents": True}
+    values = {
+        "kind": document.kind_id,
+        "number": document.number.open_for_work(),
+        "name_agrees": True,
+        "consents": True,
+    }
     return Presented(**values | changes)
 
 
@@ -95,9 +100,7 @@ def test_somebody_elses_number_is_refused(staff, person):
     other = IdentityDocument.objects.exclude(person=person).get()
     case = opened(clerk, person)
     with pytest.raises(Blocked) as blocked:
-        activations.check_identity(
-            case.pk, presented(person, number=other.number.open_for_work()), **step(clerk, case)
-        )
+        activations.check_identity(case.pk, presented(person, number=other.number.open_for_work()), **step(clerk, case))
     assert codes(blocked) == ["number_of_another_person"]
 
 
@@ -105,9 +108,7 @@ def test_consent_and_comparison_are_needed(staff, person):
     clerk = staff("counter_clerk")
     case = opened(clerk, person)
     with pytest.raises(Blocked) as blocked:
-        activations.check_identity(
-            case.pk, presented(person, name_agrees=False, consents=False), **step(clerk, case)
-        )
+        activations.check_identity(case.pk, presented(person, name_agrees=False, consents=False), **step(clerk, case))
     assert codes(blocked) == ["name_not_compared", "no_consent"]
 
 
@@ -177,7 +178,13 @@ def test_a_declined_transfer_leaves_the_file(staff, person, today):
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("", "empty"), ("  ", "empty"), ("x" * 61, "too_long"), ("确认", "unsupported_character"), ("a b", "unsupported_character")],
+    [
+        ("", "empty"),
+        ("  ", "empty"),
+        ("x" * 61, "too_long"),
+        ("确认", "unsupported_character"),
+        ("a b", "unsupported_character"),
+    ],
 )
 def test_confirmations_that_cannot_be(typed, code, today):
     with pytest.raises(ConfirmationProblem) as problem:

@@ -56,7 +56,7 @@ def test_every_kind_can_be_asked_for():
         assert "unknown_kind" not in answer("--kind", kind, "1")["reasons"]
 
 
-def test_without_json_the_answer_is_a_sentence():
+def test_without_json_the_answer_is_a_sentence(english):
     assert run("--kind", "uscc", "9144030071526726XG") == "valid\n"
     assert "last character" in run("--kind", "uscc", "9144030071526726XH")
 

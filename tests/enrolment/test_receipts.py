@@ -78,13 +78,14 @@ def test_no_paper_names_the_kind_of_permit_or_the_number(staff, today):
 
 
 @pytest.mark.parametrize(
-    ("language", "columns"), [("zh-hans", ["zh-Hans"]), ("zh-hant", ["zh-Hans", "zh-Hant-TW"]), ("en", ["zh-Hans", "en"])]
+    ("language", "columns"),
+    [("zh-hans", ["zh-Hans"]), ("zh-hant", ["zh-Hans", "zh-Hant-TW"]), ("en", ["zh-Hans", "en"])],
 )
 def test_the_columns_are_the_office_s_chinese_and_the_client_s_language(staff, today, language, columns):
     clerk = staff("counter_clerk")
     case = submitted(clerk, data(identity(4, language=language)))
     page = page_of(receipts.issue_visit_receipt(case, by=clerk, on=today, op=op()))
-    sheet = page[page.index("<table class=\"sheet") :]
+    sheet = page[page.index('<table class="sheet') :]
     assert [tag for tag in ("zh-Hans", "zh-Hant-TW", "en") if f'lang="{tag}"' in sheet] == columns
     texts = {row.code: row for row in PaperText.objects.all()}
     assert texts["receipt_is_no_decision"].text_zh_hans in sheet

@@ -1,9 +1,12 @@
 import re
 
+import pytest
 from django.utils.encoding import force_str
 
 from enrolment.identity_messages import KIND_NAMES, MESSAGES, message_for
 from enrolment.rules.identity_numbers import KINDS, REASONS, Reason
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_every_reason_and_kind_has_words():

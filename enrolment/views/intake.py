@@ -1,12 +1,14 @@
 """Intake on one screen: what is typed is kept, findings answer while typing, answers are checked before they are sent."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from casework.forms.fields import clean_text
 from casework.services import parked_forms
 from casework.services.drafts import DraftTooLong, close_draft, load_draft, save_draft
 from casework.services.events import record
@@ -15,6 +17,7 @@ from casework.views.access import case_or_404, needs
 from casework.views.forms_kept import as_initial, kept_fields
 from casework.views.steps import already_moved
 from enrolment.forms.intake import IntakeForm
+from enrolment.models import EnrolmentApplication
 from enrolment.queries.application_facts import facts_of
 from enrolment.queries.checklists import checklist_for, items_in_force
 from enrolment.queries.findings import intake_findings
@@ -113,16 +116,26 @@ def _keep(request, case) -> None:
         messages.error(request, _("More was typed than a form can hold. The last saved draft was kept."))
 
 
+def _askable(typed: dict) -> dict:
+    """What is typed so far, fit to ask the database with: a path that there is, a name without what cannot be stored."""
+    path = typed.get("path")
+    try:
+        name = clean_text(typed.get("name") or "")
+    except ValidationError:
+        name = ""
+    return typed | {"path": path if path in EnrolmentApplication.Path.values else "", "name": name}
+
+
 def _show(request, case, form, typed: dict, status: int = 200, held=None):
-    on = request.officer.on
+    on, typed = request.officer.on, _askable(typed)
     findings = intake_findings(case, typed, on)
     _note_foreign_hit(request, case, findings)
     context = {
         "case": case,
         "form": form,
         "findings": findings.lines,
-        "checklist": checklist_for(case, typed.get("path") or "", on),
-        "items": items_in_force(KIND, typed.get("path") or "", on),
+        "checklist": checklist_for(case, typed["path"], on),
+        "items": items_in_force(KIND, typed["path"], on),
         "evidence": case.evidence.filter(withdrawn_at=None),
         "held": held,
         "form_ticket": parked_forms.ticket_for(request.user),
@@ -142,10 +155,10 @@ def _note_foreign_hit(request, case, findings) -> None:
 def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = _editable_case(request, case_id)
-    typed, on = request.POST.dict(), request.officer.on
+    typed, on = _askable(request.POST.dict()), request.officer.on
     findings = intake_findings(case, typed, on)
     _note_foreign_hit(request, case, findings)
-    context = {"findings": findings.lines, "checklist": checklist_for(case, typed.get("path", ""), on)}
+    context = {"findings": findings.lines, "checklist": checklist_for(case, typed["path"], on)}
     return render(request, "enrolment/findings.html", context)
 
 
@@ -188,7 +201,7 @@ def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
 
 
 def _show_answers(request, case, form, status: int = 200):
-    findings = intake_findings(case, form.data.dict(), request.officer.on)
+    findings = intake_findings(case, _askable(form.data.dict()), request.officer.on)
     sections = _sections(form)
     context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
     context["form_ticket"] = parked_forms.ticket_for(request.user)

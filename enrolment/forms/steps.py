@@ -1,6 +1,6 @@
 """The forms of the steps after intake, and of activation and transfer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms.base import PlainForm, StepForm
 from casework.forms.fields import DayField, TextField
 from enrolment.forms.intake import NumberInput
-from enrolment.identity_messages import message_for
+from enrolment.identity_messages import MESSAGES, message_for
 from enrolment.models import CodeActivation, DocumentKind, EnrolmentApplication, FieldCheck, TransferRequest
 from enrolment.platform import ConfirmationProblem, recorded_answer
 from enrolment.rules.identity_numbers import check, fold
@@ -19,6 +19,25 @@ CONFIRMATION_MESSAGES = {
     "unsupported_character": _("Use only letters, digits, hyphens, dots and slashes."),
     "in_future": _("This day lies ahead."),
 }
+
+
+# The day of the State Council's decision that founded the employees' basic medical insurance: no cover is older.
+EARLIEST_COVER = date(1998, 12, 14)
+LATEST_AUTHORITY = date(2099, 12, 31)
+LONGEST_PERSON_NO = 40
+
+
+class NumberField(forms.CharField):
+    """A document number of any kind, folded; what is invisible or mere decoration counts as empty."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=NumberInput, **kwargs)
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        if any("\ud800" <= char <= "\udfff" for char in typed):
+            raise forms.ValidationError(MESSAGES["surrogate"], code="surrogate")
+        return fold(typed)
 
 
 def clean_confirmation(form, cleaned: dict, field: str, day: date, today: date) -> None:
@@ -44,7 +63,7 @@ class ReturnForm(StepForm):
 
 
 class EnrolForm(StepForm):
-    person_no = TextField(label=_("Person number of the national platform"), max_length=40)
+    person_no = TextField(label=_("Person number of the national platform"), max_length=LONGEST_PERSON_NO)
     confirmation = TextField(label=_("Confirmation of the national platform"), max_length=80)
     cover_starts_on = DayField(label=_("Cover begins on"))
     agency_number = TextField(
@@ -57,13 +76,20 @@ class EnrolForm(StepForm):
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+        self.fields["cover_starts_on"].earliest = EARLIEST_COVER
+        self.fields["cover_starts_on"].latest = on + timedelta(days=366)
+
+    def clean_person_no(self):
+        """Folded; the platform's format is not public, so only the characters and the length are looked at."""
+        folded = fold(self.cleaned_data["person_no"])
+        if not folded or len(folded) > LONGEST_PERSON_NO or not (folded.isascii() and folded.isalnum()):
+            raise forms.ValidationError(_("Use only letters and digits, at most 40."))
+        return folded
 
     def clean(self):
         cleaned = super().clean()
         if "confirmation" in cleaned:
             clean_confirmation(self, cleaned, "confirmation", self.on, self.on)
-        if cleaned.get("person_no"):
-            cleaned["person_no"] = fold(cleaned["person_no"])
         return cleaned
 
 
@@ -153,12 +179,9 @@ class FailForm(StepForm):
 
 class AuthorityForm(PlainForm):
     name = TextField(label=_("Agent's name"), max_length=80)
-    number = forms.CharField(label=_("Number of the agent's identity document"), max_length=60, widget=NumberInput)
+    number = NumberField(label=_("Number of the agent's identity document"), max_length=60)
     relation = TextField(label=_("Relation to the person"), max_length=40)
-    until = DayField(label=_("Authority valid until"))
-
-    def clean_number(self):
-        return fold(self.cleaned_data["number"])
+    until = DayField(label=_("Authority valid until"), latest=LATEST_AUTHORITY)
 
 
 class DeclineForm(StepForm):
@@ -171,8 +194,5 @@ class LookUpForm(PlainForm):
         ("transfer", _("The person has moved and wants her file transferred")),
         ("enrolment", _("The person wants to enrol here")),
     ]
-    number = forms.CharField(label=_("Exact document number"), max_length=200, widget=NumberInput)
+    number = NumberField(label=_("Exact document number"), max_length=200)
     reason = forms.ChoiceField(label=_("Reason"), choices=REASONS, widget=forms.RadioSelect)
-
-    def clean_number(self):
-        return fold(self.cleaned_data["number"])

@@ -5,7 +5,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.base import PlainForm
-from casework.forms.fields import TextField
+from casework.forms.fields import ParagraphField, TextField
 from casework.models import User
 from casework.services.notes import LONGEST
 
@@ -17,7 +17,7 @@ REVEAL_REASONS = [
 
 
 class NoteForm(PlainForm):
-    text = forms.CharField(label=_("Note for colleagues"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+    text = ParagraphField(label=_("Note for colleagues"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AssignForm(PlainForm):

@@ -35,6 +35,16 @@ class TextField(forms.CharField):
         return clean_text(str(value)) if value not in self.empty_values else ""
 
 
+class ParagraphField(forms.CharField):
+    """Text of several lines, each cleaned; what is invisible counts as empty."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        lines = str(value).splitlines() if value not in self.empty_values else []
+        return "\n".join(clean_text(line) for line in lines).strip()
+
+
 class DayField(forms.Field):
     """A date typed year first, the same in every language; an ISO text stays what was typed."""
 

@@ -1,5 +1,7 @@
 """Activating the insurance code at a counter, and asking for another office's file."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -24,16 +26,18 @@ def _person_for_act(request) -> Person:
     """The person an act is opened for: of this officer's own files, or looked up a moment ago. 404 otherwise."""
     person = person_of_pass(request.POST.get("pass", ""), request.officer)
     if person is None:
-        key = request.POST.get("person", "")[:36]
         own = Person.objects.visible_to(request.officer).select_related("home_office")
-        person = next((row for row in own.filter(pk=key)), None) if _is_key(key) else None
+        person = own.filter(pk=_key_or_none(request.POST.get("person", ""))).first()
     if person is None:
         raise Http404
     return person
 
 
-def _is_key(text: str) -> bool:
-    return len(text) == 36 and all(char in "0123456789abcdef-" for char in text)
+def _key_or_none(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def _open(request, service):

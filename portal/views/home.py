@@ -49,14 +49,20 @@ def _filters(request) -> Filters:
     kind = request.GET.get("kind", "")
     state = request.GET.get("state", "")
     due = request.GET.get("due", "")
+    center = request.GET.get("center", "")
     states = {name for workflow in all_workflows() for name in workflow.states}
     return Filters(
         kind=kind if kind in kinds else "",
         state=state if state in states else "",
         mine=request.GET.get("mine") == "1",
         due=due if due in DUE_FILTERS else "",
-        center=request.GET.get("center", "")[:16],
+        center=center if center and center in {row.code for row in _centers(request)} else "",
     )
+
+
+def _centers(request):
+    """The service centers and stations attached to the officer's office."""
+    return Office.objects.filter(parent=request.officer.office, kind__in=Office.ATTACHED)
 
 
 @needs("see_work_list")
@@ -73,7 +79,7 @@ def see_work_list(request):
         "kinds": [(workflow.kind, workflow.name) for workflow in all_workflows()],
         "states": _state_choices(filters.kind),
         "dues": DUE_FILTERS.items(),
-        "centers": Office.objects.filter(parent=request.officer.office, kind__in=Office.ATTACHED),
+        "centers": _centers(request),
         "query": _query(filters),
     }
     return render(request, "portal/work_list.html", context)

@@ -12,6 +12,8 @@ from launcher.servers import Servers
 from launcher.speech import Refused, say
 from launcher.stamps import Stamp, listing_digest
 
+DJANGO_OWN = ("collectstatic", "migrate")
+
 
 def ensure_key_ring(layout: Layout, servers: Servers) -> None:
     """Make the ring of data keys at the first use; the command leaves an existing one alone."""
@@ -28,12 +30,25 @@ def prepare(layout: Layout, servers: Servers) -> None:
     ensure_key_ring(layout, servers)
     catalogues = listing_digest([layout.root / "locale"], "**/*.po")
     _once(layout, owner, "catalogues", catalogues, "compile_catalogues")
-    manage(layout, owner, "migrate", "--no-input", "--verbosity", "0")
+    _migrate(layout, servers, owner)
     folders = [layout.root / "static", *layout.root.glob("*/static")]
     versions = (layout.root / "requirements.txt").read_text()
     _once(layout, owner, "static", versions_digest(listing_digest(folders), versions), "collectstatic", "--no-input")
     if owner["MINBAO_ENV"] == "development":
         _once(layout, owner, "demo", _identity(servers, owner["DATABASE_URL"]), "seed_demo")
+
+
+def _migrate(layout: Layout, servers: Servers, owner: Mapping[str, str]) -> None:
+    """Bring the tables up to date. Our own database is asked only when the code or its data files have changed since;
+    one from outside may have been changed by others, so it is always asked."""
+    command = ("migrate", "--no-input", "--verbosity", "0")
+    if servers.postgres is None:
+        manage(layout, owner, *command)
+        return
+    code = [folder.parent for folder in layout.root.glob("*/apps.py")]
+    versions = (layout.root / "requirements.txt").read_text()
+    kinds = [listing_digest(code, f"**/*.{kind}") for kind in ("py", "toml", "csv")]
+    _once(layout, owner, "tables", versions_digest(_identity(servers, owner["DATABASE_URL"]), versions, *kinds), *command)
 
 
 def has_command(layout: Layout, name: str) -> bool:
@@ -57,7 +72,7 @@ def _identity(servers: Servers, url: str) -> str:
 
 def _once(layout: Layout, env: Mapping[str, str], name: str, digest: str, *command: str) -> None:
     stamp = Stamp(layout.stamps, name)
-    if not stamp.matches(digest) and (command[0] == "collectstatic" or has_command(layout, command[0])):
+    if not stamp.matches(digest) and (command[0] in DJANGO_OWN or has_command(layout, command[0])):
         manage(layout, env, *command)
         stamp.write(digest)
 

@@ -1,14 +1,18 @@
-"""What happens around every page: request id, language, session limits, forms sent too late, who is acting, no caching."""
+"""What happens around every page: request id, odd requests, language, session limits, late forms, who acts, no caching."""
 
 import re
 import uuid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 
 from casework.queries.officers import acting_officer
 from casework.request_id import set_request_id
@@ -16,6 +20,7 @@ from casework.services import parked_forms
 from casework.services.sessions import end_session
 
 STARTED, SEEN, APPOINTMENT = "started_at", "seen_at", "appointment"
+NUL = "\x00"
 # The session row is written at most this often, so that reading pages does not write each time.
 SEEN_EVERY_SECONDS = 20
 _LANGUAGE_CODE = re.compile(r"[A-Za-z-]{2,12}")
@@ -30,6 +35,29 @@ def request_id(get_response):
         response = get_response(request)
         response["X-Request-ID"] = request.request_id
         return response
+
+    return middleware
+
+
+def storable_cookies(get_response):
+    """Drops a cookie holding NUL: it was not set by us, and as a session key the database would refuse it."""
+
+    def middleware(request):
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in value}
+        return get_response(request)
+
+    return middleware
+
+
+def readable_requests(get_response):
+    """400 for NUL in an address, and for a body said to be in another encoding than UTF-8: Python reads some of them as
+    lone surrogates, which no database stores, and others are no encodings of text at all."""
+
+    def middleware(request):
+        charset = (request.content_params or {}).get("charset", "utf-8").lower()
+        if charset not in ("utf-8", "utf8") or NUL in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("unreadable request")
+        return get_response(request)
 
     return middleware
 
@@ -101,14 +129,29 @@ def keep_expired_form(get_response):
         user = getattr(request, "expired_user", None) or parked_forms.user_of_ticket(request)
         if user is None or request.path == _login_path():
             return get_response(request)
-        token = parked_forms.park(user, request.path, request.POST)
-        response = redirect(f"{_login_path()}?next={request.path}&ended=1")
+        if _in_background(request):
+            # An autosave that comes too late must not take the place of the form itself.
+            return HttpResponse(status=401)
+        page = _page_of(request)
+        token = parked_forms.park(user, page, request.POST)
+        response = redirect(f"{_login_path()}?{urlencode({'next': page, 'ended': 1})}")
         parked_forms.set_token_cookie(response, token)
-        if request.headers.get("HX-Request"):
-            response = _htmx_redirect(response)
-        return response
+        return _htmx_redirect(response) if request.headers.get("HX-Request") else response
 
     return middleware
+
+
+def _in_background(request) -> bool:
+    """A script's own request, neither a form the clerk sent nor a fragment htmx asked for."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate" and not request.headers.get("HX-Request")
+
+
+def _page_of(request) -> str:
+    """The page whose fields these are: for a fragment the page that asked for it."""
+    asked_from = urlsplit(request.headers.get("HX-Current-URL", ""))
+    if request.headers.get("HX-Request") and asked_from.netloc == request.get_host() and asked_from.path:
+        return asked_from.path
+    return request.path
 
 
 def _htmx_redirect(response):

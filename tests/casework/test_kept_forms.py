@@ -116,3 +116,21 @@ def test_autosave_of_somebody_elses_case_is_not_found(clerk, staff):
     client = Client()
     client.force_login(staff("counter_clerk", number=2).user)
     assert client.post(reverse("save_intake_draft", args=[case.pk]), {"name": "x"}).status_code == 404
+
+
+def test_a_fragment_asked_for_too_late_keeps_the_page_it_belongs_to(clerk):
+    case = applications.open_application(by=clerk, language="zh-hant")
+    page = reverse("intake", args=[case.pk])
+    fields = {"name": "陳", "form_ticket": parked_forms.ticket_for(clerk.user)}
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}", "Sec-Fetch-Mode": "cors"}
+    answer = Client().post(reverse("intake_findings", args=[case.pk]), fields, headers=headers)
+    assert answer.status_code == 200 and "HX-Redirect" in answer.headers
+    assert ParkedForm.objects.get().path == page
+
+
+def test_an_autosave_that_comes_too_late_keeps_nothing(clerk):
+    case = applications.open_application(by=clerk, language="zh-hant")
+    fields = {"name": "陳", "form_ticket": parked_forms.ticket_for(clerk.user)}
+    address = reverse("save_intake_draft", args=[case.pk])
+    assert Client().post(address, fields, headers={"Sec-Fetch-Mode": "cors"}).status_code == 401
+    assert not ParkedForm.objects.exists()

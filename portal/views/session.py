@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from axes.helpers import get_client_ip_address
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,11 +80,19 @@ def lock(request):
         return redirect("home")
     page, user = safe_next(request), request.user
     why = "ended" if request.POST.get("ended") == "1" else "locked"
-    fields = request.POST.get("fields", "")
+    fields = _typed_fields(request.POST.get("fields", ""))
     response = _end(request, f"{reverse('log_in')}?{urlencode({'next': page, why: 1})}")
     if fields:
-        parked_forms.set_token_cookie(response, parked_forms.park(user, urlsplit(page).path, QueryDict(fields)))
+        parked_forms.set_token_cookie(response, parked_forms.park(user, urlsplit(page).path, fields))
     return response
+
+
+def _typed_fields(text: str) -> QueryDict | None:
+    """What stood in the form. More fields than any form has are not kept; the screen is locked all the same."""
+    try:
+        return QueryDict(text) or None
+    except TooManyFieldsSent:
+        return None
 
 
 @open_to_staff

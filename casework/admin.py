@@ -82,7 +82,9 @@ def reset_password(modeladmin, request, queryset):
         user.set_password(password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
-        messages.warning(request, _("Initial password of %(name)s: %(password)s") % {"name": user.username, "password": password})
+        messages.warning(
+            request, _("Initial password of %(name)s: %(password)s") % {"name": user.username, "password": password}
+        )
 
 
 @admin.register(User)

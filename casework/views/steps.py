@@ -46,6 +46,10 @@ class StepPage:
     def context(self) -> dict:
         return {}
 
+    def said(self, case: CaseFile):
+        """The message after the step."""
+        return self.words.done
+
     def after(self, case: CaseFile):
         return redirect(workflow_of(case.kind).url_name, case_id=case.pk)
 
@@ -81,7 +85,7 @@ class StepPage:
             return already_moved(self.request, moved, form)
         except OperationMismatch:
             return render(self.request, "casework/sent_twice.html", {"case": self.case}, status=422)
-        messages.success(self.request, self.words.done)
+        messages.success(self.request, self.said(case))
         return self.after(case)
 
     def _show(self, form, status: int = 200):

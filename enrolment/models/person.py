@@ -42,7 +42,9 @@ class Person(KeyedModel):
     address = SealedProseField(blank=True)
     # A number compiled by the agency for people without a citizen identity number; kept, never validated.
     agency_number = SealedTextField(blank=True)
-    platform_person_no = models.CharField(_("national platform person number"), max_length=40, null=True, blank=True, unique=True)
+    platform_person_no = models.CharField(
+        _("national platform person number"), max_length=40, null=True, blank=True, unique=True
+    )
     home_office = models.ForeignKey("casework.Office", models.PROTECT, related_name="people", verbose_name=_("office"))
     registered_on = models.DateField(_("registered on"))
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,7 @@
 """The enrolment application from first keystroke to enrolment. Each verb is one function; the engine moves the state."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -181,15 +182,37 @@ def _empty_drafts(case: CaseFile) -> None:
     case.drafts.update(payload=b"")
 
 
+@dataclass(frozen=True)
+class FieldAnswer:
+    """The reviewer's answer for one field: it agrees, or why not."""
+
+    field: str
+    agrees: bool
+    mismatch: str = ""
+
+
 def return_for_papers(
-    case_id: uuid.UUID, missing: list[str], *, by: Officer, on: date, seen: int, op: uuid.UUID
+    case_id: uuid.UUID,
+    missing: list[str],
+    *,
+    answers: Sequence[FieldAnswer] = (),
+    by: Officer,
+    on: date,
+    seen: int,
+    op: uuid.UUID,
 ) -> CaseFile:
-    """Send the application back for the named papers, all of them at once. The clock stops until they are here."""
+    """Send the application back for the named papers, all of them at once, with what the reviewer found so far.
+
+    The clock stops until they are here.
+    """
     if not missing:
         raise Blocked(Reason("nothing_missing", _("Name at least one paper or field that is missing."), "missing"))
 
     def effect(move: Move) -> None:
-        EnrolmentApplication.objects.filter(case=move.case).update(missing=missing)
+        application = move.case.enrolment_application
+        application.missing = missing
+        application.save(update_fields=["missing"])
+        write_field_checks(application, list(answers), by)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="returned_for_papers")
         # Back to whoever took it in.
         CaseFile.objects.filter(pk=move.case.pk).update(assigned_to=move.case.opened_by_id)
@@ -205,15 +228,6 @@ def return_for_papers(
         facts={"missing": missing},
         effect=effect,
     )
-
-
-@dataclass(frozen=True)
-class FieldAnswer:
-    """The reviewer's answer for one field: it agrees, or why not."""
-
-    field: str
-    agrees: bool
-    mismatch: str = ""
 
 
 def verify_documents(

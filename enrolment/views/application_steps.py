@@ -7,6 +7,7 @@ from casework.forms.base import ConfirmForm
 from casework.services.events import record_look
 from casework.views.evidence import shown_documents
 from casework.views.steps import StepPage, step_view
+from casework.workflows.words import words_for
 from enrolment.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm, WithdrawForm
 from enrolment.queries.application_facts import FIELD_LABELS, facts_of
 from enrolment.queries.checklists import items_in_force
@@ -41,8 +42,15 @@ class VerifyDocuments(ApplicationStep):
             "documents": shown_documents(self.case),
         }
 
+    def said(self, case):
+        return words_for("return_for_papers").done if case.state == "returned" else self.words.done
+
     def act(self, form, step):
         answers = [FieldAnswer(*answer) for answer in form.answers()]
+        if self.request.POST.get("action") == "return_for_papers":
+            # What disagrees is what is missing; nothing the reviewer found is asked of her again.
+            missing = [answer.field for answer in answers if not answer.agrees]
+            return applications.return_for_papers(self.case.pk, missing, answers=answers, **step)
         return applications.verify_documents(
             self.case.pk, answers, originals_seen=form.cleaned_data["originals_seen"], **step
         )

@@ -14,7 +14,7 @@ from casework.services.events import record_look
 from casework.views.access import case_or_404, needs
 from casework.workflows.table import workflow_of
 from enrolment.queries.activation_advice import advice_for
-from enrolment.queries.application_facts import FIELD_LABELS, facts_of
+from enrolment.queries.application_facts import facts_of, missing_of
 from enrolment.queries.checklists import checklist_for, items_in_force
 from enrolment.queries.eligibility import explained
 from enrolment.queries.identity_bar import identity_bar
@@ -63,26 +63,20 @@ def _application(request, case: CaseFile):
         .objects.select_related("person__home_office", "document__kind", "employer")
         .get(case=case)
     )
+    items = items_in_force(case.kind, row.path, case.received_on)
     return "enrolment/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
         "facts": facts_of(row),
         "checklist": checklist_for(case, row.path, case.received_on),
-        "items": items_in_force(case.kind, row.path, case.received_on),
+        "items": items,
         "eligibility": explained(row.eligibility, get_language()),
-        "missing": missing_labels(row, case),
-        "checks": row.field_checks.filter(agrees=False, round=row.round),
+        "missing": missing_of(row, {item.code: item.name for item in items}),
         "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
         "may_activate": officer.may("open_activation")
         and case.state == "enrolled"
         and not row.person.activations.exclude(state="closed").exists(),
     }
-
-
-def missing_labels(row, case: CaseFile) -> list[str]:
-    """What a returned application lacks, in words: fields and papers."""
-    papers = {item.code: item.name for item in items_in_force(case.kind, row.path, case.received_on)}
-    return [str(papers.get(code) or FIELD_LABELS.get(code, code)) for code in row.missing]
 
 
 def _activation(request, case: CaseFile):

@@ -18,7 +18,7 @@ from casework.views.forms_kept import as_initial, kept_fields
 from casework.views.steps import already_moved
 from enrolment.forms.intake import IntakeForm
 from enrolment.models import EnrolmentApplication
-from enrolment.queries.application_facts import facts_of
+from enrolment.queries.application_facts import facts_of, missing_of
 from enrolment.queries.checklists import checklist_for, items_in_force
 from enrolment.queries.findings import intake_findings
 from enrolment.services import applications
@@ -130,12 +130,14 @@ def _show(request, case, form, typed: dict, status: int = 200, held=None):
     on, typed = request.officer.on, _askable(typed)
     findings = intake_findings(case, typed, on)
     _note_foreign_hit(request, case, findings)
+    items = items_in_force(KIND, typed["path"], on)
     context = {
         "case": case,
         "form": form,
+        "missing": missing_of(case.enrolment_application, {item.code: item.name for item in items}),
         "findings": findings.lines,
         "checklist": checklist_for(case, typed["path"], on),
-        "items": items_in_force(KIND, typed["path"], on),
+        "items": items,
         "evidence": case.evidence.filter(withdrawn_at=None),
         "held": held,
         "form_ticket": parked_forms.ticket_for(request.user),

@@ -26,8 +26,6 @@ class Command(BaseCommand):
         for name in names:
             password = get_random_string(16)
             user = User.objects.create_user(name, name, password, must_change_password=True)
-            Appointment.objects.create(
-                user=user, role=Role.ADMINISTRATOR, office=place, starts_on=timezone.localdate()
-            )
+            Appointment.objects.create(user=user, role=Role.ADMINISTRATOR, office=place, starts_on=timezone.localdate())
             record("first_administrator", by=None, facts={"user": user.pk})
             self.stdout.write(f"{user.username}  {password}")

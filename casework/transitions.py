@@ -98,7 +98,7 @@ def perform(
     visible_or_404(case_id, by)
     by.must(verb)
     with transaction.atomic():
-        digest = body_hash(verb, body or {})
+        digest = body_hash(verb, {"case": str(case_id), **(body or {})})
         case = (
             CaseFile.objects.select_for_update(of=("self",))
             .select_related("office", "through_center", "counterpart_office")
@@ -116,8 +116,17 @@ def perform(
         if effect:
             effect(move)
         _write_state(workflow, move)
-        Operation.objects.create(id=op, user=by.user, purpose=verb, body_hash=digest, case=case)
+        _note_operation(op, by.user, verb, digest, case)
         return case
+
+
+def _note_operation(op: uuid.UUID, user: User, verb: str, digest: bytes, case: CaseFile) -> None:
+    """The case is locked, so an id that came meanwhile was sent for another case. Raises OperationMismatch."""
+    try:
+        with transaction.atomic():
+            Operation.objects.create(id=op, user=user, purpose=verb, body_hash=digest, case=case)
+    except IntegrityError as problem:
+        raise OperationMismatch from problem
 
 
 def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> object:

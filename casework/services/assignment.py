@@ -26,6 +26,7 @@ def assign_case(case_id: uuid.UUID, officer: User, *, by: Officer, on: date) -> 
     """Give a case to a member of staff of its office. Raises PermissionDenied, CaseFile.DoesNotExist."""
     visible_or_404(case_id, by)
     by.must("assign_case")
+    _lock_officer(officer)
     case = CaseFile.objects.select_for_update(of=("self",)).get(pk=case_id)
     if not can_be_given(case, on).filter(pk=officer.pk).exists():
         raise PermissionDenied("not of this office")
@@ -37,10 +38,17 @@ def take_case(case_id: uuid.UUID, *, by: Officer) -> CaseFile:
     """Take a case nobody works on. A colleague's case is not taken away: a supervisor reassigns it."""
     visible_or_404(case_id, by)
     by.must("take_case")
+    if not _lock_officer(by.user).is_active:
+        raise PermissionDenied("no longer active")
     case = CaseFile.objects.select_for_update(of=("self",)).get(pk=case_id)
     if case.assigned_to_id not in (None, by.user.pk):
         raise PermissionDenied("taken by a colleague")
     return _hand(case, by.user, by, "take_case")
+
+
+def _lock_officer(officer: User) -> User:
+    """The officer as she is once nobody deactivates her; always before the case, as deactivate_officer does."""
+    return User.objects.select_for_update().get(pk=officer.pk)
 
 
 def _hand(case: CaseFile, officer: User | None, by: Officer | None, verb: str) -> CaseFile:

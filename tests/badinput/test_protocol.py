@@ -395,8 +395,8 @@ ADMIN_QUERIES = (
 
 @pytest.mark.parametrize("query", ADMIN_QUERIES, ids=short)
 def test_admin_change_lists(world, query):
-    everything = ["user", "office", "place", "appointment", "casefile", "event", "look", "calendaryear", "checklistitem", "jobrun", "papertext"]
-    for role, lists in {"administrator": everything, "auditor": ["event", "look", "casefile"]}.items():
+    names = "user office place appointment casefile event look calendaryear checklistitem jobrun papertext"
+    for role, lists in {"administrator": names.split(), "auditor": ["event", "look", "casefile"]}.items():
         for one in lists:
             answer = world.clients[role].get(f"/admin/casework/{one}/?{query}")
             assert answer.status_code in (200, 302, 400, 403), (role, one)

@@ -54,7 +54,7 @@ class ReturnForm(StepForm):
         label=_("What is missing or must be corrected"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Name everything at once: the client must not come twice for what could be known today."),
-        required=False,
+        error_messages={"required": _("Name at least one paper or field that is missing.")},
     )
 
     def __init__(self, *args, choices, **kwargs):

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.forms.base import PlainForm
@@ -40,13 +41,20 @@ def rules(request):
     return render(request, "portal/rules.html", context)
 
 
+# Units and coded values of rules, in words.
+UNITS = {"calendar_days": _("calendar days"), "working_days": _("working days"), "code": ""}
+CODED = {"rest_days": _("weekends and published breaks"), "published_breaks": _("published breaks only")}
+
+
 def _rule_row(rule, column: str, day, places: dict) -> dict:
     values = [value for value in rule.values if value.from_ <= day]
     return {
         "id": rule.id,
         "label": getattr(rule, column),
-        "unit": rule.unit,
-        "values": [(places.get(value.place, value.place), value) for value in values],
+        "unit": UNITS.get(rule.unit, rule.unit),
+        "values": [
+            {"place": places.get(v.place, v.place), "shown": CODED.get(v.value, v.value), "value": v} for v in values
+        ],
     }
 
 

@@ -42,6 +42,8 @@ class Reason:
     code: str
     text: object
     field: str = ""
+    # False when the step is not for this case at all; a page then leaves it out instead of saying why not.
+    applies: bool = True
 
 
 class AlreadyMoved(Exception):
@@ -129,12 +131,12 @@ def _note_operation(op: uuid.UUID, user: User, verb: str, digest: bytes, case: C
         raise OperationMismatch from problem
 
 
-def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> object:
-    """Why this officer cannot take a step now: the first reason in words, or "" when she can. `held` is her duty."""
+def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> Reason | None:
+    """Why this officer cannot take a step now: the first reason, or None when she can. `held` is her duty."""
     if step.duty and held and held != step.duty:
-        return OTHER_DUTY
+        return Reason("other_duty", OTHER_DUTY)
     move = Move(case, step, by, by.on)
-    return next((reason.text for guard in step.guards for reason in guard(move)), "")
+    return next((reason for guard in step.guards for reason in guard(move)), None)
 
 
 def repeated(op: uuid.UUID, user: User, digest: bytes) -> bool:

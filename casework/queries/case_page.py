@@ -53,8 +53,13 @@ def acts(case: CaseFile, officer: Officer) -> list[Act]:
     """
     held = Duty.objects.filter(case=case, officer=officer.user).values_list("duty", flat=True).first()
     steps = [step for step in workflow_of(case.kind).steps if case.state in step.sources and officer.may(step.verb)]
-    found = [Act(step.verb, words_for(step.verb).act, why_not(step, case, officer, held)) for step in steps]
-    return sorted(found, key=lambda act: bool(act.blocked))
+    found = [(step, why_not(step, case, officer, held)) for step in steps]
+    shown = [
+        Act(step.verb, words_for(step.verb).act, reason.text if reason else "")
+        for step, reason in found
+        if reason is None or reason.applies
+    ]
+    return sorted(shown, key=lambda act: bool(act.blocked))
 
 
 @dataclass(frozen=True)

@@ -30,29 +30,42 @@ def relay(limit: int = BATCH) -> dict[str, int]:
 
 
 def _relay_one() -> str | None:
+    message = _claim()
+    if message is None or message.dead:
+        return message and "dead"
     with transaction.atomic():
-        message = (
-            OutboxMessage.objects.select_for_update(skip_locked=True)
-            .filter(done_at=None, dead=False, next_try_at__lte=timezone.now())
-            .order_by("next_try_at")
-            .first()
-        )
-        if message is None:
-            return None
-        message.attempts += 1
+        # Held until the end, so that no other relay takes it however long the handler needs.
+        held = OutboxMessage.objects.select_for_update(skip_locked=True).filter(pk=message.pk, done_at=None).first()
+        if held is None:
+            return "done"
         try:
             with transaction.atomic():
-                _handlers[message.kind](message)
+                _handlers[held.kind](held)
         except Exception as problem:
-            return _postpone(message, problem)
-        message.done_at = timezone.now()
-        message.save(update_fields=["done_at", "attempts"])
+            return _fail(held, problem)
+        held.done_at = timezone.now()
+        held.save(update_fields=["done_at"])
         return "done"
 
 
-def _postpone(message: OutboxMessage, problem: Exception) -> str:
-    message.last_error = type(problem).__name__
-    message.next_try_at = timezone.now() + timedelta(minutes=2**message.attempts)
+@transaction.atomic
+def _claim() -> OutboxMessage | None:
+    """The next waiting message, its attempt counted and committed before the handler runs: one that kills its worker is
+    given up after as many tries as one that raises."""
+    waiting = OutboxMessage.objects.select_for_update(skip_locked=True)
+    message = waiting.filter(done_at=None, dead=False, next_try_at__lte=timezone.now()).order_by("next_try_at").first()
+    if message is None:
+        return None
     message.dead = message.attempts >= GIVE_UP_AFTER
-    message.save(update_fields=["last_error", "next_try_at", "dead", "attempts"])
+    if not message.dead:
+        message.attempts += 1
+        message.next_try_at = timezone.now() + timedelta(minutes=2**message.attempts)
+    message.save(update_fields=["dead", "attempts", "next_try_at"])
+    return message
+
+
+def _fail(message: OutboxMessage, problem: Exception) -> str:
+    message.last_error = type(problem).__name__
+    message.dead = message.attempts >= GIVE_UP_AFTER
+    message.save(update_fields=["last_error", "dead"])
     return "dead" if message.dead else "failed"

@@ -30,7 +30,7 @@ def second_review_done(move: Move) -> list[Reason]:
 def second_review_wanted(move: Move) -> list[Reason]:
     application = move.case.enrolment_application
     if not application.second_review_needed or application.second_reviewed_on is not None:
-        return [Reason("second_review_not_needed", _("This application needs no further review."))]
+        return [Reason("second_review_not_needed", _("This application needs no further review."), applies=False)]
     return []
 
 

@@ -130,6 +130,7 @@ def database_settings(url: str, *, pool: bool) -> dict:
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": query.get("port", str(parts.port or "")),
         "OPTIONS": options,
-        "CONN_HEALTH_CHECKS": not pool,
+        # Also for a pool: a connection broken while it lay idle is replaced before a page gets it.
+        "CONN_HEALTH_CHECKS": True,
         "TEST": {"TEMPLATE": "template0"} if query.get("template0") else {},
     }

@@ -1,6 +1,9 @@
 """Error pages: what happened, what became of the typed data, and the id to quote."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -46,4 +49,7 @@ def not_found(request, exception=None):
 def server_error(request):
     """Rendered without the frame: whatever broke may be what the frame needs."""
     page = render_to_string("errors/500.html", {"request_id": current_request_id()})
+    if isinstance(sys.exc_info()[1], OperationalError):
+        # The database is away, busy or broke off: the same try may well succeed in a moment.
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
     return HttpResponse(page, status=500)

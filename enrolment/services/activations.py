@@ -11,21 +11,20 @@ from casework import transitions
 from casework.models import CaseFile, Office
 from casework.officer import Officer
 from casework.services.events import record
-from casework.services.references import next_reference
+from casework.services.opening import open_numbered_case
 from casework.transitions import Blocked, Move, Reason
 from enrolment.models import ActivationAttempt, CodeActivation, IdentityDocument, Person
 from enrolment.platform import PlatformAnswer
 from enrolment.queries.coverage import enrolment_on
 from enrolment.queries.documents import document_by_number
 from enrolment.services.persons import Identity, NumberTaken, add_document
-from enrolment.workflows.activation import KIND, WORKFLOW
+from enrolment.workflows.activation import WORKFLOW
 
 NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
 BELOW_COUNTY = _("Only an office of county level or above may activate the code.")
 OPEN_OR_DONE = _("The code of this person is active already, or its activation is under way.")
 
 
-@transaction.atomic
 def open_activation(person: Person, *, by: Officer, on: date) -> CaseFile:
     """Open an activation at this officer's counter, for a person of any office of the province.
 
@@ -36,25 +35,16 @@ def open_activation(person: Person, *, by: Officer, on: date) -> CaseFile:
         raise Blocked(Reason("office_below_county", BELOW_COUNTY))
     if enrolment_on(person.pk, on) is None:
         raise Blocked(Reason("not_enrolled", NOT_ENROLLED))
-    case = CaseFile.objects.create(
-        kind=KIND,
-        office=by.office,
+    return open_numbered_case(
+        "open_activation",
+        WORKFLOW,
+        lambda case: CodeActivation.objects.create(case=case, person=person),
         subject=person.pk,
-        client_language=person.language,
-        state=WORKFLOW.initial,
-        opened_by=by.user,
-        assigned_to=by.user,
-        received_on=on,
+        language=person.language,
+        by=by,
+        on=on,
+        exists=Reason("activation_exists", OPEN_OR_DONE),
     )
-    try:
-        with transaction.atomic():
-            CodeActivation.objects.create(case=case, person=person)
-    except IntegrityError as problem:
-        raise Blocked(Reason("activation_exists", OPEN_OR_DONE)) from problem
-    record("open_activation", by=by, case=case, subject=person.pk, to_state=WORKFLOW.initial)
-    case.reference = next_reference(by.office, WORKFLOW.code, on)
-    case.save(update_fields=["reference"])
-    return case
 
 
 @dataclass(frozen=True)

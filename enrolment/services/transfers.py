@@ -3,46 +3,35 @@
 import uuid
 from datetime import date
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import transitions
 from casework.models import CaseFile
 from casework.officer import Officer
-from casework.services.events import record
-from casework.services.references import next_reference
+from casework.services.opening import open_numbered_case
 from casework.transitions import Blocked, Move, Reason
 from enrolment.models import Person, TransferRequest
 from enrolment.platform import PlatformAnswer
 from enrolment.services.persons import write_name_keys
-from enrolment.workflows.transfer import KIND, WORKFLOW
+from enrolment.workflows.transfer import WORKFLOW
 
 
-@transaction.atomic
 def open_transfer(person: Person, *, by: Officer, on: date) -> CaseFile:
     """Ask for the file of a person held at another office. Raises Blocked when it is here, or asked for already."""
     by.must("open_transfer")
     if person.home_office_id == by.office.pk:
         raise Blocked(Reason("held_here", _("This person's file is at this office already.")))
-    case = CaseFile.objects.create(
-        kind=KIND,
-        office=by.office,
-        counterpart_office=person.home_office,
+    return open_numbered_case(
+        "open_transfer",
+        WORKFLOW,
+        lambda case: TransferRequest.objects.create(case=case, person=person),
         subject=person.pk,
-        client_language=person.language,
-        state=WORKFLOW.initial,
-        opened_by=by.user,
-        received_on=on,
+        language=person.language,
+        by=by,
+        on=on,
+        exists=Reason("transfer_exists", _("A transfer of this person is already asked for.")),
+        counterpart=person.home_office,
     )
-    try:
-        with transaction.atomic():
-            TransferRequest.objects.create(case=case, person=person)
-    except IntegrityError as problem:
-        raise Blocked(Reason("transfer_exists", _("A transfer of this person is already asked for."))) from problem
-    record("open_transfer", by=by, case=case, subject=person.pk, to_state=WORKFLOW.initial)
-    case.reference = next_reference(by.office, WORKFLOW.code, on)
-    case.save(update_fields=["reference"])
-    return case
 
 
 def accept_transfer(

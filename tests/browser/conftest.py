@@ -5,9 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from tests.builders import Staff
 
@@ -27,6 +25,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session")
 def chromium():
+    # The quick profile collects these tests without having the browser's packages.
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield browser
@@ -93,6 +94,8 @@ class Desk:
 
     def healthy(self, name: str) -> None:
         """The page has a title, labels, no axe violation, no console error and no horizontal scroll."""
+        from axe_playwright_python.sync_playwright import Axe
+
         self.shot(name)
         found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
         violations = [

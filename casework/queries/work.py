@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from casework.models import CaseFile
+from casework.models import CaseFile, WorkTask
 from casework.officer import Officer
 from casework.workflows.table import all_workflows, workflow_of
 
@@ -147,21 +147,35 @@ def waiting_counts(officer: Officer) -> dict[str, int]:
 
 
 def home_lists(officer: Officer) -> dict[str, list[Row]]:
-    """The home page: overdue, due soon, returned, mine, waiting for anybody, and drafts; each at most 20 rows."""
+    """The home page: overdue, due soon (as the sweep put it), returned, mine, waiting for anybody, and drafts.
+
+    Each list has at most 20 rows. Whoever assigns cases sees every late one of her office, whoever's turn it is.
+    """
     base = open_cases(officer).select_related("office", "assigned_to", "through_center").order_by("due_on", "id")
-    todo = base.filter(waiting_states(officer))
-    free = todo.filter(Q(assigned_to=None) | Q(assigned_to=officer.user))
-    lists = {
-        "overdue": todo.filter(due_on__lt=officer.on),
-        "returned": base.filter(state="returned"),
-        "mine": todo.filter(assigned_to=officer.user).exclude(due_on__lt=officer.on).exclude(state="returned"),
-        "waiting": free.filter(assigned_to=None).exclude(due_on__lt=officer.on),
-    }
-    if officer.scope("see_case") == "center":
-        lists = {"at_office": base.exclude(state="returned"), "returned": lists["returned"]}
+    lists = _center_lists(base) if officer.scope("see_case") == "center" else _office_lists(base, officer)
     rows = {name: [row_of(case, officer.on) for case in found[:20]] for name, found in lists.items()}
     drafts = CaseFile.objects.filter(
         opened_by=officer.user, state="draft", reference=None, office=officer.office.handles_cases_as
     )
     rows["drafts"] = [row_of(case, officer.on) for case in drafts.select_related("office").order_by("-opened_at")[:20]]
     return rows
+
+
+def _center_lists(base: QuerySet[CaseFile]) -> dict[str, QuerySet[CaseFile]]:
+    """A center follows its cases: what waits at the office, and what waits for the client."""
+    return {"at_office": base.exclude(state="returned"), "returned": base.filter(state="returned")}
+
+
+def _office_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, QuerySet[CaseFile]]:
+    todo = base.filter(waiting_states(officer))
+    watched = base if officer.may("assign_case") else todo
+    late = Q(due_on__lt=officer.on)
+    soon = Q(pk__in=WorkTask.objects.filter(stage=WorkTask.Stage.DUE_SOON, done_at=None).values("case"))
+    calm = todo.exclude(late | soon)
+    return {
+        "overdue": watched.filter(late),
+        "due_soon": watched.filter(soon).exclude(late),
+        "returned": base.filter(state="returned"),
+        "mine": calm.filter(assigned_to=officer.user).exclude(state="returned"),
+        "waiting": calm.filter(assigned_to=None),
+    }

@@ -14,6 +14,7 @@ from portal.views.rows import lines
 
 TITLES = {
     "overdue": _("Overdue"),
+    "due_soon": _("Due soon"),
     "returned": _("Waits for the client"),
     "at_office": _("Waits at the office"),
     "mine": _("My work"),

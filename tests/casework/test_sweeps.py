@@ -1,11 +1,13 @@
 """The daily sweep: each clock once per stage, also for missed days, whoever runs it how often."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework.models import CalendarYear, CaseFile, Deadline, Event, JobRun, WorkTask
+from casework.queries.work import home_lists
 from casework.services import sweeps
 from casework.services.calendar import publish_year
 from enrolment.services import applications
@@ -83,3 +85,21 @@ def test_publishing_a_year_recomputes_open_clocks_and_keeps_the_old_date(staff):
     assert CaseFile.objects.get(pk=case.pk).due_on == date(2027, 1, 7)
     event = Event.objects.get(verb="recompute_deadline")
     assert event.facts == {"rule": "enrolment.processing_limit", "old": "2027-01-08", "new": "2027-01-07"}
+
+
+def test_the_sweep_brings_cases_to_the_top_of_the_home_page(case, staff):
+    reviewer, supervisor, clerk = staff("reviewer"), staff("supervisor"), staff("counter_clerk")
+
+    def found(officer, on):
+        lists = home_lists(replace(officer, on=on))
+        return {name for name, rows in lists.items() if case in [row.case for row in rows]}
+
+    day = date(2026, 6, 22)
+    assert found(reviewer, day) == {"waiting"}
+    sweeps.sweep_day(day)
+    assert found(reviewer, day) == {"due_soon"}
+    assert found(supervisor, day) == {"due_soon"}, "whoever assigns sees it, whoever's turn it is"
+    assert found(clerk, day) == set()
+    late = date(2026, 6, 26)
+    sweeps.sweep_day(late)
+    assert found(reviewer, late) == found(supervisor, late) == {"overdue"}

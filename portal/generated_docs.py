@@ -49,7 +49,8 @@ def _table(heads: list[str], rows: list[list[str]]) -> list[str]:
 def _permissions() -> str:
     roles = [role.value for role in Role]
     rows = [
-        [f"`{verb}`", *(SCOPE_WORDS.get(rights.get(role, ""), "") for role in roles)] for verb, rights in matrix().items()
+        [f"`{verb}`", *(SCOPE_WORDS.get(rights.get(role, ""), "") for role in roles)]
+        for verb, rights in matrix().items()
     ]
     with translation.override("en"):
         heads = ["verb", *(str(role.label) for role in Role)]
@@ -69,7 +70,13 @@ def _workflows() -> str:
         for workflow in all_workflows():
             lines += [f"## {workflow.name} (`{workflow.kind}`, references `{workflow.code}`)", ""]
             rows = [
-                [f"`{step.verb}`", ", ".join(step.sources), step.target, step.duty, ", ".join(g.__name__ for g in step.guards)]
+                [
+                    f"`{step.verb}`",
+                    ", ".join(step.sources),
+                    step.target,
+                    step.duty,
+                    ", ".join(g.__name__ for g in step.guards),
+                ]
                 for step in workflow.steps
             ]
             lines += _table(["verb", "from", "to", "duty taken", "guards"], rows) + [""]

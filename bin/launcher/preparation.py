@@ -48,7 +48,9 @@ def _migrate(layout: Layout, servers: Servers, owner: Mapping[str, str]) -> None
     code = [folder.parent for folder in layout.root.glob("*/apps.py")]
     versions = (layout.root / "requirements.txt").read_text()
     kinds = [listing_digest(code, f"**/*.{kind}") for kind in ("py", "toml", "csv")]
-    _once(layout, owner, "tables", versions_digest(_identity(servers, owner["DATABASE_URL"]), versions, *kinds), *command)
+    _once(
+        layout, owner, "tables", versions_digest(_identity(servers, owner["DATABASE_URL"]), versions, *kinds), *command
+    )
 
 
 def has_command(layout: Layout, name: str) -> bool:

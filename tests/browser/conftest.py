@@ -98,9 +98,7 @@ class Desk:
 
         self.shot(name)
         found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        violations = [
-            f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"] if v["nodes"]
-        ]
+        violations = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"] if v["nodes"]]
         assert violations == [], (name, self.language, violations)
         unlabelled = self.page.eval_on_selector_all(
             "input:not([type=hidden]):not([type=submit]), select, textarea",

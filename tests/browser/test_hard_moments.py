@@ -143,5 +143,3 @@ def test_every_other_page_is_healthy(desk, people, language):
     supervisor.healthy("jobs")
     auditor = desk("auditor", language=language)
     auditor.healthy("home-auditor")
-
-

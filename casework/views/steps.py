@@ -111,6 +111,13 @@ def step_view(page: type[StepPage]):
 
 def already_moved(request, moved: AlreadyMoved, form):
     """Somebody was faster: who did what, and what this clerk had typed, so that nothing is lost."""
-    typed = [(bound.label, bound.value()) for bound in form.visible_fields() if bound.value()]
+    typed = [(bound.label, _as_shown(bound)) for bound in form.visible_fields() if bound.value()]
     context = {"case": moved.case, "last_event": moved.last_event, "typed": typed}
     return render(request, "casework/already_moved.html", context, status=409)
+
+
+def _as_shown(bound) -> str:
+    """What was typed or chosen, as the page had shown it: the words of a choice, not its code."""
+    words = {str(code): str(label) for code, label in getattr(bound.field, "choices", ())}
+    values = bound.value() if isinstance(bound.value(), list) else [bound.value()]
+    return ", ".join(words.get(str(value), str(value)) for value in values)

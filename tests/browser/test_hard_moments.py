@@ -63,6 +63,7 @@ def test_two_tabs_save_at_once(desk, people):
     second.key("F10")
     second.healthy("already-moved")
     assert "reviewer 1" in second.page.content()
+    assert "facts_not_proven" not in second.page.inner_text("main"), "a choice is named in words"
     assert CaseFile.objects.get(pk=case.pk).events.filter(verb="refuse").count() == 1
 
 

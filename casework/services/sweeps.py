@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from casework.models import JobRun
@@ -29,8 +30,33 @@ def days_to_run(today: date) -> list[date]:
 
 
 def run_missing(today: date) -> list[JobRun]:
-    """Run the sweep for every day that is missing. Two at once do the work once: the ledger row is the lock."""
-    return [run for day in days_to_run(today) if (run := sweep_day(day)) is not None]
+    """Run the sweep for every day that is missing. Two at once do the work once: the ledger row is the lock.
+
+    A day that fails is noted in the ledger and tried again by the next run.
+    """
+    done = []
+    for day in days_to_run(today):
+        try:
+            run = sweep_day(day)
+        except Exception as problem:
+            _note_failure(day, problem)
+            raise
+        if run is not None:
+            done.append(run)
+    return done
+
+
+def _note_failure(day: date, problem: Exception) -> None:
+    """The failed run's own row was rolled back with its work, so the failure is written anew."""
+    run, created = JobRun.objects.get_or_create(
+        job=JOB,
+        for_day=day,
+        defaults={"started_at": timezone.now(), "state": JobRun.State.FAILED, "error": type(problem).__name__},
+    )
+    if not created and run.state != JobRun.State.DONE:
+        JobRun.objects.filter(pk=run.pk).update(
+            state=JobRun.State.FAILED, attempts=F("attempts") + 1, error=type(problem).__name__
+        )
 
 
 @transaction.atomic
@@ -41,7 +67,7 @@ def sweep_day(day: date) -> JobRun | None:
     if locked is None or locked.state == JobRun.State.DONE:
         return None
     locked.counts = put_tasks(day)
-    locked.state, locked.finished_at = JobRun.State.DONE, timezone.now()
+    locked.state, locked.finished_at, locked.error = JobRun.State.DONE, timezone.now(), ""
     locked.save()
     return locked
 

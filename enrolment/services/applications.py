@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import transitions
-from casework.models import CaseFile
+from casework.models import CaseFile, User
 from casework.officer import Officer
 from casework.services import deadlines
 from casework.services.events import record
@@ -214,8 +214,9 @@ def return_for_papers(
         application.save(update_fields=["missing"])
         write_field_checks(application, list(answers), by)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="returned_for_papers")
-        # Back to whoever took it in.
-        CaseFile.objects.filter(pk=move.case.pk).update(assigned_to=move.case.opened_by_id)
+        # Back to whoever took it in, unless she has left.
+        opener = User.objects.filter(pk=move.case.opened_by_id, is_active=True).first()
+        CaseFile.objects.filter(pk=move.case.pk).update(assigned_to=opener)
 
     return transitions.perform(
         case_id,

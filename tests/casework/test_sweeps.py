@@ -103,3 +103,20 @@ def test_the_sweep_brings_cases_to_the_top_of_the_home_page(case, staff):
     late = date(2026, 6, 26)
     sweeps.sweep_day(late)
     assert found(reviewer, late) == found(supervisor, late) == {"overdue"}
+
+
+def test_a_failed_run_is_on_the_ledger_and_tried_again(case, monkeypatch):
+    day = date(2026, 6, 26)
+
+    def broken(_day):
+        raise RuntimeError("no calendar")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeps, "put_tasks", broken)
+        for _try in range(2):
+            with pytest.raises(RuntimeError):
+                sweeps.run_missing(day)
+    run = JobRun.objects.get()
+    assert (run.state, run.attempts, run.error) == ("failed", 2, "RuntimeError")
+    assert [run.for_day for run in sweeps.run_missing(day)] == [day]
+    assert (JobRun.objects.get().state, WorkTask.objects.count()) == ("done", 1)

@@ -153,3 +153,12 @@ def test_a_center_takes_in_and_the_office_decides(staff, today):
         applications.refuse(case.pk, "not_eligible", "", by=worker, on=today, seen=case.version, op=op())
     assert CaseFile.objects.visible_to(staff("reviewer")).count() == 1
     assert CaseFile.objects.visible_to(staff("reviewer", JIMEI)).count() == 0
+
+
+def test_papers_of_somebody_who_has_left_come_back_to_nobody(staff, today):
+    clerk = staff("counter_clerk")
+    case = submitted(clerk)
+    clerk.user.is_active = False
+    clerk.user.save()
+    applications.return_for_papers(case.pk, ["name"], by=staff("reviewer"), on=today, seen=case.version, op=op())
+    assert CaseFile.objects.get(pk=case.pk).assigned_to is None

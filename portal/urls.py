@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from casework.views import cases
-from enrolment.views import activations, application_steps, identities, intake
+from enrolment.views import activations, application_steps, documents, identities, intake
 from enrolment.views import cases as case_pages
 from portal.views import home, jobs, person, rules, search
 
@@ -46,6 +46,7 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("people/<uuid:person_id>/", person.see_person, name="see_person"),
     path("people/<uuid:person_id>/reveal/", person.reveal_field, name="reveal_field"),
+    path("people/<uuid:person_id>/documents/", documents.add_document, name="add_document"),
     path("applications/open/", intake.open_application, name="open_application"),
     path("activations/open/", activations.open_activation, name="open_activation"),
     path("transfers/open/", activations.open_transfer, name="open_transfer"),

@@ -196,3 +196,32 @@ class LookUpForm(PlainForm):
     ]
     number = NumberField(label=_("Exact document number"), max_length=200)
     reason = forms.ChoiceField(label=_("Reason"), choices=REASONS, widget=forms.RadioSelect)
+
+
+class DocumentForm(PlainForm):
+    """A document of a known person: a further one, or a renewed one with its new dates."""
+
+    kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
+    number = forms.CharField(label=_("Document number"), max_length=200, widget=NumberInput)
+    name = TextField(label=_("Name as printed on the document"), max_length=80)
+    issued_on = DayField(label=_("Issued on"), required=False)
+    expires_on = DayField(label=_("Valid until"))
+
+    def __init__(self, *args, on: date, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on, self.person = on, person
+        kinds = DocumentKind.objects.filter(category=person.category)
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+        self.fields["issued_on"].latest = on
+        self.fields["expires_on"].earliest = on
+        self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") and cleaned.get("number"):
+            known = {"birth_date": self.person.birth_on, "sex": self.person.sex}
+            result = check(cleaned["kind"], cleaned["number"], on=self.on, **known)
+            for reason in result.reasons:
+                self.add_error("number", message_for(reason))
+            cleaned["number"] = result.normalised
+        return cleaned

@@ -94,6 +94,24 @@ def add_document(person: Person, identity: Identity, *, by: Officer) -> Identity
     return document
 
 
+@transaction.atomic
+def renew_or_add_document(person: Person, identity: Identity, *, by: Officer) -> IdentityDocument:
+    """Record a document shown at the counter: a further one, or the renewal of one with the same number.
+
+    The renewed document's row is superseded and stays. Raises NumberTaken when the number is somebody else's,
+    ValueError when nothing is new, PermissionDenied.
+    """
+    by.must("add_document")
+    known = document_by_number(identity.number, identity.kind)
+    if known and known.person_id != person.pk:
+        raise NumberTaken(known)
+    if known and (known.expires_on, known.issued_on) == (identity.expires_on, identity.issued_on):
+        raise ValueError("nothing new")
+    if known:
+        IdentityDocument.objects.filter(pk=known.pk).update(superseded_at=Now())
+    return add_document(person, identity, by=by)
+
+
 def correct_person(document: IdentityDocument, identity: Identity, *, by: Officer) -> IdentityDocument:
     """Correct what was typed of a person whose papers came back. A changed number supersedes the document.
 

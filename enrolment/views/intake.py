@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from casework.forms.fields import clean_text
 from casework.services import parked_forms
 from casework.services.drafts import DraftTooLong, close_draft, load_draft, save_draft
-from casework.services.events import record
+from casework.services.events import record, record_look
 from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
 from casework.views.access import case_or_404, needs
 from casework.views.forms_kept import as_initial, kept_fields
@@ -64,6 +64,8 @@ def _initial(request, case) -> dict:
     application = case.enrolment_application
     if application.person_id:
         start |= _from_application(application)
+        shown = [application.person_id, application.document_id]
+        record_look("intake", by=request.officer, shown=shown, case=case)
     draft = load_draft(case, FORM, by=request.officer)
     if draft:
         start |= as_initial(draft[1], IntakeForm)

@@ -51,6 +51,7 @@ def _context(request, person: Person) -> dict:
         "advice": advice_for(person, officer.office, officer.on, get_language()),
         "activation": active,
         "may_reveal": officer.may("reveal_field"),
+        "may_add_document": officer.may("add_document"),
         "may_activate": officer.may("open_activation") and active is None,
         "reveal_reasons": REVEAL_REASONS,
     }

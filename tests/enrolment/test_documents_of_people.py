@@ -1,0 +1,107 @@
+"""Documents of a known person: further ones, renewed ones, and values shown in full only with a reason."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.models import Event, Look
+from enrolment.models import Employer, EnrolmentApplication, IdentityDocument, Person
+from tests.builders import JIMEI, data, enrolled, identity, residence_permit, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(staff):
+    case = enrolled(
+        staff("counter_clerk"), staff("reviewer"), data(identity(telephone="0592-5550123", address="厦门市某路"))
+    )
+    return Person.objects.get(pk=case.subject)
+
+
+def at(officer) -> Client:
+    client = Client()
+    client.force_login(officer.user)
+    return client
+
+
+def fields(**changes) -> dict:
+    made = {
+        "kind": "taiwan_residence_permit",
+        "number": residence_permit(sequence=2),
+        "name": "陳小明",
+        "issued_on": "2026-06-01",
+        "expires_on": "2031-05-31",
+    }
+    return made | changes
+
+
+def test_a_renewed_permit_supersedes_the_old_one(staff, person):
+    answer = at(staff("counter_clerk")).post(reverse("add_document", args=[person.pk]), fields())
+    assert answer.status_code == 302
+    old, new = person.documents.order_by("recorded_at")
+    assert old.superseded_at is not None and new.superseded_at is None
+    assert new.expires_on == date(2031, 5, 31) and new.number.open_for_work() == old.number.open_for_work()
+
+
+def test_a_second_permit_stands_beside_the_first(staff, person):
+    at(staff("counter_clerk")).post(
+        reverse("add_document", args=[person.pk]), fields(kind="taiwan_travel_permit", number="８７６５ ４３２１")
+    )
+    assert person.documents.filter(superseded_at=None).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"number": residence_permit(sequence=4)}, None),
+        ({"number": residence_permit(date(1991, 1, 1), 2)}, "number"),
+        ({"expires_on": "2020-01-01"}, "expires_on"),
+        ({"kind": "mainland_id"}, "kind"),
+        ({"expires_on": "2029-01-01", "issued_on": ""}, "expires_on"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field(staff, person, changes, field):
+    submitted(staff("counter_clerk"), data(identity(4)))
+    before = IdentityDocument.objects.count()
+    answer = at(staff("counter_clerk")).post(reverse("add_document", args=[person.pk]), fields(**changes))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {field or "number"}
+    assert IdentityDocument.objects.count() == before
+
+
+def test_another_office_does_not_find_the_page(staff, person):
+    assert at(staff("counter_clerk", JIMEI)).get(reverse("add_document", args=[person.pk])).status_code == 404
+
+
+def test_a_value_is_shown_in_full_with_a_reason_only(staff, person):
+    client = at(staff("counter_clerk"))
+    page = client.get(reverse("see_person", args=[person.pk])).content.decode()
+    assert "0592-5550123" not in page and "某路" not in page and "····0123" in page
+    address = reverse("reveal_field", args=[person.pk])
+    refused = client.post(address, {"field": "telephone", "reason": ""})
+    assert refused.status_code == 422 and "0592-5550123" not in refused.content.decode()
+    shown = client.post(address, {"field": "telephone", "reason": "client_present"}).content.decode()
+    assert "0592-5550123" in shown
+    assert Look.objects.filter(page="reveal_field", reason="client_present").count() == 1
+    number = person.documents.get()
+    shown = client.post(address, {"field": f"document:{number.pk}", "reason": "compare_paper"}).content.decode()
+    assert number.number.open_for_work() in shown
+    assert client.post(address, {"field": "birth_on", "reason": "compare_paper"}).status_code == 404
+    assert at(staff("auditor")).post(address, {"field": "telephone", "reason": "client_present"}).status_code == 403
+    facts = [str(row) for row in Event.objects.values_list("facts", flat=True)]
+    assert not any("5550123" in text or residence_permit(sequence=2) in text for text in facts)
+
+
+def test_an_employed_application_is_linked_to_its_employer(staff):
+    from portal.demo.people import employer_code
+
+    code = employer_code(70000001)
+    work = {"path": "employed", "employer_uscc": code, "employer_name": "示范公司", "work_began_on": date(2026, 6, 1)}
+    for sequence in (4, 6):
+        submitted(staff("counter_clerk"), data(identity(sequence), **work))
+    employer = Employer.objects.get(uscc=code)
+    assert employer.applications.count() == 2 and employer.office.code == "350203"
+    assert set(EnrolmentApplication.objects.values_list("scheme", flat=True)) == {"uebmi"}

@@ -48,8 +48,7 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """Rendered without the frame: whatever broke may be what the frame needs."""
-    page = render_to_string("errors/500.html", {"request_id": current_request_id()})
-    if isinstance(sys.exc_info()[1], OperationalError):
-        # The database is away, busy or broke off: the same try may well succeed in a moment.
-        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
-    return HttpResponse(page, status=500)
+    # The database is away, busy or broke off: the same try may well succeed in a moment.
+    busy = isinstance(sys.exc_info()[1], OperationalError)
+    page = render_to_string("errors/500.html", {"request_id": current_request_id(), "busy": busy})
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"}) if busy else HttpResponse(page, status=500)

@@ -109,7 +109,8 @@ def test_a_visit_with_a_residence_permit(desk, people, scan, language):
     clerk.press("[data-key=print]")
     clerk.healthy("receipt")
     assert IssuedPaper.objects.get().check_code
-    for page in ("/work/", "/rules/", "/look-up/", "/papers/check/", f"/people/{case.subject}/"):
+    person = f"/people/{case.subject}/"
+    for page in ("/work/", "/rules/", "/look-up/", "/papers/check/", person, f"{person}documents/"):
         clerk.go(page)
         clerk.healthy("page" + page.replace("/", "-").replace(str(case.subject), "person"))
 

@@ -88,6 +88,6 @@ def _each_round(layout: Layout, servers: Servers, env: Mapping[str, str], host: 
 def _greet(layout: Layout, env: Mapping[str, str], host: str, port: int) -> None:
     say(f"\nMinbao runs at http://{address.as_text(host, port)}/   (logs: {layout.log}; Ctrl-C stops it)")
     if env["MINBAO_ENV"] == "development" and has_command(layout, "seed_demo"):
-        command = [str(layout.python), "manage.py", "seed_demo", "--print-logins"]
+        command = [str(layout.python), "manage.py", "welcome"]
         shown = subprocess.run(command, env=dict(env), cwd=layout.root, capture_output=True, text=True)
-        say(shown.stdout if shown.returncode == 0 else "The demo logins could not be read.")
+        say(shown.stdout if shown.returncode == 0 else "The demonstration log-ins could not be read.")

@@ -76,6 +76,7 @@ class IntakeForm(StepForm):
             field = {"birth_date_differs": "birth_on", "sex_differs": "sex"}.get(reason.code, "number")
             self.add_error(field, message_for(reason))
         cleaned["number"] = result.normalised
+        cleaned["issue_count"] = int(result.issue) if result.issue else None
         # What the number itself says need not be typed.
         cleaned["birth_on"] = cleaned.get("birth_on") or result.birth_date
         cleaned["sex"] = cleaned.get("sex") or result.sex or ""
@@ -121,6 +122,7 @@ class IntakeForm(StepForm):
                 name: cleaned[name]
                 for name in ("kind", "number", "name", "latin_name", "sex", "birth_on", "expires_on", "language")
             },
+            issue_count=cleaned["issue_count"],
             telephone=cleaned["telephone"],
             address=cleaned["address"],
         )

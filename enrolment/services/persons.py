@@ -34,6 +34,8 @@ class Identity:
     birth_on: date
     issued_on: date | None = None
     expires_on: date | None = None
+    # Printed after a travel permit's lifelong number.
+    issue_count: int | None = None
     language: str = "zh-hant"
     telephone: str = ""
     address: str = ""
@@ -74,6 +76,7 @@ def _new_document(person: Person, identity: Identity) -> IdentityDocument:
         name_on_document=identity.name,
         issued_on=identity.issued_on,
         expires_on=identity.expires_on,
+        issue_count=identity.issue_count,
     )
     document.number = identity.number
     document.save(force_insert=True)
@@ -135,7 +138,10 @@ def correct_person(document: IdentityDocument, identity: Identity, *, by: Office
         changed.append("document")
     else:
         IdentityDocument.objects.filter(pk=document.pk).update(
-            name_on_document=identity.name, issued_on=identity.issued_on, expires_on=identity.expires_on
+            name_on_document=identity.name,
+            issued_on=identity.issued_on,
+            expires_on=identity.expires_on,
+            issue_count=identity.issue_count,
         )
     if changed:
         record("correct_person", by=by, subject=person.pk, facts={"fields": sorted(changed)})

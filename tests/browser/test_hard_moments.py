@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from casework.models import CaseFile
 from enrolment.models import Person
+from tests.browser.conftest import Desk
 from tests.browser.test_visit import LANGUAGES, fill_intake
 from tests.builders import JIMEI, data, identity, residence_permit, submitted
 
@@ -144,3 +145,31 @@ def test_every_other_page_is_healthy(desk, people, language):
     supervisor.healthy("jobs")
     auditor = desk("auditor", language=language)
     auditor.healthy("home-auditor")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_step_page_of_a_case_is_healthy(desk, people, language):
+    case = submitted(people("counter_clerk"), data(received_on=timezone.localdate()))
+    reviewer = desk("reviewer", language=language)
+    for step in ("return-for-papers", "refuse", "withdraw", "eligibility"):
+        reviewer.go(f"/cases/{case.pk}/{step}/")
+        reviewer.healthy(f"step-{step}")
+        if step != "eligibility":
+            reviewer.press("main .sheet-actions button.btn-primary")
+            reviewer.healthy(f"step-{step}-refused")
+    supervisor = desk("supervisor", language=language)
+    supervisor.go(f"/cases/{case.pk}/assign-case/")
+    supervisor.healthy("step-assign-case")
+
+
+def test_the_log_in_page_and_a_wrong_password(chromium, live_server, people):
+    clerk = people("counter_clerk")
+    for language in LANGUAGES:
+        desk = Desk(chromium, live_server, clerk, language)
+        desk.go("/")
+        desk.healthy("log-in")
+        desk.page.fill("#id_username", clerk.user.username)
+        desk.page.fill("#id_password", "not the password")
+        desk.key("Enter")
+        desk.healthy("log-in-refused")
+        desk.context.close()

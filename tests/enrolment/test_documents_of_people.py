@@ -105,3 +105,22 @@ def test_an_employed_application_is_linked_to_its_employer(staff):
     employer = Employer.objects.get(uscc=code)
     assert employer.applications.count() == 2 and employer.office.code == "350203"
     assert set(EnrolmentApplication.objects.values_list("scheme", flat=True)) == {"uebmi"}
+
+
+def test_the_issue_count_of_an_older_permit_is_kept_apart_from_its_number(staff, today):
+    from enrolment.forms.intake import IntakeForm
+
+    typed = {
+        "kind": "taiwan_travel_permit",
+        "number": "12345678(02)",
+        "name": "陳小明",
+        "birth_on": "1990-01-01",
+        "sex": "female",
+        "language": "zh-hant",
+        "path": "non_working",
+        "received_on": "2026-06-10",
+    } | IntakeForm.envelope(1)
+    form = IntakeForm(typed, on=today)
+    assert form.is_valid(), form.errors
+    identity_typed = form.application_data().identity
+    assert (identity_typed.number, identity_typed.issue_count) == ("12345678", 2)

@@ -13,14 +13,7 @@ from portal.demo import people, staff
 class Command(BaseCommand):
     help = "Seed demonstration data (synthetic people only). Does nothing when it is there already."
 
-    def add_arguments(self, parser):
-        parser.add_argument("--print-logins", action="store_true")
-
-    def handle(self, *, print_logins, **options):
-        if print_logins:
-            for line in staff.login_lines():
-                self.stdout.write(line)
-            return
+    def handle(self, **options):
         if not settings.DEMONSTRATION:
             raise CommandError("Demonstration data is not seeded into a production portal.")
         today = timezone.localdate()

@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from launcher import environment
 from launcher.layout import Layout
@@ -31,7 +32,8 @@ def prepare(layout: Layout, servers: Servers) -> None:
     catalogues = listing_digest([layout.root / "locale"], "**/*.po")
     _once(layout, owner, "catalogues", catalogues, "compile_catalogues")
     _migrate(layout, servers, owner)
-    folders = [layout.root / "static", *layout.root.glob("*/static")]
+    # Not every folder called static: the collected files themselves lie in one below var/.
+    folders = [layout.root / "static", *(app / "static" for app in _apps(layout))]
     versions = (layout.root / "requirements.txt").read_text()
     _once(layout, owner, "static", versions_digest(listing_digest(folders), versions), "collectstatic", "--no-input")
     if owner["MINBAO_ENV"] == "development":
@@ -45,12 +47,17 @@ def _migrate(layout: Layout, servers: Servers, owner: Mapping[str, str]) -> None
     if servers.postgres is None:
         manage(layout, owner, *command)
         return
-    code = [folder.parent for folder in layout.root.glob("*/apps.py")]
+    code = _apps(layout)
     versions = (layout.root / "requirements.txt").read_text()
     kinds = [listing_digest(code, f"**/*.{kind}") for kind in ("py", "toml", "csv")]
     _once(
         layout, owner, "tables", versions_digest(_identity(servers, owner["DATABASE_URL"]), versions, *kinds), *command
     )
+
+
+def _apps(layout: Layout) -> list[Path]:
+    """The folders of the project's own apps."""
+    return sorted(folder.parent for folder in layout.root.glob("*/apps.py"))
 
 
 def has_command(layout: Layout, name: str) -> bool:

@@ -39,7 +39,7 @@ STEPS = {
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("work/", home.see_work_list, name="work_list"),
+    path("work-list/", home.see_work_list, name="work_list"),
     path("search/", search.search, name="search"),
     path("look-up/", identities.look_up_identity, name="look_up_identity"),
     path("rules/", rules.rules, name="rules"),

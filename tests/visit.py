@@ -47,5 +47,5 @@ def take_in(browser: Browser, number: str) -> tuple[str, list[Answer]]:
     answers.append(browser.get(f"{case}answers/"))
     answers.append(browser.post(f"{case}answers/", envelope(answers[-1])))
     answers.append(browser.get(f"{case}submitted/"))
-    answers.append(browser.get("/work/"))
+    answers.append(browser.get("/work-list/"))
     return case, answers

@@ -137,7 +137,7 @@ def test_the_whole_intake_by_keyboard_alone(desk):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_other_page_is_healthy(desk, people, language):
     clerk = desk("counter_clerk", language=language)
-    for path in ("/components/", "/help/", "/password/", "/work/", "/nowhere/"):
+    for path in ("/components/", "/help/", "/password/", "/work-list/", "/nowhere/"):
         clerk.go(path)
         clerk.healthy("other" + path.replace("/", "-"))
     supervisor = desk("supervisor", language=language)

@@ -146,6 +146,6 @@ def test_catalogue_and_help_are_accessible(desk, language):
 def test_pages_reflow_when_enlarged(desk, width):
     opened = desk("supervisor", language="en")
     opened.page.set_viewport_size({"width": width, "height": 700})
-    for place in ("/", "/work/", "/components/", "/help/", "/rules/"):
+    for place in ("/", "/work-list/", "/components/", "/help/", "/rules/"):
         opened.go(place)
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width, place

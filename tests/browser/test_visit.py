@@ -110,7 +110,7 @@ def test_a_visit_with_a_residence_permit(desk, people, scan, language):
     clerk.healthy("receipt")
     assert IssuedPaper.objects.get().check_code
     person = f"/people/{case.subject}/"
-    for page in ("/work/", "/rules/", "/look-up/", "/papers/check/", person, f"{person}documents/"):
+    for page in ("/work-list/", "/rules/", "/look-up/", "/papers/check/", person, f"{person}documents/"):
         clerk.go(page)
         clerk.healthy("page" + page.replace("/", "-").replace(str(case.subject), "person"))
 

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -110,3 +111,8 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 # The header of a PNG that claims 50,000 by 50,000 pixels.
 _HEAD = b"IHDR\x00\x00\xc3\x50\x00\x00\xc3\x50\x08\x02\x00\x00\x00"
 PIXEL_BOMB = b"\x89PNG\r\n\x1a\n\x00\x00\x00\r" + _HEAD + struct.pack(">I", zlib.crc32(_HEAD)) + b"\x00\x00\x00\x00IDAT"
+
+
+def files(folder: Path) -> list[str]:
+    """The names of the files kept below a folder."""
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []

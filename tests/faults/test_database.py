@@ -51,7 +51,7 @@ def test_connections_cut_while_idle_are_never_seen(portal):
     clerk = Browser(portal.port).log_in("lin")
     for _turn in range(3):
         assert cut(portal, WEB) > 0
-        assert [clerk.get(path).status for path in ("/", "/work/", "/help/") * 3] == [200] * 9
+        assert [clerk.get(path).status for path in ("/", "/work-list/", "/help/") * 3] == [200] * 9
 
 
 def test_a_lock_held_too_long_is_a_page_to_try_again(portal):

@@ -40,7 +40,7 @@ def work(browser: Browser, numbers, until: float, answers: list) -> None:
         answers += visit
         answers.append(browser.post("/search/", {"q": random.choice("陳林黃張李王吳劉")}))
         answers.append(browser.post("/look-up/", {"number": permit(random.randrange(50)), "reason": "transfer"}))
-        answers.append(browser.get("/work/?due=overdue"))
+        answers.append(browser.get("/work-list/?due=overdue"))
 
 
 def test_twenty_clerks_for_twenty_seconds(portal):

@@ -117,12 +117,12 @@ def test_log_out_clears_the_browser_and_asks_for_a_post(client, clerk):
 
 def test_lock_comes_back_to_the_page_with_its_form(client, clerk):
     log_in(client, clerk)
-    answer = client.post(reverse("lock"), {"next": "/work/?mine=1", "fields": "text=half+a+note&op=1"})
+    answer = client.post(reverse("lock"), {"next": "/work-list/?mine=1", "fields": "text=half+a+note&op=1"})
     assert answer["Location"] == f"{reverse('log_in')}?next=%2Fwork%2F%3Fmine%3D1&locked=1"
     assert client.get(reverse("work_list")).status_code == 302
     row = clerk_form(clerk)
     assert (
-        row.path == "/work/"
+        row.path == "/work-list/"
         and "half a note" in row.payload.open_for_work()
         and '"op"' not in row.payload.open_for_work()
     )

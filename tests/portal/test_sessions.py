@@ -118,7 +118,7 @@ def test_log_out_clears_the_browser_and_asks_for_a_post(client, clerk):
 def test_lock_comes_back_to_the_page_with_its_form(client, clerk):
     log_in(client, clerk)
     answer = client.post(reverse("lock"), {"next": "/work-list/?mine=1", "fields": "text=half+a+note&op=1"})
-    assert answer["Location"] == f"{reverse('log_in')}?next=%2Fwork%2F%3Fmine%3D1&locked=1"
+    assert answer["Location"] == f"{reverse('log_in')}?next=%2Fwork-list%2F%3Fmine%3D1&locked=1"
     assert client.get(reverse("work_list")).status_code == 302
     row = clerk_form(clerk)
     assert (

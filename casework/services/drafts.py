@@ -1,7 +1,6 @@
 """Forms as typed so far: sealed for their owner, saved while she types and by a button, given back after anything."""
 
 import json
-from datetime import timedelta
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -11,8 +10,6 @@ from casework.officer import Officer
 from casework.services.parked_forms import ENVELOPE
 
 LONGEST_PAYLOAD = 200_000
-# A draft this old is pointed out on the home page; nothing is thrown away by itself.
-OLD_AFTER = timedelta(days=7)
 
 
 class DraftTooLong(ValueError):

@@ -37,12 +37,6 @@ class Workflow:
     def verbs_from(self, state: str) -> tuple[str, ...]:
         return tuple(step.verb for step in self.steps if state in step.sources)
 
-    def moves(self) -> list[tuple[str, str]]:
-        """Every (from, to) the table allows; the database trigger is generated from this."""
-        return sorted(
-            {(source, step.target) for step in self.steps for source in step.sources if source != step.target}
-        )
-
 
 _workflows: dict[str, Workflow] = {}
 

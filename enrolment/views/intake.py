@@ -18,7 +18,7 @@ from casework.views.forms_kept import as_initial, kept_fields
 from casework.views.steps import already_moved
 from enrolment.forms.intake import IntakeForm
 from enrolment.models import EnrolmentApplication
-from enrolment.queries.application_facts import facts_of, missing_of
+from enrolment.queries.application_facts import missing_of
 from enrolment.queries.checklists import checklist_for, items_in_force
 from enrolment.queries.findings import intake_findings
 from enrolment.services import applications
@@ -281,6 +281,5 @@ def application_submitted(request, case_id):
         "case": case,
         "application": application,
         "deadline": case.deadlines.filter(superseded_by=None).last(),
-        "facts": facts_of(application),
     }
     return render(request, "enrolment/application_submitted.html", context)

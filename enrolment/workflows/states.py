@@ -9,6 +9,11 @@ ACTIVATION_KIND = "code_activation"
 TRANSFER_KIND = "transfer_request"
 
 
+def moves_of(steps: tuple) -> list[tuple[str, str]]:
+    """Every (from, to) that changes the state: what the database trigger allows."""
+    return [(source, target) for _verb, sources, target in steps for source in sources if source != target]
+
+
 class ApplicationState(models.TextChoices):
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
@@ -21,9 +26,7 @@ class ApplicationState(models.TextChoices):
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
-        return [
-            (source, target) for _verb, sources, target in APPLICATION_STEPS for source in sources if source != target
-        ]
+        return moves_of(APPLICATION_STEPS)
 
 
 class ActivationState(models.TextChoices):
@@ -35,9 +38,7 @@ class ActivationState(models.TextChoices):
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
-        return [
-            (source, target) for _verb, sources, target in ACTIVATION_STEPS for source in sources if source != target
-        ]
+        return moves_of(ACTIVATION_STEPS)
 
 
 class TransferState(models.TextChoices):
@@ -48,7 +49,7 @@ class TransferState(models.TextChoices):
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
-        return [(source, target) for _verb, sources, target in TRANSFER_STEPS for source in sources if source != target]
+        return moves_of(TRANSFER_STEPS)
 
 
 # verb, from, to; what carries the case forward stands first. The workflows add guards and duties to these.

@@ -162,3 +162,18 @@ def test_papers_of_somebody_who_has_left_come_back_to_nobody(staff, today):
     clerk.user.save()
     applications.return_for_papers(case.pk, ["name"], by=staff("reviewer"), on=today, seen=case.version, op=op())
     assert CaseFile.objects.get(pk=case.pk).assigned_to is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", "尚未查到明文依据"), ("zh-hant", "尚未查到明文依據"), ("en", "No text was found")],
+)
+def test_the_page_of_a_returned_case_says_that_the_stopped_clock_is_assumed(staff, today, client, language, words):
+    clerk, reviewer = staff("counter_clerk"), staff("reviewer")
+    case = submitted(clerk)
+    applications.return_for_papers(case.pk, ["name"], by=reviewer, on=today, seen=case.version, op=op())
+    clerk.user.language = language
+    clerk.user.save(update_fields=["language"])
+    client.force_login(clerk.user, backend="casework.authentication.AppointmentBackend")
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert words in page

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from launcher import cluster, environment
 from launcher.foreground import run_through
 from launcher.layout import Layout, make_folder
-from launcher.preparation import ensure_key_ring, manage
+from launcher.preparation import ensure_catalogues, ensure_key_ring, manage
 from launcher.servers import Servers
 from launcher.speech import Refused
 from launcher.virtualenv import ensure_installed
@@ -24,6 +24,7 @@ def run(layout: Layout, arguments: list[str]) -> int:
         raise Refused("bin/bench fills a database of its own on the private server: run it without DATABASE_URL.")
     with servers.running():
         ensure_key_ring(layout, servers)
+        ensure_catalogues(layout, servers)
         _ensure_database(layout, servers)
         env = environment.for_owner(layout, servers, **servers.urls(DATABASE, redis_number=1))
         # Files a measurement writes stay apart from those of the demonstration.

@@ -25,12 +25,21 @@ def ensure_key_ring(layout: Layout, servers: Servers) -> None:
             manage(layout, owner, "create_key_ring")
 
 
+def ensure_catalogues(layout: Layout, servers: Servers) -> None:
+    """Compile the translations when they have changed, or when one has never been compiled in this folder."""
+    texts = sorted((layout.root / "locale").glob("**/*.po"))
+    if not all(text.with_suffix(".mo").exists() for text in texts):
+        Stamp(layout.stamps, "catalogues").clear()
+    digest = listing_digest([layout.root / "locale"], "**/*.po")
+    with waiting_for(layout.run / "catalogues.lock"):
+        _once(layout, environment.for_owner(layout, servers), "catalogues", digest, "compile_catalogues")
+
+
 def prepare(layout: Layout, servers: Servers) -> None:
     """Bring tables, catalogues, static files and, at the first run of a development database, demo data up to date."""
     owner = environment.for_owner(layout, servers)
     ensure_key_ring(layout, servers)
-    catalogues = listing_digest([layout.root / "locale"], "**/*.po")
-    _once(layout, owner, "catalogues", catalogues, "compile_catalogues")
+    ensure_catalogues(layout, servers)
     _migrate(layout, servers, owner)
     # Not every folder called static: the collected files themselves lie in one below var/.
     folders = [layout.root / "static", *(app / "static" for app in _apps(layout))]

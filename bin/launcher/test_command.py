@@ -7,7 +7,7 @@ from launcher import environment
 from launcher.foreground import run_through
 from launcher.layout import Layout
 from launcher.locks import try_lock
-from launcher.preparation import ensure_key_ring
+from launcher.preparation import ensure_catalogues, ensure_key_ring
 from launcher.servers import Servers
 from launcher.speech import Refused, say
 from launcher.stamps import Stamp, digest_of
@@ -31,6 +31,7 @@ def run(layout: Layout, arguments: list[str]) -> int:
     with servers.running():
         urls = servers.urls(f"minbao_{slot}", redis_number=slot)
         ensure_key_ring(layout, servers)
+        ensure_catalogues(layout, servers)
         env = environment.for_owner(layout, servers, **urls)
         env["HYPOTHESIS_PROFILE"] = "full" if profile == "--full" else "quick"
         code = _pytest(layout, slot, env, profile, rest)

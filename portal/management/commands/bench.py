@@ -1,4 +1,4 @@
-"""Measurements. `bin/bench pages` times each page over a population; numbers are printed, never asserted."""
+"""Measurements: `bin/bench NAME`. Numbers are printed beside baselines of the same run, never asserted."""
 
 import time
 
@@ -6,26 +6,40 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.bench import pages, population
+from portal.bench import engine, pages, population
+
+
+def _engine(write, options: dict) -> None:
+    engine.run(write, options["cases"])
+
+
+def _pages(write, options: dict) -> None:
+    today = timezone.localdate()
+    call_command("collectstatic", interactive=False, verbosity=0)
+    start = time.perf_counter()
+    population.seed(options["people"], today)
+    write(f"{options['people']} people; seeding took {time.perf_counter() - start:.1f} s")
+    write(f"{'page':<30}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'kB':>8}   target p95 400 ms")
+    for page in pages.pages(today):
+        found = pages.measure(*page, options["rounds"])
+        write(f"{found.name:<30}{found.queries:>8}{found.p50:>9.1f}{found.p95:>9.1f}{found.kilobytes:>8.1f}")
+
+
+# One line per measurement: the name typed, and what is run with (write, options).
+MEASUREMENTS = {
+    "engine": _engine,
+    "pages": _pages,
+}
 
 
 class Command(BaseCommand):
-    help = "Time the pages over a seeded population, beside baselines of the same run."
+    help = "Measure the settlement engine, or the pages over a seeded population."
 
     def add_arguments(self, parser):
-        parser.add_argument("name", choices=["pages"])
+        parser.add_argument("name", choices=sorted(MEASUREMENTS))
         parser.add_argument("--people", type=int, default=10_000)
         parser.add_argument("--rounds", type=int, default=40)
+        parser.add_argument("--cases", type=int, default=20_000)
 
-    def handle(self, *, people, rounds, **options):
-        today = timezone.localdate()
-        call_command("collectstatic", interactive=False, verbosity=0)
-        start = time.perf_counter()
-        population.seed(people, today)
-        self.stdout.write(f"{people} people; seeding took {time.perf_counter() - start:.1f} s")
-        self.stdout.write(f"{'page':<30}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'kB':>8}   target p95 400 ms")
-        for page in pages.pages(today):
-            found = pages.measure(*page, rounds)
-            self.stdout.write(
-                f"{found.name:<30}{found.queries:>8}{found.p50:>9.1f}{found.p95:>9.1f}{found.kilobytes:>8.1f}"
-            )
+    def handle(self, *, name, **options):
+        MEASUREMENTS[name](self.stdout.write, options)

@@ -1,0 +1,3 @@
+"""Addresses of rosters: templates to fill in, files sent, their check, confirmation and progress."""
+
+urlpatterns = []

@@ -122,6 +122,23 @@ def perform(
         return case
 
 
+def follow(case_id: uuid.UUID, verb: str, *, by: Officer, on: date, facts: dict | None = None, effect=None) -> CaseFile:
+    """Take a step that another case's step brings about, in that one's transaction: its right is enough.
+
+    Nothing happens when the table has no such step from the state the case is in.
+    """
+    case = CaseFile.objects.select_for_update(of=("self",)).select_related("office").get(pk=case_id)
+    workflow = workflow_of(case.kind)
+    step = workflow.step(verb, case.state)
+    if step is None or not step.followed:
+        return case
+    move = Move(case, step, by, on, dict(facts or {}))
+    if effect:
+        effect(move)
+    _write_state(workflow, move)
+    return case
+
+
 def _note_operation(op: uuid.UUID, user: User, verb: str, digest: bytes, case: CaseFile) -> None:
     """The case is locked, so an id that came meanwhile was sent for another case. Raises OperationMismatch."""
     try:
@@ -151,7 +168,7 @@ def repeated(op: uuid.UUID, user: User, digest: bytes) -> bool:
 
 def _step_or_refusal(workflow: Workflow, case: CaseFile, verb: str, seen: int) -> Step:
     step = workflow.step(verb, case.state)
-    if step is None or case.version != seen:
+    if step is None or step.followed or case.version != seen:
         raise AlreadyMoved(case, case.events.select_related("actor").first())
     return step
 
@@ -185,8 +202,13 @@ def _write_state(workflow: Workflow, move: Move) -> None:
     case.state = after
     case.is_open = after not in workflow.final
     case.closed_on = None if case.is_open else move.on
+    case.on_work_list = after not in workflow.on_board
     CaseFile.objects.filter(pk=case.pk).update(
-        state=after, is_open=case.is_open, closed_on=case.closed_on, version=F("version") + 1
+        state=after,
+        is_open=case.is_open,
+        closed_on=case.closed_on,
+        on_work_list=case.on_work_list,
+        version=F("version") + 1,
     )
     case.version += 1
     record(

@@ -13,16 +13,22 @@ class EnrolmentConfig(AppConfig):
         from casework.workflows.words import register_words
         from enrolment import reference
         from enrolment.queries.calendar import compute
+        from enrolment.rules import registration_deadline
         from enrolment.rules.due_rules import DUE_RULES
         from enrolment.services import receipts
-        from enrolment.workflows import activation, application, transfer
+        from enrolment.workflows import activation, application, employer_change, hire, transfer
         from enrolment.workflows.words import WORDS
 
-        for module in (application, activation, transfer):
+        for module in (application, activation, transfer, hire, employer_change):
             register(module.WORKFLOW)
         # Imported so that its kinds of paper are known in every process.
         self.papers = receipts
         register_words(WORDS)
         for rule in DUE_RULES:
-            deadlines.register_rule(rule, lambda started_on, rule=rule, **facts: compute(rule, started_on, **facts))
+            deadlines.register_rule(
+                rule,
+                lambda started_on, rule=rule, **facts: compute(rule, started_on, **facts),
+                # An employer's clock has notices and a board of its own.
+                tasks=rule != registration_deadline.RULE_ID,
+            )
         post_migrate.connect(reference.synchronise, sender=self)

@@ -2,10 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from enrolment.models import DocumentKind
+from enrolment.models import DocumentKind, NoticeText
+
+LANGUAGES = ("zh-hans", "zh-hant", "en")
 
 
 @register(DocumentKind)
 class DocumentKindTranslation(TranslationOptions):
     fields = ("name",)
-    required_languages = ("zh-hans", "zh-hant", "en")
+    required_languages = LANGUAGES
+
+
+@register(NoticeText)
+class NoticeTextTranslation(TranslationOptions):
+    fields = ("subject", "body")
+    required_languages = LANGUAGES

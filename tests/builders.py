@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from casework.models import Appointment, CaseFile, Office, User
 from casework.officer import Officer
 from enrolment.rules.identity_numbers.citizen_layout import check_character
-from enrolment.services import applications, enrolments
+from enrolment.services import applications, employers, enrolments, hires
 from enrolment.services.applications import ApplicationData, FieldAnswer
+from enrolment.services.employers import ContactData, EmployerData
 from enrolment.services.enrolments import PlatformRecord
+from enrolment.services.hires import HireData
 from enrolment.services.persons import Identity
 
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
@@ -113,3 +115,48 @@ def enrolled(clerk: Officer, reviewer: Officer, what: ApplicationData | None = N
     """An application carried through to enrolment."""
     case = verified(clerk, reviewer, what)
     return enrolments.enrol(case.pk, platform_record(), by=reviewer, on=reviewer.on, seen=case.version, op=op())
+
+
+def uscc(sequence: int = 1) -> str:
+    """A Unified Social Credit Code of an enterprise in Siming, both check characters right."""
+    body = f"91350203{organisation(f'MA{sequence:06d}')}"
+    return body + uscc_check_character(body)
+
+
+def organisation(body: str) -> str:
+    """Eight characters and their check character (GB 11714)."""
+    weights = (3, 7, 9, 10, 5, 8, 4, 2)
+    rest = 11 - sum(w * int(c, 36) for w, c in zip(weights, body, strict=True)) % 11
+    return body + {10: "X", 11: "0"}.get(rest, str(rest))
+
+
+def uscc_check_character(body: str) -> str:
+    """The eighteenth character (GB 32100)."""
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    rest = sum(alphabet.index(c) * 3**n % 31 for n, c in enumerate(body)) % 31
+    return alphabet[(31 - rest) % 31]
+
+
+def employer(clerk: Officer, sequence: int = 1, *, email: str = "hr@example.cn", language: str = "zh-hans", **changes):
+    """A Taiwan-funded employer of Siming with one contact who reads notices."""
+    what = EmployerData(uscc=uscc(sequence), name=f"厦门明山电子有限公司{sequence}", taiwan_funded=True)
+    made = employers.register_employer(replace(what, **changes), by=clerk, on=clerk.on)
+    employers.add_contact(made, ContactData("林小姐", "0592-1234567", email, language), by=clerk, on=clerk.on)
+    return made
+
+
+def hire_data(sequence: int = 2, **changes) -> HireData:
+    """A Taiwan resident who began work on 1 June 2026."""
+    made = HireData(
+        kind="taiwan_residence_permit",
+        number=residence_permit(sequence=sequence),
+        name="陳小明",
+        work_began_on=date(2026, 6, 1),
+    )
+    return replace(made, **changes)
+
+
+def hired(clerk: Officer, at=None, *, on: date | None = None, **changes) -> CaseFile:
+    """A hire reported by a clerk."""
+    at = at or employer(clerk)
+    return hires.report_hire(at, hire_data(**changes), by=clerk, on=on or clerk.on)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import KeyedModel, kept
 
+# What the work list reads; its indexes hold nothing else.
+LISTED = Q(is_open=True, on_work_list=True)
 CLIENT_LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
 
 
@@ -48,6 +50,8 @@ class CaseFile(KeyedModel):
     )
     state = models.CharField(_("state"), max_length=30)
     is_open = models.BooleanField(default=True)
+    # False while the case waits for somebody outside and stands on a board of its own, such as an employer's hire.
+    on_work_list = models.BooleanField(default=True, db_default=True)
     version = models.PositiveIntegerField(default=1)
     received_on = models.DateField(_("received on"), null=True)
     due_on = models.DateField(_("due on"), null=True)
@@ -75,9 +79,9 @@ class CaseFile(KeyedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "due_on", "id"], name="case_worklist", condition=Q(is_open=True)),
-            models.Index(fields=["assigned_to", "due_on", "id"], name="case_mine", condition=Q(is_open=True)),
-            models.Index(fields=["through_center", "due_on", "id"], name="case_center", condition=Q(is_open=True)),
+            models.Index(fields=["office", "due_on", "id"], name="case_worklist", condition=LISTED),
+            models.Index(fields=["assigned_to", "due_on", "id"], name="case_mine", condition=LISTED),
+            models.Index(fields=["through_center", "due_on", "id"], name="case_center", condition=LISTED),
             models.Index(fields=["due_on"], name="case_due", condition=Q(is_open=True)),
             models.Index(fields=["subject"], name="case_subject"),
         ]

@@ -41,10 +41,16 @@ class Deadline(models.Model):
                 condition=Q(stopped_on__isnull=True, superseded_by__isnull=True),
             ),
         ]
+        # Both begin with the rule, so that a sweep over one kind of clock never walks the others.
         indexes = [
             models.Index(
-                fields=["legal_on"],
-                name="deadline_running",
+                fields=["rule", "legal_on"],
+                name="deadline_running_legal",
+                condition=Q(stopped_on__isnull=True, superseded_by__isnull=True),
+            ),
+            models.Index(
+                fields=["rule", "nominal_on"],
+                name="deadline_running_nominal",
                 condition=Q(stopped_on__isnull=True, superseded_by__isnull=True),
             ),
         ]

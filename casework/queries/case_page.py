@@ -52,7 +52,8 @@ def acts(case: CaseFile, officer: Officer) -> list[Act]:
     A step her role has but that cannot be taken now stands there with the reason instead of a link.
     """
     held = Duty.objects.filter(case=case, officer=officer.user).values_list("duty", flat=True).first()
-    steps = [step for step in workflow_of(case.kind).steps if case.state in step.sources and officer.may(step.verb)]
+    open_to_people = [step for step in workflow_of(case.kind).steps if not step.followed]
+    steps = [step for step in open_to_people if case.state in step.sources and officer.may(step.verb)]
     found = [(step, why_not(step, case, officer, held)) for step in steps]
     shown = [
         Act(step.verb, words_for(step.verb).act, reason.text if reason else "")

@@ -39,8 +39,8 @@ class Row:
 
 
 def open_cases(officer: Officer) -> QuerySet[CaseFile]:
-    """The open, submitted cases this officer may know of."""
-    return CaseFile.objects.visible_to(officer).filter(is_open=True, reference__isnull=False)
+    """The open, submitted cases this officer may know of; those that stand on a board of their own are left out."""
+    return CaseFile.objects.visible_to(officer).filter(is_open=True, on_work_list=True, reference__isnull=False)
 
 
 def waiting_states(officer: Officer) -> Q:

@@ -26,13 +26,22 @@ class DueDate(Protocol):
     status: str
 
 
+# Rules whose clocks are followed by notices of their own and put no tasks on the work list.
+_without_tasks: set[str] = set()
 # rule id → function(started_on, place=, person=, calendar=) → DueDate; apps register theirs when they are ready.
 _computers: dict[str, Callable[..., DueDate]] = {}
 
 
-def register_rule(rule: str, compute: Callable[..., DueDate]) -> None:
-    """Make a deadline rule recomputable when a calendar year is published."""
+def register_rule(rule: str, compute: Callable[..., DueDate], *, tasks: bool = True) -> None:
+    """Make a deadline rule recomputable when a calendar year is published. `tasks`: whether its clocks put tasks."""
     _computers[rule] = compute
+    if not tasks:
+        _without_tasks.add(rule)
+
+
+def rules_with_tasks() -> list[str]:
+    """The rules whose clocks put tasks on the work list."""
+    return sorted(set(_computers) - _without_tasks)
 
 
 def start(case: CaseFile, due: DueDate, *, place: str = "", person: str = "") -> Deadline:

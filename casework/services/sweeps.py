@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casework.models import JobRun
 from casework.queries.calendar import working_calendar
+from casework.services.deadlines import rules_with_tasks
 
 JOB = "sweep_deadlines"
 # Within so many working days a clock is "due soon" (docs/decisions/0006).
@@ -86,8 +87,8 @@ def _insert(stage: str, condition: str, values: dict) -> int:
         cursor.execute(
             "INSERT INTO casework_worktask (case_id, deadline_id, stage, for_day, created_at)"
             f" SELECT d.case_id, d.id, '{stage}', %(day)s, now() FROM casework_deadline d"
-            f" WHERE d.stopped_on IS NULL AND d.superseded_by_id IS NULL AND {condition}"
+            f" WHERE d.stopped_on IS NULL AND d.superseded_by_id IS NULL AND d.rule = ANY(%(rules)s) AND {condition}"
             " ON CONFLICT (deadline_id, stage) DO NOTHING",
-            values,
+            values | {"rules": rules_with_tasks()},
         )
         return cursor.rowcount

@@ -18,6 +18,7 @@ from casework.sealing.cipher import SealBroken
 from casework.services import evidence as kept
 from casework.services.evidence_files import EvidenceRefused
 from casework.views.access import case_or_404, needs
+from casework.workflows.table import workflow_of
 
 # A body so much over the limit is not read to its end.
 HOPELESS = 5
@@ -154,4 +155,4 @@ def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, don
 
 
 def _to_case(case: CaseFile):
-    return redirect("intake" if case.state == "draft" else "see_case", case_id=case.pk)
+    return redirect("intake" if case.state == "draft" else workflow_of(case.kind).url_name, case_id=case.pk)

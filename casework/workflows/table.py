@@ -13,6 +13,8 @@ class Step:
     target: str
     duty: str = ""
     guards: tuple[Callable, ...] = ()
+    # Brought about by another case's step; no page offers it and nobody needs a right to it.
+    followed: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,16 @@ class Workflow:
     # State → who the ball is with: "office", "client" or "" when closed; and the shape shown with the state's name.
     waits_for: dict[str, str]
     url_name: str
+    # States in which the case waits for somebody outside and stands on a board of its own, not on the work list.
+    on_board: frozenset[str] = frozenset()
 
     def step(self, verb: str, state: str) -> Step | None:
         """The step for a verb from a state, or None when the table has none."""
         return next((step for step in self.steps if step.verb == verb and state in step.sources), None)
 
     def verbs_from(self, state: str) -> tuple[str, ...]:
-        return tuple(step.verb for step in self.steps if state in step.sources)
+        """The verbs somebody may take from a state."""
+        return tuple(step.verb for step in self.steps if state in step.sources and not step.followed)
 
 
 _workflows: dict[str, Workflow] = {}

@@ -5,10 +5,15 @@ from enrolment.models.activation import ActivationAttempt, CodeActivation
 from enrolment.models.activation_rule import ActivationRule
 from enrolment.models.application import EnrolmentApplication
 from enrolment.models.document import DocumentKind, IdentityDocument
-from enrolment.models.employer import Employer
+from enrolment.models.employer import Employer, EmployerContact
+from enrolment.models.employer_change import EmployerChange
+from enrolment.models.employer_talk import EmployerTalk
 from enrolment.models.enrolment import Enrolment
 from enrolment.models.field_check import FieldCheck
+from enrolment.models.hire import Hire
+from enrolment.models.mailing import Mailing
 from enrolment.models.name_key import PersonNameKey
+from enrolment.models.notice import Notice, NoticeText
 from enrolment.models.person import Person
 from enrolment.models.transfer import TransferRequest
 
@@ -19,10 +24,17 @@ __all__ = [
     "CodeActivation",
     "DocumentKind",
     "Employer",
+    "EmployerChange",
+    "EmployerContact",
+    "EmployerTalk",
     "Enrolment",
     "EnrolmentApplication",
     "FieldCheck",
+    "Hire",
     "IdentityDocument",
+    "Mailing",
+    "Notice",
+    "NoticeText",
     "Person",
     "PersonNameKey",
     "TransferRequest",

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from casework.models import ChecklistItem
-from enrolment.models import ActivationRule, DocumentKind
+from enrolment.models import ActivationRule, DocumentKind, NoticeText
 from enrolment.rules.activation_file import load_matrix
 from enrolment.workflows.application import KIND
 
@@ -16,10 +16,11 @@ LANGUAGES = ("zh_hans", "zh_hant", "en")
 
 
 def synchronise(**_signal) -> None:
-    """Bring document kinds, checklists and the activation matrix into the tables. Safe to run at any time."""
+    """Bring document kinds, checklists, the activation matrix and texts into the tables. Safe to run at any time."""
     load_document_kinds()
     load_checklists()
     load_activation_matrix()
+    load_notice_texts()
 
 
 def _read(name: str) -> dict:
@@ -53,12 +54,13 @@ def load_document_kinds() -> None:
 
 def load_checklists() -> None:
     """Add the first version of each checklist item that has none."""
-    known = set(ChecklistItem.objects.filter(case_kind=KIND).values_list("path", "code"))
+    known = set(ChecklistItem.objects.values_list("case_kind", "path", "code"))
     for entry in _read("checklists.toml")["item"]:
-        if (entry["path"], entry["code"]) in known:
+        kind = entry.get("kind", KIND)
+        if (kind, entry["path"], entry["code"]) in known:
             continue
         ChecklistItem.objects.create(
-            case_kind=KIND,
+            case_kind=kind,
             path=entry["path"],
             code=entry["code"],
             required=entry["required"],
@@ -97,3 +99,26 @@ def load_activation_matrix() -> None:
 def province_code(prefix: str) -> str:
     """The division code of a place prefix of the data file: 35 is 350000."""
     return prefix.ljust(6, "0")
+
+
+def load_notice_texts() -> None:
+    """Add the first version of each stage's message that has none."""
+    content = _read("notice_texts.toml")
+    known = set(NoticeText.objects.values_list("rule", flat=True))
+    for entry in content["text"]:
+        if entry["rule"] in known:
+            continue
+        NoticeText.objects.create(
+            rule=entry["rule"],
+            starts_on=content["from"],
+            source=content["source"],
+            status=content["status"],
+            published_at=_midnight(content["from"]),
+            subject=entry["subject_zh_hans"],
+            body=entry["body_zh_hans"],
+            **{
+                f"{part}_{language}": entry[f"{part}_{language}"]
+                for part in ("subject", "body")
+                for language in LANGUAGES
+            },
+        )

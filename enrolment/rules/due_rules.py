@@ -6,10 +6,10 @@ from datetime import date
 from casework.rules import deadline_rollover
 from casework.rules.rule_records import Rule, RuleUnknown
 from casework.rules.working_days import WorkCalendar
-from enrolment.rules import processing_limit, registration_deadline
+from enrolment.rules import employer_registration, processing_limit, registration_deadline
 from enrolment.rules.due_date import DueDate
 
-DUE_RULES = (registration_deadline.RULE_ID, processing_limit.RULE_ID)
+DUE_RULES = (registration_deadline.RULE_ID, processing_limit.RULE_ID, employer_registration.RULE_ID)
 # The portal is about Taiwan compatriots first; who else is meant must be said.
 USUAL_PERSON = "taiwan"
 
@@ -29,6 +29,11 @@ def due_date(
     limit = rules[rule_id]
     if rule_id == processing_limit.RULE_ID:
         return processing_limit.processing_limit(started_on, calendar=calendar, limit=limit, place=place)
+    if rule_id == employer_registration.RULE_ID:
+        rollover = rules[deadline_rollover.RULE_ID]
+        return employer_registration.employer_registration(
+            started_on, calendar=calendar, limit=limit, rollover=rollover, place=place
+        )
     return registration_deadline.registration_deadline(
         started_on,
         person=person,

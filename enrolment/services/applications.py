@@ -19,6 +19,7 @@ from enrolment.models import Enrolment, EnrolmentApplication, FieldCheck
 from enrolment.queries.calendar import processing_limit_from
 from enrolment.queries.eligibility import eligibility_for
 from enrolment.rules import processing_limit
+from enrolment.services import hire_links
 from enrolment.services.employers import find_or_register_employer
 from enrolment.services.persons import Identity, NumberTaken, correct_person, register_person
 from enrolment.workflows.application import KIND, WORKFLOW
@@ -80,6 +81,7 @@ def submit_application(
         _refuse_second_case(application, on)
         _write_application(application, data, move)
         _write_case(move.case, application, data, on)
+        hire_links.application_received(application, data.received_on, by=by, on=on)
 
     return transitions.perform(
         case_id,
@@ -321,6 +323,7 @@ def refuse(
     def effect(move: Move) -> None:
         EnrolmentApplication.objects.filter(case=move.case).update(refusal=ground, refusal_detail=detail)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="refused")
+        hire_links.application_ended(move.case.enrolment_application, by=by, on=on)
 
     return transitions.perform(
         case_id,
@@ -346,6 +349,7 @@ def withdraw(
     def effect(move: Move) -> None:
         EnrolmentApplication.objects.filter(case=move.case).update(withdrawal=reason, originals_returned=True)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="withdrawn")
+        hire_links.application_ended(move.case.enrolment_application, by=by, on=on)
 
     return transitions.perform(
         case_id,

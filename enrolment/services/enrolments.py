@@ -14,6 +14,7 @@ from casework.services import deadlines
 from casework.transitions import Blocked, Move, Reason
 from enrolment.models import Enrolment, EnrolmentApplication
 from enrolment.rules import processing_limit
+from enrolment.services import hire_links
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def enrol(case_id: uuid.UUID, answer: PlatformRecord, *, by: Officer, on: date, 
         application = move.case.enrolment_application
         _write_enrolment(application, answer, move)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="enrolled")
+        hire_links.application_enrolled(application, by=by, on=on)
 
     return transitions.perform(
         case_id,

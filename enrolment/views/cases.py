@@ -29,6 +29,8 @@ def see_case(request, case_id):
     case = case_or_404(request.officer, case_id)
     if case.state == "draft":
         return redirect("intake", case_id=case.pk)
+    if workflow_of(case.kind).url_name != "see_case":
+        return redirect(workflow_of(case.kind).url_name, case_id=case.pk)
     page = {application.KIND: _application, activation.KIND: _activation, transfer.KIND: _transfer}[case.kind]
     template, context = page(request, case)
     record_look("see_case", by=request.officer, shown=[case.subject], case=case)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 APPLICATION_KIND = "enrolment_application"
 ACTIVATION_KIND = "code_activation"
 TRANSFER_KIND = "transfer_request"
+HIRE_KIND = "hire"
+EMPLOYER_CHANGE_KIND = "employer_change"
 
 
 def moves_of(steps: tuple) -> list[tuple[str, str]]:
@@ -52,6 +54,29 @@ class TransferState(models.TextChoices):
         return moves_of(TRANSFER_STEPS)
 
 
+class HireState(models.TextChoices):
+    AWAITING = "awaiting", _("registration awaited")
+    APPLIED = "applied", _("application received")
+    FINDING_PROPOSED = "finding_proposed", _("finding proposed")
+    REGISTERED = "registered", _("registered")
+    NO_DUTY = "no_duty", _("no duty existed")
+    LEFT = "left", _("left the employer")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return moves_of(HIRE_STEPS)
+
+
+class EmployerChangeState(models.TextChoices):
+    REQUESTED = "requested", _("requested")
+    ACCEPTED = "accepted", _("recorded")
+    DECLINED = "declined", _("declined")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return moves_of(EMPLOYER_CHANGE_STEPS)
+
+
 # verb, from, to; what carries the case forward stands first. The workflows add guards and duties to these.
 APPLICATION_STEPS = (
     ("submit_application", ("draft", "returned"), "submitted"),
@@ -74,4 +99,18 @@ TRANSFER_STEPS = (
     ("accept_transfer", ("requested",), "accepted"),
     ("decline_transfer", ("requested",), "declined"),
     ("withdraw_transfer", ("requested",), "withdrawn"),
+)
+HIRE_STEPS = (
+    ("follow_application", ("awaiting", "finding_proposed", "left"), "applied"),
+    ("follow_enrolment", ("awaiting", "applied", "finding_proposed", "left"), "registered"),
+    ("reopen_hire", ("applied",), "awaiting"),
+    ("confirm_finding", ("finding_proposed",), "no_duty"),
+    ("reject_finding", ("finding_proposed",), "awaiting"),
+    ("correct_start", ("awaiting",), "awaiting"),
+    ("record_leaving", ("awaiting",), "left"),
+    ("propose_finding", ("awaiting",), "finding_proposed"),
+)
+EMPLOYER_CHANGE_STEPS = (
+    ("accept_employer_change", ("requested",), "accepted"),
+    ("decline_employer_change", ("requested",), "declined"),
 )

@@ -3,7 +3,13 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.environment import BASE_DIR, INSECURE_SECRET_KEY, database_settings, read_environment
+from portal.settings.environment import (
+    BASE_DIR,
+    INSECURE_SECRET_KEY,
+    database_settings,
+    mail_settings,
+    read_environment,
+)
 from portal.settings.logs import logging_settings
 
 ENV = read_environment()
@@ -178,6 +184,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "counter"
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_PUBLISH_RETRY = False
+
+# EMAIL_BACKEND and its facts: a server, or files.
+globals().update(mail_settings(ENV.mail_url, ENV.var / "mail"))
+MAIL_FROM = DEFAULT_FROM_EMAIL = ENV.mail_from
 
 LOGGING = logging_settings(ENV.log_level)
 SILENCED_SYSTEM_CHECKS: list[str] = []

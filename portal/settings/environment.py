@@ -1,6 +1,7 @@
 """The one typed reading of the environment. Every variable the portal knows stands in `Environment`, and in .env.example."""
 
 import os
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -45,6 +46,18 @@ def _one_of(*choices: str):
     return read
 
 
+def _mail_url(raw: str) -> str:
+    if raw and urlsplit(raw).scheme not in ("smtp", "smtps", "smtp+tls"):
+        raise ValueError("allowed: empty, or smtp://, smtps:// or smtp+tls:// with user:password@host:port")
+    return raw
+
+
+def _address(raw: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", raw):
+        raise ValueError("allowed: one e-mail address")
+    return raw
+
+
 READERS = {
     "MINBAO_ENV": (_one_of("development", "production"), "development"),
     "MINBAO_VAR": (_text, str(BASE_DIR / "var")),
@@ -62,6 +75,8 @@ READERS = {
     "SESSION_HOURS": (_positive, "12"),
     "LOG_LEVEL": (_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
     "UPLOAD_MEGABYTES": (_positive, "10"),
+    "MAIL_URL": (_mail_url, ""),
+    "MAIL_FROM": (_address, "minbao@localhost"),
 }
 
 
@@ -85,6 +100,8 @@ class Environment:
     session_hours: int
     log_level: str
     upload_megabytes: int
+    mail_url: str
+    mail_from: str
 
     @property
     def production(self) -> bool:
@@ -133,4 +150,21 @@ def database_settings(url: str, *, pool: bool) -> dict:
         # Also for a pool: a connection broken while it lay idle is replaced before a page gets it.
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"TEMPLATE": "template0"} if query.get("template0") else {},
+    }
+
+
+def mail_settings(url: str, folder: Path) -> dict:
+    """Django's settings for outgoing mail: the server of a URL, or files in a folder when there is none."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
+    parts = urlsplit(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 20,
     }

@@ -15,6 +15,7 @@ from enrolment.models.mailing import Mailing
 from enrolment.models.name_key import PersonNameKey
 from enrolment.models.notice import Notice, NoticeText
 from enrolment.models.person import Person
+from enrolment.models.roster import RosterImport, RosterRow
 from enrolment.models.transfer import TransferRequest
 
 __all__ = [
@@ -37,5 +38,7 @@ __all__ = [
     "NoticeText",
     "Person",
     "PersonNameKey",
+    "RosterImport",
+    "RosterRow",
     "TransferRequest",
 ]

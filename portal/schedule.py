@@ -9,6 +9,17 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "bulk"},
     },
+    # Asks the data, not the hour: whatever is owed since the last finished run is written.
+    "write_notices": {
+        "task": "enrolment.tasks.write_notices",
+        "schedule": crontab(minute="5-59/15"),
+        "options": {"queue": "bulk"},
+    },
+    "hand_over_mailings": {
+        "task": "enrolment.tasks.hand_over_mailings",
+        "schedule": crontab(minute="*"),
+        "options": {"queue": "bulk"},
+    },
     "relay_outbox": {
         "task": "casework.tasks.relay_outbox",
         "schedule": crontab(minute="*"),

@@ -259,13 +259,8 @@ def reject_finding(case_id: uuid.UUID, reason: str, *, by: Officer, on: date, se
     if not reason.strip():
         raise Blocked(Reason("reason_missing", _("Say why, so that the colleague can act on it."), "reason"))
 
-    def effect(move: Move) -> None:
-        Hire.objects.filter(case=move.case).update(finding="", finding_note="", same_as=None)
-
     facts = {"reason": reason.strip()[:300]}
-    return transitions.perform(
-        case_id, "reject_finding", by=by, on=on, seen=seen, op=op, body=facts, facts=facts, effect=effect
-    )
+    return transitions.perform(case_id, "reject_finding", by=by, on=on, seen=seen, op=op, body=facts, facts=facts)
 
 
 @transaction.atomic

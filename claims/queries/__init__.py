@@ -1,0 +1,1 @@
+"""Questions other parts may ask of claims."""

@@ -1,0 +1,1 @@
+"""Rules of reimbursement: pure functions, no framework, no database, no clock."""

@@ -1,0 +1,74 @@
+"""The year after a settlement, and taken back again when it is reversed."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.rules.settlement.case import LOCAL, Accumulators, LayerYear
+from claims.rules.settlement.layers import LayerResult, from_general
+from claims.rules.settlement.policy import Layer
+from claims.rules.settlement.rounding import ZERO
+from claims.rules.settlement.steps import Run
+from claims.rules.settlement.transfers import counts_as_admission
+from claims.rules.settlement.year import counted_as_stay
+
+PAID = {"major_illness": "major_illness_paid", "assistance": "assistance_paid", "supplement": "supplement_paid"}
+
+
+def year_after(
+    run: Run,
+    deductible: Decimal,
+    in_scope: Decimal,
+    fund_pays: Decimal,
+    burden: Decimal,
+    layers: tuple[LayerResult, ...],
+) -> Accumulators:
+    """The accumulators with this settlement in them."""
+    year, visit = run.case.accumulators, run.case.visit
+    stay = counted_as_stay(run)
+    head = "" if stay else "outpatient_"
+    changed: dict = {
+        f"{head}{name}": getattr(year, f"{head}{name}") + amount
+        for name, amount in (("deductible_taken", deductible), ("in_scope", in_scope), ("fund_paid", fund_pays))
+    }
+    if not stay:
+        changed["outpatient_visits"] = year.outpatient_visits + 1
+    elif counts_as_admission(run):
+        changed["admissions"] = year.admissions + visit.stays
+        if visit.off_site != LOCAL:
+            changed["off_site_admissions"] = year.off_site_admissions + visit.stays
+    for result in layers:
+        name = PAID[result.kind]
+        changed[name] = changed.get(name, getattr(year, name)) + result.pays
+    changed["burden"] = year.burden + burden
+    return replace(year, **changed, layers=_layers_after(run, layers))
+
+
+def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, LayerYear]:
+    """Each yearly layer with its own base and payments, so that the next settlement needs no general accumulators."""
+    rules: tuple[Layer, ...] = run.policy.layers.pick(run.facts).value or ()
+    before = run.case.accumulators.layers
+    after = dict(before)
+    by_id = {result.id: result for result in results}
+    for rule in rules:
+        result = by_id.get(rule.id)
+        if result is None or rule.measured != "year" or rule.between is not None:
+            continue
+        known = before.get(rule.id) or from_general(run, rule, rules)
+        after[rule.id] = LayerYear(known.base + result.base, known.paid + result.pays)
+    return after
+
+
+def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) -> Accumulators:
+    """The year `now` without one settlement, which had changed it from `before` to `after`; later ones stay counted.
+
+    Reversing the latest settlement gives `before` again exactly.
+    """
+    if now == after:
+        return before
+    names = [name for name in Accumulators.__dataclass_fields__ if name != "layers"]
+    taken = {name: getattr(now, name) - (getattr(after, name) - getattr(before, name)) for name in names}
+    layers = dict(now.layers)
+    for name, year in after.layers.items():
+        was, current = before.layers.get(name, LayerYear(ZERO, ZERO)), layers.get(name, year)
+        layers[name] = LayerYear(current.base - (year.base - was.base), current.paid - (year.paid - was.paid))
+    return Accumulators(**taken, layers=layers)

@@ -1,0 +1,167 @@
+"""Reads a bill: lines, or the sums alone."""
+
+from decimal import Decimal
+
+from claims.rules.settlement.case import Buckets, Line
+from claims.rules.settlement.errors import SettlementError
+from claims.rules.settlement.reading import (
+    read_code,
+    read_date,
+    read_money,
+    read_price,
+    read_quantity,
+    read_ratio,
+    read_text,
+)
+from claims.rules.settlement.rounding import ONE, ZERO, to_fen
+
+MOST_LINES = 20_000
+CLASSES = {"a": "a", "b": "b", "c": "c", "A": "a", "B": "b", "C": "c", "甲": "a", "乙": "b", "丙": "c"}
+# Out of scope and class C are other names of what the person pays wholly herself; given together they are added.
+FULLY_SELF = ("fully_self", "class_c", "out_of_scope")
+SUMS = ("total", "in_scope", "first_pay", "over_limit", *FULLY_SELF)
+
+
+def _item_class(value: object) -> str:
+    found = CLASSES.get(value) if type(value) is str else None
+    if found is None:
+        raise SettlementError("unknown_choice", value=str(value)[:60], allowed=["a", "b", "c"])
+    return found
+
+
+LINE = {
+    "class": ("item_class", _item_class),
+    "total": ("amount", read_money),
+    "price": ("price", read_price),
+    "quantity": ("quantity", read_quantity),
+    "first_pay_ratio": ("first_pay_ratio", read_ratio),
+    "first_pay": ("first_pay", read_money),
+    "payment_standard": ("payment_standard", read_price),
+    "item_class": ("kind", read_code),
+    "on": ("on", read_date),
+    "code": ("code", read_text),
+    "name": ("name", read_text),
+}
+
+
+def read_bill(document: object) -> tuple[tuple[Line, ...], Buckets | None]:
+    """Lines and no buckets, or no lines and buckets. Raises SettlementError naming the path."""
+    if type(document) is not dict:
+        raise SettlementError("wrong_type", expected="object")
+    if document.get("lines") is None:
+        return (), _read_sums(document)
+    allowed = ("lines", "total")
+    for key in document:
+        if key not in allowed:
+            code = "not_together" if key in SUMS else "unknown_key"
+            params = {"keys": ["lines", key]} if key in SUMS else {"key": key[:60], "allowed": [*allowed, *SUMS[1:]]}
+            raise SettlementError(code, key, **params)
+    lines = _read_lines(document["lines"])
+    _check_total(document.get("total"), lines)
+    return lines, None
+
+
+def _read_lines(entries: object) -> tuple[Line, ...]:
+    if type(entries) is not list:
+        raise SettlementError("wrong_type", "lines", expected="list")
+    if not entries:
+        raise SettlementError("empty", "lines")
+    if len(entries) > MOST_LINES:
+        raise SettlementError("too_many", "lines", limit=MOST_LINES)
+    lines: list[Line] = []
+    try:
+        for entry in entries:
+            lines.append(_read_line(entry))
+    except SettlementError as error:
+        raise error.under(f"lines[{len(lines)}]") from None
+    return tuple(lines)
+
+
+def _read_line(entry: object) -> Line:
+    if type(entry) is not dict:
+        raise SettlementError("wrong_type", expected="object")
+    found, key = {}, ""
+    try:
+        for key, value in entry.items():
+            if value is not None:
+                name, read = LINE[key]
+                found[name] = read(value)
+    except KeyError:
+        raise SettlementError("unknown_key", key, key=key[:60], allowed=sorted(LINE)) from None
+    except SettlementError as error:
+        raise error.under(key) from None
+    get = found.get
+    if "item_class" not in found:
+        raise SettlementError("key_missing", "class", key="class")
+    line = Line(
+        found["item_class"],
+        get("amount"),
+        get("price"),
+        get("quantity", ONE),
+        get("first_pay_ratio"),
+        get("first_pay"),
+        get("payment_standard"),
+        get("kind"),
+        get("on"),
+        get("code", ""),
+    )
+    _check_line(line)
+    return line
+
+
+def _check_line(line: Line) -> None:
+    if line.amount is None and line.price is None:
+        raise SettlementError("line_needs_amount")
+    if line.amount is not None and line.price is not None:
+        raise SettlementError("not_together", keys=["total", "price"])
+    if line.first_pay is not None and line.first_pay_ratio is not None:
+        raise SettlementError("not_together", keys=["first_pay", "first_pay_ratio"])
+
+
+def _check_total(total: object, lines: tuple[Line, ...]) -> None:
+    if total is None:
+        return
+    try:
+        stated = read_money(total)
+    except SettlementError as error:
+        raise error.under("total") from None
+    found = sum((line_total(line) for line in lines), ZERO)
+    if stated != found:
+        raise SettlementError("parts_do_not_add_up", "total", total=str(stated), parts=str(found))
+
+
+def line_total(line: Line) -> Decimal:
+    """What the line costs: its total, or price times quantity rounded once to the fen."""
+    return line.amount if line.amount is not None else to_fen(line.price * line.quantity)
+
+
+def _read_sums(document: dict) -> Buckets:
+    found, key = {}, ""
+    try:
+        for key, value in document.items():
+            if key not in SUMS and key != "lines":
+                raise SettlementError("unknown_key", key=key[:60], allowed=["lines", *SUMS])
+            if value is not None:
+                found[key] = read_money(value)
+    except SettlementError as error:
+        raise error.under(key) from None
+    if "in_scope" not in found and "total" not in found:
+        raise SettlementError("bill_needs_lines")
+    fully_self = sum((found.get(name, ZERO) for name in FULLY_SELF), ZERO)
+    first_pay, over_limit = found.get("first_pay", ZERO), found.get("over_limit", ZERO)
+    known = fully_self + first_pay + over_limit
+    return _balanced(found, known, first_pay, over_limit, fully_self)
+
+
+def _balanced(found: dict, known: Decimal, first_pay: Decimal, over_limit: Decimal, fully_self: Decimal) -> Buckets:
+    """The one of total and in-scope cost that is not given is found from the other."""
+    total, in_scope = found.get("total"), found.get("in_scope")
+    if total is None:
+        total = known + in_scope
+    elif in_scope is None:
+        if known > total:
+            raise SettlementError("parts_exceed_total", "total", total=str(total), parts=str(known))
+        in_scope = total - known
+    elif known + in_scope != total:
+        raise SettlementError("parts_do_not_add_up", "total", total=str(total), parts=str(known + in_scope))
+    return Buckets(total, in_scope, first_pay, over_limit, fully_self)

@@ -1,0 +1,66 @@
+"""Caps: on the cost before the ratio (C2), on the payment after it (C1). A cap used up pays nothing (C4)."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.policy import Cap
+from claims.rules.settlement.rounding import ZERO
+from claims.rules.settlement.steps import Run
+from claims.rules.settlement.year import used_before
+
+
+class Capped(NamedTuple):
+    """What a payment cap leaves, what overflows, and what is left of the tightest yearly cap (None: there is none)."""
+
+    pays: Decimal
+    over: Decimal
+    left_to_cap: Decimal | None
+
+
+def caps_of(run: Run) -> tuple[Cap, ...]:
+    """The basic fund's caps for this case. Raises `value_missing` when the policy says neither a cap nor "none"."""
+    return run.policy.caps.pick(run.facts).value or ()
+
+
+def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decimal, bill: dict) -> Decimal:
+    """The base that the ratio is applied to: cost less deductible, within every cap on cost."""
+    base = cost - deductible
+    for cap in caps:
+        if cap.on == "payment":
+            continue
+        amount, stated = amount_of(run, cap.amount, bill)
+        if amount is None:
+            continue
+        before = _cost_before(run, cap)
+        room = max(ZERO, amount - before)
+        counted = min(cost, room) - deductible if cap.on == "cost" else room
+        if counted < base:
+            base = max(ZERO, counted)
+            run.note("cost_cap", base, stated, cost=cost, cap=amount, used_before=before, on=cap.on)
+    return base
+
+
+def _cost_before(run: Run, cap: Cap) -> Decimal:
+    if cap.period == "visit":
+        return ZERO
+    used = used_before(run, cap.counter)
+    return used.in_scope if cap.on == "cost" else max(ZERO, used.in_scope - used.deductible)
+
+
+def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) -> Capped:
+    """The payment within every cap on payments; what is over is kept, not lost."""
+    left, uncapped = None, pays
+    for cap in caps:
+        if cap.on != "payment":
+            continue
+        amount, stated = amount_of(run, cap.amount, bill)
+        if amount is None:
+            continue
+        before = used_before(run, cap.counter).fund_paid if cap.period == "year" else ZERO
+        room = max(ZERO, amount - before)
+        if room < pays:
+            run.note("cap_on_payment", room, stated, before=pays, cap=amount, used_before=before)
+            pays = room
+        left = room if left is None else min(left, room)
+    return Capped(pays, uncapped - pays, None if left is None else left - pays)

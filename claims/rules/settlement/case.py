@@ -1,0 +1,139 @@
+"""What a settlement is computed from, as plain frozen records: the person, the visit, the bill, the year so far."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.rules.settlement.rounding import ZERO
+
+SETTINGS = (
+    "inpatient",
+    "outpatient",
+    "emergency",
+    "chronic",
+    "special_drug",
+    "pharmacy",
+    "day_surgery",
+    "childbirth",
+    "home_bed",
+)
+# Counted with stays; every other setting is counted apart, as outpatient.
+COUNTED_AS_STAY = frozenset({"inpatient", "day_surgery", "childbirth", "home_bed"})
+LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Facts of the insured person that a policy may ask for; None is "not told"."""
+
+    scheme: str | None = None
+    category: str | None = None
+    age: int | None = None
+    contribution_years: Decimal | None = None
+    retired: bool = False
+    poor: bool = False
+    city_supplement: bool = False
+    diseases: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
+    born_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """The stay before, when a patient was moved: up, down or same level; inside one county consortium or not."""
+
+    direction: str
+    from_level: str | None = None
+    consortium: bool = False
+    deductible_paid: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where, when and the how-manieth. A hospital has three levels: its own, for the deductible, for the ratio."""
+
+    setting: str = "inpatient"
+    level: str | None = None
+    deductible_level: str | None = None
+    pay_level: str | None = None
+    off_site: str = LOCAL
+    admitted_on: date | None = None
+    discharged_on: date | None = None
+    settled_on: date | None = None
+    ordinal: int | None = None
+    off_site_ordinal: int | None = None
+    days: int | None = None
+    stays: int = 1
+    transfer: Transfer | None = None
+    flags: frozenset[str] = frozenset()
+
+
+class Line(NamedTuple):
+    """One item of the bill. Either `amount`, or `price` times `quantity` (rounded once).
+
+    `first_pay` in yuan or `first_pay_ratio` stand for this line before what the policy says of its class; `payment_standard` is
+    the highest price per unit that is paid on.
+    """
+
+    item_class: str
+    amount: Decimal | None
+    price: Decimal | None
+    quantity: Decimal
+    first_pay_ratio: Decimal | None
+    first_pay: Decimal | None
+    payment_standard: Decimal | None
+    kind: str | None
+    on: date | None
+    code: str
+
+
+class Buckets(NamedTuple):
+    """A bill of which only the sums are known."""
+
+    total: Decimal
+    in_scope: Decimal
+    first_pay: Decimal
+    over_limit: Decimal
+    fully_self: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LayerYear:
+    """One layer's year: the burden that has entered its base, and what it has paid."""
+
+    base: Decimal = ZERO
+    paid: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Accumulators:
+    """One person's policy year so far; stays and outpatient care are counted apart."""
+
+    deductible_taken: Decimal = ZERO
+    admissions: int = 0
+    off_site_admissions: int = 0
+    in_scope: Decimal = ZERO
+    fund_paid: Decimal = ZERO
+    outpatient_deductible_taken: Decimal = ZERO
+    outpatient_visits: int = 0
+    outpatient_in_scope: Decimal = ZERO
+    outpatient_fund_paid: Decimal = ZERO
+    burden: Decimal = ZERO
+    major_illness_paid: Decimal = ZERO
+    assistance_paid: Decimal = ZERO
+    supplement_paid: Decimal = ZERO
+    layers: dict[str, LayerYear] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One bill to settle: either `lines` or `buckets`."""
+
+    person: Person = Person()
+    visit: Visit = Visit()
+    lines: tuple[Line, ...] = ()
+    buckets: Buckets | None = None
+    accumulators: Accumulators = Accumulators()
+    personal_account: Decimal | None = None
+    deposit: Decimal = ZERO

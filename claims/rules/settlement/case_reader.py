@@ -1,0 +1,159 @@
+"""Reads a case from a JSON document. A key that is not known is refused, so that a misspelt one is never ignored."""
+
+from collections.abc import Callable
+
+from claims.rules.settlement.bill_reader import read_bill
+from claims.rules.settlement.case import SETTINGS, Accumulators, Case, LayerYear, Person, Transfer, Visit
+from claims.rules.settlement.errors import SettlementError
+from claims.rules.settlement.reading import (
+    read_code,
+    read_codes,
+    read_date,
+    read_flag,
+    read_money,
+    read_number,
+    read_text,
+    read_whole,
+)
+from claims.rules.settlement.rounding import ZERO
+
+Reader = Callable[[object], object]
+
+
+def one_of(*allowed: str) -> Reader:
+    """A reader that takes only some codes."""
+
+    def read(value: object) -> str:
+        if value not in allowed:
+            raise SettlementError("unknown_choice", value=str(value)[:60], allowed=list(allowed))
+        return value
+
+    return read
+
+
+def _age(value: object) -> int:
+    return read_whole(value, 150)
+
+
+def _ordinal(value: object) -> int:
+    number = read_whole(value, 10_000)
+    if number < 1:
+        raise SettlementError("unknown_choice", value="0", allowed=["1", "2", "3", "…"])
+    return number
+
+
+PERSON: dict[str, Reader] = {
+    "scheme": read_code,
+    "category": read_code,
+    "age": _age,
+    "born_on": read_date,
+    "contribution_years": read_number,
+    "retired": read_flag,
+    "poor": read_flag,
+    "city_supplement": read_flag,
+    "diseases": read_codes,
+    "flags": read_codes,
+}
+TRANSFER: dict[str, Reader] = {
+    "direction": one_of("up", "down", "same"),
+    "from_level": read_code,
+    "consortium": read_flag,
+    "deductible_paid": read_money,
+}
+VISIT: dict[str, Reader] = {
+    "setting": one_of(*SETTINGS),
+    "level": read_code,
+    "deductible_level": read_code,
+    "pay_level": read_code,
+    "off_site": read_code,
+    "admitted_on": read_date,
+    "discharged_on": read_date,
+    "settled_on": read_date,
+    "ordinal": _ordinal,
+    "off_site_ordinal": _ordinal,
+    "days": read_whole,
+    "stays": _ordinal,
+    "transfer": lambda value: Transfer(**read_table(value, TRANSFER, needed=("direction",))),
+    "flags": read_codes,
+}
+LAYER_YEAR: dict[str, Reader] = {"base": read_money, "paid": read_money}
+
+
+def _layers(value: object) -> dict[str, LayerYear]:
+    if type(value) is not dict:
+        raise SettlementError("wrong_type", expected="object")
+    found = {}
+    for name, table in value.items():
+        try:
+            found[read_code(name)] = LayerYear(**read_table(table, LAYER_YEAR))
+        except SettlementError as error:
+            raise error.under(name) from None
+    return found
+
+
+COUNTS = {"admissions", "off_site_admissions", "outpatient_visits"}
+ACCUMULATORS: dict[str, Reader] = {
+    name: _layers if name == "layers" else read_whole if name in COUNTS else read_money
+    for name in Accumulators.__dataclass_fields__
+}
+BALANCES: dict[str, Reader] = {"personal_account": read_money}
+CASE: dict[str, Reader] = {
+    "person": lambda value: _person(read_table(value, PERSON)),
+    "visit": lambda value: _visit(read_table(value, VISIT)),
+    "bill": read_bill,
+    "accumulators": lambda value: Accumulators(**read_table(value, ACCUMULATORS)),
+    "balances": lambda value: read_table(value, BALANCES),
+    "deposit": read_money,
+    "id": lambda value: value if type(value) is int else read_text(value),
+    "note": read_text,
+}
+
+
+def read_table(value: object, readers: dict[str, Reader], needed: tuple[str, ...] = ()) -> dict:
+    """The values of an object, each read by its reader; null counts as not given. Raises SettlementError."""
+    if type(value) is not dict:
+        raise SettlementError("wrong_type", expected="object")
+    found, key = {}, ""
+    try:
+        for key, entry in value.items():
+            if entry is not None:
+                found[key] = readers[key](entry)
+    except KeyError:
+        raise SettlementError("unknown_key", key, key=key[:60], allowed=sorted(readers)) from None
+    except SettlementError as error:
+        raise error.under(key) from None
+    for key in needed:
+        if key not in found:
+            raise SettlementError("key_missing", key, key=key)
+    return found
+
+
+def _person(found: dict) -> Person:
+    # Who is in the category "retired" is retired, unless the case says otherwise.
+    found.setdefault("retired", found.get("category") == "retired")
+    return Person(**found)
+
+
+def _visit(found: dict) -> Visit:
+    first, last = found.get("admitted_on"), found.get("discharged_on")
+    if first and last:
+        if last < first:
+            raise SettlementError("dates_reversed", "discharged_on", starts=first.isoformat(), ends=last.isoformat())
+        # The day of discharge is not counted; a stay within one day is one day.
+        found.setdefault("days", max(1, (last - first).days))
+    return Visit(**found)
+
+
+def read_case(document: object) -> Case:
+    """A Case from a JSON object without its `policy`. Raises SettlementError naming the path."""
+    found = read_table(document, CASE, needed=("bill",))
+    lines, buckets = found["bill"]
+    return Case(
+        person=found.get("person") or Person(),
+        visit=found.get("visit") or Visit(),
+        lines=lines,
+        buckets=buckets,
+        accumulators=found.get("accumulators") or Accumulators(),
+        personal_account=found.get("balances", {}).get("personal_account"),
+        deposit=found.get("deposit", ZERO),
+    )

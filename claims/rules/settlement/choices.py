@@ -1,0 +1,101 @@
+"""A value of a policy, or a choice between values by the facts of the case.
+
+Every parameter and every section of a policy is one of these; `pick` answers with the Stated leaf that fits, which knows where it
+stands in the document, so that each step of a settlement can name the rule it used.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from claims.rules.settlement.conditions import Between, Condition, known
+from claims.rules.settlement.errors import SettlementError
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value as the document states it; None stands for "none", that is: there is no such thing."""
+
+    value: object
+    path: str
+
+    def pick(self, facts: dict) -> "Stated":
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The document does not state this."""
+
+    path: str
+
+    def pick(self, facts: dict) -> Stated:
+        raise SettlementError("value_missing", f"policy.{self.path}")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """By a code or flag: the entry of that key, else `otherwise`."""
+
+    fact: str
+    entries: dict
+    otherwise: "Node | None"
+    path: str
+
+    def pick(self, facts: dict) -> Stated:
+        value = known(facts, self.fact)
+        node = self.entries.get(value, self.otherwise)
+        if node is None:
+            raise SettlementError("value_missing", f"policy.{self.path}.values.{value}")
+        return node.pick(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """By a number: the entry of the band it lies in, else `otherwise`."""
+
+    fact: str
+    entries: tuple[tuple[Between, "Node"], ...]
+    otherwise: "Node | None"
+    path: str
+
+    def pick(self, facts: dict) -> Stated:
+        value = known(facts, self.fact)
+        node = next((node for band, node in self.entries if band.holds(value)), self.otherwise)
+        if node is None:
+            raise SettlementError("value_missing", f"policy.{self.path}.values.{value}")
+        return node.pick(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The first case whose condition holds, else `otherwise`."""
+
+    entries: tuple[tuple[Condition, "Node"], ...]
+    otherwise: "Node | None"
+    path: str
+
+    def pick(self, facts: dict) -> Stated:
+        node = next((node for condition, node in self.entries if condition.holds(facts)), self.otherwise)
+        if node is None:
+            raise SettlementError("value_missing", f"policy.{self.path}.otherwise")
+        return node.pick(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """By the date that decides: (first day, last day or None, value)."""
+
+    entries: tuple[tuple[date, date | None, "Node"], ...]
+    path: str
+
+    def pick(self, facts: dict) -> Stated:
+        on = facts["on"]
+        if on is None:
+            raise SettlementError("fact_missing", "visit.settled_on")
+        for first, last, node in self.entries:
+            if first <= on and (last is None or on <= last):
+                return node.pick(facts)
+        raise SettlementError("value_missing", f"policy.{self.path}.dated[{on.isoformat()}]")
+
+
+Node = Stated | Missing | Table | Bands | Cases | Dated

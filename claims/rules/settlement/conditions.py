@@ -1,0 +1,64 @@
+"""`when`: a condition over the facts of a case. Every named fact must hold."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.rules.settlement.errors import SettlementError
+from claims.rules.settlement.facts import WHERE
+
+
+def known(facts: dict, name: str) -> object:
+    """A fact the policy asks for. Raises `fact_missing` naming where the case should state it."""
+    value = facts[name]
+    if value is None:
+        raise SettlementError("fact_missing", WHERE.get(name, f"visit.{name}"))
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The fact is one of some codes or flags."""
+
+    allowed: frozenset
+
+    def holds(self, value: object) -> bool:
+        return value in self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of the person's diseases or flags is among some codes."""
+
+    allowed: frozenset[str]
+
+    def holds(self, value: frozenset[str]) -> bool:
+        return not self.allowed.isdisjoint(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number from `low` to `high`, both included; None is no bound."""
+
+    low: Decimal | None
+    high: Decimal | None
+    above: Decimal | None = None
+    below: Decimal | None = None
+
+    def holds(self, value: Decimal | int) -> bool:
+        return (
+            (self.low is None or value >= self.low)
+            and (self.high is None or value <= self.high)
+            and (self.above is None or value > self.above)
+            and (self.below is None or value < self.below)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Some facts with the test each must pass; without any it always holds."""
+
+    tests: tuple[tuple[str, OneOf | AnyOf | Between], ...] = ()
+
+    def holds(self, facts: dict) -> bool:
+        """Raises `fact_missing` when a fact it needs is not known."""
+        return all(test.holds(known(facts, name)) for name, test in self.tests)

@@ -1,0 +1,126 @@
+"""The deductible (D1 to D6): what this visit is charged before the fund pays, never more than the in-scope cost."""
+
+from decimal import Decimal
+
+from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.policy import DeductibleRule, OffSite
+from claims.rules.settlement.repeat_admission import after_repeat
+from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.steps import Run
+from claims.rules.settlement.transfers import after_transfer
+from claims.rules.settlement.year import used_before
+
+
+def take_deductible(
+    run: Run, off_site: OffSite | None, bill: dict[str, Decimal], by_kind: dict[str, Decimal], apart: Decimal
+) -> tuple[Decimal, Decimal]:
+    """The standard of this visit, and what is taken of it: at most the in-scope cost that is not exempt.
+
+    `bill` holds total and in_scope (after the extra off-site first pay); `apart` is in-scope cost kept apart by a final ratio.
+    """
+    rule: DeductibleRule | None = run.policy.deductible.pick(run.facts).value
+    if rule is None:
+        run.note("deductible_standard", ZERO, "deductible")
+        return ZERO, ZERO
+    standard = _standard(run, rule, off_site, bill)
+    left = _ceiling(run, rule, _left_of_year(run, rule, standard))
+    exempt = apart + _exempt(run, rule, by_kind)
+    taken = min(left, max(ZERO, bill["in_scope"] - exempt))
+    run.note("deductible_taken", taken, rule.path, in_scope=bill["in_scope"], exempt=exempt, left=left)
+    return standard, taken
+
+
+def _standard(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal]) -> Decimal:
+    """Amount by level and so on (D1, D6), another one off-site (O4), repeat admissions (D2), waivers and transfers (D5)."""
+    amount = _base_amount(run, rule, off_site, bill, run.facts)
+    if rule.period == "admission":
+        amount = after_repeat(run, rule, amount)
+    amount = _reduced(run, rule, amount)
+    if run.case.visit.transfer is not None:
+        amount = after_transfer(run, rule, amount, lambda facts: _of_level(run, rule, off_site, bill, facts))
+    return amount
+
+
+def _base_amount(
+    run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal], facts: dict
+) -> Decimal:
+    other = off_site.deductible.pick(facts) if off_site is not None else None
+    if other is not None and other.value is not None:
+        amount, _stated = amount_of(run, off_site.deductible, bill)
+        run.note("deductible_off_site", amount, other, off_site=run.case.visit.off_site)
+        return amount
+    found, stated = amount_of(run, rule.amount, bill)
+    amount = found or ZERO
+    run.note("deductible_standard", amount, stated)
+    return _doubled(run, off_site, amount)
+
+
+def _doubled(run: Run, off_site: OffSite | None, amount: Decimal) -> Decimal:
+    factor = off_site.deductible_factor.pick(run.facts) if off_site is not None else None
+    if factor is None or factor.value is None:
+        return amount
+    changed = to_fen(amount * factor.value)
+    run.note(
+        "deductible_off_site",
+        changed,
+        factor,
+        standard=amount,
+        factor=factor.value,
+        off_site=run.case.visit.off_site,
+    )
+    return changed
+
+
+def _of_level(
+    run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal], facts: dict
+) -> Decimal:
+    """The deductible the stay before must have been charged, by the level it was at."""
+    found, _stated = amount_of(Run(run.policy, run.case, facts), rule.amount, bill)
+    return found or ZERO
+
+
+def _reduced(run: Run, rule: DeductibleRule, amount: Decimal) -> Decimal:
+    """Every reduction whose condition holds, one after the other."""
+    for reduction in rule.reductions:
+        if not reduction.condition.holds(run.facts):
+            continue
+        by = reduction.by.pick(run.facts).value if reduction.form == "share" else amount_of(run, reduction.by)[0]
+        before = amount
+        if reduction.form == "share":
+            amount = to_fen(amount * by)
+        elif reduction.form == "less":
+            amount = max(ZERO, amount - by)
+        else:
+            amount = by
+        run.note("deductible_reduced", amount, reduction.path, before=before, **{reduction.form: by})
+    return amount
+
+
+def _left_of_year(run: Run, rule: DeductibleRule, standard: Decimal) -> Decimal:
+    """D3: what of a yearly deductible is left; a deductible charged once a year is nothing after the first time."""
+    if rule.period not in ("year", "once_a_year"):
+        return standard
+    before = used_before(run, rule.counter).deductible
+    left = max(ZERO, standard - before)
+    if rule.period == "once_a_year" and (before or run.facts["ordinal"] > 1):
+        left = ZERO
+    run.note("deductible_year", left, rule.path, standard=standard, taken_before=before)
+    return left
+
+
+def _ceiling(run: Run, rule: DeductibleRule, left: Decimal) -> Decimal:
+    """D4: all deductibles of a year together stay below a ceiling."""
+    ceiling, stated = amount_of(run, rule.yearly_ceiling)
+    if ceiling is None:
+        return left
+    before = used_before(run, rule.counter).deductible
+    room = min(left, max(ZERO, ceiling - before))
+    if room < left:
+        run.note("deductible_ceiling", room, stated, before=left, ceiling=ceiling, taken_before=before)
+    return room
+
+
+def _exempt(run: Run, rule: DeductibleRule, by_kind: dict[str, Decimal]) -> Decimal:
+    """In-scope cost of item classes that carry no deductible, like essential drugs at primary level (D5)."""
+    kinds = rule.exempt.pick(run.facts).value
+    return sum((by_kind[kind] for kind in kinds if kind in by_kind), ZERO) if kinds else ZERO

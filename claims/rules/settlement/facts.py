@@ -1,0 +1,92 @@
+"""The facts of a case that a policy may ask about, by name; the vocabulary of `when` and `by`."""
+
+from datetime import date
+
+from claims.rules.settlement.case import COUNTED_AS_STAY, LOCAL, Case
+
+# Name -> how it is compared: a code, a number, a flag, or a set of codes of which one is enough.
+FACTS = {
+    "scheme": "code",
+    "category": "code",
+    "level": "code",
+    "deductible_level": "code",
+    "pay_level": "code",
+    "setting": "code",
+    "off_site": "code",
+    "transfer": "code",
+    "age": "number",
+    "contribution_years": "number",
+    "ordinal": "number",
+    "off_site_ordinal": "number",
+    "days": "number",
+    "retired": "flag",
+    "poor": "flag",
+    "city_supplement": "flag",
+    "disease": "set",
+    "flag": "set",
+}
+# Where a case states the fact: named when the policy asks for it and the case does not say.
+WHERE = {
+    "scheme": "person.scheme",
+    "category": "person.category",
+    "age": "person.age",
+    "contribution_years": "person.contribution_years",
+    "level": "visit.level",
+    "deductible_level": "visit.level",
+    "pay_level": "visit.level",
+    "days": "visit.days",
+}
+# The dates one of which decides what is in force; the policy says which.
+DECIDING = {"admission": "admitted_on", "discharge": "discharged_on", "settlement": "settled_on"}
+
+
+def facts_of(case: Case, decided_by: str | None) -> dict:
+    """Every fact by name, None where the case does not say; `on` is the date that decides."""
+    person, visit, year = case.person, case.visit, case.accumulators
+    on = deciding_date(case, decided_by)
+    return {
+        "scheme": person.scheme,
+        "category": person.category,
+        "age": person.age if person.age is not None else age_on(person.born_on, on),
+        "contribution_years": person.contribution_years,
+        "retired": person.retired,
+        "poor": person.poor,
+        "city_supplement": person.city_supplement,
+        "disease": person.diseases,
+        "flag": person.flags | visit.flags if visit.flags else person.flags,
+        "level": visit.level,
+        "deductible_level": visit.deductible_level or visit.level,
+        "pay_level": visit.pay_level or visit.level,
+        "setting": visit.setting,
+        "off_site": visit.off_site,
+        "transfer": visit.transfer.direction if visit.transfer else "none",
+        "ordinal": visit.ordinal or _visits_before(case) + 1,
+        "off_site_ordinal": visit.off_site_ordinal or year.off_site_admissions + 1,
+        "days": visit.days,
+        "on": on,
+    }
+
+
+def _visits_before(case: Case) -> int:
+    year = case.accumulators
+    return year.admissions if case.visit.setting in COUNTED_AS_STAY else year.outpatient_visits
+
+
+def is_off_site(case: Case) -> bool:
+    """Whether the visit was outside the place of insurance, in whatever state of filing."""
+    return case.visit.off_site != LOCAL
+
+
+def deciding_date(case: Case, decided_by: str | None) -> date | None:
+    """The date of the case that the policy goes by. Without one named: the first of settlement, discharge, admission."""
+    visit = case.visit
+    if decided_by:
+        return getattr(visit, DECIDING[decided_by])
+    return visit.settled_on or visit.discharged_on or visit.admitted_on
+
+
+def age_on(born_on: date | None, on: date | None) -> int | None:
+    """Full years of age on a day; None when either date is not known."""
+    if born_on is None or on is None:
+        return None
+    return max(0, on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day)))

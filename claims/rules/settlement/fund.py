@@ -1,0 +1,125 @@
+"""The basic fund's share: off-site first pay, deductible, caps on cost, ratio and floor, caps on payment (steps 2 to 5)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.rules.settlement.caps import caps_of, limit_cost, limit_payment
+from claims.rules.settlement.deductible import take_deductible
+from claims.rules.settlement.lines import Bill
+from claims.rules.settlement.off_site import OffSiteChanges, off_site_changes, off_site_rule
+from claims.rules.settlement.policy import ItemClass, RatioRule
+from claims.rules.settlement.ratio import at_least, paid_on
+from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.segments import Measure
+from claims.rules.settlement.steps import Run
+from claims.rules.settlement.year import used_before
+
+
+@dataclass(frozen=True, slots=True)
+class FundShare:
+    """What the basic fund pays, and the parts of the in-scope cost that it leaves."""
+
+    off_site_first_pay: Decimal
+    deductible_standard: Decimal
+    deductible: Decimal
+    base: Decimal
+    over_cap: Decimal
+    coinsurance: Decimal
+    beyond_base: Decimal
+    pays: Decimal
+    left_to_cap: Decimal | None
+
+
+def pay_fund(run: Run, bill: Bill) -> FundShare:
+    """Steps 2 to 5 of the order of work. Raises SettlementError when the policy is silent."""
+    off_site = off_site_rule(run)
+    changes = off_site_changes(run, off_site, bill.in_scope)
+    cost = bill.in_scope - changes.first_pay
+    amounts = {"total": bill.total, "in_scope": cost}
+    final = _final_costs(run, bill, changes)
+    apart = sum([cost for kind, cost in final.items() if not _class(run, kind).counts_for_deductible], ZERO)
+    standard, deductible = take_deductible(run, off_site, amounts, bill.by_kind, apart)
+    caps = caps_of(run)
+    base = limit_cost(run, caps, cost, deductible, amounts)
+    over_cost = cost - deductible - base
+    run.note(
+        "base",
+        base,
+        in_scope=bill.in_scope,
+        off_site_first_pay=changes.first_pay,
+        deductible=deductible,
+        over_cap=over_cost,
+    )
+    raw = _raw_payment(run, bill, changes, final, base, deductible)
+    pays, over_payment, left = limit_payment(run, caps, to_fen(max(ZERO, raw)), amounts)
+    run.note("fund_pays", pays, base=base)
+    # A cap cuts first what a floor gave beyond the base; only what is cut from the base itself is the person's in-scope cost.
+    cut_from_base = min(over_payment, max(ZERO, base - pays))
+    return FundShare(
+        off_site_first_pay=changes.first_pay,
+        deductible_standard=standard,
+        deductible=deductible,
+        base=base,
+        over_cap=over_cost + cut_from_base,
+        coinsurance=max(ZERO, base - pays - cut_from_base),
+        beyond_base=max(ZERO, pays - base),
+        pays=pays,
+        left_to_cap=left,
+    )
+
+
+def _class(run: Run, kind: str) -> ItemClass | None:
+    items = run.policy.items.pick(run.facts).value
+    return items.classes.get(kind) if items else None
+
+
+def _final_costs(run: Run, bill: Bill, changes: OffSiteChanges) -> dict[str, Decimal]:
+    """B4: in-scope cost of item classes with a ratio of their own, after the extra off-site first pay, by class."""
+    found = {}
+    for kind in sorted(bill.by_kind):
+        rule = _class(run, kind)
+        if rule is not None and rule.final_ratio is not None:
+            cost = bill.by_kind[kind]
+            found[kind] = cost - to_fen(cost * changes.first_pay_ratio) if changes.first_pay_ratio else cost
+    return found
+
+
+def _raw_payment(
+    run: Run, bill: Bill, changes: OffSiteChanges, final: dict[str, Decimal], base: Decimal, deductible: Decimal
+) -> Decimal:
+    """The unrounded payment: the scheme's ratio on the ordinary cost, the final ratios on theirs, the floor on both."""
+    apart = sum(final.values(), ZERO)
+    # The deductible falls on the ordinary cost first; only what that cannot bear reaches items with a final ratio.
+    ordinary = bill.in_scope - changes.first_pay - apart
+    on_ordinary = min(deductible, ordinary)
+    ordinary_base = min(base, ordinary - on_ordinary)
+    rule: RatioRule | None = run.policy.ratio.pick(run.facts).value
+    raw = ZERO
+    if rule is not None and (ordinary_base or not apart):
+        used = used_before(run, "own")
+        measure = Measure(ordinary_base + on_ordinary, on_ordinary, used.in_scope, used.deductible)
+        raw = paid_on(run, rule, measure, changes, within=bill.total)
+    raw += _pay_final(run, final, base - ordinary_base)
+    return raw if rule is None else at_least(run, rule, raw, _floor_bases(bill, base, deductible))
+
+
+def _pay_final(run: Run, final: dict[str, Decimal], room: Decimal) -> Decimal:
+    """B4: no scheme ratio on top. What the deductible or a cap on cost leaves is used up in the order of the class names."""
+    raw = ZERO
+    for kind, cost in final.items():
+        paid_on_cost = min(cost, room)
+        room -= paid_on_cost
+        stated = _class(run, kind).final_ratio.pick(run.facts)
+        raw += paid_on_cost * stated.value
+        amount = to_fen(paid_on_cost * stated.value)
+        run.note("final_ratio", amount, stated, item_class=kind, cost=paid_on_cost, ratio=stated.value)
+    return raw
+
+
+def _floor_bases(bill: Bill, base: Decimal, deductible: Decimal) -> dict[str, Decimal]:
+    return {
+        "base": base,
+        "in_scope": bill.in_scope,
+        "total": bill.total,
+        "total_after_deductible": max(ZERO, bill.total - deductible),
+    }

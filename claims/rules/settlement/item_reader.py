@@ -1,0 +1,84 @@
+"""Reads the rules from the bill to the in-scope cost (B1 to B5), and who may pay from the personal account (P1)."""
+
+from claims.rules.settlement.amount_reader import AmountReader, read_ratio_at
+from claims.rules.settlement.choice_reader import Reading, read_choice
+from claims.rules.settlement.choices import Missing, Node
+from claims.rules.settlement.errors import joined
+from claims.rules.settlement.policy import PARTS, ItemClass, Items, Limit
+from claims.rules.settlement.reading import read_codes, read_flag
+
+LIMIT_PER = ("day", "visit", "stay_day")
+LIMIT_ON = ("in_scope", "cost")
+
+
+class ItemReader:
+    """Reads one document's `items` and `payment` sections."""
+
+    def __init__(self, amounts: AmountReader):
+        self.amounts, self.reading = amounts, amounts.reading
+
+    def node(self, value: object, path: str) -> Node:
+        """The items section or a choice; without one only what the lines themselves state is known."""
+        return read_choice(self.reading, {} if value is None else value, path, self._section, optional=True)
+
+    def _section(self, reading: Reading, value: object, path: str) -> Items:
+        table = reading.table(value, path, ("class_b_first_pay", "item_classes", "limits"))
+        at = joined(path, "class_b_first_pay")
+        classes, limits = table.get("item_classes"), table.get("limits")
+        return Items(
+            first_pay=self._ratio(table, "class_b_first_pay", path) or Missing(at),
+            classes={} if classes is None else self._classes(classes, joined(path, "item_classes")),
+            limits=() if limits in (None, "none") else self._limits(limits, joined(path, "limits")),
+        )
+
+    def _ratio(self, table: dict, key: str, path: str) -> Node | None:
+        if key not in table:
+            return None
+        return read_choice(self.reading, table[key], joined(path, key), read_ratio_at)
+
+    def _classes(self, value: object, path: str) -> dict[str, ItemClass]:
+        if type(value) is not dict:
+            self.reading.refuse(path, "wrong_type", expected="object")
+            return {}
+        return {str(name): self._class(entry, joined(path, str(name)[:60])) for name, entry in value.items()}
+
+    def _class(self, value: object, path: str) -> ItemClass:
+        table = self.reading.table(value, path, ("first_pay", "final_ratio", "counts_for_deductible"))
+        counts = table.get("counts_for_deductible", False)
+        return ItemClass(
+            first_pay=self._ratio(table, "first_pay", path),
+            final_ratio=self._ratio(table, "final_ratio", path),
+            counts_for_deductible=bool(self.reading.take(read_flag, counts, joined(path, "counts_for_deductible"))),
+        )
+
+    def _limits(self, value: object, path: str) -> tuple[Limit, ...]:
+        entries = self.reading.entries(value, path)
+        return tuple(self._limit(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+
+    def _limit(self, value: object, path: str) -> Limit:
+        table = self.reading.table(value, path, ("per", "on", "amount", "item_classes"), needed=("per",))
+        per = table.get("per")
+        kinds = table.get("item_classes")
+        at = joined(path, "amount")
+        return Limit(
+            per=self.reading.choose(per, joined(path, "per"), LIMIT_PER) or "visit" if per is not None else "visit",
+            on=(self.reading.choose(table["on"], joined(path, "on"), LIMIT_ON) if "on" in table else None)
+            or LIMIT_ON[0],
+            amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
+            kinds=None if kinds is None else self.reading.take(read_codes, kinds, joined(path, "item_classes")),
+            path=path,
+        )
+
+    def personal_account(self, value: object, path: str) -> Node:
+        """`payment.personal_account`: "all", "none", or the parts it may pay."""
+        at = joined(path, "personal_account")
+        if value is None:
+            return Missing(at)
+        table = self.reading.table(value, path, ("personal_account",))
+        return read_choice(self.reading, table.get("personal_account"), at, self._parts, optional=True)
+
+    def _parts(self, reading: Reading, value: object, path: str) -> tuple[str, ...]:
+        if value == "all":
+            return PARTS
+        names = [reading.choose(name, path, PARTS) for name in reading.entries(value, path)]
+        return tuple(name for name in names if name)

@@ -1,0 +1,187 @@
+"""Layers after the basic fund: above the cap (C3), major illness (L1 to L3), assistance (L4), supplements (L5, L6).
+
+All have one form: what enters the base, a deductible of its own, a ratio, caps, and better terms for some people. They pay in the
+order of the policy, each on what the ones before it have left.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.case import LayerYear
+from claims.rules.settlement.policy import KINDS, PARTS, Cap, Layer, RatioRule, Tilt
+from claims.rules.settlement.ratio import paid_on
+from claims.rules.settlement.rounding import ONE, ZERO, to_fen
+from claims.rules.settlement.segments import Measure
+from claims.rules.settlement.steps import Run
+from claims.rules.settlement.year import used_before
+
+PAID_BEFORE = {
+    "major_illness": "major_illness_paid",
+    "assistance": "assistance_paid",
+    "supplement": "supplement_paid",
+}
+
+
+class LayerResult(NamedTuple):
+    """One layer: the base of this visit, the year's base with it, the deductible charged, what it pays."""
+
+    id: str
+    kind: str
+    base: Decimal
+    year_base: Decimal
+    deductible: Decimal
+    pays: Decimal
+
+
+class Terms(NamedTuple):
+    """Better terms that apply to this person (L3)."""
+
+    deductible_factor: Decimal = ONE
+    points: Decimal = Decimal(0)
+    capped: bool = True
+
+
+def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) -> tuple[LayerResult, ...]:
+    """Every layer in turn; `parts` is what the person still bears and shrinks by what each layer pays.
+
+    Raises `value_missing` when the policy neither lists layers nor says "none".
+    """
+    layers: tuple[Layer, ...] = run.policy.layers.pick(run.facts).value or ()
+    results: list[LayerResult] = []
+    for layer in layers:
+        if layer.condition.holds(run.facts):
+            results.append(_pay(run, layer, layers, parts, bill))
+        else:
+            run.note("layer_skipped", ZERO, layer.path, layer=layer.id, kind=layer.kind)
+    return tuple(results)
+
+
+def _pay(
+    run: Run, layer: Layer, layers: tuple[Layer, ...], parts: dict[str, Decimal], bill: dict[str, Decimal]
+) -> LayerResult:
+    names = layer.base or PARTS[:3]
+    open_now = sum([parts[name] for name in names], ZERO)
+    base = _between(run, layer, bill, open_now) if layer.between else open_now
+    year = _year_before(run, layer, layers)
+    terms = _terms(run, layer)
+    year_base = year.base + base
+    run.note(
+        "layer_base",
+        year_base,
+        layer.path,
+        layer=layer.id,
+        kind=layer.kind,
+        before_this_visit=year.base,
+        this_visit=base,
+    )
+    deductible, entitled = _entitled(run, layer, year_base, terms, bill)
+    pays = _not_yet_paid(run, layer, entitled, year, base)
+    _take_over(parts, names, pays)
+    run.note("layer_pays", pays, layer.path, layer=layer.id, kind=layer.kind, base=base)
+    return LayerResult(layer.id, layer.kind, base, year_base, deductible, pays)
+
+
+def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal) -> Decimal:
+    """C3: the part of the year's in-scope cost that lies in the layer's range, as far as it is still open."""
+    low, high = layer.between
+    before = used_before(run, "own").in_scope if layer.measured == "year" else ZERO
+    begins, ends = max(low, before), before + bill["in_scope"]
+    if high is not None:
+        ends = min(ends, high)
+    return min(open_now, max(ZERO, ends - begins))
+
+
+def _year_before(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
+    """The layer's own year; from the general accumulators when the case does not give it."""
+    if layer.measured == "visit" or layer.between is not None:
+        return LayerYear(ZERO, ZERO)
+    year = run.case.accumulators
+    if layer.id in year.layers:
+        return year.layers[layer.id]
+    return from_general(run, layer, layers)
+
+
+def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
+    """The person's burden of the year, less what kinds of layers before this one have paid on it."""
+    year = run.case.accumulators
+    earlier = KINDS[: KINDS.index(layer.kind)]
+    paid = sum((getattr(year, PAID_BEFORE[kind]) for kind in earlier), ZERO)
+    own = getattr(year, PAID_BEFORE[layer.kind]) if _first_of_kind(layer, layers) else ZERO
+    return LayerYear(max(ZERO, year.burden - paid), own)
+
+
+def _first_of_kind(layer: Layer, layers: tuple[Layer, ...]) -> bool:
+    return next(one for one in layers if one.kind == layer.kind).id == layer.id
+
+
+def _terms(run: Run, layer: Layer) -> Terms:
+    """The first tilt whose condition holds."""
+    tilt: Tilt | None = next((tilt for tilt in layer.tilts if tilt.condition.holds(run.facts)), None)
+    if tilt is None:
+        return Terms()
+    run.note(
+        "layer_tilt",
+        None,
+        f"{layer.path}.tilts",
+        layer=layer.id,
+        deductible_factor=tilt.deductible_factor,
+        points=tilt.points,
+        capped=tilt.capped,
+    )
+    return Terms(tilt.deductible_factor, tilt.points, tilt.capped)
+
+
+def _entitled(run: Run, layer: Layer, base: Decimal, terms: Terms, bill: dict[str, Decimal]) -> tuple[Decimal, Decimal]:
+    """The deductible charged, and what the layer owes on its whole base, rounded once and within its caps."""
+    standard, stated = amount_of(run, layer.deductible, bill)
+    deductible = min(base, to_fen((standard or ZERO) * terms.deductible_factor))
+    if standard is not None:
+        run.note("layer_deductible", deductible, stated, layer=layer.id, base=base)
+    rule: RatioRule | None = layer.ratio.pick(run.facts).value
+    if rule is None or not base:
+        return deductible, ZERO
+    caps = (layer.caps.pick(run.facts).value or ()) if terms.capped else ()
+    cost = _within_cost(run, caps, base, deductible, bill)
+    entitled = to_fen(max(ZERO, paid_on(run, rule, Measure(cost, deductible), tilt=terms.points)))
+    return deductible, _within_payment(run, caps, min(entitled, base), bill)
+
+
+def _within_cost(
+    run: Run, caps: tuple[Cap, ...], base: Decimal, deductible: Decimal, bill: dict[str, Decimal]
+) -> Decimal:
+    """C2 on a layer: the cost that is paid on, the deductible in it."""
+    cost = base
+    for cap in caps:
+        amount, stated = (None, None) if cap.on == "payment" else amount_of(run, cap.amount, bill)
+        if amount is None:
+            continue
+        limit = amount if cap.on == "cost" else amount + deductible
+        if limit < cost:
+            cost = max(deductible, limit)
+            run.note("cost_cap", cost - deductible, stated, cost=base, cap=amount, used_before=ZERO, on=cap.on)
+    return cost
+
+
+def _within_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[str, Decimal]) -> Decimal:
+    for cap in caps:
+        amount, stated = (None, None) if cap.on != "payment" else amount_of(run, cap.amount, bill)
+        if amount is not None and amount < pays:
+            run.note("cap_on_payment", amount, stated, before=pays, cap=amount, used_before=ZERO)
+            pays = amount
+    return pays
+
+
+def _not_yet_paid(run: Run, layer: Layer, entitled: Decimal, year: LayerYear, base: Decimal) -> Decimal:
+    """What the year owes less what it has paid, at most what is still open of this visit."""
+    if year.paid:
+        run.note("layer_paid_before", year.paid, layer.path, layer=layer.id, entitled=entitled)
+    return min(base, max(ZERO, entitled - year.paid))
+
+
+def _take_over(parts: dict[str, Decimal], names: tuple[str, ...], pays: Decimal) -> None:
+    """Take what a layer pays from the parts of its base, in the order of PARTS."""
+    for name in names:
+        taken = min(parts[name], pays)
+        parts[name] -= taken
+        pays -= taken

@@ -1,0 +1,149 @@
+"""Reads a whole policy document: all mistakes at once, with warnings, or the compiled Policy."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from claims.rules.settlement.amount_reader import AmountReader
+from claims.rules.settlement.choice_reader import STATUSES, Reading, check_periods, read_period
+from claims.rules.settlement.deductible_reader import DeductibleReader
+from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementError
+from claims.rules.settlement.facts import DECIDING
+from claims.rules.settlement.item_reader import ItemReader
+from claims.rules.settlement.layer_reader import LayerReader
+from claims.rules.settlement.policy import Policy
+from claims.rules.settlement.ratio_reader import RatioReader
+from claims.rules.settlement.reading import read_code, read_codes, read_date, read_flag, read_text
+
+HEAD = ("id", "version", "title", "place", "scheme", "source", "status", "note", "checked", "demonstration", "in_force")
+SECTIONS = ("figures", "items", "off_site", "deductible", "ratio", "caps", "layers", "payment")
+TITLES = ("zh_hans", "zh_hant", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the validator found: the policy unless there are errors, every error, every warning."""
+
+    policy: Policy | None
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def check_policy(document: object) -> Checked:
+    """Validate a policy document. Never raises for what stands in it."""
+    reading = Reading()
+    policy = _read(reading, document)
+    errors = tuple(reading.problems)
+    return Checked(None if errors else policy, errors, tuple(reading.warnings))
+
+
+def compile_policy(document: object) -> Policy:
+    """The compiled policy. Raises PolicyRefused with every mistake."""
+    checked = check_policy(document)
+    if checked.policy is None:
+        raise PolicyRefused(checked.errors)
+    return checked.policy
+
+
+def digest_of(document: object) -> str:
+    """Names the content of a document, whatever the order of its keys; numbers as they are written."""
+    text = json.dumps(document, sort_keys=True, default=str, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read(reading: Reading, document: object) -> Policy | None:
+    table = reading.table(document, "", (*HEAD, *SECTIONS))
+    if type(document) is not dict:
+        return None
+    amounts = AmountReader(reading, table.get("figures"))
+    ratios = RatioReader(amounts)
+    items, deductibles, layers = ItemReader(amounts), DeductibleReader(amounts), LayerReader(amounts, ratios)
+    sections = {
+        "items": items.node(table.get("items"), "items"),
+        "off_site": deductibles.off_site(table.get("off_site"), "off_site"),
+        "deductible": deductibles.node(table.get("deductible"), "deductible"),
+        "ratio": ratios.node(table.get("ratio"), "ratio"),
+        "caps": layers.caps(table.get("caps"), "caps"),
+        "layers": layers.layers(table.get("layers"), "layers"),
+        "personal_account": items.personal_account(table.get("payment"), "payment"),
+    }
+    head = _read_head(reading, table)
+    if reading.problems:
+        return None
+    return Policy(
+        **head,
+        **sections,
+        sources=reading.sources,
+        warnings=tuple(reading.warnings),
+        digest=digest_of(document),
+    )
+
+
+def _read_head(reading: Reading, table: dict) -> dict:
+    def taken(key: str, read, default):
+        return default if table.get(key) is None else reading.take(read, table[key], key)
+
+    starts_on, ends_on, decided_by = _read_force(reading, table)
+    if not table.get("source"):
+        reading.warn("source", "source_not_stated")
+    taken("checked", read_date, None)
+    status = table.get("status")
+    return {
+        "id": taken("id", read_code, "inline"),
+        "version": taken("version", read_code, "1"),
+        "title": _read_title(reading, table.get("title")),
+        "place": taken("place", read_text, ""),
+        "schemes": taken("scheme", read_codes, frozenset()),
+        "source": taken("source", read_text, ""),
+        "status": reading.choose(status, "status", STATUSES) if status is not None else "",
+        "demonstration": taken("demonstration", read_flag, False),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "decided_by": decided_by,
+    }
+
+
+def _read_title(reading: Reading, title: object) -> dict[str, str]:
+    """A text, or one for each of the three languages."""
+    if title is None:
+        return {}
+    if type(title) is str:
+        title = {"en": title}
+    table = reading.table(title, "title", TITLES)
+    return {key: reading.take(read_text, table[key], f"title.{key}") or "" for key in TITLES if key in table}
+
+
+def _read_force(reading: Reading, table: dict) -> tuple[date | None, date | None, str | None]:
+    """`in_force`: from, until, and the date that decides."""
+    if table.get("in_force") is None:
+        if reading.uses_dates:
+            reading.warn("in_force.decided_by", "nothing_decides_the_date")
+        return None, None, None
+    force = reading.table(table["in_force"], "in_force", ("from", "until", "decided_by"), needed=("decided_by",))
+    starts_on, ends_on = read_period(reading, force, "in_force")
+    decided_by = force.get("decided_by")
+    if decided_by is not None:
+        decided_by = reading.choose(decided_by, "in_force.decided_by", tuple(DECIDING))
+    return starts_on, ends_on, decided_by
+
+
+def check_versions(policies: list[Policy]) -> tuple[Problem, ...]:
+    """Versions of one policy must follow each other: no day with two of them and none without."""
+    reading = Reading()
+    dated = [(p.starts_on or date.min, p.ends_on, f"{p.id}@{p.version}.in_force") for p in policies]
+    check_periods(reading, dated)
+    return tuple(reading.problems)
+
+
+def check_use(policy: Policy, scheme: str | None, on: date | None) -> None:
+    """Raises SettlementError when the policy is for another scheme, or not in force on the date that decides."""
+    if policy.schemes and scheme and scheme not in policy.schemes:
+        raise SettlementError("policy_for_other_scheme", "person.scheme", scheme=scheme, allowed=sorted(policy.schemes))
+    if policy.starts_on is None and policy.ends_on is None:
+        return
+    if on is None:
+        raise SettlementError("fact_missing", f"visit.{DECIDING[policy.decided_by]}")
+    if not policy.in_force(on):
+        starts, ends = (day.isoformat() if day else "" for day in (policy.starts_on, policy.ends_on))
+        raise SettlementError("policy_not_in_force", "policy", on=on.isoformat(), starts=starts, ends=ends)

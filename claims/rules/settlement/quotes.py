@@ -1,0 +1,86 @@
+"""From a case as JSON to its settlement as JSON. The policy stands in the case, or is named and found by the caller."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from decimal import Decimal
+
+from claims.rules.settlement.answer import as_json
+from claims.rules.settlement.case import Case
+from claims.rules.settlement.case_reader import read_case
+from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementError
+from claims.rules.settlement.policy import Policy
+from claims.rules.settlement.policy_reader import compile_policy, digest_of
+from claims.rules.settlement.settlement import settle
+
+# Given an id (or id@version) and a case, the policy's version for it. Raises SettlementError.
+FindPolicy = Callable[[str, Case], Policy]
+REMEMBERED = 64
+
+
+class Quoter:
+    """Quotes cases one after the other; policies written in the cases are compiled once each."""
+
+    def __init__(self, find_policy: FindPolicy):
+        self._find = find_policy
+        self._compiled: OrderedDict[str, Policy] = OrderedDict()
+
+    def quote(self, document: object) -> dict:
+        """The settlement of a case document. Raises SettlementError with the path of what is wrong."""
+        if type(document) is not dict:
+            raise SettlementError("wrong_type", expected="object")
+        named = document.get("policy")
+        if named is None:
+            raise SettlementError("key_missing", "policy", key="policy")
+        case = read_case({key: value for key, value in document.items() if key != "policy"})
+        answer = as_json(settle(self._policy(named, case), case))
+        return answer | {"id": document["id"]} if "id" in document else answer
+
+    def _policy(self, named: object, case: Case) -> Policy:
+        if type(named) is str:
+            return self._find(named, case)
+        digest = digest_of(named)
+        if digest in self._compiled:
+            self._compiled.move_to_end(digest)
+            return self._compiled[digest]
+        try:
+            policy = compile_policy(named)
+        except SettlementError as error:
+            raise error.under("policy") from None
+        self._compiled[digest] = policy
+        if len(self._compiled) > REMEMBERED:
+            self._compiled.popitem(last=False)
+        return policy
+
+
+def read_json(text: str) -> object:
+    """A JSON document with exact numbers. Raises SettlementError for what is not JSON, NaN, and a key given twice."""
+    try:
+        return json.loads(
+            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates
+        )
+    except json.JSONDecodeError as error:
+        raise SettlementError("not_json", line=error.lineno, column=error.colno) from None
+    except (RecursionError, ValueError):
+        # Nested deeper than can be read, or a whole number of thousands of digits.
+        raise SettlementError("not_json", line=1, column=1) from None
+
+
+def _refuse_constant(name: str) -> None:
+    raise SettlementError("not_finite", value=name)
+
+
+def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        for key, _value in pairs:
+            if key in seen:
+                raise SettlementError("duplicate_key", key, key=key[:60])
+            seen.add(key)
+    return found
+
+
+def problems_of(error: SettlementError) -> tuple[Problem, ...]:
+    """Every mistake an error tells of: all of a refused policy's, else the one."""
+    return error.problems if isinstance(error, PolicyRefused) else (error.problem,)

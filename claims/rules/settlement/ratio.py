@@ -1,0 +1,132 @@
+"""What is paid on a base: flat (S1), segments (S2, S3), fixed (S8), and what changes a ratio (S4 to S7, O2, O3)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.choices import Stated
+from claims.rules.settlement.conditions import known
+from claims.rules.settlement.off_site import NO_CHANGES, OffSiteChanges
+from claims.rules.settlement.policy import Bonus, RatioRule
+from claims.rules.settlement.rounding import ONE, to_fen
+from claims.rules.settlement.segments import Measure, pay_segments
+from claims.rules.settlement.steps import Run
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What this case does to any ratio of the section, found once and applied to each segment in the policy's order."""
+
+    values: dict[str, Decimal]
+    order: tuple[str, ...]
+
+    def applied(self, ratio: Decimal) -> Decimal:
+        """The changed ratio within 0 and 1. A ratio of zero is "not covered" and stays zero (S4)."""
+        if not ratio:
+            return NOTHING
+        for name in self.order:
+            if (value := self.values.get(name)) is not None:
+                ratio = APPLY[name](ratio, value)
+        return min(ONE, max(NOTHING, ratio))
+
+
+APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "person_share_factor": lambda ratio, factor: ONE - (ONE - ratio) * factor,
+    "points": lambda ratio, points: ratio + points,
+    "at_most": min,
+    "off_site_points": lambda ratio, points: ratio - points,
+    "off_site_factor": lambda ratio, factor: ratio * factor,
+}
+
+
+def paid_on(
+    run: Run,
+    rule: RatioRule,
+    measure: Measure,
+    off_site: OffSiteChanges = NO_CHANGES,
+    tilt: Decimal = NOTHING,
+    within: Decimal | None = None,
+) -> Decimal:
+    """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund."""
+    if rule.fixed is not None:
+        return _fixed(run, rule, measure, within)
+    changes = changes_of(run, rule, off_site, tilt)
+    if rule.segments is not None:
+        return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
+    stated = rule.flat.pick(run.facts)
+    ratio = changes.applied(ONE - stated.value if rule.of_person else stated.value)
+    cost = measure.cost - measure.deductible
+    paid = cost * ratio
+    run.note("flat", to_fen(paid), stated, cost=cost, ratio=ratio, deductible=measure.deductible)
+    return paid
+
+
+def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) -> Decimal:
+    """S8: a lump sum, for the stay or for each day of it; never more than what there is to pay."""
+    standard, stated = amount_of(run, rule.fixed)
+    days = known(run.facts, "days") if rule.fixed_per == "day" else 1
+    there_is = measure.cost - measure.deductible if rule.fixed_within == "in_scope" or within is None else within
+    paid = min(standard * days, there_is)
+    run.note("fixed", paid, stated, standard=standard, days=days, within=there_is)
+    return paid
+
+
+def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decimal) -> Changes:
+    """Every change that applies to this case, each with a step of its own."""
+    values: dict[str, Decimal] = {}
+    factor, most = rule.person_share_factor.pick(run.facts), rule.at_most.pick(run.facts)
+    if factor.value is not None:
+        values["person_share_factor"] = factor.value
+        run.note("person_share_factor", None, factor, factor=factor.value)
+    if points := tilt + sum((_bonus(run, bonus) for bonus in rule.points), NOTHING):
+        values["points"] = points
+    values["at_most"] = ONE if most.value is None else most.value
+    if off_site.points_off is not None:
+        values["off_site_points"] = off_site.points_off.value
+        _note_off_site(run, "points_off_site", off_site.points_off, "points")
+    if off_site.factor is not None:
+        values["off_site_factor"] = off_site.factor.value
+        _note_off_site(run, "factor_off_site", off_site.factor, "factor")
+    return Changes(values, rule.order)
+
+
+def _note_off_site(run: Run, code: str, stated: Stated, name: str) -> None:
+    run.note(code, None, stated, **{name: stated.value, "off_site": run.case.visit.off_site})
+
+
+def _bonus(run: Run, bonus: Bonus) -> Decimal:
+    """S5 points for a category; S6 points for each step of age reached, or for each year above a number."""
+    if not bonus.condition.holds(run.facts):
+        return NOTHING
+    points = bonus.points.pick(run.facts).value * bonus.sign
+    if bonus.per is None:
+        run.note("points", None, bonus.path, points=points)
+        return points
+    value = known(run.facts, bonus.per)
+    times = _times(bonus, Decimal(value))
+    points = points * times if bonus.at_most is None else min(points * times, bonus.at_most)
+    run.note("points", None, bonus.path, points=points, of=bonus.per, value=value)
+    return points
+
+
+def _times(bonus: Bonus, value: Decimal) -> int:
+    if bonus.steps:
+        return sum(1 for step in bonus.steps if value >= step)
+    return max(0, int((value - bonus.above) // bonus.each))
+
+
+def at_least(run: Run, rule: RatioRule, raw: Decimal, bases: dict[str, Decimal]) -> Decimal:
+    """S7: a guaranteed share of one of `bases`. What pays nothing (S4) is not revived by it."""
+    stated = rule.floor.pick(run.facts)
+    if stated.value is None or not raw:
+        return raw
+    cost = bases[stated.value.of]
+    ratio = stated.value.ratio.pick(run.facts)
+    guaranteed = cost * ratio.value
+    if guaranteed <= raw:
+        return raw
+    run.note("floor", to_fen(guaranteed), ratio, of=stated.value.of, cost=cost, ratio=ratio.value, before=to_fen(raw))
+    return guaranteed

@@ -1,0 +1,202 @@
+"""Reads how much is paid (S1 to S8): flat, segments, slabs or fixed, with what changes the ratio."""
+
+from decimal import Decimal
+
+from claims.rules.settlement.amount_reader import AmountReader, optional_money, read_ratio_at
+from claims.rules.settlement.choice_reader import Reading, read_choice, read_condition
+from claims.rules.settlement.choices import Node, Stated
+from claims.rules.settlement.conditions import Condition
+from claims.rules.settlement.errors import joined
+from claims.rules.settlement.policy import ADJUSTMENTS, BOUNDS, Bonus, Floor, RatioRule, Row, Segments
+from claims.rules.settlement.reading import read_factor, read_number, read_whole
+from claims.rules.settlement.rounding import ONE, ZERO
+
+FORMS = ("flat", "flat_person", "segments", "slabs", "fixed")
+KEYS = (*FORMS, "fixed_per", "fixed_within", "points", "person_share_factor", "at_most", "floor", "order")
+FLOOR_OF = ("base", "in_scope", "total", "total_after_deductible")
+BONUS_KEYS = ("when", "add", "subtract", "per", "above", "each", "steps", "at_most")
+NO_CONDITION = Condition()
+
+
+class RatioReader:
+    """Reads ratio sections: the basic fund's and those of the layers, which have the same form."""
+
+    def __init__(self, amounts: AmountReader):
+        self.amounts = amounts
+
+    def node(self, value: object, path: str) -> Node:
+        """A ratio section, or a choice between some; "none" pays nothing."""
+        return read_choice(self.amounts.reading, value, path, self._section, optional=True)
+
+    def _section(self, reading: Reading, value: object, path: str) -> RatioRule | None:
+        alone = type(value) is not dict
+        table = reading.table({"flat": value} if alone else value, path, KEYS)
+        if sum(1 for form in FORMS if form in table) != 1:
+            reading.refuse(path, "exactly_one_of", allowed=list(FORMS))
+        flat = table.get("flat", table.get("flat_person"))
+        flat_key = "flat_person" if "flat_person" in table else "flat"
+        return RatioRule(
+            flat=self._rate(flat, path if alone else joined(path, flat_key)) if flat_key in table else None,
+            of_person="flat_person" in table,
+            segments=self._segments(table, path),
+            fixed=self.amounts.node(table["fixed"], joined(path, "fixed")) if "fixed" in table else None,
+            fixed_per=self._word(table, "fixed_per", path, ("stay", "day")),
+            fixed_within=self._word(table, "fixed_within", path, ("in_scope", "total")),
+            points=self._points(table, path),
+            person_share_factor=self._optional(table, "person_share_factor", path, _factor),
+            at_most=self._optional(table, "at_most", path, read_ratio_at),
+            floor=self._optional(table, "floor", path, self._floor),
+            order=self._order(table, path),
+            path=path,
+        )
+
+    def _rate(self, value: object, path: str) -> Node:
+        return read_choice(self.amounts.reading, value, path, read_ratio_at)
+
+    def _optional(self, table: dict, key: str, path: str, leaf) -> Node:
+        at = joined(path, key)
+        if key not in table:
+            return Stated(None, at)
+        return read_choice(self.amounts.reading, table[key], at, leaf, optional=True)
+
+    def _word(self, table: dict, key: str, path: str, allowed: tuple[str, ...]) -> str:
+        """The first of the allowed words is the default."""
+        if key not in table:
+            return allowed[0]
+        return self.amounts.reading.choose(table[key], joined(path, key), allowed) or allowed[0]
+
+    def _order(self, table: dict, path: str) -> tuple[str, ...]:
+        if "order" not in table:
+            return ADJUSTMENTS
+        at = joined(path, "order")
+        reading = self.amounts.reading
+        names = [reading.choose(name, at, ADJUSTMENTS) for name in reading.entries(table["order"], at)]
+        if sorted(filter(None, names)) != sorted(ADJUSTMENTS):
+            reading.refuse(at, "key_missing", key=", ".join(name for name in ADJUSTMENTS if name not in names) or "-")
+            return ADJUSTMENTS
+        return tuple(names)
+
+    def _floor(self, reading: Reading, value: object, path: str) -> Floor:
+        if type(value) is not dict:
+            value = {"ratio": value}
+        table = reading.table(value, path, ("ratio", "of"), needed=("ratio",))
+        return Floor(self._rate(table.get("ratio"), joined(path, "ratio")), self._word(table, "of", path, FLOOR_OF))
+
+    def _points(self, table: dict, path: str) -> tuple[Bonus, ...]:
+        at, reading = joined(path, "points"), self.amounts.reading
+        if table.get("points") in (None, "none"):
+            return ()
+        entries = reading.entries(table["points"], at)
+        return tuple(self._bonus(reading, entry, f"{at}[{number}]") for number, entry in enumerate(entries))
+
+    def _bonus(self, reading: Reading, value: object, path: str) -> Bonus:
+        table = reading.table(value, path, BONUS_KEYS)
+        if ("add" in table) == ("subtract" in table):
+            reading.refuse(path, "exactly_one_of", allowed=["add", "subtract"])
+        key = "subtract" if "subtract" in table else "add"
+        per = table.get("per")
+        if per is not None:
+            per = reading.choose(per, joined(path, "per"), ("age", "contribution_years"))
+        if per is None and any(key in table for key in ("above", "each", "steps", "at_most")):
+            reading.refuse(joined(path, "per"), "key_missing", key="per")
+        each = self._number(table, "each", path, ONE) or ONE
+        condition = read_condition(reading, table["when"], joined(path, "when")) if "when" in table else NO_CONDITION
+        most = table.get("at_most")
+        return Bonus(
+            condition=condition,
+            points=self._rate(table.get(key), joined(path, key)),
+            sign=-1 if key == "subtract" else 1,
+            per=per,
+            above=self._number(table, "above", path, ZERO),
+            each=each,
+            steps=self._steps(table, path),
+            at_most=None if most is None else read_ratio_at(reading, most, joined(path, "at_most")),
+            path=path,
+        )
+
+    def _number(self, table: dict, key: str, path: str, default: Decimal) -> Decimal:
+        if table.get(key) is None:
+            return default
+        return self.amounts.reading.take(read_number, table[key], joined(path, key)) or ZERO
+
+    def _steps(self, table: dict, path: str) -> tuple[Decimal, ...]:
+        if "steps" not in table:
+            return ()
+        at, reading = joined(path, "steps"), self.amounts.reading
+        entries = reading.entries(table["steps"], at)
+        found = [reading.take(read_whole, entry, f"{at}[{n}]") for n, entry in enumerate(entries)]
+        return tuple(Decimal(step) for step in found if step is not None)
+
+    def _segments(self, table: dict, path: str) -> Node | None:
+        key = next((form for form in ("segments", "slabs") if form in table), None)
+        if key is None:
+            return None
+        leaf = self._slabs_leaf if key == "slabs" else self._segments_leaf
+        return read_choice(self.amounts.reading, table[key], joined(path, key), leaf)
+
+    def _slabs_leaf(self, reading: Reading, value: object, path: str) -> Segments:
+        return self._read_segments(reading, value, path, slab=True)
+
+    def _segments_leaf(self, reading: Reading, value: object, path: str) -> Segments:
+        return self._read_segments(reading, value, path, slab=False)
+
+    def _read_segments(self, reading: Reading, value: object, path: str, slab: bool) -> Segments:
+        if type(value) is list:
+            value = {"rows": value}
+        table = reading.table(value, path, ("rows", "bounds", "measured", "bound_belongs_to"), needed=("rows",))
+        if "bounds" not in table:
+            reading.warn(joined(path, "bounds"), "bounds_not_stated", default=BOUNDS[0])
+        rows = self._rows(reading, table.get("rows") or [], joined(path, "rows"))
+        if rows and rows[0].low > 0:
+            reading.warn(f"{joined(path, 'rows')}[0].from", "first_segment_above_zero", starts=str(rows[0].low))
+        if slab and _may_fall(rows):
+            reading.warn(path, "payment_may_fall", shape="S3")
+        return Segments(
+            rows=rows,
+            bounds=self._word(table, "bounds", path, BOUNDS),
+            measured=self._word(table, "measured", path, ("visit", "year")),
+            slab=slab,
+            bound_belongs_to=self._word(table, "bound_belongs_to", path, ("lower", "upper")),
+        )
+
+    def _rows(self, reading: Reading, value: object, path: str) -> tuple[Row, ...]:
+        entries, rows, reached = reading.entries(value, path), [], ZERO
+        if value == []:
+            reading.refuse(path, "empty")
+        for number, entry in enumerate(entries):
+            at = f"{path}[{number}]"
+            entry = reading.table(entry, at, ("from", "to", "ratio", "person_ratio"))
+            row = self._row(reading, entry, at, reached if number else ZERO)
+            if reached is None:
+                reading.refuse(f"{path}[{number - 1}]", "open_end_not_last")
+            elif number and row.low != reached:
+                code = "gap" if row.low > reached else "overlap"
+                reading.refuse(joined(at, "from"), code, ends=str(reached), starts=str(row.low))
+            rows.append(row)
+            reached = row.high
+        return tuple(rows)
+
+    def _row(self, reading: Reading, table: dict, path: str, reached: Decimal | None) -> Row:
+        if ("ratio" in table) == ("person_ratio" in table):
+            reading.refuse(path, "exactly_one_of", allowed=["ratio", "person_ratio"])
+        key = "person_ratio" if "person_ratio" in table else "ratio"
+        low, high = (optional_money(reading, table, name, path) for name in ("from", "to"))
+        low = (reached or ZERO) if low is None else low
+        if high is not None and high <= low:
+            reading.refuse(joined(path, "to"), "range_reversed", starts=str(low), ends=str(high))
+        return Row(low, high, self._rate(table.get(key), joined(path, key)), key == "person_ratio")
+
+
+def _factor(reading: Reading, value: object, path: str) -> Decimal | None:
+    return reading.take(read_factor, value, path)
+
+
+def _may_fall(rows: tuple[Row, ...]) -> bool:
+    """Whether a slab's ratio falls from one band to the next, or cannot be known without a case."""
+    ratios = [row.ratio.value if isinstance(row.ratio, Stated) else None for row in rows]
+    if None in ratios:
+        return True
+    funds = [ONE - ratio if row.of_person else ratio for row, ratio in zip(rows, ratios, strict=True)]
+    return any(after < before for before, after in zip(funds, funds[1:], strict=False)) or bool(
+        rows and rows[-1].high is not None
+    )

@@ -1,0 +1,34 @@
+"""Repeat admissions in a year (D2): a share of the first deductible, or a fixed amount less each time."""
+
+from decimal import Decimal
+
+from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.policy import DeductibleRule, Repeat
+from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.steps import Run
+
+
+def after_repeat(run: Run, rule: DeductibleRule, first: Decimal) -> Decimal:
+    """The deductible of this admission; of several, when the bill covers several stays.
+
+    Raises `value_missing` when there is more than one admission and the policy does not say what a further one costs.
+    """
+    ordinal, stays = run.facts["ordinal"], run.case.visit.stays
+    if ordinal == 1 and stays == 1:
+        return first
+    stated = rule.repeat.pick(run.facts)
+    repeat: Repeat | None = stated.value
+    amount = sum((_of_admission(run, repeat, first, number) for number in range(ordinal, ordinal + stays)), ZERO)
+    run.note("deductible_repeat", amount, stated, standard=first, ordinal=ordinal, stays=stays)
+    return amount
+
+
+def _of_admission(run: Run, repeat: Repeat | None, first: Decimal, number: int) -> Decimal:
+    if repeat is None:
+        return first
+    if repeat.shares:
+        # The last share goes on for every further admission.
+        return to_fen(first * repeat.shares[min(number, len(repeat.shares)) - 1])
+    less, _stated = amount_of(run, repeat.less_each_time)
+    # A floor never raises a first deductible that is itself below it.
+    return max(min(first, repeat.at_least), first - less * (number - 1))

@@ -1,0 +1,87 @@
+"""Segments by amount (S2), three conventions for their bounds, and slabs (S3)."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.rules.settlement.policy import Row, Segments
+from claims.rules.settlement.rounding import ONE, ZERO, to_fen
+from claims.rules.settlement.steps import Run
+
+Adjust = Callable[[Decimal], Decimal]
+
+
+class Measure(NamedTuple):
+    """What is to be paid on: cost with the deductible in it, the deductible, and the same of the year before."""
+
+    cost: Decimal
+    deductible: Decimal
+    cost_before: Decimal = ZERO
+    deductible_before: Decimal = ZERO
+
+
+def pay_segments(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal:
+    """The unrounded payment; `adjust` changes a ratio by category, age and off-site state."""
+    if rule.measured == "visit":
+        measure = Measure(measure.cost, measure.deductible)
+    if rule.slab:
+        return _slab(run, rule, measure, adjust)
+    low, high = _span(rule.bounds, measure)
+    paid = _marginal(run, rule.rows, low, high, adjust)
+    if rule.bounds == "deductible_on_top" and measure.deductible:
+        # Counted from zero and the deductible charged besides: cost below it is borne twice.
+        paid = max(ZERO, paid - measure.deductible)
+        run.note("deductible_on_top", paid, deductible=measure.deductible)
+    return paid
+
+
+def _span(bounds: str, measure: Measure) -> tuple[Decimal, Decimal]:
+    """From where to where this visit lies on the scale of the segments."""
+    start = measure.cost_before
+    if bounds == "including_deductible":
+        return start + measure.deductible, start + measure.cost
+    if bounds == "after_deductible":
+        start = max(ZERO, start - measure.deductible_before)
+        return start, start + measure.cost - measure.deductible
+    return start, start + measure.cost
+
+
+def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adjust: Adjust) -> Decimal:
+    paid, shown = ZERO, ZERO
+    for row in rows:
+        begins = max(low, row.low)
+        ends = high if row.high is None else min(high, row.high)
+        if ends <= begins:
+            continue
+        ratio, stated = _ratio(run, row, adjust)
+        paid += (ends - begins) * ratio
+        # Shown so that the segments add up to the rounded payment.
+        amount = to_fen(paid) - shown
+        shown += amount
+        run.note("segment", amount, stated, **{"from": row.low, "to": row.high, "cost": ends - begins, "ratio": ratio})
+    return paid
+
+
+def _ratio(run: Run, row: Row, adjust: Adjust):
+    stated = row.ratio.pick(run.facts)
+    return adjust(ONE - stated.value if row.of_person else stated.value), stated
+
+
+def _slab(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal:
+    """S3: one ratio on the whole, by the band reached."""
+    _low, reached = _span(rule.bounds, measure)
+    row = next((row for row in rule.rows if _holds(row, reached, rule.bound_belongs_to)), None)
+    if row is None:
+        return ZERO
+    ratio, stated = _ratio(run, row, adjust)
+    on_top = rule.bounds == "deductible_on_top"
+    cost = measure.cost if on_top else measure.cost - measure.deductible
+    paid = cost * ratio
+    run.note("slab", to_fen(paid), stated, **{"from": row.low, "to": row.high, "cost": cost, "ratio": ratio})
+    return max(ZERO, paid - measure.deductible) if on_top else paid
+
+
+def _holds(row: Row, reached: Decimal, belongs_to: str) -> bool:
+    if belongs_to == "lower":
+        return row.low < reached and (row.high is None or reached <= row.high)
+    return row.low <= reached and (row.high is None or reached < row.high)

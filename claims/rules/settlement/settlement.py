@@ -1,0 +1,156 @@
+"""Settles one bill by one policy, in the order of work that fits every consistent published example.
+
+1. per item: class C and over-limit out, first pay out (lines.py, limits.py)   2. extra off-site first pay (off_site.py)
+3. the deductible (deductible.py)   4. segments or ratio, floor (segments.py, ratio.py)   5. caps, before and after 4 (caps.py)
+6. layers (layers.py)   7. the person's share by subtraction (person_share.py); the year after it (accumulators.py)
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from claims.rules.settlement.accumulators import year_after
+from claims.rules.settlement.case import Accumulators, Case
+from claims.rules.settlement.facts import facts_of
+from claims.rules.settlement.fund import FundShare, pay_fund
+from claims.rules.settlement.layers import LayerResult, pay_layers
+from claims.rules.settlement.lines import Bill, LineResult, sort_out
+from claims.rules.settlement.person_share import PersonShare, share_of_person
+from claims.rules.settlement.policy import IN_SCOPE_PARTS, Policy
+from claims.rules.settlement.policy_reader import check_use
+from claims.rules.settlement.rounding import EXACT, ZERO
+from claims.rules.settlement.steps import Run, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Who pays what of one bill, to the fen, and why."""
+
+    policy_id: str
+    policy_version: str
+    policy_digest: str
+    policy_status: str
+    demonstration: bool
+    total: Decimal
+    in_scope: Decimal
+    first_pay: Decimal
+    over_limit: Decimal
+    fully_self: Decimal
+    off_site_first_pay: Decimal
+    deductible_standard: Decimal
+    deductible: Decimal
+    reimbursable_base: Decimal
+    over_cap: Decimal
+    coinsurance: Decimal
+    left_to_cap: Decimal | None
+    fund_pays: Decimal
+    major_illness_pays: Decimal
+    assistance_pays: Decimal
+    supplement_pays: Decimal
+    share: PersonShare
+    borne: dict[str, Decimal]
+    lines: tuple[LineResult, ...]
+    layers: tuple[LayerResult, ...]
+    accumulators_before: Accumulators
+    accumulators_after: Accumulators
+    steps: tuple[Step, ...]
+
+    @property
+    def paid_in_all(self) -> Decimal:
+        return self.fund_pays + self.major_illness_pays + self.assistance_pays + self.supplement_pays
+
+
+def settle(policy: Policy, case: Case) -> Settlement:
+    """Settle a case. Raises SettlementError: `value_missing` names what the policy does not state, `fact_missing` what the
+    case does not say; nothing is ever taken as zero because it is not known."""
+    facts = facts_of(case, policy.decided_by)
+    check_use(policy, case.person.scheme, facts["on"])
+    run = Run(policy, case, facts, [], f"{policy.id}/", policy.version)
+    with localcontext(EXACT):
+        return _settle(run)
+
+
+def _settle(run: Run) -> Settlement:
+    bill = sort_out(run)
+    fund = pay_fund(run, bill)
+    parts = _borne(bill, fund)
+    burden = sum([parts[name] for name in IN_SCOPE_PARTS], ZERO)
+    layers = pay_layers(run, parts, {"total": bill.total, "in_scope": bill.in_scope})
+    paid = {kind: sum([layer.pays for layer in layers if layer.kind == kind], ZERO) for kind in LAYER_TOTALS}
+    person_pays = bill.total - fund.pays - sum(paid.values(), ZERO)
+    run.note(
+        "person_pays",
+        person_pays,
+        total=bill.total,
+        fund_pays=fund.pays,
+        **{f"{kind}_pays": amount for kind, amount in paid.items()},
+    )
+    share = share_of_person(run, person_pays, parts)
+    after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, layers)
+    return _settlement(run, bill, fund, paid, share, parts, layers, after)
+
+
+LAYER_TOTALS = ("major_illness", "assistance", "supplement")
+
+
+def _borne(bill: Bill, fund: FundShare) -> dict[str, Decimal]:
+    """What the person bears after the basic fund, by the part of the bill it comes from, in the order of PARTS."""
+    parts = {
+        "over_cap": fund.over_cap,
+        "coinsurance": fund.coinsurance,
+        "deductible": fund.deductible,
+        "off_site_first_pay": fund.off_site_first_pay,
+        "first_pay": bill.first_pay,
+        "over_limit": bill.over_limit,
+        "fully_self": bill.fully_self,
+    }
+    if fund.beyond_base:
+        # Only a floor or a lump sum measured on the whole bill reaches into what is otherwise the person's own.
+        left = fund.beyond_base
+        for name in parts:
+            taken = min(parts[name], left)
+            parts[name] -= taken
+            left -= taken
+    return parts
+
+
+def _settlement(
+    run: Run,
+    bill: Bill,
+    fund: FundShare,
+    paid: dict[str, Decimal],
+    share: PersonShare,
+    parts: dict[str, Decimal],
+    layers: tuple[LayerResult, ...],
+    after: Accumulators,
+) -> Settlement:
+    policy = run.policy
+    return Settlement(
+        policy_id=policy.id,
+        policy_version=policy.version,
+        policy_digest=policy.digest,
+        policy_status=policy.status,
+        demonstration=policy.demonstration,
+        total=bill.total,
+        in_scope=bill.in_scope,
+        first_pay=bill.first_pay,
+        over_limit=bill.over_limit,
+        fully_self=bill.fully_self,
+        off_site_first_pay=fund.off_site_first_pay,
+        deductible_standard=fund.deductible_standard,
+        deductible=fund.deductible,
+        reimbursable_base=fund.base,
+        over_cap=fund.over_cap,
+        coinsurance=fund.coinsurance,
+        left_to_cap=fund.left_to_cap,
+        fund_pays=fund.pays,
+        major_illness_pays=paid["major_illness"],
+        assistance_pays=paid["assistance"],
+        supplement_pays=paid["supplement"],
+        share=share,
+        borne=parts,
+        lines=bill.lines,
+        layers=layers,
+        accumulators_before=run.case.accumulators,
+        accumulators_after=after,
+        steps=tuple(run.steps),
+    )

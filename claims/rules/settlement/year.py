@@ -1,0 +1,29 @@
+"""What the year has used of a limit: this kind of care alone, or stays and outpatient care together."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.rules.settlement.case import COUNTED_AS_STAY
+from claims.rules.settlement.steps import Run
+
+
+class Used(NamedTuple):
+    """Deductible taken, in-scope cost and fund payments of the year before this visit."""
+
+    deductible: Decimal
+    in_scope: Decimal
+    fund_paid: Decimal
+
+
+def counted_as_stay(run: Run) -> bool:
+    return run.case.visit.setting in COUNTED_AS_STAY
+
+
+def used_before(run: Run, counter: str) -> Used:
+    """`counter` "own" is the counter of this setting, "all" is both together."""
+    year = run.case.accumulators
+    stays = Used(year.deductible_taken, year.in_scope, year.fund_paid)
+    outpatient = Used(year.outpatient_deductible_taken, year.outpatient_in_scope, year.outpatient_fund_paid)
+    if counter == "all":
+        return Used(*(a + b for a, b in zip(stays, outpatient, strict=True)))
+    return stays if counted_as_stay(run) else outpatient

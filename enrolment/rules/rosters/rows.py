@@ -96,6 +96,8 @@ def _employer(values: dict, vocabulary: Vocabulary, on: date) -> list[Problem]:
     reachable = values.get("contact_telephone") or values.get("contact_email")
     if reachable and values.get("contact_name") == "":
         found.append(Problem("contact_name", "contact_missing"))
+    if values.get("contact_name") and values.get("contact_telephone") == "" and values.get("contact_email") == "":
+        found.append(Problem("contact_telephone", "contact_unreachable"))
     return found
 
 

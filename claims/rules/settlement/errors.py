@@ -8,6 +8,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "value_missing": (),
     "fact_missing": (),
     # Form of a document.
+    "file_unreadable": ("name",),
     "not_json": ("line", "column"),
     "wrong_type": ("expected",),
     "unknown_key": ("key", "allowed"),
@@ -45,7 +46,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "policy_unknown": ("id",),
     "policy_not_in_force": ("on", "starts", "ends"),
     "policy_for_other_scheme": ("scheme", "allowed"),
-    "policy_refused": ("count",),
     # Warnings of the validator.
     "payment_may_fall": ("shape",),
     "bounds_not_stated": ("default",),

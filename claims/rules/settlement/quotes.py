@@ -54,20 +54,17 @@ class Quoter:
 
 
 def read_json(text: str) -> object:
-    """A JSON document with exact numbers. Raises SettlementError for what is not JSON, NaN, and a key given twice."""
+    """A JSON document with exact numbers. Raises SettlementError for what is not JSON and for a key given twice.
+
+    NaN and infinities are read, so that whoever reads the value can refuse it and say where it stands.
+    """
     try:
-        return json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates
-        )
+        return json.loads(text, parse_float=Decimal, parse_constant=float, object_pairs_hook=_refuse_duplicates)
     except json.JSONDecodeError as error:
         raise SettlementError("not_json", line=error.lineno, column=error.colno) from None
     except (RecursionError, ValueError):
         # Nested deeper than can be read, or a whole number of thousands of digits.
         raise SettlementError("not_json", line=1, column=1) from None
-
-
-def _refuse_constant(name: str) -> None:
-    raise SettlementError("not_finite", value=name)
 
 
 def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict:

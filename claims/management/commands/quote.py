@@ -1,0 +1,123 @@
+"""`bin/manage quote FILE|-`: cases as JSON, their settlements as JSON. See docs/quote.md."""
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import chain
+from typing import TextIO
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from claims.queries.policies import policy_for
+from claims.queries.settlement_messages import problem_as_json
+from claims.rules.settlement.errors import SettlementError
+from claims.rules.settlement.quotes import Quoter, problems_of, read_json
+
+
+class Command(BaseCommand):
+    help = "Settle one case, a list of cases, or one case a line, from a file or from standard input (-)."
+    # Quotes need neither tables nor pages.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="a JSON file, a file with one JSON object a line, or - for standard input")
+        parser.add_argument("--language", default="en", help="language of messages: en, zh-hans or zh-hant")
+
+    def handle(self, *, file, language, **options):
+        with translation.override(language):
+            failed = _answer_input(self.stdout) if file == "-" else _answer_file(file, self.stdout)
+        if failed:
+            raise SystemExit(1)
+
+
+def _answer_input(out: TextIO) -> bool:
+    source = sys.stdin
+    if hasattr(source, "reconfigure"):
+        source.reconfigure(encoding="utf-8-sig", errors="replace")
+    return answer(source, out)
+
+
+def _answer_file(name: str, out: TextIO) -> bool:
+    """Bytes that are no text become a sign that no code and no number may hold, so they are refused where they stand."""
+    try:
+        with open(name, encoding="utf-8-sig", errors="replace") as source:
+            return answer(source, out)
+    except OSError:
+        _write(out, error_as_json(SettlementError("file_unreadable", "", name=name)), indent=2)
+        return True
+
+
+def answer(source: TextIO, out: TextIO) -> bool:
+    """Answer what stands in a text: one case, a list, or cases by line. True when any of them was refused."""
+    quoter = Quoter(policy_for)
+    first = next((line for line in source if line.strip()), "")
+    if _is_whole_object(first):
+        second = next((line for line in source if line.strip()), "")
+        if second:
+            return _by_line(quoter, chain([first, second], source), out)
+        return _document(quoter, first, out)
+    return _document(quoter, first + "".join(source), out)
+
+
+def _is_whole_object(line: str) -> bool:
+    """Whether a line is one object by itself; a broken one counts, so that it is refused by itself too."""
+    text = line.strip()
+    return text.startswith("{") and text.endswith("}")
+
+
+def _by_line(quoter: Quoter, lines: Iterator[str], out: TextIO) -> bool:
+    """One answer a line, written as soon as it is known, so that a file of any length needs no memory."""
+    failed = False
+    for line in lines:
+        if line.strip():
+            found, refused = answer_text(quoter, line)
+            failed |= refused
+            _write(out, found)
+    return failed
+
+
+def _document(quoter: Quoter, text: str, out: TextIO) -> bool:
+    try:
+        document = read_json(text)
+    except SettlementError as error:
+        _write(out, error_as_json(error), indent=2)
+        return True
+    if type(document) is list:
+        answers = [answer_case(quoter, entry) for entry in document]
+        _write(out, [found for found, _refused in answers], indent=2)
+        return any(refused for _found, refused in answers)
+    found, refused = answer_case(quoter, document)
+    _write(out, found, indent=2)
+    return refused
+
+
+def answer_text(quoter: Quoter, text: str) -> tuple[dict, bool]:
+    """The answer to one case as a JSON text, and whether it is a refusal."""
+    try:
+        return answer_case(quoter, read_json(text))
+    except SettlementError as error:
+        return error_as_json(error), True
+
+
+def answer_case(quoter: Quoter, document: object) -> tuple[dict, bool]:
+    """The answer to one case, and whether it is a refusal."""
+    try:
+        return quoter.quote(document), False
+    except SettlementError as error:
+        answer = error_as_json(error)
+        if type(document) is dict and type(document.get("id")) in (str, int):
+            answer["id"] = document["id"]
+        return answer, True
+
+
+def error_as_json(error: SettlementError) -> dict:
+    """The first mistake as `error`, and all of them in `errors`, each with path, code, message and params."""
+    found = [problem_as_json(problem) for problem in problems_of(error)]
+    return {"error": found[0], "errors": found}
+
+
+def _write(out: TextIO, found: object, indent: int | None = None) -> None:
+    text = json.dumps(found, ensure_ascii=False, indent=indent)
+    # Half a character pair, which JSON can spell, cannot be written.
+    out.write(text if text.isascii() else text.encode("utf-8", "replace").decode())

@@ -1,0 +1,76 @@
+"""The policies that are shipped as files, found by id and date."""
+
+from functools import cache
+from pathlib import Path
+
+from casework.rules.rule_files import RuleFileError, read_toml
+from claims.rules.settlement.case import Case
+from claims.rules.settlement.errors import PolicyRefused, SettlementError
+from claims.rules.settlement.facts import DECIDING, deciding_date
+from claims.rules.settlement.policy import Policy
+from claims.rules.settlement.policy_reader import check_versions, compile_policy
+
+FOLDER = Path(__file__).resolve().parents[1] / "policies"
+
+
+def pack_documents(folder: Path = FOLDER) -> dict[Path, dict]:
+    """The documents of the shipped packs by file, as read: fractions exact, dates as dates."""
+    return {path: read_toml(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def load_packs(folder: Path = FOLDER) -> dict[str, tuple[Policy, ...]]:
+    """Every version of every pack by id, the earliest first. Raises RuleFileError for the first that is malformed."""
+    found: dict[str, list[Policy]] = {}
+    for path, document in pack_documents(folder).items():
+        try:
+            policy = compile_policy(document)
+        except PolicyRefused as refused:
+            raise RuleFileError(path, refused.path, f"{refused.code} {refused.params}") from refused
+        found.setdefault(policy.id, []).append(policy)
+    return {policy_id: _in_order(folder, versions) for policy_id, versions in found.items()}
+
+
+def _in_order(folder: Path, versions: list[Policy]) -> tuple[Policy, ...]:
+    problems = check_versions(versions)
+    if problems:
+        raise RuleFileError(folder, problems[0].path, f"{problems[0].code} {problems[0].params}")
+    return tuple(sorted(versions, key=lambda policy: (policy.starts_on is not None, policy.starts_on or 0)))
+
+
+@cache
+def shipped_policies() -> dict[str, tuple[Policy, ...]]:
+    """The shipped packs, read once per process."""
+    return load_packs()
+
+
+def policy_for(policy_id: str, case: Case) -> Policy:
+    """The version of a policy for a case: the one named (`id@version`), else the one in force on the date that decides.
+
+    Raises SettlementError: `policy_unknown`, `fact_missing` when the date is not given, `policy_not_in_force`.
+    """
+    name, _at, version = policy_id.partition("@")
+    versions = shipped_policies().get(name, ())
+    if version:
+        versions = tuple(policy for policy in versions if policy.version == version)
+    if not versions:
+        raise SettlementError("policy_unknown", "policy", id=policy_id[:80])
+    return versions[0] if len(versions) == 1 else _in_force(versions, case)
+
+
+def _in_force(versions: tuple[Policy, ...], case: Case) -> Policy:
+    days = []
+    for policy in versions:
+        on = deciding_date(case, policy.decided_by)
+        if on is None:
+            raise SettlementError("fact_missing", f"visit.{DECIDING[policy.decided_by or 'settlement']}")
+        if policy.in_force(on):
+            return policy
+        days.append(on)
+    starts, ends = versions[0].starts_on, versions[-1].ends_on
+    raise SettlementError(
+        "policy_not_in_force",
+        "policy",
+        on=days[-1].isoformat(),
+        starts=starts.isoformat() if starts else "",
+        ends=ends.isoformat() if ends else "",
+    )

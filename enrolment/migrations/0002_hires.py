@@ -11,459 +11,1040 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_hires'),
-        ('enrolment', '0001_initial'),
+        ("casework", "0002_hires"),
+        ("enrolment", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EmployerChange',
+            name="EmployerChange",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='employer_change', serialize=False, to='casework.casefile')),
-                ('state', models.CharField(choices=[('requested', 'requested'), ('accepted', 'recorded'), ('declined', 'declined')], default='requested', max_length=30)),
-                ('changed_on', models.DateField(verbose_name='changed on')),
-                ('name', models.CharField(max_length=200, verbose_name='name as registered')),
-                ('taiwan_funded', models.BooleanField(default=False, verbose_name='Taiwan-funded')),
-                ('taiwan_form', models.CharField(blank=True, choices=[('wholly_owned', 'wholly Taiwan-owned enterprise'), ('joint_venture', 'joint venture'), ('cooperative', 'cooperative enterprise'), ('individual_business', 'individual business of a Taiwan resident'), ('branch', 'branch or representative office'), ('other', 'other form')], max_length=20, verbose_name='form of investment')),
-                ('before', models.JSONField(default=dict)),
-                ('decline_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="employer_change",
+                        serialize=False,
+                        to="casework.casefile",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("requested", "requested"), ("accepted", "recorded"), ("declined", "declined")],
+                        default="requested",
+                        max_length=30,
+                    ),
+                ),
+                ("changed_on", models.DateField(verbose_name="changed on")),
+                ("name", models.CharField(max_length=200, verbose_name="name as registered")),
+                ("taiwan_funded", models.BooleanField(default=False, verbose_name="Taiwan-funded")),
+                (
+                    "taiwan_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wholly_owned", "wholly Taiwan-owned enterprise"),
+                            ("joint_venture", "joint venture"),
+                            ("cooperative", "cooperative enterprise"),
+                            ("individual_business", "individual business of a Taiwan resident"),
+                            ("branch", "branch or representative office"),
+                            ("other", "other form"),
+                        ],
+                        max_length=20,
+                        verbose_name="form of investment",
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("decline_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
             ],
             options={
-                'verbose_name': "change of an employer's details",
-                'verbose_name_plural': "changes of employers' details",
+                "verbose_name": "change of an employer's details",
+                "verbose_name_plural": "changes of employers' details",
             },
         ),
         migrations.CreateModel(
-            name='EmployerContact',
+            name="EmployerContact",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name="contact's name")),
-                ('telephone', casework.sealing.fields.SealedTextField(blank=True)),
-                ('email', casework.sealing.fields.SealedTextField(blank=True)),
-                ('language', models.CharField(choices=[('zh-hans', '简体中文'), ('zh-hant', '繁體中文'), ('en', 'English')], default='zh-hans', max_length=10, verbose_name='language')),
-                ('receives_notices', models.BooleanField(default=True, verbose_name='receives the notices')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(null=True, verbose_name='until')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, verbose_name="contact's name")),
+                ("telephone", casework.sealing.fields.SealedTextField(blank=True)),
+                ("email", casework.sealing.fields.SealedTextField(blank=True)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("receives_notices", models.BooleanField(default=True, verbose_name="receives the notices")),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(null=True, verbose_name="until")),
             ],
             options={
-                'verbose_name': 'contact of an employer',
-                'verbose_name_plural': 'contacts of employers',
-                'ordering': ['starts_on', 'id'],
+                "verbose_name": "contact of an employer",
+                "verbose_name_plural": "contacts of employers",
+                "ordering": ["starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='EmployerTalk',
+            name="EmployerTalk",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(db_column='talked_on', verbose_name='day')),
-                ('channel', models.CharField(choices=[('telephone', 'by telephone'), ('counter', 'at the counter'), ('visit', "visit at the employer's"), ('letter', 'by letter'), ('email', 'by e-mail')], max_length=12, verbose_name='channel')),
-                ('outcome', models.CharField(choices=[('will_register', 'will register by the day named'), ('papers_promised', 'will bring the missing papers'), ('disputes', 'disputes the duty'), ('not_reached', 'nobody was reached'), ('informed', 'was informed of the duty')], max_length=20, verbose_name='outcome')),
-                ('promised_on', models.DateField(null=True, verbose_name='promised for')),
-                ('note', casework.sealing.fields.SealedProseField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField(db_column="talked_on", verbose_name="day")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("telephone", "by telephone"),
+                            ("counter", "at the counter"),
+                            ("visit", "visit at the employer's"),
+                            ("letter", "by letter"),
+                            ("email", "by e-mail"),
+                        ],
+                        max_length=12,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("will_register", "will register by the day named"),
+                            ("papers_promised", "will bring the missing papers"),
+                            ("disputes", "disputes the duty"),
+                            ("not_reached", "nobody was reached"),
+                            ("informed", "was informed of the duty"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("promised_on", models.DateField(null=True, verbose_name="promised for")),
+                ("note", casework.sealing.fields.SealedProseField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'contact with an employer',
-                'verbose_name_plural': 'contacts with employers',
-                'ordering': ['-on', '-at'],
+                "verbose_name": "contact with an employer",
+                "verbose_name_plural": "contacts with employers",
+                "ordering": ["-on", "-at"],
             },
         ),
         migrations.CreateModel(
-            name='Hire',
+            name="Hire",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='hire', serialize=False, to='casework.casefile')),
-                ('state', models.CharField(choices=[('awaiting', 'registration awaited'), ('applied', 'application received'), ('finding_proposed', 'finding proposed'), ('registered', 'registered'), ('no_duty', 'no duty existed'), ('left', 'left the employer')], default='awaiting', max_length=30)),
-                ('number', casework.sealing.fields.SealedTextField()),
-                ('number_hash', models.BinaryField(max_length=32)),
-                ('category', models.CharField(choices=[('taiwan', 'Taiwan compatriot'), ('hong_kong', 'Hong Kong resident'), ('macao', 'Macao resident'), ('foreign', 'foreign national'), ('mainland', 'mainland resident')], max_length=12, verbose_name='category')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('latin_name', models.CharField(blank=True, max_length=80, verbose_name='name in Latin letters')),
-                ('work_began_on', models.DateField(verbose_name='work began on')),
-                ('document_handled_on', models.DateField(null=True, verbose_name='employment document handled on')),
-                ('left_on', models.DateField(null=True, verbose_name='left on')),
-                ('registered_on', models.DateField(null=True, verbose_name='registered on')),
-                ('finding', models.CharField(blank=True, choices=[('not_employed_here', 'This person was never employed here'), ('entered_twice', 'The same hire was entered twice')], max_length=30, verbose_name='finding')),
-                ('finding_note', models.CharField(blank=True, max_length=300, verbose_name='explanation')),
-                ('lateness', models.CharField(blank=True, choices=[('not_known', 'The employer did not know of the duty'), ('papers_missing', 'Papers of the employee were missing'), ('document_pending', 'The employment document was not handled yet'), ('employee_unwilling', 'The employee did not wish to join'), ('employer_refuses', 'The employer refuses to register'), ('platform_down', 'The national platform could not be reached'), ('office_error', 'An error of the office')], max_length=30, verbose_name='reason of lateness')),
-                ('lateness_note', models.CharField(blank=True, max_length=300, verbose_name='details')),
-                ('ordered_on', models.DateField(null=True, verbose_name='ordered to correct on')),
-                ('correct_by', models.DateField(null=True, verbose_name='to be corrected by')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="hire",
+                        serialize=False,
+                        to="casework.casefile",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaiting", "registration awaited"),
+                            ("applied", "application received"),
+                            ("finding_proposed", "finding proposed"),
+                            ("registered", "registered"),
+                            ("no_duty", "no duty existed"),
+                            ("left", "left the employer"),
+                        ],
+                        default="awaiting",
+                        max_length=30,
+                    ),
+                ),
+                ("number", casework.sealing.fields.SealedTextField()),
+                ("number_hash", models.BinaryField(max_length=32)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("taiwan", "Taiwan compatriot"),
+                            ("hong_kong", "Hong Kong resident"),
+                            ("macao", "Macao resident"),
+                            ("foreign", "foreign national"),
+                            ("mainland", "mainland resident"),
+                        ],
+                        max_length=12,
+                        verbose_name="category",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("latin_name", models.CharField(blank=True, max_length=80, verbose_name="name in Latin letters")),
+                ("work_began_on", models.DateField(verbose_name="work began on")),
+                ("document_handled_on", models.DateField(null=True, verbose_name="employment document handled on")),
+                ("left_on", models.DateField(null=True, verbose_name="left on")),
+                ("registered_on", models.DateField(null=True, verbose_name="registered on")),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_employed_here", "This person was never employed here"),
+                            ("entered_twice", "The same hire was entered twice"),
+                        ],
+                        max_length=30,
+                        verbose_name="finding",
+                    ),
+                ),
+                ("finding_note", models.CharField(blank=True, max_length=300, verbose_name="explanation")),
+                (
+                    "lateness",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_known", "The employer did not know of the duty"),
+                            ("papers_missing", "Papers of the employee were missing"),
+                            ("document_pending", "The employment document was not handled yet"),
+                            ("employee_unwilling", "The employee did not wish to join"),
+                            ("employer_refuses", "The employer refuses to register"),
+                            ("platform_down", "The national platform could not be reached"),
+                            ("office_error", "An error of the office"),
+                        ],
+                        max_length=30,
+                        verbose_name="reason of lateness",
+                    ),
+                ),
+                ("lateness_note", models.CharField(blank=True, max_length=300, verbose_name="details")),
+                ("ordered_on", models.DateField(null=True, verbose_name="ordered to correct on")),
+                ("correct_by", models.DateField(null=True, verbose_name="to be corrected by")),
             ],
             options={
-                'verbose_name': 'hire',
-                'verbose_name_plural': 'hires',
+                "verbose_name": "hire",
+                "verbose_name_plural": "hires",
             },
         ),
         migrations.CreateModel(
-            name='Mailing',
+            name="Mailing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('employer', 'employer'), ('supervisor', 'supervisor')], max_length=12)),
-                ('rule', models.CharField(choices=[('reminder_10', 'first reminder'), ('reminder_3', 'second reminder'), ('reminder_0', 'reminder on the last day'), ('overdue', 'notice that the date has passed'), ('escalation', 'escalation to the supervisor')], max_length=20, verbose_name='stage')),
-                ('for_date', models.DateField(verbose_name='for the day')),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be handed over'), ('handing_over', 'being handed over'), ('handed_over', 'handed to the mail server'), ('uncertain', 'uncertain: the hand-over was cut short'), ('no_address', 'no e-mail address: serve it in another way'), ('given_up', 'given up after several tries'), ('served', 'served, proof recorded'), ('empty', 'nothing left to say')], default='waiting', max_length=14, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('next_try_at', models.DateTimeField(auto_now_add=True, verbose_name='next try at')),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('handed_over_at', models.DateTimeField(null=True, verbose_name='handed over at')),
-                ('message_id', models.CharField(blank=True, max_length=120)),
-                ('recipients', models.PositiveSmallIntegerField(default=0, verbose_name='recipients')),
-                ('content', casework.sealing.fields.SealedProseField(blank=True)),
-                ('last_error', models.CharField(blank=True, max_length=80, verbose_name='last error')),
-                ('served_on', models.DateField(null=True, verbose_name='served on')),
-                ('served_how', models.CharField(blank=True, choices=[('telephone', 'by telephone'), ('counter', 'handed over at the counter'), ('letter', 'by registered letter'), ('visit', "visit at the employer's"), ('email', 'e-mail confirmed by the employer')], max_length=12, verbose_name='how')),
-                ('served_to', models.CharField(blank=True, max_length=80, verbose_name='to whom')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "audience",
+                    models.CharField(choices=[("employer", "employer"), ("supervisor", "supervisor")], max_length=12),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("reminder_10", "first reminder"),
+                            ("reminder_3", "second reminder"),
+                            ("reminder_0", "reminder on the last day"),
+                            ("overdue", "notice that the date has passed"),
+                            ("escalation", "escalation to the supervisor"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("for_date", models.DateField(verbose_name="for the day")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be handed over"),
+                            ("handing_over", "being handed over"),
+                            ("handed_over", "handed to the mail server"),
+                            ("uncertain", "uncertain: the hand-over was cut short"),
+                            ("no_address", "no e-mail address: serve it in another way"),
+                            ("given_up", "given up after several tries"),
+                            ("served", "served, proof recorded"),
+                            ("empty", "nothing left to say"),
+                        ],
+                        default="waiting",
+                        max_length=14,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("next_try_at", models.DateTimeField(auto_now_add=True, verbose_name="next try at")),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("handed_over_at", models.DateTimeField(null=True, verbose_name="handed over at")),
+                ("message_id", models.CharField(blank=True, max_length=120)),
+                ("recipients", models.PositiveSmallIntegerField(default=0, verbose_name="recipients")),
+                ("content", casework.sealing.fields.SealedProseField(blank=True)),
+                ("last_error", models.CharField(blank=True, max_length=80, verbose_name="last error")),
+                ("served_on", models.DateField(null=True, verbose_name="served on")),
+                (
+                    "served_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "by telephone"),
+                            ("counter", "handed over at the counter"),
+                            ("letter", "by registered letter"),
+                            ("visit", "visit at the employer's"),
+                            ("email", "e-mail confirmed by the employer"),
+                        ],
+                        max_length=12,
+                        verbose_name="how",
+                    ),
+                ),
+                ("served_to", models.CharField(blank=True, max_length=80, verbose_name="to whom")),
             ],
             options={
-                'verbose_name': 'mailing',
-                'verbose_name_plural': 'mailings',
-                'ordering': ['-for_date', 'id'],
+                "verbose_name": "mailing",
+                "verbose_name_plural": "mailings",
+                "ordering": ["-for_date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(choices=[('reminder_10', 'first reminder'), ('reminder_3', 'second reminder'), ('reminder_0', 'reminder on the last day'), ('overdue', 'notice that the date has passed'), ('escalation', 'escalation to the supervisor')], max_length=20, verbose_name='stage')),
-                ('for_date', models.DateField(verbose_name='for the day')),
-                ('skipped', models.CharField(blank=True, choices=[('entered_late', 'the hire was entered after that day'), ('nothing_ran', 'no job ran on that day; a later stage was reached'), ('start_corrected', 'the start was corrected'), ('clock_stopped', 'the clock stood still on that day'), ('closed_before', 'the hire was closed before the hand-over')], max_length=20, verbose_name='skipped because')),
-                ('written_on', models.DateField(verbose_name='written on')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("reminder_10", "first reminder"),
+                            ("reminder_3", "second reminder"),
+                            ("reminder_0", "reminder on the last day"),
+                            ("overdue", "notice that the date has passed"),
+                            ("escalation", "escalation to the supervisor"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("for_date", models.DateField(verbose_name="for the day")),
+                (
+                    "skipped",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("entered_late", "the hire was entered after that day"),
+                            ("nothing_ran", "no job ran on that day; a later stage was reached"),
+                            ("start_corrected", "the start was corrected"),
+                            ("clock_stopped", "the clock stood still on that day"),
+                            ("closed_before", "the hire was closed before the hand-over"),
+                        ],
+                        max_length=20,
+                        verbose_name="skipped because",
+                    ),
+                ),
+                ("written_on", models.DateField(verbose_name="written on")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['for_date', 'id'],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["for_date", "id"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeText',
+            name="NoticeText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='in force from')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('status', models.CharField(choices=[('stated', 'stated'), ('reported', 'reported'), ('inferred', 'inferred'), ('assumed', 'assumed')], max_length=10, verbose_name='status')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='last checked on')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
-                ('rule', models.CharField(choices=[('reminder_10', 'first reminder'), ('reminder_3', 'second reminder'), ('reminder_0', 'reminder on the last day'), ('overdue', 'notice that the date has passed'), ('escalation', 'escalation to the supervisor')], max_length=20, verbose_name='stage')),
-                ('subject', models.CharField(max_length=120, verbose_name='subject')),
-                ('subject_zh_hans', models.CharField(max_length=120, null=True, verbose_name='subject')),
-                ('subject_zh_hant', models.CharField(max_length=120, null=True, verbose_name='subject')),
-                ('subject_en', models.CharField(max_length=120, null=True, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('body_zh_hans', models.TextField(null=True, verbose_name='text')),
-                ('body_zh_hant', models.TextField(null=True, verbose_name='text')),
-                ('body_en', models.TextField(null=True, verbose_name='text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="in force from")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("stated", "stated"),
+                            ("reported", "reported"),
+                            ("inferred", "inferred"),
+                            ("assumed", "assumed"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="last checked on")),
+                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published at")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("reminder_10", "first reminder"),
+                            ("reminder_3", "second reminder"),
+                            ("reminder_0", "reminder on the last day"),
+                            ("overdue", "notice that the date has passed"),
+                            ("escalation", "escalation to the supervisor"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                ("subject_zh_hans", models.CharField(max_length=120, null=True, verbose_name="subject")),
+                ("subject_zh_hant", models.CharField(max_length=120, null=True, verbose_name="subject")),
+                ("subject_en", models.CharField(max_length=120, null=True, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                ("body_zh_hans", models.TextField(null=True, verbose_name="text")),
+                ("body_zh_hant", models.TextField(null=True, verbose_name="text")),
+                ("body_en", models.TextField(null=True, verbose_name="text")),
             ],
             options={
-                'verbose_name': 'text of notices',
-                'verbose_name_plural': 'texts of notices',
-                'ordering': ['rule', 'starts_on'],
+                "verbose_name": "text of notices",
+                "verbose_name_plural": "texts of notices",
+                "ordering": ["rule", "starts_on"],
             },
         ),
         migrations.AddField(
-            model_name='employer',
-            name='founded_on',
-            field=models.DateField(null=True, verbose_name='founded on'),
+            model_name="employer",
+            name="founded_on",
+            field=models.DateField(null=True, verbose_name="founded on"),
         ),
         migrations.AddField(
-            model_name='employer',
-            name='taiwan_form',
-            field=models.CharField(blank=True, choices=[('wholly_owned', 'wholly Taiwan-owned enterprise'), ('joint_venture', 'joint venture'), ('cooperative', 'cooperative enterprise'), ('individual_business', 'individual business of a Taiwan resident'), ('branch', 'branch or representative office'), ('other', 'other form')], max_length=20, verbose_name='form of investment'),
+            model_name="employer",
+            name="taiwan_form",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("wholly_owned", "wholly Taiwan-owned enterprise"),
+                    ("joint_venture", "joint venture"),
+                    ("cooperative", "cooperative enterprise"),
+                    ("individual_business", "individual business of a Taiwan resident"),
+                    ("branch", "branch or representative office"),
+                    ("other", "other form"),
+                ],
+                max_length=20,
+                verbose_name="form of investment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['office', 'name', 'id'], name='employer_by_office'),
+            model_name="employer",
+            index=models.Index(fields=["office", "name", "id"], name="employer_by_office"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('taiwan_funded', True), ('taiwan_form', ''), _connector='OR'), name='employer_form_of_taiwan_funded'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taiwan_funded", True), ("taiwan_form", ""), _connector="OR"),
+                name="employer_form_of_taiwan_funded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('founded_on__lte', models.F('registered_on')), _connector='OR'), name='employer_founded_before_registered'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("founded_on__isnull", True), ("founded_on__lte", models.F("registered_on")), _connector="OR"
+                ),
+                name="employer_founded_before_registered",
+            ),
         ),
         migrations.AddField(
-            model_name='employerchange',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='enrolment.employer'),
+            model_name="employerchange",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="enrolment.employer"
+            ),
         ),
         migrations.AddField(
-            model_name='employerchange',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casework.place', verbose_name='place'),
+            model_name="employerchange",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="casework.place", verbose_name="place"
+            ),
         ),
         migrations.AddField(
-            model_name='employercontact',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='enrolment.employer'),
+            model_name="employercontact",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="enrolment.employer"
+            ),
         ),
         migrations.AddField(
-            model_name='employertalk',
-            name='by',
-            field=models.ForeignKey(db_column='talked_by_id', on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="employertalk",
+            name="by",
+            field=models.ForeignKey(
+                db_column="talked_by_id",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='employertalk',
-            name='case',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='casework.casefile'),
+            model_name="employertalk",
+            name="case",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="talks", to="casework.casefile"
+            ),
         ),
         migrations.AddField(
-            model_name='employertalk',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='enrolment.employer'),
+            model_name="employertalk",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="talks", to="enrolment.employer"
+            ),
         ),
         migrations.AddField(
-            model_name='hire',
-            name='application',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hires', to='enrolment.enrolmentapplication'),
+            model_name="hire",
+            name="application",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="hires",
+                to="enrolment.enrolmentapplication",
+            ),
         ),
         migrations.AddField(
-            model_name='hire',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hires', to='enrolment.employer'),
+            model_name="hire",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="hires", to="enrolment.employer"
+            ),
         ),
         migrations.AddField(
-            model_name='hire',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enrolment.documentkind', verbose_name='kind'),
+            model_name="hire",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="enrolment.documentkind",
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='hire',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hires', to='enrolment.person'),
+            model_name="hire",
+            name="person",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="hires", to="enrolment.person"
+            ),
         ),
         migrations.AddField(
-            model_name='hire',
-            name='same_as',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entered_again', to='enrolment.hire'),
+            model_name="hire",
+            name="same_as",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entered_again",
+                to="enrolment.hire",
+            ),
         ),
         migrations.AddField(
-            model_name='mailing',
-            name='employer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mailings', to='enrolment.employer'),
+            model_name="mailing",
+            name="employer",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="mailings", to="enrolment.employer"
+            ),
         ),
         migrations.AddField(
-            model_name='mailing',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mailings', to='casework.office', verbose_name='office'),
+            model_name="mailing",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="mailings",
+                to="casework.office",
+                verbose_name="office",
+            ),
         ),
         migrations.AddField(
-            model_name='mailing',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="mailing",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='casework.casefile'),
+            model_name="notice",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="casework.casefile"
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='deadline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='casework.deadline'),
+            model_name="notice",
+            name="deadline",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="casework.deadline"
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='mailing',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='enrolment.mailing'),
+            model_name="notice",
+            name="mailing",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="enrolment.mailing"
+            ),
         ),
         migrations.AddField(
-            model_name='noticetext',
-            name='drafted_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='drafted by'),
+            model_name="noticetext",
+            name="drafted_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="drafted by",
+            ),
         ),
         migrations.AddField(
-            model_name='noticetext',
-            name='published_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by'),
+            model_name="noticetext",
+            name="published_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="published by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employerchange',
-            constraint=casework.models.constraints.StateFollowsCase(name='employer_change_state_follows_case'),
+            model_name="employerchange",
+            constraint=casework.models.constraints.StateFollowsCase(name="employer_change_state_follows_case"),
         ),
         migrations.AddConstraint(
-            model_name='employerchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('employer',), name='employer_change_one_open'),
+            model_name="employerchange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "requested")), fields=("employer",), name="employer_change_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employerchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='employer_change_declined_has_reason'),
+            model_name="employerchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("decline_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="employer_change_declined_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employerchange',
-            constraint=models.CheckConstraint(condition=models.Q(('taiwan_funded', True), ('taiwan_form', ''), _connector='OR'), name='employer_change_form_of_taiwan_funded'),
+            model_name="employerchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taiwan_funded", True), ("taiwan_form", ""), _connector="OR"),
+                name="employer_change_form_of_taiwan_funded",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employerchange',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b0d50fa1b61a03f8b505a798760d1ac4d69d42d4', operation='DELETE', pgid='pgtrigger_kept_f50be', table='enrolment_employerchange', when='BEFORE')),
+            model_name="employerchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b0d50fa1b61a03f8b505a798760d1ac4d69d42d4",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_f50be",
+                    table="enrolment_employerchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employerchange',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:declined}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='a89fb67f350cb9f77c0cbfcf9a053b35d13a1ad2', operation='UPDATE', pgid='pgtrigger_state_moves_fe196', table='enrolment_employerchange', when='BEFORE')),
+            model_name="employerchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="state_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{requested:accepted,requested:declined}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="a89fb67f350cb9f77c0cbfcf9a053b35d13a1ad2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_state_moves_fe196",
+                    table="enrolment_employerchange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='employercontact',
-            index=models.Index(condition=models.Q(('ends_on__isnull', True)), fields=['employer'], name='contact_current'),
+            model_name="employercontact",
+            index=models.Index(
+                condition=models.Q(("ends_on__isnull", True)), fields=["employer"], name="contact_current"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contact_period_ordered'),
+            model_name="employercontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="contact_period_ordered",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employercontact',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='681f2b3e13d997099aadd629f184b9cbe503b092', operation='DELETE', pgid='pgtrigger_kept_7f42d', table='enrolment_employercontact', when='BEFORE')),
+            model_name="employercontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="681f2b3e13d997099aadd629f184b9cbe503b092",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_7f42d",
+                    table="enrolment_employercontact",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='employertalk',
-            index=models.Index(fields=['employer', '-on'], name='talk_by_employer'),
+            model_name="employertalk",
+            index=models.Index(fields=["employer", "-on"], name="talk_by_employer"),
         ),
         migrations.AddConstraint(
-            model_name='employertalk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'will_register'), _negated=True), ('promised_on__isnull', False), _connector='OR'), name='talk_promise_has_day'),
+            model_name="employertalk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "will_register"), _negated=True),
+                    ("promised_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="talk_promise_has_day",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employertalk',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' AND (to_jsonb(OLD) - ARRAY['note']) = (to_jsonb(NEW) - ARRAY['note']) THEN RETURN NEW; END IF; RAISE EXCEPTION 'pgtrigger: Cannot % rows from % table', lower(TG_OP), TG_TABLE_NAME;", hash='4f367598ca42a5943251cee6dea1b51b2a68117d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a875f', table='enrolment_employertalk', when='BEFORE')),
+            model_name="employertalk",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF TG_OP = 'UPDATE' AND (to_jsonb(OLD) - ARRAY['note']) = (to_jsonb(NEW) - ARRAY['note']) THEN RETURN NEW; END IF; RAISE EXCEPTION 'pgtrigger: Cannot % rows from % table', lower(TG_OP), TG_TABLE_NAME;",
+                    hash="4f367598ca42a5943251cee6dea1b51b2a68117d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a875f",
+                    table="enrolment_employertalk",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='hire',
-            index=models.Index(fields=['number_hash'], name='hire_by_number'),
+            model_name="hire",
+            index=models.Index(fields=["number_hash"], name="hire_by_number"),
         ),
         migrations.AddIndex(
-            model_name='hire',
-            index=models.Index(fields=['employer', 'state'], name='hire_by_employer'),
+            model_name="hire",
+            index=models.Index(fields=["employer", "state"], name="hire_by_employer"),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=casework.models.constraints.StateFollowsCase(name='hire_state_follows_case'),
+            model_name="hire",
+            constraint=casework.models.constraints.StateFollowsCase(name="hire_state_follows_case"),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['awaiting', 'applied', 'finding_proposed'])), fields=('employer', 'number_hash'), name='hire_one_open_per_employer'),
+            model_name="hire",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["awaiting", "applied", "finding_proposed"])),
+                fields=("employer", "number_hash"),
+                name="hire_one_open_per_employer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category', 'foreign'), _negated=True), ('document_handled_on__isnull', False), _connector='OR'), name='hire_foreign_has_document_day'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("category", "foreign"), _negated=True),
+                    ("document_handled_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="hire_foreign_has_document_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(('category', 'mainland'), _negated=True), name='hire_of_a_kind_with_a_clock'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("category", "mainland"), _negated=True), name="hire_of_a_kind_with_a_clock"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'left'), _negated=True), ('left_on__isnull', False), _connector='OR'), name='hire_left_has_day'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "left"), _negated=True), ("left_on__isnull", False), _connector="OR"
+                ),
+                name="hire_left_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('work_began_on')), _connector='OR'), name='hire_left_after_start'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_on__isnull", True), ("left_on__gte", models.F("work_began_on")), _connector="OR"
+                ),
+                name="hire_left_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'registered'), _negated=True), models.Q(('application__isnull', False), ('registered_on__isnull', False)), _connector='OR'), name='hire_registered_has_application'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "registered"), _negated=True),
+                    models.Q(("application__isnull", False), ("registered_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="hire_registered_has_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'applied'), _negated=True), ('application__isnull', False), _connector='OR'), name='hire_applied_has_application'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "applied"), _negated=True), ("application__isnull", False), _connector="OR"
+                ),
+                name="hire_applied_has_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['finding_proposed', 'no_duty']), _negated=True), models.Q(models.Q(('finding', ''), _negated=True), models.Q(('finding_note', ''), _negated=True)), _connector='OR'), name='hire_finding_has_ground'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["finding_proposed", "no_duty"]), _negated=True),
+                    models.Q(models.Q(("finding", ""), _negated=True), models.Q(("finding_note", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="hire_finding_has_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correct_by__isnull', True), ('ordered_on__isnull', True)), models.Q(('correct_by__gt', models.F('ordered_on')), ('correct_by__isnull', False), ('ordered_on__isnull', False)), _connector='OR'), name='hire_order_names_a_day'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("correct_by__isnull", True), ("ordered_on__isnull", True)),
+                    models.Q(
+                        ("correct_by__gt", models.F("ordered_on")),
+                        ("correct_by__isnull", False),
+                        ("ordered_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="hire_order_names_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hire',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', 'entered_twice'), _negated=True), models.Q(('same_as__isnull', False), models.Q(('same_as', models.F('case')), _negated=True)), _connector='OR'), name='hire_entered_twice_names_the_other'),
+            model_name="hire",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finding", "entered_twice"), _negated=True),
+                    models.Q(("same_as__isnull", False), models.Q(("same_as", models.F("case")), _negated=True)),
+                    _connector="OR",
+                ),
+                name="hire_entered_twice_names_the_other",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hire',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fec55b457ef993cd9b6f214df827fbcf594cf2ed', operation='DELETE', pgid='pgtrigger_kept_1c9a7', table='enrolment_hire', when='BEFORE')),
+            model_name="hire",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="fec55b457ef993cd9b6f214df827fbcf594cf2ed",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_1c9a7",
+                    table="enrolment_hire",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hire',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{awaiting:applied,finding_proposed:applied,left:applied,awaiting:registered,applied:registered,finding_proposed:registered,left:registered,applied:awaiting,finding_proposed:no_duty,finding_proposed:awaiting,awaiting:left,awaiting:finding_proposed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='57e84af29fcf6ac0865d5bd37355c727dcfd4eb5', operation='UPDATE', pgid='pgtrigger_state_moves_50d0d', table='enrolment_hire', when='BEFORE')),
+            model_name="hire",
+            trigger=pgtrigger.compiler.Trigger(
+                name="state_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{awaiting:applied,finding_proposed:applied,left:applied,awaiting:registered,applied:registered,finding_proposed:registered,left:registered,applied:awaiting,finding_proposed:no_duty,finding_proposed:awaiting,awaiting:left,awaiting:finding_proposed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="57e84af29fcf6ac0865d5bd37355c727dcfd4eb5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_state_moves_50d0d",
+                    table="enrolment_hire",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'handing_over'])), fields=['next_try_at'], name='mailing_to_do'),
+            model_name="mailing",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "handing_over"])),
+                fields=["next_try_at"],
+                name="mailing_to_do",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(condition=models.Q(('state__in', ['uncertain', 'no_address', 'given_up'])), fields=['office', 'for_date'], name='mailing_for_a_person'),
+            model_name="mailing",
+            index=models.Index(
+                condition=models.Q(("state__in", ["uncertain", "no_address", "given_up"])),
+                fields=["office", "for_date"],
+                name="mailing_for_a_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(fields=['employer', '-for_date'], name='mailing_by_employer'),
+            model_name="mailing",
+            index=models.Index(fields=["employer", "-for_date"], name="mailing_by_employer"),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.UniqueConstraint(condition=models.Q(('employer__isnull', False), ('state', 'waiting')), fields=('employer', 'rule', 'for_date'), name='mailing_one_waiting_per_employer'),
+            model_name="mailing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("employer__isnull", False), ("state", "waiting")),
+                fields=("employer", "rule", "for_date"),
+                name="mailing_one_waiting_per_employer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.UniqueConstraint(condition=models.Q(('employer__isnull', True), ('state', 'waiting')), fields=('office', 'rule', 'for_date'), name='mailing_one_waiting_per_office'),
+            model_name="mailing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("employer__isnull", True), ("state", "waiting")),
+                fields=("office", "rule", "for_date"),
+                name="mailing_one_waiting_per_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'employer'), ('employer__isnull', False)), models.Q(('audience', 'supervisor'), ('employer__isnull', True)), _connector='OR'), name='mailing_employer_unless_supervisor'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "employer"), ("employer__isnull", False)),
+                    models.Q(("audience", "supervisor"), ("employer__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mailing_employer_unless_supervisor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handing_over', 'handed_over', 'uncertain']), _negated=True), models.Q(('message_id', ''), _negated=True), _connector='OR'), name='mailing_handed_over_has_identity'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["handing_over", "handed_over", "uncertain"]), _negated=True),
+                    models.Q(("message_id", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="mailing_handed_over_has_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.UniqueConstraint(condition=models.Q(('message_id', ''), _negated=True), fields=('message_id',), name='mailing_message_once'),
+            model_name="mailing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("message_id", ""), _negated=True),
+                fields=("message_id",),
+                name="mailing_message_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed_over'), _negated=True), ('handed_over_at__isnull', False), _connector='OR'), name='mailing_handed_over_has_time'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "handed_over"), _negated=True),
+                    ("handed_over_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="mailing_handed_over_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'served'), _negated=True), models.Q(('recorded_by__isnull', False), ('served_on__isnull', False), models.Q(('served_how', ''), _negated=True), models.Q(('served_to', ''), _negated=True)), _connector='OR'), name='mailing_served_has_proof'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "served"), _negated=True),
+                    models.Q(
+                        ("recorded_by__isnull", False),
+                        ("served_on__isnull", False),
+                        models.Q(("served_how", ""), _negated=True),
+                        models.Q(("served_to", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mailing_served_has_proof",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailing',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ebcd6efd72fd92e06eb7c23535a7b993cdf42228', operation='DELETE', pgid='pgtrigger_kept_45d2d', table='enrolment_mailing', when='BEFORE')),
+            model_name="mailing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ebcd6efd72fd92e06eb7c23535a7b993cdf42228",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_45d2d",
+                    table="enrolment_mailing",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('case', 'rule', 'for_date'), name='notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("case", "rule", "for_date"), name="notice_once"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mailing__isnull', False), ('skipped', '')), models.Q(('mailing__isnull', True), models.Q(('skipped', ''), _negated=True)), _connector='OR'), name='notice_mailed_or_skipped'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mailing__isnull", False), ("skipped", "")),
+                    models.Q(("mailing__isnull", True), models.Q(("skipped", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="notice_mailed_or_skipped",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='notice',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5efa4a2ef0e2d37658249f451b8e4baa9050652b', operation='DELETE', pgid='pgtrigger_kept_9327d', table='enrolment_notice', when='BEFORE')),
+            model_name="notice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="5efa4a2ef0e2d37658249f451b8e4baa9050652b",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_9327d",
+                    table="enrolment_notice",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticetext',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_zh_hans__isnull', False), models.Q(('subject_zh_hans', ''), _negated=True), ('subject_zh_hant__isnull', False), models.Q(('subject_zh_hant', ''), _negated=True), ('subject_en__isnull', False), models.Q(('subject_en', ''), _negated=True), ('body_zh_hans__isnull', False), models.Q(('body_zh_hans', ''), _negated=True), ('body_zh_hant__isnull', False), models.Q(('body_zh_hant', ''), _negated=True), ('body_en__isnull', False), models.Q(('body_en', ''), _negated=True)), name='notice_text_in_all_languages'),
+            model_name="noticetext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("subject_zh_hans__isnull", False),
+                    models.Q(("subject_zh_hans", ""), _negated=True),
+                    ("subject_zh_hant__isnull", False),
+                    models.Q(("subject_zh_hant", ""), _negated=True),
+                    ("subject_en__isnull", False),
+                    models.Q(("subject_en", ""), _negated=True),
+                    ("body_zh_hans__isnull", False),
+                    models.Q(("body_zh_hans", ""), _negated=True),
+                    ("body_zh_hant__isnull", False),
+                    models.Q(("body_zh_hant", ""), _negated=True),
+                    ("body_en__isnull", False),
+                    models.Q(("body_en", ""), _negated=True),
+                ),
+                name="notice_text_in_all_languages",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticetext',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('drafted_by__isnull', False), models.Q(('published_by', models.F('drafted_by')), _negated=True)), _connector='OR'), name='notice_text_published_by_second_person'),
+            model_name="noticetext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_by__isnull", True),
+                    models.Q(
+                        ("drafted_by__isnull", False), models.Q(("published_by", models.F("drafted_by")), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="notice_text_published_by_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticetext',
-            constraint=models.UniqueConstraint(fields=('rule', 'starts_on'), name='notice_text_version'),
+            model_name="noticetext",
+            constraint=models.UniqueConstraint(fields=("rule", "starts_on"), name="notice_text_version"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='noticetext',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ec716b5c3c97fb6143dd9f26b6139c22dbb63cdd', operation='DELETE', pgid='pgtrigger_kept_99eb1', table='enrolment_noticetext', when='BEFORE')),
+            model_name="noticetext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ec716b5c3c97fb6143dd9f26b6139c22dbb63cdd",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_99eb1",
+                    table="enrolment_noticetext",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='noticetext',
-            trigger=pgtrigger.compiler.Trigger(name='immutable_once_published', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ffc91f1a3e064956c741483699713e1243042af3', operation='UPDATE', pgid='pgtrigger_immutable_once_published_81347', table='enrolment_noticetext', when='BEFORE')),
+            model_name="noticetext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="immutable_once_published",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="ffc91f1a3e064956c741483699713e1243042af3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_immutable_once_published_81347",
+                    table="enrolment_noticetext",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

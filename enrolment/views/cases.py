@@ -34,10 +34,11 @@ def see_case(request, case_id):
     page = {application.KIND: _application, activation.KIND: _activation, transfer.KIND: _transfer}[case.kind]
     template, context = page(request, case)
     record_look("see_case", by=request.officer, shown=[case.subject], case=case)
-    return render(request, template, _common(request, case) | context)
+    return render(request, template, common_context(request, case) | context)
 
 
-def _common(request, case: CaseFile) -> dict:
+def common_context(request, case: CaseFile) -> dict:
+    """What every case page shows besides its own facts."""
     officer = request.officer
     workflow = workflow_of(case.kind)
     return {

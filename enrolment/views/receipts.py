@@ -30,11 +30,11 @@ def _issue(request, case_id, issue):
     except OperationMismatch:
         messages.error(request, _("The case has changed since this page was shown. Press the button again."))
     else:
-        return _to_paper(paper, request.officer)
+        return to_paper(paper, request.officer)
     return redirect("see_case", case_id=case.pk)
 
 
-def _to_paper(paper, officer):
+def to_paper(paper, officer):
     """A fresh paper is printed at once, with the client waiting; one printed before is not silently copied."""
     if paper.prints.exists():
         return redirect("see_paper", paper_id=paper.pk)

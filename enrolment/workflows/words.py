@@ -47,6 +47,7 @@ WORDS = {
     "give_lateness_reason": Words(_("Give the reason of lateness"), _("Reason of lateness recorded")),
     "write_talk": Words(_("Log a contact"), _("Contact with the employer logged")),
     "issue_order": Words(_("Order to correct"), _("Order to correct issued")),
+    "export_board": Words(_("Download"), _("Board of hires downloaded")),
     "serve_mailing": Words(_("Record proof of service"), _("Proof of service recorded")),
     "send_again": Words(_("Hand over again"), _("Notice handed over again by an officer")),
     "look_up_identity": Words(_("Look up"), _("Looked up by exact document number")),

@@ -80,6 +80,7 @@ STEP_TITLES: dict[str, Promise] = {
     "final_ratio": _("Items with a final rate of their own"),
     "floor": _("Guaranteed share"),
     "fund_pays": _("The pooled fund pays"),
+    "layers_elsewhere": _("Further layers exist and are not part of this policy"),
     "layer_skipped": _("This layer is not for this person"),
     "layer_base": _("Base of this layer in the year"),
     "layer_tilt": _("Better terms for this person"),

@@ -4,8 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.rules.settlement.case import LOCAL, Accumulators, LayerYear
-from claims.rules.settlement.layers import LayerResult, from_general
-from claims.rules.settlement.policy import Layer
+from claims.rules.settlement.layers import LayerResult, from_general, layers_of
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
 from claims.rules.settlement.transfers import counts_as_admission
@@ -45,7 +44,7 @@ def year_after(
 
 def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, LayerYear]:
     """Each yearly layer with its own base and payments, so that the next settlement needs no general accumulators."""
-    rules: tuple[Layer, ...] = run.policy.layers.pick(run.facts).value or ()
+    rules = layers_of(run) or ()
     before = run.case.accumulators.layers
     after = dict(before)
     by_id = {result.id: result for result in results}

@@ -25,6 +25,7 @@ def as_json(settled: Settlement) -> dict:
             "status": settled.policy_status,
             "demonstration": settled.demonstration,
         },
+        "complete": settled.complete,
         "total": str(settled.total),
         "in_scope": str(settled.in_scope),
         "first_pay": str(settled.first_pay),

@@ -81,7 +81,9 @@ def deciding_date(case: Case, decided_by: str | None) -> date | None:
     """The date of the case that the policy goes by. Without one named: the first of settlement, discharge, admission."""
     visit = case.visit
     if decided_by:
-        return getattr(visit, DECIDING[decided_by])
+        on = getattr(visit, DECIDING[decided_by])
+        # A visit that is no stay has one day, whichever name it is given by.
+        return on or (None if visit.setting in COUNTED_AS_STAY else visit.admitted_on or visit.discharged_on)
     return visit.settled_on or visit.discharged_on or visit.admitted_on
 
 

@@ -7,7 +7,7 @@ from claims.rules.settlement.choice_reader import Reading, read_choice, read_con
 from claims.rules.settlement.choices import Missing, Node, Stated
 from claims.rules.settlement.conditions import Condition
 from claims.rules.settlement.errors import joined
-from claims.rules.settlement.policy import KINDS, PARTS, Cap, Layer, Tilt
+from claims.rules.settlement.policy import ELSEWHERE, KINDS, PARTS, Cap, Layer, Tilt
 from claims.rules.settlement.ratio_reader import RatioReader
 from claims.rules.settlement.reading import read_code, read_flag
 from claims.rules.settlement.rounding import ONE, ZERO
@@ -51,10 +51,12 @@ class LayerReader:
         return self.reading.choose(table[key], joined(path, key), allowed) or allowed[0]
 
     def layers(self, value: object, path: str) -> Node:
-        """The list of layers in the order they pay, or a choice; "none" or [] is no layer."""
+        """The list of layers in the order they pay, or a choice. "none" or []: there are none; "elsewhere": not in this policy."""
         return read_choice(self.reading, value, path, self._layers, optional=True)
 
-    def _layers(self, reading: Reading, value: object, path: str) -> tuple[Layer, ...]:
+    def _layers(self, reading: Reading, value: object, path: str) -> tuple[Layer, ...] | str:
+        if value == ELSEWHERE:
+            return ELSEWHERE
         entries = reading.entries(value, path, most=50)
         layers = tuple(self._layer(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
         seen: set[str] = set()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.case import LayerYear
-from claims.rules.settlement.policy import KINDS, PARTS, Cap, Layer, RatioRule, Tilt
+from claims.rules.settlement.policy import ELSEWHERE, KINDS, PARTS, Cap, Layer, RatioRule, Tilt
 from claims.rules.settlement.ratio import paid_on
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.segments import Measure
@@ -47,7 +47,10 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) ->
 
     Raises `value_missing` when the policy neither lists layers nor says "none".
     """
-    layers: tuple[Layer, ...] = run.policy.layers.pick(run.facts).value or ()
+    layers = layers_of(run)
+    if layers is None:
+        run.note("layers_elsewhere", None, "layers")
+        return ()
     results: list[LayerResult] = []
     for layer in layers:
         if layer.condition.holds(run.facts):
@@ -55,6 +58,12 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) ->
         else:
             run.note("layer_skipped", ZERO, layer.path, layer=layer.id, kind=layer.kind)
     return tuple(results)
+
+
+def layers_of(run: Run) -> tuple[Layer, ...] | None:
+    """The policy's layers; None when it says that they are settled elsewhere."""
+    value = run.policy.layers.pick(run.facts).value
+    return None if value == ELSEWHERE else value or ()
 
 
 def _pay(

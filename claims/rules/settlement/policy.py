@@ -11,6 +11,8 @@ from claims.rules.settlement.errors import Problem
 # Parts of the bill that the person still bears after the basic fund, in the order in which a later layer takes them over.
 PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
 IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
+# Said of layers that exist but that this policy does not hold: the settlement then ends with the basic fund and says so.
+ELSEWHERE = "elsewhere"
 KINDS = ("major_illness", "assistance", "supplement")
 BOUNDS = ("including_deductible", "after_deductible", "deductible_on_top")
 ADJUSTMENTS = ("person_share_factor", "points", "at_most", "off_site_points", "off_site_factor")

@@ -12,7 +12,7 @@ from claims.rules.settlement.accumulators import year_after
 from claims.rules.settlement.case import Accumulators, Case
 from claims.rules.settlement.facts import facts_of
 from claims.rules.settlement.fund import FundShare, pay_fund
-from claims.rules.settlement.layers import LayerResult, pay_layers
+from claims.rules.settlement.layers import LayerResult, layers_of, pay_layers
 from claims.rules.settlement.lines import Bill, LineResult, sort_out
 from claims.rules.settlement.person_share import PersonShare, share_of_person
 from claims.rules.settlement.policy import IN_SCOPE_PARTS, Policy
@@ -30,6 +30,7 @@ class Settlement:
     policy_digest: str
     policy_status: str
     demonstration: bool
+    complete: bool
     total: Decimal
     in_scope: Decimal
     first_pay: Decimal
@@ -130,6 +131,7 @@ def _settlement(
         policy_digest=policy.digest,
         policy_status=policy.status,
         demonstration=policy.demonstration,
+        complete=layers_of(run) is not None,
         total=bill.total,
         in_scope=bill.in_scope,
         first_pay=bill.first_pay,

@@ -40,6 +40,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "final_ratio": ("item_class", "cost", "ratio"),
     "floor": ("of", "cost", "ratio", "before"),
     "fund_pays": ("base",),
+    "layers_elsewhere": (),
     "layer_skipped": ("layer", "kind"),
     "layer_base": ("layer", "kind", "before_this_visit", "this_visit"),
     "layer_tilt": ("layer", "deductible_factor", "points", "capped"),

@@ -11,15 +11,15 @@ from enrolment.models.roster import VERBS
 from enrolment.rules.rosters.columns import EMPLOYERS, HIRES
 from enrolment.views import rosters
 
-SEND_ADDRESSES = {HIRES: "employers/<uuid:employer_id>/roster/", EMPLOYERS: "employers/roster/"}
+ADDRESSES = {HIRES: "employers/<uuid:employer_id>/roster/", EMPLOYERS: "employers/roster/"}
 
 
 def _addresses(kind: str) -> list:
     opened, told = needs(VERBS[kind]), {"kind": kind}
     one = f"rosters/{kind}/<uuid:roster_id>/"
-    send = limited_upload(opened(rosters.send_roster))
+    send = limited_upload(opened(rosters.import_roster))
     return [
-        path(SEND_ADDRESSES[kind], send, told, name=f"send_roster_{kind}"),
+        path(ADDRESSES[kind], send, told, name=VERBS[kind]),
         path(f"rosters/{kind}/template/", open_to_staff(rosters.roster_template), told, name=f"roster_template_{kind}"),
         path(one, opened(rosters.see_roster), told, name=f"see_roster_{kind}"),
         path(f"{one}confirm/", opened(rosters.confirm_roster), told, name=f"confirm_roster_{kind}"),

@@ -12,6 +12,7 @@ from casework.services import parked_forms
 from casework.transitions import Blocked
 from enrolment.forms.rosters import RosterForm
 from enrolment.models import Employer, RosterImport
+from enrolment.models.roster import VERBS
 from enrolment.roster_messages import bad_cells, notes_of, refusal_text, stopped_text
 from enrolment.rules.rosters.columns import HIRES
 from enrolment.services import roster_runs, rosters
@@ -36,7 +37,7 @@ def roster_template(request, kind):
     return HttpResponse(template_bytes(kind, language), content_type=MEDIA_TYPE, headers=headers)
 
 
-def send_roster(request, kind, employer_id=None):
+def import_roster(request, kind, employer_id=None):
     """The form for a file; what its check found follows on a page of its own."""
     employer = _employer_or_404(request.officer, employer_id) if kind == HIRES else None
     if request.method != "POST":
@@ -89,7 +90,7 @@ def _form_page(request, kind, employer, form, earlier=None):
         "form_ticket": parked_forms.ticket_for(request.user),
     }
     failed = form.errors or earlier
-    return render(request, "enrolment/roster_send.html", context, status=422 if failed else 200)
+    return render(request, "enrolment/import_roster.html", context, status=422 if failed else 200)
 
 
 @require_safe
@@ -130,7 +131,7 @@ def _roster_or_404(request, kind, roster_id) -> RosterImport:
 
 def _send_url(roster: RosterImport) -> str:
     arguments = [roster.employer_id] if roster.kind == HIRES else []
-    return reverse(f"send_roster_{roster.kind}", args=arguments)
+    return reverse(VERBS[roster.kind], args=arguments)
 
 
 def confirm_roster(request, kind, roster_id):

@@ -64,6 +64,8 @@ urlpatterns = [
     ),
     path("", include("casework.paper_urls")),
     path("", include("enrolment.receipt_urls")),
+    path("", include("enrolment.employer_urls")),
+    path("", include("enrolment.roster_urls")),
     path("", include("portal.session_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -256,6 +256,7 @@ class Migration(migrations.Migration):
                             ("handed_over", "handed to the mail server"),
                             ("uncertain", "uncertain: the hand-over was cut short"),
                             ("no_address", "no e-mail address: serve it in another way"),
+                            ("in_portal", "shown to the supervisor in the portal"),
                             ("given_up", "given up after several tries"),
                             ("served", "served, proof recorded"),
                             ("empty", "nothing left to say"),

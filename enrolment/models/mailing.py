@@ -31,6 +31,7 @@ class Mailing(KeyedModel):
         HANDED_OVER = "handed_over", _("handed to the mail server")
         UNCERTAIN = "uncertain", _("uncertain: the hand-over was cut short")
         NO_ADDRESS = "no_address", _("no e-mail address: serve it in another way")
+        IN_PORTAL = "in_portal", _("shown to the supervisor in the portal")
         GIVEN_UP = "given_up", _("given up after several tries")
         SERVED = "served", _("served, proof recorded")
         EMPTY = "empty", _("nothing left to say")

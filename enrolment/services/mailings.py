@@ -82,7 +82,10 @@ def _claim(now: datetime) -> tuple[Mailing | None, Letter | None]:
     if letter is None:
         mailing.state = Mailing.State.EMPTY
     elif not letter.addresses:
-        mailing.state, mailing.content = Mailing.State.NO_ADDRESS, letter.text
+        # A supervisor without an office address finds it on the portal's home page.
+        own = mailing.audience == "supervisor"
+        mailing.state = Mailing.State.IN_PORTAL if own else Mailing.State.NO_ADDRESS
+        mailing.content = letter.text
     else:
         mailing.state, mailing.claimed_at, mailing.content = Mailing.State.HANDING_OVER, now, letter.text
         mailing.attempts, mailing.recipients = mailing.attempts + 1, len(letter.addresses)

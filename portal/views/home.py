@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.models import Office
-from casework.queries.work import Filters, home_lists, work_list
+from casework.queries.work import Filters, counted, home_lists, work_list
 from casework.services.events import record_look
 from casework.views.access import needs
 from casework.workflows.table import all_workflows
+from enrolment.models import Mailing
+from enrolment.queries import hire_board
+from enrolment.queries.hire_board import BoardFilters
 from enrolment.queries.names import masked_names
 from portal.views.rows import lines
 
@@ -41,7 +44,22 @@ def home(request):
     sections = [
         {"code": name, "title": TITLES[name], "rows": lines(found, names)} for name, found in lists.items() if found
     ]
-    return render(request, "portal/home.html", {"sections": sections})
+    context = {"sections": sections, "hires": _hires(request.officer), "letters": _letters(request.officer)}
+    return render(request, "portal/home.html", context)
+
+
+def _hires(officer) -> list[hire_board.Bar]:
+    """How many hires of the area are late or due soon, for whoever reads the board. One query."""
+    if not officer.may("see_board"):
+        return []
+    return [bar for bar in hire_board.bars(officer, BoardFilters()) if bar.value and bar.shape != "open"]
+
+
+def _letters(officer) -> int:
+    """How many notices wait for a person. One query."""
+    if not officer.may("see_mailings"):
+        return 0
+    return counted(Mailing.objects.visible_to(officer).filter(state__in=Mailing.FOR_A_PERSON))
 
 
 def _filters(request) -> Filters:

@@ -14,8 +14,8 @@ from casework.services.events import record, record_look
 from casework.services.paper_checks import verify_paper
 from casework.views.access import needs
 from casework.workflows.table import workflow_of
-from enrolment.models import Employer
-from enrolment.queries.documents import document_by_number
+from enrolment.models import Employer, Hire
+from enrolment.queries.documents import document_by_number, number_hash
 from enrolment.queries.search import people_by_name
 from enrolment.rules.identity_numbers import KINDS, check, fold
 
@@ -74,11 +74,17 @@ def _by_number(request, normalised: str):
     own = document and document.person.home_office.path.startswith(request.officer.office.path)
     if own and request.officer.may("see_person"):
         return redirect("see_person", person_id=document.person_id)
-    return _nothing(request, "number")
+    hire = Hire.objects.filter(
+        number_hash=number_hash(normalised), case__in=CaseFile.objects.visible_to(request.officer)
+    )
+    newest = hire.order_by("-case__opened_at").first()
+    return redirect("see_hire", case_id=newest.pk) if newest else _nothing(request, "number")
 
 
 def _employers(request, uscc: str):
     rows = list(Employer.objects.visible_to(request.officer).filter(uscc=uscc).select_related("office"))
+    if rows:
+        return redirect("see_employer", employer_id=rows[0].pk)
     return _show(request, {"recognised": "employer", "employers": rows})
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from portal.demo import people, staff
+from portal.demo import employers, people, staff
 
 
 class Command(BaseCommand):
@@ -22,5 +22,5 @@ class Command(BaseCommand):
                 self.stdout.write("Demonstration data is there already.")
                 return
             staff.seed(today - timedelta(days=30))
-            count = people.seed(today)
+            count = people.seed(today) + employers.seed(today)
         self.stdout.write(f"Demonstration data: {count} cases.")

@@ -1,0 +1,127 @@
+"""The forms of hires and of mailings."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms.base import PlainForm, StepForm
+from casework.forms.fields import DayField, TextField
+from enrolment.forms.intake import NumberInput
+from enrolment.identity_messages import message_for
+from enrolment.models import DocumentKind, Hire, Mailing
+from enrolment.rules.identity_numbers import check
+from enrolment.services.hires import FindingData, HireData, Start
+from enrolment.services.mailing_proofs import Proof
+
+EARLIEST = date(2011, 7, 1)
+DOCUMENT_HELP = _(
+    "Needed for foreign nationals: their clock starts on the day the employment document was handled (Order 16, article 4)."
+)
+
+
+class HireForm(PlainForm):
+    """One hire, as the employer reports it."""
+
+    kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
+    number = forms.CharField(label=_("Document number"), widget=NumberInput)
+    name = TextField(
+        label=_("Name as printed on the document"), max_length=80, help_text=_("Do not convert between scripts.")
+    )
+    latin_name = TextField(label=_("Name in Latin letters"), max_length=80, required=False)
+    work_began_on = DayField(label=_("Work began on"))
+    document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        kinds = DocumentKind.objects.exclude(category="mainland")
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+        for name in ("work_began_on", "document_handled_on"):
+            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") and cleaned.get("number"):
+            result = check(cleaned["kind"], cleaned["number"], on=self.on)
+            for reason in result.reasons:
+                self.add_error("number", message_for(reason))
+            cleaned["number"] = result.normalised
+        return cleaned
+
+    def hire_data(self) -> HireData:
+        """What the service takes. Only for a valid form."""
+        return HireData(**{name: self.cleaned_data[name] for name in self.base_fields})
+
+
+class StartForm(StepForm):
+    work_began_on = DayField(label=_("Work began on"))
+    document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
+    reason = TextField(
+        label=_("Reason"), max_length=200, help_text=_("What shows the right day, such as the labour contract.")
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("work_began_on", "document_handled_on"):
+            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+
+    def start(self) -> Start:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        return Start(data["work_began_on"], data["document_handled_on"], data["reason"])
+
+
+class LeavingForm(StepForm):
+    left_on = DayField(label=_("Left on"))
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["left_on"].latest = on
+
+
+class FindingForm(StepForm):
+    finding = forms.ChoiceField(label=_("Finding"), choices=Hire.Finding.choices, widget=forms.RadioSelect)
+    note = TextField(label=_("What the proof shows"), max_length=300)
+    same_as_reference = TextField(
+        label=_("Reference of the other entry"),
+        max_length=40,
+        required=False,
+        help_text=_("Only when the hire was entered twice."),
+    )
+
+    def finding_data(self) -> FindingData:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        return FindingData(data["finding"], data["note"], data["same_as_reference"])
+
+
+class LatenessForm(PlainForm):
+    code = forms.ChoiceField(label=_("Reason of lateness"), choices=Hire.Lateness.choices, widget=forms.RadioSelect)
+    note = TextField(label=_("Details"), max_length=300, required=False)
+
+
+class OrderForm(StepForm):
+    correct_by = DayField(
+        label=_("To be corrected by"),
+        help_text=_("The law names no number of days: the office sets the time (article 84)."),
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["correct_by"].latest = on + timedelta(days=180)
+
+
+class ProofForm(PlainForm):
+    how = forms.ChoiceField(label=_("How"), choices=Mailing.How.choices, widget=forms.RadioSelect)
+    to = TextField(label=_("To whom"), max_length=80)
+    served_on = DayField(label=_("Served on"))
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["served_on"].latest = on
+
+    def proof(self) -> Proof:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        return Proof(data["how"], data["to"], data["served_on"])

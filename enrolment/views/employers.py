@@ -1,0 +1,265 @@
+"""The desk of an employer: one page per Unified Social Credit Code, and what staff do for it there."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from casework.services import parked_forms
+from casework.services.events import record_look
+from casework.transitions import Blocked
+from casework.views.access import needs
+from casework.views.forms_kept import as_initial, kept_fields
+from enrolment.forms.employers import ChangeForm, CodeForm, ContactForm, DetailsForm, EmployerForm, TalkForm
+from enrolment.forms.hires import HireForm
+from enrolment.models import Employer
+from enrolment.queries import employer_desk
+from enrolment.services import applications, employer_changes, employer_talks, employers, hires
+from enrolment.services.intake_start import prefill_from_employer
+
+PAGE = 50
+# What the desk offers, by the officer's rights.
+OFFERED = (
+    "report_hire",
+    "import_roster",
+    "import_employers",
+    "open_application",
+    "register_employer",
+    "edit_employer",
+    "open_employer_change",
+    "write_talk",
+    "see_mailings",
+)
+
+
+def offered(officer) -> dict[str, bool]:
+    """Which of the desk's acts are open to an officer."""
+    return {verb: officer.may(verb) for verb in OFFERED}
+
+
+def employer_or_404(officer, employer_id) -> Employer:
+    """The employer if this officer may know of it; otherwise 404, as for one that never was."""
+    rows = Employer.objects.visible_to(officer).select_related("office", "place")
+    employer = rows.filter(pk=employer_id).first()
+    if employer is None:
+        raise Http404
+    return employer
+
+
+@needs("see_employer")
+def see_employers(request):
+    """The employers of the office; POST finds one by its code, which never stands in an address."""
+    form = CodeForm(request.POST or None, on=request.officer.on)
+    if request.method == "POST" and form.is_valid():
+        found = Employer.objects.select_related("office").filter(uscc=form.cleaned_data["uscc"]).first()
+        if found and Employer.objects.visible_to(request.officer).filter(pk=found.pk).exists():
+            return redirect("see_employer", employer_id=found.pk)
+        form.add_error("uscc", _not_here(found))
+    rows = Employer.objects.visible_to(request.officer).select_related("office").order_by("name", "pk")
+    rows = rows.filter(taiwan_funded=True) if request.GET.get("taiwan_funded") == "1" else rows
+    after = request.GET.get("after", "")[:40]
+    page = _page_after(rows, after)
+    context = {
+        "form": form,
+        "rows": page[:PAGE],
+        "following": page[PAGE - 1].pk if len(page) > PAGE else "",
+        "taiwan_funded": request.GET.get("taiwan_funded") == "1",
+        "may": offered(request.officer),
+    }
+    return render(request, "enrolment/employers.html", context, status=422 if form.errors else 200)
+
+
+def _not_here(found: Employer | None) -> str:
+    if found:
+        return _("Registered at %(office)s since %(date)s.") % {
+            "office": found.office.name,
+            "date": found.registered_on,
+        }
+    return _("No employer has this code. Register it.")
+
+
+def _page_after(rows, after: str) -> list[Employer]:
+    """A page behind the employer with a key; a broken key is the first page."""
+    try:
+        last = rows.filter(pk=uuid.UUID(after)).first() if after else None
+    except ValueError:
+        last = None
+    if last:
+        rows = rows.filter(name__gte=last.name).exclude(name=last.name, pk__lte=last.pk)
+    return list(rows[: PAGE + 1])
+
+
+@needs("see_employer")
+@require_GET
+def see_employer(request, employer_id):
+    """Everything this counter does with an employer, on one page."""
+    officer = request.officer
+    employer = employer_or_404(officer, employer_id)
+    open_hires = employer_desk.hires_of(employer, officer, closed=False)
+    closed_hires = employer_desk.hires_of(employer, officer, closed=True)
+    applications = employer_desk.applications_of(employer, officer)
+    contacts = employer_desk.contacts_of(employer)
+    shown = [row.case.pk for row in open_hires + closed_hires] + [row.case_id for row in applications]
+    record_look("see_employer", by=officer, shown=shown + [contact.pk for contact in contacts])
+    context = {
+        "employer": employer,
+        "may": offered(officer),
+        "own": employer_desk.own_registration(employer),
+        "contacts": contacts,
+        "open_hires": open_hires[: employer_desk.MOST],
+        "more_hires": len(open_hires) > employer_desk.MOST,
+        "closed_hires": closed_hires[: employer_desk.MOST],
+        "applications": applications,
+        "talks": employer_desk.talks_of(employer),
+        "mailings": employer_desk.mailings_of(employer) if officer.may("see_mailings") else [],
+        "change": employer.changes.filter(state="requested").select_related("case").first(),
+    }
+    return render(request, "enrolment/employer.html", context)
+
+
+def _form_page(request, form, title, act, *, back, employer=None, warning="", template="enrolment/employer_form.html"):
+    context = {
+        "form": form,
+        "title": title,
+        "act": act,
+        "back": back,
+        "employer": employer,
+        "warning": warning,
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _bound(request, form_class, initial=None, **kwargs):
+    """The form with what was sent, or with what an ended session had kept."""
+    if request.method == "POST":
+        return form_class(request.POST, **kwargs)
+    kept = kept_fields(request)
+    return form_class(initial=(initial or {}) | (as_initial(kept, form_class) if kept else {}), **kwargs)
+
+
+@needs("register_employer")
+def register_employer(request):
+    """Register an employer by its licence."""
+    form = _bound(request, EmployerForm, on=request.officer.on)
+    if form.is_bound and form.is_valid():
+        try:
+            made = employers.register_employer(form.employer_data(), by=request.officer, on=request.officer.on)
+            messages.success(request, _("Employer registered. Add whom to reach there."))
+            return redirect("see_employer", employer_id=made.pk)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+    return _form_page(request, form, _("Register an employer"), _("Register the employer"), back="see_employers")
+
+
+@needs("edit_employer")
+def edit_employer(request, employer_id):
+    """Correct what needs no proof."""
+    employer = employer_or_404(request.officer, employer_id)
+    initial = {"latin_name": employer.latin_name, "founded_on": employer.founded_on}
+    form = _bound(request, DetailsForm, initial, on=request.officer.on)
+    if form.is_bound and form.is_valid():
+        try:
+            employers.edit_employer(employer, **form.cleaned_data, by=request.officer, on=request.officer.on)
+            messages.success(request, _("Details of the employer corrected"))
+            return redirect("see_employer", employer_id=employer.pk)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+    return _form_page(request, form, _("Correct details"), _("Save"), back="see_employer", employer=employer)
+
+
+@needs("register_employer")
+def add_contact(request, employer_id):
+    """Add whom to reach, how, and in which language."""
+    employer = employer_or_404(request.officer, employer_id)
+    form = _bound(request, ContactForm)
+    if form.is_bound and form.is_valid():
+        try:
+            employers.add_contact(employer, form.contact_data(), by=request.officer, on=request.officer.on)
+            messages.success(request, _("Contact of the employer added"))
+            return redirect("see_employer", employer_id=employer.pk)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+    return _form_page(request, form, _("Add a contact"), _("Save"), back="see_employer", employer=employer)
+
+
+@needs("edit_employer")
+@require_POST
+def end_contact(request, employer_id, contact_id):
+    """The contact is no longer to be reached."""
+    employer = employer_or_404(request.officer, employer_id)
+    contact = employer.contacts.filter(pk=contact_id).first()
+    if contact is None:
+        raise Http404
+    employers.end_contact(contact, by=request.officer, on=request.officer.on)
+    messages.success(request, _("Contact of the employer ended"))
+    return redirect("see_employer", employer_id=employer.pk)
+
+
+@needs("write_talk")
+def write_talk(request, employer_id):
+    """Log a contact with the employer."""
+    employer = employer_or_404(request.officer, employer_id)
+    form = _bound(request, TalkForm, {"talked_on": request.officer.on}, on=request.officer.on)
+    if form.is_bound and form.is_valid():
+        try:
+            employer_talks.write_talk(employer, form.talk_data(), by=request.officer, on=request.officer.on)
+            messages.success(request, _("Contact with the employer logged"))
+            return redirect("see_employer", employer_id=employer.pk)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+    return _form_page(request, form, _("Log a contact"), _("Save"), back="see_employer", employer=employer)
+
+
+@needs("open_employer_change")
+def open_employer_change(request, employer_id):
+    """Ask for a change of registered details; the proof is added on the case that opens."""
+    employer = employer_or_404(request.officer, employer_id)
+    form = _bound(request, ChangeForm, employer_changes.details_of(employer), employer=employer, on=request.officer.on)
+    if form.is_bound and form.is_valid():
+        try:
+            data = form.change_data()
+            case = employer_changes.open_employer_change(employer, data, by=request.officer, on=request.officer.on)
+            messages.success(request, _("Change asked for. Add the scan of the new licence."))
+            return redirect("see_employer_change", case_id=case.pk)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+    return _form_page(
+        request, form, _("Change registered details"), _("Ask for the change"), back="see_employer", employer=employer
+    )
+
+
+@needs("report_hire")
+def report_hire(request, employer_id):
+    """Report one hire; the page of the hire follows, with its clock."""
+    employer = employer_or_404(request.officer, employer_id)
+    form = _bound(request, HireForm, on=request.officer.on)
+    if form.is_bound and form.is_valid():
+        try:
+            case = hires.report_hire(employer, form.hire_data(), by=request.officer, on=request.officer.on)
+            messages.success(request, _("Hire reported"))
+            return redirect("see_hire", case_id=case.pk)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+    return _form_page(
+        request,
+        form,
+        _("Report a hire"),
+        _("Report the hire"),
+        back="see_employer",
+        employer=employer,
+        template="enrolment/report_hire.html",
+    )
+
+
+@needs("open_application")
+@require_POST
+def apply_for_employer(request, employer_id):
+    """Open an application of somebody this employer employs."""
+    employer = employer_or_404(request.officer, employer_id)
+    case = applications.open_application(by=request.officer, language="zh-hant")
+    prefill_from_employer(case, employer, by=request.officer)
+    return redirect("intake", case_id=case.pk)

@@ -1,0 +1,69 @@
+"""Demonstration employers of Siming with hires whose clocks stand at every stage."""
+
+from datetime import date, timedelta
+
+from enrolment.models import Mailing
+from enrolment.services import employer_talks, employers, hires, mailing_proofs, notice_sweep
+from enrolment.services.employer_talks import TalkData
+from enrolment.services.employers import ContactData, EmployerData
+from enrolment.services.hires import HireData
+from enrolment.services.mailing_proofs import Proof
+from portal.demo.people import NAMES, Visit, employer_code, person
+
+COMPANIES = (
+    ("厦门明山精密电子有限公司", "Xiamen Mingshan Precision Electronics Co., Ltd.", "wholly_owned", "zh-hant"),
+    ("厦门海峡茶业有限公司", "Xiamen Strait Tea Co., Ltd.", "joint_venture", "zh-hant"),
+    ("思明区阿里山小吃店", "Alishan Snacks, Siming", "individual_business", "zh-hant"),
+    ("厦门环球语言培训有限公司", "Xiamen Global Language Training Co., Ltd.", "", "en"),
+)
+# Days since work began: from long overdue to just begun.
+STARTED = (75, 45, 40, 37, 33, 31, 30, 27, 20, 15, 6, 2)
+
+
+def seed(today: date) -> int:
+    """Employers, hires, one contact logged, one notice served by telephone. Returns how many hires."""
+    clerk = Visit(today).officer("lin")
+    made = [_employer(number, today) for number in range(len(COMPANIES))]
+    for number, days in enumerate(STARTED):
+        began = today - timedelta(days=days)
+        hires.report_hire(made[number % 3], _hire(number, began), by=clerk, on=today)
+    teacher = HireData(
+        "passport", "E88200461", "ANNA MÜLLER", today - timedelta(days=50), "ANNA MUELLER", today - timedelta(days=24)
+    )
+    hires.report_hire(made[3], teacher, by=clerk, on=today)
+    notice_sweep.write_notices(today)
+    talk = TalkData(today - timedelta(days=1), "telephone", "will_register", today + timedelta(days=3), "林小姐接听")
+    employer_talks.write_talk(made[0], talk, by=clerk, on=today)
+    _serve_one(clerk, today)
+    return len(STARTED) + 1
+
+
+def _employer(number: int, today: date):
+    name, latin, form, language = COMPANIES[number]
+    clerk = Visit(today).officer("lin")
+    what = EmployerData(
+        uscc=employer_code(60_000_000 + number),
+        name=name,
+        latin_name=latin,
+        taiwan_funded=bool(form),
+        taiwan_form=form,
+        founded_on=today - timedelta(days=900 + 40 * number),
+    )
+    made = employers.register_employer(what, by=clerk, on=today)
+    # The third has only a telephone: its notices wait for a person.
+    email = "" if number == 2 else f"hr{number}@demonstration.example"
+    contact = ContactData(("林小姐", "陳經理", "吳先生", "Ms Carter")[number], f"0592-66{number:05d}", email, language)
+    employers.add_contact(made, contact, by=clerk, on=today)
+    return made
+
+
+def _hire(number: int, began: date) -> HireData:
+    who = person(200 + number)
+    return HireData(who.kind, who.number, NAMES[number % len(NAMES)][0], began, who.latin_name)
+
+
+def _serve_one(clerk, today: date) -> None:
+    waiting = Mailing.objects.filter(state="waiting", employer__isnull=False).order_by("for_date").first()
+    if waiting:
+        proof = Proof("telephone", "林小姐", max(today, waiting.for_date))
+        mailing_proofs.serve_mailing(waiting, proof, by=clerk, on=today)

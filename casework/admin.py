@@ -58,7 +58,7 @@ class AppointmentInline(admin.TabularInline):
 class StaffForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ("username", "full_name", "language", "own_subject")
+        fields = ("username", "full_name", "email", "language", "own_subject")
 
 
 @admin.action(description=_("Deactivate: end sessions, free open cases"))

@@ -21,6 +21,7 @@ ADMIN_RIGHTS = {
             "documentkind",
             "activationrule",
             "acceptancesetting",
+            "noticetext",
         },
     },
 }

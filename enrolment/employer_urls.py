@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enrolment.views import board, employer_changes, employers, hires, mailings
+from enrolment.views import board, employer_changes, employers, hires, mailings, public
 
 HIRE_STEPS = (
     "correct_start",
@@ -35,6 +35,8 @@ urlpatterns = [
     ),
     path("hires/", board.see_board, name="see_board"),
     path("hires/sheet/", board.export_board, name="export_board"),
+    path("public/employers/<slug:language>/", public.employer_guide, name="employer_guide"),
+    path("public/employers/<slug:language>/roster.xlsx", public.public_roster_template, name="public_roster_template"),
     path("mailings/", mailings.see_mailings, name="see_mailings"),
     path("mailings/<uuid:mailing_id>/", mailings.see_mailing, name="see_mailing"),
     path("mailings/<uuid:mailing_id>/serve/", mailings.serve_mailing, name="serve_mailing"),

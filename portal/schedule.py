@@ -20,6 +20,11 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },
+    "import_rosters": {
+        "task": "enrolment.tasks.import_rosters",
+        "schedule": crontab(minute="*"),
+        "options": {"queue": "bulk"},
+    },
     "relay_outbox": {
         "task": "casework.tasks.relay_outbox",
         "schedule": crontab(minute="*"),

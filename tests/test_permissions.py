@@ -118,7 +118,7 @@ def declared_views():
     return list(walk(get_resolver().url_patterns))
 
 
-PUBLIC = {"log_in", "healthz", "readyz", "set_language"}
+PUBLIC = {"log_in", "healthz", "readyz", "set_language", "employer_guide", "public_roster_template"}
 
 
 def test_closed_unless_opened():

@@ -4,56 +4,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0001_initial'),
+        ("casework", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='casefile',
-            name='case_worklist',
+            model_name="casefile",
+            name="case_worklist",
         ),
         migrations.RemoveIndex(
-            model_name='casefile',
-            name='case_mine',
+            model_name="casefile",
+            name="case_mine",
         ),
         migrations.RemoveIndex(
-            model_name='casefile',
-            name='case_center',
+            model_name="casefile",
+            name="case_center",
         ),
         migrations.RemoveIndex(
-            model_name='deadline',
-            name='deadline_running',
+            model_name="deadline",
+            name="deadline_running",
         ),
         migrations.AddField(
-            model_name='casefile',
-            name='on_work_list',
+            model_name="casefile",
+            name="on_work_list",
             field=models.BooleanField(db_default=True, default=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='office e-mail address'),
+            model_name="user",
+            name="email",
+            field=models.EmailField(blank=True, max_length=254, verbose_name="office e-mail address"),
         ),
         migrations.AddIndex(
-            model_name='casefile',
-            index=models.Index(condition=models.Q(('is_open', True), ('on_work_list', True)), fields=['office', 'due_on', 'id'], name='case_worklist'),
+            model_name="casefile",
+            index=models.Index(
+                condition=models.Q(("is_open", True), ("on_work_list", True)),
+                fields=["office", "due_on", "id"],
+                name="case_worklist",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casefile',
-            index=models.Index(condition=models.Q(('is_open', True), ('on_work_list', True)), fields=['assigned_to', 'due_on', 'id'], name='case_mine'),
+            model_name="casefile",
+            index=models.Index(
+                condition=models.Q(("is_open", True), ("on_work_list", True)),
+                fields=["assigned_to", "due_on", "id"],
+                name="case_mine",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casefile',
-            index=models.Index(condition=models.Q(('is_open', True), ('on_work_list', True)), fields=['through_center', 'due_on', 'id'], name='case_center'),
+            model_name="casefile",
+            index=models.Index(
+                condition=models.Q(("is_open", True), ("on_work_list", True)),
+                fields=["through_center", "due_on", "id"],
+                name="case_center",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('stopped_on__isnull', True), ('superseded_by__isnull', True)), fields=['rule', 'legal_on'], name='deadline_running_legal'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("stopped_on__isnull", True), ("superseded_by__isnull", True)),
+                fields=["rule", "legal_on"],
+                name="deadline_running_legal",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('stopped_on__isnull', True), ('superseded_by__isnull', True)), fields=['rule', 'nominal_on'], name='deadline_running_nominal'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("stopped_on__isnull", True), ("superseded_by__isnull", True)),
+                fields=["rule", "nominal_on"],
+                name="deadline_running_nominal",
+            ),
         ),
     ]

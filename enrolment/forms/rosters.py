@@ -13,9 +13,8 @@ class RosterForm(PlainForm):
     file = forms.FileField(
         label=_("Roster as an XLSX workbook"),
         help_text=_("At most 5 MB and 5,000 rows. Nothing is entered before you have seen the check and confirmed."),
-        required=False,
+        error_messages={"required": _("Choose a file first.")},
         allow_empty_file=True,
-        max_length=None,
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
     again = forms.BooleanField(label=_("Check this file again all the same"), required=False)

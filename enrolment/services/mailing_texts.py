@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from casework.models import Appointment, User
 from enrolment.models import Mailing, Notice, NoticeText
-from enrolment.models.stages import STAGE_WORDS
 
 # The names a text may use; anything else is refused when it is saved.
 NAMES = ("employer", "office", "telephone", "count", "due", "legal")
@@ -118,9 +117,26 @@ def _line(notice: Notice, *, with_employer: bool) -> str:
     return f"{line}  {hire.employer.name}" if with_employer else line
 
 
-def preview(text: NoticeText, mailing: Mailing, notices: list[Notice]) -> dict[str, tuple[str, str]]:
-    """Subject and body in each of the three languages, for whoever edits the text."""
-    return {language: _in_language(language, text, mailing, notices) for language in ("zh-hans", "zh-hant", "en")}
+SAMPLE = {
+    "employer": "厦门示范科技有限公司",
+    "office": "思明区医保中心",
+    "telephone": "0592-0000000",
+    "count": "2",
+    "due": "2026-07-01",
+    "legal": "2026-07-01",
+}
+
+
+def preview_of(text: NoticeText) -> dict[str, tuple[str, str]]:
+    """Subject and body in each of the three languages with made-up figures, for whoever edits the text."""
+    made = {}
+    for language in ("zh-hans", "zh-hant", "en"):
+        with translation.override(language):
+            made[language] = (
+                Template(text.subject).safe_substitute(SAMPLE),
+                Template(text.body).safe_substitute(SAMPLE),
+            )
+    return made
 
 
 def unknown_names(body: str) -> list[str]:
@@ -129,8 +145,3 @@ def unknown_names(body: str) -> list[str]:
     if not template.is_valid():
         return ["$"]
     return sorted(set(template.get_identifiers()) - set(NAMES))
-
-
-def stage_name(rule: str):
-    """The stage in words."""
-    return STAGE_WORDS[rule]

@@ -13,29 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import CaseFile, IssuedPaper
 from casework.officer import Officer
 from casework.queries.papers import in_each_language, texts_on
-from casework.rules.parameters import rule_by_id
 from casework.services.events import record
 from casework.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.services.papers import issue_paper
 from casework.transitions import Blocked, Reason, visible_or_404
 from enrolment.models import Hire
+from enrolment.queries.fine_range import fine_range
 from enrolment.services.hire_clock import current_clock, is_late
 from enrolment.services.receipt_facts import frozen, head
 
 ORDER_TO_CORRECT = PaperKind("order_to_correct", _("Order to correct"), "1")
 register_paper(ORDER_TO_CORRECT)
-FINE_RULE = "enrolment.fine_range"
-FINE_PARTS = ("employer_least_multiple", "employer_most_multiple", "person_least_yuan", "person_most_yuan")
-
-
-def fine_range(on: date) -> dict:
-    """The statutory range as data: the four figures, and the source. Raises ValueMissing."""
-    rule = rule_by_id(FINE_RULE)
-    values = {part: rule.value_for(on=on, part=part) for part in FINE_PARTS}
-    return {part: value.value for part, value in values.items()} | {
-        "source": values[FINE_PARTS[0]].source,
-        "status": values[FINE_PARTS[0]].status,
-    }
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from casework.views.steps import StepPage, step_view
 from enrolment.forms.employers import ReasonForm
 from enrolment.forms.hires import FindingForm, LatenessForm, LeavingForm, OrderForm, StartForm
 from enrolment.models import Hire
+from enrolment.queries.fine_range import fine_range
 from enrolment.queries.names import masked_names
 from enrolment.services import applications, hires, orders
 from enrolment.services.hire_clock import current_clock, is_late
@@ -50,7 +51,7 @@ def see_hire(request, case_id):
         "may_give_reason": late and officer.may("give_lateness_reason"),
         "may_order": late and officer.may("issue_order") and case.state in ("awaiting", "left"),
         "may_apply": officer.may("open_application") and case.state == "awaiting",
-        "fines": orders.fine_range(officer.on) if late else None,
+        "fines": fine_range(officer.on) if late else None,
     }
     return render(request, "enrolment/hire.html", context)
 
@@ -124,7 +125,7 @@ class IssueOrder(OnTheDay):
     form_class, template, verb = OrderForm, "enrolment/issue_order.html", "issue_order"
 
     def context(self):
-        return super().context() | {"fines": orders.fine_range(self.officer.on)}
+        return super().context() | {"fines": fine_range(self.officer.on)}
 
     def act(self, form, step):
         self.paper = orders.issue_order(

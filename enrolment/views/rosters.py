@@ -43,11 +43,13 @@ def import_roster(request, kind, employer_id=None):
     if request.method != "POST":
         return _form_page(request, kind, employer, RosterForm())
     form = RosterForm(request.POST, request.FILES)
-    form.is_valid()
     try:
+        upload = _uploaded(request)
+        if not form.is_valid():
+            return _form_page(request, kind, employer, form)
         roster = rosters.check_roster(
             kind,
-            _uploaded(request),
+            upload,
             employer=employer,
             by=request.officer,
             on=request.officer.on,
@@ -55,7 +57,8 @@ def import_roster(request, kind, employer_id=None):
             again=bool(request.POST.get("again")),
         )
     except WorkbookRefused as refused:
-        form.add_error("file", refusal_text(refused, get_language()))
+        # The refusal says more than the form could.
+        form.errors["file"] = form.error_class([refusal_text(refused, get_language())])
         return _form_page(request, kind, employer, form)
     except rosters.SentBefore as sent:
         form = RosterForm(request.POST, request.FILES, sent_before=True)
@@ -111,7 +114,7 @@ def see_roster(request, kind, roster_id):
         "send_url": _send_url(roster),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    if roster.state == State.CHECKED:
+    if roster.state == State.CHECKED and not roster.rows_bad:
         context["shown"] = rosters.shown_rows(roster, by=request.officer)
     if roster.state == State.DONE:
         context["entered"] = rosters.entered_rows(roster)

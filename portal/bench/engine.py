@@ -28,7 +28,9 @@ def run(write: Callable[[str], object], cases: int) -> None:
     write(f"{cases} cases of ten lines, {len(settled.steps)} steps each, policy {POLICY}, one core")
     write(f"{'measured':<52}{'per second':>12}{'target':>10}")
     _line(write, "baseline: sum of ten Decimals", _rate(lambda: sum(amounts, Decimal(0)), cases))
-    _line(write, "baseline: JSON of one case read, of its answer written", _rate(lambda: _json_alone(text, reply), cases))
+    _line(
+        write, "baseline: JSON of one case read, of its answer written", _rate(lambda: _json_alone(text, reply), cases)
+    )
     _line(write, "core: settle() from plain records", _rate(lambda: settle(policy, record), cases), CORE_TARGET)
     start = time.perf_counter()
     answer(_Lines(cases), _Sink())

@@ -1,20 +1,90 @@
 """What the jobs did: from the ledger, never from the broker."""
 
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.models import JobRun, OutboxMessage
+from casework.queries.work import counted
 from casework.views.access import needs
+from enrolment.models import Mailing, RosterImport
+from enrolment.models.stages import STAGE_WORDS
+
+NAMES = {
+    "sweep_deadlines": _("tasks on the work list"),
+    "write_notices": _("notices of hires"),
+    "hand_over_mailings": _("hand-over to the mail server"),
+}
+COUNTED = {
+    "overdue": _("overdue"),
+    "due_soon": _("due soon"),
+    "handed_over": _("handed over"),
+    "no_address": _("without an address"),
+    "in_portal": _("shown in the portal"),
+    "uncertain": _("uncertain"),
+    "given_up": _("given up"),
+    "waiting": _("to be tried again"),
+    "empty": _("nothing left to say"),
+    "left": _("left to do"),
+} | {stage: words for stage, words in STAGE_WORDS.items() if stage != "overdue"}
+SHAPES = {"running": "waiting", "done": "done", "failed": "overdue"}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What components/progress.html draws."""
+
+    title: object
+    done: int
+    total: int
+    failed: int
+    state_label: str
+    shape: str
+
+
+def _line(run: JobRun) -> dict:
+    counts = [(COUNTED.get(name, name), number) for name, number in run.counts.items() if number]
+    return {"run": run, "name": NAMES.get(run.job, run.job), "counts": counts, "shape": SHAPES[run.state]}
+
+
+def _progress(run: JobRun) -> Progress:
+    """A run that says how much is left; the rest of its counts is done."""
+    left = run.counts.get("left", 0)
+    done = sum(number for name, number in run.counts.items() if name != "left")
+    failed = run.counts.get("given_up", 0) + run.counts.get("uncertain", 0)
+    return Progress(NAMES.get(run.job, run.job), done, done + left, failed, run.get_state_display(), SHAPES[run.state])
+
+
+def _rosters() -> list[Progress]:
+    """The rosters being entered, with how many rows are done. One query."""
+    running = RosterImport.objects.filter(state="confirmed").order_by("confirmed_at")
+    counted_rows = running.annotate(
+        entered=Count("rows", filter=Q(rows__state__in=("done", "known"))),
+        bad=Count("rows", filter=Q(rows__state="bad")),
+    )
+    return [
+        Progress(_("roster"), row.entered + row.bad, row.rows_total, row.bad, row.get_state_display(), "waiting")
+        for row in counted_rows[:20]
+    ]
 
 
 @needs("see_jobs")
 @require_GET
 def jobs(request):
-    """The last runs, and what waits or was given up in the outbox."""
+    """The last runs and how far they came, and what waits or was given up."""
     waiting = OutboxMessage.objects.filter(done_at=None)
+    runs = list(JobRun.objects.all()[:60])
+    dead_letters = Mailing.objects.filter(state__in=("given_up", "uncertain"))
     context = {
-        "runs": JobRun.objects.all()[:60],
+        "runs": [_line(run) for run in runs],
         "waiting": waiting.filter(dead=False)[:50],
         "dead": waiting.filter(dead=True)[:50],
+        "mailings_dead": counted(dead_letters),
+        "under_way": [_progress(run) for run in runs if run.state == JobRun.State.RUNNING and "left" in run.counts]
+        + _rosters(),
+        "may_see_mailings": request.officer.may("see_mailings"),
     }
     return render(request, "portal/jobs.html", context)

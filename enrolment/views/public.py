@@ -1,0 +1,45 @@
+"""Pages for employers, open to everybody: what to do, with which papers, by when. They show no data of anybody."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from casework.models.case_file import CLIENT_LANGUAGES
+from enrolment.queries.employer_guide import guide
+from enrolment.rules.rosters.columns import HIRES
+from enrolment.services.roster_templates import template_bytes
+from enrolment.views.board import XLSX
+
+LANGUAGES = dict(CLIENT_LANGUAGES)
+
+
+def _must_be_known(language: str) -> None:
+    if language not in LANGUAGES:
+        raise Http404
+
+
+@login_not_required
+@require_safe
+def employer_guide(request, language):
+    """The guide in the language of its address, so that a link means the same to everybody."""
+    _must_be_known(language)
+    today = timezone.localdate()
+    with translation.override(language):
+        context = {
+            "guide": guide(today),
+            "today": today,
+            "guide_languages": CLIENT_LANGUAGES,
+            "guide_language": language,
+        }
+        return render(request, "enrolment/employer_guide.html", context)
+
+
+@login_not_required
+@require_safe
+def public_roster_template(request, language):
+    """The empty sheet for a roster of hires."""
+    _must_be_known(language)
+    headers = {"Content-Disposition": f'attachment; filename="roster-{language}.xlsx"'}
+    return HttpResponse(template_bytes(HIRES, language), content_type=XLSX, headers=headers)

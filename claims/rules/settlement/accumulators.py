@@ -1,9 +1,9 @@
 """The year after a settlement, and taken back again when it is reversed."""
 
-from dataclasses import replace
 from decimal import Decimal
 
-from claims.rules.settlement.case import LOCAL, Accumulators, LayerYear
+from claims.rules.settlement.case import Accumulators, LayerYear
+from claims.rules.settlement.facts import is_off_site
 from claims.rules.settlement.layers import LayerResult, from_general, layers_of
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
@@ -22,24 +22,27 @@ def year_after(
     layers: tuple[LayerResult, ...],
 ) -> Accumulators:
     """The accumulators with this settlement in them."""
-    year, visit = run.case.accumulators, run.case.visit
-    stay = counted_as_stay(run)
-    head = "" if stay else "outpatient_"
-    changed: dict = {
-        f"{head}{name}": getattr(year, f"{head}{name}") + amount
-        for name, amount in (("deductible_taken", deductible), ("in_scope", in_scope), ("fund_paid", fund_pays))
-    }
-    if not stay:
-        changed["outpatient_visits"] = year.outpatient_visits + 1
-    elif counts_as_admission(run):
-        changed["admissions"] = year.admissions + visit.stays
-        if visit.off_site != LOCAL:
-            changed["off_site_admissions"] = year.off_site_admissions + visit.stays
-    for result in layers:
-        name = PAID[result.kind]
-        changed[name] = changed.get(name, getattr(year, name)) + result.pays
-    changed["burden"] = year.burden + burden
-    return replace(year, **changed, layers=_layers_after(run, layers))
+    year = run.case.accumulators
+    if counted_as_stay(run):
+        counted = counts_as_admission(run) * run.case.visit.stays
+        year = year._replace(
+            deductible_taken=year.deductible_taken + deductible,
+            in_scope=year.in_scope + in_scope,
+            fund_paid=year.fund_paid + fund_pays,
+            admissions=year.admissions + counted,
+            off_site_admissions=year.off_site_admissions + (counted if is_off_site(run.case) else 0),
+        )
+    else:
+        year = year._replace(
+            outpatient_deductible_taken=year.outpatient_deductible_taken + deductible,
+            outpatient_in_scope=year.outpatient_in_scope + in_scope,
+            outpatient_fund_paid=year.outpatient_fund_paid + fund_pays,
+            outpatient_visits=year.outpatient_visits + 1,
+        )
+    paid = {name: getattr(year, name) for name in PAID.values()}
+    for layer in layers:
+        paid[PAID[layer.kind]] += layer.pays
+    return year._replace(burden=year.burden + burden, layers=_layers_after(run, layers), **paid)
 
 
 def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, LayerYear]:
@@ -64,7 +67,7 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     """
     if now == after:
         return before
-    names = [name for name in Accumulators.__dataclass_fields__ if name != "layers"]
+    names = [name for name in Accumulators._fields if name != "layers"]
     taken = {name: getattr(now, name) - (getattr(after, name) - getattr(before, name)) for name in names}
     layers = dict(now.layers)
     for name, year in after.layers.items():

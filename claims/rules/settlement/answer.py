@@ -10,7 +10,7 @@ from claims.rules.settlement.steps import Step
 
 # Bump when a field changes its meaning: stored answers are read for years.
 SCHEMA = 1
-YEAR = tuple(name for name in Accumulators.__dataclass_fields__ if name != "layers")
+YEAR = tuple(name for name in Accumulators._fields if name != "layers")
 
 
 def as_json(settled: Settlement) -> dict:
@@ -94,7 +94,7 @@ def _step(step: Step) -> dict:
     return {
         "code": step.code,
         "amount": None if step.amount is None else str(step.amount),
-        "inputs": {name: f"{value:f}" if type(value) is Decimal else value for name, value in step.inputs},
+        "inputs": {name: f"{value:f}" if type(value) is Decimal else value for name, value in step.inputs.items()},
         "rule": step.rule,
         "version": step.version,
     }

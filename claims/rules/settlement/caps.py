@@ -37,7 +37,8 @@ def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decim
         counted = min(cost, room) - deductible if cap.on == "cost" else room
         if counted < base:
             base = max(ZERO, counted)
-            run.note("cost_cap", base, stated, cost=cost, cap=amount, used_before=before, on=cap.on)
+            inputs = {"cost": cost, "cap": amount, "used_before": before, "on": cap.on}
+            run.note("cost_cap", base, stated.path, inputs)
     return base
 
 
@@ -60,7 +61,8 @@ def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) ->
         before = used_before(run, cap.counter).fund_paid if cap.period == "year" else ZERO
         room = max(ZERO, amount - before)
         if room < pays:
-            run.note("cap_on_payment", room, stated, before=pays, cap=amount, used_before=before)
+            inputs = {"before": pays, "cap": amount, "used_before": before}
+            run.note("cap_on_payment", room, stated.path, inputs)
             pays = room
         left = room if left is None else min(left, room)
     return Capped(pays, uncapped - pays, None if left is None else left - pays)

@@ -1,8 +1,10 @@
 """What a settlement is computed from, as plain frozen records: the person, the visit, the bill, the year so far."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from claims.rules.settlement.rounding import ZERO
@@ -98,16 +100,14 @@ class Buckets(NamedTuple):
     fully_self: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class LayerYear:
+class LayerYear(NamedTuple):
     """One layer's year: the burden that has entered its base, and what it has paid."""
 
     base: Decimal = ZERO
     paid: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Accumulators:
+class Accumulators(NamedTuple):
     """One person's policy year so far; stays and outpatient care are counted apart."""
 
     deductible_taken: Decimal = ZERO
@@ -123,7 +123,7 @@ class Accumulators:
     major_illness_paid: Decimal = ZERO
     assistance_paid: Decimal = ZERO
     supplement_paid: Decimal = ZERO
-    layers: dict[str, LayerYear] = field(default_factory=dict)
+    layers: Mapping[str, LayerYear] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

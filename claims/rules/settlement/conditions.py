@@ -61,4 +61,4 @@ class Condition:
 
     def holds(self, facts: dict) -> bool:
         """Raises `fact_missing` when a fact it needs is not known."""
-        return all(test.holds(known(facts, name)) for name, test in self.tests)
+        return all([test.holds(known(facts, name)) for name, test in self.tests])

@@ -20,13 +20,13 @@ def take_deductible(
     """
     rule: DeductibleRule | None = run.policy.deductible.pick(run.facts).value
     if rule is None:
-        run.note("deductible_standard", ZERO, "deductible")
+        run.note("deductible_standard", ZERO, "deductible", {})
         return ZERO, ZERO
     standard = _standard(run, rule, off_site, bill)
     left = _ceiling(run, rule, _left_of_year(run, rule, standard))
     exempt = apart + _exempt(run, rule, by_kind)
     taken = min(left, max(ZERO, bill["in_scope"] - exempt))
-    run.note("deductible_taken", taken, rule.path, in_scope=bill["in_scope"], exempt=exempt, left=left)
+    run.note("deductible_taken", taken, rule.path, {"in_scope": bill["in_scope"], "exempt": exempt, "left": left})
     return standard, taken
 
 
@@ -47,11 +47,11 @@ def _base_amount(
     other = off_site.deductible.pick(facts) if off_site is not None else None
     if other is not None and other.value is not None:
         amount, _stated = amount_of(run, off_site.deductible, bill)
-        run.note("deductible_off_site", amount, other, off_site=run.case.visit.off_site)
+        run.note("deductible_off_site", amount, other.path, {"off_site": run.case.visit.off_site})
         return amount
     found, stated = amount_of(run, rule.amount, bill)
     amount = found or ZERO
-    run.note("deductible_standard", amount, stated)
+    run.note("deductible_standard", amount, stated.path, {})
     return _doubled(run, off_site, amount)
 
 
@@ -60,14 +60,8 @@ def _doubled(run: Run, off_site: OffSite | None, amount: Decimal) -> Decimal:
     if factor is None or factor.value is None:
         return amount
     changed = to_fen(amount * factor.value)
-    run.note(
-        "deductible_off_site",
-        changed,
-        factor,
-        standard=amount,
-        factor=factor.value,
-        off_site=run.case.visit.off_site,
-    )
+    inputs = {"standard": amount, "factor": factor.value, "off_site": run.case.visit.off_site}
+    run.note("deductible_off_site", changed, factor.path, inputs)
     return changed
 
 
@@ -92,7 +86,7 @@ def _reduced(run: Run, rule: DeductibleRule, amount: Decimal) -> Decimal:
             amount = max(ZERO, amount - by)
         else:
             amount = by
-        run.note("deductible_reduced", amount, reduction.path, before=before, **{reduction.form: by})
+        run.note("deductible_reduced", amount, reduction.path, {"before": before, reduction.form: by})
     return amount
 
 
@@ -104,7 +98,7 @@ def _left_of_year(run: Run, rule: DeductibleRule, standard: Decimal) -> Decimal:
     left = max(ZERO, standard - before)
     if rule.period == "once_a_year" and (before or run.facts["ordinal"] > 1):
         left = ZERO
-    run.note("deductible_year", left, rule.path, standard=standard, taken_before=before)
+    run.note("deductible_year", left, rule.path, {"standard": standard, "taken_before": before})
     return left
 
 
@@ -116,7 +110,8 @@ def _ceiling(run: Run, rule: DeductibleRule, left: Decimal) -> Decimal:
     before = used_before(run, rule.counter).deductible
     room = min(left, max(ZERO, ceiling - before))
     if room < left:
-        run.note("deductible_ceiling", room, stated, before=left, ceiling=ceiling, taken_before=before)
+        inputs = {"before": left, "ceiling": ceiling, "taken_before": before}
+        run.note("deductible_ceiling", room, stated.path, inputs)
     return room
 
 

@@ -1,7 +1,7 @@
 """The basic fund's share: off-site first pay, deductible, caps on cost, ratio and floor, caps on payment (steps 2 to 5)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claims.rules.settlement.caps import caps_of, limit_cost, limit_payment
 from claims.rules.settlement.deductible import take_deductible
@@ -15,8 +15,7 @@ from claims.rules.settlement.steps import Run
 from claims.rules.settlement.year import used_before
 
 
-@dataclass(frozen=True, slots=True)
-class FundShare:
+class FundShare(NamedTuple):
     """What the basic fund pays, and the parts of the in-scope cost that it leaves."""
 
     off_site_first_pay: Decimal
@@ -45,14 +44,17 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     run.note(
         "base",
         base,
-        in_scope=bill.in_scope,
-        off_site_first_pay=changes.first_pay,
-        deductible=deductible,
-        over_cap=over_cost,
+        "",
+        {
+            "in_scope": bill.in_scope,
+            "off_site_first_pay": changes.first_pay,
+            "deductible": deductible,
+            "over_cap": over_cost,
+        },
     )
     raw = _raw_payment(run, bill, changes, final, base, deductible)
     pays, over_payment, left = limit_payment(run, caps, to_fen(max(ZERO, raw)), amounts)
-    run.note("fund_pays", pays, base=base)
+    run.note("fund_pays", pays, "", {"base": base})
     # A cap cuts first what a floor gave beyond the base; only what is cut from the base itself is the person's in-scope cost.
     cut_from_base = min(over_payment, max(ZERO, base - pays))
     return FundShare(
@@ -112,7 +114,7 @@ def _pay_final(run: Run, final: dict[str, Decimal], room: Decimal) -> Decimal:
         stated = _class(run, kind).final_ratio.pick(run.facts)
         raw += paid_on_cost * stated.value
         amount = to_fen(paid_on_cost * stated.value)
-        run.note("final_ratio", amount, stated, item_class=kind, cost=paid_on_cost, ratio=stated.value)
+        run.note("final_ratio", amount, stated.path, {"item_class": kind, "cost": paid_on_cost, "ratio": stated.value})
     return raw
 
 

@@ -49,14 +49,12 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) ->
     """
     layers = layers_of(run)
     if layers is None:
-        run.note("layers_elsewhere", None, "layers")
+        run.note("layers_elsewhere", None, "layers", {})
         return ()
     results: list[LayerResult] = []
     for layer in layers:
         if layer.condition.holds(run.facts):
             results.append(_pay(run, layer, layers, parts, bill))
-        else:
-            run.note("layer_skipped", ZERO, layer.path, layer=layer.id, kind=layer.kind)
     return tuple(results)
 
 
@@ -79,15 +77,12 @@ def _pay(
         "layer_base",
         year_base,
         layer.path,
-        layer=layer.id,
-        kind=layer.kind,
-        before_this_visit=year.base,
-        this_visit=base,
+        {"layer": layer.id, "kind": layer.kind, "before_this_visit": year.base, "this_visit": base},
     )
     deductible, entitled = _entitled(run, layer, year_base, terms, bill)
     pays = _not_yet_paid(run, layer, entitled, year, base)
     _take_over(parts, names, pays)
-    run.note("layer_pays", pays, layer.path, layer=layer.id, kind=layer.kind, base=base)
+    run.note("layer_pays", pays, layer.path, {"layer": layer.id, "kind": layer.kind, "base": base})
     return LayerResult(layer.id, layer.kind, base, year_base, deductible, pays)
 
 
@@ -133,10 +128,7 @@ def _terms(run: Run, layer: Layer) -> Terms:
         "layer_tilt",
         None,
         f"{layer.path}.tilts",
-        layer=layer.id,
-        deductible_factor=tilt.deductible_factor,
-        points=tilt.points,
-        capped=tilt.capped,
+        {"layer": layer.id, "deductible_factor": tilt.deductible_factor, "points": tilt.points, "capped": tilt.capped},
     )
     return Terms(tilt.deductible_factor, tilt.points, tilt.capped)
 
@@ -146,7 +138,7 @@ def _entitled(run: Run, layer: Layer, base: Decimal, terms: Terms, bill: dict[st
     standard, stated = amount_of(run, layer.deductible, bill)
     deductible = min(base, to_fen((standard or ZERO) * terms.deductible_factor))
     if standard is not None:
-        run.note("layer_deductible", deductible, stated, layer=layer.id, base=base)
+        run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
     rule: RatioRule | None = layer.ratio.pick(run.facts).value
     if rule is None or not base:
         return deductible, ZERO
@@ -168,7 +160,12 @@ def _within_cost(
         limit = amount if cap.on == "cost" else amount + deductible
         if limit < cost:
             cost = max(deductible, limit)
-            run.note("cost_cap", cost - deductible, stated, cost=base, cap=amount, used_before=ZERO, on=cap.on)
+            run.note(
+                "cost_cap",
+                cost - deductible,
+                stated.path,
+                {"cost": base, "cap": amount, "used_before": ZERO, "on": cap.on},
+            )
     return cost
 
 
@@ -176,7 +173,7 @@ def _within_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[s
     for cap in caps:
         amount, stated = (None, None) if cap.on != "payment" else amount_of(run, cap.amount, bill)
         if amount is not None and amount < pays:
-            run.note("cap_on_payment", amount, stated, before=pays, cap=amount, used_before=ZERO)
+            run.note("cap_on_payment", amount, stated.path, {"before": pays, "cap": amount, "used_before": ZERO})
             pays = amount
     return pays
 
@@ -184,7 +181,7 @@ def _within_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[s
 def _not_yet_paid(run: Run, layer: Layer, entitled: Decimal, year: LayerYear, base: Decimal) -> Decimal:
     """What the year owes less what it has paid, at most what is still open of this visit."""
     if year.paid:
-        run.note("layer_paid_before", year.paid, layer.path, layer=layer.id, entitled=entitled)
+        run.note("layer_paid_before", year.paid, layer.path, {"layer": layer.id, "entitled": entitled})
     return min(base, max(ZERO, entitled - year.paid))
 
 

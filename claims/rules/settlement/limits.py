@@ -1,8 +1,9 @@
 """Daily, per-visit and per-day-of-stay limits before the deductible (B5). What is above them counts as over the limit."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.case import Buckets, Line
@@ -13,28 +14,30 @@ from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
 
 
-@dataclass(slots=True)
-class OpenLine:
-    """A line while its parts are being found; `left` is what is not yet the person's own."""
+class Share(NamedTuple):
+    """What of one line a limit is about: its number on the bill, the line, the cost, the first-pay ratio if known."""
 
-    line: Line
     number: int
-    total: Decimal
-    fully_self: Decimal
-    over_limit: Decimal
-    first_pay: Decimal = ZERO
-    first_pay_ratio: Decimal | None = None
-
-    @property
-    def left(self) -> Decimal:
-        return self.total - self.fully_self - self.over_limit - self.first_pay
+    line: Line
+    cost: Decimal
+    ratio: Decimal | None
 
 
-def apply_limits(run: Run, limits: tuple[Limit, ...], lines: list[OpenLine], on: str) -> None:
-    """Cut the lines at each limit, on the cost before first pay or on the in-scope cost after it."""
+def cuts_of(run: Run, limits: tuple[Limit, ...], on: str, shares: Iterable[Share]) -> dict[int, Decimal]:
+    """What the limits `on` "cost" (before first pay) or "in_scope" (after it) cut from each line, by its number."""
+    left = {share.number: share for share in shares}
+    cuts: dict[int, Decimal] = {}
     for limit in limits:
-        if limit.on == on and (room := _room(run, limit)) is not None:
-            _cut(run, limit, lines, room)
+        if limit.on != on or (room := _room(run, limit)) is None:
+            continue
+        total = ZERO
+        for number, cut in _cut(run, limit, left.values(), room):
+            cuts[number] = cuts.get(number, ZERO) + cut
+            left[number] = left[number]._replace(cost=left[number].cost - cut)
+            total += cut
+        if total:
+            run.note("over_limit", total, limit.path, {"limit": room, "per": limit.per, "on": limit.on})
+    return cuts
 
 
 def _room(run: Run, limit: Limit) -> Decimal | None:
@@ -44,38 +47,34 @@ def _room(run: Run, limit: Limit) -> Decimal | None:
     return amount * known(run.facts, "days")
 
 
-def _cut(run: Run, limit: Limit, lines: list[OpenLine], room: Decimal) -> None:
+def _cut(run: Run, limit: Limit, shares: Iterable[Share], room: Decimal) -> list[tuple[int, Decimal]]:
     """One canonical order, so that the order of the bill does not matter: date, class, first-pay ratio, code."""
-    left: dict[date | None, Decimal] = {}
-    cut = ZERO
-    for line in sorted(_concerned(limit, lines), key=_order):
-        day = _day(run, line) if limit.per == "day" else None
-        free = left.get(day, room)
-        over = max(ZERO, line.left - free)
-        left[day] = free - (line.left - over)
-        line.over_limit += over
-        cut += over
-    if cut:
-        run.note("over_limit", cut, limit.path, limit=room, per=limit.per, on=limit.on)
+    concerned = [share for share in shares if share.cost and (limit.kinds is None or share.line.kind in limit.kinds)]
+    used: dict[date | None, Decimal] = {}
+    found = []
+    for share in sorted(concerned, key=_order):
+        day = _day(run, share) if limit.per == "day" else None
+        free = room - used.get(day, ZERO)
+        kept = min(share.cost, free)
+        used[day] = used.get(day, ZERO) + kept
+        if kept < share.cost:
+            found.append((share.number, share.cost - kept))
+    return found
 
 
-def _concerned(limit: Limit, lines: list[OpenLine]) -> list[OpenLine]:
-    return [line for line in lines if line.left and (limit.kinds is None or line.line.kind in limit.kinds)]
-
-
-def _day(run: Run, line: OpenLine) -> date:
+def _day(run: Run, share: Share) -> date:
     """The day of a line; a visit of one day gives it to all its lines."""
     visit = run.case.visit
-    day = line.line.on or (visit.admitted_on if visit.admitted_on == visit.discharged_on else None)
+    day = share.line.on or (visit.admitted_on if visit.admitted_on == visit.discharged_on else None)
     if day is None:
-        raise SettlementError("fact_missing", f"bill.lines[{line.number}].on")
+        raise SettlementError("fact_missing", f"bill.lines[{share.number}].on")
     return day
 
 
-def _order(line: OpenLine) -> tuple:
-    item = line.line
-    ratio = item.first_pay_ratio if item.first_pay_ratio is not None else line.first_pay_ratio or ZERO
-    return (item.on or date.min, item.item_class, ratio, item.code, item.kind or "", line.total)
+def _order(share: Share) -> tuple:
+    line = share.line
+    ratio = line.first_pay_ratio if line.first_pay_ratio is not None else share.ratio or ZERO
+    return (line.on or date.min, line.item_class, ratio, line.code, line.kind or "", share.cost)
 
 
 def limit_sums(run: Run, limits: tuple[Limit, ...], sums: Buckets) -> Decimal:
@@ -89,6 +88,6 @@ def limit_sums(run: Run, limits: tuple[Limit, ...], sums: Buckets) -> Decimal:
             raise SettlementError("bill_needs_lines", "bill.lines")
         over = max(ZERO, left - room)
         if over:
-            run.note("over_limit", over, limit.path, limit=room, per=limit.per, on=limit.on)
+            run.note("over_limit", over, limit.path, {"limit": room, "per": limit.per, "on": limit.on})
         left -= over
     return sums.in_scope - left

@@ -1,13 +1,12 @@
 """From the bill to the in-scope cost: class C out (B1), over the payment standard out (B3), limits (B5), first pay out (B2)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from claims.rules.settlement.bill_reader import line_total
 from claims.rules.settlement.case import Line
 from claims.rules.settlement.errors import SettlementError
-from claims.rules.settlement.limits import OpenLine, apply_limits, limit_sums
+from claims.rules.settlement.limits import Share, cuts_of, limit_sums
 from claims.rules.settlement.policy import Items
 from claims.rules.settlement.reading import LARGEST, shown
 from claims.rules.settlement.rounding import ZERO, to_fen
@@ -30,8 +29,7 @@ class LineResult(NamedTuple):
     in_scope: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(NamedTuple):
     """The bill sorted: the four parts add up to the total. `by_kind` is the in-scope cost of item classes with a name."""
 
     total: Decimal
@@ -40,112 +38,110 @@ class Bill:
     first_pay: Decimal
     in_scope: Decimal
     by_kind: dict[str, Decimal]
-    lines: tuple[LineResult, ...] = ()
+    lines: tuple[LineResult, ...]
 
 
 def sort_out(run: Run) -> Bill:
     """The bill in its parts. Raises SettlementError when the policy is silent about something that is on it."""
     items = run.policy.items.pick(run.facts).value or NO_ITEMS
     bill = _from_lines(run, items) if run.case.buckets is None else _from_sums(run, items)
-    run.note("bill_total", bill.total, lines=len(bill.lines))
+    run.note("bill_total", bill.total, "", {"lines": len(bill.lines)})
     if bill.fully_self:
-        run.note("class_c_removed", bill.fully_self)
+        run.note("class_c_removed", bill.fully_self, "", {})
+    if bill.over_limit:
+        run.note("over_payment_standard", bill.over_limit, "", {})
     if bill.first_pay:
-        run.note("class_b_first_pay", bill.first_pay, "items")
-    run.note(
-        "in_scope",
-        bill.in_scope,
-        total=bill.total,
-        fully_self=bill.fully_self,
-        over_limit=bill.over_limit,
-        first_pay=bill.first_pay,
-    )
+        run.note("class_b_first_pay", bill.first_pay, "items", {})
+    inputs = {
+        "total": bill.total,
+        "fully_self": bill.fully_self,
+        "over_limit": bill.over_limit,
+        "first_pay": bill.first_pay,
+    }
+    run.note("in_scope", bill.in_scope, "", inputs)
     return bill
 
 
 def _from_sums(run: Run, items: Items) -> Bill:
     sums = run.case.buckets
     over = limit_sums(run, items.limits, sums)
-    return Bill(sums.total, sums.fully_self, sums.over_limit + over, sums.first_pay, sums.in_scope - over, {})
+    return Bill(sums.total, sums.fully_self, sums.over_limit + over, sums.first_pay, sums.in_scope - over, {}, ())
 
 
 def _from_lines(run: Run, items: Items) -> Bill:
-    if not run.case.lines:
+    lines = run.case.lines
+    if not lines:
         raise SettlementError("bill_needs_lines", "bill")
-    opened = [_open(line, number) for number, line in enumerate(run.case.lines)]
-    over = sum([line.over_limit for line in opened], ZERO)
-    if over:
-        run.note("over_payment_standard", over)
-    apply_limits(run, items.limits, opened, "cost")
-    for line in opened:
-        line.first_pay, line.first_pay_ratio = _first_pay(run, items, line)
-    apply_limits(run, items.limits, opened, "in_scope")
-    return _closed(tuple(_result(line) for line in opened))
+    if not items.limits:
+        return _added([settle_line(run, items, line, ZERO) for line in lines])
+    shares = [Share(n, line, line_total(line) - over_standard(line), None) for n, line in enumerate(lines)]
+    cuts = cuts_of(run, items.limits, "cost", (share for share in shares if share.line.item_class != "c"))
+    results = [settle_line(run, items, line, cuts.get(n, ZERO)) for n, line in enumerate(lines)]
+    after = [Share(n, lines[n], line.in_scope, line.first_pay_ratio) for n, line in enumerate(results)]
+    for number, cut in cuts_of(run, items.limits, "in_scope", after).items():
+        line = results[number]
+        results[number] = line._replace(over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)
+    return _added(results)
 
 
-def _open(line: Line, number: int) -> OpenLine:
-    """Class C and what is above the payment standard, times the quantity, are the person's own."""
+def over_standard(line: Line) -> Decimal:
+    """B3: what lies above the payment standard times the quantity."""
+    if line.payment_standard is None:
+        return ZERO
+    return max(ZERO, line_total(line) - to_fen(line.payment_standard * line.quantity))
+
+
+def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
+    """One item: class C whole, else the part over its limits, then its first pay, rounded once; the rest is in scope."""
+    code, item_class, kind = line.code, line.item_class, line.kind
     total = line_total(line)
-    if total >= LARGEST:
-        raise SettlementError("too_large", f"bill.lines[{number}]", value=shown(total), limit=f"{LARGEST:f}")
-    if line.item_class == "c":
-        return OpenLine(line, number, total, total, ZERO)
-    over = ZERO
-    if line.payment_standard is not None:
-        over = max(ZERO, total - to_fen(line.payment_standard * line.quantity))
-    return OpenLine(line, number, total, ZERO, over)
-
-
-def _first_pay(run: Run, items: Items, opened: OpenLine) -> tuple[Decimal, Decimal | None]:
-    """First pay of one line, rounded once, and its ratio. What the line itself states goes before the policy."""
-    line, allowed = opened.line, opened.left
-    if line.item_class == "c":
-        return ZERO, None
-    if line.first_pay is not None:
-        if line.first_pay > opened.total:
-            at = f"bill.lines[{opened.number}].first_pay"
-            raise SettlementError("part_exceeds_line", at, part=str(line.first_pay), line=str(opened.total))
-        return min(line.first_pay, allowed), None
+    if item_class == "c":
+        return LineResult(code, item_class, kind, total, total, ZERO, ZERO, None, ZERO)
+    over = cut if line.payment_standard is None else cut + over_standard(line)
+    allowed = total - over
     ratio = line.first_pay_ratio
-    if ratio is None:
-        ratio = _policy_ratio(run, items, line)
-    return (to_fen(allowed * ratio), ratio) if ratio else (ZERO, ratio)
+    if line.first_pay is not None:
+        first_pay = _stated_first_pay(run, line, total, allowed)
+    else:
+        if ratio is None:
+            ratio = _policy_ratio(run, items, line)
+        first_pay = to_fen(allowed * ratio) if ratio else ZERO
+    return LineResult(code, item_class, kind, total, ZERO, over, first_pay, ratio, allowed - first_pay)
+
+
+def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
+    """First pay in yuan, as the bill states it."""
+    if line.first_pay > total:
+        at = f"bill.lines[{run.case.lines.index(line)}].first_pay"
+        raise SettlementError("part_exceeds_line", at, part=str(line.first_pay), line=str(total))
+    return min(line.first_pay, allowed)
 
 
 def _policy_ratio(run: Run, items: Items, line: Line) -> Decimal:
-    kind = items.classes.get(line.kind) if line.kind else None
-    if kind is not None and kind.first_pay is not None:
-        return kind.first_pay.pick(run.facts).value
-    if line.item_class == "a" or (kind is not None and kind.final_ratio is not None):
+    """The first-pay ratio of the item's class of items, or of class B. Class A pays none."""
+    if line.kind and (kind := items.classes.get(line.kind)) is not None:
+        if kind.first_pay is not None:
+            return kind.first_pay.pick(run.facts).value
+        if kind.final_ratio is not None:
+            return ZERO
+    if line.item_class == "a":
         return ZERO
     if items.first_pay is None:
         raise SettlementError("value_missing", "policy.items.class_b_first_pay")
     return items.first_pay.pick(run.facts).value
 
 
-def _result(line: OpenLine) -> LineResult:
-    return LineResult(
-        line.line.code,
-        line.line.item_class,
-        line.line.kind,
-        line.total,
-        line.fully_self,
-        line.over_limit,
-        line.first_pay,
-        line.first_pay_ratio,
-        line.left,
-    )
-
-
-def _closed(lines: tuple[LineResult, ...]) -> Bill:
-    total, by_kind = sum([line.total for line in lines], ZERO), {}
+def _added(lines: list[LineResult]) -> Bill:
+    total = fully_self = over_limit = first_pay = ZERO
+    by_kind: dict[str, Decimal] = {}
+    for line in lines:
+        total += line.total
+        fully_self += line.fully_self
+        over_limit += line.over_limit
+        first_pay += line.first_pay
+        if line.kind:
+            by_kind[line.kind] = by_kind.get(line.kind, ZERO) + line.in_scope
     if total >= LARGEST:
         raise SettlementError("too_large", "bill.lines", value=shown(total), limit=f"{LARGEST:f}")
-    for line in lines:
-        if line.kind and line.in_scope:
-            by_kind[line.kind] = by_kind.get(line.kind, ZERO) + line.in_scope
-    fully_self = sum([line.fully_self for line in lines], ZERO)
-    over_limit = sum([line.over_limit for line in lines], ZERO)
-    first_pay = sum([line.first_pay for line in lines], ZERO)
     in_scope = total - fully_self - over_limit - first_pay
-    return Bill(total, fully_self, over_limit, first_pay, in_scope, by_kind, lines)
+    return Bill(total, fully_self, over_limit, first_pay, in_scope, by_kind, tuple(lines))

@@ -1,7 +1,7 @@
 """Care outside the place of insurance: which changes apply (O1 to O4), and the extra first pay on the in-scope cost (O1)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.facts import is_off_site
@@ -10,8 +10,7 @@ from claims.rules.settlement.rounding import ZERO, to_fen
 from claims.rules.settlement.steps import Run
 
 
-@dataclass(frozen=True, slots=True)
-class OffSiteChanges:
+class OffSiteChanges(NamedTuple):
     """What changes for this visit: extra first pay in yuan (O1), points off (O2) and a factor (O3) on the ratio."""
 
     first_pay: Decimal = ZERO
@@ -38,14 +37,8 @@ def off_site_changes(run: Run, rule: OffSite | None, in_scope: Decimal) -> OffSi
     first_pay = ZERO
     if extra.value:
         first_pay = to_fen(in_scope * extra.value)
-        run.note(
-            "off_site_first_pay",
-            first_pay,
-            extra,
-            in_scope=in_scope,
-            ratio=extra.value,
-            off_site=run.case.visit.off_site,
-        )
+        inputs = {"in_scope": in_scope, "ratio": extra.value, "off_site": run.case.visit.off_site}
+        run.note("off_site_first_pay", first_pay, extra.path, inputs)
     points, factor = rule.points_off.pick(run.facts), rule.factor.pick(run.facts)
     return OffSiteChanges(
         first_pay,

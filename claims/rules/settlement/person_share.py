@@ -1,14 +1,13 @@
 """Who pays the rest: the person's share by subtraction, then the personal account (P1), cash, the deposit (P2)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
 
 
-@dataclass(frozen=True, slots=True)
-class PersonShare:
+class PersonShare(NamedTuple):
     """`person_pays` is account plus cash; of the cash a deposit may already be paid, or more than that."""
 
     person_pays: Decimal
@@ -24,10 +23,10 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal]) -
     balance, deposit = run.case.personal_account, run.case.deposit
     from_account = _from_account(run, balance, parts) if balance else ZERO
     cash = person_pays - from_account
-    run.note("cash", cash, person_pays=person_pays, personal_account_pays=from_account)
+    run.note("cash", cash, "", {"person_pays": person_pays, "personal_account_pays": from_account})
     refund, due = max(ZERO, deposit - cash), max(ZERO, cash - deposit)
     if deposit:
-        run.note("deposit", refund, deposit=deposit, cash_pays=cash)
+        run.note("deposit", refund, "", {"deposit": deposit, "cash_pays": cash})
     left = None if balance is None else balance - from_account
     return PersonShare(person_pays, from_account, left, cash, due, refund)
 
@@ -36,5 +35,5 @@ def _from_account(run: Run, balance: Decimal, parts: dict[str, Decimal]) -> Deci
     stated = run.policy.personal_account.pick(run.facts)
     payable = sum((parts[name] for name in stated.value or ()), ZERO)
     pays = min(balance, payable)
-    run.note("personal_account", pays, stated, balance=balance, payable=payable)
+    run.note("personal_account", pays, stated.path, {"balance": balance, "payable": payable})
     return pays

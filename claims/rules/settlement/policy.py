@@ -229,6 +229,11 @@ class Policy:
     warnings: tuple[Problem, ...] = ()
     digest: str = ""
 
+    @property
+    def label(self) -> str:
+        """Names the policy and its version, as each step carries it."""
+        return f"{self.id}@{self.version}"
+
     def source_of(self, path: str) -> tuple[str, str]:
         """Source and status of what stands at a path: its own, or those of the nearest thing around it."""
         while path:

@@ -1,8 +1,8 @@
 """What is paid on a base: flat (S1), segments (S2, S3), fixed (S8), and what changes a ratio (S4 to S7, O2, O3)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.choices import Stated
@@ -16,8 +16,7 @@ from claims.rules.settlement.steps import Run
 NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What this case does to any ratio of the section, found once and applied to each segment in the policy's order."""
 
     values: dict[str, Decimal]
@@ -60,7 +59,7 @@ def paid_on(
     ratio = changes.applied(ONE - stated.value if rule.of_person else stated.value)
     cost = measure.cost - measure.deductible
     paid = cost * ratio
-    run.note("flat", to_fen(paid), stated, cost=cost, ratio=ratio, deductible=measure.deductible)
+    run.note("flat", to_fen(paid), stated.path, {"cost": cost, "ratio": ratio, "deductible": measure.deductible})
     return paid
 
 
@@ -70,7 +69,7 @@ def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) 
     days = known(run.facts, "days") if rule.fixed_per == "day" else 1
     there_is = measure.cost - measure.deductible if rule.fixed_within == "in_scope" or within is None else within
     paid = min(standard * days, there_is)
-    run.note("fixed", paid, stated, standard=standard, days=days, within=there_is)
+    run.note("fixed", paid, stated.path, {"standard": standard, "days": days, "within": there_is})
     return paid
 
 
@@ -80,8 +79,11 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
     factor, most = rule.person_share_factor.pick(run.facts), rule.at_most.pick(run.facts)
     if factor.value is not None:
         values["person_share_factor"] = factor.value
-        run.note("person_share_factor", None, factor, factor=factor.value)
-    if points := tilt + sum((_bonus(run, bonus) for bonus in rule.points), NOTHING):
+        run.note("person_share_factor", None, factor.path, {"factor": factor.value})
+    points = tilt
+    for bonus in rule.points:
+        points += _bonus(run, bonus)
+    if points:
         values["points"] = points
     values["at_most"] = ONE if most.value is None else most.value
     if off_site.points_off is not None:
@@ -94,7 +96,7 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
 
 
 def _note_off_site(run: Run, code: str, stated: Stated, name: str) -> None:
-    run.note(code, None, stated, **{name: stated.value, "off_site": run.case.visit.off_site})
+    run.note(code, None, stated.path, {name: stated.value, "off_site": run.case.visit.off_site})
 
 
 def _bonus(run: Run, bonus: Bonus) -> Decimal:
@@ -103,12 +105,12 @@ def _bonus(run: Run, bonus: Bonus) -> Decimal:
         return NOTHING
     points = bonus.points.pick(run.facts).value * bonus.sign
     if bonus.per is None:
-        run.note("points", None, bonus.path, points=points)
+        run.note("points", None, bonus.path, {"points": points})
         return points
     value = known(run.facts, bonus.per)
     times = _times(bonus, Decimal(value))
     points = points * times if bonus.at_most is None else min(points * times, bonus.at_most)
-    run.note("points", None, bonus.path, points=points, of=bonus.per, value=value)
+    run.note("points", None, bonus.path, {"points": points, "of": bonus.per, "value": value})
     return points
 
 
@@ -128,5 +130,10 @@ def at_least(run: Run, rule: RatioRule, raw: Decimal, bases: dict[str, Decimal])
     guaranteed = cost * ratio.value
     if guaranteed <= raw:
         return raw
-    run.note("floor", to_fen(guaranteed), ratio, of=stated.value.of, cost=cost, ratio=ratio.value, before=to_fen(raw))
+    run.note(
+        "floor",
+        to_fen(guaranteed),
+        ratio.path,
+        {"of": stated.value.of, "cost": cost, "ratio": ratio.value, "before": to_fen(raw)},
+    )
     return guaranteed

@@ -19,7 +19,7 @@ def after_repeat(run: Run, rule: DeductibleRule, first: Decimal) -> Decimal:
     stated = rule.repeat.pick(run.facts)
     repeat: Repeat | None = stated.value
     amount = sum((_of_admission(run, repeat, first, number) for number in range(ordinal, ordinal + stays)), ZERO)
-    run.note("deductible_repeat", amount, stated, standard=first, ordinal=ordinal, stays=stays)
+    run.note("deductible_repeat", amount, stated.path, {"standard": first, "ordinal": ordinal, "stays": stays})
     return amount
 
 

@@ -31,7 +31,7 @@ def pay_segments(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> 
     if rule.bounds == "deductible_on_top" and measure.deductible:
         # Counted from zero and the deductible charged besides: cost below it is borne twice.
         paid = max(ZERO, paid - measure.deductible)
-        run.note("deductible_on_top", paid, deductible=measure.deductible)
+        run.note("deductible_on_top", to_fen(paid), "", {"deductible": measure.deductible})
     return paid
 
 
@@ -58,7 +58,9 @@ def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adju
         # Shown so that the segments add up to the rounded payment.
         amount = to_fen(paid) - shown
         shown += amount
-        run.note("segment", amount, stated, **{"from": row.low, "to": row.high, "cost": ends - begins, "ratio": ratio})
+        run.note(
+            "segment", amount, stated.path, {"from": row.low, "to": row.high, "cost": ends - begins, "ratio": ratio}
+        )
     return paid
 
 
@@ -77,7 +79,7 @@ def _slab(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal
     on_top = rule.bounds == "deductible_on_top"
     cost = measure.cost if on_top else measure.cost - measure.deductible
     paid = cost * ratio
-    run.note("slab", to_fen(paid), stated, **{"from": row.low, "to": row.high, "cost": cost, "ratio": ratio})
+    run.note("slab", to_fen(paid), stated.path, {"from": row.low, "to": row.high, "cost": cost, "ratio": ratio})
     return max(ZERO, paid - measure.deductible) if on_top else paid
 
 

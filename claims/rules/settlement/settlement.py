@@ -5,8 +5,8 @@
 6. layers (layers.py)   7. the person's share by subtraction (person_share.py); the year after it (accumulators.py)
 """
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from claims.rules.settlement.accumulators import year_after
 from claims.rules.settlement.case import Accumulators, Case
@@ -21,8 +21,7 @@ from claims.rules.settlement.rounding import EXACT, ZERO
 from claims.rules.settlement.steps import Run, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(NamedTuple):
     """Who pays what of one bill, to the fen, and why."""
 
     policy_id: str
@@ -65,7 +64,7 @@ def settle(policy: Policy, case: Case) -> Settlement:
     case does not say; nothing is ever taken as zero because it is not known."""
     facts = facts_of(case, policy.decided_by)
     check_use(policy, case.person.scheme, facts["on"])
-    run = Run(policy, case, facts, [], f"{policy.id}/", policy.version)
+    run = Run(policy, case, facts)
     with localcontext(EXACT):
         return _settle(run)
 
@@ -81,9 +80,8 @@ def _settle(run: Run) -> Settlement:
     run.note(
         "person_pays",
         person_pays,
-        total=bill.total,
-        fund_pays=fund.pays,
-        **{f"{kind}_pays": amount for kind, amount in paid.items()},
+        "",
+        {"total": bill.total, "fund_pays": fund.pays, **{f"{kind}_pays": amount for kind, amount in paid.items()}},
     )
     share = share_of_person(run, person_pays, parts)
     after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, layers)

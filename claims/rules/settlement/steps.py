@@ -1,11 +1,9 @@
 """The steps of a settlement as data: a code, the inputs, the amount, the rule in the policy and the policy's version."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from claims.rules.settlement.case import Case
-from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.policy import Policy
 
 # Code -> the inputs it may carry. The words for them are outside the rules.
@@ -41,7 +39,6 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "floor": ("of", "cost", "ratio", "before"),
     "fund_pays": ("base",),
     "layers_elsewhere": (),
-    "layer_skipped": ("layer", "kind"),
     "layer_base": ("layer", "kind", "before_this_visit", "this_visit"),
     "layer_tilt": ("layer", "deductible_factor", "points", "capped"),
     "layer_deductible": ("layer", "base"),
@@ -55,28 +52,25 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
 
 
 class Step(NamedTuple):
-    """One step. `inputs` are pairs of name and value; `rule` is the path in the policy document, "" when no rule was needed."""
+    """One step. `rule` is the path in the policy document, "" when none was needed; `version` names the policy and its version."""
 
     code: str
     amount: Decimal | None
-    inputs: tuple[tuple[str, object], ...]
+    inputs: dict[str, object]
     rule: str
     version: str
 
 
-@dataclass(slots=True)
 class Run:
     """One settlement under way: what it is computed from, and the steps so far."""
 
-    policy: Policy
-    case: Case
-    facts: dict
-    steps: list[Step] = field(default_factory=list)
-    rule_prefix: str = ""
-    version: str = ""
+    __slots__ = ("case", "facts", "policy", "steps", "version")
 
-    def note(self, code: str, amount: Decimal | None, rule: Stated | str = "", **inputs: object) -> None:
-        """Add a step. `rule` is the leaf that was picked, or a path."""
-        path = rule if type(rule) is str else rule.path
-        named = f"{self.rule_prefix}{path}" if path else ""
-        self.steps.append(Step(code, amount, tuple(inputs.items()), named, self.version))
+    def __init__(self, policy: Policy, case: Case, facts: dict):
+        self.policy, self.case, self.facts = policy, case, facts
+        self.steps: list[Step] = []
+        self.version = policy.label
+
+    def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:
+        """Add a step; `rule` is the path of the leaf that was picked."""
+        self.steps.append(Step(code, amount, inputs, rule, self.version))

@@ -24,9 +24,8 @@ def after_transfer(run: Run, rule: DeductibleRule, amount: Decimal, of_facts: Ca
     stated = rule.transfer[name].pick(run.facts)
     paid = _paid_before(run, transfer, of_facts) if stated.value == "difference" else ZERO
     left = ZERO if stated.value == "none" else max(ZERO, amount - paid)
-    run.note(
-        "deductible_transfer", left, stated, before=amount, paid=paid, direction=transfer.direction, form=stated.value
-    )
+    inputs = {"before": amount, "paid": paid, "direction": transfer.direction, "form": stated.value}
+    run.note("deductible_transfer", left, stated.path, inputs)
     return left
 
 

@@ -81,7 +81,6 @@ STEP_TITLES: dict[str, Promise] = {
     "floor": _("Guaranteed share"),
     "fund_pays": _("The pooled fund pays"),
     "layers_elsewhere": _("Further layers exist and are not part of this policy"),
-    "layer_skipped": _("This layer is not for this person"),
     "layer_base": _("Base of this layer in the year"),
     "layer_tilt": _("Better terms for this person"),
     "layer_deductible": _("Deductible of this layer"),

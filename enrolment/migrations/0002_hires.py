@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                             ("papers_missing", "Papers of the employee were missing"),
                             ("document_pending", "The employment document was not handled yet"),
                             ("employee_unwilling", "The employee did not wish to join"),
-                            ("employer_refuses", "The employer refuses to register"),
+                            ("employer_unwilling", "The employer does not want to register"),
                             ("platform_down", "The national platform could not be reached"),
                             ("office_error", "An error of the office"),
                         ],

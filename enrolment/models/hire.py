@@ -24,7 +24,7 @@ class Hire(models.Model):
         PAPERS_MISSING = "papers_missing", _("Papers of the employee were missing")
         DOCUMENT_PENDING = "document_pending", _("The employment document was not handled yet")
         EMPLOYEE_UNWILLING = "employee_unwilling", _("The employee did not wish to join")
-        EMPLOYER_REFUSES = "employer_refuses", _("The employer refuses to register")
+        EMPLOYER_UNWILLING = "employer_unwilling", _("The employer does not want to register")
         PLATFORM_DOWN = "platform_down", _("The national platform could not be reached")
         OFFICE_ERROR = "office_error", _("An error of the office")
 

@@ -12,7 +12,7 @@ from enrolment.rules import employer_registration
 from enrolment.rules.due_date import DueDate
 from enrolment.rules.registration_deadline import RULE_ID
 from enrolment.queries.fine_range import fine_range
-from enrolment.workflows.application import KIND
+from enrolment.workflows.states import APPLICATION_KIND
 
 KINDS = ("taiwan", "hong_kong", "macao", "foreign")
 
@@ -51,7 +51,7 @@ def guide(on: date) -> Guide:
     return Guide(
         limits=limits,
         examples=[compute(RULE_ID, day, person="taiwan") for day in example_days(on)],
-        papers=items_in_force(KIND, "employed", on),
+        papers=items_in_force(APPLICATION_KIND, "employed", on),
         own_days=own_value.value,
         own_source=own_value.source,
         fines=_fines(on),

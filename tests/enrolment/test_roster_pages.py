@@ -72,7 +72,7 @@ def test_bad_cells_are_listed_by_place_in_the_readers_language(clerk, unit, lang
     answer = send(client, unit, files.workbook([hire(2), hire(4, began="115.9.1")]))
     page = client.get(answer["Location"])
     row = re.search(r'<th scope="row" class="number">3</th>.*?</tr>', page.content.decode(), re.S)[0]
-    header = {"zh-hans": "开始工作日期", "zh-hant": "開始工作日期", "en": "Work began on"}[language]
+    header = {"zh-hans": "用工之日", "zh-hant": "到職日", "en": "Work began on"}[language]
     assert "<b>E</b>" in row and header in row and "115" not in row and "2026-06-07" in row
     assert reverse("confirm_roster_hires", args=[RosterImport.objects.get().pk]) not in page.content.decode()
     refused = client.post(reverse("confirm_roster_hires", args=[RosterImport.objects.get().pk]), follow=True)

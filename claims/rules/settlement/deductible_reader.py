@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from claims.rules.settlement.amount_reader import AmountReader, optional_money, read_ratio_at
-from claims.rules.settlement.choice_reader import Reading, read_choice, read_condition
+from claims.rules.settlement.choice_reader import NONE, Reading, read_choice, read_condition
 from claims.rules.settlement.choices import Missing, Node, Stated
 from claims.rules.settlement.errors import joined
 from claims.rules.settlement.policy import DeductibleRule, Formula, OffSite, Reduction, Repeat
@@ -35,7 +35,8 @@ class DeductibleReader:
 
     def _section(self, reading: Reading, value: object, path: str) -> DeductibleRule:
         if type(value) is not dict or "share" in value:
-            return self._rule({}, self.amounts.node(value, path), path)
+            # An amount alone is charged at every admission alike.
+            return self._rule({"repeat": NONE}, self.amounts.node(value, path), path)
         table = reading.table(value, path, KEYS)
         at = joined(path, "amount")
         amount = self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at)

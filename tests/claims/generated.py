@@ -1,0 +1,228 @@
+"""Policies and bills made up by Hypothesis: every shape may meet every other."""
+
+import os
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+# At least ten thousand with bin/test --full.
+MANY = settings(max_examples=10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 150, deadline=None)
+
+MONEY = st.integers(0, 30_000_00).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
+LARGE = st.integers(1, 400_000_00).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
+RATIO = st.one_of(st.sampled_from(["0", "1", "0.895", "0.5"]), st.integers(0, 10_000).map(lambda n: str(n / 10_000)))
+LEVELS, STATES = ("1", "2", "3"), ("local", "filed", "unfiled")
+PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
+
+
+def choice(value):
+    """The value itself, or a choice that fits every generated case."""
+    return st.one_of(
+        value,
+        st.fixed_dictionaries(
+            {"by": st.just("level"), "values": st.fixed_dictionaries({"3": value}), "otherwise": value}
+        ),
+        st.fixed_dictionaries(
+            {
+                "cases": st.lists(st.fixed_dictionaries({"when": CONDITION, "value": value}), max_size=2),
+                "otherwise": value,
+            }
+        ),
+    )
+
+
+CONDITION = st.fixed_dictionaries(
+    {},
+    optional={
+        "age": st.fixed_dictionaries({"at_least": st.integers(0, 90)}),
+        "poor": st.booleans(),
+        "category": st.sampled_from(["active", "retired"]),
+        "off_site": st.sampled_from(STATES),
+        "disease": st.just(["dialysis"]),
+    },
+)
+
+
+@st.composite
+def segments(draw):
+    bounds = sorted(set(draw(st.lists(st.integers(1, 300_000), max_size=3))))
+    rows = [{"to": f"{bound}.00", "ratio": draw(choice(RATIO))} for bound in bounds] + [{"ratio": draw(RATIO)}]
+    kind = draw(st.sampled_from(["including_deductible", "after_deductible", "deductible_on_top"]))
+    return {"rows": rows, "bounds": kind, "measured": draw(st.sampled_from(["visit", "year"]))}
+
+
+POINTS = st.lists(
+    st.one_of(
+        st.fixed_dictionaries({"when": CONDITION, "add": RATIO}),
+        st.fixed_dictionaries({"per": st.just("age"), "steps": st.just([50, 60, 70]), "add": st.just("0.02")}),
+        st.fixed_dictionaries({"per": st.just("contribution_years"), "add": st.just("0.01"), "at_most": RATIO}),
+        st.fixed_dictionaries({"subtract": st.just("0.05")}),
+    ),
+    max_size=3,
+)
+RATIO_RULE = st.one_of(
+    st.just("none"),
+    choice(RATIO),
+    st.tuples(
+        st.one_of(
+            st.fixed_dictionaries({"flat": choice(RATIO)}),
+            st.fixed_dictionaries({"flat_person": RATIO}),
+            st.fixed_dictionaries({"segments": segments()}),
+            st.fixed_dictionaries({"fixed": MONEY}),
+        ),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "points": POINTS,
+                "person_share_factor": RATIO,
+                "at_most": RATIO,
+                "floor": st.one_of(
+                    RATIO, st.fixed_dictionaries({"ratio": RATIO, "of": st.sampled_from(["base", "in_scope"])})
+                ),
+            },
+        ),
+    ).map(lambda pair: pair[0] | pair[1]),
+)
+CAP = st.fixed_dictionaries(
+    {
+        "on": st.sampled_from(["payment", "cost", "cost_after_deductible"]),
+        "amount": choice(st.one_of(LARGE, st.just("none"))),
+    },
+    optional={"period": st.sampled_from(["year", "visit"]), "counter": st.sampled_from(["own", "all"])},
+)
+DEDUCTIBLE = st.one_of(
+    st.just("none"),
+    MONEY,
+    st.fixed_dictionaries(
+        {
+            "amount": choice(MONEY),
+            "repeat": st.one_of(
+                st.just("none"),
+                st.fixed_dictionaries({"shares": st.lists(RATIO, min_size=1, max_size=3)}),
+                st.fixed_dictionaries({"less_each_time": MONEY, "at_least": MONEY}),
+            ),
+            "transfer": st.just({"up": "difference", "down": "none", "same": "full", "consortium": "none"}),
+        },
+        optional={
+            "period": st.sampled_from(["admission", "visit", "year", "once_a_year"]),
+            "yearly_ceiling": MONEY,
+            "reductions": st.lists(st.fixed_dictionaries({"when": CONDITION, "share": RATIO}), max_size=2),
+            "exempt_item_classes": st.just("essential_drug"),
+        },
+    ),
+)
+LAYER = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["major_illness", "assistance", "supplement"]),
+        "base": st.one_of(
+            st.lists(st.sampled_from(PARTS), min_size=1, max_size=4, unique=True),
+            st.fixed_dictionaries({"in_scope_from": MONEY}),
+        ),
+        "deductible": st.one_of(st.just("none"), MONEY),
+        "ratio": RATIO_RULE,
+    },
+    optional={
+        "when": CONDITION,
+        "measured": st.sampled_from(["year", "visit"]),
+        "caps": CAP,
+        "tilts": st.lists(
+            st.fixed_dictionaries({"when": CONDITION, "deductible_factor": RATIO, "points": RATIO}), max_size=1
+        ),
+    },
+)
+POLICIES = st.fixed_dictionaries(
+    {
+        "items": st.fixed_dictionaries(
+            {
+                "class_b_first_pay": choice(RATIO),
+                "item_classes": st.just({"implant": {"final_ratio": "0.5"}, "exam": {"first_pay": "0.3"}}),
+            },
+            optional={
+                "limits": st.lists(
+                    st.fixed_dictionaries(
+                        {
+                            "per": st.sampled_from(["day", "visit"]),
+                            "on": st.sampled_from(["cost", "in_scope"]),
+                            "amount": LARGE,
+                        }
+                    ),
+                    max_size=2,
+                )
+            },
+        ),
+        "off_site": st.one_of(
+            st.just("none"),
+            st.fixed_dictionaries(
+                {},
+                optional={"extra_first_pay": RATIO, "points_off": RATIO, "factor": RATIO, "deductible_factor": RATIO},
+            ),
+        ),
+        "deductible": DEDUCTIBLE,
+        "ratio": RATIO_RULE,
+        "caps": st.one_of(st.just("none"), CAP, st.lists(CAP, max_size=2)),
+        "layers": st.lists(LAYER, max_size=3).map(
+            lambda found: [one | {"id": f"layer-{n}"} for n, one in enumerate(found)]
+        ),
+        "payment": st.just({"personal_account": "all"}),
+    }
+)
+
+
+@st.composite
+def lines(draw):
+    found = []
+    for number in range(draw(st.integers(1, 6))):
+        line = {
+            "class": draw(st.sampled_from("abc")),
+            "code": f"I{draw(st.integers(0, 4))}",
+            "on": f"2026-03-0{number % 3 + 1}",
+        }
+        if draw(st.booleans()):
+            line["total"] = draw(MONEY)
+        else:
+            line |= {"price": draw(MONEY), "quantity": draw(st.integers(1, 9))}
+            line |= draw(st.fixed_dictionaries({}, optional={"payment_standard": MONEY}))
+        line |= draw(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "item_class": st.sampled_from(["implant", "exam", "essential_drug"]),
+                    "first_pay_ratio": RATIO,
+                },
+            )
+        )
+        found.append(line)
+    return {"lines": found}
+
+
+CASES = st.fixed_dictionaries(
+    {
+        "person": st.fixed_dictionaries(
+            {
+                "age": st.integers(0, 99),
+                "category": st.sampled_from(["active", "retired"]),
+                "contribution_years": st.integers(0, 40),
+                "poor": st.booleans(),
+                "diseases": st.sampled_from([[], ["dialysis"]]),
+            }
+        ),
+        "visit": st.fixed_dictionaries(
+            {"level": st.sampled_from(LEVELS), "off_site": st.sampled_from(STATES)},
+            optional={"setting": st.sampled_from(["inpatient", "outpatient"]), "ordinal": st.integers(1, 5)},
+        ),
+        "bill": lines(),
+        "accumulators": st.fixed_dictionaries(
+            {},
+            optional={
+                "deductible_taken": MONEY,
+                "in_scope": LARGE,
+                "fund_paid": LARGE,
+                "burden": MONEY,
+                "major_illness_paid": MONEY,
+                "outpatient_fund_paid": MONEY,
+            },
+        ),
+        "balances": st.fixed_dictionaries({"personal_account": MONEY}),
+        "deposit": MONEY,
+    }
+)

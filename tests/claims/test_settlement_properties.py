@@ -1,0 +1,152 @@
+"""What holds for every policy and every bill."""
+
+import copy
+import random
+from decimal import Decimal
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from claims.rules.settlement import Accumulators, compile_policy, read_case, settle
+from claims.rules.settlement.accumulators import reversed_year
+from claims.rules.settlement.answer import as_json
+from tests.claims.generated import CASES, MANY, MONEY, POLICIES, RATIO
+
+ZERO = Decimal(0)
+
+
+def settled(policy, case):
+    return settle(compile_policy(policy), read_case(case))
+
+
+@MANY
+@given(POLICIES, CASES)
+def test_money_is_conserved_and_no_part_is_negative(policy, case):
+    found = settled(policy, case)
+    share = found.share
+    assert found.total == found.in_scope + found.first_pay + found.over_limit + found.fully_self
+    assert found.total == found.paid_in_all + share.personal_account_pays + share.cash_pays
+    assert share.person_pays == sum(found.borne.values())
+    parts = [value for value in found if isinstance(value, Decimal)] + [v for v in share if v is not None]
+    assert min(parts) >= 0
+    assert all(value == value.quantize(Decimal("0.01")) for value in parts)
+    for line in found.lines:
+        assert line.total == line.fully_self + line.over_limit + line.first_pay + line.in_scope
+        assert min(line.total, line.fully_self, line.over_limit, line.first_pay, line.in_scope) >= 0
+    assert sum(line.total for line in found.lines) == found.total
+
+
+@MANY
+@given(POLICIES, CASES)
+def test_the_fund_never_pays_more_than_the_base_and_a_layer_never_more_than_its_base(policy, case):
+    found = settled(policy, case)
+    floor_on_cost = isinstance(policy["ratio"], dict) and isinstance(policy["ratio"].get("floor"), dict)
+    if not floor_on_cost:
+        assert found.fund_pays <= found.in_scope - found.off_site_first_pay - found.deductible
+        assert found.in_scope == (
+            found.off_site_first_pay + found.deductible + found.over_cap + found.coinsurance + found.fund_pays
+        )
+    assert all(layer.pays <= layer.base for layer in found.layers)
+
+
+@MANY
+@given(POLICIES, CASES)
+def test_nothing_is_paid_above_a_cap(policy, case):
+    found = settled(policy, case)
+    caps = policy["caps"] if isinstance(policy["caps"], list) else [policy["caps"]]
+    year = found.accumulators_before
+    for cap in caps:
+        if cap == "none" or cap["on"] != "payment" or not isinstance(cap["amount"], str) or cap["amount"] == "none":
+            continue
+        own = year.outpatient_fund_paid if case["visit"].get("setting") == "outpatient" else year.fund_paid
+        used = year.fund_paid + year.outpatient_fund_paid if cap.get("counter") == "all" else own
+        room = Decimal(cap["amount"]) - (used if cap.get("period", "year") == "year" else 0)
+        assert found.fund_pays <= max(ZERO, room)
+    for layer, rule in zip(found.layers, [one for one in policy["layers"]], strict=False):
+        cap = rule.get("caps")
+        if layer.id == rule["id"] and cap and cap["on"] == "payment" and isinstance(cap["amount"], str):
+            tilted = any(step.code == "layer_tilt" for step in found.steps)
+            assert tilted or cap["amount"] == "none" or layer.pays <= Decimal(cap["amount"])
+
+
+@MANY
+@given(POLICIES, CASES, st.lists(st.booleans(), min_size=1, max_size=3), RATIO)
+def test_a_ratio_of_zero_stays_zero(policy, case, flags, floor):
+    assume(policy["items"].get("item_classes") is not None)
+    for line in case["bill"]["lines"]:
+        line.pop("item_class", None)
+    points = [{"add": "0.5"} for _flag in flags]
+    found = settled(
+        policy | {"ratio": {"flat": "0", "points": points, "floor": floor, "person_share_factor": "0"}}, case
+    )
+    assert found.fund_pays == 0
+
+
+@MANY
+@given(POLICIES, CASES, st.integers(1, 50_000_00))
+def test_more_in_scope_cost_never_pays_less(policy, case, more):
+    bill = {"in_scope": "12345.67"}
+    policy = copy.deepcopy(policy)
+    policy["items"].pop("limits", None)
+    less = settled(policy, case | {"bill": bill})
+    after = settled(policy, case | {"bill": {"in_scope": str(Decimal("12345.67") + Decimal(more) / 100)}})
+    assert after.fund_pays >= less.fund_pays
+    assert after.paid_in_all >= less.paid_in_all
+
+
+@MANY
+@given(POLICIES, CASES, st.randoms())
+def test_the_order_of_the_bill_does_not_matter(policy, case, order: random.Random):
+    turned = copy.deepcopy(case)
+    order.shuffle(turned["bill"]["lines"])
+    one, other = settled(policy, case), settled(policy, turned)
+    assert one._replace(lines=(), steps=()) == other._replace(lines=(), steps=())
+
+
+@MANY
+@given(POLICIES, CASES, st.integers(1, 8))
+def test_splitting_a_line_changes_only_the_rounding_of_its_first_pay(policy, case, parts):
+    case = copy.deepcopy(case)
+    line = case["bill"]["lines"][0]
+    line.pop("total", None)
+    whole = line | {"price": line.get("price", "17.35"), "quantity": 9}
+    split = [whole | {"quantity": parts}, whole | {"quantity": 9 - parts}]
+    rest = case["bill"]["lines"][1:]
+    one = settled(policy, case | {"bill": {"lines": [whole, *rest]}})
+    two = settled(policy, case | {"bill": {"lines": [*split, *rest]}})
+    assert one.total == two.total
+    assert one.fully_self == two.fully_self
+    assert abs(one.first_pay - two.first_pay) <= Decimal("0.02")
+
+
+@MANY
+@given(POLICIES, CASES)
+def test_settling_reversing_and_settling_again_gives_the_first_result(policy, case):
+    compiled, read = compile_policy(policy), read_case(case)
+    first = settle(compiled, read)
+    back = reversed_year(first.accumulators_after, first.accumulators_before, first.accumulators_after)
+    assert back == first.accumulators_before
+    again = settle(compiled, read)
+    assert again == first
+    assert as_json(again) == as_json(first)
+
+
+@MANY
+@given(POLICIES, CASES, MONEY)
+def test_a_settlement_reversed_after_a_later_one_leaves_the_later_one_counted(policy, case, burden):
+    first = settled(policy, case)
+    later = first.accumulators_after._replace(burden=first.accumulators_after.burden + Decimal(burden))
+    back = reversed_year(later, first.accumulators_before, first.accumulators_after)
+    assert back.burden == first.accumulators_before.burden + Decimal(burden)
+    assert back.in_scope == first.accumulators_before.in_scope
+
+
+@MANY
+@given(POLICIES, CASES)
+def test_the_year_goes_on_from_the_answer(policy, case):
+    """What the answer says of the year is read back as it was."""
+    found = settled(policy, case)
+    year = as_json(found)["accumulators_after"]
+    again = read_case(case | {"accumulators": year})
+    assert again.accumulators == found.accumulators_after
+    assert isinstance(again.accumulators, Accumulators)

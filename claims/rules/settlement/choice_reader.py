@@ -131,25 +131,24 @@ def _read_by(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
     if not table["values"]:
         reading.refuse(joined(path, "values"), "empty")
     otherwise = inner(table["otherwise"], joined(path, "otherwise")) if "otherwise" in table else None
-    return _by_names(reading, names, table["values"], path, otherwise, inner)
+    return _by_names(reading, names, table["values"], joined(path, "values"), otherwise, inner)
 
 
 def _by_names(
     reading: Reading, names: list[str], values: object, path: str, otherwise: Node | None, inner: Callable
 ) -> Node:
-    """One table per name, one inside the other: by = ["level", "category"] reads values.3.retired."""
-    where, name = joined(path, "values"), names[0]
+    """One table per name, one inside the other: by = ["level", "category"] reads values.3.retired. `path` is that of `values`."""
     if type(values) is not dict:
-        reading.refuse(where, "wrong_type", expected="object")
+        reading.refuse(path, "wrong_type", expected="object")
         return Missing(path)
-    entries = []
+    name, entries = names[0], []
     for key, value in values.items():
-        at = joined(where, str(key)[:60])
+        at = joined(path, str(key)[:60])
         node = _by_names(reading, names[1:], value, at, otherwise, inner) if names[1:] else inner(value, at)
         entries.append((str(key), node, at))
     kind = FACTS[name]
     if kind == "number":
-        return Bands(name, _bands(reading, entries, where), otherwise, path)
+        return Bands(name, _bands(reading, entries, path), otherwise, path)
     if kind == "set":
         tests = ((Condition(((name, AnyOf(frozenset(key.split("|")))),)), node) for key, node, _at in entries)
         return Cases(tuple(tests), otherwise, path)

@@ -45,7 +45,7 @@ class Table:
         value = known(facts, self.fact)
         node = self.entries.get(value, self.otherwise)
         if node is None:
-            raise SettlementError("value_missing", f"policy.{self.path}.values.{value}")
+            raise SettlementError("value_missing", f"policy.{self.path}.{value}")
         return node.pick(facts)
 
 
@@ -62,7 +62,7 @@ class Bands:
         value = known(facts, self.fact)
         node = next((node for band, node in self.entries if band.holds(value)), self.otherwise)
         if node is None:
-            raise SettlementError("value_missing", f"policy.{self.path}.values.{value}")
+            raise SettlementError("value_missing", f"policy.{self.path}.{value}")
         return node.pick(facts)
 
 

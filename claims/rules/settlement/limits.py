@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
-from claims.rules.settlement.case import Buckets, Line
+from claims.rules.settlement.case import COUNTED_AS_STAY, Buckets, Line
 from claims.rules.settlement.conditions import known
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.policy import Limit
@@ -78,13 +78,16 @@ def _order(share: Share) -> tuple:
 
 
 def limit_sums(run: Run, limits: tuple[Limit, ...], sums: Buckets) -> Decimal:
-    """What the limits cut from a bill without lines. A limit by day or by item class cannot be known from sums."""
+    """What the limits cut from a bill without lines.
+
+    Sums hold the cost after any limit on single classes of items. A limit by day needs the lines, unless the visit was one day.
+    """
     left = sums.in_scope
     for limit in limits:
-        room = _room(run, limit)
+        room = None if limit.kinds is not None else _room(run, limit)
         if room is None:
             continue
-        if limit.per == "day" or limit.kinds is not None:
+        if limit.per == "day" and run.case.visit.setting in COUNTED_AS_STAY and run.facts["days"] != 1:
             raise SettlementError("bill_needs_lines", "bill.lines")
         over = max(ZERO, left - room)
         if over:

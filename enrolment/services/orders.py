@@ -17,7 +17,7 @@ from casework.services.events import record
 from casework.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.services.papers import issue_paper
 from casework.transitions import Blocked, Reason, visible_or_404
-from enrolment.models import Hire
+from enrolment.models import Hire, Person
 from enrolment.queries.fine_range import fine_range
 from enrolment.services.hire_clock import current_clock, is_late
 from enrolment.services.receipt_facts import frozen, head
@@ -59,7 +59,7 @@ def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, by: Officer
         "uscc": hire.employer.uscc,
         "person": hire.name,
         "number": str(hire.number),
-        "category": frozen(hire.get_category_display()),
+        "category": frozen(Person.Category(hire.category).label),
         "started_on": clock.started_on,
         "nominal": clock.nominal_on,
         "legal": clock.legal_on,

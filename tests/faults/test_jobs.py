@@ -15,8 +15,8 @@ RUNS = "SELECT for_day FROM casework_jobrun WHERE job = 'sweep_deadlines' AND st
 # Every running clock that is overdue has its task, and none has two of a stage.
 UNTASKED = (
     "SELECT count(*) FROM casework_deadline d WHERE d.stopped_on IS NULL AND d.superseded_by_id IS NULL"
-    " AND d.legal_on < %s AND (SELECT count(*) FROM casework_worktask t WHERE t.deadline_id = d.id"
-    " AND t.stage = 'overdue') <> 1"
+    " AND d.legal_on < %s AND d.rule <> 'enrolment.registration_deadline'"
+    " AND (SELECT count(*) FROM casework_worktask t WHERE t.deadline_id = d.id AND t.stage = 'overdue') <> 1"
 )
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%casework_worktask%%'"
 

@@ -6,7 +6,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.bench import engine, pages, population
+from portal.bench import deadlines, engine, pages, population
+
+
+def _deadlines(write, options: dict) -> None:
+    deadlines.run(write, options["hires"], options["due"])
 
 
 def _engine(write, options: dict) -> None:
@@ -27,18 +31,21 @@ def _pages(write, options: dict) -> None:
 
 # One line per measurement: the name typed, and what is run with (write, options).
 MEASUREMENTS = {
+    "deadlines": _deadlines,
     "engine": _engine,
     "pages": _pages,
 }
 
 
 class Command(BaseCommand):
-    help = "Measure the settlement engine, or the pages over a seeded population."
+    help = "Measure the sweep of notices, the settlement engine, or the pages over a seeded population."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))
         parser.add_argument("--people", type=int, default=10_000)
         parser.add_argument("--rounds", type=int, default=40)
+        parser.add_argument("--hires", type=int, default=1_000_000)
+        parser.add_argument("--due", type=int, default=1_000)
         parser.add_argument("--cases", type=int, default=20_000)
 
     def handle(self, *, name, **options):

@@ -8,6 +8,8 @@ from casework.sealing.fields import SealedProseField
 from enrolment.rules.rosters.columns import EMPLOYERS, HIRES
 
 VERBS = {HIRES: "import_roster", EMPLOYERS: "import_employers"}
+# What each row then asks for: a roster of somebody without this right would fail row by row.
+ROW_VERBS = {HIRES: "report_hire", EMPLOYERS: "register_employer"}
 
 
 class RosterQuerySet(models.QuerySet):

@@ -18,7 +18,7 @@ from casework.queries.officers import current_appointments
 from casework.services.events import record
 from casework.transitions import Blocked
 from enrolment.models import Employer, RosterImport, RosterRow
-from enrolment.models.roster import VERBS
+from enrolment.models.roster import ROW_VERBS, VERBS
 from enrolment.rules.rosters.cells import Problem
 from enrolment.rules.rosters.columns import HIRES
 from enrolment.services.employers import ContactData, EmployerData, add_contact, register_employer
@@ -63,7 +63,8 @@ def _officer(roster: RosterImport, on: date) -> Officer | None:
     rows = current_appointments(user, on) if user.is_active else []
     appointment = next((row for row in rows if row.pk == roster.appointment_id), None)
     officer = Officer(user, appointment, on) if appointment else None
-    return officer if officer and officer.may(VERBS[roster.kind]) else None
+    rights = (VERBS[roster.kind], ROW_VERBS[roster.kind])
+    return officer if officer and all(officer.may(verb) for verb in rights) else None
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from casework.officer import Officer
 from casework.services.events import record, record_look
 from casework.transitions import Blocked, Reason
 from enrolment.models import Employer, RosterImport, RosterRow
-from enrolment.models.roster import VERBS
+from enrolment.models.roster import ROW_VERBS, VERBS
 from enrolment.rules.identity_numbers import mask
 from enrolment.services.roster_rows import BAD, KNOWN, OK, RowResult, as_payload, check_rows, from_payload
 from enrolment.services.roster_sheets import read_roster
@@ -43,6 +43,7 @@ def check_roster(
     `again`: check it although the same file was sent before.
     """
     by.must(VERBS[kind])
+    by.must(ROW_VERBS[kind])
     content = checked_upload(upload)
     digest = hashlib.sha256(content).digest()
     earlier = _sent_before(kind, employer, digest, by)
@@ -168,6 +169,7 @@ def discard_roster(roster_id: uuid.UUID, *, by: Officer) -> RosterImport:
 def _locked(roster_id: uuid.UUID, by: Officer) -> RosterImport:
     found = RosterImport.objects.visible_to(by).get(pk=roster_id)
     by.must(VERBS[found.kind])
+    by.must(ROW_VERBS[found.kind])
     return RosterImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
 
 

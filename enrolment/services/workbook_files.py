@@ -3,8 +3,10 @@ files, encryption, or parts that could unpack to more than we read (OWASP ASVS 5
 
 import io
 import posixpath
+import struct
 import unicodedata
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -28,6 +30,10 @@ OTHER_ENDINGS = {
 }
 MACROS = ("vbaproject.bin", "vbadata.xml", "xl/macrosheets/", "xl/dialogsheets/", "xl/activex/", "customui/")
 LINKS = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/embeddings/", "xl/model/")
+
+
+# What reading a broken archive ends in, depending on the byte that is wrong.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, RuntimeError)
 
 
 class WorkbookRefused(Exception):
@@ -69,7 +75,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
         raise WorkbookRefused("content_differs")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+    except BROKEN as problem:
         raise WorkbookRefused("damaged") from problem
     _check_parts(archive.infolist())
     return archive

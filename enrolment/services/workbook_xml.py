@@ -2,14 +2,13 @@
 roster can need. What a handler does not keep is gone; a formula is seen and never worked out."""
 
 import zipfile
-import zlib
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from enrolment.services.workbook_files import WorkbookRefused
+from enrolment.services.workbook_files import BROKEN, WorkbookRefused
 
 # A million empty rows with a format are more; 5,000 rows of 16 columns are a quarter of it.
 MOST_ELEMENTS = 1_000_000
@@ -70,5 +69,5 @@ def parse_part(archive: zipfile.ZipFile, name: str, handler: Handler) -> None:
         return
     except DefusedXmlException as problem:
         raise WorkbookRefused("unsafe_parts") from problem
-    except (KeyError, ValueError, SAXException, zipfile.BadZipFile, zlib.error, EOFError, OSError) as problem:
+    except (SAXException, *BROKEN) as problem:
         raise WorkbookRefused("damaged") from problem

@@ -12,7 +12,7 @@ from casework.services import parked_forms
 from casework.transitions import Blocked
 from enrolment.forms.rosters import RosterForm
 from enrolment.models import Employer, RosterImport
-from enrolment.models.roster import VERBS
+from enrolment.models.roster import ROW_VERBS, VERBS
 from enrolment.roster_messages import bad_cells, notes_of, refusal_text, stopped_text
 from enrolment.rules.rosters.columns import HIRES
 from enrolment.services import roster_runs, rosters
@@ -39,6 +39,7 @@ def roster_template(request, kind):
 
 def import_roster(request, kind, employer_id=None):
     """The form for a file; what its check found follows on a page of its own."""
+    request.officer.must(ROW_VERBS[kind])
     employer = _employer_or_404(request.officer, employer_id) if kind == HIRES else None
     if request.method != "POST":
         return _form_page(request, kind, employer, RosterForm())

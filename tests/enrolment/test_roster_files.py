@@ -150,7 +150,7 @@ def test_every_code_has_been_met():
     assert {code for code, _make, _name in CASES.values()} | {"no_file", "too_many_sheets"} == set(FILES)
 
 
-def test_messages_name_what_is_missing_and_where(clerk, unit):
+def test_messages_name_what_is_missing_and_where(clerk, unit, english):
     for content, said in (
         (workbook([["x"] * 4], ["Kind of document", "Name", "x", "y"]), "Document number, Work began on"),
         (workbook([[*hire(), "x"]], [*HEADERS, "姓名"]), "column G"),

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from casework.models import Look
+from casework.models import Look, Role
 from enrolment.models import Hire, RosterImport
+from enrolment.models.roster import ROW_VERBS, VERBS
 from enrolment.services import rosters
 from tests.builders import JIMEI, employer, residence_permit
 from tests.enrolment import roster_files as files
@@ -158,6 +159,19 @@ def test_another_office_gets_404_and_without_the_right_403(clerk, unit, staff, n
     assert logged_in(clerk).get(reverse(name.replace("hires", "employers"), args=[key])).status_code == 404
     assert logged_in(clerk).get(reverse(name, args=[uuid.uuid4()])).status_code == 404
     assert RosterImport.objects.get().state == "checked"
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_form_is_for_those_who_may_also_enter_the_rows(clerk, unit, staff, role):
+    officer = staff.center() if role == "center_staff" else staff(role)
+    client = logged_in(officer)
+    for kind, address in (
+        ("hires", reverse("import_roster", args=[unit.pk])),
+        ("employers", reverse("import_employers")),
+    ):
+        may = officer.may(VERBS[kind]) and officer.may(ROW_VERBS[kind])
+        assert client.get(address).status_code == (200 if may else 403)
+        assert client.post(address).status_code == (422 if may else 403)
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "xx"])

@@ -1,9 +1,12 @@
 """Rosters: the template, sending a file, its check, the press that confirms it, and how far it is."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -23,6 +26,9 @@ from enrolment.services.workbooks import MEDIA_TYPE
 # So many rows are entered before the page answers; the rest is the worker's.
 ROWS_AT_ONCE = 100
 REFRESHED_AFTER_SECONDS = 5
+# A page that loads itself for ever would keep an empty desk logged in, should no worker run.
+REFRESHED_FOR = timedelta(minutes=10)
+STILL = "still"
 LANGUAGES = dict(CLIENT_LANGUAGES)
 State = RosterImport.State
 PAGES = {State.CHECKED: "enrolment/roster_check.html", State.CONFIRMED: "enrolment/roster_progress.html"}
@@ -119,10 +125,18 @@ def see_roster(request, kind, roster_id):
         context["shown"] = rosters.shown_rows(roster, by=request.officer)
     if roster.state == State.DONE:
         context["entered"] = rosters.entered_rows(roster)
+    context["refreshed"] = _is_refreshed(request, roster)
     response = render(request, PAGES.get(roster.state, "enrolment/roster_result.html"), context)
-    if roster.state == State.CONFIRMED:
+    if context["refreshed"]:
         response["Refresh"] = str(REFRESHED_AFTER_SECONDS)
     return response
+
+
+def _is_refreshed(request, roster: RosterImport) -> bool:
+    """The page of a running roster loads itself, unless the reader wants it still or it has done so long enough."""
+    if roster.state != State.CONFIRMED or STILL in request.GET:
+        return False
+    return timezone.now() - roster.confirmed_at < REFRESHED_FOR
 
 
 def _roster_or_404(request, kind, roster_id) -> RosterImport:

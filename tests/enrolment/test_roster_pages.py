@@ -2,11 +2,13 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.models import Look, Role
 from enrolment.models import Hire, RosterImport
@@ -132,6 +134,9 @@ def test_many_rows_are_left_to_the_worker_and_the_page_loads_itself(clerk, unit,
     address = reverse("see_roster_hires", args=[RosterImport.objects.get().pk])
     page = client.post(f"{address}confirm/", follow=True)
     assert page["Refresh"] == "5" and "2 of 3" in words(page) and Hire.objects.count() == 2
+    assert "Refresh" not in client.get(address, {"still": "1"})
+    RosterImport.objects.update(confirmed_at=timezone.now() - timedelta(minutes=11))
+    assert "Refresh" not in client.get(address)
     assert client.post(f"{address}confirm/", follow=True).status_code == 200
     done = client.get(address)
     assert Hire.objects.count() == 3 and "Refresh" not in done

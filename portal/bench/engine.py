@@ -40,7 +40,10 @@ def run(write: Callable[[str], object], cases: int) -> None:
 
 
 def _case(number: int) -> dict:
-    """A retired employee's stay at a third-level hospital with ten lines of every kind; the amounts differ by case."""
+    """A retired employee's second stay at a third-level hospital, with ten lines; amounts, age and years differ by case.
+
+    It uses B1 to B3, D2, S2, S5, S6, a cap, L1 with its tilt (L3), P1 and P2.
+    """
     lines = [
         {"code": f"A{n}", "class": "a", "price": f"{1200 + number % 997 + n}.35", "quantity": 3, "on": "2026-03-02"}
         for n in range(3)
@@ -53,11 +56,11 @@ def _case(number: int) -> dict:
         {"code": "X1", "class": "b", "item_class": "special_exam", "total": "2318.50", "on": "2026-03-03"},
         {"code": "P1", "class": "a", "price": "10.4000", "quantity": "12", "payment_standard": "8.2500"},
         {"code": "C1", "class": "c", "total": "664.20", "on": "2026-03-04"},
-        {"code": "I1", "class": "b", "item_class": "imported_implant", "total": "21000.00", "on": "2026-03-04"},
+        {"code": "S1", "class": "a", "total": "21000.00", "on": "2026-03-04"},
     ]
-    person = {"scheme": "uebmi", "category": "retired", "age": 74, "contribution_years": 31}
+    person = {"scheme": "uebmi", "category": "retired", "age": 61 + number % 25, "contribution_years": 31, "poor": True}
     visit = {"level": "3", "admitted_on": "2026-03-02", "discharged_on": "2026-03-09"}
-    year = {"admissions": 1, "deductible_taken": "500.00", "in_scope": "131000.00", "fund_paid": "98000.00"}
+    year = {"admissions": 1, "deductible_taken": "500.00", "in_scope": "108500.00", "fund_paid": "88000.00"}
     year |= {"burden": "21000.00", "major_illness_paid": "1800.00"}
     return {
         "id": number,

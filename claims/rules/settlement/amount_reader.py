@@ -60,6 +60,7 @@ class AmountReader:
 
     def _of(self, of: object, path: str) -> Decimal | str:
         if type(of) is str and of in BILL_BASES:
+            self.reading.of_bill = True
             return of
         if type(of) is str and of in self.figures:
             return self.figures[of] or Decimal(0)

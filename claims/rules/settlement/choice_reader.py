@@ -31,6 +31,8 @@ class Reading:
     warnings: list[Problem] = field(default_factory=list)
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     uses_dates: bool = False
+    of_bill: bool = False
+    asks: set[str] = field(default_factory=set)
     depth: int = 0
 
     def refuse(self, path: str, code: str, **params) -> None:
@@ -124,6 +126,7 @@ def _read_by(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
     table = reading.table(table, path, ("by", "values", "otherwise"), needed=("by", "values"))
     names = table.get("by") if type(table.get("by")) is list else [table.get("by")]
     names = [reading.choose(name, joined(path, "by"), tuple(FACTS)) for name in names]
+    reading.asks |= {name for name in names if name}
     if None in names or not names or type(table.get("values")) is not dict:
         if type(table.get("values")) is not dict and table.get("values") is not None:
             reading.refuse(joined(path, "values"), "wrong_type", expected="object")
@@ -210,6 +213,7 @@ def _read_cases(reading: Reading, table: dict, path: str, inner: Callable) -> No
 def _read_dated(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
     table = reading.table(table, path, ("dated",))
     reading.uses_dates = True
+    reading.asks.add("on")
     periods = []
     for number, entry in enumerate(reading.entries(table["dated"], joined(path, "dated"))):
         at = f"{joined(path, 'dated')}[{number}]"
@@ -255,6 +259,7 @@ def read_condition(reading: Reading, value: object, path: str) -> Condition:
         if name not in FACTS:
             reading.refuse(at, "unknown_key", key=str(name)[:60], allowed=sorted(FACTS))
         elif (test := _read_test(reading, FACTS[name], wanted, at)) is not None:
+            reading.asks.add(name)
             tests.append((name, test))
     return Condition(tuple(tests))
 

@@ -32,13 +32,20 @@ def take_deductible(
 
 def _standard(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal]) -> Decimal:
     """Amount by level and so on (D1, D6), another one off-site (O4), repeat admissions (D2), waivers and transfers (D5)."""
+    visit = run.case.visit
+    if visit.transfer is None and visit.stays == 1 and not run.policy.deductible_of_bill:
+        return run.remember(rule.path, lambda: _before_transfer(run, rule, off_site, bill))
+    amount = _before_transfer(run, rule, off_site, bill)
+    if visit.transfer is not None:
+        amount = after_transfer(run, rule, amount, lambda facts: _of_level(run, rule, bill, facts))
+    return amount
+
+
+def _before_transfer(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal]) -> Decimal:
     amount = _base_amount(run, rule, off_site, bill, run.facts)
     if rule.period == "admission":
         amount = after_repeat(run, rule, amount)
-    amount = _reduced(run, rule, amount)
-    if run.case.visit.transfer is not None:
-        amount = after_transfer(run, rule, amount, lambda facts: _of_level(run, rule, off_site, bill, facts))
-    return amount
+    return _reduced(run, rule, amount)
 
 
 def _base_amount(
@@ -65,9 +72,7 @@ def _doubled(run: Run, off_site: OffSite | None, amount: Decimal) -> Decimal:
     return changed
 
 
-def _of_level(
-    run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal], facts: dict
-) -> Decimal:
+def _of_level(run: Run, rule: DeductibleRule, bill: dict[str, Decimal], facts: dict) -> Decimal:
     """The deductible the stay before must have been charged, by the level it was at."""
     found, _stated = amount_of(Run(run.policy, run.case, facts), rule.amount, bill)
     return found or ZERO

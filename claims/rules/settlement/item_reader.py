@@ -25,10 +25,13 @@ class ItemReader:
         table = reading.table(value, path, ("class_b_first_pay", "item_classes", "limits"))
         at = joined(path, "class_b_first_pay")
         classes, limits = table.get("item_classes"), table.get("limits")
+        limits = () if limits in (None, "none") else self._limits(limits, joined(path, "limits"))
         return Items(
             first_pay=self._ratio(table, "class_b_first_pay", path) or Missing(at),
             classes={} if classes is None else self._classes(classes, joined(path, "item_classes")),
-            limits=() if limits in (None, "none") else self._limits(limits, joined(path, "limits")),
+            limits=limits,
+            limited=frozenset().union(*(limit.kinds or () for limit in limits)),
+            limits_all=any(limit.kinds is None for limit in limits),
         )
 
     def _ratio(self, table: dict, key: str, path: str) -> Node | None:

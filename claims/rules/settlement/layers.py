@@ -51,11 +51,8 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) ->
     if layers is None:
         run.note("layers_elsewhere", None, "layers", {})
         return ()
-    results: list[LayerResult] = []
-    for layer in layers:
-        if layer.condition.holds(run.facts):
-            results.append(_pay(run, layer, layers, parts, bill))
-    return tuple(results)
+    concerned = run.remember("layers", lambda: [layer for layer in layers if layer.condition.holds(run.facts)])
+    return tuple([_pay(run, layer, layers, parts, bill) for layer in concerned])
 
 
 def layers_of(run: Run) -> tuple[Layer, ...] | None:
@@ -71,7 +68,7 @@ def _pay(
     open_now = sum([parts[name] for name in names], ZERO)
     base = _between(run, layer, bill, open_now) if layer.between else open_now
     year = _year_before(run, layer, layers)
-    terms = _terms(run, layer)
+    terms = run.remember(layer.path, lambda: _terms(run, layer))
     year_base = year.base + base
     run.note(
         "layer_base",

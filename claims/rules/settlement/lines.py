@@ -12,7 +12,7 @@ from claims.rules.settlement.reading import LARGEST, shown
 from claims.rules.settlement.rounding import ZERO, to_fen
 from claims.rules.settlement.steps import Run
 
-NO_ITEMS = Items(None, {}, ())  # "items": "none": nothing is said of any item
+NO_ITEMS = Items(None, {}, (), frozenset(), False)  # "items": "none": nothing is said of any item
 
 
 class LineResult(NamedTuple):
@@ -72,12 +72,14 @@ def _from_lines(run: Run, items: Items) -> Bill:
     lines = run.case.lines
     if not lines:
         raise SettlementError("bill_needs_lines", "bill")
-    if not items.limits:
+    kinds, every = items.limited, items.limits_all
+    limited = [n for n, line in enumerate(lines) if (every or line.kind in kinds) and line.item_class != "c"]
+    if not limited:
         return _added([settle_line(run, items, line, ZERO) for line in lines])
-    shares = [Share(n, line, line_total(line) - over_standard(line), None) for n, line in enumerate(lines)]
-    cuts = cuts_of(run, items.limits, "cost", (share for share in shares if share.line.item_class != "c"))
+    before = [Share(n, lines[n], line_total(lines[n]) - over_standard(lines[n]), None) for n in limited]
+    cuts = cuts_of(run, items.limits, "cost", before)
     results = [settle_line(run, items, line, cuts.get(n, ZERO)) for n, line in enumerate(lines)]
-    after = [Share(n, lines[n], line.in_scope, line.first_pay_ratio) for n, line in enumerate(results)]
+    after = [Share(n, lines[n], results[n].in_scope, results[n].first_pay_ratio) for n in limited]
     for number, cut in cuts_of(run, items.limits, "in_scope", after).items():
         line = results[number]
         results[number] = line._replace(over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)

@@ -15,6 +15,7 @@ IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
 ELSEWHERE = "elsewhere"
 KINDS = ("major_illness", "assistance", "supplement")
 BOUNDS = ("including_deductible", "after_deductible", "deductible_on_top")
+REMEMBERED = 500
 ADJUSTMENTS = ("person_share_factor", "points", "at_most", "off_site_points", "off_site_factor")
 
 
@@ -50,11 +51,13 @@ class ItemClass:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """From the bill to the in-scope cost (B1 to B5)."""
+    """From the bill to the in-scope cost (B1 to B5). `limited` are the item classes with a limit, unless it `limits_all`."""
 
     first_pay: Node
     classes: dict[str, ItemClass]
     limits: tuple[Limit, ...]
+    limited: frozenset[str]
+    limits_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Row:
     high: Decimal | None
     ratio: Node
     of_person: bool
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,8 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version of one place's rules. `sources` gives the provenance of each path that states it."""
+    """One version of one place's rules. `sources` gives the provenance of each path that states it; `asks` the facts it
+    depends on; `label` names policy and version, as each step carries it."""
 
     id: str
     version: str
@@ -228,11 +233,20 @@ class Policy:
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     digest: str = ""
+    deductible_of_bill: bool = True
+    asks: frozenset[str] = frozenset()
+    label: str = ""
+    known: dict[tuple, dict] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
-    def label(self) -> str:
-        """Names the policy and its version, as each step carries it."""
-        return f"{self.id}@{self.version}"
+    def known_for(self, facts: dict) -> dict:
+        """What has been worked out for cases with these facts, as far as the policy asks for them. Forgotten when it grows."""
+        key = tuple([facts[name] for name in self.asks])
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            found = self.known[key] = {}
+        return found
 
     def source_of(self, path: str) -> tuple[str, str]:
         """Source and status of what stands at a path: its own, or those of the nearest thing around it."""

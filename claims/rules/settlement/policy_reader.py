@@ -77,6 +77,10 @@ def _read(reading: Reading, document: object) -> Policy | None:
         sources=reading.sources,
         warnings=tuple(reading.warnings),
         digest=digest_of(document),
+        deductible_of_bill=reading.of_bill,
+        # Whatever the policy asks by name, and what the engine itself goes by.
+        asks=frozenset(reading.asks | {"ordinal", "off_site"}),
+        label=f"{head['id']}@{head['version']}",
     )
 
 

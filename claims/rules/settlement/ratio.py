@@ -52,7 +52,7 @@ def paid_on(
     """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund."""
     if rule.fixed is not None:
         return _fixed(run, rule, measure, within)
-    changes = changes_of(run, rule, off_site, tilt)
+    changes = run.remember(rule.path, lambda: changes_of(run, rule, off_site, tilt))
     if rule.segments is not None:
         return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
     stated = rule.flat.pick(run.facts)

@@ -97,6 +97,7 @@ class RatioReader:
         per = table.get("per")
         if per is not None:
             per = reading.choose(per, joined(path, "per"), ("age", "contribution_years"))
+            reading.asks.add(per or "age")
         if per is None and any(key in table for key in ("above", "each", "steps", "at_most")):
             reading.refuse(joined(path, "per"), "key_missing", key="per")
         each = self._number(table, "each", path, ONE) or ONE
@@ -184,7 +185,7 @@ class RatioReader:
         low = (reached or ZERO) if low is None else low
         if high is not None and high <= low:
             reading.refuse(joined(path, "to"), "range_reversed", starts=str(low), ends=str(high))
-        return Row(low, high, self._rate(table.get(key), joined(path, key)), key == "person_ratio")
+        return Row(low, high, self._rate(table.get(key), joined(path, key)), key == "person_ratio", path)
 
 
 def _factor(reading: Reading, value: object, path: str) -> Decimal | None:

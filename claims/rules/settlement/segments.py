@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from claims.rules.settlement.policy import Row, Segments
@@ -46,6 +47,18 @@ def _span(bounds: str, measure: Measure) -> tuple[Decimal, Decimal]:
     return start, start + measure.cost
 
 
+class Rated(NamedTuple):
+    """The ratio that this case has on a segment, and where it stands."""
+
+    ratio: Decimal
+    path: str
+
+
+def _rated(run: Run, row: Row, adjust: Adjust) -> Rated:
+    stated = row.ratio.pick(run.facts)
+    return Rated(adjust(ONE - stated.value if row.of_person else stated.value), stated.path)
+
+
 def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adjust: Adjust) -> Decimal:
     paid, shown = ZERO, ZERO
     for row in rows:
@@ -53,20 +66,13 @@ def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adju
         ends = high if row.high is None else min(high, row.high)
         if ends <= begins:
             continue
-        ratio, stated = _ratio(run, row, adjust)
+        ratio, path = run.remember(row.path, partial(_rated, run, row, adjust))
         paid += (ends - begins) * ratio
         # Shown so that the segments add up to the rounded payment.
         amount = to_fen(paid) - shown
         shown += amount
-        run.note(
-            "segment", amount, stated.path, {"from": row.low, "to": row.high, "cost": ends - begins, "ratio": ratio}
-        )
+        run.note("segment", amount, path, {"from": row.low, "to": row.high, "cost": ends - begins, "ratio": ratio})
     return paid
-
-
-def _ratio(run: Run, row: Row, adjust: Adjust):
-    stated = row.ratio.pick(run.facts)
-    return adjust(ONE - stated.value if row.of_person else stated.value), stated
 
 
 def _slab(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal:
@@ -75,11 +81,11 @@ def _slab(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal
     row = next((row for row in rule.rows if _holds(row, reached, rule.bound_belongs_to)), None)
     if row is None:
         return ZERO
-    ratio, stated = _ratio(run, row, adjust)
+    ratio, path = _rated(run, row, adjust)
     on_top = rule.bounds == "deductible_on_top"
     cost = measure.cost if on_top else measure.cost - measure.deductible
     paid = cost * ratio
-    run.note("slab", to_fen(paid), stated.path, {"from": row.low, "to": row.high, "cost": cost, "ratio": ratio})
+    run.note("slab", to_fen(paid), path, {"from": row.low, "to": row.high, "cost": cost, "ratio": ratio})
     return max(ZERO, paid - measure.deductible) if on_top else paid
 
 

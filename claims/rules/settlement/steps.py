@@ -1,10 +1,13 @@
 """The steps of a settlement as data: a code, the inputs, the amount, the rule in the policy and the policy's version."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from claims.rules.settlement.case import Case
 from claims.rules.settlement.policy import Policy
+
+T = TypeVar("T")
 
 # Code -> the inputs it may carry. The words for them are outside the rules.
 STEP_CODES: dict[str, tuple[str, ...]] = {
@@ -64,12 +67,24 @@ class Step(NamedTuple):
 class Run:
     """One settlement under way: what it is computed from, and the steps so far."""
 
-    __slots__ = ("case", "facts", "policy", "steps", "version")
+    __slots__ = ("case", "facts", "known", "policy", "steps", "version")
 
     def __init__(self, policy: Policy, case: Case, facts: dict):
         self.policy, self.case, self.facts = policy, case, facts
         self.steps: list[Step] = []
         self.version = policy.label
+        self.known: dict[str, tuple] = policy.known_for(facts)
+
+    def remember(self, name: str, compute: Callable[[], T]) -> T:
+        """What depends on the facts alone is worked out once for all cases with the same facts, with its steps."""
+        found = self.known.get(name)
+        if found is None:
+            mark = len(self.steps)
+            value = compute()
+            self.known[name] = (value, tuple(self.steps[mark:]))
+            return value
+        self.steps += found[1]
+        return found[0]
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:
         """Add a step; `rule` is the path of the leaf that was picked."""

@@ -290,6 +290,18 @@ def test_the_template_is_read_back_and_empty(kind, language, clerk, unit):
     assert [row.problems for row in roster.rows.all()] == [[]] and roster.notes == []
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+@pytest.mark.parametrize("kind", ["hires", "employers"])
+def test_the_example_of_a_template_can_be_read_but_is_nobodys(kind, language, clerk, unit):
+    """Taken over by mistake it is stopped: the number of the example has no right check character."""
+    script = language.replace("-", "_")
+    headers = [column.headers[script] for column in columns_of(kind)]
+    content = files.workbook([[column.examples[script] or None for column in columns_of(kind)]], headers)
+    at = unit if kind == "hires" else None
+    row = check_roster(kind, upload(content), employer=at, by=clerk, on=clerk.on, language=language).rows.get()
+    assert {code.partition(".")[0] for _column, code, _params in row.problems} == {"identity"}
+
+
 def test_everything_a_template_offers_is_understood(clerk, unit):
     for language in ("zh-hans", "zh-hant", "en"):
         book = openpyxl.load_workbook(io.BytesIO(template_bytes("hires", language)))

@@ -13,7 +13,7 @@ from claims.rules.settlement.reading import (
     read_ratio,
     read_text,
 )
-from claims.rules.settlement.rounding import ONE, ZERO, to_fen
+from claims.rules.settlement.rounding import ZERO, to_fen
 
 MOST_LINES = 20_000
 CLASSES = {"a": "a", "b": "b", "c": "c", "A": "a", "B": "b", "C": "c", "甲": "a", "乙": "b", "丙": "c"}
@@ -90,21 +90,9 @@ def _read_line(entry: object) -> Line:
         raise SettlementError("unknown_key", key, key=key[:60], allowed=sorted(LINE)) from None
     except SettlementError as error:
         raise error.under(key) from None
-    get = found.get
     if "item_class" not in found:
         raise SettlementError("key_missing", "class", key="class")
-    line = Line(
-        found["item_class"],
-        get("amount"),
-        get("price"),
-        get("quantity", ONE),
-        get("first_pay_ratio"),
-        get("first_pay"),
-        get("payment_standard"),
-        get("kind"),
-        get("on"),
-        get("code", ""),
-    )
+    line = Line(**found)
     _check_line(line)
     return line
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from claims.rules.settlement.rounding import ZERO
+from claims.rules.settlement.rounding import ONE, ZERO
 
 SETTINGS = (
     "inpatient",
@@ -79,15 +79,16 @@ class Line(NamedTuple):
     """
 
     item_class: str
-    amount: Decimal | None
-    price: Decimal | None
-    quantity: Decimal
-    first_pay_ratio: Decimal | None
-    first_pay: Decimal | None
-    payment_standard: Decimal | None
-    kind: str | None
-    on: date | None
-    code: str
+    amount: Decimal | None = None
+    price: Decimal | None = None
+    quantity: Decimal = ONE
+    first_pay_ratio: Decimal | None = None
+    first_pay: Decimal | None = None
+    payment_standard: Decimal | None = None
+    kind: str | None = None
+    on: date | None = None
+    code: str = ""
+    name: str = ""
 
 
 class Buckets(NamedTuple):

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from claims.management.commands.quote import answer
 from claims.queries.policies import policy_for
+from claims.rules.settlement.answer import as_json
 from claims.rules.settlement.case_reader import read_case
 from claims.rules.settlement.quotes import read_json
 from claims.rules.settlement.settlement import settle
@@ -20,10 +21,10 @@ POLICY = "fujian-demonstration"
 def run(write: Callable[[str], object], cases: int) -> None:
     """Print how many settlements a second there are, and the baselines beside them."""
     text = json.dumps(_case(0), ensure_ascii=False)
-    record = read_case({key: value for key, value in read_json(text).items() if key != "policy"})
+    record = read_case(read_json(text))
     policy = policy_for(POLICY, record)
     settled = settle(policy, record)
-    reply = _answers(iter([text]))[0]
+    reply = as_json(settled)
     amounts = [line.total for line in settled.lines]
     write(f"{cases} cases of ten lines, {len(settled.steps)} steps each, policy {POLICY}, one core")
     write(f"{'measured':<52}{'per second':>12}{'target':>10}")
@@ -90,12 +91,6 @@ class _Sink(io.TextIOBase):
 
     def write(self, text: str) -> int:
         return len(text)
-
-
-def _answers(texts: Iterator[str]) -> list[dict]:
-    out = io.StringIO()
-    answer(texts, out)
-    return [json.loads(out.getvalue())]
 
 
 def _json_alone(text: str, reply: dict) -> None:

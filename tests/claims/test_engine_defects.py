@@ -7,11 +7,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claims.management.commands.quote import answer, answer_case
 from claims.queries.policies import policy_for
 from claims.rules.settlement import Accumulators, Settlement, compile_policy, read_case, settle
 from claims.rules.settlement.quotes import Quoter
+from tests.claims.generated import CASES, MANY, POLICIES
 
 PLAIN = {"deductible": "none", "ratio": "0.85", "caps": "none", "layers": "none"}
 
@@ -176,6 +179,15 @@ def test_quote_says_in_the_readers_language_that_a_file_is_missing(tmp_path):
     with pytest.raises(SystemExit):
         call_command("quote", str(tmp_path / "none"), stdout=out, language="zh-hans")
     assert json.loads(out.getvalue())["error"]["code"] == "file_unreadable"
+
+
+@MANY
+@given(POLICIES, CASES, st.text(max_size=5))
+def test_an_answer_written_as_text_is_the_same_answer(policy, case, name):
+    case = case | {"policy": policy, "id": name}
+    case["bill"]["lines"][0]["code"] = name
+    quoter = Quoter(policy_for)
+    assert quoter.quote_text(case) == json.dumps(quoter.quote(case), ensure_ascii=False)
 
 
 def test_lines_are_answered_before_the_next_is_read():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.management.commands.quote import answer_case, answer_text
+from claims.management.commands.quote import answer_case, answer_line
 from claims.queries.policies import pack_documents, policy_for
 from claims.queries.settlement_messages import MESSAGES, STEP_TITLES, sentence
 from claims.rules.settlement.errors import CODES, Problem
@@ -313,9 +313,9 @@ def test_anything_at_all_is_answered(document):
     ["", "{", "[1", "nul", '{"a": 1, "a": 2}', "[" * 100_000, '{"deposit": ' + "9" * 5000 + "}", '"text"', "7", "\x00"],
 )
 def test_what_is_not_a_case_is_refused(text):
-    answer, refused = answer_text(Quoter(policy_for), text)
+    answer, refused = answer_line(Quoter(policy_for), text)
     assert refused
-    check_answer(answer, refused)
+    check_answer(json.loads(answer), refused)
 
 
 def test_a_choice_nested_without_end_is_refused():

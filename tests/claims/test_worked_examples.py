@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.management.commands.quote import answer_text
+from claims.management.commands.quote import answer_line
 from claims.queries.policies import policy_for
 from claims.rules.settlement.quotes import Quoter
 
@@ -20,9 +20,9 @@ SETTLEMENTS = [
 
 
 def quoted(case):
-    answer, refused = answer_text(Quoter(policy_for), json.dumps(case))
+    answer, refused = answer_line(Quoter(policy_for), json.dumps(case))
     assert not refused, answer
-    return answer
+    return json.loads(answer)
 
 
 def found(answer, path):

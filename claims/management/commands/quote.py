@@ -12,7 +12,7 @@ from django.utils import translation
 from claims.queries.policies import policy_for
 from claims.queries.settlement_messages import problem_as_json
 from claims.rules.settlement.errors import SettlementError
-from claims.rules.settlement.quotes import Quoter, problems_of, read_json
+from claims.rules.settlement.quotes import Quoter, named_by, problems_of, read_json
 
 
 class Command(BaseCommand):
@@ -71,10 +71,20 @@ def _by_line(quoter: Quoter, lines: Iterator[str], out: TextIO) -> bool:
     failed = False
     for line in lines:
         if line.strip():
-            found, refused = answer_text(quoter, line)
+            text, refused = answer_line(quoter, line)
             failed |= refused
-            _write(out, found)
+            out.write(_writable(text))
     return failed
+
+
+def answer_line(quoter: Quoter, line: str) -> tuple[str, bool]:
+    """The answer to one case as a line of JSON, and whether it is a refusal."""
+    document = None
+    try:
+        document = read_json(line)
+        return quoter.quote_text(document), False
+    except SettlementError as error:
+        return json.dumps(error_as_json(error) | named_by(document), ensure_ascii=False), True
 
 
 def _document(quoter: Quoter, text: str, out: TextIO) -> bool:
@@ -92,23 +102,12 @@ def _document(quoter: Quoter, text: str, out: TextIO) -> bool:
     return refused
 
 
-def answer_text(quoter: Quoter, text: str) -> tuple[dict, bool]:
-    """The answer to one case as a JSON text, and whether it is a refusal."""
-    try:
-        return answer_case(quoter, read_json(text))
-    except SettlementError as error:
-        return error_as_json(error), True
-
-
 def answer_case(quoter: Quoter, document: object) -> tuple[dict, bool]:
     """The answer to one case, and whether it is a refusal."""
     try:
         return quoter.quote(document), False
     except SettlementError as error:
-        answer = error_as_json(error)
-        if type(document) is dict and type(document.get("id")) in (str, int):
-            answer["id"] = document["id"]
-        return answer, True
+        return error_as_json(error) | named_by(document), True
 
 
 def error_as_json(error: SettlementError) -> dict:
@@ -117,7 +116,10 @@ def error_as_json(error: SettlementError) -> dict:
     return {"error": found[0], "errors": found}
 
 
-def _write(out: TextIO, found: object, indent: int | None = None) -> None:
-    text = json.dumps(found, ensure_ascii=False, indent=indent)
-    # Half a character pair, which JSON can spell, cannot be written.
-    out.write(text if text.isascii() else text.encode("utf-8", "replace").decode())
+def _write(out: TextIO, found: object, indent: int) -> None:
+    out.write(_writable(json.dumps(found, ensure_ascii=False, indent=indent)))
+
+
+def _writable(text: str) -> str:
+    """Half a character pair, which JSON can spell, cannot be written."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

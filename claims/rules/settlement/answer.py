@@ -15,6 +15,14 @@ YEAR = tuple(name for name in Accumulators._fields if name != "layers")
 
 def as_json(settled: Settlement) -> dict:
     """Everything of a settlement that `quote` answers."""
+    return head_as_json(settled) | {
+        "lines": [_line(line) for line in settled.lines],
+        "steps": [_step(step) for step in settled.steps],
+    }
+
+
+def head_as_json(settled: Settlement) -> dict:
+    """The answer without its lines and steps."""
     share = settled.share
     return {
         "schema": SCHEMA,
@@ -50,9 +58,7 @@ def as_json(settled: Settlement) -> dict:
         "cash_due": str(share.cash_due),
         "deposit_refund": str(share.deposit_refund),
         "layers": [_layer(layer) for layer in settled.layers],
-        "lines": [_line(line) for line in settled.lines],
         "accumulators_after": year_as_json(settled.accumulators_after),
-        "steps": [_step(step) for step in settled.steps],
     }
 
 
@@ -63,6 +69,12 @@ def year_as_json(year: Accumulators) -> dict:
     }
     found["layers"] = {name: {"base": str(one.base), "paid": str(one.paid)} for name, one in year.layers.items()}
     return found
+
+
+def plain(number: Decimal) -> str:
+    """A number as digits, never with an exponent."""
+    text = str(number)
+    return text if "E" not in text else f"{number:f}"
 
 
 def _layer(layer: LayerResult) -> dict:
@@ -85,7 +97,7 @@ def _line(line: LineResult) -> dict:
         "fully_self": str(line.fully_self),
         "over_limit": str(line.over_limit),
         "first_pay": str(line.first_pay),
-        "first_pay_ratio": None if line.first_pay_ratio is None else str(line.first_pay_ratio),
+        "first_pay_ratio": None if line.first_pay_ratio is None else plain(line.first_pay_ratio),
         "in_scope": str(line.in_scope),
     }
 
@@ -94,7 +106,7 @@ def _step(step: Step) -> dict:
     return {
         "code": step.code,
         "amount": None if step.amount is None else str(step.amount),
-        "inputs": {name: f"{value:f}" if type(value) is Decimal else value for name, value in step.inputs.items()},
+        "inputs": {name: plain(value) if type(value) is Decimal else value for name, value in step.inputs.items()},
         "rule": step.rule,
         "version": step.version,
     }

@@ -105,6 +105,8 @@ CASE: dict[str, Reader] = {
     "deposit": read_money,
     "id": lambda value: value if type(value) is int else read_text(value),
     "note": read_text,
+    # Whoever reads the case finds the policy.
+    "policy": lambda value: None,
 }
 
 
@@ -144,7 +146,7 @@ def _visit(found: dict) -> Visit:
 
 
 def read_case(document: object) -> Case:
-    """A Case from a JSON object without its `policy`. Raises SettlementError naming the path."""
+    """A Case from a JSON object; its `policy` is left to the caller. Raises SettlementError naming the path."""
     found = read_table(document, CASE, needed=("bill",))
     lines, buckets = found["bill"]
     return Case(

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from claims.rules.settlement.answer import as_json
+from claims.rules.settlement.answer_text import as_text
 from claims.rules.settlement.case import Case
 from claims.rules.settlement.case_reader import read_case
 from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementError
 from claims.rules.settlement.policy import Policy
 from claims.rules.settlement.policy_reader import compile_policy, digest_of
-from claims.rules.settlement.settlement import settle
+from claims.rules.settlement.settlement import Settlement, settle
 
 # Given an id (or id@version) and a case, the policy's version for it. Raises SettlementError.
 FindPolicy = Callable[[str, Case], Policy]
@@ -25,16 +26,23 @@ class Quoter:
         self._find = find_policy
         self._compiled: OrderedDict[str, Policy] = OrderedDict()
 
-    def quote(self, document: object) -> dict:
+    def settle(self, document: object) -> Settlement:
         """The settlement of a case document. Raises SettlementError with the path of what is wrong."""
         if type(document) is not dict:
             raise SettlementError("wrong_type", expected="object")
         named = document.get("policy")
         if named is None:
             raise SettlementError("key_missing", "policy", key="policy")
-        case = read_case({key: value for key, value in document.items() if key != "policy"})
-        answer = as_json(settle(self._policy(named, case), case))
-        return answer | {"id": document["id"]} if "id" in document else answer
+        case = read_case(document)
+        return settle(self._policy(named, case), case)
+
+    def quote(self, document: object) -> dict:
+        """The settlement of a case document as a JSON object. Raises SettlementError."""
+        return as_json(self.settle(document)) | named_by(document)
+
+    def quote_text(self, document: object) -> str:
+        """The same as a text of one line."""
+        return as_text(self.settle(document), named_by(document))
 
     def _policy(self, named: object, case: Case) -> Policy:
         if type(named) is str:
@@ -51,6 +59,12 @@ class Quoter:
         if len(self._compiled) > REMEMBERED:
             self._compiled.popitem(last=False)
         return policy
+
+
+def named_by(document: object) -> dict:
+    """The case's own id, which every answer gives back."""
+    found = document.get("id") if type(document) is dict else None
+    return {"id": found} if type(found) in (str, int) else {}
 
 
 def read_json(text: str) -> object:

@@ -10,8 +10,8 @@ from defusedxml.expatreader import DefusedExpatParser
 
 from enrolment.services.workbook_files import BROKEN, WorkbookRefused
 
-# A million empty rows with a format are more; 5,000 rows of 16 columns are a quarter of it.
-MOST_ELEMENTS = 1_000_000
+# Half a million empty rows with a format are more; 5,000 rows of 16 columns are not half of it.
+MOST_ELEMENTS = 500_000
 CHUNK = 64 * 1024
 
 

@@ -15,8 +15,8 @@ from tests.enrolment import roster_files as files
 from tests.enrolment.roster_files import HEADERS, hire, saved, sheet_xml, upload, with_parts, workbook
 
 pytestmark = pytest.mark.django_db
-# A hostile file may cost this much of a web process, no more.
-MOST_SECONDS = 4.0
+# Of processor time: a hostile file may cost a web process this much, no more.
+MOST_SECONDS = 3.0
 
 
 def hidden_sheet() -> bytes:
@@ -135,11 +135,11 @@ def unit(clerk):
 def test_refused_with_its_own_code_and_nothing_kept(case, clerk, unit):
     code, make, name = CASES[case]
     sent = upload(make(), name)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(WorkbookRefused) as refused:
         check_roster("hires", sent, employer=unit, by=clerk, on=clerk.on, language="en")
     assert refused.value.code == code
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert time.process_time() - start < MOST_SECONDS
     assert not RosterImport.objects.exists() and not RosterRow.objects.exists()
     for language in ("zh-hans", "zh-hant", "en"):
         text = refusal_text(refused.value, language)

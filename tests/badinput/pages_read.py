@@ -34,7 +34,9 @@ class FormReader(HTMLParser):
             self.values[self._area][0] += text
 
     def handle_endtag(self, tag):
-        if tag == "textarea":
+        if tag == "textarea" and self._area:
+            # As browsers do: a newline right behind the opening tag is not part of the text.
+            self.values[self._area] = [self.values[self._area][0].removeprefix("\n")]
             self._area = ""
 
 

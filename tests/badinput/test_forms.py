@@ -98,12 +98,16 @@ def must_be_about_the_field(answer, one: Sheet, field: str, language: str) -> No
 
 
 def stored_anywhere(text: str) -> bool:
-    """Whether a readable column of a person, an application, an activation or a note holds the text."""
-    from enrolment.models import CodeActivation, EnrolmentApplication, Person
+    """Whether a readable column of what the forms write holds the text."""
+    from enrolment.models import CodeActivation, Employer, EmployerContact, EnrolmentApplication, Hire, Mailing, Person
 
     rows = [
         *Person.objects.values_list("name", "latin_name", "platform_person_no"),
         *EnrolmentApplication.objects.values_list("refusal_detail", "school", "platform_confirmation"),
+        *Employer.objects.values_list("name", "latin_name"),
+        *EmployerContact.objects.values_list("name", "language"),
+        *Hire.objects.values_list("name", "finding_note", "lateness_note"),
+        *Mailing.objects.values_list("served_to", "last_error"),
         *CodeActivation.objects.values_list("agent_name", "agent_relation", "confirmation"),
     ]
     return any(text in (value or "") for row in rows for value in row)

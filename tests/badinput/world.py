@@ -1,17 +1,19 @@
 """One office with a case in every state, made once per test file; each test's writes are rolled back."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from casework.models import CaseFile
-from enrolment.models import Person
+from casework.models import CaseFile, Evidence
+from enrolment.models import Mailing, Person
 from enrolment.services import activations, applications, transfers
 from enrolment.services.activations import Presented
-from tests.builders import JIMEI, PROVINCE, Staff, data, enrolled, identity, op, submitted, verified
+from enrolment.services.mailings import hand_over
+from tests.builders import JIMEI, PROVINCE, Staff, data, employer, enrolled, hired, identity, op, submitted, verified
 
 TODAY = date(2026, 6, 10)
 # Counted apart: what a refused form may leave behind.
@@ -58,7 +60,24 @@ class World:
         }
         held = enrolled(self.officers["jimei_clerk"], self.officers["jimei_reviewer"], data(identity(12)))
         person = Person.objects.get(pk=held.subject)
-        return made | {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)}
+        return made | {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)} | self._hires(clerk)
+
+    def _hires(self, clerk) -> dict:
+        """An employer with a hire in time, one that is late with a message that waits for a person, and a proof."""
+        at = employer(clerk, email="")
+        late = hired(clerk, at, sequence=20, work_began_on=date(2026, 4, 20))
+        Evidence.objects.create(
+            case=late,
+            item="proof_of_finding",
+            media_type="image/png",
+            file_name=late.pk.hex,
+            size=1,
+            sha256=b"0",
+            uploaded_by=clerk.user,
+        )
+        hand_over(timezone.now() + timedelta(minutes=1))
+        mailing = Mailing.objects.filter(state="no_address").latest("for_date")
+        return {"employer": at, "hire": hired(clerk, at, sequence=22), "late": late, "mailing": mailing}
 
     def _checked_activation(self, clerk, reviewer) -> CaseFile:
         done = enrolled(clerk, reviewer, data(identity(8)))
@@ -71,7 +90,8 @@ class World:
 
     def envelope(self, case: str) -> dict[str, str]:
         """The hidden fields of a form shown now."""
-        return {"seen": str(self.cases[case].version), "op": str(uuid.uuid4())} if case else {}
+        version = getattr(self.cases[case], "version", None) if case else None
+        return {"seen": str(version), "op": str(uuid.uuid4())} if version else {}
 
 
 def everything_stored() -> dict[str, tuple[int, int]]:

@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 # At least ten thousand with bin/test --full.
-MANY = settings(max_examples=10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 150, deadline=None)
+MANY = settings(max_examples=10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 60, deadline=None)
 
 MONEY = st.integers(0, 30_000_00).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
 LARGE = st.integers(1, 400_000_00).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")

@@ -142,6 +142,14 @@ def test_a_settlement_reversed_after_a_later_one_leaves_the_later_one_counted(po
 
 
 @MANY
+@given(POLICIES, st.lists(CASES, min_size=2, max_size=4))
+def test_what_is_remembered_from_other_cases_changes_nothing(policy, cases):
+    used = compile_policy(policy)
+    for case in [*cases, *cases]:
+        assert settle(used, read_case(case)) == settled(policy, case)
+
+
+@MANY
 @given(POLICIES, CASES)
 def test_the_year_goes_on_from_the_answer(policy, case):
     """What the answer says of the year is read back as it was."""

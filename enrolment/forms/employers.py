@@ -106,6 +106,7 @@ class TalkForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["talked_on"].latest = on
         self.fields["talked_on"].earliest = on - timedelta(days=366)
+        self.fields["promised_on"].earliest = on - timedelta(days=366)
         self.fields["promised_on"].latest = on + timedelta(days=366)
 
     def talk_data(self) -> TalkData:

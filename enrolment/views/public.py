@@ -33,7 +33,9 @@ def employer_guide(request, language):
             "guide_languages": CLIENT_LANGUAGES,
             "guide_language": language,
         }
-        return render(request, "enrolment/employer_guide.html", context)
+        page = render(request, "enrolment/employer_guide.html", context)
+    page["Content-Language"] = language
+    return page
 
 
 @login_not_required

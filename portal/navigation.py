@@ -44,6 +44,8 @@ ENTRIES = (
     Entry("see_mailings", "see_mailings", _("Notices")),
     Entry("look_up_identity", "look_up_identity", _("Look up a person")),
     Entry("verify_paper", "verify_paper", _("Verify a paper")),
+    Entry("calculate", "calculate", _("Calculator")),
+    Entry("see_policies", "see_policies", _("Benefit policies")),
     Entry("rules", "see_rules", _("Rules")),
     Entry("jobs", "see_jobs", _("Jobs")),
     Entry("admin:index", "see_admin", _("Administration")),

@@ -66,6 +66,8 @@ urlpatterns = [
     path("", include("enrolment.receipt_urls")),
     path("", include("enrolment.employer_urls")),
     path("", include("enrolment.roster_urls")),
+    path("", include("claims.policy_urls")),
+    path("", include("claims.calculation_urls")),
     path("", include("portal.session_urls")),
     path("admin/", admin.site.urls),
 ]

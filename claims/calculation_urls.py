@@ -1,0 +1,3 @@
+"""Addresses of the calculator and of kept calculations."""
+
+urlpatterns: list = []

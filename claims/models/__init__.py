@@ -1,0 +1,1 @@
+"""One noun per file. Everything other apps may use of these models is named here."""

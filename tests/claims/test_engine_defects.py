@@ -121,6 +121,13 @@ def test_a_year_of_stays_uses_a_ceiling_a_cap_and_the_major_illness_layer_up():
     assert year.layers["major_illness"].paid == year.major_illness_paid == Decimal("27000.00")
 
 
+def test_a_layer_of_out_of_scope_cost_does_not_begin_with_the_in_scope_burden():
+    layer = {"kind": "supplement", "base": ["fully_self"], "deductible": "1000.00", "ratio": "0.50"}
+    bill = {"in_scope": "100.00", "class_c": "1500.00"}
+    found = settled({"layers": [layer]}, accumulators={"burden": "50000.00"}, bill=bill)
+    assert found.supplement_pays == 250
+
+
 @pytest.mark.parametrize(
     ("ratio", "person", "fund"),
     [

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.case import LayerYear
-from claims.rules.settlement.policy import ELSEWHERE, KINDS, PARTS, Cap, Layer, RatioRule, Tilt
+from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, RatioRule, Tilt
 from claims.rules.settlement.ratio import paid_on
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.segments import Measure
@@ -21,6 +21,9 @@ PAID_BEFORE = {
     "assistance": "assistance_paid",
     "supplement": "supplement_paid",
 }
+
+
+OF_BURDEN = frozenset(IN_SCOPE_PARTS)
 
 
 class LayerResult(NamedTuple):
@@ -64,7 +67,7 @@ def layers_of(run: Run) -> tuple[Layer, ...] | None:
 def _pay(
     run: Run, layer: Layer, layers: tuple[Layer, ...], parts: dict[str, Decimal], bill: dict[str, Decimal]
 ) -> LayerResult:
-    names = layer.base or PARTS[:3]
+    names = layer.base or IN_SCOPE_PARTS
     open_now = sum([parts[name] for name in names], ZERO)
     base = _between(run, layer, bill, open_now) if layer.between else open_now
     year = _year_before(run, layer, layers)
@@ -104,16 +107,25 @@ def _year_before(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear
 
 
 def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
-    """The person's burden of the year, less what kinds of layers before this one have paid on it."""
+    """The person's in-scope burden of the year, less what kinds of layers before this one have paid on it.
+
+    A layer of out-of-scope cost alone has no part in that burden; it begins at zero unless the case gives its own year.
+    """
     year = run.case.accumulators
-    earlier = KINDS[: KINDS.index(layer.kind)]
-    paid = sum((getattr(year, PAID_BEFORE[kind]) for kind in earlier), ZERO)
     own = getattr(year, PAID_BEFORE[layer.kind]) if _first_of_kind(layer, layers) else ZERO
-    return LayerYear(max(ZERO, year.burden - paid), own)
+    if not (year.burden and OF_BURDEN.intersection(layer.base)):
+        return LayerYear(ZERO, own)
+    burden = year.burden
+    for kind in KINDS[: KINDS.index(layer.kind)]:
+        burden -= getattr(year, PAID_BEFORE[kind])
+    return LayerYear(max(ZERO, burden), own)
 
 
 def _first_of_kind(layer: Layer, layers: tuple[Layer, ...]) -> bool:
-    return next(one for one in layers if one.kind == layer.kind).id == layer.id
+    for one in layers:
+        if one.kind == layer.kind:
+            return one is layer
+    return False
 
 
 def _terms(run: Run, layer: Layer) -> Terms:

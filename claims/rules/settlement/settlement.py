@@ -15,7 +15,7 @@ from claims.rules.settlement.fund import FundShare, pay_fund
 from claims.rules.settlement.layers import LayerResult, layers_of, pay_layers
 from claims.rules.settlement.lines import Bill, LineResult, sort_out
 from claims.rules.settlement.person_share import PersonShare, share_of_person
-from claims.rules.settlement.policy import IN_SCOPE_PARTS, Policy
+from claims.rules.settlement.policy import IN_SCOPE_PARTS, KINDS, Policy
 from claims.rules.settlement.policy_reader import check_use
 from claims.rules.settlement.rounding import EXACT, ZERO
 from claims.rules.settlement.steps import Run, Step
@@ -75,7 +75,9 @@ def _settle(run: Run) -> Settlement:
     parts = _borne(bill, fund)
     burden = sum([parts[name] for name in IN_SCOPE_PARTS], ZERO)
     layers = pay_layers(run, parts, {"total": bill.total, "in_scope": bill.in_scope})
-    paid = {kind: sum([layer.pays for layer in layers if layer.kind == kind], ZERO) for kind in LAYER_TOTALS}
+    paid = dict.fromkeys(KINDS, ZERO)
+    for layer in layers:
+        paid[layer.kind] += layer.pays
     person_pays = bill.total - fund.pays - sum(paid.values(), ZERO)
     run.note(
         "person_pays",
@@ -86,9 +88,6 @@ def _settle(run: Run) -> Settlement:
     share = share_of_person(run, person_pays, parts)
     after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, layers)
     return _settlement(run, bill, fund, paid, share, parts, layers, after)
-
-
-LAYER_TOTALS = ("major_illness", "assistance", "supplement")
 
 
 def _borne(bill: Bill, fund: FundShare) -> dict[str, Decimal]:

@@ -22,8 +22,12 @@ def counted_as_stay(run: Run) -> bool:
 def used_before(run: Run, counter: str) -> Used:
     """`counter` "own" is the counter of this setting, "all" is both together."""
     year = run.case.accumulators
-    stays = Used(year.deductible_taken, year.in_scope, year.fund_paid)
-    outpatient = Used(year.outpatient_deductible_taken, year.outpatient_in_scope, year.outpatient_fund_paid)
     if counter == "all":
-        return Used(*(a + b for a, b in zip(stays, outpatient, strict=True)))
-    return stays if counted_as_stay(run) else outpatient
+        return Used(
+            year.deductible_taken + year.outpatient_deductible_taken,
+            year.in_scope + year.outpatient_in_scope,
+            year.fund_paid + year.outpatient_fund_paid,
+        )
+    if counted_as_stay(run):
+        return Used(year.deductible_taken, year.in_scope, year.fund_paid)
+    return Used(year.outpatient_deductible_taken, year.outpatient_in_scope, year.outpatient_fund_paid)

@@ -7,7 +7,7 @@ from claims.rules.settlement.errors import Problem
 
 MESSAGES: dict[str, Promise] = {
     "value_missing": _("The policy does not state this value. It is never taken as zero."),
-    "fact_missing": _("The policy asks for this fact, and the case does not give it."),
+    "fact_missing": _("The policy asks for this fact, and what was given does not say it."),
     "file_unreadable": _("The file “%(name)s” cannot be read."),
     "not_json": _("This cannot be read as JSON in UTF-8 (line %(line)s, column %(column)s)."),
     "wrong_type": _("Something else was expected here: %(expected)s."),
@@ -61,7 +61,7 @@ STEP_TITLES: dict[str, Promise] = {
     "deductible_off_site": _("Deductible for off-site care"),
     "deductible_repeat": _("Deductible for a further admission"),
     "deductible_reduced": _("Deductible reduced"),
-    "deductible_transfer": _("Deductible after a transfer"),
+    "deductible_transfer": _("Deductible after moving from another hospital"),
     "deductible_year": _("Deductible left of the year"),
     "deductible_ceiling": _("Yearly ceiling of deductibles"),
     "deductible_taken": _("Deductible charged"),

@@ -1,0 +1,12 @@
+"""The words for the verbs of claims: as a button, and as a line of the history."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.workflows.words import Words
+
+WORDS = {
+    "draft_policy": Words(_("Start a draft"), _("Draft of a policy started")),
+    "save_policy": Words(_("Save the draft"), _("Draft saved")),
+    "publish_policy": Words(_("Publish"), _("Policy published")),
+    "simulate_policy": Words(_("Try it on cases"), _("Tried on cases")),
+}

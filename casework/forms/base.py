@@ -32,6 +32,21 @@ class PlainForm(forms.Form):
             self.add_error(reason.field if reason.field in self.fields else None, reason.text)
 
 
+class OnceForm(PlainForm):
+    """A form that makes something new: it carries the id of this press of the button, so that two make one."""
+
+    op = forms.UUIDField(widget=forms.HiddenInput)
+
+    @classmethod
+    def fresh(cls) -> dict:
+        """Initial values for a form shown now."""
+        return {"op": uuid.uuid4()}
+
+    def body(self) -> dict:
+        """What was sent, to be hashed. Only for a valid form."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "op"}
+
+
 class StepForm(PlainForm):
     """A form that moves a case: it carries the version that was seen and the id of this press of the button."""
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import PlainForm, StepForm
+from casework.forms.base import OnceForm, PlainForm, StepForm
 from casework.forms.fields import DayField, ParagraphField, TextField
 from casework.models import Place
 from casework.models.case_file import CLIENT_LANGUAGES
@@ -47,7 +47,8 @@ class CodeForm(PlainForm):
         return cleaned
 
 
-class EmployerForm(CodeForm):
+class EmployerForm(OnceForm):
+    uscc = forms.CharField(label=_("Unified Social Credit Code"), widget=NumberInput)
     name = TextField(label=_("Employer's name as registered"), max_length=200)
     latin_name = TextField(label=_("Name in Latin letters"), max_length=200, required=False)
     taiwan_funded = forms.BooleanField(label=_("Taiwan-funded"), required=False)
@@ -58,13 +59,19 @@ class EmployerForm(CodeForm):
         help_text=_("From the licence. The employer's own registration is due 30 days later (article 57)."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["founded_on"].earliest, self.fields["founded_on"].latest = EARLIEST, self.on
+        self.on = on
+        self.fields["founded_on"].earliest, self.fields["founded_on"].latest = EARLIEST, on
+
+    def clean(self):
+        cleaned = super().clean()
+        checked_uscc(self, cleaned, "uscc", self.on)
+        return cleaned
 
     def employer_data(self) -> EmployerData:
         """What the service takes. Only for a valid form."""
-        return EmployerData(**{name: self.cleaned_data[name] for name in self.base_fields})
+        return EmployerData(**self.body())
 
 
 class DetailsForm(PlainForm):
@@ -78,7 +85,7 @@ class DetailsForm(PlainForm):
         self.fields["founded_on"].earliest, self.fields["founded_on"].latest = EARLIEST, on
 
 
-class ContactForm(PlainForm):
+class ContactForm(OnceForm):
     name = TextField(label=_("Contact's name"), max_length=80)
     telephone = TextField(label=_("Telephone"), max_length=40, required=False)
     email = TextField(label=_("E-mail address"), max_length=200, required=False, validators=[EmailValidator()])
@@ -92,10 +99,10 @@ class ContactForm(PlainForm):
 
     def contact_data(self) -> ContactData:
         """What the service takes. Only for a valid form."""
-        return ContactData(**{name: self.cleaned_data[name] for name in self.base_fields})
+        return ContactData(**self.body())
 
 
-class TalkForm(PlainForm):
+class TalkForm(OnceForm):
     talked_on = DayField(label=_("Day"))
     channel = forms.ChoiceField(label=_("Channel"), choices=EmployerTalk.Channel.choices, widget=forms.RadioSelect)
     outcome = forms.ChoiceField(label=_("Outcome"), choices=EmployerTalk.Outcome.choices, widget=forms.RadioSelect)
@@ -111,10 +118,10 @@ class TalkForm(PlainForm):
 
     def talk_data(self) -> TalkData:
         """What the service takes. Only for a valid form."""
-        return TalkData(**{name: self.cleaned_data[name] for name in self.base_fields})
+        return TalkData(**self.body())
 
 
-class ChangeForm(PlainForm):
+class ChangeForm(OnceForm):
     """The registered details as they are to be."""
 
     changed_on = DayField(
@@ -133,7 +140,7 @@ class ChangeForm(PlainForm):
 
     def change_data(self) -> ChangeData:
         """What the service takes. Only for a valid form."""
-        return ChangeData(**{name: self.cleaned_data[name] for name in self.base_fields})
+        return ChangeData(**self.body())
 
 
 class ReasonForm(StepForm):

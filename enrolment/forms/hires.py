@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import PlainForm, StepForm
+from casework.forms.base import OnceForm, PlainForm, StepForm
 from casework.forms.fields import DayField, TextField
 from enrolment.forms.intake import NumberInput
 from enrolment.identity_messages import message_for
@@ -20,7 +20,7 @@ DOCUMENT_HELP = _(
 )
 
 
-class HireForm(PlainForm):
+class HireForm(OnceForm):
     """One hire, as the employer reports it."""
 
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
@@ -51,7 +51,7 @@ class HireForm(PlainForm):
 
     def hire_data(self) -> HireData:
         """What the service takes. Only for a valid form."""
-        return HireData(**{name: self.cleaned_data[name] for name in self.base_fields})
+        return HireData(**self.body())
 
 
 class StartForm(StepForm):

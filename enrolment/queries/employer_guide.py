@@ -8,10 +8,10 @@ from casework.rules.parameters import ValueMissing, rule_by_id
 from enrolment.models import Person
 from enrolment.queries.calendar import compute
 from enrolment.queries.checklists import items_in_force
+from enrolment.queries.fine_range import fine_range
 from enrolment.rules import employer_registration
 from enrolment.rules.due_date import DueDate
 from enrolment.rules.registration_deadline import RULE_ID
-from enrolment.queries.fine_range import fine_range
 from enrolment.workflows.states import APPLICATION_KIND
 
 KINDS = ("taiwan", "hong_kong", "macao", "foreign")

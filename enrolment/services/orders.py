@@ -16,7 +16,7 @@ from casework.queries.papers import in_each_language, texts_on
 from casework.services.events import record
 from casework.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.services.papers import issue_paper
-from casework.transitions import Blocked, Reason, visible_or_404
+from casework.transitions import AlreadyMoved, Blocked, Reason, visible_or_404
 from enrolment.models import Hire, Person
 from enrolment.queries.fine_range import fine_range
 from enrolment.services.hire_clock import current_clock, is_late
@@ -27,10 +27,18 @@ register_paper(ORDER_TO_CORRECT)
 
 
 @transaction.atomic
-def issue_order(case_id: uuid.UUID, correct_by: date, *, by: Officer, on: date, op: uuid.UUID) -> IssuedPaper:
-    """Issue the order for a late hire that nobody has registered. Raises Blocked, PermissionDenied, DoesNotExist."""
-    case = visible_or_404(case_id, by)
+def issue_order(
+    case_id: uuid.UUID, correct_by: date, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> IssuedPaper:
+    """Issue the order for a late hire that nobody has registered.
+
+    Raises Blocked, AlreadyMoved for a page out of date, PermissionDenied, DoesNotExist.
+    """
+    visible_or_404(case_id, by)
     by.must("issue_order")
+    case = CaseFile.objects.select_for_update(of=("self",)).select_related("office", "through_center").get(pk=case_id)
+    if case.version != seen:
+        raise AlreadyMoved(case, case.events.select_related("actor").first())
     hire = Hire.objects.select_for_update(of=("self",)).select_related("employer", "kind").get(case=case)
     clock = current_clock(case)
     reasons = []

@@ -8,9 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from casework.forms.base import OnceForm
 from casework.services import parked_forms
 from casework.services.events import record_look
-from casework.transitions import Blocked
+from casework.services.operations import once
+from casework.transitions import Blocked, OperationMismatch
 from casework.views.access import needs
 from casework.views.forms_kept import as_initial, kept_fields
 from enrolment.forms.employers import ChangeForm, CodeForm, ContactForm, DetailsForm, EmployerForm, TalkForm
@@ -138,20 +140,36 @@ def _bound(request, form_class, initial=None, **kwargs):
     if request.method == "POST":
         return form_class(request.POST, **kwargs)
     kept = kept_fields(request)
-    return form_class(initial=(initial or {}) | (as_initial(kept, form_class) if kept else {}), **kwargs)
+    fresh = form_class.fresh() if issubclass(form_class, OnceForm) else {}
+    return form_class(initial=(initial or {}) | (as_initial(kept, form_class) if kept else {}) | fresh, **kwargs)
+
+
+def _made(request, form, purpose: str, do) -> str:
+    """The key of what a valid form made, once however often it is sent; "" when it was refused, said on the form."""
+    if not (form.is_bound and form.is_valid()):
+        return ""
+    try:
+        return once(form.cleaned_data["op"], purpose, form.body(), by=request.officer, do=do)
+    except Blocked as blocked:
+        form.add_reasons(blocked)
+    except OperationMismatch:
+        form.add_error(None, _("This form was sent already, with other contents. Load the page again."))
+    return ""
 
 
 @needs("register_employer")
 def register_employer(request):
     """Register an employer by its licence."""
-    form = _bound(request, EmployerForm, on=request.officer.on)
-    if form.is_bound and form.is_valid():
-        try:
-            made = employers.register_employer(form.employer_data(), by=request.officer, on=request.officer.on)
-            messages.success(request, _("Employer registered. Add whom to reach there."))
-            return redirect("see_employer", employer_id=made.pk)
-        except Blocked as blocked:
-            form.add_reasons(blocked)
+    officer, form = request.officer, _bound(request, EmployerForm, on=request.officer.on)
+    key = _made(
+        request,
+        form,
+        "register_employer",
+        lambda: employers.register_employer(form.employer_data(), by=officer, on=officer.on),
+    )
+    if key:
+        messages.success(request, _("Employer registered. Add whom to reach there."))
+        return redirect("see_employer", employer_id=key)
     return _form_page(request, form, _("Register an employer"), _("Register the employer"), back="see_employers")
 
 
@@ -174,15 +192,16 @@ def edit_employer(request, employer_id):
 @needs("register_employer")
 def add_contact(request, employer_id):
     """Add whom to reach, how, and in which language."""
-    employer = employer_or_404(request.officer, employer_id)
+    officer, employer = request.officer, employer_or_404(request.officer, employer_id)
     form = _bound(request, ContactForm)
-    if form.is_bound and form.is_valid():
-        try:
-            employers.add_contact(employer, form.contact_data(), by=request.officer, on=request.officer.on)
-            messages.success(request, _("Contact of the employer added"))
-            return redirect("see_employer", employer_id=employer.pk)
-        except Blocked as blocked:
-            form.add_reasons(blocked)
+    if _made(
+        request,
+        form,
+        f"add_contact {employer.pk}",
+        lambda: employers.add_contact(employer, form.contact_data(), by=officer, on=officer.on),
+    ):
+        messages.success(request, _("Contact of the employer added"))
+        return redirect("see_employer", employer_id=employer.pk)
     return _form_page(request, form, _("Add a contact"), _("Save"), back="see_employer", employer=employer)
 
 
@@ -202,31 +221,33 @@ def end_contact(request, employer_id, contact_id):
 @needs("write_talk")
 def write_talk(request, employer_id):
     """Log a contact with the employer."""
-    employer = employer_or_404(request.officer, employer_id)
-    form = _bound(request, TalkForm, {"talked_on": request.officer.on}, on=request.officer.on)
-    if form.is_bound and form.is_valid():
-        try:
-            employer_talks.write_talk(employer, form.talk_data(), by=request.officer, on=request.officer.on)
-            messages.success(request, _("Contact with the employer logged"))
-            return redirect("see_employer", employer_id=employer.pk)
-        except Blocked as blocked:
-            form.add_reasons(blocked)
+    officer, employer = request.officer, employer_or_404(request.officer, employer_id)
+    form = _bound(request, TalkForm, {"talked_on": officer.on}, on=officer.on)
+    if _made(
+        request,
+        form,
+        f"write_talk {employer.pk}",
+        lambda: employer_talks.write_talk(employer, form.talk_data(), by=officer, on=officer.on),
+    ):
+        messages.success(request, _("Contact with the employer logged"))
+        return redirect("see_employer", employer_id=employer.pk)
     return _form_page(request, form, _("Log a contact"), _("Save"), back="see_employer", employer=employer)
 
 
 @needs("open_employer_change")
 def open_employer_change(request, employer_id):
     """Ask for a change of registered details; the proof is added on the case that opens."""
-    employer = employer_or_404(request.officer, employer_id)
-    form = _bound(request, ChangeForm, employer_changes.details_of(employer), employer=employer, on=request.officer.on)
-    if form.is_bound and form.is_valid():
-        try:
-            data = form.change_data()
-            case = employer_changes.open_employer_change(employer, data, by=request.officer, on=request.officer.on)
-            messages.success(request, _("Change asked for. Add the scan of the new licence."))
-            return redirect("see_employer_change", case_id=case.pk)
-        except Blocked as blocked:
-            form.add_reasons(blocked)
+    officer, employer = request.officer, employer_or_404(request.officer, employer_id)
+    form = _bound(request, ChangeForm, employer_changes.details_of(employer), employer=employer, on=officer.on)
+    key = _made(
+        request,
+        form,
+        f"open_employer_change {employer.pk}",
+        lambda: employer_changes.open_employer_change(employer, form.change_data(), by=officer, on=officer.on),
+    )
+    if key:
+        messages.success(request, _("Change asked for. Add the scan of the new licence."))
+        return redirect("see_employer_change", case_id=key)
     return _form_page(
         request, form, _("Change registered details"), _("Ask for the change"), back="see_employer", employer=employer
     )
@@ -235,15 +256,17 @@ def open_employer_change(request, employer_id):
 @needs("report_hire")
 def report_hire(request, employer_id):
     """Report one hire; the page of the hire follows, with its clock."""
-    employer = employer_or_404(request.officer, employer_id)
-    form = _bound(request, HireForm, on=request.officer.on)
-    if form.is_bound and form.is_valid():
-        try:
-            case = hires.report_hire(employer, form.hire_data(), by=request.officer, on=request.officer.on)
-            messages.success(request, _("Hire reported"))
-            return redirect("see_hire", case_id=case.pk)
-        except Blocked as blocked:
-            form.add_reasons(blocked)
+    officer, employer = request.officer, employer_or_404(request.officer, employer_id)
+    form = _bound(request, HireForm, on=officer.on)
+    key = _made(
+        request,
+        form,
+        f"report_hire {employer.pk}",
+        lambda: hires.report_hire(employer, form.hire_data(), by=officer, on=officer.on),
+    )
+    if key:
+        messages.success(request, _("Hire reported"))
+        return redirect("see_hire", case_id=key)
     return _form_page(
         request,
         form,

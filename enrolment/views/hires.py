@@ -128,9 +128,7 @@ class IssueOrder(OnTheDay):
         return super().context() | {"fines": fine_range(self.officer.on)}
 
     def act(self, form, step):
-        self.paper = orders.issue_order(
-            self.case.pk, form.cleaned_data["correct_by"], by=step["by"], on=step["on"], op=step["op"]
-        )
+        self.paper = orders.issue_order(self.case.pk, form.cleaned_data["correct_by"], **step)
         return self.case
 
     def after(self, case):

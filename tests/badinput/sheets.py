@@ -31,6 +31,8 @@ class Sheet:
     forgotten: frozenset[str] = frozenset()
     # A day each date field takes.
     days: dict[str, date] = field(default_factory=dict)
+    # Whether the form moves a case, and so carries the version that was seen.
+    moves: bool = True
     # Fields whose number is checked against a kind.
     checked: frozenset[str] = frozenset()
 

@@ -90,8 +90,7 @@ class World:
 
     def envelope(self, case: str) -> dict[str, str]:
         """The hidden fields of a form shown now."""
-        version = getattr(self.cases[case], "version", None) if case else None
-        return {"seen": str(version), "op": str(uuid.uuid4())} if version else {}
+        return {"seen": str(getattr(self.cases.get(case), "version", "")), "op": str(uuid.uuid4())}
 
 
 def everything_stored() -> dict[str, tuple[int, int]]:

@@ -215,3 +215,26 @@ def test_a_contact_may_be_ended(clerk):
     assert at_one.contacts.filter(ends_on=None).count() == 0
     employers.end_contact(contact, by=clerk, on=clerk.on)
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("page", ["add_contact", "write_talk", "report_hire"])
+def test_two_presses_make_one(clerk, page):
+    at_one = employer(clerk)
+    client, address, op_id = at(clerk), reverse(page, args=[at_one.pk]), str(op())
+    sent = {
+        "add_contact": {"name": "王", "email": "w@example.cn", "language": "en"},
+        "write_talk": {"talked_on": "2026-06-10", "channel": "telephone", "outcome": "informed"},
+        "report_hire": {
+            "kind": "taiwan_residence_permit",
+            "number": residence_permit(sequence=8),
+            "name": "陳小明",
+            "work_began_on": "2026-06-01",
+        },
+    }[page] | {"op": op_id}
+    first, again = client.post(address, sent), client.post(address, sent)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+    other = client.post(address, sent | {"name": "another", "outcome": "disputes"})
+    assert other.status_code == 422
+    rows = {"add_contact": at_one.contacts, "write_talk": at_one.talks, "report_hire": at_one.hires}[page]
+    assert rows.count() == (2 if page == "add_contact" else 1)

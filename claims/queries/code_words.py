@@ -1,0 +1,126 @@
+"""Words for the codes of policies and cases: settings, levels, categories, states of filing. An unknown code stays as it is."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+SCHEMES = {
+    "uebmi": _("Employees' basic medical insurance"),
+    "urrbmi": _("Residents' basic medical insurance"),
+}
+CATEGORIES = {
+    "active": _("employed"),
+    "retired": _("retired"),
+    "flexible": _("flexible employment"),
+    "student": _("student"),
+    "adult": _("adult"),
+    "elderly": _("elderly"),
+    "child": _("child"),
+}
+SETTINGS = {
+    "inpatient": _("inpatient"),
+    "outpatient": _("outpatient"),
+    "emergency": _("emergency care"),
+    "chronic": _("chronic and special diseases, outpatient"),
+    "special_drug": _("special drugs"),
+    "pharmacy": _("pharmacy"),
+    "day_surgery": _("day surgery"),
+    "childbirth": _("childbirth"),
+    "home_bed": _("bed at home"),
+}
+LEVELS = {
+    "1": _("level 1"),
+    "2": _("level 2"),
+    "3": _("level 3"),
+    "1A": _("level 1, grade A"),
+    "1B": _("level 1, grade B"),
+    "2A": _("level 2, grade A"),
+    "2B": _("level 2, grade B"),
+    "3A": _("level 3, grade A"),
+    "3B": _("level 3, grade B"),
+    "community": _("community health centre"),
+    "township": _("township hospital"),
+}
+OFF_SITE = {
+    "local": _("where insured"),
+    "filed": _("off-site, filed"),
+    "unfiled": _("off-site, not filed"),
+    "emergency": _("off-site, emergency"),
+    "referred": _("off-site, referred"),
+    "in_province": _("off-site, within the province"),
+    "out_of_province": _("off-site, outside the province"),
+}
+DISEASES = {
+    "cancer": _("cancer"),
+    "dialysis": _("dialysis"),
+    "transplant": _("organ transplant"),
+    "hypertension": _("hypertension"),
+    "diabetes": _("diabetes"),
+}
+FLAGS = {
+    "subsistence": _("on subsistence allowance"),
+    "private": _("private institution in the city"),
+    "home_student": _("student treated at home, filed"),
+    "caesarean": _("caesarean section"),
+}
+TRANSFERS = {
+    "up": _("moved to a higher level"),
+    "down": _("moved to a lower level"),
+    "same": _("moved within the same level"),
+}
+CLASSES = {"a": _("class A"), "b": _("class B"), "c": _("class C")}
+ITEM_CLASSES = {
+    "bed": _("bed"),
+    "special_exam": _("special examination"),
+    "imported_implant": _("imported implant"),
+    "implant": _("implant"),
+    "essential_drug": _("essential drug"),
+}
+# What a limit, a floor or a bonus is counted on, and how.
+MEASURES = {
+    "day": pgettext_lazy("limit per", "day"),
+    "visit": pgettext_lazy("limit per", "visit"),
+    "stay_day": pgettext_lazy("limit per", "day of the stay"),
+    "in_scope": _("in-scope cost"),
+    "cost": _("cost"),
+    "cost_after_deductible": _("cost above the deductible"),
+    "base": _("base for reimbursement"),
+    "total": pgettext_lazy("bill", "total"),
+    "total_after_deductible": _("total less the deductible"),
+    "age": _("age"),
+    "contribution_years": _("contribution years"),
+    "difference": _("the difference is charged"),
+    "full": _("charged in full"),
+    "none": _("nothing is charged"),
+}
+LAYERS = {
+    "large-sum": _("large-sum supplement"),
+    "major-illness": _("critical-illness insurance"),
+    "major_illness": _("critical-illness insurance"),
+    "assistance": _("medical assistance"),
+    "supplement": _("supplementary insurance"),
+    "city-in-scope": _("city insurance, in-scope cost"),
+    "city-out-of-scope": _("city insurance, out-of-scope cost"),
+}
+WORDS: dict[str, dict[str, Promise]] = {
+    "scheme": SCHEMES,
+    "category": CATEGORIES,
+    "setting": SETTINGS,
+    "level": LEVELS,
+    "deductible_level": LEVELS,
+    "pay_level": LEVELS,
+    "from_level": LEVELS,
+    "off_site": OFF_SITE,
+    "disease": DISEASES,
+    "flag": FLAGS,
+    "transfer": TRANSFERS,
+    "class": CLASSES,
+    "item_class": ITEM_CLASSES,
+    "measure": MEASURES,
+    "layer": LAYERS,
+}
+
+
+def code_word(fact: str, code: str) -> str:
+    """A code of a fact in the active language; a code that is not known as it stands."""
+    return str(WORDS.get(fact, {}).get(code, code))

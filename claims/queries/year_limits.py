@@ -1,0 +1,93 @@
+"""What the year has used of each of its limits after a settlement: yearly deductible, ceilings, caps, the layers' own."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.queries.code_words import code_word
+from claims.rules.settlement import Case, Policy, Settlement
+from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.caps import caps_of
+from claims.rules.settlement.facts import facts_of
+from claims.rules.settlement.layers import LayerResult, layers_of
+from claims.rules.settlement.policy import Cap, Layer
+from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.steps import Run
+from claims.rules.settlement.year import Used, used_before
+
+LABELS = {
+    "deductible_year": _("Deductible of the year"),
+    "deductible_ceiling": _("Ceiling of all deductibles of the year"),
+    "payment": _("Yearly cap on what the fund pays"),
+    "cost": _("Yearly cap on the in-scope cost"),
+    "cost_after_deductible": _("Yearly cap on the cost above the deductible"),
+    "layer_deductible": _("Borne before the layer pays in the year: %(layer)s"),
+    "layer_payment": _("Yearly cap on what the layer pays: %(layer)s"),
+}
+
+
+def limit_label(limit: dict) -> str:
+    """The name of a limit in the active language."""
+    return str(LABELS[limit["code"]]) % {"layer": code_word("layer", limit.get("layer", ""))}
+
+
+def limits_of(policy: Policy, case: Case, settled: Settlement) -> list[dict]:
+    """Each yearly limit the policy has for this case, with what is used of it, as {code, layer?, limit, used}: texts of yuan."""
+    after = Run(policy, replace(case, accumulators=settled.accumulators_after), facts_of(case, policy.decided_by))
+    bill = {"total": settled.total, "in_scope": settled.in_scope - settled.off_site_first_pay}
+    found = _of_deductible(after, bill)
+    found += [_of_cap(after, cap, bill) for cap in caps_of(after) if cap.period == "year"]
+    by_id = {result.id: result for result in settled.layers}
+    uncapped = {
+        step.inputs["layer"] for step in settled.steps if step.code == "layer_tilt" and not step.inputs["capped"]
+    }
+    for layer in layers_of(after) or ():
+        if layer.id in by_id and layer.measured == "year" and layer.between is None:
+            found += _of_layer(after, layer, by_id[layer.id], bill, layer.id in uncapped)
+    return [limit for limit in found if limit is not None]
+
+
+def _limit(code: str, limit: Decimal | None, used: Decimal, **more: str) -> dict | None:
+    """None where the policy says that there is no such limit."""
+    return None if limit is None else {"code": code, "limit": str(limit), "used": str(min(used, limit)), **more}
+
+
+def _of_deductible(after: Run, bill: dict[str, Decimal]) -> list[dict | None]:
+    rule = after.policy.deductible.pick(after.facts).value
+    if rule is None:
+        return []
+    used = used_before(after, rule.counter).deductible
+    found = [_limit("deductible_ceiling", amount_of(after, rule.yearly_ceiling, bill)[0], used)]
+    if rule.period == "year":
+        found.append(_limit("deductible_year", amount_of(after, rule.amount, bill)[0], used))
+    return found
+
+
+def _of_cap(after: Run, cap: Cap, bill: dict[str, Decimal]) -> dict | None:
+    return _limit(cap.on, amount_of(after, cap.amount, bill)[0], _counted(cap, used_before(after, cap.counter)))
+
+
+def _counted(cap: Cap, used: Used) -> Decimal:
+    if cap.on == "payment":
+        return used.fund_paid
+    return used.in_scope if cap.on == "cost" else max(ZERO, used.in_scope - used.deductible)
+
+
+def _of_layer(
+    after: Run, layer: Layer, result: LayerResult, bill: dict[str, Decimal], uncapped: bool
+) -> list[dict | None]:
+    """The layer's own deductible as this person has it, and its cap, unless better terms lift it."""
+    year = after.case.accumulators.layers.get(layer.id)
+    standard = _own_deductible(after, layer, bill)
+    found = [_limit("layer_deductible", standard, result.year_base, layer=layer.id)]
+    for cap in () if uncapped else layer.caps.pick(after.facts).value or ():
+        if cap.on == "payment" and year is not None:
+            found.append(_limit("layer_payment", amount_of(after, cap.amount, bill)[0], year.paid, layer=layer.id))
+    return found
+
+
+def _own_deductible(after: Run, layer: Layer, bill: dict[str, Decimal]) -> Decimal | None:
+    amount, _stated = amount_of(after, layer.deductible, bill)
+    tilt = next((tilt for tilt in layer.tilts if tilt.condition.holds(after.facts)), None)
+    return amount if amount is None or tilt is None else to_fen(amount * tilt.deductible_factor)

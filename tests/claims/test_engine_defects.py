@@ -194,7 +194,7 @@ def test_an_answer_written_as_text_is_the_same_answer(policy, case, name):
     case = case | {"policy": policy, "id": name}
     case["bill"]["lines"][0]["code"] = name
     quoter = Quoter(policy_for)
-    assert quoter.quote_text(case) == json.dumps(quoter.quote(case), ensure_ascii=False)
+    assert quoter.quote_text(case) == json.dumps(quoter.quote(case), ensure_ascii=False, separators=(",", ":"))
 
 
 def test_lines_are_answered_before_the_next_is_read():

@@ -23,26 +23,26 @@ def year_after(
 ) -> Accumulators:
     """The accumulators with this settlement in them."""
     year = run.case.accumulators
-    if counted_as_stay(run):
-        counted = counts_as_admission(run) * run.case.visit.stays
-        year = year._replace(
-            deductible_taken=year.deductible_taken + deductible,
-            in_scope=year.in_scope + in_scope,
-            fund_paid=year.fund_paid + fund_pays,
-            admissions=year.admissions + counted,
-            off_site_admissions=year.off_site_admissions + (counted if is_off_site(run.case) else 0),
-        )
-    else:
-        year = year._replace(
-            outpatient_deductible_taken=year.outpatient_deductible_taken + deductible,
-            outpatient_in_scope=year.outpatient_in_scope + in_scope,
-            outpatient_fund_paid=year.outpatient_fund_paid + fund_pays,
-            outpatient_visits=year.outpatient_visits + 1,
-        )
+    own, other = (deductible, in_scope, fund_pays), (ZERO, ZERO, ZERO)
+    stay, clinic = (own, other) if counted_as_stay(run) else (other, own)
+    counted = counts_as_admission(run) * run.case.visit.stays if stay is own else 0
     paid = {name: getattr(year, name) for name in PAID.values()}
     for layer in layers:
         paid[PAID[layer.kind]] += layer.pays
-    return year._replace(burden=year.burden + burden, layers=_layers_after(run, layers), **paid)
+    return Accumulators(
+        year.deductible_taken + stay[0],
+        year.admissions + counted,
+        year.off_site_admissions + (counted if counted and is_off_site(run.case) else 0),
+        year.in_scope + stay[1],
+        year.fund_paid + stay[2],
+        year.outpatient_deductible_taken + clinic[0],
+        year.outpatient_visits + (0 if stay is own else 1),
+        year.outpatient_in_scope + clinic[1],
+        year.outpatient_fund_paid + clinic[2],
+        year.burden + burden,
+        *paid.values(),
+        _layers_after(run, layers),
+    )
 
 
 def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, LayerYear]:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from msgspec.structs import asdict
+
 from claims.rules.settlement.case import Accumulators
 from claims.rules.settlement.layers import LayerResult
 from claims.rules.settlement.lines import LineResult
@@ -10,7 +12,6 @@ from claims.rules.settlement.steps import Step
 
 # Bump when a field changes its meaning: stored answers are read for years.
 SCHEMA = 1
-YEAR = tuple(name for name in Accumulators._fields if name != "layers")
 
 
 def as_json(settled: Settlement) -> dict:
@@ -23,6 +24,22 @@ def as_json(settled: Settlement) -> dict:
 
 def head_as_json(settled: Settlement) -> dict:
     """The answer without its lines and steps."""
+    return _texts(head_of(settled))
+
+
+def _texts(value: object) -> object:
+    """The same with every Decimal as its text."""
+    if type(value) is Decimal:
+        return plain(value)
+    if type(value) is LayerResult:
+        value = asdict(value)
+    if type(value) is dict:
+        return {name: _texts(entry) for name, entry in value.items()}
+    return [_texts(entry) for entry in value] if type(value) is tuple else value
+
+
+def head_of(settled: Settlement) -> dict:
+    """The answer without its lines and steps, amounts as Decimals."""
     share = settled.share
     return {
         "schema": SCHEMA,
@@ -34,40 +51,42 @@ def head_as_json(settled: Settlement) -> dict:
             "demonstration": settled.demonstration,
         },
         "complete": settled.complete,
-        "total": str(settled.total),
-        "in_scope": str(settled.in_scope),
-        "first_pay": str(settled.first_pay),
-        "over_limit": str(settled.over_limit),
-        "fully_self": str(settled.fully_self),
-        "off_site_first_pay": str(settled.off_site_first_pay),
-        "deductible_standard": str(settled.deductible_standard),
-        "deductible": str(settled.deductible),
-        "reimbursable_base": str(settled.reimbursable_base),
-        "over_cap": str(settled.over_cap),
-        "coinsurance": str(settled.coinsurance),
-        "left_to_cap": None if settled.left_to_cap is None else str(settled.left_to_cap),
-        "fund_pays": str(settled.fund_pays),
-        "major_illness_pays": str(settled.major_illness_pays),
-        "assistance_pays": str(settled.assistance_pays),
-        "supplement_pays": str(settled.supplement_pays),
-        "paid_in_all": str(settled.paid_in_all),
-        "person_pays": str(share.person_pays),
-        "personal_account_pays": str(share.personal_account_pays),
-        "personal_account_left": None if share.personal_account_left is None else str(share.personal_account_left),
-        "cash_pays": str(share.cash_pays),
-        "cash_due": str(share.cash_due),
-        "deposit_refund": str(share.deposit_refund),
-        "layers": [_layer(layer) for layer in settled.layers],
-        "accumulators_after": year_as_json(settled.accumulators_after),
+        "total": settled.total,
+        "in_scope": settled.in_scope,
+        "first_pay": settled.first_pay,
+        "over_limit": settled.over_limit,
+        "fully_self": settled.fully_self,
+        "off_site_first_pay": settled.off_site_first_pay,
+        "deductible_standard": settled.deductible_standard,
+        "deductible": settled.deductible,
+        "reimbursable_base": settled.reimbursable_base,
+        "over_cap": settled.over_cap,
+        "coinsurance": settled.coinsurance,
+        "left_to_cap": settled.left_to_cap,
+        "fund_pays": settled.fund_pays,
+        "major_illness_pays": settled.major_illness_pays,
+        "assistance_pays": settled.assistance_pays,
+        "supplement_pays": settled.supplement_pays,
+        "paid_in_all": settled.paid_in_all,
+        "person_pays": share.person_pays,
+        "personal_account_pays": share.personal_account_pays,
+        "personal_account_left": share.personal_account_left,
+        "cash_pays": share.cash_pays,
+        "cash_due": share.cash_due,
+        "deposit_refund": share.deposit_refund,
+        "layers": settled.layers,
+        "accumulators_after": _year(settled.accumulators_after),
     }
 
 
 def year_as_json(year: Accumulators) -> dict:
     """Accumulators in the form in which a case states them."""
-    found: dict = {
-        name: value if type(value) is int else str(value) for name in YEAR if (value := getattr(year, name)) is not None
-    }
-    found["layers"] = {name: {"base": str(one.base), "paid": str(one.paid)} for name, one in year.layers.items()}
+    return _texts(_year(year))
+
+
+def _year(year: Accumulators) -> dict:
+    found = {name: value for name, value in year._asdict().items() if value is not None}
+    found["layers"] = {name: {"base": one.base, "paid": one.paid} for name, one in year.layers.items()}
     return found
 
 
@@ -75,17 +94,6 @@ def plain(number: Decimal) -> str:
     """A number as digits, never with an exponent."""
     text = str(number)
     return text if "E" not in text else f"{number:f}"
-
-
-def _layer(layer: LayerResult) -> dict:
-    return {
-        "id": layer.id,
-        "kind": layer.kind,
-        "base": str(layer.base),
-        "year_base": str(layer.year_base),
-        "deductible": str(layer.deductible),
-        "pays": str(layer.pays),
-    }
 
 
 def _line(line: LineResult) -> dict:

@@ -1,11 +1,12 @@
 """What a settlement is computed from, as plain frozen records: the person, the visit, the bill, the year so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.rules.settlement.rounding import ONE, ZERO
 
@@ -25,8 +26,7 @@ COUNTED_AS_STAY = frozenset({"inpatient", "day_surgery", "childbirth", "home_bed
 LOCAL = "local"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Facts of the insured person that a policy may ask for; None is "not told"."""
 
     scheme: str | None = None
@@ -41,8 +41,7 @@ class Person:
     born_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(Struct, frozen=True):
     """The stay before, when a patient was moved: up, down or same level; inside one county consortium or not."""
 
     direction: str
@@ -51,8 +50,7 @@ class Transfer:
     deductible_paid: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """Where, when and the how-manieth. A hospital has three levels: its own, for the deductible, for the ratio."""
 
     setting: str = "inpatient"
@@ -71,7 +69,7 @@ class Visit:
     flags: frozenset[str] = frozenset()
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """One item of the bill. Either `amount`, or `price` times `quantity` (rounded once).
 
     `first_pay` in yuan or `first_pay_ratio` stand for this line before what the policy says of its class; `payment_standard` is
@@ -127,8 +125,7 @@ class Accumulators(NamedTuple):
     layers: Mapping[str, LayerYear] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One bill to settle: either `lines` or `buckets`."""
 
     person: Person = Person()

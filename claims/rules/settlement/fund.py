@@ -1,7 +1,8 @@
 """The basic fund's share: off-site first pay, deductible, caps on cost, ratio and floor, caps on payment (steps 2 to 5)."""
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.rules.settlement.caps import caps_of, limit_cost, limit_payment
 from claims.rules.settlement.deductible import take_deductible
@@ -15,7 +16,7 @@ from claims.rules.settlement.steps import Run
 from claims.rules.settlement.year import used_before
 
 
-class FundShare(NamedTuple):
+class FundShare(Struct, frozen=True, gc=False):
     """What the basic fund pays, and the parts of the in-scope cost that it leaves."""
 
     off_site_first_pay: Decimal

@@ -7,6 +7,8 @@ order of the policy, each on what the ones before it have left.
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.case import LayerYear
 from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, RatioRule, Tilt
@@ -22,11 +24,12 @@ PAID_BEFORE = {
     "supplement": "supplement_paid",
 }
 
-
 OF_BURDEN = frozenset(IN_SCOPE_PARTS)
+# Kind -> the fields of the year in which the kinds before it stand.
+EARLIER = {kind: tuple(PAID_BEFORE[one] for one in KINDS[:number]) for number, kind in enumerate(KINDS)}
 
 
-class LayerResult(NamedTuple):
+class LayerResult(Struct, frozen=True, gc=False):
     """One layer: the base of this visit, the year's base with it, the deductible charged, what it pays."""
 
     id: str
@@ -116,8 +119,8 @@ def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear
     if not (year.burden and OF_BURDEN.intersection(layer.base)):
         return LayerYear(ZERO, own)
     burden = year.burden
-    for kind in KINDS[: KINDS.index(layer.kind)]:
-        burden -= getattr(year, PAID_BEFORE[kind])
+    for name in EARLIER[layer.kind]:
+        burden -= getattr(year, name)
     return LayerYear(max(ZERO, burden), own)
 
 

@@ -1,7 +1,9 @@
 """From the bill to the in-scope cost: class C out (B1), over the payment standard out (B3), limits (B5), first pay out (B2)."""
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from claims.rules.settlement.bill_reader import line_total
 from claims.rules.settlement.case import Line
@@ -15,12 +17,12 @@ from claims.rules.settlement.steps import Run
 NO_ITEMS = Items(None, {}, (), frozenset(), False)  # "items": "none": nothing is said of any item
 
 
-class LineResult(NamedTuple):
-    """One line settled: the four parts add up to its total."""
+class LineResult(Struct, frozen=True, gc=False):
+    """One line settled: the four parts add up to its total. In JSON the two classes have the names they have in a case."""
 
     code: str
-    item_class: str
-    kind: str | None
+    item_class: str = field(name="class")
+    kind: str | None = field(name="item_class")
     total: Decimal
     fully_self: Decimal
     over_limit: Decimal
@@ -29,7 +31,7 @@ class LineResult(NamedTuple):
     in_scope: Decimal
 
 
-class Bill(NamedTuple):
+class Bill(Struct, frozen=True, gc=False):
     """The bill sorted: the four parts add up to the total. `by_kind` is the in-scope cost of item classes with a name."""
 
     total: Decimal
@@ -76,21 +78,26 @@ def _from_lines(run: Run, items: Items) -> Bill:
     limited = [n for n, line in enumerate(lines) if (every or line.kind in kinds) and line.item_class != "c"]
     if not limited:
         return _added([settle_line(run, items, line, ZERO) for line in lines])
-    before = [Share(n, lines[n], line_total(lines[n]) - over_standard(lines[n]), None) for n in limited]
+    before = [Share(n, lines[n], _within_standard(lines[n]), None) for n in limited]
     cuts = cuts_of(run, items.limits, "cost", before)
     results = [settle_line(run, items, line, cuts.get(n, ZERO)) for n, line in enumerate(lines)]
     after = [Share(n, lines[n], results[n].in_scope, results[n].first_pay_ratio) for n in limited]
     for number, cut in cuts_of(run, items.limits, "in_scope", after).items():
         line = results[number]
-        results[number] = line._replace(over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)
+        results[number] = replace(line, over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)
     return _added(results)
 
 
-def over_standard(line: Line) -> Decimal:
-    """B3: what lies above the payment standard times the quantity."""
+def _within_standard(line: Line) -> Decimal:
+    total = line_total(line)
+    return total - over_standard(line, total)
+
+
+def over_standard(line: Line, total: Decimal) -> Decimal:
+    """B3: what of the line's total lies above the payment standard times the quantity."""
     if line.payment_standard is None:
         return ZERO
-    return max(ZERO, line_total(line) - to_fen(line.payment_standard * line.quantity))
+    return max(ZERO, total - to_fen(line.payment_standard * line.quantity))
 
 
 def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
@@ -99,15 +106,17 @@ def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
     total = line_total(line)
     if item_class == "c":
         return LineResult(code, item_class, kind, total, total, ZERO, ZERO, None, ZERO)
-    over = cut if line.payment_standard is None else cut + over_standard(line)
+    over = cut if line.payment_standard is None else cut + over_standard(line, total)
     allowed = total - over
     ratio = line.first_pay_ratio
     if line.first_pay is not None:
         first_pay = _stated_first_pay(run, line, total, allowed)
     else:
         if ratio is None:
-            ratio = _policy_ratio(run, items, line)
-        first_pay = to_fen(allowed * ratio) if ratio else ZERO
+            ratio = _policy_ratio(run, items, item_class, kind)
+        if not ratio:
+            return LineResult(code, item_class, kind, total, ZERO, over, ZERO, ratio, allowed)
+        first_pay = to_fen(allowed * ratio)
     return LineResult(code, item_class, kind, total, ZERO, over, first_pay, ratio, allowed - first_pay)
 
 
@@ -119,14 +128,25 @@ def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) ->
     return min(line.first_pay, allowed)
 
 
-def _policy_ratio(run: Run, items: Items, line: Line) -> Decimal:
+def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal:
+    """The first-pay ratio of a class of items, or of class A or B; worked out once for all lines alike."""
+    if item_class == "a" and (kind is None or kind not in items.classes):
+        return ZERO
+    key = ("first_pay", item_class, kind if kind in items.classes else None)
+    found = run.known.get(key)
+    if found is None:
+        found = run.known[key] = _first_pay_ratio(run, items, item_class, kind)
+    return found
+
+
+def _first_pay_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal:
     """The first-pay ratio of the item's class of items, or of class B. Class A pays none."""
-    if line.kind and (kind := items.classes.get(line.kind)) is not None:
-        if kind.first_pay is not None:
-            return kind.first_pay.pick(run.facts).value
-        if kind.final_ratio is not None:
+    if kind and (known := items.classes.get(kind)) is not None:
+        if known.first_pay is not None:
+            return known.first_pay.pick(run.facts).value
+        if known.final_ratio is not None:
             return ZERO
-    if line.item_class == "a":
+    if item_class == "a":
         return ZERO
     if items.first_pay is None:
         raise SettlementError("value_missing", "policy.items.class_b_first_pay")

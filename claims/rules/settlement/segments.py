@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from claims.rules.settlement.policy import Row, Segments
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.steps import Run
@@ -12,7 +14,7 @@ from claims.rules.settlement.steps import Run
 Adjust = Callable[[Decimal], Decimal]
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True, gc=False):
     """What is to be paid on: cost with the deductible in it, the deductible, and the same of the year before."""
 
     cost: Decimal

@@ -6,7 +6,8 @@
 """
 
 from decimal import Decimal, localcontext
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.rules.settlement.accumulators import year_after
 from claims.rules.settlement.case import Accumulators, Case
@@ -21,7 +22,7 @@ from claims.rules.settlement.rounding import EXACT, ZERO
 from claims.rules.settlement.steps import Run, Step
 
 
-class Settlement(NamedTuple):
+class Settlement(Struct, frozen=True, gc=False):
     """Who pays what of one bill, to the fen, and why."""
 
     policy_id: str

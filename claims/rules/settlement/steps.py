@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from claims.rules.settlement.case import Case
 from claims.rules.settlement.policy import Policy
@@ -54,7 +56,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
 }
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True, gc=False):
     """One step. `rule` is the path in the policy document, "" when none was needed; `version` names the policy and its version."""
 
     code: str
@@ -62,10 +64,6 @@ class Step(NamedTuple):
     inputs: dict[str, object]
     rule: str
     version: str
-
-
-# Makes a Step without the call of its class: some thirty in every settlement.
-make = tuple.__new__
 
 
 class Run:
@@ -92,4 +90,4 @@ class Run:
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:
         """Add a step; `rule` is the path of the leaf that was picked."""
-        self.steps.append(make(Step, (code, amount, inputs, rule, self.version)))
+        self.steps.append(Step(code, amount, inputs, rule, self.version))

@@ -1,13 +1,14 @@
 """What the year has used of a limit: this kind of care alone, or stays and outpatient care together."""
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.rules.settlement.case import COUNTED_AS_STAY
 from claims.rules.settlement.steps import Run
 
 
-class Used(NamedTuple):
+class Used(Struct, frozen=True, gc=False):
     """Deductible taken, in-scope cost and fund payments of the year before this visit."""
 
     deductible: Decimal

@@ -40,6 +40,9 @@ class LayerResult(Struct, frozen=True, gc=False):
     pays: Decimal
 
 
+NO_YEAR = LayerYear(ZERO, ZERO)
+
+
 class Terms(NamedTuple):
     """Better terms that apply to this person (L3)."""
 
@@ -102,7 +105,7 @@ def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal
 def _year_before(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
     """The layer's own year; from the general accumulators when the case does not give it."""
     if layer.measured == "visit" or layer.between is not None:
-        return LayerYear(ZERO, ZERO)
+        return NO_YEAR
     year = run.case.accumulators
     if layer.id in year.layers:
         return year.layers[layer.id]
@@ -148,8 +151,9 @@ def _terms(run: Run, layer: Layer) -> Terms:
 def _entitled(run: Run, layer: Layer, base: Decimal, terms: Terms, bill: dict[str, Decimal]) -> tuple[Decimal, Decimal]:
     """The deductible charged, and what the layer owes on its whole base, rounded once and within its caps."""
     standard, stated = amount_of(run, layer.deductible, bill)
-    deductible = min(base, to_fen((standard or ZERO) * terms.deductible_factor))
+    deductible = ZERO
     if standard is not None:
+        deductible = min(base, to_fen(standard * terms.deductible_factor))
         run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
     rule: RatioRule | None = layer.ratio.pick(run.facts).value
     if rule is None or not base:

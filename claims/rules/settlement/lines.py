@@ -103,7 +103,9 @@ def over_standard(line: Line, total: Decimal) -> Decimal:
 def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
     """One item: class C whole, else the part over its limits, then its first pay, rounded once; the rest is in scope."""
     code, item_class, kind = line.code, line.item_class, line.kind
-    total = line_total(line)
+    total = line.amount
+    if total is None:
+        total = line_total(line)
     if item_class == "c":
         return LineResult(code, item_class, kind, total, total, ZERO, ZERO, None, ZERO)
     over = cut if line.payment_standard is None else cut + over_standard(line, total)

@@ -152,9 +152,14 @@ def read_code(value: object) -> str:
     """A short name without spaces: a level, a category, a disease. A whole number is taken as its digits."""
     if type(value) is int and 0 <= value < 10**9:
         return str(value)
-    if type(value) is not str or not CODE.fullmatch(value):
+    if type(value) is not str or not _is_code(value):
         raise SettlementError("wrong_type", expected="code")
     return value
+
+
+@lru_cache(maxsize=2048)
+def _is_code(text: str) -> bool:
+    return CODE.fullmatch(text) is not None
 
 
 def read_text(value: object) -> str:

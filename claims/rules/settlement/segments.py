@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -62,18 +61,25 @@ def _rated(run: Run, row: Row, adjust: Adjust) -> Rated:
 
 
 def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adjust: Adjust) -> Decimal:
-    paid, shown = ZERO, ZERO
+    paid, shown, known = ZERO, ZERO, run.known
     for row in rows:
-        begins = max(low, row.low)
-        ends = high if row.high is None else min(high, row.high)
+        begins, ends = row.low, row.high
+        if begins < low:
+            begins = low
+        if ends is None or ends > high:
+            ends = high
         if ends <= begins:
             continue
-        ratio, path = run.remember(row.path, partial(_rated, run, row, adjust))
-        paid += (ends - begins) * ratio
+        rated = known.get(row.path)
+        if rated is None:
+            rated = known[row.path] = _rated(run, row, adjust)
+        ratio, path = rated
+        cost = ends - begins
+        paid += cost * ratio
         # Shown so that the segments add up to the rounded payment.
         amount = to_fen(paid) - shown
         shown += amount
-        run.note("segment", amount, path, {"from": row.low, "to": row.high, "cost": ends - begins, "ratio": ratio})
+        run.note("segment", amount, path, {"from": row.low, "to": row.high, "cost": cost, "ratio": ratio})
     return paid
 
 

@@ -21,6 +21,8 @@ from claims.rules.settlement.policy_reader import check_use
 from claims.rules.settlement.rounding import EXACT, ZERO
 from claims.rules.settlement.steps import Run, Step
 
+PAYS = {kind: f"{kind}_pays" for kind in KINDS}
+
 
 class Settlement(Struct, frozen=True, gc=False):
     """Who pays what of one bill, to the fen, and why."""
@@ -80,12 +82,10 @@ def _settle(run: Run) -> Settlement:
     for layer in layers:
         paid[layer.kind] += layer.pays
     person_pays = bill.total - fund.pays - sum(paid.values(), ZERO)
-    run.note(
-        "person_pays",
-        person_pays,
-        "",
-        {"total": bill.total, "fund_pays": fund.pays, **{f"{kind}_pays": amount for kind, amount in paid.items()}},
-    )
+    inputs = {"total": bill.total, "fund_pays": fund.pays}
+    for kind, amount in paid.items():
+        inputs[PAYS[kind]] = amount
+    run.note("person_pays", person_pays, "", inputs)
     share = share_of_person(run, person_pays, parts)
     after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, layers)
     return _settlement(run, bill, fund, paid, share, parts, layers, after)

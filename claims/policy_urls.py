@@ -1,3 +1,15 @@
 """Addresses of benefit policies: read, draft, compare, publish, try out on cases."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from claims.views import policies, sandbox
+
+urlpatterns = [
+    path("policies/", policies.see_policies, name="see_policies"),
+    path("policies/<uuid:version_id>/", policies.see_policy, name="see_policy"),
+    path("policies/<uuid:version_id>/draft/", policies.draft_policy, name="draft_policy"),
+    path("policies/<uuid:version_id>/text/", policies.save_policy, name="save_policy"),
+    path("policies/<uuid:version_id>/changes/", policies.compare_policy, name="compare_policy"),
+    path("policies/<uuid:version_id>/publish/", policies.publish_policy, name="publish_policy"),
+    path("policies/<uuid:version_id>/cases/", sandbox.simulate_policy, name="simulate_policy"),
+]

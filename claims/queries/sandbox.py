@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from claims.rules.settlement import Case, Policy, Settlement, SettlementError, Step, settle
+from claims.rules.settlement import Case, Policy, Problem, Settlement, SettlementError, Step, settle
 from claims.rules.settlement.rounding import ZERO
 
 # How many of those who gain or lose most are explained.
@@ -83,6 +83,23 @@ class Example:
 
 
 @dataclass
+class Unsettled:
+    """Cases a policy cannot settle: how many, by code and path of what stands in the way; the first problem of each."""
+
+    counts: Counter = field(default_factory=Counter)
+    problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
+
+    def note(self, problem: Problem) -> None:
+        key = problem.code, problem.path
+        self.counts[key] += 1
+        self.problems.setdefault(key, problem)
+
+    @property
+    def cases(self) -> int:
+        return self.counts.total()
+
+
+@dataclass
 class Trial:
     """The outcome of trying `after` against `before`."""
 
@@ -90,9 +107,8 @@ class Trial:
     by_level: dict[str, Tally] = field(default_factory=dict)
     by_category: dict[str, Tally] = field(default_factory=dict)
     by_setting: dict[str, Tally] = field(default_factory=dict)
-    # Cases that one of the two cannot settle, by code and path of what stands in the way.
-    unsettled_before: Counter = field(default_factory=Counter)
-    unsettled_after: Counter = field(default_factory=Counter)
+    unsettled_before: Unsettled = field(default_factory=Unsettled)
+    unsettled_after: Unsettled = field(default_factory=Unsettled)
     gainers: tuple[Example, ...] = ()
     losers: tuple[Example, ...] = ()
 
@@ -119,11 +135,11 @@ def compare_policies(before: Policy, after: Policy, cases: Iterable[Case]) -> Tr
     return trial
 
 
-def _settled(policy: Policy, case: Case, unsettled: Counter) -> Settlement | None:
+def _settled(policy: Policy, case: Case, unsettled: Unsettled) -> Settlement | None:
     try:
         return settle(policy, case)
     except SettlementError as error:
-        unsettled[error.code, error.path] += 1
+        unsettled.note(error.problem)
         return None
 
 

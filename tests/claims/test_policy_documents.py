@@ -129,38 +129,17 @@ PIECES = st.sampled_from(
         "\r",
     ]
 )
+KEYS = ["by", "values", "value", "cases", "when", "otherwise", "dated", "from", "until", "rows", "segments", "ratio"]
+SECTIONS = ["items", "ratio", "deductible", "caps", "layers", "payment", "off_site", "figures"]
+LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["none", "0.5", "1000.00", "2026-01-01"]) | st.text()
+)
 VALUES = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.text(max_size=8)
-    | st.sampled_from(["none", "0.5", "1000.00", "2026-01-01"]),
+    LEAVES,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                [
-                    "by",
-                    "values",
-                    "value",
-                    "cases",
-                    "when",
-                    "otherwise",
-                    "dated",
-                    "from",
-                    "until",
-                    "rows",
-                    "segments",
-                    "ratio",
-                    "flat",
-                    "share",
-                    "of",
-                    "points",
-                ]
-            )
-            | st.text(max_size=5),
-            inner,
-            max_size=4,
+            st.sampled_from([*KEYS, "flat", "share", "of", "points"]) | st.text(max_size=5), inner, max_size=4
         )
     ),
     max_leaves=25,

@@ -8,9 +8,16 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims and policies")
 
     def ready(self):
+        from casework.workflows.table import register
         from casework.workflows.words import register_words
         from claims import reference
+        from claims.services import statements
+        from claims.workflows import calculation
         from claims.workflows.words import WORDS
 
+        register(calculation.WORKFLOW)
         register_words(WORDS)
+        register_words(calculation.WORDS)
+        # Imported so that its kind of paper is known in every process.
+        self.papers = statements
         post_migrate.connect(reference.synchronise, sender=self)

@@ -8,14 +8,14 @@ from claims.workflows.states import CalculationState
 
 
 class Calculation(models.Model):
-    """A settlement tried out and kept: the input, the policy by digest, all that was told. Never changed, so it says the same later."""
+    """A settlement tried out and kept: the input, the policy by digest, all that was told. Never changed."""
 
     RETENTION = "case_30_years"
 
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="calculation")
     state = models.CharField(max_length=30, choices=CalculationState.choices, default=CalculationState.KEPT)
-    # None when it was kept for nobody in particular.
-    person = models.ForeignKey("enrolment.Person", models.PROTECT, null=True, related_name="calculations")
+    # The document the person was found by; None when it was kept for nobody in particular.
+    document = models.ForeignKey("enrolment.IdentityDocument", models.PROTECT, null=True, related_name="calculations")
     policy_code = models.CharField(_("policy"), max_length=80)
     policy_version = models.CharField(_("version"), max_length=80)
     policy_digest = models.CharField(_("digest"), max_length=64)
@@ -36,8 +36,12 @@ class Calculation(models.Model):
                 condition=~Q(policy_code="") & ~Q(policy_version="") & ~Q(policy_digest=""),
             ),
         ]
-        indexes = [models.Index(fields=["person"], name="calculation_person")]
         triggers = [append_only()]
 
     def __str__(self):
         return str(self.case_id)
+
+    @property
+    def person(self):
+        """Whom it is about, if anybody."""
+        return self.document.person if self.document else None

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims.queries.code_words import WORDS, code_word
+from claims.queries.policy_words import KEYS
 from claims.queries.settlement_messages import step_title
-from claims.queries.step_sentences import step_sentence
+from claims.queries.step_sentences import step_sentence, yuan
 from claims.queries.year_limits import limit_label, limits_of
 from claims.rules.settlement import Case, Policy, Settlement, as_json
 
@@ -49,38 +51,15 @@ PERSON_FIELDS: dict[str, tuple[Promise, bool]] = {
     "cash_due": (_("Still to be paid in cash"), True),
 }
 GROUPS = (("bill", BILL_FIELDS), ("paid", PAID_FIELDS), ("person", PERSON_FIELDS))
-# What lies in a policy, by the words of its sections and keys; everything else in a path is a code.
-SECTIONS: dict[str, Promise] = {
-    "items": _("Items"),
-    "class_b_first_pay": _("first payment of class B"),
-    "item_classes": _("classes of items"),
-    "limits": _("limits"),
-    "off_site": _("Off-site care"),
-    "extra_first_pay": _("extra first payment"),
-    "points_off": _("points off"),
-    "deductible_factor": _("factor on the deductible"),
-    "deductible": _("Deductible"),
-    "amount": _("amount"),
-    "repeat": _("further admissions"),
-    "yearly_ceiling": _("yearly ceiling"),
-    "reductions": _("reductions"),
-    "transfer": _("moves between hospitals"),
-    "ratio": _("Reimbursement rate"),
-    "flat": _("flat rate"),
-    "segments": _("segments"),
-    "slabs": _("bands"),
-    "rows": _("row"),
-    "points": _("points"),
-    "floor": _("guaranteed share"),
-    "fixed": _("fixed amount"),
-    "caps": _("Caps"),
-    "layers": _("Layers"),
-    "tilts": _("better terms"),
-    "payment": _("Payment"),
-    "personal_account": _("personal account"),
-    "otherwise": _("otherwise"),
+# The parts a line of the bill falls into.
+LINE_PARTS: dict[str, Promise] = {
+    "in_scope": _("%(amount)s in scope"),
+    "first_pay": _("%(amount)s first payment"),
+    "over_limit": _("%(amount)s over the limit"),
+    "fully_self": _("%(amount)s fully self-paid"),
 }
-SILENT = frozenset({"values", "value", "cases", "when"})
+# Parts of a path that say nothing to a reader.
+SILENT = frozenset({"values", "value", "cases", "rows"})
 NO_RULE = _("Arithmetic")
 PART = re.compile(r"[^.\[\]]+|\[\d+\]")
 
@@ -172,7 +151,7 @@ def money_lines(record: Mapping) -> list[Explanation]:
 
 
 def rule_name(path: str) -> str:
-    """A path of a policy in words: deductible.values.inpatient.amount.values.3 is "Deductible › inpatient › amount › level 3"."""
+    """A path of a policy in words: deductible.values.inpatient.amount.values.3 is "Deductible › inpatient › Amount › level 3"."""
     parts = [part for part in PART.findall(path.removeprefix("policy.")) if part not in SILENT]
     return " › ".join(_part_name(part) for part in parts)
 
@@ -180,8 +159,8 @@ def rule_name(path: str) -> str:
 def _part_name(part: str) -> str:
     if part.startswith("["):
         return str(int(part[1:-1]) + 1)
-    if part in SECTIONS:
-        return str(SECTIONS[part])
+    if part in KEYS:
+        return str(KEYS[part])
     facts = (fact for fact, words in WORDS.items() if fact != "measure" and part in words)
     # A key may stand for several codes: "1|community".
     return code_word(next(facts, ""), part) if "|" not in part else " / ".join(map(_part_name, part.split("|")))
@@ -199,6 +178,28 @@ def figures(record: Mapping, group: str) -> list[Figure]:
     return found
 
 
+def title_of(titles: Mapping[str, str]) -> str:
+    """A policy's title in the active language, else in Chinese."""
+    language = (get_language() or "en").replace("-", "_")
+    return titles.get(language) or titles.get("zh_hans") or next(iter(titles.values()), "")
+
+
 def year_limits(record: Mapping) -> list[YearLimit]:
     """What remains of the year's limits after the settlement."""
     return [YearLimit(limit_label(one), Decimal(one["limit"]), Decimal(one["used"])) for one in record["limits"]]
+
+
+def bill_lines(record: Mapping, case: Mapping) -> list[dict]:
+    """Each line of the bill as settled, with its number and the name typed."""
+    typed = case["bill"].get("lines", [])
+    settled = record["settlement"]["lines"]
+    return [
+        line | {"number": number, "name": one.get("name", "")}
+        for number, (line, one) in enumerate(zip(settled, typed, strict=True), start=1)
+    ]
+
+
+def line_sentence(line: Mapping) -> str:
+    """The parts of a line that are not zero: "¥90.00 in scope + ¥10.00 first payment"."""
+    parts = [str(words) % {"amount": yuan(line[name])} for name, words in LINE_PARTS.items() if Decimal(line[name])]
+    return " + ".join(parts)

@@ -1,9 +1,10 @@
 """What if: the same case under every other state of filing and every other level the policy knows, with the difference."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from claims.queries.code_words import code_word
 from claims.queries.policy_codes import Codes

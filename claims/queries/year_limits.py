@@ -1,9 +1,9 @@
 """What the year has used of each of its limits after a settlement: yearly deductible, ceilings, caps, the layers' own."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from claims.queries.code_words import code_word
 from claims.rules.settlement import Case, Policy, Settlement

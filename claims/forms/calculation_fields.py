@@ -1,0 +1,79 @@
+"""Fields that read figures with the engine's own readers, so that a form refuses what the engine would and says the same."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from claims.queries.code_words import code_word
+from claims.queries.settlement_messages import sentence
+from claims.rules.settlement import SettlementError
+
+NOT_STATED = pgettext_lazy("fact", "not stated")
+OTHER = "other"
+GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+
+
+def tidy(typed: str) -> str:
+    """A figure without what people type around it: full-width forms plain, no spaces, ¥ or 元, commas only between thousands."""
+    plain = unicodedata.normalize("NFKC", typed)
+    plain = "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Cs"))
+    plain = plain.removeprefix("¥").removesuffix("元")
+    return plain.replace(",", "") if GROUPED.fullmatch(plain) else plain
+
+
+class FigureField(forms.CharField):
+    """A figure as text that one of the engine's readers takes; empty is not given."""
+
+    def __init__(self, read: Callable[[object], object], **kwargs):
+        self.read = read
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"inputmode": "decimal", "maxlength": "60", "class": "figure-field"}
+
+    def to_python(self, value):
+        text = tidy(super().to_python(value))
+        if not text:
+            return ""
+        try:
+            self.read(text)
+        except SettlementError as problem:
+            raise ValidationError(sentence(problem.problem), code=problem.code) from None
+        return text
+
+
+class CodeField(forms.ChoiceField):
+    """One of the codes a policy asks by, in words. The codes are offered once the policy is known."""
+
+    def __init__(self, fact: str, *, empty=NOT_STATED, **kwargs):
+        self.fact, self.empty = fact, empty
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+    def offer(self, codes: tuple[str, ...], *, only: bool = False) -> None:
+        """Offer these codes; with `only`, without the empty choice."""
+        words = [(code, code_word(self.fact, code)) for code in codes]
+        self.choices = words if only else [("", self.empty), *words]
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Any of the codes a policy asks by."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, fact: str, **kwargs):
+        self.fact = fact
+        super().__init__(required=False, **kwargs)
+
+    def offer(self, codes: tuple[str, ...]) -> None:
+        self.choices = [(code, code_word(self.fact, code)) for code in codes]
+
+
+# A policy that names "retired" leaves the others unnamed; somebody must be able to be one of them.
+OTHER_CATEGORY = (OTHER, _("another category"))

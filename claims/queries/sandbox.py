@@ -107,8 +107,10 @@ class Trial:
     by_level: dict[str, Tally] = field(default_factory=dict)
     by_category: dict[str, Tally] = field(default_factory=dict)
     by_setting: dict[str, Tally] = field(default_factory=dict)
+    # Cases that only the one before cannot settle, only the one tried, and neither of them.
     unsettled_before: Unsettled = field(default_factory=Unsettled)
     unsettled_after: Unsettled = field(default_factory=Unsettled)
+    unsettled_by_both: Unsettled = field(default_factory=Unsettled)
     gainers: tuple[Example, ...] = ()
     losers: tuple[Example, ...] = ()
 
@@ -118,29 +120,42 @@ def timeless(policy: Policy) -> Policy:
     return replace(policy, starts_on=None, ends_on=None, known={})
 
 
-def compare_policies(before: Policy, after: Policy, cases: Iterable[Case]) -> Trial:
-    """Settle each case both ways. Nothing is kept but sums and the cases that change most."""
+def compare_policies(before: Policy, after: Policy, cases: Iterable[Case], wanted: int | None = None) -> Trial:
+    """Settle each case both ways. Nothing is kept but sums and the cases that change most.
+
+    With `wanted`, stop after so many cases that at least one of the two can settle: one that neither can says nothing.
+    """
     before, after = timeless(before), timeless(after)
     trial, largest = Trial(), Largest()
     for number, case in enumerate(cases, start=1):
-        one = _settled(before, case, trial.unsettled_before)
-        other = _settled(after, case, trial.unsettled_after)
-        if one is None or other is None:
-            continue
-        for tally in _tallies(trial, case):
-            tally.add(one, other)
-        largest.note(one.paid_in_all - other.paid_in_all, number, case)
+        one, other = _settled(before, case), _settled(after, case)
+        if isinstance(one, Settlement) and isinstance(other, Settlement):
+            for tally in _tallies(trial, case):
+                tally.add(one, other)
+            largest.note(one.paid_in_all - other.paid_in_all, number, case)
+        else:
+            _note_unsettled(trial, one, other)
+        if wanted is not None and number - trial.unsettled_by_both.cases >= wanted:
+            break
     trial.gainers = tuple(_example(before, after, number, case) for number, case in largest.gainers())
     trial.losers = tuple(_example(before, after, number, case) for number, case in largest.losers())
     return trial
 
 
-def _settled(policy: Policy, case: Case, unsettled: Unsettled) -> Settlement | None:
+def _settled(policy: Policy, case: Case) -> Settlement | Problem:
     try:
         return settle(policy, case)
     except SettlementError as error:
-        unsettled.note(error.problem)
-        return None
+        return error.problem
+
+
+def _note_unsettled(trial: Trial, one: Settlement | Problem, other: Settlement | Problem) -> None:
+    if isinstance(one, Settlement):
+        trial.unsettled_after.note(other)
+    elif isinstance(other, Settlement):
+        trial.unsettled_before.note(one)
+    else:
+        trial.unsettled_by_both.note(other)
 
 
 def _tallies(trial: Trial, case: Case) -> tuple[Tally, ...]:

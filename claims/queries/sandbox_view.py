@@ -1,5 +1,6 @@
 """The outcome of a trial in the reader's language: tables, the bars of the plot, what changed for one case."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,6 +82,15 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class NotSettled:
+    """Cases without a comparison: by whom, how many, why."""
+
+    label: str
+    cases: int
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True)
 class TrialView:
     """Everything the page of a trial shows."""
 
@@ -89,14 +99,11 @@ class TrialView:
     groupings: list[Grouping]
     gainers: list[ExampleView]
     losers: list[ExampleView]
-    unsettled_before: list[Reason]
-    unsettled_after: list[Reason]
-    unsettled_before_count: int
-    unsettled_after_count: int
+    unsettled: list[NotSettled]
 
 
-def trial_view(trial: Trial) -> TrialView:
-    """The outcome ready for the page."""
+def trial_view(trial: Trial, before: str, after: str) -> TrialView:
+    """The outcome ready for the page; `before` and `after` name the two versions."""
     return TrialView(
         total=trial.total,
         plot=_plot(trial.total),
@@ -107,11 +114,19 @@ def trial_view(trial: Trial) -> TrialView:
         ],
         gainers=[_example(example) for example in trial.gainers],
         losers=[_example(example) for example in trial.losers],
-        unsettled_before=_reasons(trial.unsettled_before),
-        unsettled_after=_reasons(trial.unsettled_after),
-        unsettled_before_count=trial.unsettled_before.cases,
-        unsettled_after_count=trial.unsettled_after.cases,
+        unsettled=list(_unsettled(trial, before, after)),
     )
+
+
+def _unsettled(trial: Trial, before: str, after: str) -> Iterator[NotSettled]:
+    by_one = _("Not settled by %(version)s, but by %(other)s")
+    for label, found in (
+        (by_one % {"version": after, "other": before}, trial.unsettled_after),
+        (by_one % {"version": before, "other": after}, trial.unsettled_before),
+        (_("Settled by neither of them"), trial.unsettled_by_both),
+    ):
+        if found.cases:
+            yield NotSettled(label, found.cases, _reasons(found))
 
 
 def _plot(total: Tally) -> Plot:

@@ -11,11 +11,20 @@ from claims.rules.settlement import Case
 
 
 def simulate_policy(
-    row: PolicyVersion, against: PolicyVersion, cases: Iterable[Case], *, by: Officer, facts: dict
+    row: PolicyVersion,
+    against: PolicyVersion,
+    cases: Iterable[Case],
+    *,
+    by: Officer,
+    facts: dict,
+    wanted: int | None = None,
 ) -> Trial:
-    """Try a version against another on a set of cases. `facts` say which set it was. Raises PermissionDenied."""
+    """Try a version against another on a set of cases. `facts` say which set it was, `wanted` how many cases of it are enough.
+
+    Raises PermissionDenied.
+    """
     by.must("simulate_policy")
-    trial = compare_policies(compiled(against), compiled(row), cases)
+    trial = compare_policies(compiled(against), compiled(row), cases, wanted)
     facts = {"policy": row.label, "against": against.label, "cases": trial.total.cases, **facts}
     record("simulate_policy", by=by, subject=row.pk, facts=facts)
     return trial

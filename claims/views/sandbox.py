@@ -9,7 +9,7 @@ from claims.forms.policies import TrialForm
 from claims.models import PolicyVersion
 from claims.queries.policies import compiled
 from claims.queries.policy_problems import message_of
-from claims.queries.sandbox_cases import FileCases, file_cases, made_cases, spread_of
+from claims.queries.sandbox_cases import MADE_FOR_EACH, FileCases, file_cases, made_cases, spread_of
 from claims.queries.sandbox_view import bad_lines, trial_view
 from claims.rules.settlement import SettlementError
 from claims.services.sandbox import simulate_policy as run_trial
@@ -46,14 +46,14 @@ def _outcome(request, row: PolicyVersion, form: TrialForm) -> dict:
     data = form.cleaned_data
     against = data["against"]
     try:
-        cases, facts = _cases(row, against, data)
+        cases, wanted, facts = _cases(row, against, data)
     except SettlementError as error:
         form.add_error("cases", message_of(error.problem))
         return {}
-    trial = run_trial(row, against, cases, by=request.officer, facts=facts)
+    trial = run_trial(row, against, cases, by=request.officer, facts=facts, wanted=wanted)
     return {
         "against": against,
-        "trial": trial_view(trial),
+        "trial": trial_view(trial, against.label, row.label),
         "bad": bad_lines(cases.bad) if isinstance(cases, FileCases) else [],
         "bad_count": cases.bad_count if isinstance(cases, FileCases) else 0,
         "set_name": _("your file") if data["cases"] else _("made cases, seed %(seed)s") % {"seed": data["seed"]},
@@ -62,6 +62,6 @@ def _outcome(request, row: PolicyVersion, form: TrialForm) -> dict:
 
 def _cases(row: PolicyVersion, against: PolicyVersion, data: dict):
     if data["cases"]:
-        return file_cases(data["cases"]), {"set": "file"}
-    spread = spread_of(compiled(against), compiled(row))
-    return made_cases(spread, data["seed"], data["count"]), {"set": "made", "seed": data["seed"]}
+        return file_cases(data["cases"]), None, {"set": "file"}
+    spread, wanted = spread_of(compiled(against), compiled(row)), data["count"]
+    return made_cases(spread, data["seed"], wanted * MADE_FOR_EACH), wanted, {"set": "made", "seed": data["seed"]}

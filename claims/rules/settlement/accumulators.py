@@ -4,13 +4,11 @@ from decimal import Decimal
 
 from claims.rules.settlement.case import Accumulators, LayerYear
 from claims.rules.settlement.facts import is_off_site
-from claims.rules.settlement.layers import LayerResult, from_general, layers_of
+from claims.rules.settlement.layers import LayerResult, layers_of
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
 from claims.rules.settlement.transfers import counts_as_admission
 from claims.rules.settlement.year import counted_as_stay
-
-PAID = {"major_illness": "major_illness_paid", "assistance": "assistance_paid", "supplement": "supplement_paid"}
 
 
 def year_after(
@@ -26,9 +24,13 @@ def year_after(
     own, other = (deductible, in_scope, fund_pays), (ZERO, ZERO, ZERO)
     stay, clinic = (own, other) if counted_as_stay(run) else (other, own)
     counted = counts_as_admission(run) * run.case.visit.stays if stay is own else 0
-    paid = {name: getattr(year, name) for name in PAID.values()}
+    paid = {
+        "major_illness": year.major_illness_paid,
+        "assistance": year.assistance_paid,
+        "supplement": year.supplement_paid,
+    }
     for layer in layers:
-        paid[PAID[layer.kind]] += layer.pays
+        paid[layer.kind] += layer.pays
     return Accumulators(
         year.deductible_taken + stay[0],
         year.admissions + counted,
@@ -47,16 +49,12 @@ def year_after(
 
 def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, LayerYear]:
     """Each yearly layer with its own base and payments, so that the next settlement needs no general accumulators."""
-    rules = layers_of(run) or ()
-    before = run.case.accumulators.layers
-    after = dict(before)
-    by_id = {result.id: result for result in results}
-    for rule in rules:
-        result = by_id.get(rule.id)
-        if result is None or rule.measured != "year" or rule.between is not None:
-            continue
-        known = before.get(rule.id) or from_general(run, rule, rules)
-        after[rule.id] = LayerYear(known.base + result.base, known.paid + result.pays)
+    after = dict(run.case.accumulators.layers)
+    yearly = {rule.id for rule in layers_of(run) or () if rule.measured == "year" and rule.between is None}
+    for result in results:
+        if result.id in yearly:
+            known = run.layer_years[result.id]
+            after[result.id] = LayerYear(known.base + result.base, known.paid + result.pays)
     return after
 
 

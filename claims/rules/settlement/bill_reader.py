@@ -93,7 +93,8 @@ def _read_line(entry: object) -> Line:
     if "item_class" not in found:
         raise SettlementError("key_missing", "class", key="class")
     line = Line(**found)
-    _check_line(line)
+    if (line.amount is None) is (line.price is None) or line.first_pay is not None:
+        _check_line(line)
     return line
 
 

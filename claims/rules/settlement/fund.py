@@ -36,8 +36,12 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     changes = off_site_changes(run, off_site, bill.in_scope)
     cost = bill.in_scope - changes.first_pay
     amounts = {"total": bill.total, "in_scope": cost}
-    final = _final_costs(run, bill, changes)
-    apart = sum([cost for kind, cost in final.items() if not _class(run, kind).counts_for_deductible], ZERO)
+    final = _final_costs(run, bill, changes) if bill.by_kind else {}
+    apart = (
+        sum([cost for kind, cost in final.items() if not _class(run, kind).counts_for_deductible], ZERO)
+        if final
+        else ZERO
+    )
     standard, deductible = take_deductible(run, off_site, amounts, bill.by_kind, apart)
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)

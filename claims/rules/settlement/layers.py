@@ -76,7 +76,7 @@ def _pay(
     names = layer.base or IN_SCOPE_PARTS
     open_now = sum([parts[name] for name in names], ZERO)
     base = _between(run, layer, bill, open_now) if layer.between else open_now
-    year = _year_before(run, layer, layers)
+    year = run.layer_years[layer.id] = _year_before(run, layer, layers)
     terms = run.remember(layer.path, lambda: _terms(run, layer))
     year_base = year.base + base
     run.note(

@@ -115,7 +115,7 @@ def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
         first_pay = _stated_first_pay(run, line, total, allowed)
     else:
         if ratio is None:
-            ratio = _policy_ratio(run, items, item_class, kind)
+            ratio = ZERO if kind is None and item_class == "a" else _policy_ratio(run, items, item_class, kind)
         if not ratio:
             return LineResult(code, item_class, kind, total, ZERO, over, ZERO, ratio, allowed)
         first_pay = to_fen(allowed * ratio)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from claims.rules.settlement.case import Case
+from claims.rules.settlement.case import Case, LayerYear
 from claims.rules.settlement.policy import Policy
 
 T = TypeVar("T")
@@ -69,12 +69,14 @@ class Step(Struct, frozen=True, gc=False):
 class Run:
     """One settlement under way: what it is computed from, and the steps so far."""
 
-    __slots__ = ("case", "facts", "known", "policy", "steps", "version")
+    __slots__ = ("case", "facts", "known", "layer_years", "policy", "steps", "version")
 
     def __init__(self, policy: Policy, case: Case, facts: dict):
         self.policy, self.case, self.facts = policy, case, facts
         self.steps: list[Step] = []
         self.version = policy.label
+        # Layer -> its year before this visit, as it was found when the layer paid.
+        self.layer_years: dict[str, LayerYear] = {}
         self.known: dict[str, tuple] = policy.known_for(facts)
 
     def remember(self, name: str, compute: Callable[[], T]) -> T:

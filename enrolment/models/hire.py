@@ -7,6 +7,7 @@ from casework.models.bases import kept
 from casework.models.constraints import StateFollowsCase
 from casework.sealing.fields import SealedTextField
 from enrolment.models.person import Person
+from enrolment.rules.masks import masked
 from enrolment.workflows.states import HireState
 
 
@@ -113,4 +114,4 @@ class Hire(models.Model):
     @property
     def masked_name(self) -> str:
         """The first character (or letter), the rest hidden: 陳○○."""
-        return self.name[:1] + "○" * min(max(len(self.name) - 1, 1), 3)
+        return masked(self.name)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models.bases import KeyedModel, kept
 from casework.models.case_file import CLIENT_LANGUAGES
 from casework.sealing.fields import SealedProseField, SealedTextField
+from enrolment.rules.masks import masked
 
 
 class PersonQuerySet(models.QuerySet):
@@ -74,4 +75,4 @@ class Person(KeyedModel):
     @property
     def masked_name(self) -> str:
         """The first character (or letter), the rest hidden: 陳○○."""
-        return self.name[:1] + "○" * min(max(len(self.name) - 1, 1), 3)
+        return masked(self.name)

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from claims.queries.code_words import code_word
 from claims.queries.settlement_messages import sentence
 from claims.rules.settlement import SettlementError
 
-NOT_STATED = pgettext_lazy("fact", "not stated")
+NOT_STATED = _("not stated")
 OTHER = "other"
 GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.base import OnceForm, PlainForm
@@ -199,7 +198,7 @@ class Sheet:
     def refuse(self, error: SettlementError) -> None:
         """Put what the engine refused beside the field it is about; what the policy does not state on top, by its name."""
         if error.code == "value_missing" and error.path.startswith("policy."):
-            said = now("The policy does not state: %(value)s. A value that is not stated is never taken as zero.")
+            said = _("The policy does not state: %(value)s. A value that is not stated is never taken as zero.")
             self.form.add_error(None, said % {"value": rule_name(error.path)})
         elif (line := self._line_of(error.path)) is not None:
             line.add_error(line.field_of(error.path.rpartition(".")[2]) or "price", sentence(error.problem))

@@ -2,7 +2,6 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 SCHEMES = {
     "uebmi": _("Employees' basic medical insurance"),
@@ -78,14 +77,14 @@ ITEM_CLASSES = {
 }
 # What a limit, a floor or a bonus is counted on, and how.
 MEASURES = {
-    "day": pgettext_lazy("limit per", "day"),
-    "visit": pgettext_lazy("limit per", "visit"),
-    "stay_day": pgettext_lazy("limit per", "day of the stay"),
+    "day": _("a day"),
+    "visit": _("a visit"),
+    "stay_day": _("for all days of the stay together"),
     "in_scope": _("in-scope cost"),
     "cost": _("cost"),
     "cost_after_deductible": _("cost above the deductible"),
     "base": _("base for reimbursement"),
-    "total": pgettext_lazy("bill", "total"),
+    "total": _("total of the bill"),
     "total_after_deductible": _("total less the deductible"),
     "age": _("age"),
     "contribution_years": _("contribution years"),

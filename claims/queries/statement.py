@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -128,16 +129,16 @@ def record_of(policy: Policy, case: Case, settled: Settlement) -> dict:
     }
 
 
-def explain(step: Mapping, sources: Mapping[str, list[str]]) -> Explanation:
-    """A step of a stored or fresh answer in the active language. `sources` gives source and status by rule."""
+def explain(step: Mapping, record: Mapping) -> Explanation:
+    """A step of a record in the active language."""
     amount = None if step["amount"] is None else Decimal(step["amount"])
-    source, status = sources.get(step["rule"], ("", ""))
+    source, status = record["sources"].get(step["rule"], ("", ""))
     return Explanation(
         code=step["code"],
         title=step_title(step["code"]),
         formula=step_sentence(step["code"], amount, step["inputs"]),
         amount=amount,
-        rule=rule_name(step["rule"]) if step["rule"] else str(NO_RULE),
+        rule=rule_name(step["rule"], _layer_ids(record)) if step["rule"] else str(NO_RULE),
         rule_path=step["rule"],
         source=source,
         status=status,
@@ -147,13 +148,23 @@ def explain(step: Mapping, sources: Mapping[str, list[str]]) -> Explanation:
 
 def money_lines(record: Mapping) -> list[Explanation]:
     """Every step of a record, explained."""
-    return [explain(step, record["sources"]) for step in record["settlement"]["steps"]]
+    return [explain(step, record) for step in record["settlement"]["steps"]]
 
 
-def rule_name(path: str) -> str:
+def _layer_ids(record: Mapping) -> dict[str, str]:
+    """The ids of the layers by their paths, as the steps name them."""
+    steps = record["settlement"]["steps"]
+    return {step["rule"]: step["inputs"]["layer"] for step in steps if step["code"] == "layer_base"}
+
+
+def rule_name(path: str, layers: Mapping[str, str] = MappingProxyType({})) -> str:
     """A path of a policy in words: deductible.values.inpatient.amount.values.3 is "Deductible › inpatient › Amount › level 3"."""
     parts = [part for part in PART.findall(path.removeprefix("policy.")) if part not in SILENT]
-    return " › ".join(_part_name(part) for part in parts)
+    words = [_part_name(part) for part in parts]
+    layer = layers.get("".join(parts[:2]))
+    if layer:
+        words[1] = code_word("layer", layer)
+    return " › ".join(words)
 
 
 def _part_name(part: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from claims.queries.code_words import code_word
@@ -16,7 +15,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
     "over_payment_standard": (
         _("What lies above the payment standard or a limit, item by item, together %(amount)s; nothing is paid on it."),
     ),
-    "over_limit": (_("At most %(limit)s per %(per)s is counted, measured on the %(on)s; %(amount)s lies above."),),
+    "over_limit": (_("At most %(limit)s is counted %(per)s, measured on the %(on)s; %(amount)s lies above."),),
     "class_b_first_pay": (_("The share to be paid first on class B items, item by item, together %(amount)s."),),
     "in_scope": (
         _(
@@ -139,6 +138,9 @@ def step_sentence(code: str, amount: Decimal | None, inputs: Mapping[str, object
     figures = {name: shown(name, value) for name, value in inputs.items() if value is not None}
     if amount is not None:
         figures["amount"] = yuan(amount)
+    if "kind" in figures and figures["layer"].casefold() == figures["kind"].casefold():
+        # Said once in words is enough; the layer is then named as the policy names it.
+        figures["layer"] = str(inputs["layer"])
     return str(_fullest(SENTENCES[code], figures)) % figures
 
 
@@ -178,7 +180,7 @@ def shown(name: str, value: object) -> str:
     if name == "kind":
         return str(LAYER_KINDS[str(value)])
     if name == "capped":
-        return _now("yes") if value else _now("no")
+        return str(_("yes") if value else _("no"))
     return yuan(value)
 
 

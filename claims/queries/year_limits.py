@@ -18,18 +18,19 @@ from claims.rules.settlement.year import Used, used_before
 
 LABELS = {
     "deductible_year": _("Deductible of the year"),
-    "deductible_ceiling": _("Ceiling of all deductibles of the year"),
-    "payment": _("Yearly cap on what the fund pays"),
-    "cost": _("Yearly cap on the in-scope cost"),
-    "cost_after_deductible": _("Yearly cap on the cost above the deductible"),
-    "layer_deductible": _("Borne before the layer pays in the year: %(layer)s"),
-    "layer_payment": _("Yearly cap on what the layer pays: %(layer)s"),
+    "deductible_ceiling": _("Yearly ceiling of deductibles charged"),
+    "payment": _("Yearly cap, paid by the fund"),
+    "cost": _("Yearly cap, in-scope cost"),
+    "cost_after_deductible": _("Yearly cap, cost above the deductible"),
+    "layer_deductible": _("%(layer)s: borne first in the year"),
+    "layer_payment": _("%(layer)s: yearly cap"),
 }
 
 
 def limit_label(limit: dict) -> str:
     """The name of a limit in the active language."""
-    return str(LABELS[limit["code"]]) % {"layer": code_word("layer", limit.get("layer", ""))}
+    words = str(LABELS[limit["code"]]) % {"layer": code_word("layer", limit.get("layer", ""))}
+    return words[:1].upper() + words[1:]
 
 
 def limits_of(policy: Policy, case: Case, settled: Settlement) -> list[dict]:

@@ -58,7 +58,7 @@ def left_of_limit(limit) -> Decimal:
 @register.simple_tag
 def explained(step, record) -> statement.Explanation:
     """A step with its arithmetic in the language of the column."""
-    return statement.explain(step, record["sources"])
+    return statement.explain(step, record)
 
 
 @register.filter

@@ -1,9 +1,11 @@
 """The employer's desk and the board, as a clerk, a second officer and a supervisor drive them, in three languages."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 from PIL import Image
 
 from casework.models import CaseFile, IssuedPaper
@@ -11,6 +13,7 @@ from enrolment.models import Employer, Hire, Mailing
 from enrolment.services import hires
 from enrolment.services.mailings import hand_over
 from enrolment.services.notice_sweep import write_notices
+from enrolment.services.roster_templates import template_bytes
 from tests.builders import employer, hire_data, residence_permit, uscc
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -172,3 +175,37 @@ def test_the_public_guide_needs_no_log_in(desk, people, language):
     with window.page.expect_download() as download:
         window.page.click("a[href$='roster.xlsx']")
     assert download.value.suggested_filename == f"roster-{language}.xlsx"
+
+
+def roster(tmp_path, *numbers: str):
+    """A roster as an employer fills the template in: one hire a row, begun ten days ago."""
+    book = load_workbook(BytesIO(template_bytes("hires", "zh-hant")))
+    sheet = book.worksheets[0]
+    began = (timezone.localdate() - timedelta(days=10)).isoformat()
+    for row, number in enumerate(numbers, start=2):
+        for column, value in enumerate(["臺灣居民居住證", number, "陳小明", "", began], start=1):
+            sheet.cell(row=row, column=column, value=value)
+    path = tmp_path / f"roster-{len(numbers)}.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_roster_is_checked_confirmed_and_entered(desk, people, tmp_path, language):
+    at = employer(people("counter_clerk"))
+    window = desk("counter_clerk", language=language)
+    good = [residence_permit(sequence=number) for number in (4, 6, 8)]
+    window.go(f"/employers/{at.pk}/roster/")
+    window.healthy("roster-send")
+    window.page.set_input_files("input[type=file]", str(roster(tmp_path, good[0], good[1][:-1] + "0", good[2], "1")))
+    window.key("F10")
+    window.healthy("roster-problems")
+    assert Hire.objects.count() == 0
+    window.go(f"/employers/{at.pk}/roster/")
+    window.page.set_input_files("input[type=file]", str(roster(tmp_path, *good)))
+    window.key("F10")
+    window.healthy("roster-preview")
+    assert not any(number in window.page.content() for number in good)
+    window.key("F10")
+    window.healthy("roster-entered")
+    assert Hire.objects.count() == 3

@@ -50,10 +50,13 @@ def findings_of(row: PolicyVersion) -> Findings:
     """Read a version's text again and tell what is found in it."""
     read = read_policy(row.text)
     lines = lines_of(row.text)
-    return Findings(
-        tuple(_found(problem, lines) for problem in problems_of(row, read)),
-        tuple(_found(problem, lines) for problem in read.warnings),
-    )
+    return Findings(_in_order(problems_of(row, read), lines), _in_order(read.warnings, lines))
+
+
+def _in_order(problems: tuple[Problem, ...], lines: dict[str, int]) -> tuple[Found, ...]:
+    """As they stand in the text, those without a place last."""
+    found = [_found(problem, lines) for problem in problems]
+    return tuple(sorted(found, key=lambda each: (each.line is None, each.line or 0)))
 
 
 def problems_of(row: PolicyVersion, read: Read) -> tuple[Problem, ...]:

@@ -166,7 +166,7 @@ def _chosen(label: str, heading: str, rows: list[tuple[str, object]], place: Pla
     """A table where every entry is one value without a source of its own; else a block each."""
     made = [block(words, value, place.inside()) for words, value in rows]
     if all(not (each.children or each.table or each.source or each.note) for each in made):
-        cells = [[each.label, _("not stated") if each.missing else each.value] for each in made]
+        cells = [[each.label, _("not stated by the policy") if each.missing else each.value] for each in made]
         return Block(label, table=Table([heading, key_words("value")], cells))
     return Block(label, value=_("depends on: %(facts)s") % {"facts": heading}, children=made)
 
@@ -234,7 +234,7 @@ def brief(value: object, place: Place) -> str:
         return brief(value["value"], place.inside())
     if type(value) is dict and place.depth < DEEPEST:
         return "; ".join(f"{words}: {brief(each, place.inside())}" for words, each in _choices(value, place)) or "…"
-    return _("not stated") if value is None else shown(value, place)
+    return _("not stated by the policy") if value is None else shown(value, place)
 
 
 def shown(value: object, place: Place) -> str:

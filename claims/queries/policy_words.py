@@ -66,7 +66,7 @@ KEYS: dict[str, Promise] = {
     "below": _("Below"),
     "yearly_ceiling": _("Yearly ceiling"),
     "reductions": _("Reductions"),
-    "transfer": _("After a transfer"),
+    "transfer": _("After moving from another hospital"),
     "up": _("to a higher level"),
     "down": _("to a lower level"),
     "same": _("to the same level"),
@@ -122,7 +122,7 @@ FACTS: dict[str, Promise] = {
     "pay_level": _("Level for the rate"),
     "setting": _("Kind of care"),
     "off_site": _("Where the care took place"),
-    "transfer": _("Transfer"),
+    "transfer": _("Moved from another hospital"),
     "age": _("Age"),
     "contribution_years": _("Contribution years"),
     "ordinal": _("Number of the admission in the year"),
@@ -148,7 +148,7 @@ _PLAIN_PARTS: dict[str, Promise] = {
 # Code -> words, by the fact or key it stands under.
 CODES: dict[str, dict[str, Promise]] = {
     **WORDS,
-    "transfer": {"none": _("no transfer"), **TRANSFERS},
+    "transfer": {"none": _("not moved"), **TRANSFERS},
     "item_classes": ITEM_CLASSES,
     "exempt_item_classes": ITEM_CLASSES,
     "id": LAYERS,

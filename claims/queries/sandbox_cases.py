@@ -27,6 +27,7 @@ LEVELS = ("3", "2", "1")
 CATEGORIES = {"uebmi": ("active", "retired"), "urrbmi": ("adult", "child", "elderly")}
 AGES = {"retired": (55, 95), "elderly": (60, 95), "student": (6, 23), "child": (0, 17)}
 WORKING_AGES = (18, 64)
+EMPLOYEES_ONLY = frozenset({"active", "retired", "flexible"})
 CENT = Decimal("0.01")
 
 
@@ -90,10 +91,7 @@ def _case(random: Random, spread: Spread) -> Case:
 
 
 def _person(random: Random, spread: Spread, scheme: str) -> Person:
-    asked = spread.codes.of("category")
-    category = random.choice(
-        asked if len(asked) > 1 else tuple(dict.fromkeys((*asked, *CATEGORIES.get(scheme, ("adult",)))))
-    )
+    category = random.choice(_categories(spread, scheme))
     age = random.randint(*AGES.get(category, WORKING_AGES))
     return Person(
         scheme=scheme,
@@ -106,6 +104,14 @@ def _person(random: Random, spread: Spread, scheme: str) -> Person:
         diseases=_some(random, spread.codes.of("disease"), 0.05),
         flags=_some(random, spread.codes.of("flag"), 0.1),
     )
+
+
+def _categories(spread: Spread, scheme: str) -> tuple[str, ...]:
+    """The categories the policies speak of, with the usual ones where they name but one; none of employees among residents."""
+    asked = spread.codes.of("category")
+    usual = CATEGORIES.get(scheme, ("adult",))
+    named = asked if len(asked) > 1 else tuple(dict.fromkeys((*asked, *usual)))
+    return tuple(name for name in named if scheme != "urrbmi" or name not in EMPLOYEES_ONLY) or named
 
 
 def _some(random: Random, codes: tuple[str, ...], chance: float) -> frozenset[str]:

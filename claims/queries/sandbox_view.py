@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from casework.templatetags.shown import yuan
 from claims.queries.code_words import code_word
 from claims.queries.policy_problems import message_of
 from claims.queries.sandbox import Example, StepChange, Tally, Trial, Unsettled
 from claims.queries.sandbox_cases import BadLine
 from claims.queries.settlement_messages import step_title
-from claims.queries.step_sentences import step_sentence
+from claims.queries.step_sentences import step_sentence, yuan
 from claims.rules.settlement import Case, Step
 
 # What stands in the way of single cases is listed up to here; the sum of all is shown besides.

@@ -92,13 +92,13 @@ def test_the_list_says_state_place_demonstration_and_what_is_missing(client_of, 
         "Xiamen",
         "Quanzhou",
         "incomplete, not stated: Reimbursement rate, Payment caps, Layers after the basic fund",
-        "Demonstration figures",
+        "Demonstration, invented figures",
         "ended",
         "draft finance_officer 1",
         "since earlier – 2022-12-31",
     ):
         assert piece in page, piece
-    assert page.count("Demonstration figures") == 2
+    assert page.count("Demonstration, invented figures") == 2
 
 
 @pytest.mark.parametrize("name", ["see_policy", "save_policy", "compare_policy", "simulate_policy", "publish_policy"])

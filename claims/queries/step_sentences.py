@@ -45,7 +45,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         ),
     ),
     "deductible_reduced": (
-        _("%(before)s × %(share)s = %(amount)s"),
+        _("Reduced: %(before)s × %(share)s = %(amount)s"),
         _("%(before)s − %(less)s, not below zero = %(amount)s"),
         _("Set from %(before)s to %(to)s: %(amount)s."),
     ),

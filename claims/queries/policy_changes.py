@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.queries.policy_view import PROVENANCE, UNITS, Place, condition, number_in, plain, shown
-from claims.queries.policy_words import code_words, key_words
+from claims.queries.policy_words import code_words, key_words, listed
 
 CHANGED, ADDED, REMOVED = "changed", "added", "removed"
 # Words of the path that only say how the document is built.
@@ -80,7 +80,7 @@ def _leaves(value: object, path: str, words: tuple[str, ...], place: Place) -> I
             yield from _leaves(entry, f"{path}[{name}]", (*words, name), place.inside())
     elif type(value) is list:
         entries = [shown(entry, place) for entry in value]
-        yield path, Leaf(_joined(words), ", ".join(_compared(entry) for entry in value), ", ".join(entries))
+        yield path, Leaf(_joined(words), ", ".join(_compared(entry) for entry in value), listed(entries))
     else:
         yield path, Leaf(_joined(words), _compared(value), shown(value, place))
 

@@ -10,7 +10,7 @@ from casework.officer import Officer
 from casework.queries.case_page import Entry
 from casework.workflows.words import words_for
 from claims.models import PolicyVersion
-from claims.queries.policy_words import key_words
+from claims.queries.policy_words import key_words, listed
 
 SHAPES = {"draft": "waiting", "coming": "soon", "in_force": "done", "ended": "open"}
 
@@ -55,7 +55,7 @@ def state_of(row: PolicyVersion, on: date) -> State:
 
 def lacks_in_words(row: PolicyVersion) -> str:
     """The sections that are not stated, in words; nothing for a complete version."""
-    return ", ".join(key_words(name) for name in row.lacks)
+    return listed(key_words(name) for name in row.lacks)
 
 
 def policies_by_place(officer: Officer) -> list[PlaceGroup]:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from claims.queries.policy_words import FACTS, SECTIONS, code_words, fact_words, key_words
+from claims.queries.policy_words import FACTS, SECTIONS, code_words, fact_words, key_words, listed, mark
 
 MONEY, RATIO, FACTOR, PLAIN = "money", "ratio", "factor", "plain"
 UNITS = {
@@ -153,7 +153,7 @@ def _by_names(names: list[str], values: dict, before: str) -> Iterator[tuple[str
     for key, value in values.items():
         words = before + code_words(names[0], key) if names else before + str(key)
         if len(names) > 1 and type(value) is dict:
-            yield from _by_names(names[1:], value, f"{words}, ")
+            yield from _by_names(names[1:], value, f"{words}{mark(', ')}")
         else:
             yield words, value
 
@@ -198,7 +198,7 @@ def _step_rows(rows: list[dict]) -> Iterator[list[str]]:
 
 def _of_list(label: str, entries: list, place: Place) -> Block:
     if all(type(entry) is not dict for entry in entries):
-        return Block(label, value=", ".join(shown(entry, place) for entry in entries) or "—")
+        return Block(label, value=listed(shown(entry, place) for entry in entries) or "—")
     children = []
     for number, entry in enumerate(entries, start=1):
         words = _entry_words(entry) or f"{label} {number}"
@@ -218,14 +218,14 @@ def condition(value: object) -> str:
     """A `when` in words: "Level of the hospital: Level 3; Age: at least 70"."""
     if type(value) is not dict or not value:
         return _("always")
-    return "; ".join(f"{fact_words(name)}: {_wanted(name, wanted)}" for name, wanted in value.items())
+    return mark("; ").join(f"{fact_words(name)}{mark(': ')}{_wanted(name, wanted)}" for name, wanted in value.items())
 
 
 def _wanted(name: str, wanted: object) -> str:
     if type(wanted) is dict:
-        return ", ".join(f"{key_words(key)} {shown(bound, Place(name))}" for key, bound in wanted.items())
+        return listed(f"{key_words(key)} {shown(bound, Place(name))}" for key, bound in wanted.items())
     entries = wanted if type(wanted) is list else [wanted]
-    return ", ".join(code_words(name, entry) for entry in entries)
+    return listed(code_words(name, entry) for entry in entries)
 
 
 def brief(value: object, place: Place) -> str:
@@ -233,7 +233,8 @@ def brief(value: object, place: Place) -> str:
     if type(value) is dict and "value" in value:
         return brief(value["value"], place.inside())
     if type(value) is dict and place.depth < DEEPEST:
-        return "; ".join(f"{words}: {brief(each, place.inside())}" for words, each in _choices(value, place)) or "…"
+        rows = (f"{words}{mark(': ')}{brief(each, place.inside())}" for words, each in _choices(value, place))
+        return mark("; ").join(rows) or "…"
     return _("not stated by the policy") if value is None else shown(value, place)
 
 

@@ -1,7 +1,9 @@
 """The words of a policy document: its keys, facts and codes in the reader's language. A code nobody listed is shown as it is."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.queries.code_words import ITEM_CLASSES, LAYERS, TRANSFERS, WORDS
@@ -216,13 +218,27 @@ def fact_words(name: str) -> str:
 def code_words(name: str, code: object) -> str:
     """A code in words, by the fact or key it stands under; "2|1" gives both."""
     if type(code) is bool:
-        return now("yes") if code else now("no")
+        return gettext("yes") if code else gettext("no")
     text = str(code)
     if text in ("true", "false"):
-        return now("yes") if text == "true" else now("no")
+        return gettext("yes") if text == "true" else gettext("no")
     known = CODES.get(name, {})
     if text == "none" and text not in known:
-        return now("none")
+        return gettext("none")
     if text == "elsewhere":
-        return now("settled elsewhere, not part of this policy")
-    return ", ".join(str(known.get(part, part)) for part in text.split("|"))
+        return gettext("settled elsewhere, not part of this policy")
+    return listed(str(known.get(part, part)) for part in text.split("|"))
+
+
+# How Chinese sets apart what English sets apart with comma, semicolon and colon.
+FULL_WIDTH = {", ": "、", "; ": "；", ": ": "："}
+
+
+def mark(sign: str) -> str:
+    """A punctuation mark of the active language."""
+    return FULL_WIDTH[sign] if (get_language() or "").startswith("zh") else sign
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list."""
+    return mark(", ").join(words)

@@ -133,7 +133,7 @@ def _plot(total: Tally) -> Plot:
         id="trial-plot",
         title=_("Who gains and who loses"),
         description=_("How many cases pay less, the same or more with the version tried."),
-        unit=_("cases"),
+        unit=_("cases tried"),
         bars=[
             Bar(_("pay less"), total.gain, "done"),
             Bar(_("pay the same"), total.same, "open"),

@@ -115,7 +115,10 @@ def save_policy(request, version_id):
         try:
             seen = form.cleaned_data["seen"]
             row = policies.save_policy(row, form.cleaned_data["text"], by=officer, seen=seen)
-            messages.success(request, _("Saved.") if row.valid else _("Saved, with mistakes to correct."))
+            if row.valid:
+                messages.success(request, _("Saved."))
+            else:
+                messages.warning(request, _("Saved, with mistakes to correct."))
             return redirect("save_policy", version_id=row.pk)
         except Blocked as blocked:
             form.add_reasons(blocked)

@@ -96,6 +96,7 @@ def test_the_list_says_state_place_demonstration_and_what_is_missing(client_of, 
         "ended",
         "draft finance_officer 1",
         "since earlier – 2022-12-31",
+        "2015-01-01 – no last day",
     ):
         assert piece in page, piece
     assert page.count("Demonstration, invented figures") == 2

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from casework.forms.fields import clean_text
 from claims.queries.code_words import code_word
 from claims.queries.settlement_messages import sentence
 from claims.rules.settlement import SettlementError
@@ -20,7 +21,7 @@ GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 def tidy(typed: str) -> str:
     """A figure without what people type around it: full-width forms plain, no spaces, ¥ or 元, commas only between thousands."""
     plain = unicodedata.normalize("NFKC", typed)
-    plain = "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Zs", "Cs"))
+    plain = "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Zs"))
     plain = plain.removeprefix("¥").removesuffix("元")
     return plain.replace(",", "") if GROUPED.fullmatch(plain) else plain
 
@@ -37,7 +38,7 @@ class FigureField(forms.CharField):
         return super().widget_attrs(widget) | {"inputmode": "decimal", "maxlength": "60", "class": "figure-field"}
 
     def to_python(self, value):
-        text = tidy(super().to_python(value))
+        text = tidy(clean_text(super().to_python(value)))
         if not text:
             return ""
         try:

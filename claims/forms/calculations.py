@@ -148,7 +148,11 @@ class CalculationForm(PlainForm):
 
     def group(self, *names: str) -> list:
         """The bound fields of some names; what a policy offers nothing for is left out."""
-        return [self[name] for name in names if getattr(self.fields[name], "choices", True)]
+        return [self[name] for name in names if self._offers(name)]
+
+    def _offers(self, name: str) -> bool:
+        choices = getattr(self.fields[name], "choices", None)
+        return choices is None or any(code for code, _word in choices)
 
 
 class KeepForm(OnceForm):

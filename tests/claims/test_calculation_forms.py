@@ -1,0 +1,193 @@
+"""What is typed into the calculator: read forgivingly, refused beside its field, and never lost."""
+
+import pytest
+from django.http import QueryDict
+
+from claims.forms.calculation_fields import tidy
+from claims.forms.calculation_lines import MOST_LINES, line_forms, row_count
+from claims.forms.calculations import FIELDS, PATHS, CalculationForm, Sheet
+from claims.queries.policies import shipped_policies
+from claims.queries.policy_codes import codes_of
+from claims.rules.settlement import SettlementError, read_case, settle
+
+POLICY = shipped_policies()["fujian-demonstration"][0]
+GOOD = {
+    "policy": POLICY.label,
+    "rows": "5",
+    "scheme": "uebmi",
+    "category": "retired",
+    "age": "72",
+    "contribution_years": "25",
+    "setting": "inpatient",
+    "level": "3",
+    "off_site": "local",
+    "admitted_on": "2026-03-01",
+    "discharged_on": "2026-03-09",
+    "bill_total": "30000",
+}
+
+
+def sheet_of(typed: dict, policy=POLICY) -> Sheet:
+    data = QueryDict(mutable=True)
+    for name, value in typed.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    codes = codes_of(policy)
+    form = CalculationForm(data, offers=[(policy.label, policy.label)], codes=codes)
+    return Sheet(form, line_forms(codes, row_count(data), data, judged=True))
+
+
+def line(number: int, **fields) -> dict:
+    return {f"line-{number}-{name}": value for name, value in fields.items()}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1,234.50", "1234.50"),
+        (" ￥１２３４.50 元", "1234.50"),
+        ("1234", "1234"),
+        ("12,34", "12,34"),
+        ("\u200b85%", "85%"),
+        ("-5", "-5"),
+        ("", ""),
+    ],
+)
+def test_figures_are_tidied(typed, read):
+    assert tidy(typed) == read
+
+
+def test_a_sheet_is_a_case_the_engine_reads():
+    typed = GOOD | {"diseases": ["dialysis", "cancer"], "poor": "on", "year_in_scope": "1,000.00", "deposit": "50"}
+    typed |= {"transfer_direction": "up", "transfer_from_level": "2", "personal_account": "0"}
+    sheet = sheet_of(typed)
+    assert sheet.is_valid(), sheet.form.errors
+    document = sheet.document()
+    assert document["person"] == {
+        "scheme": "uebmi", "category": "retired", "age": "72", "contribution_years": "25", "poor": True,
+        "diseases": ["dialysis", "cancer"],
+    }  # fmt: skip
+    assert document["visit"]["transfer"] == {"direction": "up", "from_level": "2"}
+    assert document["accumulators"] == {"in_scope": "1000.00"} and document["balances"] == {"personal_account": "0"}
+    assert settle(POLICY, read_case(document)).total == 30000
+
+
+def test_empty_lines_are_no_lines_and_full_ones_are_the_bill():
+    typed = GOOD | {"bill_total": ""} | line(1, item_class="a", price="100.5", quantity="2", name="药品 一")
+    typed |= line(3, item_class="b", price="9", kind="bed", on="2026/3/2", first_pay_ratio="10%", payment_standard="8")
+    sheet = sheet_of(typed)
+    assert sheet.is_valid(), (sheet.form.errors, [line.errors for line in sheet.lines])
+    assert sheet.document()["bill"] == {
+        "lines": [
+            {"class": "a", "name": "药品 一", "quantity": "2", "price": "100.5"},
+            {"class": "b", "item_class": "bed", "price": "9", "first_pay_ratio": "10%",
+             "payment_standard": "8", "on": "2026-03-02"},
+        ]
+    }  # fmt: skip
+
+
+BAD_FIGURES = ["abc", "-1", "NaN", "Infinity", "1e400", "9" * 40, "1.001", "12,34", "<script>", "０x１", "\ud800"]
+
+
+@pytest.mark.parametrize("bad", BAD_FIGURES)
+@pytest.mark.parametrize(
+    "field", ["bill_total", "bill_in_scope", "year_fund_paid", "deposit", "personal_account", "age", "ordinal"]
+)
+def test_a_figure_nobody_can_count_with_is_refused_beside_its_field(field, bad, english):
+    sheet = sheet_of(GOOD | {field: bad})
+    assert not sheet.is_valid() and list(sheet.form.errors) == [field]
+    assert "%(" not in str(sheet.form.errors[field])
+
+
+@pytest.mark.parametrize("bad", [*BAD_FIGURES[:4], "1e400", "1.00001"])
+@pytest.mark.parametrize("field", ["price", "quantity", "payment_standard", "first_pay_ratio"])
+def test_a_bad_figure_in_a_line_is_told_by_its_line(field, bad, english):
+    bad = "1.2345678" if field == "first_pay_ratio" and bad == "1.00001" else bad
+    sheet = sheet_of(GOOD | {"bill_total": ""} | line(2, **{"item_class": "a", "price": "1", field: bad}))
+    assert not sheet.is_valid()
+    assert [(wrong.shown_number, bound.name) for wrong, bound in sheet.line_errors] == [(3, field)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"discharged_on": ""}, "discharged_on"),
+        ({"admitted_on": "2026-03-10"}, "discharged_on"),
+        ({"level": ""}, "level"),
+        ({"category": ""}, "category"),
+        ({"bill_total": ""}, "bill_total"),
+        ({"bill_in_scope": "40000"}, "bill_total"),
+        ({"discharged_on": "2019-12-31", "admitted_on": ""}, "policy"),
+        ({"transfer_from_level": "2"}, "transfer_direction"),
+        ({"ordinal": "0"}, "ordinal"),
+        ({"scheme": "other"}, "scheme"),
+        ({"setting": "ENROLLED"}, "setting"),
+    ],
+)
+def test_what_the_engine_refuses_stands_beside_its_field(changed, field, english):
+    sheet = sheet_of(GOOD | changed)
+    if sheet.is_valid():
+        with pytest.raises(SettlementError) as refused:
+            settle(POLICY, read_case(sheet.document()))
+        sheet.refuse(refused.value)
+    assert list(sheet.form.errors) == [field], sheet.form.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "field"),
+    [
+        (line(4, item_class="a", quantity="2"), 5, "price"),
+        (line(1, price="2"), 2, "item_class"),
+        (line(2, item_class="a", kind="bed", price="100"), 3, "on"),
+    ],
+)
+def test_a_line_the_engine_refuses_is_named(typed, number, field, english):
+    sheet = sheet_of(GOOD | {"bill_total": ""} | typed)
+    if sheet.is_valid():
+        with pytest.raises(SettlementError) as refused:
+            settle(POLICY, read_case(sheet.document()))
+        sheet.refuse(refused.value)
+    assert [(wrong.shown_number, bound.name) for wrong, bound in sheet.line_errors] == [(number, field)]
+    assert sheet.form.non_field_errors()
+
+
+def test_what_the_policy_does_not_state_is_named_on_top_and_never_zero(english):
+    xiamen = shipped_policies()["xiamen"][0]
+    typed = GOOD | {"policy": xiamen.label, "category": ""}
+    sheet = sheet_of(typed, xiamen)
+    assert sheet.is_valid(), sheet.form.errors
+    with pytest.raises(SettlementError) as refused:
+        settle(xiamen, read_case(sheet.document()))
+    sheet.refuse(refused.value)
+    assert sheet.form.non_field_errors() == [
+        "The policy does not state: Payment caps. A value that is not stated is never taken as zero."
+    ]
+
+
+def test_the_form_offers_exactly_the_codes_of_the_policy():
+    quanzhou = shipped_policies()["quanzhou-residents"][-1]
+    form = sheet_of(GOOD, quanzhou).form
+    offered = {
+        name: {code for code, _word in form.fields[name].choices} - {""}
+        for name in ("level", "off_site", "setting", "flags")
+    }
+    assert offered == {
+        "level": {"3", "2", "1", "township"},
+        "off_site": {"local", "filed", "unfiled"},
+        "setting": {"inpatient", "outpatient", "childbirth"},
+        "flags": {"private", "home_student", "caesarean"},
+    }
+    assert form.group("diseases", "category") == []
+
+
+def test_each_path_of_a_case_has_one_field():
+    form = sheet_of(GOOD).form
+    assert set(PATHS) <= set(form.fields) and len(set(PATHS.values())) == len(PATHS)
+    assert set(FIELDS.values()) <= set(form.fields)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"), [("5", 5), ("12", 12), ("9999", MOST_LINES), ("x", 5), ("-3", 5), ("", 5), ("٣", 5)]
+)
+def test_the_grid_keeps_within_its_bounds(typed, rows):
+    assert row_count({"rows": typed}) == rows
+    assert row_count({"rows": typed}, more=True) == min(MOST_LINES, rows + 5)

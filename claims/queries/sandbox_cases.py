@@ -27,6 +27,7 @@ LEVELS = ("3", "2", "1")
 CATEGORIES = {"uebmi": ("active", "retired"), "urrbmi": ("adult", "child", "elderly")}
 AGES = {"retired": (55, 95), "elderly": (60, 95), "student": (6, 23), "child": (0, 17)}
 WORKING_AGES = (18, 64)
+CHILDBIRTH_AGES = range(18, 46)
 EMPLOYEES_ONLY = frozenset({"active", "retired", "flexible"})
 CENT = Decimal("0.01")
 
@@ -78,11 +79,14 @@ def made_cases(spread: Spread, seed: int, count: int) -> Iterator[Case]:
 
 def _case(random: Random, spread: Spread) -> Case:
     scheme = random.choice(spread.schemes)
+    person = _person(random, spread, scheme)
     setting = "inpatient" if random.random() < 0.7 else random.choice(spread.codes.settings)
+    if setting == "childbirth" and person.age not in CHILDBIRTH_AGES:
+        setting = "inpatient"
     stay = setting in COUNTED_AS_STAY
     ordinal = random.choices((1, 2, 3), (70, 20, 10))[0]
     return Case(
-        person=_person(random, spread, scheme),
+        person=person,
         visit=_visit(random, spread, setting, ordinal),
         lines=_lines(random, spread, stay),
         accumulators=_year(random, stay, ordinal),

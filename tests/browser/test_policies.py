@@ -3,7 +3,6 @@
 import pytest
 
 from claims.models import PolicyVersion
-from claims.reference import synchronise
 from tests.builders import PROVINCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -12,8 +11,6 @@ LANGUAGES = ["zh-hans", "zh-hant", "en"]
 
 @pytest.fixture
 def shipped(transactional_db):
-    """The shipped versions, which the flush of an earlier test has taken away."""
-    synchronise()
     return PolicyVersion.objects.get(code="fujian-demonstration")
 
 

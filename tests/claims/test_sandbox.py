@@ -121,6 +121,7 @@ def test_made_cases_are_spread_and_all_can_be_settled():
     assert min(one.person.age for one in cases) < 10 and max(one.person.age for one in cases) > 85
     totals = sorted(sum(line.amount for line in one.lines) for one in cases)
     assert totals[50] < 1000 and totals[-50] > 30_000
+    assert all(one.person.age in range(18, 46) for one in cases if one.visit.setting == "childbirth")
     for one in cases[:300]:
         settle(DEMONSTRATION, one)
 

@@ -55,12 +55,19 @@ def paid_on(
     changes = run.remember(rule.path, lambda: changes_of(run, rule, off_site, tilt))
     if rule.segments is not None:
         return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
-    stated = rule.flat.pick(run.facts)
-    ratio = changes.applied(ONE - stated.value if rule.of_person else stated.value)
+    ratio, path = run.known.get((rule.path, "flat")) or _flat(run, rule, changes)
     cost = measure.cost - measure.deductible
     paid = cost * ratio
-    run.note("flat", to_fen(paid), stated.path, {"cost": cost, "ratio": ratio, "deductible": measure.deductible})
+    run.note("flat", to_fen(paid), path, {"cost": cost, "ratio": ratio, "deductible": measure.deductible})
     return paid
+
+
+def _flat(run: Run, rule: RatioRule, changes: Changes) -> tuple[Decimal, str]:
+    """S1: the one ratio of this case and where it stands, worked out once for all cases with the same facts."""
+    stated = rule.flat.pick(run.facts)
+    found = changes.applied(ONE - stated.value if rule.of_person else stated.value), stated.path
+    run.known[rule.path, "flat"] = found
+    return found
 
 
 def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) -> Decimal:

@@ -24,7 +24,7 @@ class Measure(Struct, frozen=True, gc=False):
 
 def pay_segments(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal:
     """The unrounded payment; `adjust` changes a ratio by category, age and off-site state."""
-    if rule.measured == "visit":
+    if rule.measured == "visit" and (measure.cost_before or measure.deductible_before):
         measure = Measure(measure.cost, measure.deductible)
     if rule.slab:
         return _slab(run, rule, measure, adjust)

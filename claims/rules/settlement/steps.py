@@ -77,7 +77,7 @@ class Run:
         self.version = policy.label
         # Layer -> its year before this visit, as it was found when the layer paid.
         self.layer_years: dict[str, LayerYear] = {}
-        self.known: dict[str, tuple] = policy.known_for(facts)
+        self.known: dict[object, tuple] = policy.known_for(facts)
 
     def remember(self, name: str, compute: Callable[[], T]) -> T:
         """What depends on the facts alone is worked out once for all cases with the same facts, with its steps."""

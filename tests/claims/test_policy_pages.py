@@ -223,3 +223,31 @@ def test_pages_ask_as_much_for_many_versions_as_for_few(client_of, draft, staff)
         assert row.pk
     assert [queries_of(client, page) for page in pages] == few
     assert max(few) <= 14, few
+
+
+def test_what_a_draft_says_is_shown_as_text(client_of, staff):
+    row = drafted(
+        staff("finance_officer", PROVINCE),
+        replace={
+            'source = "Demonstration figures of this project"': "source = '<script>100%%</script>'",
+            'en = "Demonstration policy (invented figures)"': "en = '<script>1</script>'",
+            'class_b_first_pay = "0.10"': "class_b_first_pay = { value = 0.1, source = '<script>2</script>' }",
+        },
+    )
+    client = client_of("finance_officer")
+    for name in ("see_policy", "save_policy", "compare_policy", "simulate_policy"):
+        page = client.get(at(name, row)).content.decode().split("</head>")[1]
+        assert "<script>" not in page and "&lt;script&gt;" in page
+
+
+def test_a_time_without_any_version_is_said_before_publication(client_of, staff):
+    row = drafted(
+        staff("finance_officer", PROVINCE),
+        of=shipped("quanzhou-residents", "2022"),
+        version="2020",
+        replace={"until = 2022-12-31": "from = 2040-01-01\nuntil = 2040-06-30"},
+    )
+    PolicyVersion.objects.filter(code=row.code, version="2023").update(ends_on="2026-12-31")
+    said = text_of(client_of("supervisor").get(at("publish_policy", row)))
+    assert "From 2027-01-01 to 2039-12-31 no version is in force." in said
+    assert "After 2040-06-30 no version is in force, until another is published." in said

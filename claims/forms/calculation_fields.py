@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +17,18 @@ from claims.rules.settlement import SettlementError
 NOT_STATED = _("not stated")
 OTHER = "other"
 GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+
+
+# The day of the State Council's decision that founded the employees' basic medical insurance: nothing was settled before.
+EARLIEST = date(1998, 12, 14)
+BORN_FROM = date(1900, 1, 1)
+# A year that is still to come may be tried out, not a lifetime.
+AHEAD = timedelta(days=731)
+
+
+def visit_days(today: date) -> tuple[date, date]:
+    """The days a bill that is tried out may be of."""
+    return EARLIEST, today + AHEAD
 
 
 def tidy(typed: str) -> str:

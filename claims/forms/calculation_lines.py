@@ -1,12 +1,13 @@
 """The grid of a bill: up to thirty lines, each a small form; an empty line is no line."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.base import PlainForm
 from casework.forms.fields import DayField, TextField
-from claims.forms.calculation_fields import CodeField, FigureField
+from claims.forms.calculation_fields import CodeField, FigureField, visit_days
 from claims.queries.policy_codes import Codes
 from claims.rules.settlement.reading import read_price, read_quantity, read_ratio
 
@@ -27,9 +28,10 @@ class LineForm(PlainForm):
     payment_standard = FigureField(read_price, label=_("Payment standard"))
     on = DayField(label=_("Day"), required=False, help_text="")
 
-    def __init__(self, *args, codes: Codes, number: int, **kwargs):
+    def __init__(self, *args, codes: Codes, number: int, today: date, **kwargs):
         super().__init__(*args, prefix=f"line-{number}", **kwargs)
         self.number = number
+        self.fields["on"].earliest, self.fields["on"].latest = visit_days(today)
         self.fields["item_class"].offer(("a", "b", "c"))
         self.fields["kind"].offer(codes.item_classes)
         for field in self.fields.values():
@@ -77,12 +79,12 @@ def row_count(data: Mapping, more: bool = False) -> int:
     return min(MOST_LINES, max(FIRST_LINES, rows) + (MORE_LINES if more else 0))
 
 
-def line_forms(codes: Codes, rows: int, data: Mapping, *, judged: bool) -> list[LineForm]:
+def line_forms(codes: Codes, rows: int, data: Mapping, *, today: date, judged: bool) -> list[LineForm]:
     """The grid as typed; judged, or only shown again."""
     if judged:
-        return [LineForm(data, codes=codes, number=number) for number in range(rows)]
+        return [LineForm(data, codes=codes, number=number, today=today) for number in range(rows)]
     made = []
     for number in range(rows):
         start = {name: data.get(f"line-{number}-{name}", "") for name in LineForm.base_fields}
-        made.append(LineForm(initial=start, codes=codes, number=number))
+        made.append(LineForm(initial=start, codes=codes, number=number, today=today))
     return made

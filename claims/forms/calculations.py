@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms.base import OnceForm, PlainForm
 from casework.forms.fields import DayField
 from casework.models.case_file import CLIENT_LANGUAGES
-from claims.forms.calculation_fields import OTHER_CATEGORY, CodeField, CodesField, FigureField
+from claims.forms.calculation_fields import BORN_FROM, OTHER_CATEGORY, CodeField, CodesField, FigureField, visit_days
 from claims.forms.calculation_lines import FIRST_LINES, LineForm
 from claims.queries.policy_codes import Codes
 from claims.queries.settlement_messages import sentence
@@ -95,7 +96,7 @@ class CalculationForm(PlainForm):
     personal_account = FigureField(read_money, label=_("Balance of the personal account"))
     deposit = FigureField(read_money, label=_("Deposit paid to the hospital"))
 
-    def __init__(self, *args, offers, codes: Codes, **kwargs):
+    def __init__(self, *args, offers, codes: Codes, today: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["policy"].choices = offers
         for name, label in SUMS.items():
@@ -104,6 +105,9 @@ class CalculationForm(PlainForm):
             self.fields[f"year_{name}"] = FigureField(read_whole if name in COUNTS else read_money, label=label)
         for name in (*(f"bill_{one}" for one in SUMS), *(f"year_{one}" for one in YEAR)):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["born_on"].earliest, self.fields["born_on"].latest = BORN_FROM, today
+        for name in ("admitted_on", "discharged_on", "settled_on"):
+            self.fields[name].earliest, self.fields[name].latest = visit_days(today)
         self._offer(codes)
 
     def _offer(self, codes: Codes) -> None:

@@ -46,9 +46,10 @@ class Desk:
         self.policy, self.codes = self._chosen()
 
     def _chosen(self) -> tuple[Policy | None, Codes | None]:
-        """The policy typed, else the one used last, else the first of this place."""
+        """The policy typed, else the one the page offered codes of, else the one used last, else the first of this place."""
         offered = [offer.key for group in self.groups for offer in group.offers]
-        wanted = [self.data.get("policy"), self.request.session.get(LAST_POLICY), *offered[:1]]
+        last = self.request.session.get(LAST_POLICY)
+        wanted = [self.data.get("policy"), self.data.get("offered_for"), last, *offered[:1]]
         key = next((key for key in wanted if key in offered), None)
         policy = offered_policy(key) if key else None
         return policy, codes_of(policy) if policy else None
@@ -62,13 +63,14 @@ class Desk:
     def sheet(self, *, judged: bool) -> Sheet:
         """The form as typed, judged or only shown again."""
         rows = row_count(self.data, more=self.data.get("action") == "add_lines")
-        asked = {"offers": _choices(self.groups), "codes": self.codes}
+        today = self.officer.on
+        asked = {"offers": _choices(self.groups), "codes": self.codes, "today": today}
         if judged:
             form = CalculationForm(self.data, **asked)
         else:
             names = [*CalculationForm.base_fields, *(f"bill_{one}" for one in SUMS), *(f"year_{one}" for one in YEAR)]
             form = CalculationForm(initial=self._begin() | unjudged(self.data, names), **asked)
-        return Sheet(form, line_forms(self.codes, rows, self.data, judged=judged))
+        return Sheet(form, line_forms(self.codes, rows, self.data, today=today, judged=judged))
 
     def _begin(self) -> dict:
         """A fresh page: the policy, and today as the day the client left the hospital."""

@@ -1,5 +1,7 @@
 """What is typed into the calculator: read forgivingly, refused beside its field, and never lost."""
 
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
@@ -11,6 +13,7 @@ from claims.queries.policy_codes import codes_of
 from claims.rules.settlement import SettlementError, read_case, settle
 
 POLICY = shipped_policies()["fujian-demonstration"][0]
+TODAY = date(2026, 6, 10)
 GOOD = {
     "policy": POLICY.label,
     "rows": "5",
@@ -32,8 +35,8 @@ def sheet_of(typed: dict, policy=POLICY) -> Sheet:
     for name, value in typed.items():
         data.setlist(name, value if isinstance(value, list) else [value])
     codes = codes_of(policy)
-    form = CalculationForm(data, offers=[(policy.label, policy.label)], codes=codes)
-    return Sheet(form, line_forms(codes, row_count(data), data, judged=True))
+    form = CalculationForm(data, offers=[(policy.label, policy.label)], codes=codes, today=TODAY)
+    return Sheet(form, line_forms(codes, row_count(data), data, today=TODAY, judged=True))
 
 
 def line(number: int, **fields) -> dict:
@@ -118,6 +121,9 @@ def test_a_bad_figure_in_a_line_is_told_by_its_line(field, bad, english):
         ({"bill_in_scope": "40000"}, "bill_total"),
         ({"discharged_on": "2019-12-31", "admitted_on": ""}, "policy"),
         ({"transfer_from_level": "2"}, "transfer_direction"),
+        ({"admitted_on": "1998-12-13"}, "admitted_on"),
+        ({"discharged_on": "2028-06-11"}, "discharged_on"),
+        ({"born_on": "2026-06-11"}, "born_on"),
         ({"ordinal": "0"}, "ordinal"),
         ({"scheme": "other"}, "scheme"),
         ({"setting": "ENROLLED"}, "setting"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.badinput.claims_sheets import ROWS as CLAIMS_ROWS
 from tests.badinput.employer_sheets import ROWS
 from tests.badinput.world import World
 from tests.builders import identity, residence_permit
@@ -217,7 +218,7 @@ SHEETS = (
         forgotten=frozenset({"current", "new", "again"}),
     ),
     Sheet("paper check", "verify_paper", "clerk", "", {"code": ""}, {"code": "codes"}),
-    *(Sheet(**row) for row in ROWS),
+    *(Sheet(**row) for row in (*ROWS, *CLAIMS_ROWS)),
 )
 
 

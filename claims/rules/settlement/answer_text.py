@@ -18,8 +18,9 @@ def as_text(settled: Settlement, extra: dict) -> str:
     """The answer in JSON, with `extra` fields, like the id of the case, at its end."""
     whole = head_of(settled)
     whole["lines"], whole["steps"] = settled.lines, settled.steps
+    whole.update(extra)
     try:
-        text = _write(whole | extra)
+        text = _write(whole)
     except (UnicodeEncodeError, OverflowError):
         return plain_text(settled, extra)
     # An exponent has a sign behind its E; the same letters in a name only cost the time of the other way.

@@ -105,7 +105,7 @@ def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
     code, item_class, kind = line.code, line.item_class, line.kind
     total = line.amount
     if total is None:
-        total = line_total(line)
+        total = to_fen(line.price * line.quantity)
     if item_class == "c":
         return LineResult(code, item_class, kind, total, total, ZERO, ZERO, None, ZERO)
     over = cut if line.payment_standard is None else cut + over_standard(line, total)

@@ -35,8 +35,21 @@ def kind_label(case):
 
 @register.filter
 def said(text: str) -> str:
-    """A source or other sentence of a data file in the reader's language; one an officer typed stays as she typed it."""
-    return gettext(text) if text else ""
+    """A source or other sentence of a data file in the reader's language; one an officer typed stays as she typed it.
+
+    A date may rest on several sources, joined by semicolons; each is a sentence of its own.
+    """
+    if not text:
+        return ""
+    whole = gettext(text)
+    if whole != text:
+        return whole
+    parts = text.split("; ")
+    for cut in range(len(parts) - 1, 0, -1):
+        first = "; ".join(parts[:cut])
+        if gettext(first) != first:
+            return f"{gettext(first)}；{said('; '.join(parts[cut:]))}"
+    return text
 
 
 @register.filter

@@ -238,3 +238,16 @@ def test_two_presses_make_one(clerk, page):
     assert other.status_code == 422
     rows = {"add_contact": at_one.contacts, "write_talk": at_one.talks, "report_hire": at_one.hires}[page]
     assert rows.count() == (2 if page == "add_contact" else 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "article"), [("zh-hans", "第五十八条；"), ("zh-hant", "第五十八條；"), ("en", "article 58;")]
+)
+def test_every_source_of_a_date_is_said_in_the_reader_s_language(clerk, language, article):
+    """The legal date of a hire that began on 7 May 2026 rests on two sources: the law's 30 days, and a Saturday moved to Monday."""
+    case = hired(clerk, work_began_on=date(2026, 5, 7))
+    assert "; " in case.deadlines.get().source
+    page = at(clerk, language).get(reverse("see_hire", args=[case.pk])).content.decode()
+    assert article in page
+    assert ("Social Insurance Law" in page) is (language == "en")
+    assert ("Civil Code" in page) is (language == "en")

@@ -167,11 +167,11 @@ def _center_lists(base: QuerySet[CaseFile]) -> dict[str, QuerySet[CaseFile]]:
 
 
 def _office_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, QuerySet[CaseFile]]:
-    todo = base.filter(waiting_states(officer))
-    watched = base if officer.may("assign_case") else todo
+    workable = base.filter(waiting_states(officer))
+    watched = base if officer.may("assign_case") else workable
     late = Q(due_on__lt=officer.on)
     soon = Q(pk__in=WorkTask.objects.filter(stage=WorkTask.Stage.DUE_SOON, done_at=None).values("case"))
-    calm = todo.exclude(late | soon)
+    calm = workable.exclude(late | soon)
     return {
         "overdue": watched.filter(late),
         "due_soon": watched.filter(soon).exclude(late),

@@ -44,7 +44,7 @@ def compose(random_part: str, keyed: bytes) -> str:
 
 
 def grouped(code: str) -> str:
-    """As printed: XXXX-XXXX-XXXX."""
+    """As printed: three groups of four characters joined by hyphens."""
     return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
 
 

@@ -39,6 +39,15 @@ class HireData:
     document_handled_on: date | None = None
 
 
+@dataclass(frozen=True)
+class Start:
+    """The two dates of a start as corrected, and why."""
+
+    work_began_on: date
+    document_handled_on: date | None
+    reason: str
+
+
 def open_hire_of(employer: Employer, kind: str, number: str) -> Hire | None:
     """The open hire of that document at that employer, if any."""
     rows = Hire.objects.filter(employer=employer, number_hash=number_hash(number), state__in=OPEN_STATES)
@@ -94,6 +103,12 @@ def _language_of(employer: Employer) -> str:
     return contact.language if contact else "zh-hans"
 
 
+def _days_ahead(dates: HireData | Start, on: date) -> list[Reason]:
+    """The two days of a start that have not come yet."""
+    fields = ("work_began_on", "document_handled_on")
+    return [Reason("not_yet", NOT_YET, field) for field in fields if (getattr(dates, field) or on) > on]
+
+
 def _refuse(employer: Employer, kind: DocumentKind, data: HireData, on: date) -> None:
     """Everything wrong with the data at once."""
     reasons = []
@@ -101,9 +116,7 @@ def _refuse(employer: Employer, kind: DocumentKind, data: HireData, on: date) ->
         reasons.append(Reason("no_clock", NO_CLOCK, "kind"))
     if kind.category == "foreign" and data.document_handled_on is None:
         reasons.append(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
-    for field in ("work_began_on", "document_handled_on"):
-        if (getattr(data, field) or on) > on:
-            reasons.append(Reason("not_yet", NOT_YET, field))
+    reasons += _days_ahead(data, on)
     known = open_hire_of(employer, kind.pk, data.number)
     if known:
         reasons.append(Reason("open_hire", OPEN_HIRE % {"reference": known.case.reference}, "number"))
@@ -124,15 +137,6 @@ def registered_by(employer: Employer, number: str) -> EnrolmentApplication | Non
         enrolments__ends_on=None,
     )
     return current.select_related("case").first()
-
-
-@dataclass(frozen=True)
-class Start:
-    """The two dates of a start as corrected, and why."""
-
-    work_began_on: date
-    document_handled_on: date | None
-    reason: str
 
 
 def correct_start(case_id: uuid.UUID, start: Start, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
@@ -165,9 +169,7 @@ def _refuse_same_or_later(hire: Hire, start: Start, on: date) -> None:
         reasons.append(Reason("nothing_changed", _("These are the dates on record already."), "work_began_on"))
     if hire.category == "foreign" and start.document_handled_on is None:
         reasons.append(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
-    for field in ("work_began_on", "document_handled_on"):
-        if (getattr(start, field) or on) > on:
-            reasons.append(Reason("not_yet", NOT_YET, field))
+    reasons += _days_ahead(start, on)
     if reasons:
         raise Blocked(*reasons)
 

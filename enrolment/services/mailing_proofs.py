@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.officer import Officer
 from casework.services.events import record
 from casework.transitions import Blocked, Reason
-from enrolment.models import Mailing, Notice
+from enrolment.models import Mailing
+from enrolment.services.mailings import join_newer
 
 # A message handed over by the portal may be proven as served as well: the employer confirmed it.
 MAY_BE_SERVED = (*Mailing.FOR_A_PERSON, "handed_over", "waiting")
@@ -55,12 +56,7 @@ def send_again(mailing: Mailing, *, by: Officer) -> None:
     """Let the portal hand the message over once more, under the same Message-ID. A person's decision, never the portal's."""
     by.must("send_again")
     held = _held(mailing, by, Mailing.FOR_A_PERSON)
-    same = Mailing.objects.filter(
-        employer=held.employer_id, office=held.office_id, rule=held.rule, for_date=held.for_date, state="waiting"
-    )
-    for newer in same.select_for_update():
-        Notice.objects.filter(mailing=newer).update(mailing=held)
-        Mailing.objects.filter(pk=newer.pk).update(state=Mailing.State.EMPTY)
+    join_newer(held)
     Mailing.objects.filter(pk=held.pk).update(state=Mailing.State.WAITING, attempts=0, next_try_at=Now(), last_error="")
     _note_on_cases(held, "send_again", by, {})
 

@@ -128,11 +128,11 @@ def _try_later(mailing: Mailing, problem: Exception, now: datetime) -> str:
     error = type(problem).__name__
     with transaction.atomic():
         held = Mailing.objects.select_for_update().get(pk=mailing.pk)
-        _join_newer(held)
+        join_newer(held)
         return _finish(held, Mailing.State.WAITING, next_try_at=later, last_error=error)
 
 
-def _join_newer(mailing: Mailing) -> None:
+def join_newer(mailing: Mailing) -> None:
     """A mailing of the same stage and date that began to wait meanwhile gives its notices to this one."""
     same = Mailing.objects.filter(
         employer=mailing.employer_id, office=mailing.office_id, rule=mailing.rule, for_date=mailing.for_date

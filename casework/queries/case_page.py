@@ -1,10 +1,11 @@
 """What every case page shows besides its own facts: history, clocks, notes, what may be done next. A fixed number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from casework.models import CaseFile, Deadline, Duty
 from casework.officer import Officer
+from casework.queries.work import SIDE_VERBS
 from casework.transitions import why_not
 from casework.workflows.table import workflow_of
 from casework.workflows.words import words_for
@@ -28,6 +29,8 @@ class Act:
     verb: str
     label: object
     blocked: object = ""
+    # The one act the page is for. What only ends a case is never it: a key pressed too soon must not withdraw.
+    primary: bool = False
 
 
 def timeline(case: CaseFile, limit: int = 100) -> list[Entry]:
@@ -60,7 +63,9 @@ def acts(case: CaseFile, officer: Officer) -> list[Act]:
         for step, reason in found
         if reason is None or reason.applies
     ]
-    return sorted(shown, key=lambda act: bool(act.blocked))
+    shown.sort(key=lambda act: bool(act.blocked))
+    first = next((act for act in shown if not act.blocked and act.verb not in SIDE_VERBS), None)
+    return [replace(act, primary=True) if act is first else act for act in shown]
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ def issue_paper(
 ) -> IssuedPaper:
     """Issue a paper of a case. `facts` are plain data without any sealed value: masks, codes, dates, frozen words.
 
-    The same `op` with the same facts gives the paper already issued; without an `op`, so does the newest paper of the
-    kind when nothing has changed since. Raises OperationMismatch for other facts,
+    When nothing has changed since the newest paper of the kind, that one is given: there is no second original, only a
+    marked copy. So does the same `op` with the same facts. Raises OperationMismatch for other facts,
     PermissionDenied, CaseFile.DoesNotExist, KeyError for an unknown kind, ValueError for a case without a reference.
     """
     visible_or_404(case.pk, by)
@@ -39,7 +39,7 @@ def issue_paper(
     locked = CaseFile.objects.select_for_update(of=("self",)).get(pk=case.pk)
     frozen = frozen_facts(facts)
     digest = body_hash(PURPOSE, {"case": str(locked.pk), "kind": kind, "languages": languages, "facts": frozen})
-    earlier = _issued_by(op, by, digest) if op else _unchanged(locked, layout, languages, frozen)
+    earlier = (op and _issued_by(op, by, digest)) or _unchanged(locked, layout, languages, frozen)
     if earlier:
         return earlier
     if not locked.reference:

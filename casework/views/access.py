@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 
 from casework.models import CaseFile
 from casework.officer import Officer
@@ -30,6 +31,22 @@ def open_to_staff(view):
     """The view is open to everybody who is logged in, with or without an appointment: it shows nothing of a case."""
     view.verb = ""
     return view
+
+
+def posts_only(page: str, *keys: str):
+    """The view takes forms and shows no page of its own. Whoever comes by its address, as after a change of language, a
+    reload or a log-in, is led to the page the form stands on; `keys` are the parts of the address both have."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if request.method == "POST":
+                return view(request, *args, **kwargs)
+            return redirect(page, **{key: kwargs[key] for key in keys})
+
+        return guarded
+
+    return decorate
 
 
 def case_or_404(officer: Officer, case_id, kind: str | None = None) -> CaseFile:

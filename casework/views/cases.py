@@ -3,14 +3,25 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from casework.forms.cases import AssignForm, NoteForm
 from casework.services import assignment
 from casework.services.notes import write_note as write_note_service
-from casework.views.access import case_or_404, needs
+from casework.views.access import case_or_404, needs, posts_only
+from casework.views.forms_kept import as_initial, kept_fields
 from casework.workflows.table import workflow_of
+
+
+def note_form_for(request, case) -> NoteForm | None:
+    """The form for a note on the page of a case, with what was typed when a session ended; None without the right."""
+    if not request.officer.may("write_note"):
+        return None
+    kept = kept_fields(request, request.path, reverse("write_note", args=[case.pk]))
+    if kept:
+        messages.info(request, _("Your session had ended. Here is what you had typed; check it and send it again."))
+    return NoteForm(initial=as_initial(kept, NoteForm) if kept else {})
 
 
 def to_case(case):
@@ -19,7 +30,7 @@ def to_case(case):
 
 
 @needs("write_note")
-@require_POST
+@posts_only("see_case", "case_id")
 def write_note(request, case_id):
     """Add a note; an empty one is pointed out."""
     case = case_or_404(request.officer, case_id)
@@ -32,7 +43,7 @@ def write_note(request, case_id):
 
 
 @needs("take_case")
-@require_POST
+@posts_only("see_case", "case_id")
 def take_case(request, case_id):
     """Take a case nobody works on."""
     case = case_or_404(request.officer, case_id)

@@ -5,12 +5,14 @@ from django.http import QueryDict
 from casework.services import parked_forms
 
 
-def kept_fields(request) -> QueryDict | None:
-    """What this user had typed on this page before her session ended, once."""
+def kept_fields(request, *addresses: str) -> QueryDict | None:
+    """What this user had typed on this page before her session ended, once; `addresses` are those its forms go to, if
+    they are others than the page's own."""
     token = request.COOKIES.get(parked_forms.COOKIE)
     if request.method != "GET" or not token:
         return None
-    return parked_forms.take(request.user, request.path, token)
+    taken = (parked_forms.take(request.user, address, token) for address in addresses or (request.path,))
+    return next((fields for fields in taken if fields is not None), None)
 
 
 def as_initial(fields: QueryDict, form_class) -> dict:

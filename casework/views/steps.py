@@ -1,6 +1,7 @@
 """A page that takes a case one step further: shows a form, calls one service, says clearly what came of it."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from casework.services import parked_forms
 from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
 from casework.views.access import case_or_404, needs
 from casework.views.forms_kept import as_initial, kept_fields
-from casework.workflows.table import workflow_of
+from casework.workflows.table import kinds_with, workflow_of
 from casework.workflows.words import words_for
 
 
@@ -20,12 +21,17 @@ class StepPage:
     form_class: type[StepForm] = StepForm
     template = "casework/step.html"
     verb = ""
+    # The kind of case the page is for; a verb of the workflows says so itself.
+    kind = ""
     # A consequential step warns that it cannot be undone.
     consequential = False
 
     def __init__(self, request, case_id):
         self.request, self.officer = request, request.officer
-        self.case = case_or_404(self.officer, case_id)
+        self.case = case_or_404(self.officer, case_id, self.kind or None)
+        kinds = kinds_with(self.verb)
+        if kinds and self.case.kind not in kinds:
+            raise Http404
 
     @property
     def words(self):
@@ -58,6 +64,9 @@ class StepPage:
         if self.request.method == "POST":
             return self._post()
         kept = kept_fields(self.request)
+        if not kept and self._too_late():
+            messages.warning(self.request, _("This step is not open in the present state of the case."))
+            return self.after(self.case)
         initial = self.initial() | (as_initial(kept, self.form_class) if kept else {})
         initial |= self.form_class.envelope(self.case.version)
         if kept:
@@ -65,6 +74,11 @@ class StepPage:
                 self.request, _("Your session had ended. Here is what you had typed; check it and send it again.")
             )
         return self._show(self.form_class(initial=initial, **self.form_kwargs()))
+
+    def _too_late(self) -> bool:
+        """Whether the table has no such step from the present state, as for a page that was left open."""
+        workflow = workflow_of(self.case.kind)
+        return self.case.kind in kinds_with(self.verb) and workflow.step(self.verb, self.case.state) is None
 
     def _post(self):
         form = self.form_class(self.request.POST, self.request.FILES or None, **self.form_kwargs())

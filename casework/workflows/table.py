@@ -56,5 +56,10 @@ def workflow_of(kind: str) -> Workflow:
     return _workflows[kind]
 
 
+def kinds_with(verb: str) -> frozenset[str]:
+    """The kinds of case that know a verb as a step."""
+    return frozenset(kind for kind, flow in _workflows.items() if any(step.verb == verb for step in flow.steps))
+
+
 def all_workflows() -> list[Workflow]:
     return list(_workflows.values())

@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from casework.forms.base import ConfirmForm
 from casework.services import parked_forms
 from casework.transitions import Blocked
-from casework.views.access import case_or_404, needs
+from casework.views.access import case_or_404, needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
 from casework.views.steps import StepPage, step_view
 from enrolment.forms.steps import ActivateForm, AuthorityForm, DeclineForm, FailForm, IdentityForm
@@ -52,14 +51,14 @@ def _open(request, service):
 
 
 @needs("open_activation")
-@require_POST
+@posts_only("home")
 def open_activation(request):
     """Open an activation at this counter."""
     return _open(request, activations.open_activation)
 
 
 @needs("open_transfer")
-@require_POST
+@posts_only("home")
 def open_transfer(request):
     """Ask the office that holds the file to hand it over."""
     return _open(request, transfers.open_transfer)

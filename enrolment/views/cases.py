@@ -4,7 +4,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from casework.forms.cases import NoteForm
 from casework.models import CaseFile
 from casework.queries import case_page
 from casework.queries.papers import papers_of
@@ -12,6 +11,7 @@ from casework.queries.work import shape_of
 from casework.services import parked_forms
 from casework.services.events import record_look
 from casework.views.access import case_or_404, needs
+from casework.views.cases import note_form_for
 from casework.workflows.table import workflow_of
 from enrolment.queries.activation_advice import advice_for
 from enrolment.queries.application_facts import facts_of, missing_of
@@ -50,7 +50,7 @@ def common_context(request, case: CaseFile) -> dict:
         "timeline": case_page.timeline(case),
         "clocks": case_page.clocks(case, officer.on),
         "notes": case_page.notes(case),
-        "note_form": NoteForm() if officer.may("write_note") else None,
+        "note_form": note_form_for(request, case),
         "papers": papers_of(case),
         "offers": paper_offers(case) if officer.may("issue_paper") else [],
         "form_ticket": parked_forms.ticket_for(request.user),

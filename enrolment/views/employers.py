@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.forms.base import OnceForm
 from casework.services import parked_forms
 from casework.services.events import record_look
 from casework.services.operations import once
 from casework.transitions import Blocked, OperationMismatch
-from casework.views.access import needs
+from casework.views.access import needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
 from enrolment.forms.employers import ChangeForm, CodeForm, ContactForm, DetailsForm, EmployerForm, TalkForm
 from enrolment.forms.hires import HireForm
@@ -206,7 +206,7 @@ def add_contact(request, employer_id):
 
 
 @needs("edit_employer")
-@require_POST
+@posts_only("see_employer", "employer_id")
 def end_contact(request, employer_id, contact_id):
     """The contact is no longer to be reached."""
     employer = employer_or_404(request.officer, employer_id)
@@ -279,7 +279,7 @@ def report_hire(request, employer_id):
 
 
 @needs("open_application")
-@require_POST
+@posts_only("see_employer", "employer_id")
 def apply_for_employer(request, employer_id):
     """Open an application of somebody this employer employs."""
     employer = employer_or_404(request.officer, employer_id)

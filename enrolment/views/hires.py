@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.queries.papers import checklist_of
 from casework.services import parked_forms
 from casework.services.events import record_look
 from casework.transitions import Blocked
-from casework.views.access import case_or_404, needs
+from casework.views.access import case_or_404, needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
 from casework.views.steps import StepPage, step_view
 from enrolment.forms.employers import ReasonForm
@@ -57,7 +57,7 @@ def see_hire(request, case_id):
 
 
 @needs("open_application")
-@require_POST
+@posts_only("see_hire", "case_id")
 def apply_for_hire(request, case_id):
     """Open an application for the person hired, with what is known already filled in."""
     case = case_or_404(request.officer, case_id, KIND)
@@ -122,7 +122,7 @@ class RejectFinding(HireStep):
 
 
 class IssueOrder(OnTheDay):
-    form_class, template, verb = OrderForm, "enrolment/issue_order.html", "issue_order"
+    form_class, template, verb, kind = OrderForm, "enrolment/issue_order.html", "issue_order", KIND
 
     def context(self):
         return super().context() | {"fines": fine_range(self.officer.on)}

@@ -6,14 +6,14 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.forms.fields import clean_text
 from casework.services import parked_forms
 from casework.services.drafts import DraftTooLong, close_draft, load_draft, save_draft
 from casework.services.events import record, record_look
 from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
-from casework.views.access import case_or_404, needs
+from casework.views.access import case_or_404, needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
 from casework.views.steps import already_moved
 from enrolment.forms.intake import IntakeForm
@@ -31,7 +31,7 @@ EDITABLE = ("draft", "returned")
 
 
 @needs("open_application")
-@require_POST
+@posts_only("home")
 def open_application(request):
     """A new, empty application; the page to fill it in follows."""
     case = applications.open_application(by=request.officer, language="zh-hant")
@@ -155,7 +155,7 @@ def _note_foreign_hit(request, case, findings) -> None:
 
 
 @needs("submit_application")
-@require_POST
+@posts_only("intake", "case_id")
 def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = _editable_case(request, case_id)
@@ -167,7 +167,7 @@ def intake_findings_fragment(request, case_id):
 
 
 @needs("submit_application")
-@require_POST
+@posts_only("intake", "case_id")
 def save_intake_draft(request, case_id):
     """Autosave: keeps the fields as typed and says when."""
     case = _editable_case(request, case_id)

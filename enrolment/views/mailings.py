@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.services import parked_forms
 from casework.services.events import record_look
 from casework.transitions import Blocked
-from casework.views.access import needs
+from casework.views.access import needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
 from enrolment.forms.hires import ProofForm
 from enrolment.models import Mailing
@@ -90,7 +90,7 @@ def serve_mailing(request, mailing_id):
 
 
 @needs("send_again")
-@require_POST
+@posts_only("see_mailing", "mailing_id")
 def send_again(request, mailing_id):
     """Hand the message over once more; a person has decided so."""
     mailing = _mailing_or_404(request.officer, mailing_id)

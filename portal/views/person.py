@@ -4,14 +4,14 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.forms.cases import REVEAL_REASONS, RevealForm
 from casework.models import CaseFile, Event
 from casework.queries.case_page import Entry
 from casework.queries.work import row_of
 from casework.services.events import record_look, reveal
-from casework.views.access import needs
+from casework.views.access import needs, posts_only
 from casework.workflows.words import words_for
 from enrolment.models import Person
 from enrolment.queries.activation_advice import advice_for
@@ -78,7 +78,7 @@ def person_timeline(person: Person) -> list[Entry]:
 
 
 @needs("reveal_field")
-@require_POST
+@posts_only("see_person", "person_id")
 def reveal_field(request, person_id):
     """Show one sealed value in full, once, after the reason is written down."""
     person = _person_or_404(request, person_id)

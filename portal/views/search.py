@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from casework.forms.papers import CheckCodeForm
 from casework.models import CaseFile
@@ -13,6 +12,7 @@ from casework.rules.check_code import CheckCodeUnreadable
 from casework.services.events import record, record_look
 from casework.services.paper_checks import verify_paper
 from casework.views.access import needs
+from casework.views.forms_kept import kept_fields
 from casework.workflows.table import workflow_of
 from enrolment.models import Employer, Hire
 from enrolment.queries.documents import document_by_number, number_hash
@@ -24,9 +24,13 @@ LONGEST = 200
 
 
 @needs("search")
-@require_POST
 def search(request):
-    """A case reference, a paper's check code, a document number, an employer's code, or a name."""
+    """A case reference, a paper's check code, a document number, an employer's code, or a name.
+
+    Without a question the page shows the box, filled with what was typed when a session ended."""
+    if request.method != "POST":
+        kept = kept_fields(request)
+        return _show(request, {"recognised": ""}, asked=kept.get("q", "") if kept else "")
     typed = unicodedata.normalize("NFKC", request.POST.get("q", ""))[:LONGEST].replace("\x00", "").strip()
     reference = REFERENCE.search(typed.upper())
     if reference:
@@ -102,5 +106,7 @@ def _nothing(request, recognised: str):
     return _show(request, {"recognised": recognised})
 
 
-def _show(request, context: dict):
-    return render(request, "portal/search.html", context)
+def _show(request, context: dict, asked: str | None = None):
+    """The page, with what was asked in the box, so that a slip of the hand need not be typed anew."""
+    asked = request.POST.get("q", "")[:LONGEST] if asked is None else asked
+    return render(request, "portal/search.html", context | {"asked": asked})

@@ -185,7 +185,7 @@ def test_malformed_foreign_and_unknown_keys_are_the_same_404(world):
         unknown = reverse(name, kwargs={key: uuid.uuid4()})
         malformed = unknown.replace(unknown.split("/")[2], "no-key")
         answers = [
-            client.post(address) if method else client.get(address)
+            client.post(address) if method else client.get(address, follow=True)
             for address in (foreign, unknown)
             for method in (0, 1)
         ]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tomllib
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -138,7 +139,7 @@ def test_a_paper_is_sealed_numbered_and_recorded(paper, clerk):
     assert b"%PDF" not in stored and "陳小明".encode() not in stored
     event = Event.objects.get(verb="issue_paper")
     assert (event.actor, event.facts["paper"]) == (clerk.user, paper.reference)
-    second = receipts.issue_visit_receipt(case, by=clerk, on=clerk.on, op=op())
+    second = receipts.issue_visit_receipt(case, by=clerk, on=clerk.on + timedelta(days=1), op=op())
     assert second.reference == f"{case.reference}-R2" and second.check_code != paper.check_code
 
 
@@ -148,6 +149,8 @@ def test_a_double_click_gives_one_paper(clerk, today):
     first = receipts.issue_visit_receipt(case, by=clerk, on=today, op=press)
     assert receipts.issue_visit_receipt(case, by=clerk, on=today, op=press) == first
     assert receipts.issue_visit_receipt(case, by=clerk, on=today) == first
+    # Nothing has changed: another press gives no second original either.
+    assert receipts.issue_visit_receipt(case, by=clerk, on=today, op=op()) == first
     with pytest.raises(OperationMismatch):
         papers.issue_paper(case, "visit_receipt", {"other": 1}, languages=("zh-hans",), by=clerk, on=today, op=press)
     assert IssuedPaper.objects.count() == 1
@@ -260,7 +263,7 @@ def test_a_genuine_paper_is_known_at_any_counter_without_personal_data(paper, st
     event = Event.objects.get(verb="verify_paper")
     assert (event.actor, event.case_id) == (stranger.user, paper.case_id)
     clerk = staff("counter_clerk")
-    receipts.issue_visit_receipt(paper.case, by=clerk, on=today, op=op())
+    receipts.issue_visit_receipt(paper.case, by=clerk, on=today + timedelta(days=1), op=op())
     assert verify_paper(paper.check_code, by=stranger).superseded
 
 

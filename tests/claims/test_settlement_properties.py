@@ -136,7 +136,7 @@ def test_settling_reversing_and_settling_again_gives_the_first_result(policy, ca
 @given(POLICIES, CASES, MONEY)
 def test_a_settlement_reversed_after_a_later_one_leaves_the_later_one_counted(policy, case, burden):
     first = settled(policy, case)
-    later = first.accumulators_after._replace(burden=first.accumulators_after.burden + Decimal(burden))
+    later = replace(first.accumulators_after, burden=first.accumulators_after.burden + Decimal(burden))
     back = reversed_year(later, first.accumulators_before, first.accumulators_after)
     assert back.burden == first.accumulators_before.burden + Decimal(burden)
     assert back.in_scope == first.accumulators_before.in_scope

@@ -65,7 +65,7 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     """
     if now == after:
         return before
-    names = [name for name in Accumulators._fields if name != "layers"]
+    names = [name for name in Accumulators.__struct_fields__ if name != "layers"]
     taken = {name: getattr(now, name) - (getattr(after, name) - getattr(before, name)) for name in names}
     layers = dict(now.layers)
     for name, year in after.layers.items():

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from claims.rules.settlement.case import Accumulators
-from claims.rules.settlement.layers import LayerResult
 from claims.rules.settlement.lines import LineResult
 from claims.rules.settlement.settlement import Settlement
 from claims.rules.settlement.steps import Step
@@ -31,7 +31,7 @@ def _texts(value: object) -> object:
     """The same with every Decimal as its text."""
     if type(value) is Decimal:
         return plain(value)
-    if type(value) is LayerResult:
+    if isinstance(value, Struct):
         value = asdict(value)
     if type(value) is dict:
         return {name: _texts(entry) for name, entry in value.items()}
@@ -75,19 +75,13 @@ def head_of(settled: Settlement) -> dict:
         "cash_due": share.cash_due,
         "deposit_refund": share.deposit_refund,
         "layers": settled.layers,
-        "accumulators_after": _year(settled.accumulators_after),
+        "accumulators_after": settled.accumulators_after,
     }
 
 
 def year_as_json(year: Accumulators) -> dict:
     """Accumulators in the form in which a case states them."""
-    return _texts(_year(year))
-
-
-def _year(year: Accumulators) -> dict:
-    found = {name: value for name, value in year._asdict().items() if value is not None}
-    found["layers"] = {name: {"base": one.base, "paid": one.paid} for name, one in year.layers.items()}
-    return found
+    return _texts(year)
 
 
 def plain(number: Decimal) -> str:

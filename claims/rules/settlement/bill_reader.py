@@ -1,5 +1,6 @@
 """Reads a bill: lines, or the sums alone."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from claims.rules.settlement.case import Buckets, Line
@@ -13,7 +14,7 @@ from claims.rules.settlement.reading import (
     read_ratio,
     read_text,
 )
-from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 
 MOST_LINES = 20_000
 CLASSES = {"a": "a", "b": "b", "c": "c", "A": "a", "B": "b", "C": "c", "甲": "a", "乙": "b", "丙": "c"}
@@ -29,18 +30,18 @@ def _item_class(value: object) -> str:
     return found
 
 
-LINE = {
-    "class": ("item_class", _item_class),
-    "total": ("amount", read_money),
-    "price": ("price", read_price),
-    "quantity": ("quantity", read_quantity),
-    "first_pay_ratio": ("first_pay_ratio", read_ratio),
-    "first_pay": ("first_pay", read_money),
-    "payment_standard": ("payment_standard", read_price),
-    "item_class": ("kind", read_code),
-    "on": ("on", read_date),
-    "code": ("code", read_text),
-    "name": ("name", read_text),
+LINE: dict[str, Callable[[object], object]] = {
+    "class": _item_class,
+    "total": read_money,
+    "price": read_price,
+    "quantity": read_quantity,
+    "first_pay_ratio": read_ratio,
+    "first_pay": read_money,
+    "payment_standard": read_price,
+    "item_class": read_code,
+    "on": read_date,
+    "code": read_text,
+    "name": read_text,
 }
 
 
@@ -78,24 +79,47 @@ def _read_lines(entries: object) -> tuple[Line, ...]:
 
 
 def _read_line(entry: object) -> Line:
+    """One line. Field by field and without a loop: this is done more often than anything else."""
     if type(entry) is not dict:
         raise SettlementError("wrong_type", expected="object")
-    found, key = {}, ""
+    get = entry.get
+    amount, price, quantity, kind, on = get("total"), get("price"), get("quantity"), get("item_class"), get("on")
+    ratio, first_pay, standard = get("first_pay_ratio"), get("first_pay"), get("payment_standard")
+    code, name = get("code"), get("name")
     try:
-        for key, value in entry.items():
-            if value is not None:
-                name, read = LINE[key]
-                found[name] = read(value)
-    except KeyError:
-        raise SettlementError("unknown_key", key, key=key[:60], allowed=sorted(LINE)) from None
-    except SettlementError as error:
-        raise error.under(key) from None
-    if "item_class" not in found:
-        raise SettlementError("key_missing", "class", key="class")
-    line = Line(**found)
-    if (line.amount is None) is (line.price is None) or line.first_pay is not None:
+        line = Line(
+            _item_class(get("class")),
+            None if amount is None else read_money(amount),
+            None if price is None else read_price(price),
+            ONE if quantity is None else read_quantity(quantity),
+            None if ratio is None else read_ratio(ratio),
+            None if first_pay is None else read_money(first_pay),
+            None if standard is None else read_price(standard),
+            None if kind is None else read_code(kind),
+            None if on is None else read_date(on),
+            "" if code is None else read_text(code),
+            "" if name is None else read_text(name),
+        )
+    except SettlementError:
+        line = None
+    if line is None or not entry.keys() <= LINE.keys():
+        raise _what_is_wrong(entry)
+    if (amount is None) is (price is None) or first_pay is not None:
         _check_line(line)
     return line
+
+
+def _what_is_wrong(entry: dict) -> SettlementError:
+    """The first mistake of a line that cannot be read, with its field."""
+    for key, value in entry.items():
+        if key not in LINE:
+            return SettlementError("unknown_key", key, key=key[:60], allowed=sorted(LINE))
+        try:
+            if value is not None:
+                LINE[key](value)
+        except SettlementError as error:
+            return error.under(key)
+    return SettlementError("key_missing", "class", key="class")
 
 
 def _check_line(line: Line) -> None:

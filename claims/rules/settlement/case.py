@@ -1,12 +1,10 @@
 """What a settlement is computed from, as plain frozen records: the person, the visit, the bill, the year so far."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from claims.rules.settlement.rounding import ONE, ZERO
 
@@ -99,14 +97,14 @@ class Buckets(NamedTuple):
     fully_self: Decimal
 
 
-class LayerYear(NamedTuple):
+class LayerYear(Struct, frozen=True, gc=False):
     """One layer's year: the burden that has entered its base, and what it has paid."""
 
     base: Decimal = ZERO
     paid: Decimal = ZERO
 
 
-class Accumulators(NamedTuple):
+class Accumulators(Struct, frozen=True):
     """One person's policy year so far; stays and outpatient care are counted apart."""
 
     deductible_taken: Decimal = ZERO
@@ -122,7 +120,7 @@ class Accumulators(NamedTuple):
     major_illness_paid: Decimal = ZERO
     assistance_paid: Decimal = ZERO
     supplement_paid: Decimal = ZERO
-    layers: Mapping[str, LayerYear] = MappingProxyType({})
+    layers: dict[str, LayerYear] = field(default_factory=dict)
 
 
 class Case(Struct, frozen=True):

@@ -93,7 +93,8 @@ def _layers(value: object) -> dict[str, LayerYear]:
 
 COUNTS = {"admissions", "off_site_admissions", "outpatient_visits"}
 ACCUMULATORS: dict[str, Reader] = {
-    name: _layers if name == "layers" else read_whole if name in COUNTS else read_money for name in Accumulators._fields
+    name: _layers if name == "layers" else read_whole if name in COUNTS else read_money
+    for name in Accumulators.__struct_fields__
 }
 BALANCES: dict[str, Reader] = {"personal_account": read_money}
 CASE: dict[str, Reader] = {

@@ -97,7 +97,8 @@ def over_standard(line: Line, total: Decimal) -> Decimal:
     """B3: what of the line's total lies above the payment standard times the quantity."""
     if line.payment_standard is None:
         return ZERO
-    return max(ZERO, total - to_fen(line.payment_standard * line.quantity))
+    over = total - to_fen(line.payment_standard * line.quantity)
+    return over if over > ZERO else ZERO
 
 
 def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:

@@ -76,19 +76,25 @@ def read_json(text: str) -> object:
     """A JSON document with exact numbers. Raises SettlementError for what is not JSON and for a key given twice.
 
     NaN and infinities are read, so that whoever reads the value can refuse it and say where it stands. The fast reader takes a
-    key given twice for one; so its answer counts only when it has as many keys as the text has.
+    key given twice for one; so its answer counts only when it has as many keys as the text.
     """
     try:
         found = _read(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError, ArithmeticError):
         # The other reader knows what exactly is wrong, and reads some things this one does not.
         return read_json_strictly(text)
-    # White space before a colon would hide a key from the count; of the rarer kinds none may stand inside the text at all.
-    if " :" in text or "\t" in text or "\r" in text or -1 < text.find("\n") < len(text) - 1:
-        return read_json_strictly(text)
-    keys = text.count('":')
-    counted = keys == _keys_of_case(found) or keys == keys_in(found)
+    # Each key has a colon after it, so as many colons as keys means that no key was given twice.
+    colons = text.count(":")
+    counted = colons == _keys_of_case(found) or _as_many_keys(text, colons, keys_in(found))
     return found if counted else read_json_strictly(text)
+
+
+def _as_many_keys(text: str, colons: int, keys: int) -> bool:
+    """Whether the text gives so many keys. Colons inside its values do not count where no white space stands before one."""
+    if colons == keys:
+        return True
+    spaced = " :" in text or "\t" in text or "\r" in text or -1 < text.find("\n") < len(text) - 1
+    return not spaced and text.count('":') == keys
 
 
 def _keys_of_case(document: object) -> int:

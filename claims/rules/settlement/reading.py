@@ -81,9 +81,15 @@ def read_money(value: object) -> Decimal:
 
 def read_price(value: object) -> Decimal:
     """A unit price: yuan with four decimals at most. Raises SettlementError."""
-    if type(value) is str and PRICE.fullmatch(value):
-        return Decimal(value)
+    if type(value) is str:
+        return _price(value)
     return _at_most_decimals(read_number(value), 4, value)
+
+
+# Unit prices come from price lists: the same few thousand stand on most bills.
+@lru_cache(maxsize=8192)
+def _price(text: str) -> Decimal:
+    return Decimal(text) if PRICE.fullmatch(text) else _at_most_decimals(read_number(text), 4, text)
 
 
 def read_quantity(value: object) -> Decimal:
@@ -113,6 +119,8 @@ def read_factor(value: object) -> Decimal:
 
 def read_whole(value: object, largest: int = 100_000) -> int:
     """A whole number from 0 to `largest`. Raises SettlementError."""
+    if type(value) is int and 0 <= value <= largest:
+        return value
     number = read_number(value)
     if number != number.to_integral_value():
         raise SettlementError("not_whole", value=shown(value))
@@ -130,14 +138,14 @@ def read_flag(value: object) -> bool:
 
 def read_date(value: object) -> date:
     """A day: "2026-11-21", or a date of a TOML file. Raises SettlementError."""
+    if type(value) is str:
+        found = _day(value)
+        if found is None:
+            raise SettlementError("not_a_date", value=shown(value))
+        return found
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if type(value) is not str:
-        raise SettlementError("wrong_type", expected="date")
-    found = _day(value)
-    if found is None:
-        raise SettlementError("not_a_date", value=shown(value))
-    return found
+    raise SettlementError("wrong_type", expected="date")
 
 
 @lru_cache(maxsize=2048)

@@ -54,15 +54,15 @@ def _case(number: int) -> dict:
         for n in range(3)
     ]
     lines += [
-        {"code": "X1", "class": "b", "item_class": "special_exam", "total": "2318.50", "on": "2026-03-03"},
+        {"code": "X1", "class": "b", "item_class": "special_exam", "total": f"{2318 + number}.50", "on": "2026-03-03"},
         {"code": "P1", "class": "a", "price": "10.4000", "quantity": "12", "payment_standard": "8.2500"},
-        {"code": "C1", "class": "c", "total": "664.20", "on": "2026-03-04"},
-        {"code": "S1", "class": "a", "total": "21000.00", "on": "2026-03-04"},
+        {"code": "C1", "class": "c", "total": f"{664 + number % 331}.20", "on": "2026-03-04"},
+        {"code": "S1", "class": "a", "total": f"{21000 + number}.00", "on": "2026-03-04"},
     ]
     person = {"scheme": "uebmi", "category": "retired", "age": 61 + number % 25, "contribution_years": 31, "poor": True}
     visit = {"level": "3", "admitted_on": "2026-03-02", "discharged_on": "2026-03-09"}
-    year = {"admissions": 1, "deductible_taken": "500.00", "in_scope": "108500.00", "fund_paid": "88000.00"}
-    year |= {"burden": "21000.00", "major_illness_paid": "1800.00"}
+    year = {"admissions": 1, "deductible_taken": "500.00", "in_scope": f"{108500 + number}.00", "fund_paid": "88000.00"}
+    year |= {"burden": f"{21000 + number}.00", "major_illness_paid": "1800.00"}
     return {
         "id": number,
         "policy": POLICY,
@@ -79,7 +79,7 @@ class _Lines:
     """Cases as lines of JSON; their texts are made before the clock starts."""
 
     def __init__(self, cases: int):
-        texts = [json.dumps(_case(n), ensure_ascii=False) + "\n" for n in range(min(cases, 500))]
+        texts = [json.dumps(_case(n), ensure_ascii=False) + "\n" for n in range(min(cases, 5000))]
         self._lines = (texts[n % len(texts)] for n in range(cases))
 
     def __iter__(self) -> Iterator[str]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from claims.rules.settlement.case import Accumulators, LayerYear
 from claims.rules.settlement.facts import is_off_site
-from claims.rules.settlement.layers import LayerResult, layers_of
+from claims.rules.settlement.layers import LayerResult
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
 from claims.rules.settlement.transfers import counts_as_admission
@@ -50,11 +50,10 @@ def year_after(
 def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, LayerYear]:
     """Each yearly layer with its own base and payments, so that the next settlement needs no general accumulators."""
     after = dict(run.case.accumulators.layers)
-    yearly = {rule.id for rule in layers_of(run) or () if rule.measured == "year" and rule.between is None}
     for result in results:
-        if result.id in yearly:
-            known = run.layer_years[result.id]
-            after[result.id] = LayerYear(known.base + result.base, known.paid + result.pays)
+        before = run.layer_years.get(result.id)
+        if before is not None:
+            after[result.id] = LayerYear(before.base + result.base, before.paid + result.pays)
     return after
 
 

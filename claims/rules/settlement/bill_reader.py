@@ -88,7 +88,7 @@ def _read_line(entry: object) -> Line:
     code, name = get("code"), get("name")
     try:
         line = Line(
-            _item_class(get("class")),
+            CLASSES[entry["class"]],
             None if amount is None else read_money(amount),
             None if price is None else read_price(price),
             ONE if quantity is None else read_quantity(quantity),
@@ -100,7 +100,7 @@ def _read_line(entry: object) -> Line:
             "" if code is None else read_text(code),
             "" if name is None else read_text(name),
         )
-    except SettlementError:
+    except (SettlementError, KeyError, TypeError):
         line = None
     if line is None or not entry.keys() <= LINE.keys():
         raise _what_is_wrong(entry)

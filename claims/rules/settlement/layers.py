@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.case import LayerYear
+from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, RatioRule, Tilt
 from claims.rules.settlement.ratio import paid_on
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
@@ -44,11 +45,13 @@ NO_YEAR = LayerYear(ZERO, ZERO)
 
 
 class Terms(NamedTuple):
-    """Better terms that apply to this person (L3)."""
+    """What a layer gives to people with these facts: its own terms, and the better ones of a tilt (L3)."""
 
-    deductible_factor: Decimal = ONE
-    points: Decimal = Decimal(0)
-    capped: bool = True
+    deductible: Stated
+    rule: RatioRule | None
+    deductible_factor: Decimal
+    points: Decimal
+    capped: bool
 
 
 def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) -> tuple[LayerResult, ...]:
@@ -76,7 +79,7 @@ def _pay(
     names = layer.base or IN_SCOPE_PARTS
     open_now = sum([parts[name] for name in names], ZERO)
     base = _between(run, layer, bill, open_now) if layer.between else open_now
-    year = run.layer_years[layer.id] = _year_before(run, layer, layers)
+    year = _year_before(run, layer, layers)
     terms = run.remember(layer.path, lambda: _terms(run, layer))
     year_base = year.base + base
     run.note(
@@ -103,13 +106,12 @@ def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal
 
 
 def _year_before(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
-    """The layer's own year; from the general accumulators when the case does not give it."""
+    """The layer's own year; from the general accumulators when the case does not give it. Kept for the year after."""
     if layer.measured == "visit" or layer.between is not None:
         return NO_YEAR
-    year = run.case.accumulators
-    if layer.id in year.layers:
-        return year.layers[layer.id]
-    return from_general(run, layer, layers)
+    own = run.case.accumulators.layers.get(layer.id) or from_general(run, layer, layers)
+    run.layer_years[layer.id] = own
+    return own
 
 
 def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
@@ -135,33 +137,36 @@ def _first_of_kind(layer: Layer, layers: tuple[Layer, ...]) -> bool:
 
 
 def _terms(run: Run, layer: Layer) -> Terms:
-    """The first tilt whose condition holds."""
+    """The layer's terms, with the first tilt whose condition holds."""
+    deductible, rule = layer.deductible.pick(run.facts), layer.ratio.pick(run.facts).value
     tilt: Tilt | None = next((tilt for tilt in layer.tilts if tilt.condition.holds(run.facts)), None)
     if tilt is None:
-        return Terms()
+        return Terms(deductible, rule, ONE, Decimal(0), True)
     run.note(
         "layer_tilt",
         None,
         f"{layer.path}.tilts",
         {"layer": layer.id, "deductible_factor": tilt.deductible_factor, "points": tilt.points, "capped": tilt.capped},
     )
-    return Terms(tilt.deductible_factor, tilt.points, tilt.capped)
+    return Terms(deductible, rule, tilt.deductible_factor, tilt.points, tilt.capped)
 
 
 def _entitled(run: Run, layer: Layer, base: Decimal, terms: Terms, bill: dict[str, Decimal]) -> tuple[Decimal, Decimal]:
     """The deductible charged, and what the layer owes on its whole base, rounded once and within its caps."""
-    standard, stated = amount_of(run, layer.deductible, bill)
+    standard, stated = amount_of(run, terms.deductible, bill)
     deductible = ZERO
     if standard is not None:
         deductible = min(base, to_fen(standard * terms.deductible_factor))
         run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
-    rule: RatioRule | None = layer.ratio.pick(run.facts).value
+    rule = terms.rule
     if rule is None or not base:
         return deductible, ZERO
-    caps = (layer.caps.pick(run.facts).value or ()) if terms.capped else ()
-    cost = _within_cost(run, caps, base, deductible, bill)
+    caps = layer.caps.pick(run.facts).value if terms.capped else None
+    cost = _within_cost(run, caps, base, deductible, bill) if caps else base
     entitled = to_fen(max(ZERO, paid_on(run, rule, Measure(cost, deductible), tilt=terms.points)))
-    return deductible, _within_payment(run, caps, min(entitled, base), bill)
+    if entitled > base:
+        entitled = base
+    return deductible, _within_payment(run, caps, entitled, bill) if caps else entitled
 
 
 def _within_cost(
@@ -204,6 +209,8 @@ def _not_yet_paid(run: Run, layer: Layer, entitled: Decimal, year: LayerYear, ba
 def _take_over(parts: dict[str, Decimal], names: tuple[str, ...], pays: Decimal) -> None:
     """Take what a layer pays from the parts of its base, in the order of PARTS."""
     for name in names:
+        if not pays:
+            break
         taken = min(parts[name], pays)
         parts[name] -= taken
         pays -= taken

@@ -74,10 +74,15 @@ def _from_lines(run: Run, items: Items) -> Bill:
     lines = run.case.lines
     if not lines:
         raise SettlementError("bill_needs_lines", "bill")
-    kinds, every = items.limited, items.limits_all
-    limited = [n for n, line in enumerate(lines) if (every or line.kind in kinds) and line.item_class != "c"]
-    if not limited:
+    if not items.limits_all and items.limited.isdisjoint([line.kind for line in lines]):
         return _added([settle_line(run, items, line, ZERO) for line in lines])
+    return _added(_within_limits(run, items, lines))
+
+
+def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[LineResult]:
+    """Lines of which some are under a limit: cut on cost before their first pay, on in-scope cost after it."""
+    every = items.limits_all
+    limited = [n for n, line in enumerate(lines) if (every or line.kind in items.limited) and line.item_class != "c"]
     before = [Share(n, lines[n], _within_standard(lines[n]), None) for n in limited]
     cuts = cuts_of(run, items.limits, "cost", before)
     results = [settle_line(run, items, line, cuts.get(n, ZERO)) for n, line in enumerate(lines)]
@@ -85,7 +90,7 @@ def _from_lines(run: Run, items: Items) -> Bill:
     for number, cut in cuts_of(run, items.limits, "in_scope", after).items():
         line = results[number]
         results[number] = replace(line, over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)
-    return _added(results)
+    return results
 
 
 def _within_standard(line: Line) -> Decimal:

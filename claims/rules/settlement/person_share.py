@@ -33,7 +33,7 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal]) -
 
 def _from_account(run: Run, balance: Decimal, parts: dict[str, Decimal]) -> Decimal:
     stated = run.policy.personal_account.pick(run.facts)
-    payable = sum((parts[name] for name in stated.value or ()), ZERO)
+    payable = sum([parts[name] for name in stated.value or ()], ZERO)
     pays = min(balance, payable)
     run.note("personal_account", pays, stated.path, {"balance": balance, "payable": payable})
     return pays

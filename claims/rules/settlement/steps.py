@@ -75,7 +75,7 @@ class Run:
         self.policy, self.case, self.facts = policy, case, facts
         self.steps: list[Step] = []
         self.version = policy.label
-        # Layer -> its year before this visit, as it was found when the layer paid.
+        # Yearly layer -> its year before this visit, as it was found when the layer paid.
         self.layer_years: dict[str, LayerYear] = {}
         self.known: dict[object, tuple] = policy.known_for(facts)
 

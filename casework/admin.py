@@ -1,13 +1,15 @@
 """The admin pages of casework: offices, staff, calendar, checklists, texts; cases, history and looks only to be read."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from casework.admin_bases import KeptAdmin as BaseAdmin
-from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin
+from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
 from casework.models import (
     Appointment,
     CalendarDay,
@@ -25,10 +27,12 @@ from casework.models import (
 )
 from casework.services.assignment import deactivate_officer
 from casework.services.calendar import publish_year
+from casework.services.publication import speaks_for_the_province
 
 
 @admin.register(Place)
 class PlaceAdmin(TranslatedAdmin):
+    provincial = True
     list_display = ("code", "name", "kind", "parent", "run_like_city")
     search_fields = ("code", "name_zh_hans", "name_en")
     list_filter = ("kind",)
@@ -43,19 +47,40 @@ class OfficeAdmin(TranslatedAdmin):
     autocomplete_fields = ("place", "parent")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(path__startswith=request.officer.office.path)
+        return offices_of(request.officer)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(
+            db_field, request, **kwargs | {"queryset": FIELDS[db_field.name](request.officer)}
+        )
+        # Only the province's own office stands under no other.
+        field.required = db_field.name == "place" or not speaks_for_the_province(request.officer)
+        return field
 
 
-class AppointmentInline(admin.TabularInline):
+class OfAreaOnly:
+    """Offices and people that may be chosen are those of the officer's own area, whatever is sent."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs["queryset"] = FIELDS[db_field.name](request.officer)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class AppointmentInline(OfAreaOnly, admin.TabularInline):
     model = Appointment
     extra = 0
     autocomplete_fields = ("office",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(office__path__startswith=request.officer.office.path)
 
     def has_delete_permission(self, request, obj=None):
         return False
 
 
 class StaffForm(forms.ModelForm):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
     class Meta:
         model = User
         fields = ("username", "full_name", "email", "language", "own_subject")
@@ -96,6 +121,13 @@ class UserAdmin(BaseAdmin):
     inlines = (AppointmentInline,)
     actions = (deactivate_selected, reset_password)
 
+    def get_queryset(self, request):
+        return staff_of(request.officer)
+
+    def has_change_permission(self, request, obj=None):
+        # Nobody appoints herself or says whose file is hers: a colleague does.
+        return super().has_change_permission(request, obj) and (obj is None or obj.pk != request.user.pk)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()
@@ -103,11 +135,36 @@ class UserAdmin(BaseAdmin):
 
 
 @admin.register(Appointment)
-class AppointmentAdmin(BaseAdmin):
+class AppointmentAdmin(OfAreaOnly, BaseAdmin):
     list_display = ("user", "role", "office", "starts_on", "ends_on")
     list_filter = ("role",)
     autocomplete_fields = ("user", "office")
     search_fields = ("user__username",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(office__path__startswith=request.officer.office.path)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.user_id != request.user.pk)
+
+
+def offices_of(officer) -> QuerySet[Office]:
+    """The officer's own office and those under it."""
+    return Office.objects.filter(path__startswith=officer.office.path)
+
+
+def staff_of(officer) -> QuerySet[User]:
+    """The people who hold no appointment, now or later, outside the officer's area: their accounts are hers to manage."""
+    elsewhere = Appointment.objects.not_ended(officer.on).exclude(office__path__startswith=officer.office.path)
+    return User.objects.exclude(pk__in=elsewhere.values("user"))
+
+
+FIELDS = {
+    "office": offices_of,
+    "parent": offices_of,
+    "place": places_of,
+    "user": lambda officer: staff_of(officer).exclude(pk=officer.user.pk),
+}
 
 
 class CalendarDayInline(admin.TabularInline):
@@ -136,16 +193,26 @@ def publish_years(modeladmin, request, queryset):
             )
         except (PermissionDenied, ValueError):
             text = _(
-                "%(year)s was not published: it is published already, was not drafted, or you drafted it yourself."
+                "%(year)s was not published: it is published already, was not drafted, you drafted it yourself, or it is not "
+                "your office's to publish."
             )
             messages.error(request, text % {"year": row})
 
 
 @admin.register(CalendarYear)
 class CalendarYearAdmin(BaseAdmin):
-    list_display = ("year", "published", "status", "source", "drafted_by", "published_by")
+    provincial = True
+    list_display = ("year", "published", "status", "source", "drafter", "publisher")
     inlines = (CalendarDayInline,)
     actions = (publish_years,)
+
+    @admin.display(description=_("drafted by"))
+    def drafter(self, year):
+        return year.drafted_by
+
+    @admin.display(description=_("published by"))
+    def publisher(self, year):
+        return year.published_by
 
     def get_readonly_fields(self, request, obj=None):
         return ("year",) if obj else ()

@@ -1,23 +1,37 @@
 """What every admin page of the portal shares: nothing is deletable, changes leave events, scope is the officer's area."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
+from casework.models import Place
 from casework.services.events import record
-from casework.services.publication import publish
+from casework.services.publication import publish, speaks_for_the_province, within_reach
 
 
 class KeptAdmin(admin.ModelAdmin):
     """No deletion; every change leaves an event with the names of the fields, never their values."""
 
+    # What holds in the whole province is written by a provincial office only.
+    provincial = False
     actions_on_top = True
     list_per_page = 50
     show_full_result_count = False
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and self._hers(request)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._hers(request)
+
+    def _hers(self, request) -> bool:
+        return not self.provincial or speaks_for_the_province(request.officer)
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -30,7 +44,18 @@ class KeptAdmin(admin.ModelAdmin):
         record("change_reference" if change else "add_reference", by=request.officer, facts=facts)
 
 
-class TranslatedAdmin(KeptAdmin, TranslationAdmin):
+class ScriptLabels(TranslationAdmin):
+    """A translated field says its language by script, as everywhere in the portal."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        language = getattr(db_field, "language", None)
+        if field is not None and language:
+            field.label = f"{db_field.translated_field.verbose_name} ({dict(settings.LANGUAGES)[language]})"
+        return field
+
+
+class TranslatedAdmin(KeptAdmin, ScriptLabels):
     """A kept table with names in three languages."""
 
 
@@ -60,6 +85,7 @@ def publish_selected(modeladmin, request, queryset):
 class VersionAdmin(KeptAdmin):
     """Dated versions: drafted here, published by a second person, unchangeable afterwards."""
 
+    provincial = True
     actions = (publish_selected,)
     readonly_fields = ("drafted_by", "published_by", "published_at")
     list_filter = ("status",)
@@ -72,5 +98,26 @@ class VersionAdmin(KeptAdmin):
         super().save_model(request, obj, form, change)
 
 
-class TranslatedVersionAdmin(VersionAdmin, TranslationAdmin):
+class PlacedVersionAdmin(VersionAdmin):
+    """Dated versions for a place, written by the office whose place it is or lies in."""
+
+    provincial = False
+    autocomplete_fields = ("place",)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or within_reach(obj.place, request.officer))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "place":
+            kwargs["queryset"] = places_of(request.officer)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def places_of(officer) -> QuerySet[Place]:
+    """The places an office writes rules for: its own and those inside; the country's too for a provincial office."""
+    inside = Place.objects.filter(code__startswith=officer.office.place.prefix)
+    return inside | Place.objects.filter(kind=Place.Kind.COUNTRY) if speaks_for_the_province(officer) else inside
+
+
+class TranslatedVersionAdmin(VersionAdmin, ScriptLabels):
     """Dated versions with texts in three languages."""

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
+from casework.permissions import ADMIN_VERBS, verbs_of
 from casework.queries.officers import acting_officer
 from casework.request_id import set_request_id
 from casework.services import parked_forms
@@ -177,6 +178,9 @@ def acting_officer_middleware(get_response):
 
     def middleware(request):
         request.officer = acting_officer_for(request)
+        if request.officer:
+            # In the admin site, too, she has the rights of the office she acts for, not of all her offices together.
+            request.user.admin_verbs = verbs_of(request.officer.role) & ADMIN_VERBS
         if (
             request.user.is_authenticated
             and request.user.must_change_password

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, VersionAdmin
+from casework.admin_bases import PlacedVersionAdmin, ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin
 from casework.templatetags.shown import language_tag
 from enrolment.models import AcceptanceSetting, ActivationRule, DocumentKind, Employer, Mailing, NoticeText
 from enrolment.services.mailing_texts import NAMES, preview_of, unknown_names
@@ -14,19 +14,18 @@ from enrolment.services.mailing_texts import NAMES, preview_of, unknown_names
 
 @admin.register(DocumentKind)
 class DocumentKindAdmin(TranslatedAdmin):
+    provincial = True
     list_display = ("code", "name", "category", "nhsa_code", "intake")
 
 
 @admin.register(ActivationRule)
-class ActivationRuleAdmin(VersionAdmin):
+class ActivationRuleAdmin(PlacedVersionAdmin):
     list_display = ("channel", "document_kind", "place", "possible", "starts_on", "published_at")
-    autocomplete_fields = ("place",)
 
 
 @admin.register(AcceptanceSetting)
-class AcceptanceSettingAdmin(VersionAdmin):
+class AcceptanceSettingAdmin(PlacedVersionAdmin):
     list_display = ("place", "path", "acceptance", "starts_on", "published_at")
-    autocomplete_fields = ("place",)
 
 
 class NoticeTextForm(forms.ModelForm):

@@ -30,7 +30,11 @@ class InclusivePeriod(Func):
 
 class AppointmentQuerySet(models.QuerySet):
     def in_force(self, on):
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+        return self.not_ended(on).filter(starts_on__lte=on)
+
+    def not_ended(self, on):
+        """In force on a day, or later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 class Appointment(models.Model):

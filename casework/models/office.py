@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,14 @@ class Office(models.Model):
     def save(self, *args, **kwargs):
         self.path = f"{self.parent.path if self.parent_id else ''}{self.code}/"
         super().save(*args, **kwargs)
+        # An office moved takes those under it along: what may be seen follows the path.
+        for child in self.children.exclude(path__startswith=self.path):
+            child.save()
+
+    def clean(self):
+        """Refuses an office under itself: its path, and all scopes, would have no end."""
+        if self.pk and self.parent and self.parent.path.startswith(Office.objects.get(pk=self.pk).path):
+            raise ValidationError({"parent": _("An office cannot stand under itself.")})
 
     @property
     def is_attached(self) -> bool:

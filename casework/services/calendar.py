@@ -8,15 +8,19 @@ from casework.models import CalendarYear
 from casework.officer import Officer
 from casework.services.deadlines import recompute_provisional
 from casework.services.events import record
+from casework.services.publication import speaks_for_the_province
 
 
 @transaction.atomic
 def publish_year(year: int, *, by: Officer) -> int:
     """Publish a drafted year and recompute the open cases' clocks. Returns how many clocks moved.
 
-    Raises PermissionDenied when the same person drafted it, ValueError when it is published or nobody drafted it.
+    Raises PermissionDenied when the same person drafted it or her office is not the province's, ValueError when it is
+    published or nobody drafted it.
     """
     by.must("publish_rules")
+    if not speaks_for_the_province(by):
+        raise PermissionDenied("the calendar is the province's")
     row = CalendarYear.objects.select_for_update().get(pk=year)
     if row.published:
         raise ValueError("published already")

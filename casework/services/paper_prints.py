@@ -38,6 +38,17 @@ def print_paper(paper: IssuedPaper, by: Officer) -> tuple[bytes, int]:
     return content, number
 
 
+@transaction.atomic
+def print_original(paper: IssuedPaper, by: Officer) -> int | None:
+    """Print a paper for the first time and return the number of the print; None when it was printed before, so that two
+    presses of a button make no copy. Raises as above."""
+    locked = IssuedPaper.objects.select_for_update().defer("content").get(pk=paper.pk)
+    if locked.prints.exists():
+        return None
+    _content, number = print_paper(paper, by)
+    return number
+
+
 def printed_content(paper_id: uuid.UUID, copy_number: int, by: Officer) -> tuple[IssuedPaper, bytes]:
     """The bytes for a print this officer made; the look is recorded.
 

@@ -18,7 +18,7 @@ from enrolment.workflows import application as application_workflow
 FIELD_WORDS = {
     "kind": _("kind of document"),
     "number": _("document number"),
-    "name": _("name"),
+    "name": _("name on the document"),
     "latin_name": _("name in Latin letters"),
     "sex": _("sex"),
     "birth_on": _("date of birth"),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from casework.services.paper_prints import print_paper
+from casework.services.paper_prints import print_original
 from casework.transitions import Blocked, OperationMismatch
 from casework.views.access import case_or_404, needs
 from enrolment.services import receipts
@@ -36,9 +36,9 @@ def _issue(request, case_id, issue):
 
 def to_paper(paper, officer):
     """A fresh paper is printed at once, with the client waiting; one printed before is not silently copied."""
-    if paper.prints.exists():
+    number = print_original(paper, officer)
+    if number is None:
         return redirect("see_paper", paper_id=paper.pk)
-    _content, number = print_paper(paper, officer)
     return redirect("see_print", paper_id=paper.pk, copy_number=number)
 
 

@@ -42,7 +42,9 @@ def home(request):
     _look(request, "home", rows)
     names = masked_names([row.case.subject for row in rows])
     sections = [
-        {"code": name, "title": TITLES[name], "rows": lines(found, names)} for name, found in lists.items() if found
+        {"code": name, "title": TITLES[name], "rows": lines(found, names, request.officer)}
+        for name, found in lists.items()
+        if found
     ]
     context = {"sections": sections, "hires": _hires(request.officer), "letters": _letters(request.officer)}
     return render(request, "portal/home.html", context)
@@ -92,7 +94,7 @@ def see_work_list(request):
     rows, following = work_list(request.officer, filters, after=request.GET.get("after", "")[:80])
     _look(request, "work_list", rows)
     context = {
-        "rows": lines(rows, masked_names([row.case.subject for row in rows])),
+        "rows": lines(rows, masked_names([row.case.subject for row in rows]), request.officer),
         "following": following,
         "filters": filters,
         "kinds": [(workflow.kind, workflow.name) for workflow in all_workflows()],

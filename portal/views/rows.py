@@ -5,14 +5,17 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from casework.officer import Officer
 from casework.queries.work import Row
 from casework.workflows.table import workflow_of
 from casework.workflows.words import words_for
 from enrolment.queries.second_reviews import second_reviews_open
 
 
-def lines(rows: Iterable[Row], names: dict[uuid.UUID, str]) -> list[dict]:
-    """One line per case; `names` are the masked names by subject. One query, for who waits for a second reviewer."""
+def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list[dict]:
+    """One line per case; `names` are the masked names by subject. One query, for who waits for a second reviewer.
+
+    A center's own staff are not told on every line that the case came through their center."""
     rows = list(rows)
     second = second_reviews_open([row.case.pk for row in rows if row.case.state == "verified"])
     return [
@@ -28,7 +31,7 @@ def lines(rows: Iterable[Row], names: dict[uuid.UUID, str]) -> list[dict]:
             "state_label": row.state_label,
             "shape": row.shape,
             "assigned": row.case.assigned_to,
-            "center": row.case.through_center,
+            "center": row.case.through_center if row.case.through_center != by.office else None,
         }
         for row in rows
     ]

@@ -94,7 +94,7 @@ def deactivate_selected(modeladmin, request, queryset):
             messages.error(request, _("Nobody deactivates her own account."))
             continue
         cases = deactivate_officer(user, by=request.officer)
-        references = ", ".join(case.reference or _("draft") for case in cases) or "—"
+        references = ", ".join(case.reference or str(_("draft")) for case in cases) or "—"
         text = _("%(name)s is deactivated. Open cases to be reassigned: %(cases)s")
         messages.success(request, text % {"name": user.full_name, "cases": references})
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from casework.models import CaseFile, ChecklistItem, Event, User
 from enrolment.models import AcceptanceSetting
+from enrolment.services.applications import open_application
 from tests.builders import PROVINCE, data, identity, submitted
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,15 @@ def test_deactivating_ends_sessions_and_lists_open_cases(staff, administrator):
     assert CaseFile.objects.get(pk=case.pk).assigned_to is None
     assert Event.objects.filter(verb="free_case", case=case).exists()
     assert not User.objects.get(pk=reviewer.user.pk).is_active
+
+
+def test_an_officer_with_a_draft_can_be_deactivated(staff, administrator):
+    clerk = staff("counter_clerk")
+    draft = open_application(by=clerk, language="zh-hant")
+    press = {"action": "deactivate_selected", "_selected_action": clerk.user.pk}
+    answer = at(administrator).post(reverse("admin:casework_user_changelist"), press, follow=True)
+    assert answer.status_code == 200 and "草稿" in answer.content.decode()
+    assert CaseFile.objects.get(pk=draft.pk).assigned_to is None
 
 
 def test_a_paper_without_a_legal_basis_cannot_be_required(administrator):

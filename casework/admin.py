@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from casework.admin_bases import KeptAdmin as BaseAdmin
-from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
+from casework.admin_bases import ReadOnlyAdmin, SoundKeys, TranslatedAdmin, TranslatedVersionAdmin, places_of
 from casework.models import (
     Appointment,
     CalendarDay,
@@ -66,7 +66,7 @@ class OfAreaOnly:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class AppointmentInline(OfAreaOnly, admin.TabularInline):
+class AppointmentInline(OfAreaOnly, SoundKeys, admin.TabularInline):
     model = Appointment
     extra = 0
     autocomplete_fields = ("office",)

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
@@ -12,7 +14,38 @@ from casework.services.events import record
 from casework.services.publication import publish, speaks_for_the_province, within_reach
 
 
-class KeptAdmin(admin.ModelAdmin):
+def is_key_of(model, text: str) -> bool:
+    """Whether a text can be a key of a table at all; the database is not asked about anything else."""
+    try:
+        model._meta.pk.to_python(text)
+    except ValidationError:
+        return False
+    return "\x00" not in text
+
+
+class SoundAutocomplete(AutocompleteSelect):
+    """Django's widget asks the database for whatever was sent as chosen; this one only for what can be a key."""
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [text for text in value if is_key_of(self.field.remote_field.model, str(text))]
+        return super().optgroups(name, chosen, attr)
+
+
+class SoundKeys:
+    """Keys sent by hand are refused as answers of the form, never by a broken page."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SoundAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        if not all(is_key_of(self.model, text) for text in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("no key")
+        return super().changelist_view(request, extra_context)
+
+
+class KeptAdmin(SoundKeys, admin.ModelAdmin):
     """No deletion; every change leaves an event with the names of the fields, never their values."""
 
     # What holds in the whole province is written by a provincial office only.

@@ -162,3 +162,22 @@ def test_the_rights_are_those_of_the_office_she_acts_for(staff, district):
     assert client.get(reverse("admin:index")).status_code == 200
     client.post(reverse("switch_office"), {"appointment": second.pk})
     assert client.get(reverse("admin:casework_user_changelist"), follow=True).status_code == 403
+
+
+@pytest.mark.parametrize("sent", ["x", "\x00", "'", "9" * 30, "a" * 3000, "😀"])
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        ("casework_appointment", "office"),
+        ("casework_appointment", "user"),
+        ("casework_office", "parent"),
+        ("casework_office", "place"),
+        ("enrolment_acceptancesetting", "place"),
+    ],
+)
+def test_a_key_that_is_none_is_an_answer_of_the_form(staff, model, field, sent):
+    client = at(staff("administrator", PROVINCE))
+    answer = client.post(reverse(f"admin:{model}_add"), {field: sent})
+    assert answer.status_code == 200 and answer.context["adminform"].form.errors[field]
+    action = {"action": "publish_selected", "_selected_action": sent}
+    assert client.post(reverse(f"admin:{model}_changelist"), action).status_code in (200, 302, 400)

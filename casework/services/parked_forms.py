@@ -17,7 +17,7 @@ KEPT_FOR = timedelta(minutes=30)
 COOKIE = "parked_form"
 TICKET_FIELD = "form_ticket"
 # Fields of the envelope, not of what the clerk typed.
-ENVELOPE = {"csrfmiddlewaretoken", TICKET_FIELD, "op", "seen"}
+ENVELOPE = {"csrfmiddlewaretoken", TICKET_FIELD, "op", "seen", "draft_version"}
 _SALT = "casework.parked_form"
 LONGEST_PAYLOAD = 200_000
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from casework.forms.fields import clean_text
 from casework.services import parked_forms
-from casework.services.drafts import DraftTooLong, close_draft, load_draft, save_draft
+from casework.services.drafts import DraftChanged, DraftTooLong, Window, close_draft, load_draft, save_draft
 from casework.services.events import record, record_look
 from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
 from casework.views.access import case_or_404, needs, posts_only
@@ -24,6 +24,7 @@ from enrolment.queries.findings import intake_findings
 from enrolment.services import applications
 from enrolment.services.applications import HeldElsewhere
 from enrolment.services.identities import pass_for
+from enrolment.views.draft_windows import changed_since_shown, differences, window_shown
 from enrolment.workflows.application import KIND
 
 FORM = "intake"
@@ -97,7 +98,12 @@ def _from_application(application) -> dict:
 
 
 def _posted(request, case):
-    _keep(request, case)
+    try:
+        _keep(request, case)
+    except DraftChanged as changed:
+        unbound = IntakeForm(initial=request.POST.dict(), on=request.officer.on)
+        other = {"at": changed.draft.updated_at, "fields": differences(changed, request.POST)}
+        return _show(request, case, unbound, request.POST.dict(), status=409, other=other)
     action = request.POST.get("action", "check_answers")
     if action == "save_draft":
         messages.success(request, _("Draft saved."))
@@ -113,7 +119,7 @@ def _posted(request, case):
 
 def _keep(request, case) -> None:
     try:
-        save_draft(case, FORM, request.POST, by=request.officer)
+        save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
     except DraftTooLong:
         messages.error(request, _("More was typed than a form can hold. The last saved draft was kept."))
 
@@ -128,7 +134,8 @@ def _askable(typed: dict) -> dict:
     return typed | {"path": path if path in EnrolmentApplication.Path.values else "", "name": name}
 
 
-def _show(request, case, form, typed: dict, status: int = 200, held=None):
+def _show(request, case, form, typed: dict, status: int = 200, **more):
+    """The sheet; `more` is what it says besides: the office that holds the person, what another window saved."""
     on, typed = request.officer.on, _askable(typed)
     findings = intake_findings(case, typed, on)
     _note_foreign_hit(request, case, findings)
@@ -141,10 +148,10 @@ def _show(request, case, form, typed: dict, status: int = 200, held=None):
         "checklist": checklist_for(case, typed["path"], on),
         "items": items,
         "evidence": case.evidence.filter(withdrawn_at=None),
-        "held": held,
         "form_ticket": parked_forms.ticket_for(request.user),
+        "window": window_shown(request, case, FORM),
     }
-    return render(request, "enrolment/intake.html", context, status=status)
+    return render(request, "enrolment/intake.html", context | more, status=status)
 
 
 def _note_foreign_hit(request, case, findings) -> None:
@@ -174,10 +181,12 @@ def save_intake_draft(request, case_id):
     if case.state not in EDITABLE:
         return HttpResponse(status=409)
     try:
-        save_draft(case, FORM, request.POST, by=request.officer)
+        draft = save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
     except DraftTooLong:
         return HttpResponse(status=413)
-    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M:%S")})
+    except DraftChanged:
+        return HttpResponse(status=409)
+    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M:%S"), "version": draft.version})
 
 
 @needs("submit_application")
@@ -190,6 +199,9 @@ def check_answers(request, case_id):
     form = _bound_to_draft(request, case, kept[1])
     if not form.is_valid():
         return _show(request, case, form, kept[1].dict(), status=422)
+    if request.method == "POST" and changed_since_shown(request, kept[0]):
+        messages.warning(request, _("The draft was changed in another window. Check the answers once more."))
+        return _show_answers(request, case, form, status=409)
     if request.method == "POST":
         return _send(request, case, form)
     return _show_answers(request, case, form)
@@ -208,7 +220,7 @@ def _show_answers(request, case, form, status: int = 200):
     findings = intake_findings(case, _askable(form.data.dict()), request.officer.on)
     sections = _sections(form)
     context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
-    context["form_ticket"] = parked_forms.ticket_for(request.user)
+    context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": window_shown(request, case, FORM)}
     return render(request, "enrolment/check_answers.html", context, status=status)
 
 

@@ -38,8 +38,14 @@
     }
 
     async function readAnswer(response) {
+      if (response.status === 409) {
+        // Another window saved the same draft: a person compares them, by the button.
+        say(status?.dataset.changed);
+        return;
+      }
       if (!response.ok) throw new Error(String(response.status));
       const answer = await response.json();
+      form.elements.draft_version.value = answer.version;
       say(`${status?.dataset.saved ?? ""} ${answer.saved_at}`.trim());
       document.dispatchEvent(new Event("minbao:activity"));
     }
@@ -76,9 +82,22 @@
       changed = false;
       other.requestSubmit(pressed);
     }, true);
+    addEventListener("beforeunload", () => { save(true); });
     addEventListener("pagehide", () => { save(true); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
   }
 
-  document.querySelectorAll("form[data-draft-url]").forEach(watch);
+  // A page loaded anew may have been asked for before the last words had arrived: it is then loaded once more.
+  async function lookAgain(form) {
+    const shown = form.elements.draft_version.value;
+    const answer = await fetch(location.href, { credentials: "same-origin" }).then((page) => page.text()).catch(() => "");
+    const fresh = new DOMParser().parseFromString(answer, "text/html").querySelector("input[name=draft_version]");
+    if (fresh && fresh.value !== shown && form.elements.draft_version.value === shown) location.reload();
+  }
+
+  const forms = document.querySelectorAll("form[data-draft-url]");
+  forms.forEach(watch);
+  if (performance.getEntriesByType("navigation")[0]?.type === "reload") {
+    forms.forEach((form) => setTimeout(lookAgain, 400, form));
+  }
 })();

@@ -135,6 +135,9 @@ class CalculationForm(PlainForm):
             for parent in parents:
                 table = table.setdefault(parent, {})
             table[key] = value.isoformat() if hasattr(value, "isoformat") else value
+        if not (self.cleaned_data["retired"] or self.cleaned_data["category"]):
+            # A box left empty says no; with a category the category says it.
+            made.setdefault("person", {})["retired"] = False
         return made
 
     def _typed(self, *names: str) -> bool:

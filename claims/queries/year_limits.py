@@ -11,7 +11,7 @@ from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.caps import caps_of
 from claims.rules.settlement.facts import facts_of
 from claims.rules.settlement.layers import LayerResult, layers_of
-from claims.rules.settlement.policy import Cap, Layer
+from claims.rules.settlement.policy import Cap, Layer, LeftOf
 from claims.rules.settlement.rounding import ZERO, to_fen
 from claims.rules.settlement.steps import Run
 from claims.rules.settlement.year import Used, used_before
@@ -44,7 +44,7 @@ def limits_of(policy: Policy, case: Case, settled: Settlement) -> list[dict]:
         step.inputs["layer"] for step in settled.steps if step.code == "layer_tilt" and not step.inputs["capped"]
     }
     for layer in layers_of(after) or ():
-        if layer.id in by_id and layer.measured == "year" and layer.between is None:
+        if layer.id in by_id and (layer.goes_on or layer.counts_year):
             found += _of_layer(after, layer, by_id[layer.id], bill, layer.id in uncapped)
     return [limit for limit in found if limit is not None]
 
@@ -80,15 +80,18 @@ def _of_layer(
 ) -> list[dict | None]:
     """The layer's own deductible as this person has it, and its cap, unless better terms lift it."""
     year = after.case.accumulators.layers.get(layer.id)
-    standard = _own_deductible(after, layer, bill)
+    standard = _own_deductible(after, layer, bill) if layer.goes_on else None
     found = [_limit("layer_deductible", standard, result.year_base, layer=layer.id)]
     for cap in () if uncapped else layer.caps.pick(after.facts).value or ():
-        if cap.on == "payment" and year is not None:
+        if cap.on == "payment" and cap.period == "year" and year is not None:
             found.append(_limit("layer_payment", amount_of(after, cap.amount, bill)[0], year.paid, layer=layer.id))
     return found
 
 
 def _own_deductible(after: Run, layer: Layer, bill: dict[str, Decimal]) -> Decimal | None:
+    if isinstance(layer.deductible.pick(after.facts).value, LeftOf):
+        # Shared with a layer before it, where it is told.
+        return None
     amount, _stated = amount_of(after, layer.deductible, bill)
     tilt = next((tilt for tilt in layer.tilts if tilt.condition.holds(after.facts)), None)
     return amount if amount is None or tilt is None else to_fen(amount * tilt.deductible_factor)

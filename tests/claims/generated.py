@@ -12,6 +12,7 @@ MONEY = st.integers(0, 30_000_00).map(lambda fen: f"{fen // 100}.{fen % 100:02d}
 LARGE = st.integers(1, 400_000_00).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
 RATIO = st.one_of(st.sampled_from(["0", "1", "0.895", "0.5"]), st.integers(0, 10_000).map(lambda n: str(n / 10_000)))
 LEVELS, STATES = ("1", "2", "3"), ("local", "filed", "unfiled")
+BY_CLASS = ("first_pay", "over_limit", "fully_self")
 PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
 
 
@@ -109,7 +110,7 @@ DEDUCTIBLE = st.one_of(
             "reductions": st.lists(st.fixed_dictionaries({"when": CONDITION, "share": RATIO}), max_size=2),
             "exempt_item_classes": st.just("essential_drug"),
         },
-    ),
+    ).map(lambda one: one | {"repeat": "none"} if one.get("period", "admission") != "admission" else one),
 )
 LAYER = st.fixed_dictionaries(
     {
@@ -117,8 +118,15 @@ LAYER = st.fixed_dictionaries(
         "base": st.one_of(
             st.lists(st.sampled_from(PARTS), min_size=1, max_size=4, unique=True),
             st.fixed_dictionaries({"in_scope_from": MONEY}),
+            st.tuples(st.sampled_from(PARTS[:4]), RATIO, st.sampled_from(BY_CLASS)).map(
+                lambda three: [
+                    {"part": three[0], "share": three[1]},
+                    {"part": three[2], "item_classes": ["implant", "exam"]},
+                    {"part": three[2], "except_item_classes": ["implant", "exam"]},
+                ]
+            ),
         ),
-        "deductible": st.one_of(st.just("none"), MONEY),
+        "deductible": st.one_of(st.just("none"), MONEY, st.just("0.01")),
         "ratio": RATIO_RULE,
     },
     optional={
@@ -130,12 +138,30 @@ LAYER = st.fixed_dictionaries(
         ),
     },
 )
+
+
+def fitting(layer, number):
+    """A layer with a name; what the validator refuses is put right, and some share the deductible of the layer before."""
+    layer = layer | {"id": f"layer-{number}"}
+    if layer.get("measured", "year") == "year" and type(layer["base"]) is list and "caps" in layer:
+        layer["caps"] = layer["caps"] | {"period": "year"}
+    if number and layer["deductible"] == "0.01":
+        layer["deductible"] = {"left_of": f"layer-{number - 1}"}
+    return layer
+
+
 POLICIES = st.fixed_dictionaries(
     {
         "items": st.fixed_dictionaries(
             {
                 "class_b_first_pay": choice(RATIO),
-                "item_classes": st.just({"implant": {"final_ratio": "0.5"}, "exam": {"first_pay": "0.3"}}),
+                "item_classes": st.just(
+                    {
+                        "implant": {"final_ratio": "0.5"},
+                        "exam": {"first_pay": "0.3"},
+                        "essential_drug": {"first_pay": "0"},
+                    }
+                ),
             },
             optional={
                 "limits": st.lists(
@@ -160,9 +186,7 @@ POLICIES = st.fixed_dictionaries(
         "deductible": DEDUCTIBLE,
         "ratio": RATIO_RULE,
         "caps": st.one_of(st.just("none"), CAP, st.lists(CAP, max_size=2)),
-        "layers": st.lists(LAYER, max_size=3).map(
-            lambda found: [one | {"id": f"layer-{n}"} for n, one in enumerate(found)]
-        ),
+        "layers": st.lists(LAYER, max_size=3).map(lambda found: [fitting(one, n) for n, one in enumerate(found)]),
         "payment": st.just({"personal_account": "all"}),
     }
 )
@@ -195,6 +219,14 @@ def lines(draw):
     return {"lines": found}
 
 
+def whole_year(year):
+    """Sums of the year with what they cannot be without."""
+    if year:
+        year = {"admissions": 1, "outpatient_visits": 1, "outpatient_fund_paid": "0.00"} | year
+        year |= {"outpatient_in_scope": "12.00", "outpatient_deductible_taken": "0.00"}
+    return year
+
+
 CASES = st.fixed_dictionaries(
     {
         "person": st.fixed_dictionaries(
@@ -218,10 +250,12 @@ CASES = st.fixed_dictionaries(
                 "in_scope": LARGE,
                 "fund_paid": LARGE,
                 "burden": MONEY,
-                "major_illness_paid": MONEY,
                 "outpatient_fund_paid": MONEY,
+                "layers": st.fixed_dictionaries(
+                    {}, optional={"layer-0": st.fixed_dictionaries({"base": LARGE, "paid": MONEY})}
+                ),
             },
-        ),
+        ).map(whole_year),
         "balances": st.fixed_dictionaries({"personal_account": MONEY}),
         "deposit": MONEY,
     }

@@ -84,6 +84,7 @@ def answer_line(quoter: Quoter, line: str) -> tuple[str, bool]:
         document = read_json(line)
         return quoter.quote_text(document), False
     except SettlementError as error:
+        quoter.break_off()
         return json.dumps(error_as_json(error) | named_by(document), ensure_ascii=False), True
 
 

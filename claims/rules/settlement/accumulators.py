@@ -38,7 +38,7 @@ def year_after(
         year.in_scope + stay[1],
         year.fund_paid + stay[2],
         year.outpatient_deductible_taken + clinic[0],
-        year.outpatient_visits + (0 if stay is own else 1),
+        year.outpatient_visits + (0 if stay is own else run.case.visit.stays),
         year.outpatient_in_scope + clinic[1],
         year.outpatient_fund_paid + clinic[2],
         year.burden + burden,
@@ -51,9 +51,11 @@ def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, Layer
     """Each yearly layer with its own base and payments, so that the next settlement needs no general accumulators."""
     after = dict(run.case.accumulators.layers)
     for result in results:
-        before = run.layer_years.get(result.id)
-        if before is not None:
-            after[result.id] = LayerYear(before.base + result.base, before.paid + result.pays)
+        if result.id in run.layer_years:
+            before = run.layer_years[result.id]
+            # Where the burden before was not known, it stays so.
+            base = before.base + result.base if before.base or not before.paid else ZERO
+            after[result.id] = LayerYear(base, before.paid + result.pays)
     return after
 
 

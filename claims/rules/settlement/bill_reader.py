@@ -21,6 +21,8 @@ CLASSES = {"a": "a", "b": "b", "c": "c", "A": "a", "B": "b", "C": "c", "甲": "a
 # Out of scope and class C are other names of what the person pays wholly herself; given together they are added.
 FULLY_SELF = ("fully_self", "class_c", "out_of_scope")
 SUMS = ("total", "in_scope", "first_pay", "over_limit", *FULLY_SELF)
+# Sums of the items of a class, before any first pay: a bill of one line for each.
+CLASS_SUMS = {"class_a": "a", "class_b": "b"}
 
 
 def _item_class(value: object) -> str:
@@ -50,7 +52,11 @@ def read_bill(document: object) -> tuple[tuple[Line, ...], Buckets | None]:
     if type(document) is not dict:
         raise SettlementError("wrong_type", expected="object")
     if document.get("lines") is None:
-        return (), _read_sums(document)
+        return (
+            _read_classes(document)
+            if any(document.get(key) is not None for key in CLASS_SUMS)
+            else ((), _read_sums(document))
+        )
     allowed = ("lines", "total")
     for key in document:
         if key not in allowed:
@@ -148,12 +154,37 @@ def line_total(line: Line) -> Decimal:
     return line.amount if line.amount is not None else to_fen(line.price * line.quantity)
 
 
+def _read_classes(document: dict) -> tuple[tuple[Line, ...], None]:
+    """A bill of which the sums of class A, B and C are known: one line for each."""
+    allowed = (*CLASS_SUMS, *FULLY_SELF, "first_pay", "total")
+    found, key = {}, ""
+    try:
+        for key, value in document.items():
+            if key not in allowed:
+                clash = key in SUMS
+                params = {"keys": ["class_a", "class_b", key]} if clash else {"key": key[:60], "allowed": list(allowed)}
+                raise SettlementError("not_together" if clash else "unknown_key", **params)
+            if value is not None:
+                found[key] = read_money(value)
+    except SettlementError as error:
+        raise error.under(key) from None
+    lines = []
+    for key, item_class in CLASS_SUMS.items():
+        if found.get(key):
+            lines.append(Line(item_class, found[key], first_pay=found.get("first_pay") if item_class == "b" else None))
+    fully_self = sum((found.get(name, ZERO) for name in FULLY_SELF), ZERO)
+    if fully_self or not lines:
+        lines.append(Line("c", fully_self))
+    _check_total(found.get("total"), tuple(lines))
+    return tuple(lines), None
+
+
 def _read_sums(document: dict) -> Buckets:
     found, key = {}, ""
     try:
         for key, value in document.items():
             if key not in SUMS and key != "lines":
-                raise SettlementError("unknown_key", key=key[:60], allowed=["lines", *SUMS])
+                raise SettlementError("unknown_key", key=key[:60], allowed=["lines", *SUMS, *CLASS_SUMS])
             if value is not None:
                 found[key] = read_money(value)
     except SettlementError as error:
@@ -162,6 +193,9 @@ def _read_sums(document: dict) -> Buckets:
         raise SettlementError("bill_needs_lines")
     fully_self = sum((found.get(name, ZERO) for name in FULLY_SELF), ZERO)
     first_pay, over_limit = found.get("first_pay", ZERO), found.get("over_limit", ZERO)
+    if found.keys() == {"total", "in_scope"} and found["in_scope"] <= found["total"]:
+        # Nothing else is said of the rest: it is outside the lists.
+        fully_self = found["total"] - found["in_scope"]
     known = fully_self + first_pay + over_limit
     return _balanced(found, known, first_pay, over_limit, fully_self)
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from claims.rules.settlement.bill_reader import read_bill
-from claims.rules.settlement.case import SETTINGS, Accumulators, Case, LayerYear, Person, Transfer, Visit
+from claims.rules.settlement.case import (
+    COUNTED_AS_STAY,
+    SETTINGS,
+    Accumulators,
+    Case,
+    LayerYear,
+    Person,
+    Transfer,
+    Visit,
+)
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.reading import (
     read_code,
@@ -131,8 +140,9 @@ def read_table(value: object, readers: dict[str, Reader], needed: tuple[str, ...
 
 
 def _person(found: dict) -> Person:
-    # Who is in the category "retired" is retired, unless the case says otherwise.
-    found.setdefault("retired", found.get("category") == "retired")
+    # Who is in the category "retired" is retired, unless the case says otherwise; without a category it is not known.
+    if "category" in found:
+        found.setdefault("retired", found["category"] == "retired")
     return Person(**found)
 
 
@@ -146,13 +156,23 @@ def _visit(found: dict) -> Visit:
     return Visit(**found)
 
 
+def _check_outpatient(year: dict) -> None:
+    """What the year's stays used up says nothing about care that is counted apart from them."""
+    for name in ("deductible_taken", "in_scope", "fund_paid"):
+        if year.get(name) is not None and year.get(f"outpatient_{name}") is None:
+            raise SettlementError("key_missing", f"accumulators.outpatient_{name}", key=f"outpatient_{name}")
+
+
 def read_case(document: object) -> Case:
     """A Case from a JSON object; its `policy` is left to the caller. Raises SettlementError naming the path."""
     found = read_table(document, CASE, needed=("bill",))
     lines, buckets = found["bill"]
+    visit = found.get("visit") or Visit()
+    if visit.setting not in COUNTED_AS_STAY and "accumulators" in found:
+        _check_outpatient(document["accumulators"])
     return Case(
         person=found.get("person") or Person(),
-        visit=found.get("visit") or Visit(),
+        visit=visit,
         lines=lines,
         buckets=buckets,
         accumulators=found.get("accumulators") or Accumulators(),

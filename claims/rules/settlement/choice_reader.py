@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from claims.rules.settlement.choices import Bands, Cases, Dated, Missing, Node, Stated, Table
+from claims.rules.settlement.choices import Bands, Cases, Dated, Missing, Node, Sets, Stated, Table
 from claims.rules.settlement.conditions import AnyOf, Between, Condition, OneOf
 from claims.rules.settlement.errors import Problem, SettlementError, joined
 from claims.rules.settlement.facts import FACTS
@@ -33,6 +33,9 @@ class Reading:
     uses_dates: bool = False
     of_bill: bool = False
     asks: set[str] = field(default_factory=set)
+    # Classes of items that the policy names at all, and those that a layer names.
+    item_classes: set[str] = field(default_factory=set)
+    layer_classes: set[str] = field(default_factory=set)
     depth: int = 0
 
     def refuse(self, path: str, code: str, **params) -> None:
@@ -153,8 +156,7 @@ def _by_names(
     if kind == "number":
         return Bands(name, _bands(reading, entries, path), otherwise, path)
     if kind == "set":
-        tests = ((Condition(((name, AnyOf(frozenset(key.split("|")))),)), node) for key, node, _at in entries)
-        return Cases(tuple(tests), otherwise, path)
+        return Sets(name, tuple((frozenset(key.split("|")), node) for key, node, _at in entries), otherwise, path)
     return Table(name, _keys(reading, entries, kind), otherwise, path)
 
 
@@ -173,12 +175,12 @@ def _keys(reading: Reading, entries: list, kind: str) -> dict:
 
 
 def _bands(reading: Reading, entries: list, path: str) -> tuple[tuple[Between, Node], ...]:
-    """Whole-number bands "1", "2-3", "4+": no gap and no overlap between them."""
+    """Whole-number bands "1", "2-3", "4+": no gap and no overlap between them; "0-17|60+" stands for both."""
     found = []
-    for text, node, at in entries:
+    for text, node, at in [(part, node, at) for key, node, at in entries for part in key.split("|")]:
         match = BAND.fullmatch(text)
         if not match:
-            reading.refuse(at, "unknown_choice", value=text, allowed=["1", "2-3", "4+"])
+            reading.refuse(at, "unknown_choice", value=text, allowed=["1", "2-3", "4+", "1|4+"])
             continue
         low = int(match[1])
         high = None if match[3] else int(match[2]) if match[2] else low

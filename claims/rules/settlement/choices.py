@@ -67,6 +67,32 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True)
+class Sets:
+    """By codes of which a person may have several, like diseases: the entry that fits, else `otherwise`.
+
+    The order of the entries says nothing, so two that fit must say the same.
+    """
+
+    fact: str
+    entries: tuple[tuple[frozenset[str], "Node"], ...]
+    otherwise: "Node | None"
+    path: str
+
+    def pick(self, facts: dict) -> Stated:
+        codes = known(facts, self.fact)
+        fitting = [(keys, node.pick(facts)) for keys, node in self.entries if not keys.isdisjoint(codes)]
+        if not fitting:
+            if self.otherwise is None:
+                raise SettlementError("value_missing", f"policy.{self.path}")
+            return self.otherwise.pick(facts)
+        found = fitting[0][1]
+        if any(stated.value != found.value for _keys, stated in fitting):
+            both = sorted(set().union(*(keys & codes for keys, _stated in fitting)))
+            raise SettlementError("ambiguous", f"policy.{self.path}", keys=both)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Cases:
     """The first case whose condition holds, else `otherwise`."""
 
@@ -98,4 +124,4 @@ class Dated:
         raise SettlementError("value_missing", f"policy.{self.path}.dated[{on.isoformat()}]")
 
 
-Node = Stated | Missing | Table | Bands | Cases | Dated
+Node = Stated | Missing | Table | Bands | Sets | Cases | Dated

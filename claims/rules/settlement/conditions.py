@@ -60,5 +60,14 @@ class Condition:
     tests: tuple[tuple[str, OneOf | AnyOf | Between], ...] = ()
 
     def holds(self, facts: dict) -> bool:
-        """Raises `fact_missing` when a fact it needs is not known."""
-        return all([test.holds(known(facts, name)) for name, test in self.tests])
+        """One known fact that does not hold is enough to say no. Raises `fact_missing` when only facts not known could decide."""
+        unknown = None
+        for name, test in self.tests:
+            value = facts[name]
+            if value is None:
+                unknown = unknown or name
+            elif not test.holds(value):
+                return False
+        if unknown is not None:
+            known(facts, unknown)
+        return True

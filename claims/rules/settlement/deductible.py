@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.conditions import known
 from claims.rules.settlement.policy import DeductibleRule, OffSite
 from claims.rules.settlement.repeat_admission import after_repeat
 from claims.rules.settlement.rounding import ZERO, to_fen
@@ -45,6 +46,10 @@ def _before_transfer(run: Run, rule: DeductibleRule, off_site: OffSite | None, b
     amount = _base_amount(run, rule, off_site, bill, run.facts)
     if rule.period == "admission":
         amount = after_repeat(run, rule, amount)
+    elif rule.period == "visit" and run.case.visit.stays > 1:
+        stays, standard = run.case.visit.stays, amount
+        amount *= stays
+        run.note("deductible_repeat", amount, rule.path, {"standard": standard, "stays": stays})
     return _reduced(run, rule, amount)
 
 
@@ -101,7 +106,7 @@ def _left_of_year(run: Run, rule: DeductibleRule, standard: Decimal) -> Decimal:
         return standard
     before = used_before(run, rule.counter).deductible
     left = max(ZERO, standard - before)
-    if rule.period == "once_a_year" and (before or run.facts["ordinal"] > 1):
+    if rule.period == "once_a_year" and (before or known(run.facts, "ordinal") > 1):
         left = ZERO
     run.note("deductible_year", left, rule.path, {"standard": standard, "taken_before": before})
     return left

@@ -44,9 +44,12 @@ class DeductibleReader:
 
     def _rule(self, table: dict, amount: Node, path: str) -> DeductibleRule:
         self._warn_of_formula(amount, path)
+        period = self._word(table, "period", path, PERIODS)
+        if period != PERIODS[0] and table.get("repeat") not in (None, NONE):
+            self.reading.refuse(joined(path, "repeat"), "not_together", keys=[f"period: {period}", "repeat"])
         return DeductibleRule(
             amount=amount,
-            period=self._word(table, "period", path, PERIODS),
+            period=period,
             repeat=self._repeat(table, path),
             yearly_ceiling=self._amount(table, "yearly_ceiling", path),
             reductions=self._reductions(table, path),
@@ -80,15 +83,16 @@ class DeductibleReader:
         table = reading.table(value, path, ("shares", "less_each_time", "at_least"))
         if ("shares" in table) == ("less_each_time" in table):
             reading.refuse(path, "exactly_one_of", allowed=["shares", "less_each_time"])
+        least = optional_money(reading, table, "at_least", path) or ZERO
         if "less_each_time" in table:
             less = self.amounts.node(table["less_each_time"], joined(path, "less_each_time"))
-            return Repeat((), less, optional_money(reading, table, "at_least", path) or ZERO)
+            return Repeat((), less, least)
         at = joined(path, "shares")
         entries = reading.entries(table.get("shares"), at) if "shares" in table else []
         if "shares" in table and not entries:
             reading.refuse(at, "empty")
         shares = [read_ratio_at(reading, entry, f"{at}[{number}]") for number, entry in enumerate(entries)]
-        return Repeat(tuple(share or Decimal(0) for share in shares))
+        return Repeat(tuple(share or Decimal(0) for share in shares), None, least)
 
     def _reductions(self, table: dict, path: str) -> tuple[Reduction, ...]:
         at = joined(path, "reductions")
@@ -160,4 +164,6 @@ def _read_factor(reading: Reading, value: object, path: str) -> Decimal | None:
 
 
 def _read_exempt(reading: Reading, value: object, path: str) -> frozenset[str] | None:
-    return reading.take(read_codes, value, path)
+    found = reading.take(read_codes, value, path)
+    reading.item_classes |= found or frozenset()
+    return found

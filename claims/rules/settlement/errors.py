@@ -7,6 +7,8 @@ CODES: dict[str, tuple[str, ...]] = {
     # The policy does not say, or the case does not say.
     "value_missing": (),
     "fact_missing": (),
+    "ambiguous": ("keys",),
+    "previous_missing": (),
     # Form of a document.
     "file_unreadable": ("name",),
     "not_json": ("line", "column"),

@@ -35,6 +35,7 @@ WHERE = {
     "deductible_level": "visit.level",
     "pay_level": "visit.level",
     "days": "visit.days",
+    "retired": "person.retired",
 }
 # The dates one of which decides what is in force; the policy says which.
 DECIDING = {"admission": "admitted_on", "discharge": "discharged_on", "settlement": "settled_on"}
@@ -60,16 +61,22 @@ def facts_of(case: Case, decided_by: str | None) -> dict:
         "setting": visit.setting,
         "off_site": visit.off_site,
         "transfer": visit.transfer.direction if visit.transfer else "none",
-        "ordinal": visit.ordinal or _visits_before(case) + 1,
+        "ordinal": visit.ordinal or _ordinal(case),
         "off_site_ordinal": visit.off_site_ordinal or year.off_site_admissions + 1,
         "days": visit.days,
         "on": on,
     }
 
 
-def _visits_before(case: Case) -> int:
+def _ordinal(case: Case) -> int | None:
+    """One more than the year counts. A year with sums and no visits does not say which one this is."""
     year = case.accumulators
-    return year.admissions if case.visit.setting in COUNTED_AS_STAY else year.outpatient_visits
+    if case.visit.setting in COUNTED_AS_STAY:
+        before, used = year.admissions, year.in_scope or year.deductible_taken or year.fund_paid
+    else:
+        before = year.outpatient_visits
+        used = year.outpatient_in_scope or year.outpatient_deductible_taken or year.outpatient_fund_paid
+    return None if used and not before else before + 1
 
 
 def is_off_site(case: Case) -> bool:

@@ -43,6 +43,7 @@ class ItemReader:
         if type(value) is not dict:
             self.reading.refuse(path, "wrong_type", expected="object")
             return {}
+        self.reading.item_classes |= {str(name) for name in value}
         return {str(name): self._class(entry, joined(path, str(name)[:60])) for name, entry in value.items()}
 
     def _class(self, value: object, path: str) -> ItemClass:
@@ -62,13 +63,16 @@ class ItemReader:
         table = self.reading.table(value, path, ("per", "on", "amount", "item_classes"), needed=("per",))
         per = table.get("per")
         kinds = table.get("item_classes")
+        if kinds is not None:
+            kinds = self.reading.take(read_codes, kinds, joined(path, "item_classes")) or frozenset()
+            self.reading.item_classes |= kinds
         at = joined(path, "amount")
         return Limit(
             per=self.reading.choose(per, joined(path, "per"), LIMIT_PER) or "visit" if per is not None else "visit",
             on=(self.reading.choose(table["on"], joined(path, "on"), LIMIT_ON) if "on" in table else None)
             or LIMIT_ON[0],
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
-            kinds=None if kinds is None else self.reading.take(read_codes, kinds, joined(path, "item_classes")),
+            kinds=kinds,
             path=path,
         )
 

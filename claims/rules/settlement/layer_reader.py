@@ -7,12 +7,14 @@ from claims.rules.settlement.choice_reader import Reading, read_choice, read_con
 from claims.rules.settlement.choices import Missing, Node, Stated
 from claims.rules.settlement.conditions import Condition
 from claims.rules.settlement.errors import joined
-from claims.rules.settlement.policy import ELSEWHERE, KINDS, PARTS, Cap, Layer, Tilt
+from claims.rules.settlement.policy import BY_CLASS, ELSEWHERE, KINDS, PARTS, BasePart, Cap, Layer, LeftOf, Tilt
 from claims.rules.settlement.ratio_reader import RatioReader
-from claims.rules.settlement.reading import read_code, read_flag
+from claims.rules.settlement.reading import read_code, read_codes, read_flag
 from claims.rules.settlement.rounding import ONE, ZERO
 
 CAP_ON = ("payment", "cost", "cost_after_deductible")
+CAP_KEYS = ("on", "amount", "period", "counter")
+BASE_KEYS = ("part", "share", "item_classes", "except_item_classes")
 LAYER_KEYS = ("id", "kind", "when", "base", "measured", "deductible", "ratio", "caps", "tilts")
 TILT_KEYS = ("when", "deductible_factor", "points", "capped")
 
@@ -22,6 +24,9 @@ class LayerReader:
 
     def __init__(self, amounts: AmountReader, ratios: RatioReader):
         self.amounts, self.ratios, self.reading = amounts, ratios, amounts.reading
+        # The caps of the layer that is being read, whatever choice they stand in.
+        self._found: list[Cap] = []
+        self._ids: list[str] = []
 
     def caps(self, value: object, path: str) -> Node:
         """A list of caps, one cap alone, or a choice; "none" is no cap."""
@@ -34,16 +39,18 @@ class LayerReader:
         return tuple(self._cap(reading, entry, f"{path}[{number}]") for number, entry in enumerate(entries))
 
     def _cap(self, reading: Reading, value: object, path: str) -> Cap:
-        table = reading.table(value, path, ("on", "amount", "period", "counter"), needed=("on",))
+        table = reading.table(value, path, CAP_KEYS, needed=("on",))
         on = reading.choose(table["on"], joined(path, "on"), CAP_ON) if table.get("on") is not None else None
         at = joined(path, "amount")
-        return Cap(
+        cap = Cap(
             on=on or CAP_ON[0],
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
             period=self._word(table, "period", path, ("year", "visit")),
             counter=self._word(table, "counter", path, ("own", "all")),
             path=path,
         )
+        self._found.append(cap)
+        return cap
 
     def _word(self, table: dict, key: str, path: str, allowed: tuple[str, ...]) -> str:
         if key not in table:
@@ -58,6 +65,7 @@ class LayerReader:
         if value == ELSEWHERE:
             return ELSEWHERE
         entries = reading.entries(value, path, most=50)
+        self._ids = []
         layers = tuple(self._layer(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
         seen: set[str] = set()
         for layer in layers:
@@ -70,31 +78,58 @@ class LayerReader:
         table = self.reading.table(value, path, LAYER_KEYS, needed=("kind", "base"))
         kind = self.reading.choose(table["kind"], joined(path, "kind"), KINDS) if table.get("kind") else None
         layer_id = self.reading.take(read_code, table.get("id", kind or ""), joined(path, "id")) if kind else None
-        base, between = self._base(table.get("base"), joined(path, "base"))
+        shares, between = self._base(table.get("base"), joined(path, "base"))
         when = table.get("when")
+        measured = self._word(table, "measured", path, ("year", "visit"))
+        goes_on = measured == "year" and between is None
+        plain = not any(one.share or one.classes or one.but_classes for one in shares)
+        deductible = self._stated(table, "deductible", path, self._deductible)
+        self._ids.append(layer_id or "")
         return Layer(
             id=layer_id or "",
             kind=kind or KINDS[0],
             condition=Condition() if when is None else read_condition(self.reading, when, joined(path, "when")),
-            base=base,
+            base=tuple(one.part for one in shares) if plain else (),
+            shares=() if plain else shares,
             between=between,
-            measured=self._word(table, "measured", path, ("year", "visit")),
-            deductible=self._stated(table, "deductible", path, self._deductible),
+            measured=measured,
+            goes_on=goes_on,
+            deductible=deductible,
             ratio=self._stated(table, "ratio", path, self.ratios.node),
-            caps=self.caps(table["caps"], joined(path, "caps")) if "caps" in table else Stated(None, path),
             tilts=self._tilts(table, path),
             path=path,
+            **self._caps_of_layer(table, path, goes_on),
         )
+
+    def _caps_of_layer(self, table: dict, path: str, goes_on: bool) -> dict:
+        """The caps, and what follows from them for the year. A base that goes on through the year has no cap by visit."""
+        self._found = []
+        caps = self.caps(table["caps"], joined(path, "caps")) if "caps" in table else Stated(None, path)
+        for cap in self._found:
+            if goes_on and cap.period == "visit":
+                self.reading.refuse(
+                    joined(cap.path, "period"), "not_together", keys=["measured: year", "period: visit"]
+                )
+        return {
+            "caps": caps,
+            "counts_year": any(cap.period == "year" for cap in self._found),
+            "cost_capped": any(cap.on != "payment" and cap.period == "year" for cap in self._found),
+        }
 
     def _stated(self, table: dict, key: str, path: str, read) -> Node:
         at = joined(path, key)
         return read(table[key], at) if key in table else Missing(at)
 
     def _deductible(self, value: object, path: str) -> Node:
+        """An amount, or what a layer before this one has left of its own: {"left_of": id}."""
+        if type(value) is dict and "left_of" in value:
+            table = self.reading.table(value, path, ("left_of",))
+            left_of = self.reading.choose(table["left_of"], joined(path, "left_of"), tuple(self._ids))
+            return Stated(LeftOf(left_of or ""), path)
         return self.amounts.node(value, path, optional=True)
 
-    def _base(self, value: object, path: str) -> tuple[tuple[str, ...], tuple[Decimal, Decimal | None] | None]:
-        """Names of parts, or a range of the year's in-scope cost."""
+    def _base(self, value: object, path: str) -> tuple[tuple[BasePart, ...], tuple[Decimal, Decimal | None] | None]:
+        """Parts, whole or in some share, of all or some classes of items; or a range of the year's in-scope cost."""
         if value is None:
             return (), None
         if type(value) is dict:
@@ -103,13 +138,38 @@ class LayerReader:
             if low is not None and high is not None and high <= low:
                 self.reading.refuse(path, "range_reversed", starts=str(low), ends=str(high))
             return (), (low or ZERO, high)
-        names = [self.reading.choose(name, path, PARTS) for name in self.reading.entries(value, path)]
+        entries = self.reading.entries(value, path)
+        found = [self._base_part(entry, f"{path}[{number}]") for number, entry in enumerate(entries)]
         if value == []:
             self.reading.refuse(path, "empty")
-        if len(set(names)) != len(names):
-            self.reading.refuse(path, "duplicate_key", key=", ".join(sorted({str(n) for n in names})))
+        for number, one in enumerate(found):
+            if any(_meet(one, other) for other in found[:number]):
+                self.reading.refuse(f"{path}[{number}]", "duplicate_key", key=one.part)
         # Whatever the order in the document, a layer takes the parts over in one order.
-        return tuple(part for part in PARTS if part in names), None
+        return tuple(sorted(found, key=lambda one: PARTS.index(one.part))), None
+
+    def _base_part(self, value: object, path: str) -> BasePart:
+        if type(value) is not dict:
+            return BasePart(self.reading.choose(value, path, PARTS) or PARTS[0])
+        table = self.reading.table(value, path, BASE_KEYS, needed=("part",))
+        classes, but = (self._classes(table, key, path) for key in ("item_classes", "except_item_classes"))
+        if classes and but:
+            self.reading.refuse(path, "not_together", keys=["item_classes", "except_item_classes"])
+        # Only of some parts it is known from which items they come.
+        allowed = BY_CLASS if classes or but else PARTS
+        part = table.get("part")
+        part = self.reading.choose(part, joined(path, "part"), allowed) if part is not None else None
+        at = joined(path, "share")
+        share = read_choice(self.reading, table["share"], at, read_ratio_at) if "share" in table else None
+        return BasePart(part or allowed[0], share, classes, but)
+
+    def _classes(self, table: dict, key: str, path: str) -> frozenset[str]:
+        if table.get(key) is None:
+            return frozenset()
+        found = self.reading.take(read_codes, table[key], joined(path, key)) or frozenset()
+        self.reading.layer_classes |= found
+        self.reading.item_classes |= found
+        return found
 
     def _tilts(self, table: dict, path: str) -> tuple[Tilt, ...]:
         at = joined(path, "tilts")
@@ -131,3 +191,15 @@ class LayerReader:
             points=numbers["points"],
             capped=self.reading.take(read_flag, capped, joined(path, "capped")) is not False,
         )
+
+
+def _meet(one: BasePart, other: BasePart) -> bool:
+    """Whether the same yuan would enter a base twice."""
+    if one.part != other.part:
+        return False
+    if one.classes and other.classes:
+        return bool(one.classes & other.classes)
+    if one.classes or other.classes:
+        classes, but = (one.classes, other.but_classes) if one.classes else (other.classes, one.but_classes)
+        return not classes <= but
+    return True

@@ -12,8 +12,11 @@ from msgspec import Struct
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.case import LayerYear
 from claims.rules.settlement.choices import Stated
-from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, RatioRule, Tilt
-from claims.rules.settlement.ratio import paid_on
+from claims.rules.settlement.errors import SettlementError
+from claims.rules.settlement.layer_base import NO_CLASSES, Borne, by_class
+from claims.rules.settlement.lines import Bill
+from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf, RatioRule, Tilt
+from claims.rules.settlement.ratio import at_least, paid_on
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.segments import Measure
 from claims.rules.settlement.steps import Run
@@ -54,7 +57,18 @@ class Terms(NamedTuple):
     capped: bool
 
 
-def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) -> tuple[LayerResult, ...]:
+class Measured(NamedTuple):
+    """What a layer pays on: the base of this visit, and the year before it.
+
+    `goes_on`: the year's base and this visit's are one, and what was paid is taken off; else only yearly caps count the year.
+    """
+
+    base: Decimal
+    before: LayerYear
+    goes_on: bool
+
+
+def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill) -> tuple[LayerResult, ...]:
     """Every layer in turn; `parts` is what the person still bears and shrinks by what each layer pays.
 
     Raises `value_missing` when the policy neither lists layers nor says "none".
@@ -64,7 +78,9 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: dict[str, Decimal]) ->
         run.note("layers_elsewhere", None, "layers", {})
         return ()
     concerned = run.remember("layers", lambda: [layer for layer in layers if layer.condition.holds(run.facts)])
-    return tuple([_pay(run, layer, layers, parts, bill) for layer in concerned])
+    borne = Borne(parts, by_class(run, bill) if run.policy.layer_classes else NO_CLASSES)
+    amounts = {"total": bill.total, "in_scope": bill.in_scope}
+    return tuple([_pay(run, layer, layers, borne, amounts) for layer in concerned])
 
 
 def layers_of(run: Run) -> tuple[Layer, ...] | None:
@@ -73,24 +89,23 @@ def layers_of(run: Run) -> tuple[Layer, ...] | None:
     return None if value == ELSEWHERE else value or ()
 
 
-def _pay(
-    run: Run, layer: Layer, layers: tuple[Layer, ...], parts: dict[str, Decimal], bill: dict[str, Decimal]
-) -> LayerResult:
-    names = layer.base or IN_SCOPE_PARTS
-    open_now = sum([parts[name] for name in names], ZERO)
-    base = _between(run, layer, bill, open_now) if layer.between else open_now
-    year = _year_before(run, layer, layers)
+def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: dict[str, Decimal]) -> LayerResult:
+    open_now = borne.of(layer, run)
     terms = run.remember(layer.path, lambda: _terms(run, layer))
-    year_base = year.base + base
+    base = _between(run, layer, bill, open_now) if layer.between else open_now
+    measured = _measured(run, layer, layers, terms, base)
+    before = measured.before.base if measured.goes_on else ZERO
+    year_base = before + base
     run.note(
         "layer_base",
         year_base,
         layer.path,
-        {"layer": layer.id, "kind": layer.kind, "before_this_visit": year.base, "this_visit": base},
+        {"layer": layer.id, "kind": layer.kind, "before_this_visit": before, "this_visit": base},
     )
-    deductible, entitled = _entitled(run, layer, year_base, terms, bill)
-    pays = _not_yet_paid(run, layer, entitled, year, base)
-    _take_over(parts, names, pays)
+    deductible, pays = _entitled(run, layer, measured, year_base, terms, bill)
+    if measured.goes_on:
+        pays = _not_yet_paid(run, layer, pays, measured)
+    borne.pay(layer, pays)
     run.note("layer_pays", pays, layer.path, {"layer": layer.id, "kind": layer.kind, "base": base})
     return LayerResult(layer.id, layer.kind, base, year_base, deductible, pays)
 
@@ -105,23 +120,42 @@ def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal
     return min(open_now, max(ZERO, ends - begins))
 
 
-def _year_before(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
-    """The layer's own year; from the general accumulators when the case does not give it. Kept for the year after."""
-    if layer.measured == "visit" or layer.between is not None:
-        return NO_YEAR
-    own = run.case.accumulators.layers.get(layer.id) or from_general(run, layer, layers)
+def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, base: Decimal) -> Measured:
+    """The layer's own year; from the general accumulators when the case does not give it. Kept for the year after.
+
+    Raises `fact_missing` when something was paid and the burden it was paid on is not known, unless that does not matter: without
+    a deductible and with one ratio each bill stands for itself.
+    """
+    if not (layer.goes_on or layer.counts_year):
+        return Measured(base, NO_YEAR, False)
+    own = run.case.accumulators.layers.get(layer.id)
+    given = own is not None
+    if own is None:
+        own = from_general(run, layer, layers)
     run.layer_years[layer.id] = own
-    return own
+    if own.base or not own.paid:
+        return Measured(base, own, layer.goes_on)
+    if layer.cost_capped or (layer.goes_on and not _alike(terms)):
+        at = f"accumulators.layers.{layer.id}.base" if given or layer.shares else "accumulators.burden"
+        raise SettlementError("fact_missing", at)
+    return Measured(base, own, False)
+
+
+def _alike(terms: Terms) -> bool:
+    """Whether each bill of a year is paid alike, whatever came before it, but for caps on payments."""
+    rule, standard = terms.rule, terms.deductible.value
+    return (rule is None or rule.flat is not None) and (not standard or not terms.deductible_factor)
 
 
 def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear:
     """The person's in-scope burden of the year, less what kinds of layers before this one have paid on it.
 
-    A layer of out-of-scope cost alone has no part in that burden; it begins at zero unless the case gives its own year.
+    A layer that has no in-scope part, or only a share of one, has no part in that burden; it begins at zero unless the case gives
+    its own year.
     """
     year = run.case.accumulators
     own = getattr(year, PAID_BEFORE[layer.kind]) if _first_of_kind(layer, layers) else ZERO
-    if not (year.burden and OF_BURDEN.intersection(layer.base)):
+    if not (year.burden and layer.goes_on and OF_BURDEN.intersection(layer.base)):
         return LayerYear(ZERO, own)
     burden = year.burden
     for name in EARLIER[layer.kind]:
@@ -151,26 +185,45 @@ def _terms(run: Run, layer: Layer) -> Terms:
     return Terms(deductible, rule, tilt.deductible_factor, tilt.points, tilt.capped)
 
 
-def _entitled(run: Run, layer: Layer, base: Decimal, terms: Terms, bill: dict[str, Decimal]) -> tuple[Decimal, Decimal]:
+def _entitled(
+    run: Run, layer: Layer, measured: Measured, base: Decimal, terms: Terms, bill: dict[str, Decimal]
+) -> tuple[Decimal, Decimal]:
     """The deductible charged, and what the layer owes on its whole base, rounded once and within its caps."""
-    standard, stated = amount_of(run, terms.deductible, bill)
-    deductible = ZERO
-    if standard is not None:
-        deductible = min(base, to_fen(standard * terms.deductible_factor))
-        run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
+    deductible = _deductible(run, layer, terms, base, bill)
     rule = terms.rule
     if rule is None or not base:
         return deductible, ZERO
     caps = layer.caps.pick(run.facts).value if terms.capped else None
-    cost = _within_cost(run, caps, base, deductible, bill) if caps else base
-    entitled = to_fen(max(ZERO, paid_on(run, rule, Measure(cost, deductible), tilt=terms.points)))
+    cost = _within_cost(run, caps, measured, base, deductible, bill) if caps else base
+    raw = paid_on(run, rule, Measure(cost, deductible), tilt=terms.points)
+    if rule.floored:
+        after = base - deductible
+        bases = {"base": cost - deductible, "in_scope": base, "total": base, "total_after_deductible": after}
+        raw = at_least(run, rule, raw, bases)
+    entitled = to_fen(raw) if raw > ZERO else ZERO
     if entitled > base:
         entitled = base
-    return deductible, _within_payment(run, caps, entitled, bill) if caps else entitled
+    return deductible, _within_payment(run, caps, measured, entitled, bill) if caps else entitled
+
+
+def _deductible(run: Run, layer: Layer, terms: Terms, base: Decimal, bill: dict[str, Decimal]) -> Decimal:
+    """The layer's own, or what another layer has left of one that they share."""
+    if isinstance(terms.deductible.value, LeftOf):
+        standard, stated = run.deductible_left.get(terms.deductible.value.layer, ZERO), terms.deductible
+    else:
+        standard, stated = amount_of(run, terms.deductible, bill)
+        if standard is None:
+            return ZERO
+        if terms.deductible_factor is not ONE:
+            standard = to_fen(standard * terms.deductible_factor)
+    deductible = standard if standard < base else base
+    run.deductible_left[layer.id] = standard - deductible
+    run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
+    return deductible
 
 
 def _within_cost(
-    run: Run, caps: tuple[Cap, ...], base: Decimal, deductible: Decimal, bill: dict[str, Decimal]
+    run: Run, caps: tuple[Cap, ...], measured: Measured, base: Decimal, deductible: Decimal, bill: dict[str, Decimal]
 ) -> Decimal:
     """C2 on a layer: the cost that is paid on, the deductible in it."""
     cost = base
@@ -178,39 +231,34 @@ def _within_cost(
         amount, stated = (None, None) if cap.on == "payment" else amount_of(run, cap.amount, bill)
         if amount is None:
             continue
-        limit = amount if cap.on == "cost" else amount + deductible
+        used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.base
+        limit = (amount if cap.on == "cost" else amount + deductible) - used
         if limit < cost:
             cost = max(deductible, limit)
-            run.note(
-                "cost_cap",
-                cost - deductible,
-                stated.path,
-                {"cost": base, "cap": amount, "used_before": ZERO, "on": cap.on},
-            )
+            inputs = {"cost": base, "cap": amount, "used_before": used, "on": cap.on}
+            run.note("cost_cap", cost - deductible, stated.path, inputs)
     return cost
 
 
-def _within_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[str, Decimal]) -> Decimal:
+def _within_payment(
+    run: Run, caps: tuple[Cap, ...], measured: Measured, pays: Decimal, bill: dict[str, Decimal]
+) -> Decimal:
+    """C1 on a layer. A layer that goes on through the year owes the year's payments in one; else those before are used up."""
     for cap in caps:
         amount, stated = (None, None) if cap.on != "payment" else amount_of(run, cap.amount, bill)
-        if amount is not None and amount < pays:
-            run.note("cap_on_payment", amount, stated.path, {"before": pays, "cap": amount, "used_before": ZERO})
-            pays = amount
+        if amount is None:
+            continue
+        used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.paid
+        room = amount - used if amount > used else ZERO
+        if room < pays:
+            run.note("cap_on_payment", room, stated.path, {"before": pays, "cap": amount, "used_before": used})
+            pays = room
     return pays
 
 
-def _not_yet_paid(run: Run, layer: Layer, entitled: Decimal, year: LayerYear, base: Decimal) -> Decimal:
+def _not_yet_paid(run: Run, layer: Layer, entitled: Decimal, measured: Measured) -> Decimal:
     """What the year owes less what it has paid, at most what is still open of this visit."""
-    if year.paid:
-        run.note("layer_paid_before", year.paid, layer.path, {"layer": layer.id, "entitled": entitled})
-    return min(base, max(ZERO, entitled - year.paid))
-
-
-def _take_over(parts: dict[str, Decimal], names: tuple[str, ...], pays: Decimal) -> None:
-    """Take what a layer pays from the parts of its base, in the order of PARTS."""
-    for name in names:
-        if not pays:
-            break
-        taken = min(parts[name], pays)
-        parts[name] -= taken
-        pays -= taken
+    paid = measured.before.paid
+    if paid:
+        run.note("layer_paid_before", paid, layer.path, {"layer": layer.id, "entitled": entitled})
+    return min(measured.base, max(ZERO, entitled - paid))

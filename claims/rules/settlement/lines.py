@@ -74,9 +74,19 @@ def _from_lines(run: Run, items: Items) -> Bill:
     lines = run.case.lines
     if not lines:
         raise SettlementError("bill_needs_lines", "bill")
-    if not items.limits_all and items.limited.isdisjoint([line.kind for line in lines]):
+    kinds = {line.kind for line in lines}
+    if run.policy.item_classes and not kinds <= run.policy.kinds:
+        raise _unknown_class(run, lines)
+    if not items.limits_all and items.limited.isdisjoint(kinds):
         return _added([settle_line(run, items, line, ZERO) for line in lines])
     return _added(_within_limits(run, items, lines))
+
+
+def _unknown_class(run: Run, lines: tuple[Line, ...]) -> SettlementError:
+    """A class of items that the policy does not name is a misspelt one, when it names any."""
+    number = next(n for n, line in enumerate(lines) if line.kind not in run.policy.kinds)
+    at, allowed = f"bill.lines[{number}].item_class", sorted(run.policy.item_classes)
+    return SettlementError("unknown_choice", at, value=shown(lines[number].kind), allowed=allowed)
 
 
 def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[LineResult]:

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from claims.rules.settlement.choices import Node
+from claims.rules.settlement.choices import Node, Stated
 from claims.rules.settlement.conditions import Condition
 from claims.rules.settlement.errors import Problem
 
 # Parts of the bill that the person still bears after the basic fund, in the order in which a later layer takes them over.
 PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
 IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
+# Of these the part that comes from one class of items is known.
+BY_CLASS = ("first_pay", "over_limit", "fully_self")
 # Said of layers that exist but that this policy does not hold: the settlement then ends with the basic fund and says so.
 ELSEWHERE = "elsewhere"
 KINDS = ("major_illness", "assistance", "supplement")
@@ -168,6 +170,11 @@ class RatioRule:
     order: tuple[str, ...]
     path: str
 
+    @property
+    def floored(self) -> bool:
+        """Whether the section speaks of a floor."""
+        return not (isinstance(self.floor, Stated) and self.floor.value is None)
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:
@@ -191,15 +198,37 @@ class Tilt:
 
 
 @dataclass(frozen=True, slots=True)
+class BasePart:
+    """One part in a layer's base: a share of it, of some classes of items only or of all but some."""
+
+    part: str
+    share: Node | None = None
+    classes: frozenset[str] = frozenset()
+    but_classes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOf:
+    """The deductible of a layer that shares one with a layer before it: what that one has left."""
+
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
-    """L1 to L6 and C3. `base` names the PARTS that enter; `between` instead takes a range of the year's in-scope cost."""
+    """L1 to L6 and C3. `base` names the PARTS that enter whole; `shares` instead says more of each; `between` takes a range of
+    the year's in-scope cost. `goes_on`: the year's base is one. `counts_year`: a cap needs to know the year all the same."""
 
     id: str
     kind: str
     condition: Condition
     base: tuple[str, ...]
+    shares: tuple[BasePart, ...]
     between: tuple[Decimal, Decimal | None] | None
     measured: str
+    goes_on: bool
+    counts_year: bool
+    cost_capped: bool
     deductible: Node
     ratio: Node
     caps: Node
@@ -235,6 +264,10 @@ class Policy:
     digest: str = ""
     deductible_of_bill: bool = True
     asks: frozenset[str] = frozenset()
+    item_classes: frozenset[str] = frozenset()
+    # What a line may say of its class of items: one of those, or nothing.
+    kinds: frozenset[str | None] = frozenset()
+    layer_classes: frozenset[str] = frozenset()
     label: str = ""
     known: dict[tuple, dict] = field(default_factory=dict, compare=False, repr=False)
 

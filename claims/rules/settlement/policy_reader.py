@@ -80,6 +80,9 @@ def _read(reading: Reading, document: object) -> Policy | None:
         deductible_of_bill=reading.of_bill,
         # Whatever the policy asks by name, and what the engine itself goes by.
         asks=frozenset(reading.asks | {"ordinal", "off_site"}),
+        item_classes=frozenset(reading.item_classes),
+        kinds=frozenset({*reading.item_classes, None}),
+        layer_classes=frozenset(reading.layer_classes),
         label=f"{head['id']}@{head['version']}",
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import msgspec
+from msgspec.structs import replace
 
 from claims.rules.settlement.answer import as_json
 from claims.rules.settlement.answer_text import as_text
-from claims.rules.settlement.case import Case
+from claims.rules.settlement.case import Accumulators, Case
 from claims.rules.settlement.case_reader import read_case
 from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementError
 from claims.rules.settlement.policy import Policy
@@ -19,24 +20,40 @@ from claims.rules.settlement.settlement import Settlement, settle
 # Given an id (or id@version) and a case, the policy's version for it. Raises SettlementError.
 FindPolicy = Callable[[str, Case], Policy]
 REMEMBERED = 64
+# Said of a case that goes on from the answer to the case before it.
+PREVIOUS = "previous"
 
 
 class Quoter:
-    """Quotes cases one after the other; policies written in the cases are compiled once each."""
+    """Quotes cases one after the other, which may go on from each other; policies written in them are compiled once each."""
 
     def __init__(self, find_policy: FindPolicy):
         self._find = find_policy
+        # The year after the case before this one; None at the start and after a refusal.
+        self._year: Accumulators | None = None
         self._compiled: OrderedDict[str, Policy] = OrderedDict()
 
     def settle(self, document: object) -> Settlement:
         """The settlement of a case document. Raises SettlementError with the path of what is wrong."""
+        before, self._year = self._year, None
         if type(document) is not dict:
             raise SettlementError("wrong_type", expected="object")
         named = document.get("policy")
         if named is None:
             raise SettlementError("key_missing", "policy", key="policy")
-        case = read_case(document)
-        return settle(self._policy(named, case), case)
+        if document.get("accumulators") == PREVIOUS:
+            if before is None:
+                raise SettlementError("previous_missing", "accumulators")
+            case = replace(read_case(document | {"accumulators": None}), accumulators=before)
+        else:
+            case = read_case(document)
+        settled = settle(self._policy(named, case), case)
+        self._year = settled.accumulators_after
+        return settled
+
+    def break_off(self) -> None:
+        """Nothing goes on from what could not even be read."""
+        self._year = None
 
     def quote(self, document: object) -> dict:
         """The settlement of a case document as a JSON object. Raises SettlementError."""

@@ -82,7 +82,7 @@ def _settle(run: Run) -> Settlement:
     fund = pay_fund(run, bill)
     parts = _borne(bill, fund)
     burden = sum([parts[name] for name in IN_SCOPE_PARTS], ZERO)
-    layers = pay_layers(run, parts, {"total": bill.total, "in_scope": bill.in_scope})
+    layers = pay_layers(run, parts, bill)
     paid = dict.fromkeys(KINDS, ZERO)
     for layer in layers:
         paid[layer.kind] += layer.pays

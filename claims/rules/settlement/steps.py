@@ -69,14 +69,16 @@ class Step(Struct, frozen=True, gc=False):
 class Run:
     """One settlement under way: what it is computed from, and the steps so far."""
 
-    __slots__ = ("case", "facts", "known", "layer_years", "policy", "steps", "version")
+    __slots__ = ("case", "deductible_left", "facts", "known", "layer_years", "policy", "steps", "version")
 
     def __init__(self, policy: Policy, case: Case, facts: dict):
         self.policy, self.case, self.facts = policy, case, facts
         self.steps: list[Step] = []
         self.version = policy.label
-        # Yearly layer -> its year before this visit, as it was found when the layer paid.
+        # Layer that counts the year -> its year before this visit.
         self.layer_years: dict[str, LayerYear] = {}
+        # Layer -> what of its deductible is not used up, for a layer that shares it.
+        self.deductible_left: dict[str, Decimal] = {}
         self.known: dict[object, tuple] = policy.known_for(facts)
 
     def remember(self, name: str, compute: Callable[[], T]) -> T:

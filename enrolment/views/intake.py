@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.forms.fields import clean_text
+from casework.models import Draft
 from casework.services import parked_forms
 from casework.services.drafts import DraftChanged, DraftTooLong, Window, close_draft, load_draft, save_draft
 from casework.services.events import record, record_look
@@ -51,15 +52,16 @@ def intake(request, case_id):
         return redirect("see_case", case_id=case.pk)
     if request.method == "POST":
         return _posted(request, case)
-    form = IntakeForm(initial=_initial(request, case), on=request.officer.on)
-    return _show(request, case, form, _typed(form))
+    initial, draft = _initial(request, case)
+    form = IntakeForm(initial=initial, on=request.officer.on)
+    return _show(request, case, form, _typed(form), window=Window.new(draft))
 
 
 def _typed(form) -> dict:
     return {name: form[name].value() for name in form.fields}
 
 
-def _initial(request, case) -> dict:
+def _initial(request, case) -> tuple[dict, Draft | None]:
     """What the sheet starts with: a form kept after an ended session, else the draft, else the application itself."""
     start = {"received_on": request.officer.on.isoformat(), "language": case.client_language}
     application = case.enrolment_application
@@ -67,15 +69,14 @@ def _initial(request, case) -> dict:
         start |= _from_application(application)
         shown = [application.person_id, application.document_id]
         record_look("intake", by=request.officer, shown=shown, case=case)
-    draft = load_draft(case, FORM, by=request.officer)
-    if draft:
-        start |= as_initial(draft[1], IntakeForm)
+    draft, fields = load_draft(case, FORM, by=request.officer) or (None, {})
+    start |= as_initial(fields, IntakeForm) if draft else {}
     kept = kept_fields(request)
     if kept:
         start |= as_initial(kept, IntakeForm)
-        save_draft(case, FORM, kept, by=request.officer)
+        draft = save_draft(case, FORM, kept, by=request.officer)
         messages.info(request, _("Your session had ended. Here is what you had typed; check it and send it again."))
-    return start | IntakeForm.envelope(case.version)
+    return start | IntakeForm.envelope(case.version), draft
 
 
 def _from_application(application) -> dict:
@@ -149,8 +150,9 @@ def _show(request, case, form, typed: dict, status: int = 200, **more):
         "items": items,
         "evidence": case.evidence.filter(withdrawn_at=None),
         "form_ticket": parked_forms.ticket_for(request.user),
-        "window": window_shown(request, case, FORM),
     }
+    if "window" not in more:
+        more["window"] = window_shown(request, case, FORM)
     return render(request, "enrolment/intake.html", context | more, status=status)
 
 
@@ -201,10 +203,10 @@ def check_answers(request, case_id):
         return _show(request, case, form, kept[1].dict(), status=422)
     if request.method == "POST" and changed_since_shown(request, kept[0]):
         messages.warning(request, _("The draft was changed in another window. Check the answers once more."))
-        return _show_answers(request, case, form, status=409)
+        return _show_answers(request, case, form, kept[0], status=409)
     if request.method == "POST":
         return _send(request, case, form)
-    return _show_answers(request, case, form)
+    return _show_answers(request, case, form, kept[0])
 
 
 def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
@@ -216,11 +218,11 @@ def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
     return IntakeForm(data, on=request.officer.on)
 
 
-def _show_answers(request, case, form, status: int = 200):
+def _show_answers(request, case, form, draft: Draft, status: int = 200):
     findings = intake_findings(case, _askable(form.data.dict()), request.officer.on)
     sections = _sections(form)
     context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
-    context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": window_shown(request, case, FORM)}
+    context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}
     return render(request, "enrolment/check_answers.html", context, status=status)
 
 

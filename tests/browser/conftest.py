@@ -50,8 +50,11 @@ class Desk:
         self.page = self.context.new_page()
         self.server, self.officer, self.language = server, officer, language
         self.problems: list[str] = []
+        self.open_requests: set = set()
         self.page.on("console", self._console)
         self.page.on("request", self._request)
+        for ended in ("requestfinished", "requestfailed"):
+            self.page.on(ended, lambda request: self.open_requests.discard(request))
         officer.user.language = language
         officer.user.save(update_fields=["language"])
 
@@ -60,7 +63,17 @@ class Desk:
         if message.type == "error" and "status of 4" not in message.text:
             self.problems.append(message.text)
 
+    def close(self) -> None:
+        """Leave the page and let the server finish: what is still under way would hold tables the test then empties."""
+        self.page.goto("about:blank")
+        for _wait in range(50):
+            if not self.open_requests:
+                break
+            self.page.wait_for_timeout(20)
+        self.context.close()
+
     def _request(self, request) -> None:
+        self.open_requests.add(request)
         if not request.url.startswith((self.server.url, "data:", "blob:")):
             self.problems.append(f"outside request: {request.url.split('?')[0]}")
 
@@ -121,4 +134,4 @@ def desk(chromium, live_server, people):
 
     yield open_desk
     for one in opened:
-        one.context.close()
+        one.close()

@@ -101,6 +101,31 @@ def test_a_draft_survives_reload_log_out_and_another_language(desk):
     assert "陳" not in stored
 
 
+def test_a_reload_right_after_the_last_key_keeps_it(desk):
+    page = (clerk := desk("counter_clerk", language="en")).page
+    open_intake(clerk)
+    for number in range(3):
+        page.fill("#id_latin_name", f"CHEN {number}")
+        page.reload()
+        page.locator(f"#id_latin_name[value='CHEN {number}']").wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_draft_in_two_windows(desk, language):
+    clerk = desk("counter_clerk", language=language)
+    open_intake(clerk)
+    other = clerk.context.new_page()
+    other.goto(clerk.page.url)
+    other.fill("#id_name", "甲")
+    other.locator("[data-draft-status]").filter(has_text=":").wait_for()
+    clerk.page.fill("#id_name", "乙")
+    clerk.key("Control+s")
+    clerk.healthy("two-windows")
+    assert "甲" in clerk.page.inner_text(".notice") and clerk.page.input_value("#id_name") == "乙"
+    clerk.key("Control+s")
+    assert clerk.page.input_value("#id_name") == "乙" and not clerk.page.locator("dd:text('甲')").count()
+
+
 def test_the_whole_intake_by_keyboard_alone(desk):
     clerk = desk("counter_clerk", language="zh-hans")
     page = clerk.page

@@ -63,7 +63,7 @@ def test_the_second_window_is_told_and_both_are_kept(client, case, clerk, today)
     answer = client.post(address, second | sheet(case, today, name="乙", action="save_draft"))
     body = answer.content.decode()
     assert answer.status_code == 409 and stored(case, clerk) == "甲"
-    assert "<dd translate=\"no\">甲</dd>" in body and 'value="乙"' in body
+    assert '<dd translate="no">甲</dd>' in body and 'value="乙"' in body
     # She has seen both: the next press keeps what stands in her window.
     again = client.post(address, hidden(answer) | sheet(case, today, name="乙", action="save_draft"))
     assert again.status_code == 302 and stored(case, clerk) == "乙"

@@ -8,6 +8,8 @@ from claims.rules.settlement.errors import Problem
 MESSAGES: dict[str, Promise] = {
     "value_missing": _("The policy does not state this value. It is never taken as zero."),
     "fact_missing": _("The policy asks for this fact, and what was given does not say it."),
+    "ambiguous": _("Several of these fit, and they say different things: %(keys)s. Say which one counts."),
+    "previous_missing": _("There is no settled case before this one to go on from."),
     "file_unreadable": _("The file “%(name)s” cannot be read."),
     "not_json": _("This cannot be read as JSON in UTF-8 (line %(line)s, column %(column)s)."),
     "wrong_type": _("Something else was expected here: %(expected)s."),
@@ -57,6 +59,8 @@ STEP_TITLES: dict[str, Promise] = {
     "class_b_first_pay": _("First-payment share"),
     "in_scope": _("In-scope cost"),
     "off_site_first_pay": _("Extra first payment for off-site care"),
+    "account_first": _("Paid first from the personal account"),
+    "amount_grown": _("Amount with its additions"),
     "deductible_standard": _("Deductible that applies"),
     "deductible_off_site": _("Deductible for off-site care"),
     "deductible_repeat": _("Deductible for a further admission"),
@@ -67,6 +71,7 @@ STEP_TITLES: dict[str, Promise] = {
     "deductible_taken": _("Deductible charged"),
     "cost_cap": _("Cap on the cost"),
     "cap_on_payment": _("Cap on the payment"),
+    "cost_above_cap": _("Cost above the cap"),
     "base": _("Base for reimbursement"),
     "person_share_factor": _("The person's share is multiplied"),
     "points": _("Points on the reimbursement rate"),
@@ -88,6 +93,7 @@ STEP_TITLES: dict[str, Promise] = {
     "layer_pays": _("This layer pays"),
     "person_pays": _("The person pays"),
     "personal_account": _("From the personal account"),
+    "family_account": _("From the family's account"),
     "cash": _("In cash"),
     "deposit": _("Deposit given back"),
 }

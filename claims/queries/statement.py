@@ -34,6 +34,7 @@ BILL_FIELDS: dict[str, tuple[Promise, bool]] = {
 }
 PAID_FIELDS: dict[str, tuple[Promise, bool]] = {
     "off_site_first_pay": (_("Extra first payment off-site"), False),
+    "account_first": (_("Paid first from the personal account"), False),
     "deductible_standard": (_("Deductible standard"), True),
     "deductible": (_("Deductible of this time"), True),
     "fund_pays": (_("The pooled fund pays"), True),
@@ -45,8 +46,10 @@ PAID_FIELDS: dict[str, tuple[Promise, bool]] = {
 PERSON_FIELDS: dict[str, tuple[Promise, bool]] = {
     "person_pays": (_("You pay"), True),
     "personal_account_pays": (_("of it from the personal account"), False),
+    "family_account_pays": (_("of it from the family's account"), False),
     "cash_pays": (_("of it in cash"), True),
     "personal_account_left": (_("Left in the personal account"), False),
+    "family_account_left": (_("Left in the family's account"), False),
     "deposit": (_("Deposit paid before"), False),
     "deposit_refund": (_("Deposit given back"), False),
     "cash_due": (_("Still to be paid in cash"), True),

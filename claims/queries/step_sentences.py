@@ -61,6 +61,8 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
             " charged before; instead of %(before)s: %(amount)s."
         ),
     ),
+    "account_first": (_("The account holds %(balance)s and pays first: of %(in_scope)s, %(amount)s."),),
+    "amount_grown": (_("%(standard)s + %(more)s = %(amount)s, within its bounds"),),
     "deductible_taken": (
         _(
             "Of the in-scope cost of %(in_scope)s, %(exempt)s carries no deductible; at most %(left)s is charged: %(amount)s."
@@ -73,6 +75,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         ),
     ),
     "cap_on_payment": (_("%(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),),
+    "cost_above_cap": (_("The cap is reached at a base of %(reached_at)s; of %(base)s, %(amount)s lies above it."),),
     "base": (
         _(
             "%(in_scope)s − %(off_site_first_pay)s first payment off-site"
@@ -119,7 +122,16 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         ),
     ),
     "personal_account": (_("%(payable)s may be paid from the account, which holds %(balance)s: %(amount)s."),),
-    "cash": (_("%(person_pays)s − %(personal_account_pays)s from the personal account = %(amount)s"),),
+    "family_account": (
+        _("%(payable)s may still be paid from the family's account, which holds %(balance)s: %(amount)s."),
+    ),
+    "cash": (
+        _("%(person_pays)s − %(personal_account_pays)s from the personal account = %(amount)s"),
+        _(
+            "%(person_pays)s − %(personal_account_pays)s from the personal account"
+            " − %(family_account_pays)s from the family's account = %(amount)s"
+        ),
+    ),
     "deposit": (_("Of the deposit of %(deposit)s, %(cash_pays)s is used; %(amount)s is given back."),),
 }
 # A bill without lines has none to count.

@@ -44,6 +44,7 @@ def year_after(
         year.burden + burden,
         *paid.values(),
         _layers_after(run, layers),
+        year.limits | run.limits_used if run.limits_used else year.limits,
     )
 
 
@@ -66,10 +67,13 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     """
     if now == after:
         return before
-    names = [name for name in Accumulators.__struct_fields__ if name != "layers"]
+    names = [name for name in Accumulators.__struct_fields__ if name not in ("layers", "limits")]
     taken = {name: getattr(now, name) - (getattr(after, name) - getattr(before, name)) for name in names}
     layers = dict(now.layers)
     for name, year in after.layers.items():
         was, current = before.layers.get(name, LayerYear(ZERO, ZERO)), layers.get(name, year)
         layers[name] = LayerYear(current.base - (year.base - was.base), current.paid - (year.paid - was.paid))
-    return Accumulators(**taken, layers=layers)
+    limits = dict(now.limits)
+    for name, used in after.limits.items():
+        limits[name] = limits.get(name, used) - (used - before.limits.get(name, ZERO))
+    return Accumulators(**taken, layers=layers, limits=limits)

@@ -1,11 +1,12 @@
 """Caps: on the cost before the ratio (C2), on the payment after it (C1). A cap used up pays nothing (C4)."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.policy import Cap
-from claims.rules.settlement.rounding import ZERO
+from claims.rules.settlement.rounding import FEN, ZERO, to_fen
 from claims.rules.settlement.steps import Run
 from claims.rules.settlement.year import used_before
 
@@ -47,6 +48,23 @@ def _cost_before(run: Run, cap: Cap) -> Decimal:
         return ZERO
     used = used_before(run, cap.counter)
     return used.in_scope if cap.on == "cost" else max(ZERO, used.in_scope - used.deductible)
+
+
+def overflow_is_cost(caps: tuple[Cap, ...]) -> bool:
+    """Whether what lies above a cap on payments is cost and not a payment."""
+    return any(cap.on == "payment" and cap.overflow == "cost" for cap in caps)
+
+
+def cost_at(paid: Decimal, base: Decimal, payment: Callable[[Decimal], Decimal]) -> Decimal:
+    """The smallest base on which the unrounded `payment`, which never falls, comes to what is paid, to the fen."""
+    low, high = 0, int(base / FEN)
+    while low < high:
+        middle = (low + high) // 2
+        if to_fen(payment(middle * FEN)) >= paid:
+            high = middle
+        else:
+            low = middle + 1
+    return low * FEN
 
 
 def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) -> Capped:

@@ -31,6 +31,7 @@ class Person(Struct, frozen=True):
     category: str | None = None
     age: int | None = None
     contribution_years: Decimal | None = None
+    years_without_claim: int | None = None
     retired: bool | None = None
     poor: bool = False
     city_supplement: bool = False
@@ -121,6 +122,7 @@ class Accumulators(Struct, frozen=True):
     assistance_paid: Decimal = ZERO
     supplement_paid: Decimal = ZERO
     layers: dict[str, LayerYear] = field(default_factory=dict)
+    limits: dict[str, Decimal] = field(default_factory=dict)
 
 
 class Case(Struct, frozen=True):
@@ -132,4 +134,5 @@ class Case(Struct, frozen=True):
     buckets: Buckets | None = None
     accumulators: Accumulators = Accumulators()
     personal_account: Decimal | None = None
+    family_account: Decimal | None = None
     deposit: Decimal = ZERO

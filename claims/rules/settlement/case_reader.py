@@ -1,6 +1,7 @@
 """Reads a case from a JSON document. A key that is not known is refused, so that a misspelt one is never ignored."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from claims.rules.settlement.bill_reader import read_bill
 from claims.rules.settlement.case import (
@@ -57,6 +58,7 @@ PERSON: dict[str, Reader] = {
     "age": _age,
     "born_on": read_date,
     "contribution_years": read_number,
+    "years_without_claim": _age,
     "retired": read_flag,
     "poor": read_flag,
     "city_supplement": read_flag,
@@ -100,12 +102,25 @@ def _layers(value: object) -> dict[str, LayerYear]:
     return found
 
 
+def _limits(value: object) -> dict[str, Decimal]:
+    if type(value) is not dict:
+        raise SettlementError("wrong_type", expected="object")
+    found = {}
+    for name, used in value.items():
+        try:
+            found[read_code(name)] = read_money(used)
+        except SettlementError as error:
+            raise error.under(name) from None
+    return found
+
+
 COUNTS = {"admissions", "off_site_admissions", "outpatient_visits"}
 ACCUMULATORS: dict[str, Reader] = {
-    name: _layers if name == "layers" else read_whole if name in COUNTS else read_money
-    for name in Accumulators.__struct_fields__
+    **{name: read_whole if name in COUNTS else read_money for name in Accumulators.__struct_fields__},
+    "layers": _layers,
+    "limits": _limits,
 }
-BALANCES: dict[str, Reader] = {"personal_account": read_money}
+BALANCES: dict[str, Reader] = {"personal_account": read_money, "family_account": read_money}
 CASE: dict[str, Reader] = {
     "person": lambda value: _person(read_table(value, PERSON)),
     "visit": lambda value: _visit(read_table(value, VISIT)),
@@ -167,7 +182,7 @@ def read_case(document: object) -> Case:
     """A Case from a JSON object; its `policy` is left to the caller. Raises SettlementError naming the path."""
     found = read_table(document, CASE, needed=("bill",))
     lines, buckets = found["bill"]
-    visit = found.get("visit") or Visit()
+    visit, balances = found.get("visit") or Visit(), found.get("balances", {})
     if visit.setting not in COUNTED_AS_STAY and "accumulators" in found:
         _check_outpatient(document["accumulators"])
     return Case(
@@ -176,6 +191,7 @@ def read_case(document: object) -> Case:
         lines=lines,
         buckets=buckets,
         accumulators=found.get("accumulators") or Accumulators(),
-        personal_account=found.get("balances", {}).get("personal_account"),
+        personal_account=balances.get("personal_account"),
+        family_account=balances.get("family_account"),
         deposit=found.get("deposit", ZERO),
     )

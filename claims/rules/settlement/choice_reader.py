@@ -36,6 +36,7 @@ class Reading:
     # Classes of items that the policy names at all, and those that a layer names.
     item_classes: set[str] = field(default_factory=set)
     layer_classes: set[str] = field(default_factory=set)
+    account_first: bool = False
     depth: int = 0
 
     def refuse(self, path: str, code: str, **params) -> None:

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from claims.rules.settlement.caps import caps_of, limit_cost, limit_payment
+from claims.rules.settlement.caps import caps_of, cost_at, limit_cost, limit_payment, overflow_is_cost
 from claims.rules.settlement.deductible import take_deductible
 from claims.rules.settlement.lines import Bill
 from claims.rules.settlement.off_site import OffSiteChanges, off_site_changes, off_site_rule
-from claims.rules.settlement.policy import ItemClass, RatioRule
+from claims.rules.settlement.policy import FIRST, ItemClass, RatioRule
 from claims.rules.settlement.ratio import at_least, paid_on
 from claims.rules.settlement.rounding import ZERO, to_fen
 from claims.rules.settlement.segments import Measure
@@ -20,6 +20,7 @@ class FundShare(Struct, frozen=True, gc=False):
     """What the basic fund pays, and the parts of the in-scope cost that it leaves."""
 
     off_site_first_pay: Decimal
+    account_first: Decimal
     deductible_standard: Decimal
     deductible: Decimal
     base: Decimal
@@ -35,6 +36,9 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     off_site = off_site_rule(run)
     changes = off_site_changes(run, off_site, bill.in_scope)
     cost = bill.in_scope - changes.first_pay
+    account_first = _account_first(run, cost) if run.policy.account_first else ZERO
+    if account_first:
+        cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
     final = _final_costs(run, bill, changes) if bill.by_kind else {}
     apart = (
@@ -51,19 +55,26 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         base,
         "",
         {
-            "in_scope": bill.in_scope,
+            "in_scope": bill.in_scope - account_first,
             "off_site_first_pay": changes.first_pay,
             "deductible": deductible,
             "over_cap": over_cost,
         },
     )
-    raw = _raw_payment(run, bill, changes, final, base, deductible)
-    pays, over_payment, left = limit_payment(run, caps, to_fen(max(ZERO, raw)), amounts)
+    raw = _raw_payment(run, bill, changes, final, base, deductible, cost)
+    pays, over_payment, left = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
+    if over_payment and overflow_is_cost(caps):
+        reached = cost_at(
+            pays, base, lambda part: _raw_payment(run.aside(), bill, changes, final, part, deductible, cost)
+        )
+        run.note("cost_above_cap", base - reached, "caps", {"base": base, "reached_at": reached})
+        over_cost, over_payment, base = over_cost + base - reached, ZERO, reached
     run.note("fund_pays", pays, "", {"base": base})
     # A cap cuts first what a floor gave beyond the base; only what is cut from the base itself is the person's in-scope cost.
     cut_from_base = min(over_payment, max(ZERO, base - pays))
     return FundShare(
         off_site_first_pay=changes.first_pay,
+        account_first=account_first,
         deductible_standard=standard,
         deductible=deductible,
         base=base,
@@ -73,6 +84,17 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         pays=pays,
         left_to_cap=left,
     )
+
+
+def _account_first(run: Run, cost: Decimal) -> Decimal:
+    """P1 where the account pays before everything else, also before the deductible: what it holds, of the in-scope cost."""
+    stated = run.policy.personal_account.pick(run.facts) if run.case.personal_account else None
+    if stated is None or stated.value != FIRST:
+        return ZERO
+    balance = run.case.personal_account
+    pays = balance if balance < cost else cost
+    run.note("account_first", pays, stated.path, {"in_scope": cost, "balance": balance})
+    return pays
 
 
 def _class(run: Run, kind: str) -> ItemClass | None:
@@ -92,12 +114,18 @@ def _final_costs(run: Run, bill: Bill, changes: OffSiteChanges) -> dict[str, Dec
 
 
 def _raw_payment(
-    run: Run, bill: Bill, changes: OffSiteChanges, final: dict[str, Decimal], base: Decimal, deductible: Decimal
+    run: Run,
+    bill: Bill,
+    changes: OffSiteChanges,
+    final: dict[str, Decimal],
+    base: Decimal,
+    deductible: Decimal,
+    cost: Decimal,
 ) -> Decimal:
     """The unrounded payment: the scheme's ratio on the ordinary cost, the final ratios on theirs, the floor on both."""
     apart = sum(final.values(), ZERO)
     # The deductible falls on the ordinary cost first; only what that cannot bear reaches items with a final ratio.
-    ordinary = bill.in_scope - changes.first_pay - apart
+    ordinary = cost - apart if cost > apart else ZERO
     on_ordinary = min(deductible, ordinary)
     ordinary_base = min(base, ordinary - on_ordinary)
     rule: RatioRule | None = run.policy.ratio.pick(run.facts).value

@@ -1,21 +1,24 @@
 """Reads the rules from the bill to the in-scope cost (B1 to B5), and who may pay from the personal account (P1)."""
 
+from decimal import Decimal
+
 from claims.rules.settlement.amount_reader import AmountReader, read_ratio_at
 from claims.rules.settlement.choice_reader import Reading, read_choice
 from claims.rules.settlement.choices import Missing, Node
 from claims.rules.settlement.errors import joined
-from claims.rules.settlement.policy import PARTS, ItemClass, Items, Limit
-from claims.rules.settlement.reading import read_codes, read_flag
+from claims.rules.settlement.policy import FIRST, PARTS, ItemClass, Items, Limit, PriceBands
+from claims.rules.settlement.ratio_reader import RatioReader
+from claims.rules.settlement.reading import read_code, read_codes, read_flag
 
-LIMIT_PER = ("day", "visit", "stay_day")
+LIMIT_PER = ("day", "visit", "stay_day", "year")
 LIMIT_ON = ("in_scope", "cost")
 
 
 class ItemReader:
     """Reads one document's `items` and `payment` sections."""
 
-    def __init__(self, amounts: AmountReader):
-        self.amounts, self.reading = amounts, amounts.reading
+    def __init__(self, amounts: AmountReader, ratios: RatioReader):
+        self.amounts, self.ratios, self.reading = amounts, ratios, amounts.reading
 
     def node(self, value: object, path: str) -> Node:
         """The items section or a choice; without one only what the lines themselves state is known."""
@@ -50,24 +53,45 @@ class ItemReader:
         table = self.reading.table(value, path, ("first_pay", "final_ratio", "counts_for_deductible"))
         counts = table.get("counts_for_deductible", False)
         return ItemClass(
-            first_pay=self._ratio(table, "first_pay", path),
+            first_pay=self._first_pay(table, path),
             final_ratio=self._ratio(table, "final_ratio", path),
             counts_for_deductible=bool(self.reading.take(read_flag, counts, joined(path, "counts_for_deductible"))),
         )
+
+    def _first_pay(self, table: dict, path: str) -> Node | None:
+        """A ratio, or bands of the unit price with a ratio each."""
+        if "first_pay" not in table:
+            return None
+        return read_choice(self.reading, table["first_pay"], joined(path, "first_pay"), self._first_pay_leaf)
+
+    def _first_pay_leaf(self, reading: Reading, value: object, path: str) -> Decimal | PriceBands | None:
+        if type(value) is not dict:
+            return read_ratio_at(reading, value, path)
+        table = reading.table(value, path, ("segments", "slabs", "bound_belongs_to"))
+        keys = [key for key in ("segments", "slabs") if key in table]
+        if len(keys) != 1:
+            reading.refuse(path, "exactly_one_of", allowed=["segments", "slabs"])
+            return None
+        rows = self.ratios.rows(reading, table[keys[0]], joined(path, keys[0]))
+        belongs = table.get("bound_belongs_to", "lower")
+        belongs = reading.choose(belongs, joined(path, "bound_belongs_to"), ("lower", "upper")) or "lower"
+        return PriceBands(rows, keys[0] == "slabs", belongs)
 
     def _limits(self, value: object, path: str) -> tuple[Limit, ...]:
         entries = self.reading.entries(value, path)
         return tuple(self._limit(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
 
     def _limit(self, value: object, path: str) -> Limit:
-        table = self.reading.table(value, path, ("per", "on", "amount", "item_classes"), needed=("per",))
+        table = self.reading.table(value, path, ("id", "per", "on", "amount", "item_classes"), needed=("per",))
         per = table.get("per")
         kinds = table.get("item_classes")
         if kinds is not None:
             kinds = self.reading.take(read_codes, kinds, joined(path, "item_classes")) or frozenset()
             self.reading.item_classes |= kinds
         at = joined(path, "amount")
+        limit_id = table.get("id", "+".join(sorted(kinds)) if kinds else "all")
         return Limit(
+            id=self.reading.take(read_code, limit_id, joined(path, "id")) or "",
             per=self.reading.choose(per, joined(path, "per"), LIMIT_PER) or "visit" if per is not None else "visit",
             on=(self.reading.choose(table["on"], joined(path, "on"), LIMIT_ON) if "on" in table else None)
             or LIMIT_ON[0],
@@ -77,15 +101,18 @@ class ItemReader:
         )
 
     def personal_account(self, value: object, path: str) -> Node:
-        """`payment.personal_account`: "all", "none", or the parts it may pay."""
+        """`payment.personal_account`: "all", "none", the parts it may pay, or "first": it pays before anything else."""
         at = joined(path, "personal_account")
         if value is None:
             return Missing(at)
         table = self.reading.table(value, path, ("personal_account",))
         return read_choice(self.reading, table.get("personal_account"), at, self._parts, optional=True)
 
-    def _parts(self, reading: Reading, value: object, path: str) -> tuple[str, ...]:
+    def _parts(self, reading: Reading, value: object, path: str) -> tuple[str, ...] | str:
         if value == "all":
             return PARTS
+        if value == FIRST:
+            reading.account_first = True
+            return FIRST
         names = [reading.choose(name, path, PARTS) for name in reading.entries(value, path)]
         return tuple(name for name in names if name)

@@ -13,7 +13,7 @@ from claims.rules.settlement.reading import read_code, read_codes, read_flag
 from claims.rules.settlement.rounding import ONE, ZERO
 
 CAP_ON = ("payment", "cost", "cost_after_deductible")
-CAP_KEYS = ("on", "amount", "period", "counter")
+CAP_KEYS = ("on", "amount", "period", "counter", "overflow")
 BASE_KEYS = ("part", "share", "item_classes", "except_item_classes")
 LAYER_KEYS = ("id", "kind", "when", "base", "measured", "deductible", "ratio", "caps", "tilts")
 TILT_KEYS = ("when", "deductible_factor", "points", "capped")
@@ -47,6 +47,7 @@ class LayerReader:
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
             period=self._word(table, "period", path, ("year", "visit")),
             counter=self._word(table, "counter", path, ("own", "all")),
+            overflow=self._word(table, "overflow", path, ("payment", "cost")),
             path=path,
         )
         self._found.append(cap)
@@ -107,9 +108,12 @@ class LayerReader:
         caps = self.caps(table["caps"], joined(path, "caps")) if "caps" in table else Stated(None, path)
         for cap in self._found:
             if goes_on and cap.period == "visit":
-                self.reading.refuse(
-                    joined(cap.path, "period"), "not_together", keys=["measured: year", "period: visit"]
-                )
+                keys = ["measured: year", "period: visit"]
+                self.reading.refuse(joined(cap.path, "period"), "not_together", keys=keys)
+            if cap.overflow == "cost":
+                # What a layer does not pay stays with the person either way.
+                at = joined(cap.path, "overflow")
+                self.reading.refuse(at, "unknown_choice", value="cost", allowed=["payment"])
         return {
             "caps": caps,
             "counts_year": any(cap.period == "year" for cap in self._found),

@@ -1,4 +1,4 @@
-"""Daily, per-visit and per-day-of-stay limits before the deductible (B5). What is above them counts as over the limit."""
+"""Limits by day, visit, day of the stay and year before the deductible (B5). What is above them counts as over the limit."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -23,6 +23,13 @@ class Share(NamedTuple):
     ratio: Decimal | None
 
 
+def in_band(low: Decimal, high: Decimal | None, reached: Decimal, belongs_to: str) -> bool:
+    """Whether an amount lies in a band; exactly on a bound it belongs to the `lower` or the `upper` band."""
+    if belongs_to == "lower":
+        return low < reached and (high is None or reached <= high)
+    return low <= reached and (high is None or reached < high)
+
+
 def cuts_of(run: Run, limits: tuple[Limit, ...], on: str, shares: Iterable[Share]) -> dict[int, Decimal]:
     """What the limits `on` "cost" (before first pay) or "in_scope" (after it) cut from each line, by its number."""
     left = {share.number: share for share in shares}
@@ -31,25 +38,36 @@ def cuts_of(run: Run, limits: tuple[Limit, ...], on: str, shares: Iterable[Share
         if limit.on != on or (room := _room(run, limit)) is None:
             continue
         total = ZERO
-        for number, cut in _cut(run, limit, left.values(), room):
+        concerned = [share for share in left.values() if limit.kinds is None or share.line.kind in limit.kinds]
+        for number, cut in _cut(run, limit, concerned, room):
             cuts[number] = cuts.get(number, ZERO) + cut
             left[number] = left[number]._replace(cost=left[number].cost - cut)
             total += cut
+        _use_up(run, limit, sum([share.cost for share in concerned], ZERO) - total)
         if total:
             run.note("over_limit", total, limit.path, {"limit": room, "per": limit.per, "on": limit.on})
     return cuts
 
 
 def _room(run: Run, limit: Limit) -> Decimal | None:
+    """What the limit leaves for this bill; None where there is none."""
     amount, _stated = amount_of(run, limit.amount)
-    if amount is None or limit.per != "stay_day":
+    if amount is None or limit.per in ("day", "visit"):
         return amount
+    if limit.per == "year":
+        return max(ZERO, amount - run.case.accumulators.limits.get(limit.id, ZERO))
     return amount * known(run.facts, "days")
+
+
+def _use_up(run: Run, limit: Limit, counted: Decimal) -> None:
+    """A limit of the year has so much less left for the next bill."""
+    if limit.per == "year":
+        run.limits_used[limit.id] = run.case.accumulators.limits.get(limit.id, ZERO) + counted
 
 
 def _cut(run: Run, limit: Limit, shares: Iterable[Share], room: Decimal) -> list[tuple[int, Decimal]]:
     """One canonical order, so that the order of the bill does not matter: date, class, first-pay ratio, code."""
-    concerned = [share for share in shares if share.cost and (limit.kinds is None or share.line.kind in limit.kinds)]
+    concerned = [share for share in shares if share.cost]
     used: dict[date | None, Decimal] = {}
     found = []
     for share in sorted(concerned, key=_order):
@@ -93,4 +111,5 @@ def limit_sums(run: Run, limits: tuple[Limit, ...], sums: Buckets) -> Decimal:
         if over:
             run.note("over_limit", over, limit.path, {"limit": room, "per": limit.per, "on": limit.on})
         left -= over
+        _use_up(run, limit, left)
     return sums.in_scope - left

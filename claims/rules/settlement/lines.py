@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from claims.rules.settlement.bill_reader import line_total
 from claims.rules.settlement.case import Line
 from claims.rules.settlement.errors import SettlementError
-from claims.rules.settlement.limits import Share, cuts_of, limit_sums
-from claims.rules.settlement.policy import Items
+from claims.rules.settlement.limits import Share, cuts_of, in_band, limit_sums
+from claims.rules.settlement.policy import Items, PriceBands
 from claims.rules.settlement.reading import LARGEST, shown
-from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.steps import Run
 
 NO_ITEMS = Items(None, {}, (), frozenset(), False)  # "items": "none": nothing is said of any item
@@ -134,7 +134,10 @@ def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
             ratio = ZERO if kind is None and item_class == "a" else _policy_ratio(run, items, item_class, kind)
         if not ratio:
             return LineResult(code, item_class, kind, total, ZERO, over, ZERO, ratio, allowed)
-        first_pay = to_fen(allowed * ratio)
+        if type(ratio) is PriceBands:
+            ratio, first_pay = None, _by_price(run, ratio, line, total, allowed)
+        else:
+            first_pay = to_fen(allowed * ratio)
     return LineResult(code, item_class, kind, total, ZERO, over, first_pay, ratio, allowed - first_pay)
 
 
@@ -146,7 +149,24 @@ def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) ->
     return min(line.first_pay, allowed)
 
 
-def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal:
+def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
+    """First pay by bands of the unit price. The bounds are multiplied by the quantity, so that nothing need be divided."""
+    paid = ZERO
+    for row in bands.rows:
+        low, high = row.low * line.quantity, None if row.high is None else row.high * line.quantity
+        if bands.slab:
+            if not in_band(low, high, total, bands.bound_belongs_to):
+                continue
+            within = allowed
+        else:
+            within = (allowed if high is None or allowed < high else high) - low
+        if within > ZERO:
+            ratio = row.ratio.pick(run.facts).value
+            paid += within * (ONE - ratio if row.of_person else ratio)
+    return to_fen(paid)
+
+
+def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal | PriceBands:
     """The first-pay ratio of a class of items, or of class A or B; worked out once for all lines alike."""
     if item_class == "a" and (kind is None or kind not in items.classes):
         return ZERO
@@ -157,7 +177,7 @@ def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> 
     return found
 
 
-def _first_pay_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal:
+def _first_pay_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal | PriceBands:
     """The first-pay ratio of the item's class of items, or of class B. Class A pays none."""
     if kind and (known := items.classes.get(kind)) is not None:
         if known.first_pay is not None:

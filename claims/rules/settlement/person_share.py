@@ -1,39 +1,64 @@
-"""Who pays the rest: the person's share by subtraction, then the personal account (P1), cash, the deposit (P2)."""
+"""Who pays the rest: the person's share by subtraction, then the personal and the family account (P1), cash, the deposit (P2)."""
 
 from decimal import Decimal
 from typing import NamedTuple
 
+from claims.rules.settlement.policy import FIRST
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
 
 
 class PersonShare(NamedTuple):
-    """`person_pays` is account plus cash; of the cash a deposit may already be paid, or more than that."""
+    """`person_pays` is the accounts plus cash; of the cash a deposit may already be paid, or more than that."""
 
     person_pays: Decimal
     personal_account_pays: Decimal
     personal_account_left: Decimal | None
+    family_account_pays: Decimal
+    family_account_left: Decimal | None
     cash_pays: Decimal
     cash_due: Decimal
     deposit_refund: Decimal
 
 
-def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal]) -> PersonShare:
-    """Split the person's share. Raises `value_missing` when there is a balance and the policy does not say what it may pay."""
-    balance, deposit = run.case.personal_account, run.case.deposit
-    from_account = _from_account(run, balance, parts) if balance else ZERO
-    cash = person_pays - from_account
-    run.note("cash", cash, "", {"person_pays": person_pays, "personal_account_pays": from_account})
-    refund, due = max(ZERO, deposit - cash), max(ZERO, cash - deposit)
+def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], account_first: Decimal) -> PersonShare:
+    """Split the person's share; `account_first` is already paid of it. Raises `value_missing` when there is a balance and the
+    policy does not say what it may pay."""
+    balance, family, deposit = run.case.personal_account, run.case.family_account, run.case.deposit
+    from_account = from_family = ZERO
+    if balance or family:
+        stated = run.policy.personal_account.pick(run.facts)
+        if stated.value == FIRST:
+            from_account, payable = account_first, person_pays - account_first
+        else:
+            payable = sum([parts[name] for name in stated.value or ()], ZERO)
+            from_account = _from(run, "personal_account", balance, payable, stated.path)
+            payable -= from_account
+        from_family = _from(run, "family_account", family, payable, stated.path)
+    cash = person_pays - from_account - from_family
+    inputs = {"person_pays": person_pays, "personal_account_pays": from_account}
+    if family:
+        inputs["family_account_pays"] = from_family
+    run.note("cash", cash, "", inputs)
+    over = deposit - cash
     if deposit:
-        run.note("deposit", refund, "", {"deposit": deposit, "cash_pays": cash})
-    left = None if balance is None else balance - from_account
-    return PersonShare(person_pays, from_account, left, cash, due, refund)
+        run.note("deposit", over if over > ZERO else ZERO, "", {"deposit": deposit, "cash_pays": cash})
+    return PersonShare(
+        person_pays,
+        from_account,
+        None if balance is None else balance - from_account,
+        from_family,
+        None if family is None else family - from_family,
+        cash,
+        ZERO if over > ZERO else -over,
+        over if over > ZERO else ZERO,
+    )
 
 
-def _from_account(run: Run, balance: Decimal, parts: dict[str, Decimal]) -> Decimal:
-    stated = run.policy.personal_account.pick(run.facts)
-    payable = sum([parts[name] for name in stated.value or ()], ZERO)
-    pays = min(balance, payable)
-    run.note("personal_account", pays, stated.path, {"balance": balance, "payable": payable})
+def _from(run: Run, account: str, balance: Decimal | None, payable: Decimal, path: str) -> Decimal:
+    """What an account pays: as much as it holds, of what it may pay."""
+    if not balance:
+        return ZERO
+    pays = balance if balance < payable else payable
+    run.note(account, pays, path, {"balance": balance, "payable": payable})
     return pays

@@ -15,6 +15,8 @@ IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
 BY_CLASS = ("first_pay", "over_limit", "fully_self")
 # Said of layers that exist but that this policy does not hold: the settlement then ends with the basic fund and says so.
 ELSEWHERE = "elsewhere"
+# Said of a personal account that pays before everything else.
+FIRST = "first"
 KINDS = ("major_illness", "assistance", "supplement")
 BOUNDS = ("including_deductible", "after_deductible", "deductible_on_top")
 REMEMBERED = 500
@@ -32,9 +34,42 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """B5: at most `amount` a day, a visit, or for each day of the stay, on some item classes or all."""
+class More:
+    """Yuan added to an amount: at once, for each year above a number, or for each step reached."""
 
+    condition: Condition
+    add: Decimal
+    per: str | None
+    above: Decimal
+    each: Decimal
+    steps: tuple[Decimal, ...]
+    at_most: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """An amount to which others are added, like a cap that rises with each year of contributions."""
+
+    amount: Node
+    plus: tuple[More, ...]
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBands:
+    """A first pay by the unit price: each part of it at its band's ratio, or when `slab` the whole at that of the band reached."""
+
+    rows: tuple["Row", ...]
+    slab: bool
+    bound_belongs_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """B5: at most `amount` a day, a visit, a year, or for each day of the stay, on some item classes or all."""
+
+    id: str
     per: str
     on: str
     amount: Node
@@ -178,12 +213,17 @@ class RatioRule:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year or a visit."""
+    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year or a visit.
+
+    What a cap on payments cuts off is a payment not made; with `overflow` "cost" it is the cost above the point where the cap is
+    reached.
+    """
 
     on: str
     amount: Node
     period: str
     counter: str
+    overflow: str
     path: str
 
 
@@ -268,6 +308,7 @@ class Policy:
     # What a line may say of its class of items: one of those, or nothing.
     kinds: frozenset[str | None] = frozenset()
     layer_classes: frozenset[str] = frozenset()
+    account_first: bool = False
     label: str = ""
     known: dict[tuple, dict] = field(default_factory=dict, compare=False, repr=False)
 

@@ -58,7 +58,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
         return None
     amounts = AmountReader(reading, table.get("figures"))
     ratios = RatioReader(amounts)
-    items, deductibles, layers = ItemReader(amounts), DeductibleReader(amounts), LayerReader(amounts, ratios)
+    items, deductibles, layers = ItemReader(amounts, ratios), DeductibleReader(amounts), LayerReader(amounts, ratios)
     sections = {
         "items": items.node(table.get("items"), "items"),
         "off_site": deductibles.off_site(table.get("off_site"), "off_site"),
@@ -83,6 +83,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
         item_classes=frozenset(reading.item_classes),
         kinds=frozenset({*reading.item_classes, None}),
         layer_classes=frozenset(reading.layer_classes),
+        account_first=reading.account_first,
         label=f"{head['id']}@{head['version']}",
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.amounts import amount_of, times_reached
 from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.conditions import known
 from claims.rules.settlement.off_site import NO_CHANGES, OffSiteChanges
@@ -115,16 +115,10 @@ def _bonus(run: Run, bonus: Bonus) -> Decimal:
         run.note("points", None, bonus.path, {"points": points})
         return points
     value = known(run.facts, bonus.per)
-    times = _times(bonus, Decimal(value))
+    times = times_reached(Decimal(value), bonus.above, bonus.each, bonus.steps)
     points = points * times if bonus.at_most is None else min(points * times, bonus.at_most)
     run.note("points", None, bonus.path, {"points": points, "of": bonus.per, "value": value})
     return points
-
-
-def _times(bonus: Bonus, value: Decimal) -> int:
-    if bonus.steps:
-        return sum(1 for step in bonus.steps if value >= step)
-    return max(0, int((value - bonus.above) // bonus.each))
 
 
 def at_least(run: Run, rule: RatioRule, raw: Decimal, bases: dict[str, Decimal]) -> Decimal:

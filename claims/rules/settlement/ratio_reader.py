@@ -2,19 +2,19 @@
 
 from decimal import Decimal
 
-from claims.rules.settlement.amount_reader import AmountReader, optional_money, read_ratio_at
+from claims.rules.settlement.amount_reader import GROWTH_KEYS, AmountReader, optional_money, read_growth, read_ratio_at
 from claims.rules.settlement.choice_reader import Reading, read_choice, read_condition
 from claims.rules.settlement.choices import Node, Stated
 from claims.rules.settlement.conditions import Condition
 from claims.rules.settlement.errors import joined
 from claims.rules.settlement.policy import ADJUSTMENTS, BOUNDS, Bonus, Floor, RatioRule, Row, Segments
-from claims.rules.settlement.reading import read_factor, read_number, read_whole
+from claims.rules.settlement.reading import read_factor
 from claims.rules.settlement.rounding import ONE, ZERO
 
 FORMS = ("flat", "flat_person", "segments", "slabs", "fixed")
 KEYS = (*FORMS, "fixed_per", "fixed_within", "points", "person_share_factor", "at_most", "floor", "order")
 FLOOR_OF = ("base", "in_scope", "total", "total_after_deductible")
-BONUS_KEYS = ("when", "add", "subtract", "per", "above", "each", "steps", "at_most")
+BONUS_KEYS = ("when", "add", "subtract", *GROWTH_KEYS)
 NO_CONDITION = Condition()
 
 
@@ -94,39 +94,16 @@ class RatioReader:
         if ("add" in table) == ("subtract" in table):
             reading.refuse(path, "exactly_one_of", allowed=["add", "subtract"])
         key = "subtract" if "subtract" in table else "add"
-        per = table.get("per")
-        if per is not None:
-            per = reading.choose(per, joined(path, "per"), ("age", "contribution_years"))
-            reading.asks.add(per or "age")
-        if per is None and any(key in table for key in ("above", "each", "steps", "at_most")):
-            reading.refuse(joined(path, "per"), "key_missing", key="per")
-        each = self._number(table, "each", path, ONE) or ONE
         condition = read_condition(reading, table["when"], joined(path, "when")) if "when" in table else NO_CONDITION
         most = table.get("at_most")
         return Bonus(
             condition=condition,
             points=self._rate(table.get(key), joined(path, key)),
             sign=-1 if key == "subtract" else 1,
-            per=per,
-            above=self._number(table, "above", path, ZERO),
-            each=each,
-            steps=self._steps(table, path),
+            **read_growth(reading, table, path),
             at_most=None if most is None else read_ratio_at(reading, most, joined(path, "at_most")),
             path=path,
         )
-
-    def _number(self, table: dict, key: str, path: str, default: Decimal) -> Decimal:
-        if table.get(key) is None:
-            return default
-        return self.amounts.reading.take(read_number, table[key], joined(path, key)) or ZERO
-
-    def _steps(self, table: dict, path: str) -> tuple[Decimal, ...]:
-        if "steps" not in table:
-            return ()
-        at, reading = joined(path, "steps"), self.amounts.reading
-        entries = reading.entries(table["steps"], at)
-        found = [reading.take(read_whole, entry, f"{at}[{n}]") for n, entry in enumerate(entries)]
-        return tuple(Decimal(step) for step in found if step is not None)
 
     def _segments(self, table: dict, path: str) -> Node | None:
         key = next((form for form in ("segments", "slabs") if form in table), None)
@@ -147,7 +124,7 @@ class RatioReader:
         table = reading.table(value, path, ("rows", "bounds", "measured", "bound_belongs_to"), needed=("rows",))
         if "bounds" not in table:
             reading.warn(joined(path, "bounds"), "bounds_not_stated", default=BOUNDS[0])
-        rows = self._rows(reading, table.get("rows") or [], joined(path, "rows"))
+        rows = self.rows(reading, table.get("rows") or [], joined(path, "rows"))
         if rows and rows[0].low > 0:
             reading.warn(f"{joined(path, 'rows')}[0].from", "first_segment_above_zero", starts=str(rows[0].low))
         if slab and _may_fall(rows):
@@ -160,7 +137,8 @@ class RatioReader:
             bound_belongs_to=self._word(table, "bound_belongs_to", path, ("lower", "upper")),
         )
 
-    def _rows(self, reading: Reading, value: object, path: str) -> tuple[Row, ...]:
+    def rows(self, reading: Reading, value: object, path: str) -> tuple[Row, ...]:
+        """Bands from zero upwards, without gap or overlap, each with a ratio."""
         entries, rows, reached = reading.entries(value, path), [], ZERO
         if value == []:
             reading.refuse(path, "empty")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from claims.rules.settlement.limits import in_band
 from claims.rules.settlement.policy import Row, Segments
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.steps import Run
@@ -86,7 +87,7 @@ def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adju
 def _slab(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal:
     """S3: one ratio on the whole, by the band reached."""
     _low, reached = _span(rule.bounds, measure)
-    row = next((row for row in rule.rows if _holds(row, reached, rule.bound_belongs_to)), None)
+    row = next((row for row in rule.rows if in_band(row.low, row.high, reached, rule.bound_belongs_to)), None)
     if row is None:
         return ZERO
     ratio, path = _rated(run, row, adjust)
@@ -95,9 +96,3 @@ def _slab(run: Run, rule: Segments, measure: Measure, adjust: Adjust) -> Decimal
     paid = cost * ratio
     run.note("slab", to_fen(paid), path, {"from": row.low, "to": row.high, "cost": cost, "ratio": ratio})
     return max(ZERO, paid - measure.deductible) if on_top else paid
-
-
-def _holds(row: Row, reached: Decimal, belongs_to: str) -> bool:
-    if belongs_to == "lower":
-        return row.low < reached and (row.high is None or reached <= row.high)
-    return row.low <= reached and (row.high is None or reached < row.high)

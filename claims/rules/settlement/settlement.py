@@ -16,7 +16,7 @@ from claims.rules.settlement.fund import FundShare, pay_fund
 from claims.rules.settlement.layers import LayerResult, layers_of, pay_layers
 from claims.rules.settlement.lines import Bill, LineResult, sort_out
 from claims.rules.settlement.person_share import PersonShare, share_of_person
-from claims.rules.settlement.policy import IN_SCOPE_PARTS, KINDS, Policy
+from claims.rules.settlement.policy import FIRST, IN_SCOPE_PARTS, KINDS, PARTS, Policy
 from claims.rules.settlement.policy_reader import check_use
 from claims.rules.settlement.rounding import EXACT, ZERO
 from claims.rules.settlement.steps import Run, Step
@@ -39,6 +39,7 @@ class Settlement(Struct, frozen=True, gc=False):
     over_limit: Decimal
     fully_self: Decimal
     off_site_first_pay: Decimal
+    account_first: Decimal
     deductible_standard: Decimal
     deductible: Decimal
     reimbursable_base: Decimal
@@ -91,7 +92,7 @@ def _settle(run: Run) -> Settlement:
     for kind, amount in paid.items():
         inputs[PAYS[kind]] = amount
     run.note("person_pays", person_pays, "", inputs)
-    share = share_of_person(run, person_pays, parts)
+    share = share_of_person(run, person_pays, parts, fund.account_first)
     after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, layers)
     return _settlement(run, bill, fund, paid, share, parts, layers, after)
 
@@ -107,10 +108,13 @@ def _borne(bill: Bill, fund: FundShare) -> dict[str, Decimal]:
         "over_limit": bill.over_limit,
         "fully_self": bill.fully_self,
     }
+    if fund.account_first:
+        # Paid already, so that no layer takes it over.
+        parts[FIRST] = fund.account_first
     if fund.beyond_base:
         # Only a floor or a lump sum measured on the whole bill reaches into what is otherwise the person's own.
         left = fund.beyond_base
-        for name in parts:
+        for name in PARTS:
             taken = min(parts[name], left)
             parts[name] -= taken
             left -= taken
@@ -141,6 +145,7 @@ def _settlement(
         over_limit=bill.over_limit,
         fully_self=bill.fully_self,
         off_site_first_pay=fund.off_site_first_pay,
+        account_first=fund.account_first,
         deductible_standard=fund.deductible_standard,
         deductible=fund.deductible,
         reimbursable_base=fund.base,

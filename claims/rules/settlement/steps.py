@@ -20,6 +20,8 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "class_b_first_pay": (),
     "in_scope": ("total", "fully_self", "over_limit", "first_pay"),
     "off_site_first_pay": ("in_scope", "ratio", "off_site"),
+    "account_first": ("in_scope", "balance"),
+    "amount_grown": ("standard", "more"),
     "deductible_standard": (),
     "deductible_off_site": ("standard", "factor", "off_site"),
     "deductible_repeat": ("standard", "ordinal", "share", "less", "stays"),
@@ -30,6 +32,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "deductible_taken": ("in_scope", "exempt", "left"),
     "cost_cap": ("cost", "cap", "used_before", "on"),
     "cap_on_payment": ("before", "cap", "used_before"),
+    "cost_above_cap": ("base", "reached_at"),
     "base": ("in_scope", "off_site_first_pay", "deductible", "over_cap"),
     "person_share_factor": ("factor",),
     "points": ("points", "of", "value"),
@@ -51,7 +54,8 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "layer_pays": ("layer", "kind", "base"),
     "person_pays": ("total", "fund_pays", "major_illness_pays", "assistance_pays", "supplement_pays"),
     "personal_account": ("balance", "payable"),
-    "cash": ("person_pays", "personal_account_pays"),
+    "family_account": ("balance", "payable"),
+    "cash": ("person_pays", "personal_account_pays", "family_account_pays"),
     "deposit": ("deposit", "cash_pays"),
 }
 
@@ -69,7 +73,17 @@ class Step(Struct, frozen=True, gc=False):
 class Run:
     """One settlement under way: what it is computed from, and the steps so far."""
 
-    __slots__ = ("case", "deductible_left", "facts", "known", "layer_years", "policy", "steps", "version")
+    __slots__ = (
+        "case",
+        "deductible_left",
+        "facts",
+        "known",
+        "layer_years",
+        "limits_used",
+        "policy",
+        "steps",
+        "version",
+    )
 
     def __init__(self, policy: Policy, case: Case, facts: dict):
         self.policy, self.case, self.facts = policy, case, facts
@@ -79,7 +93,13 @@ class Run:
         self.layer_years: dict[str, LayerYear] = {}
         # Layer -> what of its deductible is not used up, for a layer that shares it.
         self.deductible_left: dict[str, Decimal] = {}
+        # Limit of the year -> what is used of it with this bill.
+        self.limits_used: dict[str, Decimal] = {}
         self.known: dict[object, tuple] = policy.known_for(facts)
+
+    def aside(self) -> "Run":
+        """The same settlement under way, for a question that leaves no steps."""
+        return Run(self.policy, self.case, self.facts)
 
     def remember(self, name: str, compute: Callable[[], T]) -> T:
         """What depends on the facts alone is worked out once for all cases with the same facts, with its steps."""

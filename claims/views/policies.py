@@ -50,7 +50,7 @@ def head_of(row: PolicyVersion, officer) -> dict:
     }
 
 
-def _document(row: PolicyVersion) -> dict | None:
+def document_of(row: PolicyVersion) -> dict | None:
     """The document in the order in which it was written; None while it cannot be read."""
     try:
         return read_text(row.text)
@@ -66,7 +66,7 @@ def see_policies(request):
 
 
 def _policy_page(request, row: PolicyVersion, form: DraftForm):
-    document = _document(row)
+    document = document_of(row)
     context = head_of(row, request.officer) | {
         "blocks": blocks_of(document) if document else [],
         "findings": findings_of(row),
@@ -144,7 +144,7 @@ def compare_policy(request, version_id):
     row = policy_or_404(request.officer, version_id)
     if row.based_on is None:
         raise Http404
-    before, after = _document(row.based_on), _document(row)
+    before, after = document_of(row.based_on), document_of(row)
     context = head_of(row, request.officer) | {
         "comparison": compare(before, after) if before is not None and after is not None else None
     }
@@ -174,7 +174,7 @@ def publish_policy(request, version_id):
 
 def _publish_page(request, row: PolicyVersion, head: dict, form: PublishForm):
     succession = succession_of(row)
-    before = _document(row.based_on) if row.based_on else None
+    before = document_of(row.based_on) if row.based_on else None
     context = head | {
         "form": form,
         "title": _("Publish %(title)s") % {"title": row.title},

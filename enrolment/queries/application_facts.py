@@ -30,13 +30,14 @@ class Fact:
     lang: str = ""
 
 
-def facts_of(application: EnrolmentApplication, *, unmasked: bool = False) -> list[Fact]:
-    """Every field a paper proves; the number in full only for the page that compares it with the scan."""
+def facts_of(application: EnrolmentApplication, *, unmasked: bool = False, with_kind: bool = True) -> list[Fact]:
+    """Every field a paper proves; the number in full only for the page that compares it with the scan, the kind of
+    document only for those whose work needs it."""
     person, document = application.person, application.document
     number = document.number.open_for_work() if unmasked else str(document.number)
     employer = application.employer
     values = {
-        "kind": document.kind.name,
+        "kind": document.kind.name if with_kind else "",
         "number": number,
         "name": person.name,
         "latin_name": person.latin_name,

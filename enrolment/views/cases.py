@@ -40,13 +40,15 @@ def see_case(request, case_id):
 def common_context(request, case: CaseFile) -> dict:
     """What every case page shows besides its own facts."""
     officer = request.officer
-    workflow = workflow_of(case.kind)
+    workflow, acts = workflow_of(case.kind), case_page.acts(case, officer)
     return {
         "case": case,
         "kind": workflow.name,
         "state_label": workflow.states[case.state],
         "shape": shape_of(case, officer.on),
-        "acts": case_page.acts(case, officer),
+        "acts": acts,
+        # Then the receipt is what is left to do here.
+        "nothing_leads": not any(act.primary for act in acts),
         "timeline": case_page.timeline(case),
         "clocks": case_page.clocks(case, officer.on),
         "notes": case_page.notes(case),
@@ -70,7 +72,8 @@ def _application(request, case: CaseFile):
     return "enrolment/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
-        "facts": facts_of(row),
+        "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
+        "may_explain": officer.may("see_document_kind"),
         "checklist": checklist_for(case, row.path, case.received_on),
         "items": items,
         "eligibility": explained(row.eligibility, get_language()),
@@ -88,9 +91,16 @@ def _activation(request, case: CaseFile):
         "activation": row,
         "bar": identity_bar(row.person, request.officer),
         "attempts": row.attempts.select_related("recorded_by"),
-        "advice": advice_for(row.person, request.officer.office, request.officer.on, get_language()),
+        "advice": _advice(request.officer, row.person),
         "may_record_authority": request.officer.may("record_authority") and case.is_open,
     }
+
+
+def _advice(officer, person) -> list:
+    """What can be done where, by which document: only for those who may know which documents she holds."""
+    if not officer.may("see_document_kind"):
+        return []
+    return advice_for(person, officer.office, officer.on, get_language())
 
 
 def _transfer(request, case: CaseFile):
@@ -103,6 +113,8 @@ def _transfer(request, case: CaseFile):
 def explain_eligibility(request, case_id):
     """Why: the rules applied, the facts used, the outcome, source and status of each; printable."""
     case = case_or_404(request.officer, case_id, application.KIND)
+    # Which rule accepts what she holds tells which document that is.
+    request.officer.must("see_document_kind")
     row = case.enrolment_application
     if not row.eligibility:
         return redirect("see_case", case_id=case.pk)

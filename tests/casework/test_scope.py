@@ -8,6 +8,7 @@ from casework.models import CaseFile
 from casework.queries.work import Filters, counted, open_cases, waiting_counts, work_list
 from enrolment.models import Person
 from enrolment.queries.search import people_by_name
+from enrolment.services.activations import open_activation
 from tests.builders import JIMEI, PROVINCE, XIAMEN, data, enrolled, identity, submitted
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,20 @@ def test_queues_never_show_the_kind_of_permit(staff):
 @pytest.mark.parametrize("value", ["%", "_", "\\", "'", '"', ";--", "\x00", "a" * 5000, "陳%", "１２３"])
 def test_odd_searches_are_harmless(staff, case, value):
     assert logged_in(staff("counter_clerk")).post(reverse("search"), {"q": value}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["taiwan_travel_permit", "taiwan_residence_permit"])
+def test_an_auditor_reads_a_case_without_the_kind_of_permit(staff, kind):
+    """She has no right to it (permissions.toml, see_document_kind), and no page tells it by another word."""
+    clerk, auditor = staff("counter_clerk"), Client()
+    auditor.force_login(staff("auditor").user)
+    case = submitted(clerk, data(identity(5, kind=kind, sex="male")))
+    active = open_activation(enrolled(clerk, staff("reviewer")).enrolment_application.person, by=clerk, on=clerk.on)
+    pages = [reverse("see_case", args=[each.pk]) for each in (case, active)]
+    pages += [reverse("see_person", args=[each.subject]) for each in (case, active)]
+    for page in pages:
+        answer = auditor.get(page)
+        assert answer.status_code == 200
+        for word in ("通行证", "居住证", "taiwan_travel_permit", "taiwan_residence_permit"):
+            assert word not in answer.content.decode(), (page, word)
+    assert auditor.get(reverse("explain_eligibility", args=[case.pk])).status_code == 403

@@ -87,9 +87,20 @@ def check_identity(
     )
 
 
+def _refuse_a_second_number(person: Person, kind: str) -> None:
+    """A permit's number is hers for life: another one of the same kind is a slip, or belongs to a document not shown yet."""
+    if person.documents.filter(kind=kind, superseded_at=None).exists():
+        text = _(
+            "The record holds another number for this kind of document. Compare digit by digit; a new document is first "
+            "added on the person's page, by the office that holds the file."
+        )
+        raise Blocked(Reason("number_differs", text, "number"))
+
+
 def _document_of(person: Person, presented: Presented, by: Officer) -> IdentityDocument:
     known = document_by_number(presented.number, presented.kind)
     if known is None:
+        _refuse_a_second_number(person, presented.kind)
         identity = Identity(
             presented.kind, presented.number, person.name, person.latin_name, person.sex, person.birth_on
         )

@@ -11,7 +11,7 @@ from enrolment.models import CodeActivation, Enrolment, IdentityDocument, Person
 from enrolment.platform import ConfirmationProblem, recorded_answer
 from enrolment.services import activations, identities, transfers
 from enrolment.services.activations import Authority, Presented
-from tests.builders import JIMEI, enrolled, op
+from tests.builders import JIMEI, enrolled, op, residence_permit
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,15 @@ def test_the_other_permit_at_the_counter_is_recorded_with_the_person(staff, pers
         case.pk, presented(person, kind="taiwan_travel_permit", number="87654321"), **step(clerk, case)
     )
     assert set(person.documents.values_list("kind", flat=True)) == {"taiwan_residence_permit", "taiwan_travel_permit"}
+
+
+def test_a_slip_in_the_number_is_not_a_new_document(staff, person):
+    clerk = staff("counter_clerk")
+    case = opened(clerk, person)
+    other = residence_permit(sequence=998)
+    with pytest.raises(Blocked) as blocked:
+        activations.check_identity(case.pk, presented(person, number=other), **step(clerk, case))
+    assert codes(blocked) == ["number_differs"] and person.documents.count() == 1
 
 
 def test_somebody_elses_number_is_refused(staff, person):

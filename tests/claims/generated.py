@@ -99,7 +99,7 @@ DEDUCTIBLE = st.one_of(
             "amount": choice(MONEY),
             "repeat": st.one_of(
                 st.just("none"),
-                st.fixed_dictionaries({"shares": st.lists(RATIO, min_size=1, max_size=3)}),
+                st.fixed_dictionaries({"shares": st.lists(RATIO, max_size=3).map(lambda rest: ["1", *rest])}),
                 st.fixed_dictionaries({"less_each_time": MONEY, "at_least": MONEY}),
             ),
             "transfer": st.just({"up": "difference", "down": "none", "same": "full", "consortium": "none"}),

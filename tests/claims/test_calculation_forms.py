@@ -61,6 +61,7 @@ def test_figures_are_tidied(typed, read):
 
 def test_a_sheet_is_a_case_the_engine_reads():
     typed = GOOD | {"diseases": ["dialysis", "cancer"], "poor": "on", "year_in_scope": "1,000.00", "deposit": "50"}
+    typed |= {"ordinal": "1"}
     typed |= {"transfer_direction": "up", "transfer_from_level": "2", "personal_account": "0"}
     sheet = sheet_of(typed)
     assert sheet.is_valid(), sheet.form.errors

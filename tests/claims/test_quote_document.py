@@ -17,17 +17,14 @@ BLOCKS = [(kind, read_json(body)) for kind, body in BLOCK.findall(TEXT)]
 EXAMPLES = list(zip(BLOCKS[::2], BLOCKS[1::2], strict=True))
 
 
-def answered(case):
-    return answer_case(Quoter(policy_for), case)
-
-
 @pytest.mark.parametrize(("asked", "answer"), EXAMPLES, ids=range(len(EXAMPLES)))
 def test_an_example_gives_what_the_document_says(asked, answer):
     kind, case = asked
     assert answer[0] == "answer"
     cases, wanted = (case, answer[1]) if isinstance(case, list) else ([case], [answer[1]])
+    quoter = Quoter(policy_for)
     for one, fields in zip(cases, wanted, strict=True):
-        found, refused = answered(one)
+        found, refused = answer_case(quoter, one)
         assert refused is (kind == "refused"), found
         part = found["error"] if refused else found
         fields = fields["error"] if refused else fields

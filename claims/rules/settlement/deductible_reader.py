@@ -92,6 +92,9 @@ class DeductibleReader:
         if "shares" in table and not entries:
             reading.refuse(at, "empty")
         shares = [read_ratio_at(reading, entry, f"{at}[{number}]") for number, entry in enumerate(entries)]
+        if shares and shares[0] not in (None, 1):
+            # The first is the admission whose deductible the others are shares of.
+            reading.refuse(f"{at}[0]", "unknown_choice", value=str(shares[0]), allowed=["1"])
         return Repeat(tuple(share or Decimal(0) for share in shares), None, least)
 
     def _reductions(self, table: dict, path: str) -> tuple[Reduction, ...]:

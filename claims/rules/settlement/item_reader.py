@@ -72,7 +72,10 @@ class ItemReader:
         if len(keys) != 1:
             reading.refuse(path, "exactly_one_of", allowed=["segments", "slabs"])
             return None
-        rows = self.ratios.rows(reading, table[keys[0]], joined(path, keys[0]))
+        at, rows = joined(path, keys[0]), table[keys[0]]
+        if type(rows) is dict:
+            at, rows = joined(at, "rows"), reading.table(rows, at, ("rows",), needed=("rows",)).get("rows") or []
+        rows = self.ratios.rows(reading, rows, at)
         belongs = table.get("bound_belongs_to", "lower")
         belongs = reading.choose(belongs, joined(path, "bound_belongs_to"), ("lower", "upper")) or "lower"
         return PriceBands(rows, keys[0] == "slabs", belongs)

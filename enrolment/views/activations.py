@@ -92,6 +92,9 @@ class FailActivation(StepPage):
     def act(self, form, step):
         return activations.fail_activation(self.case.pk, form.cleaned_data["failure"], **step)
 
+    def said(self, case):
+        return _("The failure is recorded. The code is not active.")
+
 
 class RetryActivation(StepPage):
     form_class, verb = ConfirmForm, "retry_activation"

@@ -1,16 +1,18 @@
-"""Addresses of benefit policies: read, draft, compare, publish, try out on cases."""
+"""Addresses of benefit policies: read, begin, draft, compare, publish or discard, try out on cases."""
 
 from django.urls import path
 
-from claims.views import policies, policy_values, sandbox
+from claims.views import policies, policy_drafts, policy_values, sandbox
 
 urlpatterns = [
     path("policies/", policies.see_policies, name="see_policies"),
+    path("policies/new/", policy_drafts.begin_policy, name="begin_policy"),
     path("policies/<uuid:version_id>/", policies.see_policy, name="see_policy"),
     path("policies/<uuid:version_id>/draft/", policies.draft_policy, name="draft_policy"),
     path("policies/<uuid:version_id>/text/", policies.save_policy, name="save_policy"),
     path("policies/<uuid:version_id>/values/", policy_values.change_policy_values, name="change_policy_values"),
     path("policies/<uuid:version_id>/changes/", policies.compare_policy, name="compare_policy"),
+    path("policies/<uuid:version_id>/discard/", policy_drafts.discard_policy, name="discard_policy"),
     path("policies/<uuid:version_id>/publish/", policies.publish_policy, name="publish_policy"),
     path("policies/<uuid:version_id>/cases/", sandbox.simulate_policy, name="simulate_policy"),
 ]

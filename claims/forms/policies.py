@@ -4,8 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.base import PlainForm
+from casework.forms.fields import DayField, TextField
 from claims.models import PolicyVersion
+from claims.models.policy import LONGEST_REASON
 from claims.queries.policy_documents import LONGEST
+from claims.queries.policy_problems import LONGEST_TITLE
 from claims.queries.sandbox_cases import LARGEST_FILE, MOST_CASES
 
 
@@ -33,6 +36,48 @@ class PolicyTextForm(PlainForm):
     def clean_text(self) -> str:
         """Browsers send CR LF; the text is kept with line feeds."""
         return self.cleaned_data["text"].replace("\r\n", "\n")
+
+
+class DiscardForm(PlainForm):
+    """Why a draft is discarded; `seen` is when the draft shown was last saved."""
+
+    reason = TextField(
+        label=_("Why is it discarded?"),
+        max_length=LONGEST_REASON,
+        help_text=_("It stays beside the draft. Write no names or numbers of people."),
+    )
+    seen = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class VersionChoice(forms.ModelChoiceField):
+    """A version by its title and its label."""
+
+    def label_from_instance(self, obj: PolicyVersion) -> str:
+        return f"{obj.title} · {obj.label}"
+
+
+class BeginForm(PlainForm):
+    """What a wholly new policy begins with: a copy, a name, a place, a title in three languages, a first day."""
+
+    source = VersionChoice(PolicyVersion.objects.none(), label=_("Begin as a copy of"), empty_label=None)
+    code = TextField(
+        label=_("Name of the policy"),
+        max_length=80,
+        help_text=_("Letters, digits and . _ + / - only, for example putian-residents. It never changes."),
+    )
+    version = TextField(
+        label=_("Name of the first version"), max_length=80, help_text=_("For example the year it is for.")
+    )
+    place = forms.ChoiceField(label=_("Place"))
+    starts_on = DayField(label=_("In force from"))
+    title_zh_hans = TextField(label=_("Title in Simplified Chinese"), max_length=LONGEST_TITLE)
+    title_zh_hant = TextField(label=_("Title in Traditional Chinese"), max_length=LONGEST_TITLE)
+    title_en = TextField(label=_("Title in English"), max_length=LONGEST_TITLE)
+
+    def __init__(self, *args, sources, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = sources
+        self.fields["place"].choices = [(place.prefix, str(place)) for place in places]
 
 
 class PublishForm(PlainForm):

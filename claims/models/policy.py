@@ -12,6 +12,10 @@ from casework.models.bases import KeyedModel, PublishedModel, Status, kept, two_
 # Without these no bill can be settled; a version that lacks one is incomplete and says so.
 NEEDED = ("deductible", "ratio", "caps", "layers")
 PUBLISHED = Q(published_at__isnull=False)
+# Whoever may do one of these sees drafts.
+DRAFT_VERBS = ("draft_policy", "publish_policy", "simulate_policy")
+KEPT = Q(discarded_at__isnull=True)
+LONGEST_REASON = 300
 
 
 def immutable_but_for_its_end() -> pgtrigger.Trigger:
@@ -29,7 +33,20 @@ def immutable_but_for_its_end() -> pgtrigger.Trigger:
     )
 
 
+def stays_discarded() -> pgtrigger.Protect:
+    """A discarded draft never changes again, so that it can be neither taken back nor published."""
+    return pgtrigger.Protect(
+        name="stays_discarded",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(old__discarded_at__isnull=False),
+    )
+
+
 class PolicyVersionQuerySet(models.QuerySet):
+    def kept(self):
+        """What was not discarded: names taken, drafts that may be published."""
+        return self.filter(KEPT)
+
     def published(self):
         return self.filter(PUBLISHED)
 
@@ -43,7 +60,7 @@ class PolicyVersionQuerySet(models.QuerySet):
         """Published ones for everybody who may see policies; drafts for those who draft, publish or try them out."""
         if not officer.may("see_policies"):
             return self.none()
-        if any(officer.may(verb) for verb in ("draft_policy", "publish_policy", "simulate_policy")):
+        if any(officer.may(verb) for verb in DRAFT_VERBS):
             return self
         return self.published()
 
@@ -78,6 +95,11 @@ class PolicyVersion(KeyedModel, PublishedModel):
         "self", models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("based on")
     )
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
+    discarded_at = models.DateTimeField(_("discarded at"), null=True, editable=False)
+    discarded_by = models.ForeignKey(
+        "casework.User", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("discarded by")
+    )
+    discard_reason = models.CharField(_("reason for discarding"), max_length=LONGEST_REASON, blank=True)
 
     objects = PolicyVersionQuerySet.as_manager()
 
@@ -87,7 +109,14 @@ class PolicyVersion(KeyedModel, PublishedModel):
         ordering = ["place", "code", "starts_on", "version"]
         constraints = [
             two_people("policy"),
-            models.UniqueConstraint(fields=["code", "version"], name="policy_version_once"),
+            # The name of a discarded draft is free again.
+            models.UniqueConstraint(fields=["code", "version"], condition=KEPT, name="policy_version_once"),
+            models.CheckConstraint(
+                name="policy_discarded_by_somebody_why",
+                condition=KEPT & Q(discarded_by__isnull=True, discard_reason="")
+                | Q(discarded_at__isnull=False, discarded_by__isnull=False) & ~Q(discard_reason=""),
+            ),
+            models.CheckConstraint(name="policy_published_or_discarded", condition=~PUBLISHED | KEPT),
             models.CheckConstraint(
                 name="policy_period_ordered",
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
@@ -118,7 +147,7 @@ class PolicyVersion(KeyedModel, PublishedModel):
                 condition=PUBLISHED,
             ),
         ]
-        triggers = [kept(), immutable_but_for_its_end()]
+        triggers = [kept(), immutable_but_for_its_end(), stays_discarded()]
 
     def __str__(self):
         return self.label
@@ -137,6 +166,15 @@ class PolicyVersion(KeyedModel, PublishedModel):
     @property
     def published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def discarded(self) -> bool:
+        return self.discarded_at is not None
+
+    @property
+    def open(self) -> bool:
+        """Still a draft that may be changed and published."""
+        return not self.published and not self.discarded
 
     @property
     def lacks(self) -> list[str]:

@@ -12,7 +12,7 @@ from casework.workflows.words import words_for
 from claims.models import PolicyVersion
 from claims.queries.policy_words import key_words, listed
 
-SHAPES = {"draft": "waiting", "coming": "soon", "in_force": "done", "ended": "open"}
+SHAPES = {"draft": "waiting", "discarded": "refused", "coming": "soon", "in_force": "done", "ended": "open"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ class PlaceGroup:
 
 
 def state_of(row: PolicyVersion, on: date) -> State:
-    """Draft, in force from later on, in force, or ended; on a day."""
+    """Draft, discarded, in force from later on, in force, or ended; on a day."""
+    if row.discarded:
+        return State("discarded", _("discarded"))
     if not row.published:
         return State("draft", _("draft"))
     if row.starts_on and row.starts_on > on:
@@ -58,9 +60,10 @@ def lacks_in_words(row: PolicyVersion) -> str:
     return listed(key_words(name) for name in row.lacks)
 
 
-def policies_by_place(officer: Officer) -> list[PlaceGroup]:
-    """Every version the officer may see, the places in order of their codes. Two queries."""
-    rows = list(PolicyVersion.objects.visible_to(officer).select_related("drafted_by").defer("text", "document"))
+def policies_by_place(officer: Officer, *, discarded: bool = False) -> list[PlaceGroup]:
+    """Every version the officer may see, or the discarded drafts, the places in order of their codes. Two queries."""
+    rows = PolicyVersion.objects.visible_to(officer).filter(discarded_at__isnull=not discarded)
+    rows = list(rows.select_related("drafted_by", "discarded_by").defer("text", "document"))
     names = place_names({row.place for row in rows})
     groups: dict[str, list[Row]] = {}
     for row in sorted(rows, key=_order):

@@ -132,7 +132,8 @@ def _add_line(around: Table | Container, key: str, item: Item) -> None:
         if name is not None and not isinstance(entry, Table | AoT):
             last = number
     _end_line(container, last)
-    item.trivia.trail = "\n"
+    # A table that was only named in passing gets a header of its own.
+    item.trivia.trail = "\n\n" if isinstance(around, Table) and around.is_super_table() and last < 0 else "\n"
     container.body.insert(last + 1, (SingleKey(key), item))
 
 

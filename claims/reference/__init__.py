@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 def synchronise(*, folder: Path = FOLDER, **_signal) -> None:
     """Add the shipped versions that the table lacks. Safe to run at any time."""
-    known = list(PolicyVersion.objects.defer("text", "document"))
+    known = list(PolicyVersion.objects.kept().defer("text", "document"))
     for path in sorted(folder.glob("*.toml")):
         row = from_file(path.read_text(encoding="utf-8"))
         if any(other.label == row.label for other in known):

@@ -20,6 +20,8 @@ from claims.queries.policy_succession import Succession, succession_of
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.reading import read_code
 
+VERSION_TAKEN = Reason("version_taken", _("This version exists already. Choose another name."), "version")
+DISCARDED = Reason("discarded", _("It was discarded in the meantime."))
 HEAD_ENDS = re.compile(r"^\s*\[", re.MULTILINE)
 
 
@@ -63,7 +65,7 @@ def draft_policy(source: PolicyVersion, version: str, *, by: Officer) -> PolicyV
     """
     if not reaches(by, "draft_policy", source.place):
         raise PermissionDenied("another place's policy")
-    version = _free_version(source.code, version)
+    version = free_version(source.code, version)
     row = PolicyVersion(
         code=source.code,
         version=version,
@@ -73,20 +75,29 @@ def draft_policy(source: PolicyVersion, version: str, *, by: Officer) -> PolicyV
         drafted_by=by.user,
     )
     fill(row)
-    row.save()
+    store_draft(row)
     record("draft_policy", by=by, subject=row.pk, facts={"policy": row.label, "from": source.label})
     return row
 
 
-def _free_version(code: str, version: str) -> str:
+def free_version(code: str, version: str) -> str:
     try:
         version = read_code(version.strip())
     except SettlementError:
         text = _("Write it with letters, digits and . _ + / - only, without spaces.")
         raise Blocked(Reason("version_form", text, "version")) from None
-    if PolicyVersion.objects.filter(code=code, version=version).exists():
-        raise Blocked(Reason("version_taken", _("This version exists already. Choose another name."), "version"))
+    if PolicyVersion.objects.kept().filter(code=code, version=version).exists():
+        raise Blocked(VERSION_TAKEN)
     return version
+
+
+def store_draft(row: PolicyVersion) -> None:
+    """Store a new draft. Raises Blocked when another of its name was stored in the meantime."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        raise Blocked(VERSION_TAKEN) from None
 
 
 def with_version(text: str, version: str) -> str:
@@ -105,8 +116,7 @@ def save_policy(row: PolicyVersion, text: str, *, by: Officer, seen: datetime | 
     locked = PolicyVersion.objects.select_for_update().get(pk=row.pk)
     if not reaches(by, "draft_policy", locked.place) or locked.drafted_by_id != by.user.pk:
         raise PermissionDenied("another officer's draft")
-    if locked.published:
-        raise Blocked(Reason("published", _("It was published in the meantime and no longer changes.")))
+    _must_be_open(locked)
     if seen is not None and seen != locked.saved_at:
         raise Blocked(Reason("saved_elsewhere", _("It was saved in another window since. Compare, then save again.")))
     locked.text = text
@@ -128,8 +138,42 @@ def _rename(row: PolicyVersion, document: dict, by: Officer) -> None:
         version = read_code(document.get("version"))
     except SettlementError:
         return
-    if not PolicyVersion.objects.filter(code=row.code, version=version).exclude(pk=row.pk).exists():
+    if not PolicyVersion.objects.kept().filter(code=row.code, version=version).exclude(pk=row.pk).exists():
         row.version = version
+
+
+def may_discard(officer: Officer, row: PolicyVersion) -> bool:
+    """Whether the draft is hers, or of a place whose policies she publishes."""
+    own = row.drafted_by_id == officer.user.pk and reaches(officer, "draft_policy", row.place)
+    return own or reaches(officer, "publish_policy", row.place)
+
+
+@transaction.atomic
+def discard_policy(row: PolicyVersion, reason: str, *, by: Officer, seen: datetime | None = None) -> PolicyVersion:
+    """Discard a draft: it stays to be read, its name becomes free, it can never be published.
+
+    Raises PermissionDenied for somebody else's draft of a place whose policies she does not publish, Blocked when it is published
+    or discarded already, was saved since `seen`, or no reason is given.
+    """
+    locked = PolicyVersion.objects.select_for_update().get(pk=row.pk)
+    if not may_discard(by, locked):
+        raise PermissionDenied("another officer's draft")
+    _must_be_open(locked)
+    if seen is not None and seen != locked.saved_at:
+        raise Blocked(Reason("changed", _("The draft has changed since you looked at it. Read it again.")))
+    if not reason.strip():
+        raise Blocked(Reason("reason_missing", _("Say why."), "reason"))
+    locked.discarded_at, locked.discarded_by, locked.discard_reason = timezone.now(), by.user, reason.strip()
+    locked.save(update_fields=["discarded_at", "discarded_by", "discard_reason"])
+    record("discard_policy", by=by, subject=locked.pk, facts={"policy": locked.label, "digest": locked.digest})
+    return locked
+
+
+def _must_be_open(row: PolicyVersion) -> None:
+    if row.published:
+        raise Blocked(Reason("published", _("It was published in the meantime and no longer changes.")))
+    if row.discarded:
+        raise Blocked(DISCARDED)
 
 
 @dataclass(frozen=True)
@@ -169,6 +213,8 @@ def publish_policy(row: PolicyVersion, *, by: Officer, seen: str) -> Published:
 def _must_be_publishable(row: PolicyVersion, seen: str) -> None:
     if row.published:
         raise Blocked(Reason("published", _("It is published already.")))
+    if row.discarded:
+        raise Blocked(DISCARDED)
     fill(row)
     if not row.valid:
         raise Blocked(Reason("has_mistakes", _("The draft has mistakes. They must be corrected first.")))

@@ -14,6 +14,7 @@ from casework.views.access import needs
 from casework.views.forms_kept import as_initial, kept_fields
 from claims.forms.policies import DraftForm, PolicyTextForm, PublishForm
 from claims.models import PolicyVersion
+from claims.models.policy import DRAFT_VERBS
 from claims.queries.policy_changes import compare
 from claims.queries.policy_documents import Unreadable, read_text
 from claims.queries.policy_list import history_of, lacks_in_words, place_names, policies_by_place, state_of
@@ -26,7 +27,8 @@ from claims.services import policies
 
 def policy_or_404(officer, version_id) -> PolicyVersion:
     """The version if this officer may see it; drafts are for those who work on policies."""
-    rows = PolicyVersion.objects.visible_to(officer).select_related("drafted_by", "published_by", "based_on")
+    people = ("drafted_by", "published_by", "discarded_by")
+    rows = PolicyVersion.objects.visible_to(officer).select_related(*people, "based_on")
     row = rows.filter(pk=version_id).first()
     if row is None:
         raise Http404
@@ -42,10 +44,11 @@ def head_of(row: PolicyVersion, officer) -> dict:
         "lacks": lacks_in_words(row),
         "place_name": place_names({row.place}).get(row.place, row.place),
         "own": own,
-        "may_edit": not row.published and own and reaches(officer, "draft_policy", row.place),
+        "may_edit": row.open and own and reaches(officer, "draft_policy", row.place),
         "may_draft": reaches(officer, "draft_policy", row.place),
-        "may_publish": not row.published and reaches(officer, "publish_policy", row.place),
-        "may_simulate": officer.may("simulate_policy"),
+        "may_publish": row.open and reaches(officer, "publish_policy", row.place),
+        "may_discard": row.open and policies.may_discard(officer, row),
+        "may_simulate": officer.may("simulate_policy") and not row.discarded,
         "may_calculate": officer.may("calculate"),
     }
 
@@ -61,8 +64,15 @@ def document_of(row: PolicyVersion) -> dict | None:
 @needs("see_policies")
 @require_GET
 def see_policies(request):
-    """Every policy by place, with its state."""
-    return render(request, "claims/policies.html", {"groups": policies_by_place(request.officer)})
+    """Every policy by place, with its state; the discarded drafts on a list of their own."""
+    officer, discarded = request.officer, request.GET.get("state") == "discarded"
+    context = {
+        "groups": policies_by_place(officer, discarded=discarded),
+        "discarded": discarded,
+        "may_begin": officer.may("draft_policy"),
+        "sees_drafts": any(officer.may(verb) for verb in DRAFT_VERBS),
+    }
+    return render(request, "claims/policies.html", context)
 
 
 def _policy_page(request, row: PolicyVersion, form: DraftForm):
@@ -95,7 +105,7 @@ def draft_policy(request, version_id):
         try:
             draft = policies.draft_policy(row, form.cleaned_data["version"], by=request.officer)
             messages.success(request, _("Draft started. Change it, then save."))
-            return redirect("save_policy", version_id=draft.pk)
+            return redirect("change_policy_values", version_id=draft.pk)
         except Blocked as blocked:
             form.add_reasons(blocked)
     return _policy_page(request, row, form)

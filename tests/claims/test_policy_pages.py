@@ -16,6 +16,8 @@ from tests.claims.policy_drafts import drafted, shipped, starting
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "zh-hans", "zh-hant")
+# What the drafter meets of her draft.
+DRAFT_PAGES = ("save_policy", "change_policy_values", "discard_policy", "compare_policy", "simulate_policy")
 
 
 def at(name: str, row: PolicyVersion) -> str:
@@ -52,8 +54,10 @@ def test_whoever_only_reads_sees_published_versions_only(client_of, draft, role)
     assert client.get(at("see_policy", shipped())).status_code == 200
     for name in ("see_policy", "compare_policy"):
         assert client.get(at(name, draft)).status_code == 404
-    for name in ("save_policy", "publish_policy", "simulate_policy"):
+    for name in ("save_policy", "change_policy_values", "discard_policy", "publish_policy", "simulate_policy"):
         assert client.get(at(name, draft)).status_code == 403
+    assert client.get(reverse("begin_policy")).status_code == 403
+    assert "Discarded drafts" not in text_of(listed) and "Begin a new policy" not in text_of(listed)
     assert client.post(at("draft_policy", shipped()), {"version": "9"}).status_code == 403
 
 
@@ -102,7 +106,7 @@ def test_the_list_says_state_place_demonstration_and_what_is_missing(client_of, 
     assert page.count("Demonstration, invented figures") == 2
 
 
-@pytest.mark.parametrize("name", ["see_policy", "save_policy", "compare_policy", "simulate_policy", "publish_policy"])
+@pytest.mark.parametrize("name", [*DRAFT_PAGES, "see_policy", "publish_policy"])
 def test_every_page_of_demonstration_figures_says_so(client_of, draft, staff, name):
     client = client_of("supervisor" if name == "publish_policy" else "finance_officer")
     assert "invented for demonstration" in text_of(client.get(at(name, draft)))
@@ -112,7 +116,7 @@ def test_a_draft_is_started_edited_with_a_mistake_corrected_and_compared(client_
     client = client_of("finance_officer")
     answer = client.post(at("draft_policy", shipped()), {"version": "2027"})
     draft = PolicyVersion.objects.get(version="2027")
-    assert answer.status_code == 302 and answer["Location"] == at("save_policy", draft)
+    assert answer.status_code == 302 and answer["Location"] == at("change_policy_values", draft)
     wrong = draft.text.replace('class_b_first_pay = "0.10"', 'class_b_first_pay = "1.10"\nclass_x = 1')
     page = client.post(at("save_policy", draft), {"text": wrong.replace("\n", "\r\n"), "seen": ""}, follow=True)
     said, line = text_of(page), wrong.splitlines().index("class_x = 1") + 1
@@ -156,6 +160,7 @@ def test_anything_typed_is_saved_or_told_never_a_crash(client_of, draft, piece, 
     assert answer.status_code in (302, 422)
     for name in ("save_policy", "see_policy", "compare_policy"):
         assert client.get(at(name, draft)).status_code == 200
+    assert client.get(at("change_policy_values", draft)).status_code in (200, 302)
     assert client_of("supervisor").get(at("publish_policy", draft)).status_code == 200
 
 
@@ -195,7 +200,8 @@ def test_a_version_taken_is_told_beside_the_field(client_of, draft):
 def test_pages_in_three_languages_without_an_unfilled_sentence(client_of, draft, language):
     client = client_of("finance_officer", language=language)
     pages = [reverse("see_policies"), *(at("see_policy", row) for row in PolicyVersion.objects.all())]
-    pages += [at(name, draft) for name in ("save_policy", "compare_policy", "simulate_policy")]
+    pages += [at(name, draft) for name in DRAFT_PAGES]
+    pages += [reverse("begin_policy"), reverse("see_policies") + "?state=discarded"]
     tag = {"en": "en", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}[language]
     for page in pages:
         answer = client.get(page)
@@ -225,6 +231,18 @@ def test_pages_ask_as_much_for_many_versions_as_for_few(client_of, draft, staff)
     assert max(few) <= 14, few
 
 
+def test_the_drafters_pages_ask_as_much_for_a_long_document_as_for_a_short_one(client_of, staff):
+    author = staff("finance_officer", PROVINCE)
+    short, long = drafted(author, of=shipped("xiamen", "2015")), drafted(author)
+    client = client_of("finance_officer")
+    asked = {}
+    for name in ("change_policy_values", "discard_policy"):
+        asked[name] = queries_of(client, at(name, short))
+        assert queries_of(client, at(name, long)) == asked[name]
+    asked["begin_policy"] = queries_of(client, reverse("begin_policy"))
+    assert max(asked.values()) <= 12, asked
+
+
 def test_what_a_draft_says_is_shown_as_text(client_of, staff):
     row = drafted(
         staff("finance_officer", PROVINCE),
@@ -235,7 +253,7 @@ def test_what_a_draft_says_is_shown_as_text(client_of, staff):
         },
     )
     client = client_of("finance_officer")
-    for name in ("see_policy", "save_policy", "compare_policy", "simulate_policy"):
+    for name in ("see_policy", *DRAFT_PAGES):
         page = client.get(at(name, row)).content.decode().split("</head>")[1]
         assert "<script>" not in page and "&lt;script&gt;" in page
 

@@ -43,7 +43,7 @@ SUMS = {
     "in_scope": _("In-scope amount"),
 }
 PERSON_FIELDS = ("scheme", "category", "age", "born_on", "contribution_years", "retired", "poor", "city_supplement")
-PERSON_FIELDS += ("diseases", "flags")
+PERSON_FIELDS += ("years_without_claim", "diseases", "flags")
 VISIT_FIELDS = ("setting", "level", "off_site", "admitted_on", "discharged_on", "ordinal")
 MORE_OF_VISIT = ("pay_level", "deductible_level", "settled_on", "days", "stays", "off_site_ordinal")
 TRANSFER_FIELDS = ("transfer_direction", "transfer_from_level", "transfer_deductible_paid", "transfer_consortium")
@@ -56,6 +56,7 @@ PATHS = {
     **{f"bill_{name}": f"bill.{name}" for name in SUMS},
     **{f"year_{name}": f"accumulators.{name}" for name in YEAR},
     "personal_account": "balances.personal_account",
+    "family_account": "balances.family_account",
     "deposit": "deposit",
 }
 FIELDS = {path: name for name, path in PATHS.items()} | {
@@ -75,6 +76,7 @@ class CalculationForm(PlainForm):
     retired = forms.BooleanField(label=_("Retired"), required=False)
     poor = forms.BooleanField(label=_("Listed as poor"), required=False)
     city_supplement = forms.BooleanField(label=_("Member of the city insurance"), required=False)
+    years_without_claim = FigureField(PERSON["years_without_claim"], label=_("Years without a claim"))
     diseases = CodesField("disease", label=_("Diseases the policy speaks of"))
     flags = CodesField("flag", label=_("What else the policy asks for"))
     setting = CodeField("setting", label=_("Kind of care"), required=True)
@@ -94,6 +96,7 @@ class CalculationForm(PlainForm):
     transfer_deductible_paid = FigureField(read_money, label=_("Deductible charged there"))
     transfer_consortium = forms.BooleanField(label=_("Inside one county consortium"), required=False)
     personal_account = FigureField(read_money, label=_("Balance of the personal account"))
+    family_account = FigureField(read_money, label=_("Balance of the family's account"))
     deposit = FigureField(read_money, label=_("Deposit paid to the hospital"))
 
     def __init__(self, *args, offers, codes: Codes, today: date, **kwargs):

@@ -99,12 +99,17 @@ KEYS: dict[str, Promise] = {
     "order": _("Order of the changes"),
     "share": _("Share"),
     "of": _("Of"),
+    "plus": _("Added to it"),
     # Layers
     "kind": _("Kind"),
     "when": _("When it applies"),
     "base": _("What enters its base"),
     "in_scope_from": _("In-scope cost of the year from"),
     "in_scope_to": _("In-scope cost of the year to"),
+    "part": _("Part"),
+    "except_item_classes": _("But not these classes of items"),
+    "left_of": _("What another layer leaves of its deductible"),
+    "overflow": _("What lies above a cap on payments"),
     "tilts": _("Better terms"),
     "capped": _("The cap holds"),
     "personal_account": _("Personal account"),
@@ -127,6 +132,7 @@ FACTS: dict[str, Promise] = {
     "transfer": _("Moved from another hospital"),
     "age": _("Age"),
     "contribution_years": _("Contribution years"),
+    "years_without_claim": _("Years without a claim"),
     "ordinal": _("Number of the admission in the year"),
     "off_site_ordinal": _("Number of the off-site admission in the year"),
     "days": _("Days of the stay"),
@@ -153,6 +159,9 @@ CODES: dict[str, dict[str, Promise]] = {
     "transfer": {"none": _("not moved"), **TRANSFERS},
     "item_classes": ITEM_CLASSES,
     "exempt_item_classes": ITEM_CLASSES,
+    "except_item_classes": ITEM_CLASSES,
+    "left_of": LAYERS,
+    "overflow": {"payment": _("the payment not made"), "cost": _("the cost above it")},
     "id": LAYERS,
     "period": {
         "admission": _("at each admission"),
@@ -179,6 +188,8 @@ CODES: dict[str, dict[str, Promise]] = {
         "stay_day": _("each day of the stay, together"),
         "age": _("each year of age"),
         "contribution_years": _("each contribution year"),
+        "years_without_claim": _("each year without a claim"),
+        "year": _("each year"),
     },
     "on": {
         "in_scope": _("in-scope cost"),
@@ -198,7 +209,12 @@ CODES: dict[str, dict[str, Promise]] = {
     "figures": {"average_wage": _("average wage")},
     "kind": LAYER_KINDS,
     "base": _PLAIN_PARTS,
-    "personal_account": {"all": _("any part of the person's share"), **_PLAIN_PARTS},
+    "part": _PLAIN_PARTS,
+    "personal_account": {
+        "all": _("any part of the person's share"),
+        "first": _("before everything else"),
+        **_PLAIN_PARTS,
+    },
     "forms": {"difference": _("the difference"), "full": _("in full")},
 }
 for _name in ("up", "down", "same", "consortium"):

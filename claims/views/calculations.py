@@ -127,7 +127,7 @@ def _fields(form: CalculationForm, codes: Codes) -> dict[str, list]:
         "more_of_visit": form.group(*MORE_OF_VISIT, *TRANSFER_FIELDS),
         "bill": form.group(*(f"bill_{one}" for one in SUMS)),
         "year": form.group(*(f"year_{one}" for one in YEAR)),
-        "payment": form.group("personal_account", "deposit"),
+        "payment": form.group("personal_account", "family_account", "deposit"),
     }
 
 

@@ -16,6 +16,7 @@ from claims.rules.settlement.settlement import settle
 
 CORE_TARGET, QUOTE_TARGET = 20_000, 10_000
 POLICY = "fujian-demonstration"
+ROUNDS = 3
 
 
 def run(write: Callable[[str], object], cases: int) -> None:
@@ -26,16 +27,16 @@ def run(write: Callable[[str], object], cases: int) -> None:
     settled = settle(policy, record)
     reply = as_json(settled)
     amounts = [line.total for line in settled.lines]
-    write(f"{cases} cases of ten lines, {len(settled.steps)} steps each, policy {POLICY}, one core")
+    write(
+        f"{cases} cases of ten lines, {len(settled.steps)} steps each, policy {POLICY}, one core, best of {ROUNDS} runs"
+    )
     write(f"{'measured':<52}{'per second':>12}{'target':>10}")
     _line(write, "baseline: sum of ten Decimals", _rate(lambda: sum(amounts, Decimal(0)), cases))
     _line(
         write, "baseline: JSON of one case read, of its answer written", _rate(lambda: _json_alone(text, reply), cases)
     )
     _line(write, "core: settle() from plain records", _rate(lambda: settle(policy, record), cases), CORE_TARGET)
-    start = time.perf_counter()
-    answer(_Lines(cases), _Sink())
-    _line(write, "quote: JSON lines to JSON lines", cases / (time.perf_counter() - start), QUOTE_TARGET)
+    _line(write, "quote: JSON lines to JSON lines", _quote_rate(cases), QUOTE_TARGET)
     small, large = _peak(cases // 10), _peak(cases)
     write(f"memory of quote at its peak: {small:.0f} kB for {cases // 10} cases, {large:.0f} kB for {cases}")
 
@@ -99,10 +100,25 @@ def _json_alone(text: str, reply: dict) -> None:
 
 
 def _rate(work: Callable[[], object], times: int) -> float:
-    start = time.perf_counter()
-    for _ in range(times):
-        work()
-    return times / (time.perf_counter() - start)
+    """How often a second, the best of three runs."""
+    found = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        for _ in range(times):
+            work()
+        found.append(times / (time.perf_counter() - start))
+    return max(found)
+
+
+def _quote_rate(cases: int) -> float:
+    """Quotes a second, the best of three runs: the others tell what else the machine was doing."""
+    times = []
+    for _ in range(ROUNDS):
+        lines = _Lines(cases)
+        start = time.perf_counter()
+        answer(lines, _Sink())
+        times.append(time.perf_counter() - start)
+    return cases / min(times)
 
 
 def _peak(cases: int) -> float:

@@ -45,6 +45,7 @@ LINE: dict[str, Callable[[object], object]] = {
     "code": read_text,
     "name": read_text,
 }
+UNSAID = dict.fromkeys(LINE)
 
 
 def read_bill(document: object) -> tuple[tuple[Line, ...], Buckets | None]:
@@ -88,13 +89,13 @@ def _read_line(entry: object) -> Line:
     """One line. Field by field and without a loop: this is done more often than anything else."""
     if type(entry) is not dict:
         raise SettlementError("wrong_type", expected="object")
-    get = entry.get
-    amount, price, quantity, kind, on = get("total"), get("price"), get("quantity"), get("item_class"), get("on")
-    ratio, first_pay, standard = get("first_pay_ratio"), get("first_pay"), get("payment_standard")
-    code, name = get("code"), get("name")
     try:
+        # Every field in the order of LINE, None where it is not given; a key that is not known is one too many.
+        item_class, amount, price, quantity, ratio, first_pay, standard, kind, on, code, name = (
+            UNSAID | entry
+        ).values()
         line = Line(
-            CLASSES[entry["class"]],
+            CLASSES[item_class],
             None if amount is None else read_money(amount),
             None if price is None else read_price(price),
             ONE if quantity is None else read_quantity(quantity),
@@ -106,10 +107,8 @@ def _read_line(entry: object) -> Line:
             "" if code is None else read_text(code),
             "" if name is None else read_text(name),
         )
-    except (SettlementError, KeyError, TypeError):
-        line = None
-    if line is None or not entry.keys() <= LINE.keys():
-        raise _what_is_wrong(entry)
+    except (SettlementError, KeyError, TypeError, ValueError):
+        raise _what_is_wrong(entry) from None
     if (amount is None) is (price is None) or first_pay is not None:
         _check_line(line)
     return line

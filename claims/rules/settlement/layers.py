@@ -136,9 +136,16 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     if own.base or not own.paid:
         return Measured(base, own, layer.goes_on)
     if layer.cost_capped or (layer.goes_on and not _alike(terms)):
-        at = f"accumulators.layers.{layer.id}.base" if given or layer.shares else "accumulators.burden"
-        raise SettlementError("fact_missing", at)
+        raise SettlementError("fact_missing", _burden_of(layer, given))
     return Measured(base, own, False)
+
+
+def _burden_of(layer: Layer, given: bool) -> str:
+    """Where a case tells the burden on which a layer has paid; the sum it paid says too little alone."""
+    if given:
+        return f"accumulators.layers.{layer.id}.base"
+    of_burden = layer.goes_on and OF_BURDEN.intersection(layer.base)
+    return "accumulators.burden" if of_burden else f"accumulators.{PAID_BEFORE[layer.kind]}"
 
 
 def _alike(terms: Terms) -> bool:

@@ -94,8 +94,17 @@ def _price(text: str) -> Decimal:
 
 def read_quantity(value: object) -> Decimal:
     """A quantity with four decimals at most, at most a million. Raises SettlementError."""
-    if (type(value) is int and 0 <= value < 1000) or (type(value) is str and QUANTITY.fullmatch(value)):
+    if type(value) is int and 0 <= value < 1000:
         return Decimal(value)
+    return _quantity(value) if type(value) is str else _any_quantity(value)
+
+
+@lru_cache(maxsize=2048)
+def _quantity(text: str) -> Decimal:
+    return Decimal(text) if QUANTITY.fullmatch(text) else _any_quantity(text)
+
+
+def _any_quantity(value: object) -> Decimal:
     number = _at_most_decimals(read_number(value), 4, value)
     if number > LARGEST_QUANTITY:
         raise SettlementError("too_large", value=shown(value), limit=f"{LARGEST_QUANTITY:f}")
@@ -139,21 +148,20 @@ def read_flag(value: object) -> bool:
 def read_date(value: object) -> date:
     """A day: "2026-11-21", or a date of a TOML file. Raises SettlementError."""
     if type(value) is str:
-        found = _day(value)
-        if found is None:
-            raise SettlementError("not_a_date", value=shown(value))
-        return found
+        return _day(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise SettlementError("wrong_type", expected="date")
 
 
 @lru_cache(maxsize=2048)
-def _day(text: str) -> date | None:
+def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else None
+        if len(text) == 10:
+            return date.fromisoformat(text)
     except ValueError:
-        return None
+        pass
+    raise SettlementError("not_a_date", value=shown(text))
 
 
 def read_code(value: object) -> str:

@@ -1,15 +1,21 @@
 """Forms of benefit policies: start a draft, its text, publish it."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.base import PlainForm
 from casework.forms.fields import DayField, TextField
+from claims.forms.calculation_fields import EARLIEST
 from claims.models import PolicyVersion
 from claims.models.policy import LONGEST_REASON
 from claims.queries.policy_documents import LONGEST
 from claims.queries.policy_problems import LONGEST_TITLE
 from claims.queries.sandbox_cases import LARGEST_FILE, MOST_CASES
+
+# A policy is drafted for the years to come, not for a lifetime.
+AHEAD = timedelta(days=3653)
 
 
 class DraftForm(PlainForm):
@@ -49,17 +55,10 @@ class DiscardForm(PlainForm):
     seen = forms.DateTimeField(widget=forms.HiddenInput)
 
 
-class VersionChoice(forms.ModelChoiceField):
-    """A version by its title and its label."""
-
-    def label_from_instance(self, obj: PolicyVersion) -> str:
-        return f"{obj.title} · {obj.label}"
-
-
 class BeginForm(PlainForm):
     """What a wholly new policy begins with: a copy, a name, a place, a title in three languages, a first day."""
 
-    source = VersionChoice(PolicyVersion.objects.none(), label=_("Begin as a copy of"), empty_label=None)
+    source = forms.ChoiceField(label=_("Begin as a copy of"))
     code = TextField(
         label=_("Name of the policy"),
         max_length=80,
@@ -69,15 +68,21 @@ class BeginForm(PlainForm):
         label=_("Name of the first version"), max_length=80, help_text=_("For example the year it is for.")
     )
     place = forms.ChoiceField(label=_("Place"))
-    starts_on = DayField(label=_("In force from"))
+    starts_on = DayField(label=_("In force from"), earliest=EARLIEST)
     title_zh_hans = TextField(label=_("Title in Simplified Chinese"), max_length=LONGEST_TITLE)
     title_zh_hant = TextField(label=_("Title in Traditional Chinese"), max_length=LONGEST_TITLE)
     title_en = TextField(label=_("Title in English"), max_length=LONGEST_TITLE)
 
-    def __init__(self, *args, sources, places, **kwargs):
+    def __init__(self, *args, sources, places, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source"].queryset = sources
+        self.fields["starts_on"].latest = on + AHEAD
+        self.sources = {row.label: row for row in sources}
+        self.fields["source"].choices = [(label, f"{row.title} · {label}") for label, row in self.sources.items()]
         self.fields["place"].choices = [(place.prefix, str(place)) for place in places]
+
+    def clean_source(self) -> PolicyVersion:
+        """The version of the label chosen."""
+        return self.sources[self.cleaned_data["source"]]
 
 
 class PublishForm(PlainForm):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from claims.queries.policy_allowed import CHOICE, FLAG, NUMBER, TEXT, Allowed, Schema, engine_path, schema_of
 from claims.queries.policy_changes import leaves_of
-from claims.queries.policy_view import MONEY, PLAIN, PROVENANCE, UNITS, Place, condition, number_in, shown
+from claims.queries.policy_place_words import entry_name, entry_words, joined_words, place_words
+from claims.queries.policy_view import PLAIN, PROVENANCE, UNITS, Place, number_in, shown
 from claims.queries.policy_words import SECTIONS, code_words, fact_words, key_words, mark
 from claims.rules.settlement.choice_reader import STATUSES
 
@@ -23,8 +24,6 @@ MAY_BE_EMPTIED = {*PROVENANCE, "checked", "until"}
 STRUCTURE = ("values", "value", "rows", "cases", "dated")
 # What is not changed here: the policy itself, and by which fact a value is chosen.
 FIXED = ("by", "id")
-# Objects whose keys are names.
-NAMED = ("figures", "item_classes")
 ADDED_KINDS = {"checked": "date", "from": "date", "until": "date"}
 
 
@@ -172,7 +171,7 @@ class _Sheet:
         return self.current
 
     def _group(self, path: tuple, words: tuple[str, ...]) -> Group:
-        group = Group(_joined(words), path)
+        group = Group(joined_words(words), path)
         self.current.groups.append(group)
         return group
 
@@ -189,8 +188,8 @@ class _Sheet:
             self._table(value, path, (*_split(group.words), *words), place, at)
         elif type(value) is list and any(type(entry) is dict for entry in value):
             for number, entry in enumerate(value):
-                named = (*words, _entry_words(value, number, path))
-                self._put(group, entry, (*path, number), named, place.inside(), f"{at}[{_entry_name(entry, number)}]")
+                named = (*words, entry_words(value, number, path))
+                self._put(group, entry, (*path, number), named, place.inside(), f"{at}[{entry_name(entry, number)}]")
         elif type(value) is list:
             for number, entry in enumerate(value):
                 named = (*words, str(number + 1)) if len(value) > 1 else words
@@ -201,8 +200,8 @@ class _Sheet:
                 group.values[-1].sources = self._sources(path, {}, group.values[-1].full, at)
 
     def _single(self, group: Group, value: object, path: tuple, words: tuple[str, ...], place: Place, at: str) -> None:
-        label = _joined(words) or key_words("value")
-        full = mark(": ").join([self.current.label, _joined((*_split(group.words), label))])
+        label = joined_words(words) or key_words("value")
+        full = mark(": ").join([self.current.label, joined_words((*_split(group.words), label))])
         exists = value is not None
         allowed = self.schema.at(engine_path(path)) if exists else _added_kind(path)
         if type(value) is bool:
@@ -230,7 +229,7 @@ class _Sheet:
                 self._wanted(group, fact, wanted, (*inner, fact), f"{at}.when")
         else:
             below = place.inside() if key in ("otherwise", "cases", "dated") else place.under(key)
-            words = () if key in STRUCTURE else (_key_words(key, table, place),)
+            words = () if key in STRUCTURE else (place_words(key, table, place),)
             self._put(group, value, inner, words, below, f"{at}.{key}")
 
     def _wanted(self, group: Group, fact: str, wanted: object, path: tuple, at: str) -> None:
@@ -280,13 +279,6 @@ def text_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _key_words(key: str, table: dict, place: Place) -> str:
-    """A key in words: a figure or a class of items by its own name; a reduction is set "to", a segment ends there."""
-    if place.key in NAMED:
-        return code_words(place.key, key)
-    return key_words("to_amount" if key == "to" and "when" in table else key)
-
-
 def _wraps_one(table: dict) -> bool:
     """Whether an object is only one value with its source."""
     return "value" in table and type(table["value"]) not in (dict, list) and set(table) <= {"value", *PROVENANCE}
@@ -298,40 +290,5 @@ def _added_kind(path: tuple) -> Allowed:
     return Allowed(ADDED_KINDS.get(path[-1], TEXT))
 
 
-def _joined(words: tuple[str, ...]) -> str:
-    return " › ".join(word for word in words if word)
-
-
 def _split(words: str) -> tuple[str, ...]:
     return (words,) if words else ()
-
-
-def _entry_name(entry: object, number: int) -> str:
-    """An entry of a list as the comparison names it."""
-    name = entry.get("id") if type(entry) is dict else None
-    return name if type(name) is str else str(number + 1)
-
-
-def _entry_words(entries: list, number: int, path: tuple) -> str:
-    """An entry of a list in words: its name, whom it is for, from when or from how much until how much."""
-    table = entries[number] if type(entries[number]) is dict else {}
-    words = ""
-    if type(table.get("id")) is str:
-        words = code_words("id", table["id"])
-    elif type(table.get("when")) is dict and table["when"]:
-        words = condition(table["when"])
-    elif path[-1] == "rows":
-        words = _range_words(entries, number)
-    elif "from" in table:
-        words = f"{text_of(table['from'])} – {text_of(table.get('until'))}".strip()
-    elif "per" in table:
-        words = code_words("per", table["per"])
-    return f"{number + 1}. {words}" if words else str(number + 1)
-
-
-def _range_words(rows: list, number: int) -> str:
-    """From where to where a segment reaches; where it begins is where the one before it ended."""
-    before = rows[number - 1] if number and type(rows[number - 1]) is dict else {"to": "0.00"}
-    starts, ends = rows[number].get("from", before.get("to")), rows[number].get("to")
-    begins = "…" if starts is None else shown(starts, Place("from", MONEY))
-    return f"{begins} – {_('no end') if ends is None else shown(ends, Place('to', MONEY))}"

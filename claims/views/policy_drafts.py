@@ -25,17 +25,18 @@ def begin_policy(request):
     sources = (
         PolicyVersion.objects.visible_to(officer).kept().filter(valid=True).order_by("place", "code", "-starts_on")
     )
+    # The text is read only for the one that is copied.
+    sources = sources.defer("text", "document")
     kept = kept_fields(request)
     initial = as_initial(kept, BeginForm) if kept else {"source": request.GET.get("from", "")}
     places = places_reached(officer, "draft_policy")
-    form = BeginForm(request.POST or None, initial=initial, sources=sources.defer("text", "document"), places=places)
+    form = BeginForm(request.POST or None, initial=initial, sources=sources, places=places, on=officer.on)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         titles = {language: data[f"title_{language}"] for language in ("zh_hans", "zh_hant", "en")}
         beginning = Beginning(data["code"], data["version"], data["place"], data["starts_on"], titles)
         try:
-            source = policy_or_404(officer, data["source"].pk)
-            draft = policy_beginning.begin_policy(source, beginning, by=officer)
+            draft = policy_beginning.begin_policy(data["source"], beginning, by=officer)
             messages.success(
                 request, _("Draft started. State where its values come from; until then they are assumed.")
             )

@@ -81,4 +81,28 @@ ROWS = (
         optional=frozenset({"line-1-kind", "line-1-quantity", "line-1-payment_standard"}),
         days={"line-1-on": date(2026, 3, 8)},
     ),
+    dict(
+        name="begin a policy",
+        url="begin_policy",
+        role="supervisor",
+        fields={
+            "source": DEMONSTRATION,
+            "code": "siming-students",
+            "version": "2027",
+            "place": "350203",
+            "starts_on": "2027-01-01",
+            "title_zh_hans": "思明区学生医保待遇",
+            "title_zh_hant": "思明區學生醫保待遇",
+            "title_en": "Siming students",
+        },
+        kinds={
+            "source": "choices",
+            "place": "choices",
+            "starts_on": "dates",
+            "title_zh_hans": "texts",
+            "title_zh_hant": "texts",
+            "title_en": "texts",
+        },
+        days={"starts_on": date(2027, 1, 1)},
+    ),
 )

@@ -130,7 +130,7 @@ def client(author):
 
 
 def filled(**changed) -> dict:
-    fields = {"source": str(shipped().pk), "code": "xiamen-residents", "version": "2027", "place": "3502"}
+    fields = {"source": shipped().label, "code": "xiamen-residents", "version": "2027", "place": "3502"}
     titles = {f"title_{language}": title for language, title in TITLES.items()}
     return fields | titles | {"starts_on": "2027-01-01"} | changed
 

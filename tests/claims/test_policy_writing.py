@@ -160,7 +160,7 @@ def test_whatever_is_typed_is_read_back_or_refused(typed, pick):
 def test_the_reader_itself_says_what_may_stand_where():
     schema = schema_of(read_text(PACKS["fujian_demonstration"]))
     per = schema.at("items.limits[0].per")
-    assert (per.kind, per.words) == ("choice", ("day", "visit", "stay_day"))
+    assert per.kind == "choice" and {"day", "visit", "stay_day"} <= set(per.words)
     assert schema.at("in_force.from").kind == "date" and schema.at("demonstration").kind == "flag"
     assert schema.at("layers[1].deductible.of").words == ("total", "in_scope", "average_wage")
     assert schema.at("payment.personal_account.values.uebmi").words == ("none", "all")

@@ -84,12 +84,21 @@ RATIO_RULE = st.one_of(
         ),
     ).map(lambda pair: pair[0] | pair[1]),
 )
+GROWN = st.fixed_dictionaries(
+    {
+        "amount": LARGE,
+        "plus": st.just([{"per": "contribution_years", "above": 4, "add": "1000.00", "at_most": "9000.00"}]),
+    }
+)
 CAP = st.fixed_dictionaries(
     {
         "on": st.sampled_from(["payment", "cost", "cost_after_deductible"]),
-        "amount": choice(st.one_of(LARGE, st.just("none"))),
+        "amount": choice(st.one_of(LARGE, st.just("none"), GROWN)),
     },
     optional={"period": st.sampled_from(["year", "visit"]), "counter": st.sampled_from(["own", "all"])},
+)
+CAP_OF_FUND = st.tuples(CAP, st.sampled_from(["payment", "cost"])).map(
+    lambda two: two[0] | {"overflow": two[1]} if two[0]["on"] == "payment" else two[0]
 )
 DEDUCTIBLE = st.one_of(
     st.just("none"),
@@ -167,13 +176,13 @@ POLICIES = st.fixed_dictionaries(
                 "limits": st.lists(
                     st.fixed_dictionaries(
                         {
-                            "per": st.sampled_from(["day", "visit"]),
+                            "per": st.sampled_from(["day", "visit", "year"]),
                             "on": st.sampled_from(["cost", "in_scope"]),
                             "amount": LARGE,
                         }
                     ),
                     max_size=2,
-                )
+                ).map(lambda found: [one | {"id": f"limit-{n}"} for n, one in enumerate(found)])
             },
         ),
         "off_site": st.one_of(
@@ -185,9 +194,11 @@ POLICIES = st.fixed_dictionaries(
         ),
         "deductible": DEDUCTIBLE,
         "ratio": RATIO_RULE,
-        "caps": st.one_of(st.just("none"), CAP, st.lists(CAP, max_size=2)),
+        "caps": st.one_of(st.just("none"), CAP_OF_FUND, st.lists(CAP_OF_FUND, max_size=2)),
         "layers": st.lists(LAYER, max_size=3).map(lambda found: [fitting(one, n) for n, one in enumerate(found)]),
-        "payment": st.just({"personal_account": "all"}),
+        "payment": st.fixed_dictionaries(
+            {"personal_account": st.sampled_from(["all", "first", "none", ["coinsurance", "fully_self"]])}
+        ),
     }
 )
 
@@ -251,12 +262,13 @@ CASES = st.fixed_dictionaries(
                 "fund_paid": LARGE,
                 "burden": MONEY,
                 "outpatient_fund_paid": MONEY,
+                "limits": st.fixed_dictionaries({}, optional={"limit-0": MONEY}),
                 "layers": st.fixed_dictionaries(
                     {}, optional={"layer-0": st.fixed_dictionaries({"base": LARGE, "paid": MONEY})}
                 ),
             },
         ).map(whole_year),
-        "balances": st.fixed_dictionaries({"personal_account": MONEY}),
+        "balances": st.fixed_dictionaries({"personal_account": MONEY}, optional={"family_account": MONEY}),
         "deposit": MONEY,
     }
 )

@@ -26,7 +26,8 @@ def test_money_is_conserved_and_no_part_is_negative(policy, case):
     found = settled(policy, case)
     share = found.share
     assert found.total == found.in_scope + found.first_pay + found.over_limit + found.fully_self
-    assert found.total == found.paid_in_all + share.personal_account_pays + share.cash_pays
+    accounts = share.personal_account_pays + share.family_account_pays
+    assert found.total == found.paid_in_all + accounts + share.cash_pays
     assert share.person_pays == sum(found.borne.values())
     parts = [value for value in astuple(found) if isinstance(value, Decimal)] + [v for v in share if v is not None]
     assert min(parts) >= 0
@@ -43,10 +44,9 @@ def test_the_fund_never_pays_more_than_the_base_and_a_layer_never_more_than_its_
     found = settled(policy, case)
     floor_on_cost = isinstance(policy["ratio"], dict) and isinstance(policy["ratio"].get("floor"), dict)
     if not floor_on_cost:
-        assert found.fund_pays <= found.in_scope - found.off_site_first_pay - found.deductible
-        assert found.in_scope == (
-            found.off_site_first_pay + found.deductible + found.over_cap + found.coinsurance + found.fund_pays
-        )
+        before_ratio = found.off_site_first_pay + found.account_first + found.deductible
+        assert found.fund_pays <= found.in_scope - before_ratio
+        assert found.in_scope == before_ratio + found.over_cap + found.coinsurance + found.fund_pays
     assert all(layer.pays <= layer.base for layer in found.layers)
 
 
@@ -68,6 +68,9 @@ def test_nothing_is_paid_above_a_cap(policy, case):
         if layer.id == rule["id"] and cap and cap["on"] == "payment" and isinstance(cap["amount"], str):
             tilted = any(step.code == "layer_tilt" for step in found.steps)
             assert tilted or cap["amount"] == "none" or layer.pays <= Decimal(cap["amount"])
+            if cap.get("period", "year") == "year" and not tilted and cap["amount"] != "none":
+                before = year.layers[layer.id].paid if layer.id in year.layers else ZERO
+                assert found.accumulators_after.layers[layer.id].paid <= max(before, Decimal(cap["amount"]))
 
 
 @MANY

@@ -38,7 +38,7 @@ def test_what_the_statement_shows_adds_up_to_the_bill(document, case):
         sum((paid.get(name, Decimal(0)) for name in PAYERS), Decimal(0)) == paid["paid_in_all"] == settled.paid_in_all
     )
     assert bill["total"] == paid["paid_in_all"] + person["person_pays"]
-    account = person.get("personal_account_pays", Decimal(0))
+    account = person.get("personal_account_pays", Decimal(0)) + person.get("family_account_pays", Decimal(0))
     assert person["person_pays"] == account + person["cash_pays"] == settled.share.person_pays
     deposit, refund = person.get("deposit", Decimal(0)), person.get("deposit_refund", Decimal(0))
     assert person["cash_pays"] == deposit - refund + person["cash_due"]

@@ -82,7 +82,12 @@ class ItemReader:
 
     def _limits(self, value: object, path: str) -> tuple[Limit, ...]:
         entries = self.reading.entries(value, path)
-        return tuple(self._limit(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        limits = tuple(self._limit(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        of_year = [limit for limit in limits if limit.per == "year"]
+        for number, limit in enumerate(of_year):
+            if any(limit.id == other.id for other in of_year[:number]):
+                self.reading.refuse(joined(limit.path, "id"), "duplicate_id", id=limit.id)
+        return limits
 
     def _limit(self, value: object, path: str) -> Limit:
         table = self.reading.table(value, path, ("id", "per", "on", "amount", "item_classes"), needed=("per",))

@@ -97,7 +97,7 @@ def test_bad_money_in_a_policy_says_where(value, code):
         (lambda c: c["policy"].pop("layers"), "policy.layers", "value_missing"),
         (lambda c: c["policy"].pop("payment"), "policy.payment.personal_account", "value_missing"),
         (lambda c: c["policy"]["ratio"].update(flat="0.8"), "policy.ratio", "exactly_one_of"),
-        (lambda c: c["policy"]["layers"].append(c["policy"]["layers"][0]), "policy.layers[1].id", "duplicate_id"),
+        (lambda c: c["policy"]["layers"].append(c["policy"]["layers"][0]), "policy.layers[2].id", "duplicate_id"),
         (lambda c: c["policy"]["ratio"]["segments"]["rows"][1].update({"from": "9000"}), "", "overlap"),
         (lambda c: c["policy"]["ratio"]["segments"]["rows"][1].update({"from": "11000"}), "", "gap"),
         (lambda c: c["policy"]["ratio"]["segments"]["rows"][0].pop("to"), "", "open_end_not_last"),
@@ -216,6 +216,13 @@ def test_a_pack_changed_at_any_place_is_refused_with_a_code_or_adds_up(data, val
     path = data.draw(st.sampled_from([path for path in places(pack) if path]))
     answer, refused = answered(CASE | {"policy": changed(pack, path, value, drop)})
     check_answer(answer, refused)
+
+
+@MANY
+@given(st.sampled_from(PLACES), JUNK, st.booleans())
+def test_the_same_as_a_line_of_text(path, value, drop):
+    text, refused = answer_line(Quoter(policy_for), json.dumps(changed(CASE, path, value, drop)))
+    check_answer(json.loads(text), refused)
 
 
 def check_answer(answer, refused):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.rules.settlement.policy import FIRST
+from claims.rules.settlement.policy import FIRST, PARTS
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
 
@@ -31,7 +31,7 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], a
         if stated.value == FIRST:
             from_account, payable = account_first, person_pays - account_first
         else:
-            payable = sum([parts[name] for name in stated.value or ()], ZERO)
+            payable = person_pays if stated.value is PARTS else sum([parts[name] for name in stated.value or ()], ZERO)
             from_account = _from(run, "personal_account", balance, payable, stated.path)
             payable -= from_account
         from_family = _from(run, "family_account", family, payable, stated.path)

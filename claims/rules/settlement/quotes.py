@@ -118,13 +118,13 @@ def _keys_of_case(document: object) -> int:
     """How many keys a case with a named policy has; of another document too few."""
     if type(document) is not dict:
         return -1
-    keys = len(document)
-    for value in document.values():
-        if type(value) is dict:
-            keys += len(value)
-            if type(lines := value.get("lines")) is list:
-                keys += sum(map(len, lines)) if lines and type(lines[0]) is dict else 0
-    return keys
+    keys = len(document) + sum([len(value) for value in document.values() if type(value) is dict])
+    bill = document.get("bill")
+    lines = bill.get("lines") if type(bill) is dict else None
+    try:
+        return keys + sum(map(len, lines)) if type(lines) is list else keys
+    except TypeError:
+        return -1
 
 
 def keys_in(value: object) -> int:

@@ -14,6 +14,7 @@ from claims.queries.policy_documents import LONGEST
 from claims.queries.policy_problems import LONGEST_TITLE
 from claims.queries.sandbox_cases import LARGEST_FILE, MOST_CASES
 
+NOTHING_CHOSEN = ("", "—")
 # A policy is drafted for the years to come, not for a lifetime.
 AHEAD = timedelta(days=3653)
 
@@ -77,8 +78,9 @@ class BeginForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].latest = on + AHEAD
         self.sources = {row.label: row for row in sources}
-        self.fields["source"].choices = [(label, f"{row.title} · {label}") for label, row in self.sources.items()]
-        self.fields["place"].choices = [(place.prefix, str(place)) for place in places]
+        copies = [(label, f"{row.title} · {label}") for label, row in self.sources.items()]
+        self.fields["source"].choices = [NOTHING_CHOSEN, *copies]
+        self.fields["place"].choices = [NOTHING_CHOSEN, *((place.prefix, str(place)) for place in places)]
 
     def clean_source(self) -> PolicyVersion:
         """The version of the label chosen."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from claims.queries.policy_allowed import CHOICE, FLAG, NUMBER, TEXT, Allowed, Schema, engine_path, schema_of
+from claims.queries.policy_allowed import CHOICE, FLAG, NUMBER, TEXT, WHOLE, Allowed, Schema, engine_path, schema_of
 from claims.queries.policy_changes import leaves_of
 from claims.queries.policy_place_words import entry_name, entry_words, joined_words, place_words
 from claims.queries.policy_view import PLAIN, PROVENANCE, UNITS, Place, number_in, shown
@@ -63,7 +63,7 @@ class Value:
     @property
     def reads_as(self) -> str:
         """What the value means, where that is not what is typed."""
-        if self.kind in (CHOICE, FLAG) or not self.exists:
+        if self.kind in (CHOICE, FLAG) or not self.exists or self.text in WHOLE:
             return ""
         meant = shown(self.text, self.place)
         return "" if meant == self.text else meant

@@ -207,6 +207,12 @@ CODES: dict[str, dict[str, Promise]] = {
         "average_wage": _("average wage"),
     },
     "figures": {"average_wage": _("average wage")},
+    "status": {
+        "stated": _("stated"),
+        "reported": _("reported"),
+        "inferred": _("inferred"),
+        "assumed": _("assumed"),
+    },
     "kind": LAYER_KINDS,
     "base": _PLAIN_PARTS,
     "part": _PLAIN_PARTS,

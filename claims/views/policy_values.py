@@ -1,5 +1,7 @@
 """The values of a draft as a form: the other view of its text, for officers who write no TOML."""
 
+from collections.abc import Container
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -33,8 +35,8 @@ def change_policy_values(request, version_id):
             request, _("The text cannot be read. Correct it first; then its values stand in a form again.")
         )
         return redirect("save_policy", version_id=row.pk)
-    shown = _shown(sections, request.GET.get("section", ""))
-    kept = kept_fields(request, request.get_full_path())
+    kept = kept_fields(request)
+    shown = _shown(sections, request.GET.get("section", ""), kept or ())
     initial = {"seen": row.saved_at.isoformat()} | (as_initial(kept, ValuesForm) if kept else {})
     form = ValuesForm(request.POST or None, initial=initial, values=_values(shown))
     if request.method == "POST" and form.is_valid():
@@ -57,11 +59,13 @@ def _sections(row: PolicyVersion) -> list[Section] | None:
     return None if document is None else sections_of(document, before)
 
 
-def _shown(sections: list[Section], wanted: str) -> list[Section]:
-    """All sections, or one of them where all would be too many fields; none where even that one is."""
+def _shown(sections: list[Section], wanted: str, kept: Container[str] = ()) -> list[Section]:
+    """All sections, or one of them where all would be too many fields: the one wanted, or of the fields kept from a session
+    that ended. None where even that one is too many."""
     if len(_values(sections)) <= MOST_FIELDS:
         return sections
-    one = next((section for section in sections if section.name == wanted), sections[0])
+    fitting = (each for each in sections if each.name == wanted or any(value.name in kept for value in each.values()))
+    one = next(fitting, sections[0])
     return [one] if len(one.values()) <= MOST_FIELDS else []
 
 

@@ -5,10 +5,12 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from casework.models import Event
+from casework.services import parked_forms
 from claims.models import PolicyVersion
 from claims.services import policies
 from tests.builders import PROVINCE, XIAMEN
@@ -191,6 +193,67 @@ def test_a_value_and_an_object_are_given_a_source(page, draft):
     draft.refresh_from_db()
     flat = draft.document["ratio"]["values"]["inpatient"]["values"]["urrbmi"]["flat"]
     assert flat["values"]["3"] == {"value": "0.60"}
+
+
+def test_a_form_sent_after_the_session_ended_stands_there_again(author, page, draft):
+    read = page.read()
+    sent = QueryDict(mutable=True)
+    sent.update(read.fields | {read.names[CLASS_B]: "0.15"})
+    page.client.cookies[parked_forms.COOKIE] = parked_forms.park(author.user, page.address, sent)
+    again = page.read()
+    assert again.fields[again.names[CLASS_B]] == "0.15" and again.fields[again.names[RATE]] == "1300.00"
+    assert page.save({}, again).status_code == 302
+    draft.refresh_from_db()
+    assert 'class_b_first_pay = "0.15"' in draft.text
+
+
+def with_figures(author, draft: PolicyVersion, number: int) -> ValuesPage:
+    """A draft with so many more figures."""
+    lines = "\n".join(f'd{n} = "1.00"' for n in range(number))
+    text = draft.text.replace("[figures]\n", f"[figures]\n{lines}\n")
+    return ValuesPage(author, policies.save_policy(draft, text, by=author))
+
+
+def test_a_long_draft_is_changed_section_by_section(author, draft):
+    page = with_figures(author, draft, 150)
+    assert CLASS_B not in page.read().names and CLASS_B not in page.read("?section=figures").names
+    answer = page.save({CLASS_B: "0.15"}, query="?section=items")
+    assert answer.status_code == 302 and answer["Location"].endswith("?section=items")
+    assert page.save({("figures", "d40"): "2"}, query="?section=figures").status_code == 302
+    draft.refresh_from_db()
+    assert 'class_b_first_pay = "0.15"' in draft.text and draft.document["figures"]["d40"] == "2"
+
+
+def test_a_section_of_too_many_values_is_left_to_the_text(author, draft):
+    page = with_figures(author, draft, 600)
+    answer = page.get("?section=figures")
+    assert answer.status_code == 200 and "too many values here for one form" in answer.content.decode()
+    assert page.save({CLASS_B: "0.15"}, query="?section=items").status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["\x00", "<script>alert(1)</script>", "9" * 5000, "\u202e0.1%", "１e５", "0.1\n0.2"])
+def test_whatever_is_typed_is_saved_or_told_never_a_crash(author, typed):
+    row = drafted(author, of=shipped("quanzhou-residents", "2022"))
+    page = ValuesPage(author, row)
+    amount = ("deductible", "values", "inpatient", "amount", "values", "3")
+    for path in (amount, ("in_force", "until"), ("in_force", "decided_by"), ("version",), ("title", "en")):
+        assert page.save({path: typed}).status_code in (302, 422)
+        assert "<script>alert" not in page.get().content.decode()
+    row.refresh_from_db()
+    assert row.document["deductible"]["values"]["inpatient"]["amount"]["values"]["3"] == "800.00"
+
+
+@pytest.mark.parametrize("was", ["", "nonsense", "[]", "{", '{"v": 1}', "null"])
+def test_a_form_without_its_envelope_writes_nothing_by_accident(page, draft, was):
+    read = page.read()
+    assert page.client.post(page.address, read.fields | {"was": was}).status_code == 302
+    assert page.client.post(page.address, read.fields | {"was": was, "seen": "x"}).status_code == 422
+    typed = {read.names[CLASS_B]: "0.15"}
+    assert page.client.post(page.address, typed).status_code == 422
+    assert page.client.post(page.address, typed | {"seen": read.fields["seen"], "was": was}).status_code == 302
+    changed = draft.text.replace('class_b_first_pay = "0.10"', 'class_b_first_pay = "0.15"')
+    draft.refresh_from_db()
+    assert draft.text == changed
 
 
 def test_what_differs_from_the_version_before_is_shown_beside_it(page, draft):

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms.base import PlainForm
 from casework.forms.fields import DayField, ParagraphField, clean_text
 from claims.forms.calculation_fields import tidy
-from claims.queries.policy_allowed import CHOICE, CODE, DATE, FLAG, NUMBER, WHOLE, engine_path
+from claims.queries.policy_allowed import CHOICE, CODE, DATE, FLAG, NUMBER, engine_path
 from claims.queries.policy_problems import message_of
 from claims.queries.policy_values import Section, Value
 from claims.queries.policy_words import code_words
 from claims.queries.policy_writing import Change
+from claims.rules.settlement.choice_reader import NONE
 from claims.rules.settlement.errors import Problem
 
 # Texts longer than this are shown on several lines.
@@ -94,8 +95,9 @@ class ValuesForm(PlainForm):
         made = ValuesForm(data | envelope, values=fresh.values.values())
         for name, text in touched.items():
             if name in held and held[name] not in (was.get(name), text):
-                shown = held[name] or NOT_STATED
-                made.add_error(name, _("Saved in the meantime as “%(value)s”.") % {"value": shown})
+                value = fresh.values[name]
+                shown = dict(_choices(value)).get(held[name]) if value.kind in (CHOICE, FLAG) else held[name]
+                made.add_error(name, _("Saved in the meantime as “%(value)s”.") % {"value": shown or NOT_STATED})
         return made
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
@@ -165,7 +167,7 @@ def _choices(value: Value) -> list[tuple[str, str]]:
 
 def typed_form(value: Value) -> str:
     """A value as it stands in its field; "none" in the reader's language."""
-    return code_words("", value.text) if value.kind in (NUMBER, CODE) and value.text in WHOLE[::2] else value.text
+    return code_words("", NONE) if value.kind in (NUMBER, CODE) and value.text == NONE else value.text
 
 
 def meaning(value: Value, typed: str) -> str:
@@ -187,7 +189,7 @@ def _cleaned(value: Value, typed: str) -> str:
         return day.isoformat() if day else ""
     if kind in (NUMBER, CODE):
         text = tidy(clean_text(typed)) if kind == NUMBER else unicodedata.normalize("NFKC", clean_text(typed))
-        return {code_words("", word): word for word in WHOLE[::2]}.get(text, text)
+        return NONE if text == code_words("", NONE) else text
     return ParagraphField(required=False).clean(typed)
 
 

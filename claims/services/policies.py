@@ -92,7 +92,7 @@ def free_version(code: str, version: str) -> str:
 
 
 def store_draft(row: PolicyVersion) -> None:
-    """Store a new draft. Raises Blocked when another of its name was stored in the meantime."""
+    """Store a draft that is new or bears a new name. Raises Blocked when another of its name was stored in the meantime."""
     try:
         with transaction.atomic():
             row.save()
@@ -123,7 +123,7 @@ def save_policy(row: PolicyVersion, text: str, *, by: Officer, seen: datetime | 
     read = read_policy(text)
     _rename(locked, read.document or {}, by)
     fill(locked, read)
-    locked.save()
+    store_draft(locked)
     facts = {"policy": locked.label, "digest": locked.digest, "valid": locked.valid}
     record("save_policy", by=by, subject=locked.pk, facts=facts)
     return locked

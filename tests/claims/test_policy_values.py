@@ -156,6 +156,19 @@ def test_the_second_window_is_refused_and_keeps_what_was_typed(page, draft):
     assert 'class_b_first_pay = "0.20"' in draft.text and 'fixed = "1400.00"' in draft.text
 
 
+def test_none_is_typed_in_the_readers_language_and_a_choice_saved_elsewhere_is_told_in_words(author, draft):
+    page = ValuesPage(author, draft, "zh-hant")
+    first, second, decided = page.read(), page.read(), ("in_force", "decided_by")
+    ceiling = ("deductible", "values", "inpatient", "yearly_ceiling")
+    assert first.fields[first.names["layers", 0, "deductible"]] == "無"
+    assert page.save({ceiling: "無", decided: "settlement"}, first).status_code == 302
+    answer = page.save({decided: "admission"}, second)
+    said = errors_of(answer, decided)
+    assert answer.status_code == 422 and said and "settlement" not in said
+    draft.refresh_from_db()
+    assert 'yearly_ceiling = "none"' in draft.text
+
+
 def test_what_was_wrong_before_may_stay_and_is_said(author):
     row = drafted(author, replace={"average_wage = ": "of_nothing = 1\naverage_wage = ", 'per = "day"': 'per = "week"'})
     page = ValuesPage(author, row)

@@ -24,6 +24,7 @@ ROWS = (
             "discharged_on": "2026-03-09",
             "settled_on": "2026-03-10",
             "bill_total": "30000.00",
+            "year_admissions": "1",
             "year_fund_paid": "12.50",
             "personal_account": "500.00",
             "deposit": "6000",

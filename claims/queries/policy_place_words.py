@@ -46,7 +46,8 @@ def entry_words(entries: list, number: int, path: tuple) -> str:
 def _range_words(rows: list, number: int) -> str:
     """From where to where a segment reaches; where it begins is where the one before it ended."""
     before = rows[number - 1] if number and type(rows[number - 1]) is dict else {"to": "0.00"}
-    starts, ends = rows[number].get("from", before.get("to")), rows[number].get("to")
+    row = rows[number] if type(rows[number]) is dict else {}
+    starts, ends = row.get("from", before.get("to")), row.get("to")
     begins = "…" if starts is None else shown(starts, Place("from", MONEY))
     return f"{begins} – {_('no end') if ends is None else shown(ends, Place('to', MONEY))}"
 

@@ -175,7 +175,10 @@ def test_the_reader_itself_says_what_may_stand_where():
         lambda inner: (
             st.lists(inner, max_size=3)
             | st.dictionaries(
-                st.sampled_from(["by", "values", "value", "when", "cases", "rows", "ratio", "source"]), inner
+                st.sampled_from(
+                    ["by", "values", "value", "when", "cases", "rows", "ratio", "source", "from", "id", "2|1"]
+                ),
+                inner,
             )
         ),
         max_leaves=12,

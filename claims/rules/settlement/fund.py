@@ -31,42 +31,41 @@ class FundShare(Struct, frozen=True, gc=False):
     left_to_cap: Decimal | None
 
 
+class Ground(Struct, frozen=True, gc=False):
+    """What the fund's payment is worked out from, whatever base is paid on: `cost` is in-scope cost, the deductible in it."""
+
+    bill: Bill
+    changes: OffSiteChanges
+    final: dict[str, Decimal]
+    cost: Decimal
+    deductible: Decimal
+
+
 def pay_fund(run: Run, bill: Bill) -> FundShare:
     """Steps 2 to 5 of the order of work. Raises SettlementError when the policy is silent."""
     off_site = off_site_rule(run)
     changes = off_site_changes(run, off_site, bill.in_scope)
     cost = bill.in_scope - changes.first_pay
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
-    if account_first:
-        cost -= account_first
+    cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
     final = _final_costs(run, bill, changes) if bill.by_kind else {}
-    apart = (
-        sum([cost for kind, cost in final.items() if not _class(run, kind).counts_for_deductible], ZERO)
-        if final
-        else ZERO
-    )
-    standard, deductible = take_deductible(run, off_site, amounts, bill.by_kind, apart)
+    standard, deductible = take_deductible(run, off_site, amounts, bill.by_kind, _apart(run, final))
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)
     over_cost = cost - deductible - base
-    run.note(
-        "base",
-        base,
-        "",
-        {
-            "in_scope": bill.in_scope - account_first,
-            "off_site_first_pay": changes.first_pay,
-            "deductible": deductible,
-            "over_cap": over_cost,
-        },
-    )
-    raw = _raw_payment(run, bill, changes, final, base, deductible, cost)
+    inputs = {
+        "in_scope": bill.in_scope - account_first,
+        "off_site_first_pay": changes.first_pay,
+        "deductible": deductible,
+        "over_cap": over_cost,
+    }
+    run.note("base", base, "", inputs)
+    ground = Ground(bill, changes, final, cost, deductible)
+    raw = _raw_payment(run, ground, base)
     pays, over_payment, left = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
     if over_payment and overflow_is_cost(caps):
-        reached = cost_at(
-            pays, base, lambda part: _raw_payment(run.aside(), bill, changes, final, part, deductible, cost)
-        )
+        reached = cost_at(pays, base, lambda part: _raw_payment(run.aside(), ground, part))
         run.note("cost_above_cap", base - reached, "caps", {"base": base, "reached_at": reached})
         over_cost, over_payment, base = over_cost + base - reached, ZERO, reached
     run.note("fund_pays", pays, "", {"base": base})
@@ -84,6 +83,13 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         pays=pays,
         left_to_cap=left,
     )
+
+
+def _apart(run: Run, final: dict[str, Decimal]) -> Decimal:
+    """In-scope cost that carries no deductible because it has a final ratio (B4)."""
+    if not final:
+        return ZERO
+    return sum([cost for kind, cost in final.items() if not _class(run, kind).counts_for_deductible], ZERO)
 
 
 def _account_first(run: Run, cost: Decimal) -> Decimal:
@@ -113,17 +119,10 @@ def _final_costs(run: Run, bill: Bill, changes: OffSiteChanges) -> dict[str, Dec
     return found
 
 
-def _raw_payment(
-    run: Run,
-    bill: Bill,
-    changes: OffSiteChanges,
-    final: dict[str, Decimal],
-    base: Decimal,
-    deductible: Decimal,
-    cost: Decimal,
-) -> Decimal:
+def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
     """The unrounded payment: the scheme's ratio on the ordinary cost, the final ratios on theirs, the floor on both."""
-    apart = sum(final.values(), ZERO)
+    final, cost, deductible = ground.final, ground.cost, ground.deductible
+    apart = sum(final.values(), ZERO) if final else ZERO
     # The deductible falls on the ordinary cost first; only what that cannot bear reaches items with a final ratio.
     ordinary = cost - apart if cost > apart else ZERO
     on_ordinary = min(deductible, ordinary)
@@ -133,9 +132,11 @@ def _raw_payment(
     if rule is not None and (ordinary_base or not apart):
         used = used_before(run, "own")
         measure = Measure(ordinary_base + on_ordinary, on_ordinary, used.in_scope, used.deductible)
-        raw = paid_on(run, rule, measure, changes, within=bill.total)
+        raw = paid_on(run, rule, measure, ground.changes, within=ground.bill.total)
     raw += _pay_final(run, final, base - ordinary_base)
-    return raw if rule is None else at_least(run, rule, raw, _floor_bases(bill, base, deductible))
+    if rule is None or not rule.floored:
+        return raw
+    return at_least(run, rule, raw, _floor_bases(ground.bill, base, deductible))
 
 
 def _pay_final(run: Run, final: dict[str, Decimal], room: Decimal) -> Decimal:

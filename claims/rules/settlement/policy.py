@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from claims.rules.settlement.choices import Node, Stated
+from claims.rules.settlement.choices import Node
 from claims.rules.settlement.conditions import Condition
 from claims.rules.settlement.errors import Problem
 
@@ -202,13 +202,9 @@ class RatioRule:
     person_share_factor: Node
     at_most: Node
     floor: Node
+    floored: bool
     order: tuple[str, ...]
     path: str
-
-    @property
-    def floored(self) -> bool:
-        """Whether the section speaks of a floor."""
-        return not (isinstance(self.floor, Stated) and self.floor.value is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class RatioReader:
             reading.refuse(path, "exactly_one_of", allowed=list(FORMS))
         flat = table.get("flat", table.get("flat_person"))
         flat_key = "flat_person" if "flat_person" in table else "flat"
+        floor = self._optional(table, "floor", path, self._floor)
         return RatioRule(
             flat=self._rate(flat, path if alone else joined(path, flat_key)) if flat_key in table else None,
             of_person="flat_person" in table,
@@ -45,7 +46,8 @@ class RatioReader:
             points=self._points(table, path),
             person_share_factor=self._optional(table, "person_share_factor", path, _factor),
             at_most=self._optional(table, "at_most", path, read_ratio_at),
-            floor=self._optional(table, "floor", path, self._floor),
+            floor=floor,
+            floored=not (isinstance(floor, Stated) and floor.value is None),
             order=self._order(table, path),
             path=path,
         )

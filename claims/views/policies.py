@@ -6,11 +6,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casework.services import parked_forms
 from casework.transitions import Blocked
-from casework.views.access import needs
+from casework.views.access import needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
 from claims.forms.policies import DraftForm, PolicyTextForm, PublishForm
 from claims.models import PolicyVersion
@@ -96,7 +96,7 @@ def see_policy(request, version_id):
 
 
 @needs("draft_policy")
-@require_POST
+@posts_only("see_policy", "version_id")
 def draft_policy(request, version_id):
     """Start a draft from a version."""
     row = policy_or_404(request.officer, version_id)

@@ -10,6 +10,9 @@ from claims.rules.settlement.steps import Run
 from claims.rules.settlement.transfers import counts_as_admission
 from claims.rules.settlement.year import counted_as_stay
 
+# No deductible, no cost, no payment.
+NOTHING = (ZERO, ZERO, ZERO)
+
 
 def year_after(
     run: Run,
@@ -17,33 +20,32 @@ def year_after(
     in_scope: Decimal,
     fund_pays: Decimal,
     burden: Decimal,
+    paid: dict[str, Decimal],
     layers: tuple[LayerResult, ...],
 ) -> Accumulators:
-    """The accumulators with this settlement in them."""
-    year = run.case.accumulators
-    own, other = (deductible, in_scope, fund_pays), (ZERO, ZERO, ZERO)
-    stay, clinic = (own, other) if counted_as_stay(run) else (other, own)
-    counted = counts_as_admission(run) * run.case.visit.stays if stay is own else 0
-    paid = {
-        "major_illness": year.major_illness_paid,
-        "assistance": year.assistance_paid,
-        "supplement": year.supplement_paid,
-    }
-    for layer in layers:
-        paid[layer.kind] += layer.pays
+    """The accumulators with this settlement in them; `paid` is what the layers of each kind pay."""
+    year, stays = run.case.accumulators, run.case.visit.stays
+    if counted_as_stay(run):
+        stay, clinic = (deductible, in_scope, fund_pays), NOTHING
+        counted, visits = stays if counts_as_admission(run) else 0, 0
+    else:
+        stay, clinic = NOTHING, (deductible, in_scope, fund_pays)
+        counted, visits = 0, stays
     return Accumulators(
         year.deductible_taken + stay[0],
         year.admissions + counted,
-        year.off_site_admissions + (counted if counted and is_off_site(run.case) else 0),
+        year.off_site_admissions + (counted if is_off_site(run.case) else 0),
         year.in_scope + stay[1],
         year.fund_paid + stay[2],
         year.outpatient_deductible_taken + clinic[0],
-        year.outpatient_visits + (0 if stay is own else run.case.visit.stays),
+        year.outpatient_visits + visits,
         year.outpatient_in_scope + clinic[1],
         year.outpatient_fund_paid + clinic[2],
         year.burden + burden,
-        *paid.values(),
-        _layers_after(run, layers),
+        year.major_illness_paid + paid["major_illness"],
+        year.assistance_paid + paid["assistance"],
+        year.supplement_paid + paid["supplement"],
+        _layers_after(run, layers) if run.layer_years else year.layers,
         year.limits | run.limits_used if run.limits_used else year.limits,
     )
 

@@ -77,7 +77,7 @@ def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) ->
         if amount is None:
             continue
         before = used_before(run, cap.counter).fund_paid if cap.period == "year" else ZERO
-        room = max(ZERO, amount - before)
+        room = amount - before if amount > before else ZERO
         if room < pays:
             inputs = {"before": pays, "cap": amount, "used_before": before}
             run.note("cap_on_payment", room, stated.path, inputs)

@@ -31,6 +31,9 @@ class FundShare(Struct, frozen=True, gc=False):
     left_to_cap: Decimal | None
 
 
+NO_COSTS: dict[str, Decimal] = {}
+
+
 class Ground(Struct, frozen=True, gc=False):
     """What the fund's payment is worked out from, whatever base is paid on: `cost` is in-scope cost, the deductible in it."""
 
@@ -49,7 +52,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
     cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
-    final = _final_costs(run, bill, changes) if bill.by_kind else {}
+    final = _final_costs(run, bill, changes) if bill.by_kind else NO_COSTS
     standard, deductible = take_deductible(run, off_site, amounts, bill.by_kind, _apart(run, final))
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)
@@ -69,8 +72,9 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         run.note("cost_above_cap", base - reached, "caps", {"base": base, "reached_at": reached})
         over_cost, over_payment, base = over_cost + base - reached, ZERO, reached
     run.note("fund_pays", pays, "", {"base": base})
+    left_of_base = base - pays if base > pays else ZERO
     # A cap cuts first what a floor gave beyond the base; only what is cut from the base itself is the person's in-scope cost.
-    cut_from_base = min(over_payment, max(ZERO, base - pays))
+    cut_from_base = over_payment if over_payment < left_of_base else left_of_base
     return FundShare(
         off_site_first_pay=changes.first_pay,
         account_first=account_first,
@@ -78,8 +82,8 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         deductible=deductible,
         base=base,
         over_cap=over_cost + cut_from_base,
-        coinsurance=max(ZERO, base - pays - cut_from_base),
-        beyond_base=max(ZERO, pays - base),
+        coinsurance=left_of_base - cut_from_base,
+        beyond_base=pays - base if pays > base else ZERO,
         pays=pays,
         left_to_cap=left,
     )
@@ -110,12 +114,13 @@ def _class(run: Run, kind: str) -> ItemClass | None:
 
 def _final_costs(run: Run, bill: Bill, changes: OffSiteChanges) -> dict[str, Decimal]:
     """B4: in-scope cost of item classes with a ratio of their own, after the extra off-site first pay, by class."""
+    items = run.policy.items.pick(run.facts).value
+    if items is None or items.final.isdisjoint(bill.by_kind):
+        return NO_COSTS
     found = {}
-    for kind in sorted(bill.by_kind):
-        rule = _class(run, kind)
-        if rule is not None and rule.final_ratio is not None:
-            cost = bill.by_kind[kind]
-            found[kind] = cost - to_fen(cost * changes.first_pay_ratio) if changes.first_pay_ratio else cost
+    for kind in sorted(items.final.intersection(bill.by_kind)):
+        cost = bill.by_kind[kind]
+        found[kind] = cost - to_fen(cost * changes.first_pay_ratio) if changes.first_pay_ratio else cost
     return found
 
 
@@ -125,15 +130,18 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
     apart = sum(final.values(), ZERO) if final else ZERO
     # The deductible falls on the ordinary cost first; only what that cannot bear reaches items with a final ratio.
     ordinary = cost - apart if cost > apart else ZERO
-    on_ordinary = min(deductible, ordinary)
-    ordinary_base = min(base, ordinary - on_ordinary)
+    on_ordinary = deductible if deductible < ordinary else ordinary
+    ordinary_base = ordinary - on_ordinary
+    if base < ordinary_base:
+        ordinary_base = base
     rule: RatioRule | None = run.policy.ratio.pick(run.facts).value
     raw = ZERO
     if rule is not None and (ordinary_base or not apart):
         used = used_before(run, "own")
         measure = Measure(ordinary_base + on_ordinary, on_ordinary, used.in_scope, used.deductible)
         raw = paid_on(run, rule, measure, ground.changes, within=ground.bill.total)
-    raw += _pay_final(run, final, base - ordinary_base)
+    if final:
+        raw += _pay_final(run, final, base - ordinary_base)
     if rule is None or not rule.floored:
         return raw
     return at_least(run, rule, raw, _floor_bases(ground.bill, base, deductible))

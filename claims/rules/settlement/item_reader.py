@@ -29,12 +29,14 @@ class ItemReader:
         at = joined(path, "class_b_first_pay")
         classes, limits = table.get("item_classes"), table.get("limits")
         limits = () if limits in (None, "none") else self._limits(limits, joined(path, "limits"))
+        classes = {} if classes is None else self._classes(classes, joined(path, "item_classes"))
         return Items(
             first_pay=self._ratio(table, "class_b_first_pay", path) or Missing(at),
-            classes={} if classes is None else self._classes(classes, joined(path, "item_classes")),
+            classes=classes,
             limits=limits,
             limited=frozenset().union(*(limit.kinds or () for limit in limits)),
             limits_all=any(limit.kinds is None for limit in limits),
+            final=frozenset(name for name, one in classes.items() if one.final_ratio is not None),
         )
 
     def _ratio(self, table: dict, key: str, path: str) -> Node | None:

@@ -115,9 +115,10 @@ def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal
     low, high = layer.between
     before = used_before(run, "own").in_scope if layer.measured == "year" else ZERO
     begins, ends = max(low, before), before + bill["in_scope"]
-    if high is not None:
-        ends = min(ends, high)
-    return min(open_now, max(ZERO, ends - begins))
+    if high is not None and high < ends:
+        ends = high
+    inside = ends - begins if ends > begins else ZERO
+    return inside if inside < open_now else open_now
 
 
 def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, base: Decimal) -> Measured:
@@ -268,4 +269,5 @@ def _not_yet_paid(run: Run, layer: Layer, entitled: Decimal, measured: Measured)
     paid = measured.before.paid
     if paid:
         run.note("layer_paid_before", paid, layer.path, {"layer": layer.id, "entitled": entitled})
-    return min(measured.base, max(ZERO, entitled - paid))
+    due = entitled - paid if entitled > paid else ZERO
+    return due if due < measured.base else measured.base

@@ -14,7 +14,7 @@ from claims.rules.settlement.reading import LARGEST, shown
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.steps import Run
 
-NO_ITEMS = Items(None, {}, (), frozenset(), False)  # "items": "none": nothing is said of any item
+NO_ITEMS = Items(None, {}, (), frozenset(), False, frozenset())  # "items": "none": nothing is said of any item
 
 
 class LineResult(Struct, frozen=True, gc=False):

@@ -88,13 +88,15 @@ class ItemClass:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """From the bill to the in-scope cost (B1 to B5). `limited` are the item classes with a limit, unless it `limits_all`."""
+    """From the bill to the in-scope cost (B1 to B5). `limited` are the item classes with a limit, unless it `limits_all`; `final`
+    those with a final ratio."""
 
     first_pay: Node
     classes: dict[str, ItemClass]
     limits: tuple[Limit, ...]
     limited: frozenset[str]
     limits_all: bool
+    final: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

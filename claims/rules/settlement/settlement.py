@@ -93,7 +93,7 @@ def _settle(run: Run) -> Settlement:
         inputs[PAYS[kind]] = amount
     run.note("person_pays", person_pays, "", inputs)
     share = share_of_person(run, person_pays, parts, fund.account_first)
-    after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, layers)
+    after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, paid, layers)
     return _settlement(run, bill, fund, paid, share, parts, layers, after)
 
 

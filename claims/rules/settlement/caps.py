@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.policy import Cap
-from claims.rules.settlement.rounding import FEN, ZERO, to_fen
+from claims.rules.settlement.rounding import FEN, ZERO
 from claims.rules.settlement.steps import Run
 from claims.rules.settlement.year import used_before
 
@@ -56,11 +56,11 @@ def overflow_is_cost(caps: tuple[Cap, ...]) -> bool:
 
 
 def cost_at(paid: Decimal, base: Decimal, payment: Callable[[Decimal], Decimal]) -> Decimal:
-    """The smallest base on which the unrounded `payment`, which never falls, comes to what is paid, to the fen."""
-    low, high = 0, int(base / FEN)
+    """The smallest base on which the unrounded `payment`, which never falls, comes to what is paid; never less than that."""
+    low, high = int(min(paid, base) / FEN), int(base / FEN)
     while low < high:
         middle = (low + high) // 2
-        if to_fen(payment(middle * FEN)) >= paid:
+        if payment(middle * FEN) >= paid:
             high = middle
         else:
             low = middle + 1

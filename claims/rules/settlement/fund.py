@@ -52,8 +52,9 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
     cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
-    final = _final_costs(run, bill, changes) if bill.by_kind else NO_COSTS
-    standard, deductible = take_deductible(run, off_site, amounts, bill.by_kind, _apart(run, final))
+    by_kind = _after_first_pay(bill.by_kind, changes.first_pay_ratio)
+    final = _final_costs(run, by_kind) if by_kind else NO_COSTS
+    standard, deductible = take_deductible(run, off_site, amounts, by_kind, _apart(run, final))
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)
     over_cost = cost - deductible - base
@@ -112,16 +113,17 @@ def _class(run: Run, kind: str) -> ItemClass | None:
     return items.classes.get(kind) if items else None
 
 
-def _final_costs(run: Run, bill: Bill, changes: OffSiteChanges) -> dict[str, Decimal]:
-    """B4: in-scope cost of item classes with a ratio of their own, after the extra off-site first pay, by class."""
+def _after_first_pay(by_kind: dict[str, Decimal], ratio: Decimal | None) -> dict[str, Decimal]:
+    """In-scope cost by class of items after the extra off-site first pay (O1), which takes its share of each."""
+    return {kind: cost - to_fen(cost * ratio) for kind, cost in by_kind.items()} if ratio else by_kind
+
+
+def _final_costs(run: Run, by_kind: dict[str, Decimal]) -> dict[str, Decimal]:
+    """B4: in-scope cost of item classes with a ratio of their own, by class."""
     items = run.policy.items.pick(run.facts).value
-    if items is None or items.final.isdisjoint(bill.by_kind):
+    if items is None or items.final.isdisjoint(by_kind):
         return NO_COSTS
-    found = {}
-    for kind in sorted(items.final.intersection(bill.by_kind)):
-        cost = bill.by_kind[kind]
-        found[kind] = cost - to_fen(cost * changes.first_pay_ratio) if changes.first_pay_ratio else cost
-    return found
+    return {kind: by_kind[kind] for kind in sorted(items.final.intersection(by_kind))}
 
 
 def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:

@@ -36,27 +36,28 @@ def messages() -> dict[tuple[str, str, str], set[str]]:
             found.setdefault(key, set()).add(name)
     for path in data_files():
         name = str(path.relative_to(settings.ENV_BASE))
-        for source in _sources_in(tomllib.loads(path.read_text(encoding="utf-8"))):
-            found.setdefault(("", source, ""), set()).add(name)
+        # A benefit policy is read with its notes; those of other rules are for who maintains them.
+        keys = ("source", "note") if path.parent.name == "policies" else ("source",)
+        for text in _texts_in(tomllib.loads(path.read_text(encoding="utf-8")), keys):
+            found.setdefault(("", text, ""), set()).add(name)
     return found
 
 
 def data_files() -> Iterator[Path]:
-    """The rules and reference rows whose sources are shown to readers."""
+    """The rules and reference rows whose sources and notes are shown to readers."""
     for app in settings.OUR_APPS:
         yield from sorted((settings.ENV_BASE / app).rglob("*.toml"))
 
 
-def _sources_in(value) -> Iterator[str]:
-    """Every `source` of a data file, however deep."""
+def _texts_in(value: object, keys: tuple[str, ...]) -> Iterator[str]:
+    """Every text under one of the keys in a data file, however deep."""
     if isinstance(value, dict):
-        if isinstance(value.get("source"), str):
-            yield value["source"]
+        yield from (value[key] for key in keys if isinstance(value.get(key), str))
         for inner in value.values():
-            yield from _sources_in(inner)
+            yield from _texts_in(inner, keys)
     elif isinstance(value, list):
         for inner in value:
-            yield from _sources_in(inner)
+            yield from _texts_in(inner, keys)
 
 
 def _messages_in(path: Path) -> Iterator[tuple[str, str, str]]:

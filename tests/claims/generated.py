@@ -154,6 +154,10 @@ def fitting(layer, number):
     layer = layer | {"id": f"layer-{number}"}
     if layer.get("measured", "year") == "year" and type(layer["base"]) is list and "caps" in layer:
         layer["caps"] = layer["caps"] | {"period": "year"}
+    if type(layer["base"]) is dict or type(layer["base"][0]) is dict:
+        # Of a range, or of a share of a part, only the layer's own year tells what entered it before.
+        layer["measured"] = "visit"
+        layer["caps"] = layer.get("caps", {"amount": "9000.00"}) | {"on": "payment"}
     if number and layer["deductible"] == "0.01":
         layer["deductible"] = {"left_of": f"layer-{number - 1}"}
     return layer

@@ -17,10 +17,12 @@ from claims.rules.settlement.year import used_before
 
 
 class FundShare(Struct, frozen=True, gc=False):
-    """What the basic fund pays, and the parts of the in-scope cost that it leaves."""
+    """What the basic fund pays, and the parts of the in-scope cost that it leaves. `cost` is what of that the year counts: after
+    the extra first pay off-site and what the account paid first."""
 
     off_site_first_pay: Decimal
     account_first: Decimal
+    cost: Decimal
     deductible_standard: Decimal
     deductible: Decimal
     base: Decimal
@@ -79,6 +81,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     return FundShare(
         off_site_first_pay=changes.first_pay,
         account_first=account_first,
+        cost=cost,
         deductible_standard=standard,
         deductible=deductible,
         base=base,
@@ -144,7 +147,7 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
         raw = paid_on(run, rule, measure, ground.changes, within=ground.bill.total)
     if final:
         raw += _pay_final(run, final, base - ordinary_base)
-    if rule is None or not rule.floored:
+    if rule is None or not rule.floored or not base:
         return raw
     return at_least(run, rule, raw, _floor_bases(ground.bill, base, deductible))
 

@@ -68,8 +68,9 @@ class Measured(NamedTuple):
     goes_on: bool
 
 
-def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill) -> tuple[LayerResult, ...]:
-    """Every layer in turn; `parts` is what the person still bears and shrinks by what each layer pays.
+def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -> tuple[LayerResult, ...]:
+    """Every layer in turn; `parts` is what the person still bears and shrinks by what each layer pays, `cost` the in-scope cost
+    that the year counts.
 
     Raises `value_missing` when the policy neither lists layers nor says "none".
     """
@@ -79,7 +80,7 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill) -> tuple[LayerRe
         return ()
     concerned = run.remember("layers", lambda: [layer for layer in layers if layer.condition.holds(run.facts)])
     borne = Borne(parts, by_class(run, bill) if run.policy.layer_classes else NO_CLASSES)
-    amounts = {"total": bill.total, "in_scope": bill.in_scope}
+    amounts = {"total": bill.total, "in_scope": cost}
     return tuple([_pay(run, layer, layers, borne, amounts) for layer in concerned])
 
 
@@ -102,7 +103,8 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
         layer.path,
         {"layer": layer.id, "kind": layer.kind, "before_this_visit": before, "this_visit": base},
     )
-    deductible, pays = _entitled(run, layer, measured, year_base, terms, bill)
+    deductible = _deductible(run, layer, layers, terms, year_base, bill)
+    pays = _entitled(run, layer, measured, year_base, deductible, terms, bill)
     if measured.goes_on:
         pays = _not_yet_paid(run, layer, pays, measured)
     borne.pay(layer, pays)
@@ -134,19 +136,28 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     if own is None:
         own = from_general(run, layer, layers)
     run.layer_years[layer.id] = own
-    if own.base or not own.paid:
+    if own.base or not (own.paid or (not given and _had_a_year(run, layer))):
         return Measured(base, own, layer.goes_on)
     if layer.cost_capped or (layer.goes_on and not _alike(terms)):
         raise SettlementError("fact_missing", _burden_of(layer, given))
-    return Measured(base, own, False)
+    return Measured(base, own, layer.goes_on and not own.paid)
+
+
+def _had_a_year(run: Run, layer: Layer) -> bool:
+    """Whether something of the year must have entered a base of which the general accumulators tell nothing."""
+    if layer.between:
+        return used_before(run, "own").in_scope > layer.between[0]
+    in_scope = any(one.part in IN_SCOPE_PARTS for one in layer.shares)
+    return in_scope and bool(run.case.accumulators.burden)
 
 
 def _burden_of(layer: Layer, given: bool) -> str:
     """Where a case tells the burden on which a layer has paid; the sum it paid says too little alone."""
     if given:
         return f"accumulators.layers.{layer.id}.base"
-    of_burden = layer.goes_on and OF_BURDEN.intersection(layer.base)
-    return "accumulators.burden" if of_burden else f"accumulators.{PAID_BEFORE[layer.kind]}"
+    if layer.shares or layer.between:
+        return f"accumulators.layers.{layer.id}.base"
+    return "accumulators.burden" if OF_BURDEN.intersection(layer.base) else f"accumulators.{PAID_BEFORE[layer.kind]}"
 
 
 def _alike(terms: Terms) -> bool:
@@ -163,7 +174,7 @@ def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear
     """
     year = run.case.accumulators
     own = getattr(year, PAID_BEFORE[layer.kind]) if _first_of_kind(layer, layers) else ZERO
-    if not (year.burden and layer.goes_on and OF_BURDEN.intersection(layer.base)):
+    if not (year.burden and OF_BURDEN.intersection(layer.base)):
         return LayerYear(ZERO, own)
     burden = year.burden
     for name in EARLIER[layer.kind]:
@@ -194,40 +205,61 @@ def _terms(run: Run, layer: Layer) -> Terms:
 
 
 def _entitled(
-    run: Run, layer: Layer, measured: Measured, base: Decimal, terms: Terms, bill: dict[str, Decimal]
-) -> tuple[Decimal, Decimal]:
-    """The deductible charged, and what the layer owes on its whole base, rounded once and within its caps."""
-    deductible = _deductible(run, layer, terms, base, bill)
+    run: Run,
+    layer: Layer,
+    measured: Measured,
+    base: Decimal,
+    deductible: Decimal,
+    terms: Terms,
+    bill: dict[str, Decimal],
+) -> Decimal:
+    """What the layer owes on its whole base, rounded once and within its caps."""
     rule = terms.rule
     if rule is None or not base:
-        return deductible, ZERO
+        return ZERO
     caps = layer.caps.pick(run.facts).value if terms.capped else None
     cost = _within_cost(run, caps, measured, base, deductible, bill) if caps else base
     raw = paid_on(run, rule, Measure(cost, deductible), tilt=terms.points)
-    if rule.floored:
+    if rule.floored and cost > deductible:
         after = base - deductible
         bases = {"base": cost - deductible, "in_scope": base, "total": base, "total_after_deductible": after}
         raw = at_least(run, rule, raw, bases)
     entitled = to_fen(raw) if raw > ZERO else ZERO
     if entitled > base:
         entitled = base
-    return deductible, _within_payment(run, caps, measured, entitled, bill) if caps else entitled
+    return _within_payment(run, caps, measured, entitled, bill) if caps else entitled
 
 
-def _deductible(run: Run, layer: Layer, terms: Terms, base: Decimal, bill: dict[str, Decimal]) -> Decimal:
-    """The layer's own, or what another layer has left of one that they share."""
-    if isinstance(terms.deductible.value, LeftOf):
-        standard, stated = run.deductible_left.get(terms.deductible.value.layer, ZERO), terms.deductible
+def _deductible(
+    run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, base: Decimal, bill: dict[str, Decimal]
+) -> Decimal:
+    """What is charged of the layer's deductible; noted is what it leaves for a layer that shares it."""
+    stated = terms.deductible
+    if isinstance(stated.value, LeftOf):
+        standard = _left_of(run, stated.value.layer, layers, bill)
     else:
-        standard, stated = amount_of(run, terms.deductible, bill)
-        if standard is None:
-            return ZERO
-        if terms.deductible_factor is not ONE:
+        standard, _leaf = amount_of(run, stated, bill)
+        if standard is not None and terms.deductible_factor is not ONE:
             standard = to_fen(standard * terms.deductible_factor)
+    if standard is None:
+        return ZERO
     deductible = standard if standard < base else base
     run.deductible_left[layer.id] = standard - deductible
     run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
     return deductible
+
+
+def _left_of(run: Run, shared: str, layers: tuple[Layer, ...], bill: dict[str, Decimal]) -> Decimal | None:
+    """What another layer has left of its deductible: all of it, when that layer is not for this person."""
+    if shared in run.deductible_left:
+        return run.deductible_left[shared]
+    other = next(layer for layer in layers if layer.id == shared)
+    stated = other.deductible.pick(run.facts)
+    return (
+        _left_of(run, stated.value.layer, layers, bill)
+        if isinstance(stated.value, LeftOf)
+        else amount_of(run, stated, bill)[0]
+    )
 
 
 def _within_cost(

@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.rules.settlement.policy import FIRST, PARTS
+from claims.rules.settlement.policy import FIRST, IN_SCOPE_PARTS, PARTS
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
+
+# What is left of the in-scope cost, with the extra first pay off-site.
+IN_SCOPE = (*IN_SCOPE_PARTS, "off_site_first_pay")
 
 
 class PersonShare(NamedTuple):
@@ -29,7 +32,7 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], a
     if balance or family:
         stated = run.policy.personal_account.pick(run.facts)
         if stated.value == FIRST:
-            from_account, payable = account_first, person_pays - account_first
+            from_account, payable = account_first, sum([parts[name] for name in IN_SCOPE], ZERO)
         else:
             payable = person_pays if stated.value is PARTS else sum([parts[name] for name in stated.value or ()], ZERO)
             from_account = _from(run, "personal_account", balance, payable, stated.path)

@@ -121,10 +121,19 @@ def _bonus(run: Run, bonus: Bonus) -> Decimal:
     return points
 
 
+def _covered(run: Run, rule: RatioRule) -> bool:
+    """Whether the policy states any ratio but zero, before points and other changes."""
+    if rule.fixed is not None:
+        return True
+    rows = [rule] if rule.segments is None else rule.segments.pick(run.facts).value.rows
+    ratios = [(row.flat if row is rule else row.ratio).pick(run.facts).value for row in rows]
+    return any(ratio != ONE if row.of_person else ratio for row, ratio in zip(rows, ratios, strict=True))
+
+
 def at_least(run: Run, rule: RatioRule, raw: Decimal, bases: dict[str, Decimal]) -> Decimal:
-    """S7: a guaranteed share of one of `bases`. What pays nothing (S4) is not revived by it."""
+    """S7: a guaranteed share of one of `bases`. What is not covered (S4), a ratio stated as zero, is not revived by it."""
     stated = rule.floor.pick(run.facts)
-    if stated.value is None or not raw:
+    if stated.value is None or not _covered(run, rule):
         return raw
     cost = bases[stated.value.of]
     ratio = stated.value.ratio.pick(run.facts)

@@ -83,7 +83,7 @@ def _settle(run: Run) -> Settlement:
     fund = pay_fund(run, bill)
     parts = _borne(bill, fund)
     burden = sum([parts[name] for name in IN_SCOPE_PARTS], ZERO)
-    layers = pay_layers(run, parts, bill)
+    layers = pay_layers(run, parts, bill, fund.cost)
     paid = dict.fromkeys(KINDS, ZERO)
     for layer in layers:
         paid[layer.kind] += layer.pays
@@ -93,7 +93,7 @@ def _settle(run: Run) -> Settlement:
         inputs[PAYS[kind]] = amount
     run.note("person_pays", person_pays, "", inputs)
     share = share_of_person(run, person_pays, parts, fund.account_first)
-    after = year_after(run, fund.deductible, bill.in_scope, fund.pays, burden, paid, layers)
+    after = year_after(run, fund.deductible, fund.cost, fund.pays, burden, paid, layers)
     return _settlement(run, bill, fund, paid, share, parts, layers, after)
 
 

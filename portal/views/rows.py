@@ -15,9 +15,11 @@ from enrolment.queries.second_reviews import second_reviews_open
 def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list[dict]:
     """One line per case; `names` are the masked names by subject. One query, for who waits for a second reviewer.
 
-    A center's own staff are not told on every line that the case came through their center."""
+    A center's own staff are not told on every line that the case came through their center. That a second reviewer is
+    wanted lets the kind of permit be guessed, so only those are told who may know it."""
     rows = list(rows)
-    second = second_reviews_open([row.case.pk for row in rows if row.case.state == "verified"])
+    verified = [row.case.pk for row in rows if row.case.state == "verified"]
+    second = second_reviews_open(verified) if by.may("see_document_kind") else set()
     return [
         {
             "url": reverse(workflow_of(row.case.kind).url_name, args=[row.case.pk]),

@@ -9,7 +9,7 @@ from casework.queries.work import Filters, counted, open_cases, waiting_counts, 
 from enrolment.models import Person
 from enrolment.queries.search import people_by_name
 from enrolment.services.activations import open_activation
-from tests.builders import JIMEI, PROVINCE, XIAMEN, data, enrolled, identity, submitted
+from tests.builders import JIMEI, PROVINCE, XIAMEN, data, enrolled, identity, submitted, verified
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +144,10 @@ def test_an_auditor_reads_a_case_without_the_kind_of_permit(staff, kind):
         for word in ("通行证", "居住证", "taiwan_travel_permit", "taiwan_residence_permit"):
             assert word not in answer.content.decode(), (page, word)
     assert auditor.get(reverse("explain_eligibility", args=[case.pk])).status_code == 403
+    # Only a travel permit alone asks for two readers: neither the case nor a list says so.
+    waiting = verified(clerk, staff("reviewer"), data(identity(7, kind="taiwan_travel_permit", sex="male")))
+    page = reverse("see_case", args=[waiting.pk])
+    body, lists = auditor.get(page).content.decode(), auditor.get(reverse("work_list")).content.decode()
+    assert waiting.reference in body and "复核" not in body + lists
+    reader = logged_in(staff("reviewer"))
+    assert "复核" in reader.get(page).content.decode()

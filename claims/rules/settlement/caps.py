@@ -12,11 +12,13 @@ from claims.rules.settlement.year import used_before
 
 
 class Capped(NamedTuple):
-    """What a payment cap leaves, what overflows, and what is left of the tightest yearly cap (None: there is none)."""
+    """What the caps on payments leave, what overflows, what is left of the tightest (None: there is none), and whether above the
+    one that cut lies cost."""
 
     pays: Decimal
     over: Decimal
     left_to_cap: Decimal | None
+    over_is_cost: bool
 
 
 def caps_of(run: Run) -> tuple[Cap, ...]:
@@ -50,11 +52,6 @@ def _cost_before(run: Run, cap: Cap) -> Decimal:
     return used.in_scope if cap.on == "cost" else max(ZERO, used.in_scope - used.deductible)
 
 
-def overflow_is_cost(caps: tuple[Cap, ...]) -> bool:
-    """Whether what lies above a cap on payments is cost and not a payment."""
-    return any(cap.on == "payment" and cap.overflow == "cost" for cap in caps)
-
-
 def cost_at(paid: Decimal, base: Decimal, payment: Callable[[Decimal], Decimal]) -> Decimal:
     """The smallest base on which the unrounded `payment`, which never falls, comes to what is paid; never less than that."""
     low, high = int(min(paid, base) / FEN), int(base / FEN)
@@ -69,7 +66,7 @@ def cost_at(paid: Decimal, base: Decimal, payment: Callable[[Decimal], Decimal])
 
 def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) -> Capped:
     """The payment within every cap on payments; what is over is kept, not lost."""
-    left, uncapped = None, pays
+    left, uncapped, over_is_cost = None, pays, False
     for cap in caps:
         if cap.on != "payment":
             continue
@@ -81,6 +78,6 @@ def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) ->
         if room < pays:
             inputs = {"before": pays, "cap": amount, "used_before": before}
             run.note("cap_on_payment", room, stated.path, inputs)
-            pays = room
+            pays, over_is_cost = room, cap.overflow == "cost"
         left = room if left is None else min(left, room)
-    return Capped(pays, uncapped - pays, None if left is None else left - pays)
+    return Capped(pays, uncapped - pays, None if left is None else left - pays, over_is_cost)

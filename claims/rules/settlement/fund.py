@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from claims.rules.settlement.caps import caps_of, cost_at, limit_cost, limit_payment, overflow_is_cost
+from claims.rules.settlement.caps import caps_of, cost_at, limit_cost, limit_payment
 from claims.rules.settlement.deductible import take_deductible
 from claims.rules.settlement.lines import Bill
 from claims.rules.settlement.off_site import OffSiteChanges, off_site_changes, off_site_rule
@@ -69,8 +69,8 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     run.note("base", base, "", inputs)
     ground = Ground(bill, changes, final, cost, deductible)
     raw = _raw_payment(run, ground, base)
-    pays, over_payment, left = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
-    if over_payment and overflow_is_cost(caps):
+    pays, over_payment, left, over_is_cost = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
+    if over_is_cost:
         reached = cost_at(pays, base, lambda part: _raw_payment(run.aside(), ground, part))
         run.note("cost_above_cap", base - reached, "caps", {"base": base, "reached_at": reached})
         over_cost, over_payment, base = over_cost + base - reached, ZERO, reached

@@ -91,8 +91,7 @@ def _day(run: Run, share: Share) -> date:
 
 def _order(share: Share) -> tuple:
     line = share.line
-    ratio = line.first_pay_ratio if line.first_pay_ratio is not None else share.ratio or ZERO
-    return (line.on or date.min, line.item_class, ratio, line.code, line.kind or "", share.cost)
+    return (line.on or date.min, line.item_class, share.ratio or ZERO, line.code, line.kind or "", share.cost)
 
 
 def limit_sums(run: Run, limits: tuple[Limit, ...], sums: Buckets) -> Decimal:

@@ -93,7 +93,7 @@ def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[Line
     """Lines of which some are under a limit: cut on cost before their first pay, on in-scope cost after it."""
     every = items.limits_all
     limited = [n for n, line in enumerate(lines) if (every or line.kind in items.limited) and line.item_class != "c"]
-    before = [Share(n, lines[n], _within_standard(lines[n]), None) for n in limited]
+    before = [Share(n, lines[n], _within_standard(lines[n]), _ratio_of(run, items, lines[n])) for n in limited]
     cuts = cuts_of(run, items.limits, "cost", before)
     results = [settle_line(run, items, line, cuts.get(n, ZERO)) for n, line in enumerate(lines)]
     after = [Share(n, lines[n], results[n].in_scope, results[n].first_pay_ratio) for n in limited]
@@ -101,6 +101,14 @@ def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[Line
         line = results[number]
         results[number] = replace(line, over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)
     return results
+
+
+def _ratio_of(run: Run, items: Items, line: Line) -> Decimal | None:
+    """The first-pay ratio a line will have, where it is one ratio."""
+    if line.first_pay_ratio is not None or line.first_pay is not None:
+        return line.first_pay_ratio
+    ratio = _policy_ratio(run, items, line.item_class, line.kind)
+    return None if type(ratio) is PriceBands else ratio
 
 
 def _within_standard(line: Line) -> Decimal:

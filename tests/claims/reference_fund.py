@@ -1,0 +1,242 @@
+"""Deductible, ratio and caps of the basic fund: docs/quote.md, sections off_site, deductible, ratio and caps."""
+
+from fractions import Fraction
+from math import ceil
+
+from tests.claims.reference_bill import pools
+from tests.claims.reference_facts import ZERO, Case, amount, applies, chosen, fen, number, ratio
+from tests.claims.reference_ratio import Scale, payer
+
+DEDUCTIBLE_KEYS = {"period", "repeat", "yearly_ceiling", "reductions", "transfer", "exempt_item_classes", "counter"}
+
+
+def counted(case: Case, name: str, counter: str = "own") -> Fraction:
+    """A sum of the year: of stays, of outpatient care, or of both."""
+    if counter == "all":
+        return case.year[name] + case.year[f"outpatient_{name}"]
+    return case.year[name] if case.is_stay else case.year[f"outpatient_{name}"]
+
+
+def off_site_rule(case: Case) -> dict:
+    if case.fact("off_site") == "local":
+        return {}
+    found = chosen(case.policy.get("off_site"), case)
+    return {} if found == "none" else found
+
+
+def deductible_rule(case: Case) -> dict:
+    found = chosen(case.policy.get("deductible"), case)
+    if not isinstance(found, dict) or "share" in found or "plus" in found:
+        return {"amount": found, "repeat": "none", "transfer": "none"}
+    if not DEDUCTIBLE_KEYS & set(found) and isinstance(found.get("amount"), dict) is False and "of" in found:
+        return {"amount": found, "repeat": "none", "transfer": "none"}
+    return found
+
+
+def deductible_standard(case: Case, off_site: dict) -> Fraction:
+    rule = deductible_rule(case)
+    period = chosen(rule.get("period", "admission"), case)
+    times = case.stays if period in ("admission", "visit") else 1
+    found = ZERO
+    for shift in range(times):
+        case.ordinal_shift = shift if period == "admission" else 0
+        found += deductible_of_one(rule, period, off_site, case)
+    case.ordinal_shift = 0
+    counter = rule.get("counter", "own")
+    if period == "year":
+        found = max(ZERO, found - counted(case, "deductible_taken", counter))
+    ceiling = amount(rule.get("yearly_ceiling", "none"), case)
+    if ceiling is not None:
+        found = min(found, max(ZERO, ceiling - counted(case, "deductible_taken", counter)))
+    return found
+
+
+def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fraction:
+    full = amount(off_site["deductible"] if "deductible" in off_site else rule.get("amount"), case)
+    if full is None:
+        return ZERO
+    factor = ratio(off_site.get("deductible_factor", "none"), case)
+    full = full if factor is None else fen(full * factor)
+    if period == "once_a_year" and (counted(case, "deductible_taken") or case.fact("ordinal") > 1):
+        return ZERO
+    if period == "admission":
+        full = repeated(full, rule, case)
+    for one in chosen(rule.get("reductions", []), case):
+        if applies(one, case):
+            full = reduced(full, one, case)
+    return transferred(full, rule, case)
+
+
+def repeated(full: Fraction, rule: dict, case: Case) -> Fraction:
+    if rule.get("repeat") == "none" or case.fact("ordinal") == 1:
+        return full
+    repeat = chosen(rule.get("repeat"), case)
+    if repeat == "none":
+        return full
+    # Never more than the first time.
+    least = min(full, amount(repeat.get("at_least", "none"), case) or ZERO)
+    if "shares" in repeat:
+        share = number(repeat["shares"][min(case.fact("ordinal"), len(repeat["shares"])) - 1])
+        return max(fen(full * share), least) if share else ZERO
+    return max(full - amount(repeat["less_each_time"], case) * (case.fact("ordinal") - 1), least)
+
+
+def reduced(full: Fraction, one: dict, case: Case) -> Fraction:
+    if "share" in one:
+        return fen(full * number(one["share"]))
+    if "less" in one:
+        return max(ZERO, full - amount(one["less"], case))
+    return amount(one["to"], case) or ZERO
+
+
+def transferred(full: Fraction, rule: dict, case: Case) -> Fraction:
+    transfer = case.visit.get("transfer")
+    if not transfer or rule.get("transfer") == "none":
+        return full
+    rules = chosen(rule.get("transfer"), case)
+    if rules == "none":
+        return full
+    way = chosen(rules.get("consortium" if transfer.get("consortium") else transfer["direction"]), case)
+    if way == "difference":
+        return max(ZERO, full - paid_before_transfer(transfer, rule, case))
+    return full if way == "full" else ZERO
+
+
+def paid_before_transfer(transfer: dict, rule: dict, case: Case) -> Fraction:
+    if "deductible_paid" in transfer:
+        return number(transfer["deductible_paid"])
+    here = case.visit.get("level")
+    case.visit["level"] = transfer["from_level"]
+    found = amount(rule["amount"], case) or ZERO
+    case.visit["level"] = here
+    return found
+
+
+def take(found: list[dict], sum_to_take: Fraction) -> None:
+    """Take a sum from pools one after the other."""
+    for pool in found:
+        part = min(pool["cost"], sum_to_take)
+        pool["cost"] -= part
+        sum_to_take -= part
+
+
+def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
+    """What the basic fund pays, and the parts of the in-scope cost."""
+    in_scope, off_site = sum(item["in_scope"] for item in items), off_site_rule(case)
+    extra = ratio(off_site.get("extra_first_pay", "none"), case) or ZERO
+    off_site_first_pay = fen(extra * in_scope)
+    case.total, case.in_scope = sum(item["total"] for item in items), in_scope - off_site_first_pay
+    found = pools(items, exempt_classes(case), case)
+    found = after_extra_first_pay(found, extra, case.in_scope)
+    # What comes first of the account and of the deductible falls on cost under the scheme's ratio before any other.
+    found.sort(key=lambda pool: (pool["final"] is not None, not pool["carries"]))
+    account_first = min(balance_first, case.in_scope)
+    take(found, account_first)
+    carrying = [pool for pool in found if pool["carries"]]
+    deductible = min(deductible_standard(case, off_site), sum((pool["cost"] for pool in carrying), ZERO))
+    take(carrying, deductible)
+    before_caps = case.in_scope - account_first - deductible
+    base = min(before_caps, cost_room(case, deductible, before_caps))
+    scale = Scale(before_caps, deductible, in_scope, case.total, off_site=off_site)
+    scale.year_before, scale.year_deductible = counted(case, "in_scope"), counted(case, "deductible_taken")
+    fund, cut_off, base = paid_of(found, base, scale, case)
+    over_cap = before_caps - base + cut_off
+    coinsurance = base - fund - cut_off
+    return {
+        "in_scope": in_scope,
+        "off_site_first_pay": off_site_first_pay,
+        "account_first": account_first,
+        "deductible": deductible,
+        "reimbursable_base": base,
+        "over_cap": over_cap,
+        "coinsurance": max(ZERO, coinsurance),
+        "fund_pays": fund,
+    }
+
+
+def after_extra_first_pay(found: list[dict], extra: Fraction, left: Fraction) -> list[dict]:
+    """The cost by kind, each less its share of the extra first pay; what rounding leaves falls on the ordinary cost."""
+    kinds = {}
+    for pool in found:
+        kind = (pool["final"], pool["carries"])
+        kinds[kind] = kinds.get(kind, ZERO) + pool["cost"]
+    kinds.pop((None, True), None)
+    others = [
+        {"cost": cost - fen(extra * cost), "final": final, "carries": carries}
+        for (final, carries), cost in kinds.items()
+    ]
+    rest = max(ZERO, left - sum((pool["cost"] for pool in others), ZERO))
+    return [{"cost": rest, "final": None, "carries": True}, *others]
+
+
+def exempt_classes(case: Case) -> list[str]:
+    found = chosen(deductible_rule(case).get("exempt_item_classes", "none"), case)
+    return [] if found == "none" else found if isinstance(found, list) else [found]
+
+
+def caps_of(section, case: Case) -> list[dict]:
+    found = chosen(section, case)
+    if found == "none":
+        return []
+    caps = []
+    for cap in found if isinstance(found, list) else [found]:
+        cap = chosen(cap, case)
+        allowed = amount(cap.get("amount"), case) if cap != "none" else None
+        if allowed is not None:
+            caps.append(cap | {"amount": allowed, "yearly": cap.get("period", "year") == "year"})
+    return caps
+
+
+def cost_room(case: Case, deductible: Fraction, most: Fraction) -> Fraction:
+    """How much of the cost above the deductible the caps on cost leave."""
+    for cap in caps_of(case.policy.get("caps"), case):
+        if cap["on"] == "payment":
+            continue
+        counter, used = cap.get("counter", "own"), ZERO
+        if cap["yearly"]:
+            used = counted(case, "in_scope", counter)
+            if cap["on"] == "cost_after_deductible":
+                used = max(ZERO, used - counted(case, "deductible_taken", counter))
+        left = cap["amount"] - used - (deductible if cap["on"] == "cost" else ZERO)
+        most = min(most, max(ZERO, left))
+    return most
+
+
+def paid_of(found: list[dict], base: Fraction, scale: Scale, case: Case) -> tuple[Fraction, Fraction, Fraction]:
+    """What is paid under the caps on payments, what they cut off, and the base, less cost above a cap where that is kept."""
+    ordinary = sum((pool["cost"] for pool in found if pool["final"] is None), ZERO)
+    apart = [pool for pool in found if pool["final"] is not None]
+    scheme, floor = payer(case.policy.get("ratio"), scale, case)
+
+    def pays(so_much: Fraction) -> Fraction:
+        paid, left = scheme(min(so_much, ordinary)), max(ZERO, so_much - ordinary)
+        for pool in apart:
+            paid += min(left, pool["cost"]) * pool["final"]
+            left -= min(left, pool["cost"])
+        return max(paid, floor(so_much))
+
+    paid = fen(pays(base))
+    rooms = [(payment_room(cap, case), cap) for cap in caps_of(case.policy.get("caps"), case) if cap["on"] == "payment"]
+    # The cap that leaves least decides, also of what is kept of the rest.
+    room, cap = min(rooms, key=lambda pair: pair[0], default=(paid, {}))
+    if paid <= room:
+        return paid, ZERO, base
+    if cap.get("overflow", "payment") == "payment":
+        return room, paid - room, base
+    # The point is rounded up to the fen, and what is paid is paid of some cost.
+    point = Fraction(ceil(reaching(room, pays, base) * 100), 100)
+    return room, ZERO, max(point, min(room, base))
+
+
+def payment_room(cap: dict, case: Case) -> Fraction:
+    used = counted(case, "fund_paid", cap.get("counter", "own")) if cap["yearly"] else ZERO
+    return max(ZERO, cap["amount"] - used)
+
+
+def reaching(room: Fraction, pays, base: Fraction) -> Fraction:
+    """The cost at which so much is paid: halved until nothing is left between, then the fraction it stands for."""
+    low, high = ZERO, base
+    for _time in range(140):
+        middle = (low + high) / 2
+        low, high = (low, middle) if pays(middle) >= room else (middle, high)
+    return high.limit_denominator(10**10)

@@ -1,0 +1,59 @@
+"""The engine against a second settlement, written from docs/quote.md alone: the same money in every field, to the fen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claims.management.commands.quote import answer_case
+from claims.queries.policies import policy_for
+from claims.rules.settlement.quotes import Quoter
+from tests.claims.reference import reference
+from tests.claims.reference_facts import Unclear
+from tests.claims.test_quote_document import EXAMPLES as DOCUMENT
+
+HERE = Path(__file__).parent
+MORE = json.loads((HERE / "more_examples.json").read_text(encoding="utf-8"))
+WORKED = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "worked").glob("*.json"))]
+RARER = json.loads((HERE / "rarer_shapes.json").read_text(encoding="utf-8"))
+# Each is a chain of cases: one after the other, so that a case may go on from the one before.
+CHAINS = [
+    *([settlement["case"]] for example in MORE + WORKED for settlement in example["settlements"]),
+    *(example["cases"] for example in RARER),
+    *(case if isinstance(case, list) else [case] for (kind, case), _answer in DOCUMENT if kind == "case"),
+]
+
+
+def answers(cases: list[dict]):
+    """Each case that the engine settles: its answer and that of the reference."""
+    quoter, year = Quoter(policy_for), None
+    for case in cases:
+        answer, refused = answer_case(quoter, case)
+        if refused:
+            year = None
+            continue
+        expected = reference(case, year)
+        year = expected["accumulators_after"]
+        yield answer, expected
+
+
+def differences(answer: dict, expected: dict) -> dict:
+    """The fields that are not the same, each with what the engine and what the reference says."""
+    found = answer | {"layers": {layer["id"]: layer["pays"] for layer in answer["layers"]}}
+    return {name: (found[name], wanted) for name, wanted in expected.items() if found[name] != wanted}
+
+
+@pytest.mark.parametrize("cases", CHAINS, ids=range(len(CHAINS)))
+def test_an_example_is_settled_alike(cases):
+    for answer, expected in answers(cases):
+        assert not differences(answer, expected)
+
+
+def test_the_examples_are_settled_and_not_refused():
+    settled = sum(1 for cases in CHAINS for _found in answers(cases))
+    assert settled > 240
+
+
+def test_what_says_too_little_is_not_settled():
+    with pytest.raises(Unclear):
+        reference({"policy": {"deductible": "none"}, "bill": {"in_scope": "100"}})

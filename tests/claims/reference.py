@@ -5,7 +5,7 @@ from fractions import Fraction
 from tests.claims.reference_bill import items_of
 from tests.claims.reference_facts import ZERO, Case, Unclear, chosen, number, text
 from tests.claims.reference_fund import deductible_rule, settle_fund
-from tests.claims.reference_layers import PARTS, Burden, settle_layers
+from tests.claims.reference_layers import PARTS, Burden, settle_layers, take_from
 
 COUNTS = ("admissions", "off_site_admissions", "outpatient_visits")
 SUMS = (
@@ -42,11 +42,8 @@ def reference(case: dict, previous: dict | None = None) -> dict:
     facts.bill_in_scope = found["in_scope"] - found["off_site_first_pay"] - found["account_first"]
     burden = Burden({part: found[part] for part in PARTS}, [dict(item) for item in items])
     beyond = found["fund_pays"] + sum(burden.parts[part] for part in PARTS) + found["account_first"] - found["total"]
-    for part in PARTS[1:]:
-        # A floor, or a sum within the total, may pay more than the base: what it pays further is taken as a layer's is.
-        taken = min(beyond, burden.parts[part])
-        burden.parts[part] -= taken
-        beyond -= taken
+    # A floor, or a sum within the total, may pay more than the base: what it pays further is taken as a layer's is.
+    take_from(burden, [{"part": part, "most": burden.parts[part]} for part in PARTS], max(ZERO, beyond))
     left_by_fund = sum((burden.parts[part] for part in PARTS[:3]), ZERO)
     layers = settle_layers(burden, facts)
     for kind in ("major_illness", "assistance", "supplement"):
@@ -129,6 +126,6 @@ def year_after(facts: Case, found: dict, burden: Fraction, layers: list[dict], l
 def counts_as_admission(facts: Case) -> bool:
     """Every stay does, one after a transfer only where the policy says so."""
     transfer = deductible_rule(facts).get("transfer")
-    if "transfer" not in facts.visit or transfer in (None, "none"):
+    if not facts.is_stay or "transfer" not in facts.visit or transfer in (None, "none"):
         return True
     return chosen(transfer, facts).get("counts_as_admission", False)

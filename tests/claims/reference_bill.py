@@ -110,7 +110,7 @@ def cut(limit: dict, items: list[dict], what: str, case: Case, used: dict) -> No
     if limit["per"] == "year":
         allowed = max(ZERO, allowed - case.year["limits"].get(limit_name(limit), ZERO))
     taken = use_up(allowed, found, what)
-    if limit["per"] == "year":
+    if limit["per"] == "year" and any(classes is None or item["item_class"] in classes for item in items):
         used[limit_name(limit)] = taken
 
 

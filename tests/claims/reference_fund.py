@@ -42,6 +42,8 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
         case.ordinal_shift = shift if period == "admission" else 0
         found += deductible_of_one(rule, period, off_site, case)
     case.ordinal_shift = 0
+    # Several stays of one bill are one transfer.
+    found = transferred(found, rule, case)
     counter = rule.get("counter", "own")
     if period == "year":
         found = max(ZERO, found - counted(case, "deductible_taken", counter))
@@ -64,7 +66,7 @@ def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fr
     for one in chosen(rule.get("reductions", []), case):
         if applies(one, case):
             full = reduced(full, one, case)
-    return transferred(full, rule, case)
+    return full
 
 
 def repeated(full: Fraction, rule: dict, case: Case) -> Fraction:
@@ -129,18 +131,20 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
     found = pools(items, exempt_classes(case), case)
     found = after_extra_first_pay(found, extra, case.in_scope)
     # What comes first of the account and of the deductible falls on cost under the scheme's ratio before any other.
-    found.sort(key=lambda pool: (pool["final"] is not None, not pool["carries"]))
+    found.sort(key=lambda pool: (pool["final"] is not None, pool["final"] or ZERO, not pool["carries"]))
     account_first = min(balance_first, case.in_scope)
     take(found, account_first)
+    case.in_scope -= account_first
     carrying = [pool for pool in found if pool["carries"]]
     deductible = min(deductible_standard(case, off_site), sum((pool["cost"] for pool in carrying), ZERO))
     take(carrying, deductible)
-    before_caps = case.in_scope - account_first - deductible
+    before_caps = case.in_scope - deductible
     base = min(before_caps, cost_room(case, deductible, before_caps))
     scale = Scale(before_caps, deductible, in_scope, case.total, off_site=off_site)
     scale.year_before, scale.year_deductible = counted(case, "in_scope"), counted(case, "deductible_taken")
-    fund, cut_off, base = paid_of(found, base, scale, case)
-    over_cap = before_caps - base + cut_off
+    most = case.total - account_first
+    fund, cut_off, base = paid_of(found, base, scale, most, case)
+    over_cap = min(before_caps - base + cut_off, max(ZERO, before_caps - fund))
     coinsurance = base - fund - cut_off
     return {
         "in_scope": in_scope,
@@ -202,18 +206,22 @@ def cost_room(case: Case, deductible: Fraction, most: Fraction) -> Fraction:
     return most
 
 
-def paid_of(found: list[dict], base: Fraction, scale: Scale, case: Case) -> tuple[Fraction, Fraction, Fraction]:
+def paid_of(
+    found: list[dict], base: Fraction, scale: Scale, most: Fraction, case: Case
+) -> tuple[Fraction, Fraction, Fraction]:
     """What is paid under the caps on payments, what they cut off, and the base, less cost above a cap where that is kept."""
     ordinary = sum((pool["cost"] for pool in found if pool["final"] is None), ZERO)
-    apart = [pool for pool in found if pool["final"] is not None]
+    # A cap on cost cuts what is paid apart, the lowest ratio first.
+    apart = [pool for pool in reversed(found) if pool["final"] is not None]
     scheme, floor = payer(case.policy.get("ratio"), scale, case)
 
     def pays(so_much: Fraction) -> Fraction:
-        paid, left = scheme(min(so_much, ordinary)), max(ZERO, so_much - ordinary)
+        paid, left = ZERO, max(ZERO, so_much - ordinary)
         for pool in apart:
             paid += min(left, pool["cost"]) * pool["final"]
             left -= min(left, pool["cost"])
-        return max(paid, floor(so_much))
+        # Never more than the bill, less what the account paid first.
+        return min(most, max(paid + scheme(min(so_much, ordinary)), floor(so_much)))
 
     paid = fen(pays(base))
     rooms = [(payment_room(cap, case), cap) for cap in caps_of(case.policy.get("caps"), case) if cap["on"] == "payment"]

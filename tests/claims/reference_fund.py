@@ -144,7 +144,8 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
     scale.year_before, scale.year_deductible = counted(case, "in_scope"), counted(case, "deductible_taken")
     most = case.total - account_first
     fund, cut_off, base = paid_of(found, base, scale, most, case)
-    over_cap = min(before_caps - base + cut_off, max(ZERO, before_caps - fund))
+    cut_off = min(cut_off, max(ZERO, base - fund))
+    over_cap = before_caps - base + cut_off
     coinsurance = base - fund - cut_off
     return {
         "in_scope": in_scope,
@@ -169,8 +170,9 @@ def after_extra_first_pay(found: list[dict], extra: Fraction, left: Fraction) ->
         {"cost": cost - fen(extra * cost), "final": final, "carries": carries}
         for (final, carries), cost in kinds.items()
     ]
-    rest = max(ZERO, left - sum((pool["cost"] for pool in others), ZERO))
-    return [{"cost": rest, "final": None, "carries": True}, *others]
+    rest = left - sum((pool["cost"] for pool in others), ZERO)
+    take(sorted(others, key=lambda pool: not pool["carries"]), max(ZERO, -rest))
+    return [{"cost": max(ZERO, rest), "final": None, "carries": True}, *others]
 
 
 def exempt_classes(case: Case) -> list[str]:

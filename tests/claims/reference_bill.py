@@ -168,5 +168,5 @@ def pools(items: list[dict], exempt: list[str], case: Case) -> list[dict]:
         final = final_ratio(item, case)
         counts = class_rule(item, case).get("counts_for_deductible", False) if final is not None else True
         carries = counts and item["item_class"] not in exempt
-        found.append({"cost": item["in_scope"], "final": final, "carries": carries})
+        found.append({"cost": item["in_scope"], "final": final, "carries": carries, "item_class": item["item_class"]})
     return found

@@ -160,15 +160,15 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
 
 
 def after_extra_first_pay(found: list[dict], extra: Fraction, left: Fraction) -> list[dict]:
-    """The cost by kind, each less its share of the extra first pay; what rounding leaves falls on the ordinary cost."""
+    """The cost by class of items, each less its rounded share; what rounding leaves falls on ordinary cost."""
     kinds = {}
     for pool in found:
-        kind = (pool["final"], pool["carries"])
-        kinds[kind] = kinds.get(kind, ZERO) + pool["cost"]
-    kinds.pop((None, True), None)
+        if pool["final"] is not None or not pool["carries"]:
+            kind = (pool["final"], pool["carries"], pool["item_class"])
+            kinds[kind] = kinds.get(kind, ZERO) + pool["cost"]
     others = [
         {"cost": cost - fen(extra * cost), "final": final, "carries": carries}
-        for (final, carries), cost in kinds.items()
+        for (final, carries, _name), cost in kinds.items()
     ]
     rest = left - sum((pool["cost"] for pool in others), ZERO)
     take(sorted(others, key=lambda pool: not pool["carries"]), max(ZERO, -rest))

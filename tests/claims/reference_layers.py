@@ -88,7 +88,13 @@ def year_of(rule: dict, name: str, case: Case) -> dict:
     whole_parts = isinstance(rule["base"], list) and all(isinstance(part, str) for part in rule["base"])
     if not whole_parts or not set(rule["base"]) & set(PARTS[:3]):
         base = ZERO
-    return {"base": base, "paid": case.year[f"{rule['kind']}_paid"]}
+    return {"base": base, "paid": max(ZERO, case.year[f"{rule['kind']}_paid"] - paid_by_others(rule["kind"], case))}
+
+
+def paid_by_others(kind: str, case: Case) -> Fraction:
+    """What those layers of a kind have paid that have a year of their own."""
+    names = [rule.get("id", rule["kind"]) for rule in chosen(case.policy["layers"], case) if rule["kind"] == kind]
+    return sum((case.year["layers"][name]["paid"] for name in names if name in case.year["layers"]), ZERO)
 
 
 def settle_layer(rule: dict, burden: Burden, case: Case) -> dict:

@@ -46,8 +46,7 @@ def payer(rule, scale: Scale, case: Case) -> tuple[Callable, Callable]:
 
 def fixed(rule: dict, scale: Scale, case: Case) -> Callable:
     sum_of_all = amount(rule["fixed"], case) or ZERO
-    if "fixed_per" in rule:
-        sum_of_all *= case.fact("days") if rule["fixed_per"] == "day" else case.stays
+    sum_of_all *= case.fact("days") if rule.get("fixed_per", "stay") == "day" else case.stays
     if rule.get("fixed_within", "in_scope") == "total" and scale.is_basic:
         return lambda base: min(sum_of_all, scale.total)
     return lambda base: min(sum_of_all, base)

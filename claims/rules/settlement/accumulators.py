@@ -33,12 +33,12 @@ def year_after(
         counted, visits = 0, stays
     return Accumulators(
         year.deductible_taken + stay[0],
-        year.admissions + counted,
+        (year.admissions or 0) + counted,
         year.off_site_admissions + (counted if is_off_site(run.case) else 0),
         year.in_scope + stay[1],
         year.fund_paid + stay[2],
         year.outpatient_deductible_taken + clinic[0],
-        year.outpatient_visits + visits,
+        (year.outpatient_visits or 0) + visits,
         year.outpatient_in_scope + clinic[1],
         year.outpatient_fund_paid + clinic[2],
         year.burden + burden,
@@ -70,7 +70,7 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     if now == after:
         return before
     names = [name for name in Accumulators.__struct_fields__ if name not in ("layers", "limits")]
-    taken = {name: getattr(now, name) - (getattr(after, name) - getattr(before, name)) for name in names}
+    taken = {name: getattr(now, name) - (getattr(after, name) - (getattr(before, name) or 0)) for name in names}
     layers = dict(now.layers)
     for name, year in after.layers.items():
         was, current = before.layers.get(name, LayerYear(ZERO, ZERO)), layers.get(name, year)

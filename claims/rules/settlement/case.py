@@ -106,15 +106,15 @@ class LayerYear(Struct, frozen=True, gc=False):
 
 
 class Accumulators(Struct, frozen=True):
-    """One person's policy year so far; stays and outpatient care are counted apart."""
+    """One person's policy year so far; stays and outpatient care are counted apart. A number of visits may be not told."""
 
     deductible_taken: Decimal = ZERO
-    admissions: int = 0
+    admissions: int | None = None
     off_site_admissions: int = 0
     in_scope: Decimal = ZERO
     fund_paid: Decimal = ZERO
     outpatient_deductible_taken: Decimal = ZERO
-    outpatient_visits: int = 0
+    outpatient_visits: int | None = None
     outpatient_in_scope: Decimal = ZERO
     outpatient_fund_paid: Decimal = ZERO
     burden: Decimal = ZERO

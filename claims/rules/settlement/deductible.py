@@ -13,11 +13,12 @@ from claims.rules.settlement.year import used_before
 
 
 def take_deductible(
-    run: Run, off_site: OffSite | None, bill: dict[str, Decimal], by_kind: dict[str, Decimal], apart: Decimal
+    run: Run, off_site: OffSite | None, bill: dict[str, Decimal], may_carry: Decimal
 ) -> tuple[Decimal, Decimal]:
     """The standard of this visit, and what is taken of it: at most the in-scope cost that is not exempt.
 
-    `bill` holds total and in_scope (after the extra off-site first pay); `apart` is in-scope cost kept apart by a final ratio.
+    `bill` holds total and in_scope (what is left of it before the deductible); `may_carry` is what of that is neither exempt (D5)
+    nor kept apart by a final ratio.
     """
     rule: DeductibleRule | None = run.policy.deductible.pick(run.facts).value
     if rule is None:
@@ -25,9 +26,9 @@ def take_deductible(
         return ZERO, ZERO
     standard = _standard(run, rule, off_site, bill)
     left = _ceiling(run, rule, _left_of_year(run, rule, standard))
-    exempt = apart + _exempt(run, rule, by_kind)
-    taken = min(left, max(ZERO, bill["in_scope"] - exempt))
-    run.note("deductible_taken", taken, rule.path, {"in_scope": bill["in_scope"], "exempt": exempt, "left": left})
+    taken = left if left < may_carry else may_carry
+    inputs = {"in_scope": bill["in_scope"], "exempt": bill["in_scope"] - may_carry, "left": left}
+    run.note("deductible_taken", taken, rule.path, inputs)
     return standard, taken
 
 
@@ -43,14 +44,16 @@ def _standard(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: di
 
 
 def _before_transfer(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal]) -> Decimal:
+    """Of several stays or visits on one bill each has its own deductible, and its own reductions."""
     amount = _base_amount(run, rule, off_site, bill, run.facts)
+    amounts = (amount,)
     if rule.period == "admission":
-        amount = after_repeat(run, rule, amount)
+        amounts = after_repeat(run, rule, amount)
     elif rule.period == "visit" and run.case.visit.stays > 1:
-        stays, standard = run.case.visit.stays, amount
-        amount *= stays
-        run.note("deductible_repeat", amount, rule.path, {"standard": standard, "stays": stays})
-    return _reduced(run, rule, amount)
+        amounts = (amount,) * run.case.visit.stays
+        inputs = {"standard": amount, "stays": run.case.visit.stays}
+        run.note("deductible_repeat", sum(amounts, ZERO), rule.path, inputs)
+    return sum([_reduced(run, rule, one) for one in amounts], ZERO)
 
 
 def _base_amount(
@@ -123,9 +126,3 @@ def _ceiling(run: Run, rule: DeductibleRule, left: Decimal) -> Decimal:
         inputs = {"before": left, "ceiling": ceiling, "taken_before": before}
         run.note("deductible_ceiling", room, stated.path, inputs)
     return room
-
-
-def _exempt(run: Run, rule: DeductibleRule, by_kind: dict[str, Decimal]) -> Decimal:
-    """In-scope cost of item classes that carry no deductible, like essential drugs at primary level (D5)."""
-    kinds = rule.exempt.pick(run.facts).value
-    return sum((by_kind[kind] for kind in kinds if kind in by_kind), ZERO) if kinds else ZERO

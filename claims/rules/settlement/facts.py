@@ -79,7 +79,9 @@ def _ordinal(case: Case) -> int | None:
     else:
         before = year.outpatient_visits
         used = year.outpatient_in_scope or year.outpatient_deductible_taken or year.outpatient_fund_paid
-    return None if used and not before else before + 1
+    if before is None:
+        return None if used else 1
+    return before + 1
 
 
 def is_off_site(case: Case) -> bool:

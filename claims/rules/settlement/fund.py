@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from claims.rules.settlement.caps import caps_of, cost_at, limit_cost, limit_payment
 from claims.rules.settlement.deductible import take_deductible
+from claims.rules.settlement.final_ratio import FinalCost, Pools, pay_finals, pools_of, taken_from
 from claims.rules.settlement.lines import Bill
 from claims.rules.settlement.off_site import OffSiteChanges, off_site_changes, off_site_rule
-from claims.rules.settlement.policy import FIRST, ItemClass, RatioRule
+from claims.rules.settlement.policy import FIRST, RatioRule
 from claims.rules.settlement.ratio import at_least, paid_on
 from claims.rules.settlement.rounding import ZERO, to_fen
 from claims.rules.settlement.segments import Measure
@@ -33,17 +34,17 @@ class FundShare(Struct, frozen=True, gc=False):
     left_to_cap: Decimal | None
 
 
-NO_COSTS: dict[str, Decimal] = {}
-
-
 class Ground(Struct, frozen=True, gc=False):
-    """What the fund's payment is worked out from, whatever base is paid on: `cost` is in-scope cost, the deductible in it."""
+    """What the fund's payment is worked out from, whatever base is paid on: the ordinary cost, the deductible on it, the costs with
+    a final ratio that the deductible has left, and the most there can be to pay."""
 
     bill: Bill
     changes: OffSiteChanges
-    final: dict[str, Decimal]
-    cost: Decimal
+    ordinary: Decimal
+    on_ordinary: Decimal
+    finals: tuple[FinalCost, ...]
     deductible: Decimal
+    most: Decimal
 
 
 def pay_fund(run: Run, bill: Bill) -> FundShare:
@@ -54,9 +55,8 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
     cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
-    by_kind = _after_first_pay(bill.by_kind, changes.first_pay_ratio)
-    final = _final_costs(run, by_kind) if by_kind else NO_COSTS
-    standard, deductible = take_deductible(run, off_site, amounts, by_kind, _apart(run, final))
+    pools = pools_of(run, _after_first_pay(bill.by_kind, changes.first_pay_ratio), cost)
+    standard, deductible = take_deductible(run, off_site, amounts, pools.may_carry)
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)
     over_cost = cost - deductible - base
@@ -67,7 +67,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         "over_cap": over_cost,
     }
     run.note("base", base, "", inputs)
-    ground = Ground(bill, changes, final, cost, deductible)
+    ground = _ground(bill, changes, pools, deductible, account_first)
     raw = _raw_payment(run, ground, base)
     pays, over_payment, left, over_is_cost = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
     if over_is_cost:
@@ -93,11 +93,13 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     )
 
 
-def _apart(run: Run, final: dict[str, Decimal]) -> Decimal:
-    """In-scope cost that carries no deductible because it has a final ratio (B4)."""
-    if not final:
-        return ZERO
-    return sum([cost for kind, cost in final.items() if not _class(run, kind).counts_for_deductible], ZERO)
+def _ground(bill: Bill, changes: OffSiteChanges, pools: Pools, deductible: Decimal, account_first: Decimal) -> Ground:
+    """The deductible falls on ordinary cost first; only what that cannot bear reaches items with a final ratio."""
+    on_ordinary = deductible if deductible < pools.carrying else pools.carrying
+    finals = pools.finals
+    if finals and on_ordinary < deductible:
+        finals = taken_from(finals, deductible - on_ordinary, carrying_only=True)
+    return Ground(bill, changes, pools.ordinary, on_ordinary, finals, deductible, bill.total - account_first)
 
 
 def _account_first(run: Run, cost: Decimal) -> Decimal:
@@ -111,58 +113,30 @@ def _account_first(run: Run, cost: Decimal) -> Decimal:
     return pays
 
 
-def _class(run: Run, kind: str) -> ItemClass | None:
-    items = run.policy.items.pick(run.facts).value
-    return items.classes.get(kind) if items else None
-
-
 def _after_first_pay(by_kind: dict[str, Decimal], ratio: Decimal | None) -> dict[str, Decimal]:
     """In-scope cost by class of items after the extra off-site first pay (O1), which takes its share of each."""
     return {kind: cost - to_fen(cost * ratio) for kind, cost in by_kind.items()} if ratio else by_kind
 
 
-def _final_costs(run: Run, by_kind: dict[str, Decimal]) -> dict[str, Decimal]:
-    """B4: in-scope cost of item classes with a ratio of their own, by class."""
-    items = run.policy.items.pick(run.facts).value
-    if items is None or items.final.isdisjoint(by_kind):
-        return NO_COSTS
-    return {kind: by_kind[kind] for kind in sorted(items.final.intersection(by_kind))}
-
-
 def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
-    """The unrounded payment: the scheme's ratio on the ordinary cost, the final ratios on theirs, the floor on both."""
-    final, cost, deductible = ground.final, ground.cost, ground.deductible
-    apart = sum(final.values(), ZERO) if final else ZERO
-    # The deductible falls on the ordinary cost first; only what that cannot bear reaches items with a final ratio.
-    ordinary = cost - apart if cost > apart else ZERO
-    on_ordinary = deductible if deductible < ordinary else ordinary
-    ordinary_base = ordinary - on_ordinary
+    """The unrounded payment: the scheme's ratio on the ordinary cost, the final ratios on theirs, the floor on both; never more
+    than there is."""
+    on_ordinary, most = ground.on_ordinary, ground.most
+    ordinary_base = ground.ordinary - on_ordinary
     if base < ordinary_base:
         ordinary_base = base
+    apart = pay_finals(run, ground.finals, base - ordinary_base) if ground.finals else ZERO
     rule: RatioRule | None = run.policy.ratio.pick(run.facts).value
-    raw = ZERO
-    if rule is not None and (ordinary_base or not apart):
+    if rule is None:
+        return apart
+    raw = apart
+    if ordinary_base or not ground.finals or rule.fixed_within == "total":
         used = used_before(run, "own")
         measure = Measure(ordinary_base + on_ordinary, on_ordinary, used.in_scope, used.deductible)
-        raw = paid_on(run, rule, measure, ground.changes, within=ground.bill.total)
-    if final:
-        raw += _pay_final(run, final, base - ordinary_base)
-    if rule is None or not rule.floored or not base:
-        return raw
-    return at_least(run, rule, raw, _floor_bases(ground.bill, base, deductible))
-
-
-def _pay_final(run: Run, final: dict[str, Decimal], room: Decimal) -> Decimal:
-    """B4: no scheme ratio on top. What the deductible or a cap on cost leaves is used up in the order of the class names."""
-    raw = ZERO
-    for kind, cost in final.items():
-        paid_on_cost = min(cost, room)
-        room -= paid_on_cost
-        stated = _class(run, kind).final_ratio.pick(run.facts)
-        raw += paid_on_cost * stated.value
-        amount = to_fen(paid_on_cost * stated.value)
-        run.note("final_ratio", amount, stated.path, {"item_class": kind, "cost": paid_on_cost, "ratio": stated.value})
-    return raw
+        raw += paid_on(run, rule, measure, ground.changes, within=most - apart)
+    if rule.floored and base:
+        raw = at_least(run, rule, raw, _floor_bases(ground.bill, base, ground.deductible))
+    return raw if raw < most else most
 
 
 def _floor_bases(bill: Bill, base: Decimal, deductible: Decimal) -> dict[str, Decimal]:

@@ -239,10 +239,10 @@ def _deductible(
         standard = _left_of(run, stated.value.layer, layers, bill)
     else:
         standard, _leaf = amount_of(run, stated, bill)
-        if standard is not None and terms.deductible_factor is not ONE:
-            standard = to_fen(standard * terms.deductible_factor)
     if standard is None:
         return ZERO
+    if terms.deductible_factor is not ONE:
+        standard = to_fen(standard * terms.deductible_factor)
     deductible = standard if standard < base else base
     run.deductible_left[layer.id] = standard - deductible
     run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})

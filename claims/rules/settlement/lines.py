@@ -93,10 +93,11 @@ def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[Line
     """Lines of which some are under a limit: cut on cost before their first pay, on in-scope cost after it."""
     every = items.limits_all
     limited = [n for n, line in enumerate(lines) if (every or line.kind in items.limited) and line.item_class != "c"]
-    before = [Share(n, lines[n], _within_standard(lines[n]), _ratio_of(run, items, lines[n])) for n in limited]
+    ratios = {n: _ratio_of(run, items, lines[n]) for n in limited}
+    before = [Share(n, lines[n], _within_standard(lines[n]), ratios[n]) for n in limited]
     cuts = cuts_of(run, items.limits, "cost", before)
     results = [settle_line(run, items, line, cuts.get(n, ZERO)) for n, line in enumerate(lines)]
-    after = [Share(n, lines[n], results[n].in_scope, results[n].first_pay_ratio) for n in limited]
+    after = [Share(n, lines[n], results[n].in_scope, ratios[n]) for n in limited]
     for number, cut in cuts_of(run, items.limits, "in_scope", after).items():
         line = results[number]
         results[number] = replace(line, over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)
@@ -104,11 +105,14 @@ def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[Line
 
 
 def _ratio_of(run: Run, items: Items, line: Line) -> Decimal | None:
-    """The first-pay ratio a line will have, where it is one ratio."""
+    """The first-pay ratio a line will have; by bands of the price, what they come to on the whole line."""
     if line.first_pay_ratio is not None or line.first_pay is not None:
         return line.first_pay_ratio
     ratio = _policy_ratio(run, items, line.item_class, line.kind)
-    return None if type(ratio) is PriceBands else ratio
+    if type(ratio) is not PriceBands:
+        return ratio
+    total, within = line_total(line), _within_standard(line)
+    return _by_price(run, ratio, line, total, within) / within if within else ZERO
 
 
 def _within_standard(line: Line) -> Decimal:

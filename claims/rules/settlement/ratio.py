@@ -73,7 +73,7 @@ def _flat(run: Run, rule: RatioRule, changes: Changes) -> tuple[Decimal, str]:
 def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) -> Decimal:
     """S8: a lump sum, for the stay or for each day of it; never more than what there is to pay."""
     standard, stated = amount_of(run, rule.fixed)
-    days = known(run.facts, "days") if rule.fixed_per == "day" else 1
+    days = known(run.facts, "days") if rule.fixed_per == "day" else run.case.visit.stays
     there_is = measure.cost - measure.deductible if rule.fixed_within == "in_scope" or within is None else within
     paid = min(standard * days, there_is)
     run.note("fixed", paid, stated.path, {"standard": standard, "days": days, "within": there_is})

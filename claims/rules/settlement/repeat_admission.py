@@ -10,8 +10,8 @@ from claims.rules.settlement.rounding import ZERO, to_fen
 from claims.rules.settlement.steps import Run
 
 
-def after_repeat(run: Run, rule: DeductibleRule, first: Decimal) -> Decimal:
-    """The deductible of this admission; of several, when the bill covers several stays.
+def after_repeat(run: Run, rule: DeductibleRule, first: Decimal) -> tuple[Decimal, ...]:
+    """The deductible of this admission; of each, when the bill covers several stays.
 
     Raises `value_missing` when there is more than one admission and the policy does not say what a further one costs,
     `fact_missing` when it does and the case does not tell which admission this is.
@@ -19,12 +19,13 @@ def after_repeat(run: Run, rule: DeductibleRule, first: Decimal) -> Decimal:
     stays, same = run.case.visit.stays, isinstance(rule.repeat, Stated) and rule.repeat.value is None
     ordinal = run.facts["ordinal"] or (1 if same else known(run.facts, "ordinal"))
     if ordinal == 1 and stays == 1:
-        return first
+        return (first,)
     stated = rule.repeat.pick(run.facts)
     repeat: Repeat | None = stated.value
-    amount = sum((_of_admission(run, repeat, first, number) for number in range(ordinal, ordinal + stays)), ZERO)
-    run.note("deductible_repeat", amount, stated.path, {"standard": first, "ordinal": ordinal, "stays": stays})
-    return amount
+    amounts = tuple([_of_admission(run, repeat, first, number) for number in range(ordinal, ordinal + stays)])
+    inputs = {"standard": first, "ordinal": ordinal, "stays": stays}
+    run.note("deductible_repeat", sum(amounts, ZERO), stated.path, inputs)
+    return amounts
 
 
 def _of_admission(run: Run, repeat: Repeat | None, first: Decimal, number: int) -> Decimal:

@@ -64,27 +64,34 @@ def first_pay_of(line: dict, item: dict, price: Fraction, case: Case) -> tuple[F
     own = of_class.get("first_pay", "none" if "final_ratio" in of_class else None)
     if own is not None:
         own = chosen(own, case)
-        return (banded(own, price) if isinstance(own, dict) else ratio(own, case) or ZERO), ZERO
+        return (
+            banded(own, price, number(line.get("quantity", 1)), item["total"])
+            if isinstance(own, dict)
+            else ratio(own, case) or ZERO
+        ), ZERO
     if item["class"] == "a":
         return ZERO, ZERO
     return ratio(rules.get("class_b_first_pay"), case) or ZERO, ZERO
 
 
-def banded(rule: dict, price: Fraction) -> Fraction:
-    """The share of the price: each part of it at its ratio, or the whole at that of the band reached."""
+def banded(rule: dict, price: Fraction, pieces: Fraction, total: Fraction) -> Fraction:
+    """The share of the price: each part of it at its ratio, or the whole at that of the band reached.
+
+    Of several pieces the bands are so many times as wide, on the line's total.
+    """
     name = "segments" if "segments" in rule else "slabs"
     rows = rule[name]["rows"] if isinstance(rule[name], dict) else rule[name]
     settings = rule[name] if isinstance(rule[name], dict) else rule
     start, parts = ZERO, ZERO
     for row in rows:
-        end = number(row["to"]) if "to" in row else max(price, start)
+        end = number(row["to"]) if "to" in row else max(price + 1, start)
         if name == "slabs":
             reached = price < end if settings.get("bound_belongs_to") == "upper" else price <= end
             if reached or "to" not in row:
                 return number(row["ratio"])
-        parts += max(ZERO, min(price, end) - start) * number(row["ratio"])
+        parts += max(ZERO, min(total, end * pieces) - start * pieces) * number(row["ratio"])
         start = end
-    return parts / price if price else ZERO
+    return parts / total if total else ZERO
 
 
 def limit_name(limit: dict) -> str:

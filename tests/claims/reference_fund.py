@@ -59,7 +59,8 @@ def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fr
         return ZERO
     factor = ratio(off_site.get("deductible_factor", "none"), case)
     full = full if factor is None else fen(full * factor)
-    if period == "once_a_year" and (counted(case, "deductible_taken") or case.fact("ordinal") > 1):
+    taken = counted(case, "deductible_taken", rule.get("counter", "own"))
+    if period == "once_a_year" and (taken or case.fact("ordinal") > 1):
         return ZERO
     if period == "admission":
         full = repeated(full, rule, case)
@@ -171,7 +172,7 @@ def after_extra_first_pay(found: list[dict], extra: Fraction, left: Fraction) ->
         for (final, carries, _name), cost in kinds.items()
     ]
     rest = left - sum((pool["cost"] for pool in others), ZERO)
-    take(sorted(others, key=lambda pool: not pool["carries"]), max(ZERO, -rest))
+    take(sorted(others, key=lambda pool: (not pool["carries"], pool["final"] or ZERO)), max(ZERO, -rest))
     return [{"cost": max(ZERO, rest), "final": None, "carries": True}, *others]
 
 

@@ -147,7 +147,6 @@ def due(
         elif cap["on"] == "cost_after_deductible":
             net = min(net, max(ZERO, cap["amount"] - used))
     scale = Scale(net, taken, whole, whole, tilt=number(tilt.get("points", 0)), is_basic=False)
-    scale.year_before = ZERO if by_year else year["base"]
     pays, floor = payer(rule.get("ratio"), scale, case)
     return fen(max(pays(net), floor(net)))
 

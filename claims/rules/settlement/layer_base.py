@@ -37,6 +37,8 @@ class Borne:
     def __init__(self, parts: dict[str, Decimal], classes: Classes):
         self.parts, self._classes = parts, classes
         self._entered: list[tuple[BasePart, Decimal]] = []
+        # A lump sum or a floor on the whole bill may have paid some of it already.
+        self._settle_classes()
 
     def of(self, layer: Layer, run: Run) -> Decimal:
         """What of it enters the layer's base."""
@@ -72,9 +74,14 @@ class Borne:
                 taken = min(parts[name], pays)
                 parts[name] -= taken
                 pays -= taken
+        self._settle_classes()
+
+    def _settle_classes(self) -> None:
+        """What is left of the classes is never more than what is left of the part; what has no class goes first."""
         for part, amounts in self._classes.items():
-            # What is left of a class is never more than what is left of the part.
-            self._take_from(part, sorted(amounts), max(ZERO, sum(amounts.values(), ZERO) - self.parts[part]))
+            over = sum(amounts.values(), ZERO) - self.parts[part]
+            if over > ZERO:
+                self._take_from(part, sorted(amounts), over)
 
     def _take_from(self, part: str, names: frozenset[str] | list[str], pays: Decimal) -> None:
         amounts = self._classes[part]

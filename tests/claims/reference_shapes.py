@@ -154,6 +154,18 @@ LAYER = st.fixed_dictionaries(
         "tilts": st.just([{"when": {"poor": True}, "deductible_factor": "0.5", "points": "0.05", "capped": False}]),
     },
 )
+
+
+def without_classes(policy: dict) -> dict:
+    """Where the fund may pay more than its base the document does not say which class of items bears less for it."""
+    rule = policy["ratio"]
+    if rule.get("fixed_within") == "total" or rule.get("floor", {}).get("of", "base") != "base":
+        for layer in policy["layers"]:
+            if isinstance(layer["base"], list) and isinstance(layer["base"][0], dict):
+                layer["base"] = [layer["base"][0]["part"], "deductible"]
+    return policy
+
+
 POLICIES = st.fixed_dictionaries(
     {
         "figures": st.just({"wage": "8084.00"}),
@@ -169,7 +181,7 @@ POLICIES = st.fixed_dictionaries(
         ),
         "payment": st.fixed_dictionaries({"personal_account": st.sampled_from(["all", "first", ["coinsurance"]])}),
     }
-)
+).map(without_classes)
 TRANSFER = st.fixed_dictionaries(
     {"direction": st.sampled_from(["up", "down", "same"]), "from_level": st.sampled_from(LEVELS)},
     optional={"consortium": st.booleans(), "deductible_paid": SMALL},

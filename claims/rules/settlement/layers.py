@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from claims.rules.settlement.amounts import amount_of
-from claims.rules.settlement.case import LayerYear
+from claims.rules.settlement.case import Accumulators, LayerYear
 from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.layer_base import NO_CLASSES, Borne, by_class
@@ -173,13 +173,23 @@ def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear
     its own year.
     """
     year = run.case.accumulators
-    own = getattr(year, PAID_BEFORE[layer.kind]) if _first_of_kind(layer, layers) else ZERO
+    own = _paid_by_kind(year, layer, layers) if _first_of_kind(layer, layers) else ZERO
     if not (year.burden and OF_BURDEN.intersection(layer.base)):
         return LayerYear(ZERO, own)
     burden = year.burden
     for name in EARLIER[layer.kind]:
         burden -= getattr(year, name)
     return LayerYear(max(ZERO, burden), own)
+
+
+def _paid_by_kind(year: Accumulators, layer: Layer, layers: tuple[Layer, ...]) -> Decimal:
+    """What layers of this kind have paid, less what is known to be other layers' own."""
+    paid = getattr(year, PAID_BEFORE[layer.kind])
+    if paid and year.layers:
+        paid -= sum(
+            [year.layers[one.id].paid for one in layers if one.kind == layer.kind and one.id in year.layers], ZERO
+        )
+    return paid if paid > ZERO else ZERO
 
 
 def _first_of_kind(layer: Layer, layers: tuple[Layer, ...]) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from claims.management.commands.quote import answer_case
 from claims.queries.policies import policy_for
 from claims.rules.settlement.quotes import Quoter
+from tests.claims import reference_shapes
 from tests.claims.generated import CASES, MANY, POLICIES
 from tests.claims.reference import reference
 from tests.claims.reference_facts import Unclear
@@ -69,6 +70,12 @@ def test_any_bill_is_settled_alike(policy, case):
 @MANY
 @given(POLICIES, st.lists(CASES, min_size=3, max_size=3))
 def test_a_year_of_three_bills_is_settled_alike(policy, cases):
+    settled_alike(year_of(policy, cases))
+
+
+@MANY
+@given(reference_shapes.POLICIES, st.lists(reference_shapes.CASES, min_size=1, max_size=3))
+def test_rarer_shapes_are_settled_alike(policy, cases):
     settled_alike(year_of(policy, cases))
 
 

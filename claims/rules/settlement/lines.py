@@ -162,16 +162,18 @@ def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) ->
 
 
 def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
-    """First pay by bands of the unit price. The bounds are multiplied by the quantity, so that nothing need be divided."""
+    """First pay by bands of the unit price. Where none is given, the bounds are multiplied by the quantity; nothing is divided."""
+    reached, times = (total, line.quantity) if line.price is None else (line.price, ONE)
     paid = ZERO
     for row in bands.rows:
-        low, high = row.low * line.quantity, None if row.high is None else row.high * line.quantity
         if bands.slab:
-            if not in_band(low, high, total, bands.bound_belongs_to):
+            high = None if row.high is None else row.high * times
+            if not in_band(row.low * times, high, reached, bands.bound_belongs_to):
                 continue
             within = allowed
         else:
-            within = (allowed if high is None or allowed < high else high) - low
+            high = None if row.high is None else row.high * line.quantity
+            within = (allowed if high is None or allowed < high else high) - row.low * line.quantity
         if within > ZERO:
             ratio = row.ratio.pick(run.facts).value
             paid += within * (ONE - ratio if row.of_person else ratio)

@@ -1,7 +1,6 @@
 """Reads a case from a JSON document. A key that is not known is refused, so that a misspelt one is never ignored."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from claims.rules.settlement.bill_reader import read_bill
 from claims.rules.settlement.case import (
@@ -90,35 +89,28 @@ VISIT: dict[str, Reader] = {
 LAYER_YEAR: dict[str, Reader] = {"base": read_money, "paid": read_money}
 
 
-def _layers(value: object) -> dict[str, LayerYear]:
-    if type(value) is not dict:
-        raise SettlementError("wrong_type", expected="object")
-    found = {}
-    for name, table in value.items():
-        try:
-            found[read_code(name)] = LayerYear(**read_table(table, LAYER_YEAR))
-        except SettlementError as error:
-            raise error.under(name) from None
-    return found
+def by_name(read: Reader) -> Reader:
+    """A reader of an object whose keys are codes; `read` reads what stands under each."""
 
+    def read_all(value: object) -> dict:
+        if type(value) is not dict:
+            raise SettlementError("wrong_type", expected="object")
+        found = {}
+        for name, entry in value.items():
+            try:
+                found[read_code(name)] = read(entry)
+            except SettlementError as error:
+                raise error.under(name) from None
+        return found
 
-def _limits(value: object) -> dict[str, Decimal]:
-    if type(value) is not dict:
-        raise SettlementError("wrong_type", expected="object")
-    found = {}
-    for name, used in value.items():
-        try:
-            found[read_code(name)] = read_money(used)
-        except SettlementError as error:
-            raise error.under(name) from None
-    return found
+    return read_all
 
 
 COUNTS = {"admissions", "off_site_admissions", "outpatient_visits"}
 ACCUMULATORS: dict[str, Reader] = {
     **{name: read_whole if name in COUNTS else read_money for name in Accumulators.__struct_fields__},
-    "layers": _layers,
-    "limits": _limits,
+    "layers": by_name(lambda value: LayerYear(**read_table(value, LAYER_YEAR))),
+    "limits": by_name(read_money),
 }
 BALANCES: dict[str, Reader] = {"personal_account": read_money, "family_account": read_money}
 CASE: dict[str, Reader] = {

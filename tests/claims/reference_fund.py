@@ -138,10 +138,12 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
     case.in_scope -= account_first
     carrying = [pool for pool in found if pool["carries"]]
     deductible = min(deductible_standard(case, off_site), sum((pool["cost"] for pool in carrying), ZERO))
+    apart_before = paid_apart(found)
     take(carrying, deductible)
     before_caps = case.in_scope - deductible
     base = min(before_caps, cost_room(case, deductible, before_caps))
     scale = Scale(before_caps, deductible, in_scope, case.total, off_site=off_site)
+    scale.deductible_apart = apart_before - paid_apart(found)
     scale.year_before, scale.year_deductible = counted(case, "in_scope"), counted(case, "deductible_taken")
     most = case.total - account_first
     fund, cut_off, base = paid_of(found, base, scale, most, case)
@@ -174,6 +176,10 @@ def after_extra_first_pay(found: list[dict], extra: Fraction, left: Fraction) ->
     rest = left - sum((pool["cost"] for pool in others), ZERO)
     take(sorted(others, key=lambda pool: (not pool["carries"], pool["final"] or ZERO)), max(ZERO, -rest))
     return [{"cost": max(ZERO, rest), "final": None, "carries": True}, *others]
+
+
+def paid_apart(found: list[dict]) -> Fraction:
+    return sum((pool["cost"] for pool in found if pool["final"] is not None), ZERO)
 
 
 def exempt_classes(case: Case) -> list[str]:

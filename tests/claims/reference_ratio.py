@@ -19,6 +19,8 @@ class Scale:
     total: Fraction
     year_before: Fraction = ZERO
     year_deductible: Fraction = ZERO
+    # What of the deductible falls on items paid by a ratio of their own, which have no place on the scale.
+    deductible_apart: Fraction = ZERO
     off_site: dict | None = None
     tilt: Fraction = ZERO
     is_basic: bool = True
@@ -70,10 +72,11 @@ def starting(table: dict, scale: Scale) -> tuple[Fraction, Fraction, Fraction]:
     by_year = table.get("measured", "visit") == "year"
     start = scale.year_before if by_year else ZERO
     if bounds == "including_deductible":
-        return start + scale.deductible, ZERO, ZERO
+        return start + scale.deductible - scale.deductible_apart, ZERO, ZERO
     if bounds == "after_deductible":
         return max(ZERO, start - scale.year_deductible) if by_year else start, ZERO, ZERO
-    return start, scale.deductible, scale.deductible
+    on_scale = scale.deductible - scale.deductible_apart
+    return start, on_scale, on_scale
 
 
 def in_segments(rows: list[tuple], table: dict, base: Fraction, scale: Scale) -> Fraction:

@@ -84,6 +84,12 @@ class Reading:
             return None
         return value
 
+    def word(self, table: dict, key: str, path: str, allowed: tuple[str, ...]) -> str:
+        """The word under a key, one of some; the first of them when it is left out."""
+        if key not in table:
+            return allowed[0]
+        return self.choose(table[key], joined(path, key), allowed) or allowed[0]
+
     def _note_source(self, table: dict, path: str) -> None:
         source, status = table.get("source"), table.get("status")
         if source is not None:

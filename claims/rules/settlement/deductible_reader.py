@@ -44,7 +44,7 @@ class DeductibleReader:
 
     def _rule(self, table: dict, amount: Node, path: str) -> DeductibleRule:
         self._warn_of_formula(amount, path)
-        period = self._word(table, "period", path, PERIODS)
+        period = self.reading.word(table, "period", path, PERIODS)
         if period != PERIODS[0] and table.get("repeat") not in (None, NONE):
             self.reading.refuse(joined(path, "repeat"), "not_together", keys=[f"period: {period}", "repeat"])
         return DeductibleRule(
@@ -56,7 +56,7 @@ class DeductibleReader:
             transfer=self._transfer(table, path),
             transfer_counts=self._transfer_counts(table, path),
             exempt=self._exempt(table, path),
-            counter=self._word(table, "counter", path, COUNTERS),
+            counter=self.reading.word(table, "counter", path, COUNTERS),
             path=path,
         )
 
@@ -64,11 +64,6 @@ class DeductibleReader:
         """A deductible that grows with the bill (D6) may make a payment fall as the cost rises."""
         if isinstance(amount, Stated) and isinstance(amount.value, Formula) and isinstance(amount.value.of, str):
             self.reading.warn(path, "payment_may_fall", shape="D6")
-
-    def _word(self, table: dict, key: str, path: str, allowed: tuple[str, ...]) -> str:
-        if key not in table:
-            return allowed[0]
-        return self.reading.choose(table[key], joined(path, key), allowed) or allowed[0]
 
     def _amount(self, table: dict, key: str, path: str) -> Node:
         at = joined(path, key)

@@ -45,18 +45,13 @@ class LayerReader:
         cap = Cap(
             on=on or CAP_ON[0],
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
-            period=self._word(table, "period", path, ("year", "visit")),
-            counter=self._word(table, "counter", path, ("own", "all")),
-            overflow=self._word(table, "overflow", path, ("payment", "cost")),
+            period=self.reading.word(table, "period", path, ("year", "visit")),
+            counter=self.reading.word(table, "counter", path, ("own", "all")),
+            overflow=self.reading.word(table, "overflow", path, ("payment", "cost")),
             path=path,
         )
         self._found.append(cap)
         return cap
-
-    def _word(self, table: dict, key: str, path: str, allowed: tuple[str, ...]) -> str:
-        if key not in table:
-            return allowed[0]
-        return self.reading.choose(table[key], joined(path, key), allowed) or allowed[0]
 
     def layers(self, value: object, path: str) -> Node:
         """The list of layers in the order they pay, or a choice. "none" or []: there are none; "elsewhere": not in this policy."""
@@ -81,7 +76,7 @@ class LayerReader:
         layer_id = self.reading.take(read_code, table.get("id", kind or ""), joined(path, "id")) if kind else None
         shares, between = self._base(table.get("base"), joined(path, "base"))
         when = table.get("when")
-        measured = self._word(table, "measured", path, ("year", "visit"))
+        measured = self.reading.word(table, "measured", path, ("year", "visit"))
         goes_on = measured == "year" and between is None
         plain = not any(one.share or one.classes or one.but_classes for one in shares)
         deductible = self._stated(table, "deductible", path, self._deductible)

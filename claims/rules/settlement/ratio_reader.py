@@ -41,8 +41,8 @@ class RatioReader:
             of_person="flat_person" in table,
             segments=self._segments(table, path),
             fixed=self.amounts.node(table["fixed"], joined(path, "fixed")) if "fixed" in table else None,
-            fixed_per=self._word(table, "fixed_per", path, ("stay", "day")),
-            fixed_within=self._word(table, "fixed_within", path, ("in_scope", "total")),
+            fixed_per=self.amounts.reading.word(table, "fixed_per", path, ("stay", "day")),
+            fixed_within=self.amounts.reading.word(table, "fixed_within", path, ("in_scope", "total")),
             points=self._points(table, path),
             person_share_factor=self._optional(table, "person_share_factor", path, _factor),
             at_most=self._optional(table, "at_most", path, read_ratio_at),
@@ -61,12 +61,6 @@ class RatioReader:
             return Stated(None, at)
         return read_choice(self.amounts.reading, table[key], at, leaf, optional=True)
 
-    def _word(self, table: dict, key: str, path: str, allowed: tuple[str, ...]) -> str:
-        """The first of the allowed words is the default."""
-        if key not in table:
-            return allowed[0]
-        return self.amounts.reading.choose(table[key], joined(path, key), allowed) or allowed[0]
-
     def _order(self, table: dict, path: str) -> tuple[str, ...]:
         if "order" not in table:
             return ADJUSTMENTS
@@ -82,7 +76,10 @@ class RatioReader:
         if type(value) is not dict:
             value = {"ratio": value}
         table = reading.table(value, path, ("ratio", "of"), needed=("ratio",))
-        return Floor(self._rate(table.get("ratio"), joined(path, "ratio")), self._word(table, "of", path, FLOOR_OF))
+        return Floor(
+            self._rate(table.get("ratio"), joined(path, "ratio")),
+            self.amounts.reading.word(table, "of", path, FLOOR_OF),
+        )
 
     def _points(self, table: dict, path: str) -> tuple[Bonus, ...]:
         at, reading = joined(path, "points"), self.amounts.reading
@@ -133,10 +130,10 @@ class RatioReader:
             reading.warn(path, "payment_may_fall", shape="S3")
         return Segments(
             rows=rows,
-            bounds=self._word(table, "bounds", path, BOUNDS),
-            measured=self._word(table, "measured", path, ("visit", "year")),
+            bounds=self.amounts.reading.word(table, "bounds", path, BOUNDS),
+            measured=self.amounts.reading.word(table, "measured", path, ("visit", "year")),
             slab=slab,
-            bound_belongs_to=self._word(table, "bound_belongs_to", path, ("lower", "upper")),
+            bound_belongs_to=self.amounts.reading.word(table, "bound_belongs_to", path, ("lower", "upper")),
         )
 
     def rows(self, reading: Reading, value: object, path: str) -> tuple[Row, ...]:

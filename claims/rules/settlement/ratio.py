@@ -122,9 +122,9 @@ def _bonus(run: Run, bonus: Bonus) -> Decimal:
 
 
 def _covered(run: Run, rule: RatioRule) -> bool:
-    """Whether the policy states any ratio but zero, before points and other changes."""
+    """Whether the policy states any ratio or sum but zero, before points and other changes."""
     if rule.fixed is not None:
-        return True
+        return bool(amount_of(run.aside(), rule.fixed)[0])
     rows = [rule] if rule.segments is None else rule.segments.pick(run.facts).value.rows
     ratios = [(row.flat if row is rule else row.ratio).pick(run.facts).value for row in rows]
     return any(ratio != ONE if row.of_person else ratio for row, ratio in zip(rows, ratios, strict=True))

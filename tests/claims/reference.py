@@ -43,7 +43,7 @@ def reference(case: dict, previous: dict | None = None) -> dict:
     burden = Burden({part: found[part] for part in PARTS}, [dict(item) for item in items])
     beyond = found["fund_pays"] + sum(burden.parts[part] for part in PARTS) + found["account_first"] - found["total"]
     # A floor, or a sum within the total, may pay more than the base: what it pays further is taken as a layer's is.
-    take_from(burden, [{"part": part, "most": burden.parts[part]} for part in PARTS], max(ZERO, beyond))
+    take_from(burden, [{"part": part, "most": burden.parts[part]} for part in PARTS], max(ZERO, beyond), facts)
     left_by_fund = sum((burden.parts[part] for part in PARTS[:3]), ZERO)
     layers = settle_layers(burden, facts)
     for kind in ("major_illness", "assistance", "supplement"):

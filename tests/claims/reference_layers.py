@@ -1,5 +1,6 @@
 """What the layers after the basic fund pay: docs/quote.md, section layers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -63,13 +64,24 @@ def of_classes(item: dict, entry: dict) -> bool:
     return item["item_class"] not in entry.get("except_item_classes", [])
 
 
-def take_from(burden: Burden, entries: list[dict], pays: Fraction) -> None:
+def named_last(case: Case) -> Callable:
+    """What no layer names by its class is taken over first, then the classes by name."""
+    layers = chosen(case.policy.get("layers"), case)
+    layers = layers if isinstance(layers, list) else []
+    entries = [
+        one for rule in layers if isinstance(rule["base"], list) for one in rule["base"] if isinstance(one, dict)
+    ]
+    named = {name for one in entries for key in ("item_classes", "except_item_classes") for name in one.get(key, [])}
+    return lambda item: (item["item_class"] in named, item["item_class"] if item["item_class"] in named else "")
+
+
+def take_from(burden: Burden, entries: list[dict], pays: Fraction, case: Case) -> None:
     for entry in entries:
         part = entry["part"]
         taken = min(pays, entry["most"])
         burden.parts[part] -= taken
         pays -= taken
-        for item in burden.items if part not in IN_SCOPE else []:
+        for item in sorted(burden.items, key=named_last(case)) if part not in IN_SCOPE else []:
             if of_classes(item, entry):
                 here = min(item[part], taken)
                 item[part] -= here
@@ -88,6 +100,10 @@ def year_of(rule: dict, name: str, case: Case) -> dict:
     whole_parts = isinstance(rule["base"], list) and all(isinstance(part, str) for part in rule["base"])
     if not whole_parts or not set(rule["base"]) & set(PARTS[:3]):
         base = ZERO
+    # Of several layers of a kind the first is taken to be the one that paid.
+    first = next(one for one in chosen(case.policy["layers"], case) if one["kind"] == rule["kind"])
+    if first.get("id", first["kind"]) != name:
+        return {"base": base, "paid": ZERO}
     return {"base": base, "paid": max(ZERO, case.year[f"{rule['kind']}_paid"] - paid_by_others(rule["kind"], case))}
 
 
@@ -114,7 +130,7 @@ def settle_layer(rule: dict, burden: Burden, case: Case) -> dict:
     caps = caps_of(rule.get("caps", "none"), case) if tilt.get("capped", True) else []
     pays = due(rule, whole, deductible, caps, tilt, year, by_year, case) - (year["paid"] if by_year else ZERO)
     pays = max(ZERO, min([base, pays, *payment_rooms(caps, year)]))
-    take_from(burden, entries, pays)
+    take_from(burden, entries, pays, case)
     found = {"id": name, "kind": rule["kind"], "pays": pays, "base": base, "after": None}
     if keeps_year or has_yearly_cap(rule, case):
         unknown = keeps_year and not by_year

@@ -3,6 +3,7 @@
 The person's in-scope cost is one sum; only first pay, cost over the limit and cost outside the lists are known by class of items.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from claims.rules.settlement.errors import SettlementError
@@ -62,10 +63,8 @@ class Borne:
         if layer.shares:
             for one, amount in self._entered:
                 taken = min(amount, pays)
-                self.parts[one.part] -= taken
                 pays -= taken
-                if one.classes:
-                    self._take_from(one.part, one.classes, taken)
+                self._take_entry(one, taken)
         else:
             parts = self.parts
             for name in layer.base or IN_SCOPE_PARTS:
@@ -76,6 +75,16 @@ class Borne:
                 pays -= taken
         self._settle_classes()
 
+    def _take_entry(self, one: BasePart, taken: Decimal) -> None:
+        """Take what a layer pays on an entry from the part and from its classes; what no layer names goes first."""
+        named = self._classes.get(one.part, {})
+        unnamed = self.parts[one.part] - sum(named.values(), ZERO)
+        self.parts[one.part] -= taken
+        if one.classes:
+            self._take_from(one.part, one.classes, taken)
+        elif one.but_classes and taken > unnamed:
+            self._take_from(one.part, named.keys() - one.but_classes, taken - unnamed)
+
     def _settle_classes(self) -> None:
         """What is left of the classes is never more than what is left of the part; what has no class goes first."""
         for part, amounts in self._classes.items():
@@ -83,7 +92,7 @@ class Borne:
             if over > ZERO:
                 self._take_from(part, sorted(amounts), over)
 
-    def _take_from(self, part: str, names: frozenset[str] | list[str], pays: Decimal) -> None:
+    def _take_from(self, part: str, names: Iterable[str], pays: Decimal) -> None:
         amounts = self._classes[part]
         for name in sorted(names):
             taken = min(amounts.get(name, ZERO), pays)

@@ -135,7 +135,7 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     given = own is not None
     if own is None:
         own = from_general(run, layer, layers)
-    run.layer_years[layer.id] = own
+    run.layer_years[layer.id] = own, layer.goes_on
     if own.base or not (own.paid or (not given and _had_a_year(run, layer))):
         return Measured(base, own, layer.goes_on)
     if layer.cost_capped or (layer.goes_on and not _alike(terms)):

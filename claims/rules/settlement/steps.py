@@ -89,8 +89,8 @@ class Run:
         self.policy, self.case, self.facts = policy, case, facts
         self.steps: list[Step] = []
         self.version = policy.label
-        # Layer that counts the year -> its year before this visit.
-        self.layer_years: dict[str, LayerYear] = {}
+        # Layer that counts the year -> its year before this visit, and whether its base goes on through the year.
+        self.layer_years: dict[str, tuple[LayerYear, bool]] = {}
         # Layer -> what of its deductible is not used up, for a layer that shares it.
         self.deductible_left: dict[str, Decimal] = {}
         # Limit of the year -> what is used of it with this bill.

@@ -147,7 +147,7 @@ def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
         if not ratio:
             return LineResult(code, item_class, kind, total, ZERO, over, ZERO, ratio, allowed)
         if type(ratio) is PriceBands:
-            ratio, first_pay = None, _by_price(run, ratio, line, total, allowed)
+            ratio, first_pay = None, to_fen(_by_price(run, ratio, line, total, allowed))
         else:
             first_pay = to_fen(allowed * ratio)
     return LineResult(code, item_class, kind, total, ZERO, over, first_pay, ratio, allowed - first_pay)
@@ -162,7 +162,7 @@ def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) ->
 
 
 def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
-    """First pay by bands of the unit price. Where none is given, the bounds are multiplied by the quantity; nothing is divided."""
+    """Unrounded first pay by bands of the unit price; where none is given, the bounds are multiplied by the quantity."""
     reached, times = (total, line.quantity) if line.price is None else (line.price, ONE)
     paid = ZERO
     for row in bands.rows:
@@ -177,7 +177,7 @@ def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: 
         if within > ZERO:
             ratio = row.ratio.pick(run.facts).value
             paid += within * (ONE - ratio if row.of_person else ratio)
-    return to_fen(paid)
+    return paid
 
 
 def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal | PriceBands:

@@ -153,9 +153,7 @@ def _had_a_year(run: Run, layer: Layer) -> bool:
 
 def _burden_of(layer: Layer, given: bool) -> str:
     """Where a case tells the burden on which a layer has paid; the sum it paid says too little alone."""
-    if given:
-        return f"accumulators.layers.{layer.id}.base"
-    if layer.shares or layer.between:
+    if given or layer.shares or layer.between:
         return f"accumulators.layers.{layer.id}.base"
     return "accumulators.burden" if OF_BURDEN.intersection(layer.base) else f"accumulators.{PAID_BEFORE[layer.kind]}"
 
@@ -245,10 +243,7 @@ def _deductible(
 ) -> Decimal:
     """What is charged of the layer's deductible; noted is what it leaves for a layer that shares it."""
     stated = terms.deductible
-    if isinstance(stated.value, LeftOf):
-        standard = _left_of(run, stated.value.layer, layers, bill)
-    else:
-        standard, _leaf = amount_of(run, stated, bill)
+    standard = _standard(run, stated, layers, bill)
     if standard is None:
         return ZERO
     if terms.deductible_factor is not ONE:
@@ -259,17 +254,15 @@ def _deductible(
     return deductible
 
 
-def _left_of(run: Run, shared: str, layers: tuple[Layer, ...], bill: dict[str, Decimal]) -> Decimal | None:
-    """What another layer has left of its deductible: all of it, when that layer is not for this person."""
+def _standard(run: Run, stated: Stated, layers: tuple[Layer, ...], bill: dict[str, Decimal]) -> Decimal | None:
+    """The deductible as stated, or what the layer it is shared with has left: all of it, when that one is not for this person."""
+    if not isinstance(stated.value, LeftOf):
+        return amount_of(run, stated, bill)[0]
+    shared = stated.value.layer
     if shared in run.deductible_left:
         return run.deductible_left[shared]
     other = next(layer for layer in layers if layer.id == shared)
-    stated = other.deductible.pick(run.facts)
-    return (
-        _left_of(run, stated.value.layer, layers, bill)
-        if isinstance(stated.value, LeftOf)
-        else amount_of(run, stated, bill)[0]
-    )
+    return _standard(run, other.deductible.pick(run.facts), layers, bill)
 
 
 def _within_cost(

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import subprocess
 import time
 from collections.abc import Callable, Mapping
 
@@ -10,6 +9,7 @@ from launcher import address, environment
 from launcher.layout import Layout, make_folder
 from launcher.locks import sole
 from launcher.preparation import has_command, prepare
+from launcher.process import run_child
 from launcher.servers import Servers
 from launcher.speech import say
 from launcher.supervisor import Program, Supervisor
@@ -89,5 +89,10 @@ def _greet(layout: Layout, env: Mapping[str, str], host: str, port: int) -> None
     say(f"\nMinbao runs at http://{address.as_text(host, port)}/   (logs: {layout.log}; Ctrl-C stops it)")
     if env["MINBAO_ENV"] == "development" and has_command(layout, "seed_demo"):
         command = [str(layout.python), "manage.py", "welcome"]
-        shown = subprocess.run(command, env=dict(env), cwd=layout.root, capture_output=True, text=True)
+        shown = run_child(command, env, layout.root)
         say(shown.stdout if shown.returncode == 0 else "The demonstration log-ins could not be read.")
+        if not address.is_loopback(host):
+            say(
+                f"Other machines can reach {host}, and everybody who reads this page knows the passwords above:\n"
+                "use a demonstration that others can reach for synthetic people only, and stop it when it is over."
+            )

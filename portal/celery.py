@@ -5,6 +5,7 @@ import os
 from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ.setdefault("MINBAO_PROCESS", "job")
 
 app = Celery("minbao")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -108,8 +108,8 @@ def _connect_trouble(url: str) -> str:
     defaults = {"ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_MAX_AGE": 0, "TIME_ZONE": None}
     line = DatabaseWrapper(defaults | settings, alias=f"trouble-{abs(hash(url))}")
     try:
-        with pytest.raises(OperationalError) as refused:
-            line.ensure_connection()
+        with pytest.raises(OperationalError) as refused, line.wrap_database_errors:
+            line.connect()
         return str(refused.value)
     finally:
         line.close_pool()

@@ -42,12 +42,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "casework.middleware.request_id",
+    "portal.gate.probes",
+    "portal.gate.known_methods",
     "casework.middleware.storable_cookies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "casework.middleware.language",
+    "portal.gate.limited_bodies",
     "django.middleware.common.CommonMiddleware",
     "casework.middleware.readable_requests",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -8,6 +8,8 @@ from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("MINBAO_PROCESS", "job")
+# What is written may hold personal data.
+os.umask(0o077)
 
 app = Celery("minbao")
 app.config_from_object("django.conf:settings", namespace="CELERY")

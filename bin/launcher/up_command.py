@@ -16,7 +16,7 @@ from launcher.supervisor import Program, Supervisor
 from launcher.virtualenv import ensure_installed
 
 QUEUES = ("counter", "bulk")
-WEB_PROCESSES, WEB_THREADS = 2, 4
+WEB_PROCESSES = 2
 SERVERS_LOOKED_AT_EVERY = 5.0
 
 
@@ -58,8 +58,8 @@ def programs(layout: Layout, host: str, port: int) -> list[Program]:
     celery = [python, "-m", "celery", "-A", "portal.celery:app"]
     schedule = layout.var / "beat"
     make_folder(schedule)
-    web = [python, "-m", "gunicorn", "portal.wsgi", "--bind", address.as_text(host, port), "--no-control-socket"]
-    web += ["--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS), "--graceful-timeout", "10"]
+    web = [python, "-m", "gunicorn", "-c", "python:portal.web_server", "portal.wsgi"]
+    web += ["--bind", address.as_text(host, port), "--workers", str(WEB_PROCESSES)]
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     workers = [
         Program(f"worker-{queue}", [*celery, "worker", "-Q", queue, "-n", f"{queue}@%h", "-c", "1", *quiet])

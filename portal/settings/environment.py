@@ -130,7 +130,7 @@ def read_environment(source: dict[str, str] | None = None) -> Environment:
 def mail_settings(url: str, folder: Path) -> dict:
     """Django's settings for outgoing mail: the server of a URL, or files in a folder when there is none."""
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
+        return {"EMAIL_BACKEND": "portal.mail_files.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
     parts = urlsplit(url)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

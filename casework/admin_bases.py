@@ -1,5 +1,8 @@
 """What every admin page of the portal shares: nothing is deletable, changes leave events, scope is the officer's area."""
 
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -21,6 +24,20 @@ def is_key_of(model, text: str) -> bool:
     except ValidationError:
         return False
     return "\x00" not in text
+
+
+def allowed_lookups(model, filters: Iterable[str], date_hierarchy: str | None) -> set[str]:
+    """The look-ups that the filters of a list and its row of dates make, and no others."""
+    days = {f"{date_hierarchy}__{part}" for part in ("year", "month", "day")} if date_hierarchy else set()
+    return days | {look_up for name in filters for look_up in _lookups_of(model._meta.get_field(name))}
+
+
+def _lookups_of(column) -> set[str]:
+    return {f"{column.name}__id__exact" if column.is_relation else f"{column.name}__exact", f"{column.name}__isnull"}
+
+
+def _is_year(text) -> bool:
+    return str(text).isascii() and str(text).isdigit() and MINYEAR < int(str(text)[:6]) < MAXYEAR
 
 
 class SoundAutocomplete(AutocompleteSelect):
@@ -53,6 +70,13 @@ class KeptAdmin(SoundKeys, admin.ModelAdmin):
     actions_on_top = True
     list_per_page = 50
     show_full_result_count = False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the list's own filters and its calendar put into an address. Django's rule lets every column of the
+        table be compared, so that a hash or a name can be read out by the emptiness of a list."""
+        if self.date_hierarchy and lookup == f"{self.date_hierarchy}__year" and not _is_year(value):
+            return False
+        return lookup in allowed_lookups(self.model, self.get_list_filter(request), self.date_hierarchy)
 
     def has_delete_permission(self, request, obj=None):
         return False

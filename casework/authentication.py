@@ -9,7 +9,28 @@ from casework.permissions import ADMIN_VERBS, verbs_of
 
 # What the admin site may show and change, by model. Everything not named is closed; nothing is ever deletable.
 ADMIN_RIGHTS = {
-    "view": {"see_admin": "*"},
+    # A table is read there by whoever may read it on the portal's own pages; see_admin only opens the door.
+    "view": {
+        "see_rules": {
+            "place",
+            "office",
+            "calendaryear",
+            "calendarday",
+            "checklistitem",
+            "papertext",
+            "documentkind",
+            "activationrule",
+            "acceptancesetting",
+            "noticetext",
+        },
+        "see_staff": {"user", "appointment"},
+        "see_case": {"casefile"},
+        "see_history": {"event", "look"},
+        "see_jobs": {"jobrun", "outboxmessage"},
+        "see_employer": {"employer"},
+        "see_mailings": {"mailing"},
+        "see_policies": {"policyversion"},
+    },
     "change": {
         "manage_offices": {"office", "place"},
         "manage_staff": {"user", "appointment"},
@@ -46,13 +67,9 @@ class AppointmentBackend(ModelBackend):
     def has_perm(self, user_obj, perm, obj=None):
         _app, _dot, codename = perm.partition(".")
         action, _under, model = codename.partition("_")
-        if action == "view":
-            return "see_admin" in user_obj.get_admin_verbs()
-        if action not in ("add", "change"):
-            return False
-        return any(
-            model in models and verb in user_obj.get_admin_verbs() for verb, models in ADMIN_RIGHTS["change"].items()
-        )
+        rights = ADMIN_RIGHTS.get({"add": "change"}.get(action, action), {})
+        held = user_obj.get_admin_verbs()
+        return "see_admin" in held and any(model in models and verb in held for verb, models in rights.items())
 
     def get_user_permissions(self, user_obj, obj=None):
         return set()

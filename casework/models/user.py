@@ -53,7 +53,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Whether the admin site opens at all; what shows there follows from the appointment."""
-        return bool(self.get_admin_verbs())
+        return "see_admin" in self.get_admin_verbs()
 
     def get_admin_verbs(self) -> frozenset[str]:
         """The verbs of her current appointments that concern the admin site (set by the authentication backend)."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from casework.models import Appointment, User
 from casework.permissions import ADMIN_VERBS, verbs_of
+from casework.rules.user_names import fold_user_name
 
 # What the admin site may show and change, by model. Everything not named is closed; nothing is ever deletable.
 ADMIN_RIGHTS = {
@@ -33,10 +34,8 @@ ADMIN_RIGHTS = {
     },
     "change": {
         "manage_offices": {"office", "place"},
-        "manage_staff": {"user", "appointment"},
+        "manage_staff": {"user"},
         "draft_rules": {
-            "calendaryear",
-            "calendarday",
             "checklistitem",
             "papertext",
             "documentkind",
@@ -52,7 +51,7 @@ class AppointmentBackend(ModelBackend):
     """Checks passwords like Django; gives permissions by appointment only."""
 
     def authenticate(self, request, username=None, password=None, **kwargs):
-        return super().authenticate(request, username=(username or "").casefold(), password=password, **kwargs)
+        return super().authenticate(request, username=fold_user_name(username), password=password, **kwargs)
 
     def get_user(self, user_id):
         user = super().get_user(user_id)
@@ -62,7 +61,9 @@ class AppointmentBackend(ModelBackend):
         return user
 
     def user_can_authenticate(self, user):
-        return isinstance(user, User) and user.is_active
+        if not (isinstance(user, User) and user.is_active):
+            return False
+        return user.initial_password_until is None or timezone.now() < user.initial_password_until
 
     def has_perm(self, user_obj, perm, obj=None):
         _app, _dot, codename = perm.partition(".")
@@ -75,6 +76,12 @@ class AppointmentBackend(ModelBackend):
         return set()
 
     get_group_permissions = get_all_permissions = get_user_permissions
+
+
+def user_name_of(request, credentials=None) -> str:
+    """The name whose failures are counted: folded, so that letter case gives no further tries."""
+    typed = (credentials or {}).get("username") or request.POST.get("username", "")
+    return fold_user_name(typed)[:60]
 
 
 def locked_out(request, _response=None, _credentials=None, *_args, **_kwargs):

@@ -2,23 +2,18 @@
 
 import pytest
 from django.contrib import admin
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from casework.authentication import ADMIN_RIGHTS
 from casework.permissions import matrix
+from tests.accounts import at
 from tests.builders import PROVINCE
 
 pytestmark = pytest.mark.django_db
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("casework", "enrolment", "claims")]
 PERSON_LISTS = {"user", "appointment", "event", "look", "casefile", "employer", "mailing"}
-
-
-def at(officer) -> Client:
-    client = Client()
-    client.force_login(officer.user)
-    return client
 
 
 def columns_of(model, depth: int = 1):

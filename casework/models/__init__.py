@@ -1,7 +1,9 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
+from casework.models.account_request import AccountRequest
 from casework.models.appointment import Appointment, Role
 from casework.models.calendar import CalendarDay, CalendarYear
+from casework.models.calendar_draft import CalendarDraft
 from casework.models.case_file import CaseFile
 from casework.models.checklist import ChecklistItem
 from casework.models.deadline import Deadline
@@ -11,6 +13,7 @@ from casework.models.event import Event
 from casework.models.evidence import Evidence
 from casework.models.job_run import JobRun
 from casework.models.look import Look
+from casework.models.look_up_alert import LookUpAlert
 from casework.models.note import Note
 from casework.models.office import Office
 from casework.models.operation import Operation
@@ -24,8 +27,10 @@ from casework.models.user import User
 from casework.models.work_task import WorkTask
 
 __all__ = [
+    "AccountRequest",
     "Appointment",
     "CalendarDay",
+    "CalendarDraft",
     "CalendarYear",
     "CaseFile",
     "ChecklistItem",
@@ -37,6 +42,7 @@ __all__ = [
     "IssuedPaper",
     "JobRun",
     "Look",
+    "LookUpAlert",
     "Note",
     "Office",
     "Operation",

@@ -4,7 +4,6 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from casework.forms.base import ConfirmForm
-from casework.services.events import record_look
 from casework.views.evidence import shown_documents
 from casework.views.steps import StepPage, step_view
 from casework.workflows.words import words_for
@@ -28,14 +27,15 @@ class ApplicationStep(StepPage):
 class VerifyDocuments(ApplicationStep):
     form_class, template, verb = VerifyForm, "enrolment/verify_documents.html", "verify_documents"
 
+    def looked_at(self):
+        return [self.case.subject, self.application.document_id]
+
     def form_kwargs(self):
         fields = applications.fields_to_check(self.application)
         return {"fields": [(field, FIELD_LABELS[field]) for field in fields]}
 
     def context(self):
         facts = {fact.field: fact for fact in facts_of(self.application, unmasked=True)}
-        shown = [self.case.subject, self.application.document_id]
-        record_look("verify_documents", by=self.officer, shown=shown, case=self.case)
         return {
             "values": facts,
             "application": self.application,
@@ -73,7 +73,6 @@ class ReviewSecond(ApplicationStep):
     form_class, template, verb = ConfirmForm, "enrolment/review_second.html", "review_second"
 
     def context(self):
-        record_look("review_second", by=self.officer, shown=[self.case.subject], case=self.case)
         return {
             "eligibility": explained(self.application.eligibility, get_language()),
             "facts": facts_of(self.application),
@@ -86,6 +85,9 @@ class ReviewSecond(ApplicationStep):
 class Enrol(ApplicationStep):
     form_class, template, verb = EnrolForm, "enrolment/enrol.html", "enrol"
 
+    def looked_at(self):
+        return [self.case.subject, self.application.document_id]
+
     def form_kwargs(self):
         return {"on": self.officer.on}
 
@@ -94,7 +96,6 @@ class Enrol(ApplicationStep):
 
     def context(self):
         # The officer types these into the platform's terminal, so they stand here in full.
-        record_look("enrol", by=self.officer, shown=[self.case.subject, self.application.document_id], case=self.case)
         return {"facts": facts_of(self.application, unmasked=True), "application": self.application}
 
     def act(self, form, step):

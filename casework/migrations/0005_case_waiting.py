@@ -4,7 +4,7 @@ from casework.models.statistics import AddStatistics
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0002_hires")]
+    dependencies = [("casework", "0004_brakes")]
 
     operations = [
         migrations.AddIndex(

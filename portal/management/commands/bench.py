@@ -2,6 +2,7 @@
 
 import time
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -31,6 +32,8 @@ def _pages(write, options: dict) -> None:
     write(
         f"{'page':<26}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'cpu ms':>8}{'× frame':>9}{'kB':>8}   target 3.0 × frame"
     )
+    # A measurement asks more in a minute than an officer in a day.
+    settings.LOOK_UPS_PER_HOUR = settings.MISSES_PER_HOUR = 1_000_000
     for page in pages.pages(today):
         found = pages.measure(*page, options["rounds"])
         write(

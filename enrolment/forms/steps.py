@@ -230,8 +230,17 @@ class DocumentForm(PlainForm):
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), max_length=200, widget=NumberInput)
     name = TextField(label=_("Name as printed on the document"), max_length=80)
+    name_proof = TextField(
+        label=_("Paper that explains a differing name"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where the name is not the one on file: which paper shows that it is the same person."),
+    )
     issued_on = DayField(label=_("Issued on"), required=False)
     expires_on = DayField(label=_("Valid until"))
+    replaces = forms.BooleanField(
+        label=_("It replaces the document of this kind on file, which has another number"), required=False
+    )
 
     def __init__(self, *args, on: date, person, **kwargs):
         super().__init__(*args, **kwargs)

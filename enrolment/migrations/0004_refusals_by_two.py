@@ -6,40 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0004_brakes'),
-        ('enrolment', '0003_rosters'),
+        ("casework", "0004_brakes"),
+        ("enrolment", "0003_rosters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='enrolmentapplication',
-            name='refusal_proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="enrolmentapplication",
+            name="refusal_proposed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='enrolmentapplication',
-            name='refusal_provision',
-            field=models.CharField(blank=True, max_length=300, verbose_name='provision relied on'),
+            model_name="enrolmentapplication",
+            name="refusal_provision",
+            field=models.CharField(blank=True, max_length=300, verbose_name="provision relied on"),
         ),
         migrations.AddField(
-            model_name='enrolmentapplication',
-            name='refused_against_finding',
+            model_name="enrolmentapplication",
+            name="refused_against_finding",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='enrolmentapplication',
-            name='refused_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="enrolmentapplication",
+            name="refused_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolmentapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('refused_by__isnull', True), models.Q(models.Q(('refusal_detail', ''), _negated=True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='application_refused_with_details'),
+            model_name="enrolmentapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("refused_by__isnull", True),
+                    models.Q(models.Q(("refusal_detail", ""), _negated=True), models.Q(("refusal", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="application_refused_with_details",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolmentapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('refused_against_finding', False), models.Q(('refusal_proposed_by__isnull', False), ('refused_by__isnull', False), models.Q(('refused_by', models.F('refusal_proposed_by')), _negated=True)), _connector='OR'), name='application_refused_against_finding_by_two'),
+            model_name="enrolmentapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("refused_against_finding", False),
+                    models.Q(
+                        ("refusal_proposed_by__isnull", False),
+                        ("refused_by__isnull", False),
+                        models.Q(("refused_by", models.F("refusal_proposed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="application_refused_against_finding_by_two",
+            ),
         ),
     ]

@@ -111,6 +111,9 @@ HIRE_STEPS = (
     ("correct_start", ("awaiting",), "awaiting"),
     ("record_leaving", ("awaiting",), "left"),
     ("propose_finding", ("awaiting",), "finding_proposed"),
+    ("propose_correction", ("awaiting",), "finding_proposed"),
+    ("confirm_correction", ("finding_proposed",), "awaiting"),
+    ("confirm_leaving", ("finding_proposed",), "left"),
 )
 EMPLOYER_CHANGE_STEPS = (
     ("accept_employer_change", ("requested",), "accepted"),

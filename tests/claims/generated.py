@@ -1,6 +1,7 @@
 """Policies and bills made up by Hypothesis: every shape may meet every other."""
 
 import os
+from decimal import Decimal
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -111,12 +112,26 @@ DEDUCTIBLE = st.one_of(
                 st.fixed_dictionaries({"shares": st.lists(RATIO, max_size=3).map(lambda rest: ["1", *rest])}),
                 st.fixed_dictionaries({"less_each_time": MONEY, "at_least": MONEY}),
             ),
-            "transfer": st.just({"up": "difference", "down": "none", "same": "full", "consortium": "none"}),
+            "transfer": st.one_of(
+                st.just({"up": "difference", "down": "none", "same": "full", "consortium": "none"}),
+                st.just({"up": "difference", "down": "difference", "same": "difference", "counts_as_admission": True}),
+                st.just("none"),
+            ),
         },
         optional={
             "period": st.sampled_from(["admission", "visit", "year", "once_a_year"]),
             "yearly_ceiling": MONEY,
-            "reductions": st.lists(st.fixed_dictionaries({"when": CONDITION, "share": RATIO}), max_size=2),
+            "reductions": st.lists(
+                st.tuples(
+                    st.fixed_dictionaries({"when": CONDITION}),
+                    st.one_of(
+                        st.fixed_dictionaries({"share": RATIO}),
+                        st.fixed_dictionaries({"less": MONEY}),
+                        st.fixed_dictionaries({"to": MONEY}),
+                    ),
+                ).map(lambda two: two[0] | two[1]),
+                max_size=3,
+            ),
             "exempt_item_classes": st.just("essential_drug"),
         },
     ).map(lambda one: one | {"repeat": "none"} if one.get("period", "admission") != "admission" else one),
@@ -230,6 +245,10 @@ def lines(draw):
                 },
             )
         )
+        if "first_pay_ratio" not in line and draw(st.booleans()):
+            # Stated in yuan: up to the whole line, so also above what a payment standard or a limit allows.
+            whole = Decimal(line["total"]) if "total" in line else Decimal(line["price"]) * line["quantity"]
+            line["first_pay"] = f"{whole * draw(st.integers(0, 100)) / 100:.2f}" if whole else "0"
         found.append(line)
     return {"lines": found}
 
@@ -240,6 +259,12 @@ def whole_year(year):
         year = {"admissions": 1, "outpatient_visits": 1, "outpatient_fund_paid": "0.00"} | year
         year |= {"outpatient_in_scope": "12.00", "outpatient_deductible_taken": "0.00"}
     return year
+
+
+TRANSFER = st.fixed_dictionaries(
+    {"direction": st.sampled_from(["up", "down", "same"]), "from_level": st.sampled_from(LEVELS)},
+    optional={"deductible_paid": MONEY},
+)
 
 
 CASES = st.fixed_dictionaries(
@@ -255,7 +280,12 @@ CASES = st.fixed_dictionaries(
         ),
         "visit": st.fixed_dictionaries(
             {"level": st.sampled_from(LEVELS), "off_site": st.sampled_from(STATES)},
-            optional={"setting": st.sampled_from(["inpatient", "outpatient"]), "ordinal": st.integers(1, 5)},
+            optional={
+                "setting": st.sampled_from(["inpatient", "outpatient"]),
+                "ordinal": st.integers(1, 5),
+                "stays": st.integers(1, 3),
+                "transfer": TRANSFER,
+            },
         ),
         "bill": lines(),
         "accumulators": st.fixed_dictionaries(
@@ -276,3 +306,18 @@ CASES = st.fixed_dictionaries(
         "deposit": MONEY,
     }
 )
+
+
+def fitted(policy, case):
+    """The case as the policy can settle it: an amount alone says nothing of transfers, and what the hospital before has charged must
+    be told where its level alone does not say it."""
+    visit, rule = case["visit"], policy["deductible"]
+    if "transfer" not in visit:
+        return case
+    if isinstance(rule, str) and rule != "none":
+        return case | {"visit": {name: value for name, value in visit.items() if name != "transfer"}}
+    amount = rule.get("amount") if isinstance(rule, dict) else None
+    of_bill = isinstance(amount, dict) and amount.get("of") in ("total", "in_scope")
+    if of_bill or visit.get("off_site", "local") != "local":
+        return case | {"visit": visit | {"transfer": {"deductible_paid": "321.50"} | visit["transfer"]}}
+    return case

@@ -31,6 +31,7 @@ def reference(case: dict, previous: dict | None = None) -> dict:
             raise Unclear("previous_missing")
         given = previous
     facts = Case(case | {"accumulators": given}, year_before(given))
+    facts.goes_on = facts.goes_on and not counts_as_admission(facts)
     items, limits = items_of(facts)
     payment = account_rule(case, facts)
     balance, family = balances_of(case)
@@ -111,7 +112,7 @@ def year_after(facts: Case, found: dict, burden: Fraction, layers: list[dict], l
     after["burden"] += burden
     for kind in ("major_illness", "assistance", "supplement"):
         after[f"{kind}_paid"] += found[f"{kind}_pays"]
-    counts = facts.stays if counts_as_admission(facts) else 0
+    counts = facts.stays - 1 if facts.goes_on else facts.stays
     after["admissions" if facts.is_stay else "outpatient_visits"] += counts
     if facts.is_stay and facts.fact("off_site") != "local":
         after["off_site_admissions"] += counts
@@ -124,8 +125,9 @@ def year_after(facts: Case, found: dict, burden: Fraction, layers: list[dict], l
 
 
 def counts_as_admission(facts: Case) -> bool:
-    """Every stay does, one after a transfer only where the policy says so."""
-    transfer = deductible_rule(facts).get("transfer")
-    if not facts.is_stay or "transfer" not in facts.visit or transfer in (None, "none"):
-        return True
-    return chosen(transfer, facts).get("counts_as_admission", False)
+    """Of stays after a transfer: where the policy says so, or says that transfers change nothing."""
+    rule = deductible_rule(facts)
+    transfer = rule.get("transfer")
+    if rule.get("amount") == "none" or transfer is None:
+        return False
+    return transfer == "none" or chosen(transfer, facts).get("counts_as_admission", False)

@@ -54,6 +54,8 @@ class Case:
         self.stays = int(self.visit.get("stays", 1))
         self.total = self.in_scope = ZERO
         self.ordinal_shift = 0
+        # Whether this stay goes on with an admission that began in another hospital.
+        self.goes_on = self.is_stay and bool(self.visit.get("transfer"))
 
     def fact(self, name: str):
         found = self.known(name)
@@ -108,10 +110,14 @@ class Case:
         counted = "admissions" if self.is_stay else "outpatient_visits"
         if "ordinal" not in self.visit and self.given and self.given.get(counted) is None:
             return 1 if not any(self.given.values()) else None
-        return int(self.visit.get("ordinal", self.year[counted] + 1)) + self.ordinal_shift
+        return int(self.visit.get("ordinal", self.next_after(self.year[counted]))) + self.ordinal_shift
 
     def _off_site_ordinal(self):
-        return int(self.visit.get("off_site_ordinal", self.year["off_site_admissions"] + 1))
+        return int(self.visit.get("off_site_ordinal", self.next_after(self.year["off_site_admissions"])))
+
+    def next_after(self, before: int) -> int:
+        """A stay after a transfer has the number of the admission that it goes on with."""
+        return max(1, before) if self.goes_on else before + 1
 
     def _days(self):
         if "days" in self.visit or not {"admitted_on", "discharged_on"} <= set(self.visit):
@@ -227,6 +233,8 @@ def amount(rule, case: Case) -> Fraction | None:
 
 def whole(of, case: Case) -> Fraction:
     if of in ("total", "in_scope"):
+        if getattr(case, of) is None:
+            raise Unclear("a share of a bill that is not known")
         return getattr(case, of)
     figures = case.policy.get("figures", {})
     return amount(figures.get(of, of), case)

@@ -1,10 +1,11 @@
 """Deductible, ratio and caps of the basic fund: docs/quote.md, sections off_site, deductible, ratio and caps."""
 
+import copy
 from fractions import Fraction
 from math import ceil
 
 from tests.claims.reference_bill import pools
-from tests.claims.reference_facts import ZERO, Case, amount, applies, chosen, fen, number, ratio
+from tests.claims.reference_facts import ZERO, Case, Unclear, amount, applies, chosen, fen, number, ratio
 from tests.claims.reference_ratio import Scale, payer
 
 DEDUCTIBLE_KEYS = {"period", "repeat", "yearly_ceiling", "reductions", "transfer", "exempt_item_classes", "counter"}
@@ -37,16 +38,18 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
     rule = deductible_rule(case)
     period = chosen(rule.get("period", "admission"), case)
     times = case.stays if period in ("admission", "visit") else 1
-    found = ZERO
+    each = []
     for shift in range(times):
         case.ordinal_shift = shift if period == "admission" else 0
-        found += deductible_of_one(rule, period, off_site, case)
+        each.append(deductible_of_one(rule, period, off_site, case))
     case.ordinal_shift = 0
-    # Several stays of one bill are one transfer.
-    found = transferred(found, rule, case)
+    whole = sum(each, ZERO)
+    # Of several stays of one bill the first is the one that goes on after a transfer.
+    found = transferred(each[0], rule, case) + sum(each[1:], ZERO)
     counter = rule.get("counter", "own")
     if period == "year":
-        found = max(ZERO, found - counted(case, "deductible_taken", counter))
+        # What the hospital before has charged is among what the year has taken.
+        found = max(ZERO, min(found, whole - counted(case, "deductible_taken", counter)))
     ceiling = amount(rule.get("yearly_ceiling", "none"), case)
     if ceiling is not None:
         found = min(found, max(ZERO, ceiling - counted(case, "deductible_taken", counter)))
@@ -58,7 +61,7 @@ def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fr
     if full is None:
         return ZERO
     factor = ratio(off_site.get("deductible_factor", "none"), case)
-    full = full if factor is None else fen(full * factor)
+    full = full if factor is None else full * factor
     taken = counted(case, "deductible_taken", rule.get("counter", "own"))
     if period == "once_a_year" and (taken or case.fact("ordinal") > 1):
         return ZERO
@@ -66,8 +69,9 @@ def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fr
         full = repeated(full, rule, case)
     for one in chosen(rule.get("reductions", []), case):
         if applies(one, case):
-            full = reduced(full, one, case)
-    return full
+            full = min(full, reduced(full, one, case))
+    # Rounded once, whatever changed it.
+    return fen(full)
 
 
 def repeated(full: Fraction, rule: dict, case: Case) -> Fraction:
@@ -80,13 +84,13 @@ def repeated(full: Fraction, rule: dict, case: Case) -> Fraction:
     least = min(full, amount(repeat.get("at_least", "none"), case) or ZERO)
     if "shares" in repeat:
         share = number(repeat["shares"][min(case.fact("ordinal"), len(repeat["shares"])) - 1])
-        return max(fen(full * share), least) if share else ZERO
+        return max(full * share, least) if share else ZERO
     return max(full - amount(repeat["less_each_time"], case) * (case.fact("ordinal") - 1), least)
 
 
 def reduced(full: Fraction, one: dict, case: Case) -> Fraction:
     if "share" in one:
-        return fen(full * number(one["share"]))
+        return full * number(one["share"])
     if "less" in one:
         return max(ZERO, full - amount(one["less"], case))
     return amount(one["to"], case) or ZERO
@@ -108,11 +112,31 @@ def transferred(full: Fraction, rule: dict, case: Case) -> Fraction:
 def paid_before_transfer(transfer: dict, rule: dict, case: Case) -> Fraction:
     if "deductible_paid" in transfer:
         return number(transfer["deductible_paid"])
-    here = case.visit.get("level")
-    case.visit["level"] = transfer["from_level"]
-    found = amount(rule["amount"], case) or ZERO
-    case.visit["level"] = here
-    return found
+    if "from_level" not in transfer:
+        raise Unclear("fact_missing visit.transfer.deductible_paid")
+    # The hospital before may have been at home or elsewhere; where that matters it must be said what was paid.
+    found = {charged_before(state, transfer, case) for state in (case.fact("off_site"), "local")}
+    if len(found) > 1:
+        raise Unclear("fact_missing visit.transfer.deductible_paid")
+    taken = case.year["deductible_taken"]
+    return min(*found, taken) if taken else min(found)
+
+
+def charged_before(state: str, transfer: dict, case: Case) -> Fraction | None:
+    """What a stay at the level before is charged: its amount, repeat and reductions; None where it cannot be said."""
+    before = copy.copy(case)
+    levels = ("level", "deductible_level", "pay_level", "transfer", "off_site")
+    before.visit = {name: value for name, value in case.visit.items() if name not in levels}
+    before.visit |= {"level": transfer["from_level"], "off_site": state}
+    ordinal = case.known("ordinal")
+    if ordinal is not None:
+        before.visit["ordinal"] = ordinal if case.goes_on else max(1, ordinal - 1)
+    before.total = before.in_scope = None
+    try:
+        rule = deductible_rule(before)
+        return deductible_of_one(rule, chosen(rule.get("period", "admission"), before), off_site_rule(before), before)
+    except Unclear:
+        return None
 
 
 def take(found: list[dict], sum_to_take: Fraction) -> None:

@@ -11,7 +11,7 @@ from claims.management.commands.quote import answer_case
 from claims.queries.policies import policy_for
 from claims.rules.settlement.quotes import Quoter
 from tests.claims import reference_shapes
-from tests.claims.generated import CASES, MANY, POLICIES
+from tests.claims.generated import CASES, MANY, POLICIES, fitted
 from tests.claims.reference import reference
 from tests.claims.reference_facts import Unclear
 from tests.claims.test_quote_document import EXAMPLES as DOCUMENT
@@ -64,7 +64,7 @@ def test_the_examples_are_settled_and_not_refused():
 @MANY
 @given(POLICIES, CASES)
 def test_any_bill_is_settled_alike(policy, case):
-    settled_alike([case | {"policy": policy}])
+    settled_alike([fitted(policy, case) | {"policy": policy}])
 
 
 @MANY
@@ -81,7 +81,7 @@ def test_rarer_shapes_are_settled_alike(policy, cases):
 
 def year_of(policy: dict, cases: list[dict]) -> list[dict]:
     """The bills of one person, each going on from the one before."""
-    chain = [case | {"policy": policy, "person": cases[0]["person"]} for case in cases]
+    chain = [fitted(policy, case) | {"policy": policy, "person": cases[0]["person"]} for case in cases]
     return chain[:1] + [case | {"accumulators": "previous"} for case in chain[1:]]
 
 

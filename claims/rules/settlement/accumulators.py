@@ -7,7 +7,6 @@ from claims.rules.settlement.facts import is_off_site
 from claims.rules.settlement.layers import LayerResult
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
-from claims.rules.settlement.transfers import counts_as_admission
 from claims.rules.settlement.year import counted_as_stay
 
 # No deductible, no cost, no payment.
@@ -27,7 +26,8 @@ def year_after(
     year, stays = run.case.accumulators, run.case.visit.stays
     if counted_as_stay(run):
         stay, clinic = (deductible, in_scope, fund_pays), NOTHING
-        counted, visits = stays if counts_as_admission(run) else 0, 0
+        # Of several stays on a bill the first is the one that goes on after a transfer.
+        counted, visits = stays if run.facts["is_admission"] else stays - 1, 0
     else:
         stay, clinic = NOTHING, (deductible, in_scope, fund_pays)
         counted, visits = 0, stays

@@ -130,6 +130,9 @@ class DeductibleReader:
 
     def _transfer_counts(self, table: dict, path: str) -> bool:
         found = table.get("transfer")
+        if found == NONE:
+            # Transfers change nothing: the stay is one as any other.
+            return True
         if type(found) is not dict or "counts_as_admission" not in found:
             return False
         return bool(self.reading.take(read_flag, found["counts_as_admission"], f"{path}.transfer.counts_as_admission"))

@@ -65,10 +65,30 @@ def facts_of(case: Case, decided_by: str | None) -> dict:
         "off_site": visit.off_site,
         "transfer": visit.transfer.direction if visit.transfer else "none",
         "ordinal": visit.ordinal or _ordinal(case),
-        "off_site_ordinal": visit.off_site_ordinal or year.off_site_admissions + 1,
+        "off_site_ordinal": visit.off_site_ordinal or _next(case, year.off_site_admissions),
         "days": visit.days,
         "on": on,
+        # A stay after a transfer goes on with the admission before, unless the policy says otherwise (`own_admission`).
+        "is_admission": not continues(case),
     }
+
+
+def continues(case: Case) -> bool:
+    """Whether the stay goes on with an admission that began in another hospital."""
+    return case.visit.transfer is not None and case.visit.setting in COUNTED_AS_STAY
+
+
+def own_admission(case: Case, facts: dict) -> dict:
+    """The facts of a stay after a transfer where the policy counts it as an admission of its own."""
+    year, visit = case.accumulators, case.visit
+    ordinal = visit.ordinal or (None if facts["ordinal"] is None else (year.admissions or 0) + 1)
+    off_site = visit.off_site_ordinal or year.off_site_admissions + 1
+    return facts | {"ordinal": ordinal, "off_site_ordinal": off_site, "is_admission": True}
+
+
+def _next(case: Case, before: int) -> int:
+    """The number after those before; a stay after a transfer has the number of the admission it goes on with."""
+    return max(1, before) if continues(case) else before + 1
 
 
 def _ordinal(case: Case) -> int | None:
@@ -81,7 +101,7 @@ def _ordinal(case: Case) -> int | None:
         used = year.outpatient_in_scope or year.outpatient_deductible_taken or year.outpatient_fund_paid
     if before is None:
         return None if used else 1
-    return before + 1
+    return _next(case, before)
 
 
 def is_off_site(case: Case) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from claims.rules.settlement.accumulators import year_after
 from claims.rules.settlement.case import Accumulators, Case
-from claims.rules.settlement.facts import facts_of
+from claims.rules.settlement.facts import facts_of, own_admission
 from claims.rules.settlement.fund import FundShare, pay_fund
 from claims.rules.settlement.layers import LayerResult, layers_of, pay_layers
 from claims.rules.settlement.lines import Bill, LineResult, sort_out
@@ -20,6 +20,7 @@ from claims.rules.settlement.policy import FIRST, IN_SCOPE_PARTS, KINDS, PARTS, 
 from claims.rules.settlement.policy_reader import check_use
 from claims.rules.settlement.rounding import EXACT, ZERO
 from claims.rules.settlement.steps import Run, Step
+from claims.rules.settlement.transfers import counts_as_admission
 
 PAYS = {kind: f"{kind}_pays" for kind in KINDS}
 
@@ -67,6 +68,8 @@ def settle(policy: Policy, case: Case) -> Settlement:
     """Settle a case. Raises SettlementError: `value_missing` names what the policy does not state, `fact_missing` what the
     case does not say; nothing is ever taken as zero because it is not known."""
     facts = facts_of(case, policy.decided_by)
+    if case.visit.transfer is not None and counts_as_admission(policy, facts):
+        facts = own_admission(case, facts)
     check_use(policy, case.person.scheme, facts["on"])
     run = Run(policy, case, facts)
     # Two settings of the context cost half of what `localcontext` does, which copies it.

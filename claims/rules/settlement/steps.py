@@ -26,6 +26,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "deductible_off_site": ("standard", "factor", "off_site"),
     "deductible_repeat": ("standard", "ordinal", "share", "less", "stays"),
     "deductible_reduced": ("before", "share", "less", "to"),
+    "deductible_rounded": ("exact",),
     "deductible_transfer": ("before", "paid", "direction", "form"),
     "deductible_year": ("standard", "taken_before"),
     "deductible_ceiling": ("before", "ceiling", "taken_before"),

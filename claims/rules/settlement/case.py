@@ -22,6 +22,15 @@ SETTINGS = (
 # Counted with stays; every other setting is counted apart, as outpatient.
 COUNTED_AS_STAY = frozenset({"inpatient", "day_surgery", "childbirth", "home_bed"})
 LOCAL = "local"
+# Codes that belong together: a policy that names one of them knows the others by it, as what it then calls "otherwise".
+TOGETHER = {
+    "level": frozenset({"1", "2", "3"}),
+    "off_site": frozenset({"filed", "unfiled"}),
+    "category": frozenset({"active", "retired"}),
+}
+# Codes that every policy knows.
+EVERYWHERE = {"off_site": LOCAL, "category": "other"}
+CATEGORIES = frozenset({"active", "retired", "flexible", "student", "adult", "elderly", "child", "other"})
 
 
 class Person(Struct, frozen=True):

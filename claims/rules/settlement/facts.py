@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from claims.rules.settlement.case import COUNTED_AS_STAY, LOCAL, Case
+from claims.rules.settlement.case import COUNTED_AS_STAY, LOCAL, SETTINGS, Case
 
 # Name -> how it is compared: a code, a number, a flag, or a set of codes of which one is enough.
 FACTS = {
@@ -39,18 +39,21 @@ WHERE = {
     "days": "visit.days",
     "retired": "person.retired",
 }
+# Facts that have a few words of their own, which no policy adds to.
+FIXED = {"setting": SETTINGS, "transfer": ("none", "up", "down", "same")}
 # The dates one of which decides what is in force; the policy says which.
 DECIDING = {"admission": "admitted_on", "discharge": "discharged_on", "settlement": "settled_on"}
 
 
-def facts_of(case: Case, decided_by: str | None) -> dict:
-    """Every fact by name, None where the case does not say; `on` is the date that decides."""
+def facts_of(case: Case, decided_by: str | None, counted_on: str | None = None) -> dict:
+    """Every fact by name, None where the case does not say; `on` is the date that decides, `counted_on` names the day an age is
+    counted at."""
     person, visit, year = case.person, case.visit, case.accumulators
     on = deciding_date(case, decided_by)
     return {
         "scheme": person.scheme,
         "category": person.category,
-        "age": person.age if person.age is not None else age_on(person.born_on, on),
+        "age": person.age if person.age is not None else _age(case, counted_on),
         "contribution_years": person.contribution_years,
         "years_without_claim": person.years_without_claim,
         "retired": person.retired,
@@ -115,8 +118,20 @@ def deciding_date(case: Case, decided_by: str | None) -> date | None:
     if decided_by:
         on = getattr(visit, DECIDING[decided_by])
         # A visit that is no stay has one day, whichever name it is given by.
-        return on or (None if visit.setting in COUNTED_AS_STAY else visit.admitted_on or visit.discharged_on)
+        if on or visit.setting in COUNTED_AS_STAY:
+            return on
+        return visit.admitted_on or visit.discharged_on or visit.settled_on
     return visit.settled_on or visit.discharged_on or visit.admitted_on
+
+
+def _age(case: Case, counted_on: str | None) -> int | None:
+    """The age as told, or on the day the policy names; else on the first day of the visit that is known, so that neither a birthday
+    during the stay nor a late settlement changes anything."""
+    person, visit = case.person, case.visit
+    if person.age is not None or person.born_on is None:
+        return person.age
+    on = deciding_date(case, counted_on) if counted_on else visit.admitted_on or visit.discharged_on or visit.settled_on
+    return age_on(person.born_on, on)
 
 
 def age_on(born_on: date | None, on: date | None) -> int | None:

@@ -55,7 +55,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
     cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
-    pools = pools_of(run, _after_first_pay(bill.by_kind, changes.first_pay_ratio), cost)
+    pools = pools_of(run, _after_first_pay(bill.by_kind, changes.first_pay_ratio), cost, account_first)
     standard, deductible = take_deductible(run, off_site, amounts, pools.may_carry)
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)

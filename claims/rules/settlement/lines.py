@@ -158,7 +158,12 @@ def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) ->
     if line.first_pay > total:
         at = f"bill.lines[{run.case.lines.index(line)}].first_pay"
         raise SettlementError("part_exceeds_line", at, part=str(line.first_pay), line=str(total))
-    return min(line.first_pay, allowed)
+    if line.first_pay <= allowed:
+        return line.first_pay
+    # A standard or a limit leaves less of the line than the bill states as first pay: no more than that is first pay.
+    inputs = {"stated": line.first_pay, "line": run.case.lines.index(line) + 1}
+    run.note("first_pay_bounded", allowed, "", inputs)
+    return allowed
 
 
 def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: Decimal) -> Decimal:

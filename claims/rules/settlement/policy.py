@@ -15,6 +15,8 @@ IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
 BY_CLASS = ("first_pay", "over_limit", "fully_self")
 # Said of layers that exist but that this policy does not hold: the settlement then ends with the basic fund and says so.
 ELSEWHERE = "elsewhere"
+# Said of what there is not.
+NONE = "none"
 # Said of a personal account that pays before everything else.
 FIRST = "first"
 KINDS = ("major_illness", "assistance", "supplement")
@@ -290,6 +292,7 @@ class Policy:
     starts_on: date | None
     ends_on: date | None
     decided_by: str | None
+    age_on: str | None
     items: Node
     off_site: Node
     deductible: Node
@@ -307,6 +310,10 @@ class Policy:
     kinds: frozenset[str | None] = frozenset()
     layer_classes: frozenset[str] = frozenset()
     account_first: bool = False
+    # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Sections that the document does not state at all.
+    missing: tuple[str, ...] = ()
     label: str = ""
     known: dict[tuple, dict] = field(default_factory=dict, compare=False, repr=False)
 

@@ -12,7 +12,7 @@ from claims.rules.settlement.answer import as_json
 from claims.rules.settlement.answer_text import as_text
 from claims.rules.settlement.case import Accumulators, Case
 from claims.rules.settlement.case_reader import read_case
-from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementError
+from claims.rules.settlement.errors import Problem, SettlementError, SeveralProblems
 from claims.rules.settlement.policy import Policy
 from claims.rules.settlement.policy_reader import compile_policy, digest_of
 from claims.rules.settlement.settlement import Settlement, settle
@@ -157,5 +157,5 @@ def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict:
 
 
 def problems_of(error: SettlementError) -> tuple[Problem, ...]:
-    """Every mistake an error tells of: all of a refused policy's, else the one."""
-    return error.problems if isinstance(error, PolicyRefused) else (error.problem,)
+    """Every mistake an error tells of."""
+    return error.problems if isinstance(error, SeveralProblems) else (error.problem,)

@@ -17,6 +17,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "class_c_removed": (),
     "over_payment_standard": (),
     "over_limit": ("limit", "per", "on"),
+    "first_pay_bounded": ("stated", "line"),
     "class_b_first_pay": (),
     "in_scope": ("total", "fully_self", "over_limit", "first_pay"),
     "off_site_first_pay": ("in_scope", "ratio", "off_site"),

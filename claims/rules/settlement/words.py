@@ -1,0 +1,89 @@
+"""A policy knows its own words: a code of a case that it names nowhere is a misspelt one, and is refused by name.
+
+A policy that names no code of a fact, and asks for none, makes no difference by it; then any code may stand there.
+"""
+
+from claims.rules.settlement.case import CATEGORIES, EVERYWHERE, LOCAL, TOGETHER, Case
+from claims.rules.settlement.choice_reader import Reading
+from claims.rules.settlement.errors import SettlementError, joined
+from claims.rules.settlement.facts import FACTS, FIXED
+from claims.rules.settlement.policy import Policy
+from claims.rules.settlement.reading import read_codes, shown
+
+# All three are levels of one hospital; a policy that names a code as one knows it as the others.
+LEVELS = ("level", "deductible_level", "pay_level")
+# The facts of which a policy may declare words that it treats as "otherwise".
+DECLARED = tuple(name for name, kind in FACTS.items() if kind in ("code", "set") and name not in FIXED)
+
+
+def read_words(reading: Reading, knows: object, schemes: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Fact -> the codes that a case may give, from what the policy names and what it says that it `knows`."""
+    declared = _declared(reading, knows)
+    words = {name: reading.words.get(name, set()) | declared.get(name, frozenset()) for name in DECLARED}
+    levels = frozenset().union(*(words[name] for name in LEVELS))
+    words |= dict.fromkeys(LEVELS, levels)
+    if words["scheme"]:
+        words["scheme"] |= schemes
+    if words["off_site"] == {LOCAL}:
+        # It tells home from elsewhere and nothing more: any other code is elsewhere.
+        words["off_site"] = set()
+    if "retired" in reading.asks:
+        # Who is retired is read off the category, so that it must be one that is known.
+        words["category"] = words["category"] | TOGETHER["category"] if words["category"] else CATEGORIES
+    return {name: _with_others(name, codes) for name, codes in words.items() if codes}
+
+
+def _with_others(name: str, codes: set[str] | frozenset[str]) -> frozenset[str]:
+    """The codes with those that belong to one of them, and those that every policy knows."""
+    together = TOGETHER.get("level" if name in LEVELS else name, frozenset())
+    more = {EVERYWHERE[name]} if name in EVERYWHERE else set()
+    return frozenset(codes) | more | (frozenset() if together.isdisjoint(codes) else together)
+
+
+def _declared(reading: Reading, knows: object) -> dict[str, frozenset[str]]:
+    if knows is None:
+        return {}
+    table = reading.table(knows, "knows", DECLARED)
+    return {
+        name: reading.take(read_codes, table[name], joined("knows", name)) or frozenset()
+        for name in DECLARED
+        if table.get(name) is not None
+    }
+
+
+def unknown_word(policy: Policy, case: Case, known: dict) -> SettlementError | None:
+    """The refusal of the first code that the policy does not know, or None. `known` is what is remembered for these facts."""
+    if "words" in known and case.visit.transfer is None:
+        return None
+    found = _first_unknown(policy.words, case)
+    if found is None:
+        known["words"] = True
+    return found
+
+
+def _first_unknown(words: dict[str, frozenset[str]], case: Case) -> SettlementError | None:
+    person, visit = case.person, case.visit
+    from_level = visit.transfer.from_level if visit.transfer is not None else None
+    for path, fact, code in (
+        ("person.scheme", "scheme", person.scheme),
+        ("person.category", "category", person.category),
+        ("visit.level", "level", visit.level),
+        ("visit.deductible_level", "level", visit.deductible_level),
+        ("visit.pay_level", "level", visit.pay_level),
+        ("visit.transfer.from_level", "level", from_level),
+        ("visit.off_site", "off_site", visit.off_site),
+    ):
+        if code is not None and fact in words and code not in words[fact]:
+            return _refusal(path, code, words[fact])
+    for path, fact, codes in (
+        ("person.diseases", "disease", person.diseases),
+        ("person.flags", "flag", person.flags),
+        ("visit.flags", "flag", visit.flags),
+    ):
+        if fact in words and not codes <= words[fact]:
+            return _refusal(path, min(codes - words[fact]), words[fact])
+    return None
+
+
+def _refusal(path: str, code: str, allowed: frozenset[str]) -> SettlementError:
+    return SettlementError("unknown_choice", path, value=shown(code), allowed=sorted(allowed))

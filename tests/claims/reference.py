@@ -6,6 +6,8 @@ from tests.claims.reference_bill import items_of
 from tests.claims.reference_facts import ZERO, Case, Unclear, chosen, number, text
 from tests.claims.reference_fund import deductible_rule, settle_fund
 from tests.claims.reference_layers import PARTS, Burden, settle_layers, take_from
+from tests.claims.reference_once import NOTHING
+from tests.claims.reference_year import NAMES, settings_after
 
 COUNTS = ("admissions", "off_site_admissions", "outpatient_visits")
 SUMS = (
@@ -63,6 +65,10 @@ def year_before(given: dict) -> dict:
         name: {"base": number(one.get("base") or 0), "paid": number(one.get("paid") or 0)}
         for name, one in (given.get("layers") or {}).items()
     }
+    year["settings"] = {
+        setting: {name: number(one.get(name) or 0) for name in NAMES}
+        for setting, one in (given.get("settings") or {}).items()
+    }
     return year
 
 
@@ -119,9 +125,27 @@ def year_after(facts: Case, found: dict, burden: Fraction, layers: list[dict], l
     after = {name: value if name in COUNTS else text(value) for name, value in after.items()}
     own = year["layers"] | {one["id"]: one["after"] for one in layers if one["after"]}
     after["layers"] = {name: {key: text(value) for key, value in one.items()} for name, one in own.items()}
+    after["settings"] = {
+        name: {key: text(value) for key, value in one.items()}
+        for name, one in settings_after(facts, found, facts.bill_in_scope).items()
+    }
+    after["once_a_year"] = once_after(facts)
     used = year["limits"] | {name: year["limits"].get(name, ZERO) + more for name, more in limits.items()}
     after["limits"] = {name: text(value) for name, value in used.items()}
     return after
+
+
+def once_after(facts: Case) -> dict | None:
+    """The deductibles charged once a year by name; not known as long as the year did not tell of them."""
+    told = facts.given.get("once_a_year")
+    if told is None and not facts.charged_once and any(facts.year[name] for name in NOTHING):
+        return None
+    before = {name: number(value) for name, value in (told or {}).items()}
+    return {name: text(value) for name, value in added(before, facts.charged_once).items()}
+
+
+def added(before: dict, more: dict) -> dict:
+    return before | {name: before.get(name, ZERO) + value for name, value in more.items()}
 
 
 def counts_as_admission(facts: Case) -> bool:

@@ -112,6 +112,8 @@ def cut(limit: dict, items: list[dict], what: str, case: Case, used: dict) -> No
         for day in {item["on"] for item in found}:
             use_up(allowed, [item for item in found if item["on"] == day], what)
         return
+    if limit["per"] == "visit":
+        allowed *= case.stays
     if limit["per"] == "stay_day":
         allowed *= case.fact("days")
     if limit["per"] == "year":

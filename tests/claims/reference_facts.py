@@ -54,6 +54,8 @@ class Case:
         self.stays = int(self.visit.get("stays", 1))
         self.total = self.in_scope = ZERO
         self.ordinal_shift = 0
+        # Deductible that is charged once a year -> what this bill is charged of it.
+        self.charged_once = {}
         # Whether this stay goes on with an admission that began in another hospital.
         self.goes_on = self.is_stay and bool(self.visit.get("transfer"))
 
@@ -206,6 +208,30 @@ def chosen(rule, case: Case):
     if rule is None:
         raise Unclear("value_missing")
     return rule
+
+
+def trail(rule, case: Case) -> tuple:
+    """The way through the choices to what stands at their end: two facts that lead the same way lead to the same value."""
+    way = ()
+    while isinstance(rule, dict) and {"by", "cases", "value"} & set(rule):
+        if "by" in rule:
+            names = rule["by"] if isinstance(rule["by"], list) else [rule["by"]]
+            for name in names:
+                keys = [key for key in rule["values"] if key_fits(name, key, case.fact(name))]
+                way += (keys[0] if keys else "otherwise",)
+                inner = rule["values"][keys[0]] if keys else rule.get("otherwise")
+                rule = {"values": inner, "otherwise": rule.get("otherwise")} if name != names[-1] else inner
+                if not keys:
+                    break
+        elif "cases" in rule:
+            number = next((n for n, one in enumerate(rule["cases"]) if holds(one["when"], case)), None)
+            way += (number,)
+            rule = rule.get("otherwise") if number is None else rule["cases"][number]["value"]
+        else:
+            rule = rule["value"]
+    if rule is None:
+        raise Unclear("value_missing")
+    return way
 
 
 def ratio(rule, case: Case) -> Fraction | None:

@@ -5,17 +5,38 @@ from fractions import Fraction
 from math import ceil
 
 from tests.claims.reference_bill import pools
-from tests.claims.reference_facts import ZERO, Case, Unclear, amount, applies, chosen, fen, number, ratio
+from tests.claims.reference_facts import ZERO, Case, Unclear, amount, applies, chosen, fen, number, ratio, trail
+from tests.claims.reference_once import once
 from tests.claims.reference_ratio import Scale, payer
+from tests.claims.reference_year import counted
 
 DEDUCTIBLE_KEYS = {"period", "repeat", "yearly_ceiling", "reductions", "transfer", "exempt_item_classes", "counter"}
 
 
-def counted(case: Case, name: str, counter: str = "own") -> Fraction:
-    """A sum of the year: of stays, of outpatient care, or of both."""
-    if counter == "all":
-        return case.year[name] + case.year[f"outpatient_{name}"]
-    return case.year[name] if case.is_stay else case.year[f"outpatient_{name}"]
+def deductible_pot(case: Case):
+    """Which yearly deductible this is; None where nothing is taken."""
+    rule = deductible_rule(case)
+    if amount(rule.get("amount"), case) is None:
+        return None
+    return trail(case.policy.get("deductible"), case), trail(rule["amount"], case)
+
+
+def ceiling_pot(case: Case):
+    rule = deductible_rule(case)
+    if rule.get("amount") == "none":
+        return None
+    return trail(case.policy.get("deductible"), case), trail(rule.get("yearly_ceiling", "none"), case)
+
+
+def cap_pot(number: int):
+    def pot(case: Case):
+        found = chosen(case.policy.get("caps"), case)
+        caps = [] if found == "none" else found if isinstance(found, list) else [found]
+        if number >= len(caps):
+            return "no cap", number
+        return trail(case.policy.get("caps"), case), number, trail(caps[number]["amount"], case)
+
+    return pot
 
 
 def off_site_rule(case: Case) -> dict:
@@ -49,10 +70,12 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
     counter = rule.get("counter", "own")
     if period == "year":
         # What the hospital before has charged is among what the year has taken.
-        found = max(ZERO, min(found, whole - counted(case, "deductible_taken", counter)))
+        found = max(ZERO, min(found, whole - counted(case, "deductible_taken", counter, deductible_pot)))
+    if period == "once_a_year":
+        found = once(found, whole, rule, case, deductible_pot)
     ceiling = amount(rule.get("yearly_ceiling", "none"), case)
     if ceiling is not None:
-        found = min(found, max(ZERO, ceiling - counted(case, "deductible_taken", counter)))
+        found = min(found, max(ZERO, ceiling - counted(case, "deductible_taken", counter, ceiling_pot)))
     return found
 
 
@@ -62,9 +85,6 @@ def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fr
         return ZERO
     factor = ratio(off_site.get("deductible_factor", "none"), case)
     full = full if factor is None else full * factor
-    taken = counted(case, "deductible_taken", rule.get("counter", "own"))
-    if period == "once_a_year" and (taken or case.fact("ordinal") > 1):
-        return ZERO
     if period == "admission":
         full = repeated(full, rule, case)
     for one in chosen(rule.get("reductions", []), case):
@@ -72,6 +92,18 @@ def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fr
             full = min(full, reduced(full, one, case))
     # Rounded once, whatever changed it.
     return fen(full)
+
+
+def ratio_pot(case: Case):
+    return trail(case.policy.get("ratio"), case)
+
+
+def goes_on_through_year(case: Case) -> bool:
+    rule = chosen(case.policy.get("ratio"), case)
+    if not isinstance(rule, dict):
+        return False
+    tables = [chosen(rule[name], case) for name in ("segments", "slabs") if name in rule]
+    return any(isinstance(table, dict) and table.get("measured") == "year" for table in tables)
 
 
 def repeated(full: Fraction, rule: dict, case: Case) -> Fraction:
@@ -115,14 +147,14 @@ def paid_before_transfer(transfer: dict, rule: dict, case: Case) -> Fraction:
     if "from_level" not in transfer:
         raise Unclear("fact_missing visit.transfer.deductible_paid")
     # The hospital before may have been at home or elsewhere; where that matters it must be said what was paid.
-    found = {charged_before(state, transfer, case) for state in (case.fact("off_site"), "local")}
+    found = {charged_there(state, transfer, case) for state in (case.fact("off_site"), "local")}
     if len(found) > 1:
         raise Unclear("fact_missing visit.transfer.deductible_paid")
     taken = case.year["deductible_taken"]
     return min(*found, taken) if taken else min(found)
 
 
-def charged_before(state: str, transfer: dict, case: Case) -> Fraction | None:
+def charged_there(state: str, transfer: dict, case: Case) -> Fraction | None:
     """What a stay at the level before is charged: its amount, repeat and reductions; None where it cannot be said."""
     before = copy.copy(case)
     levels = ("level", "deductible_level", "pay_level", "transfer", "off_site")
@@ -168,7 +200,9 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
     base = min(before_caps, cost_room(case, deductible, before_caps))
     scale = Scale(before_caps, deductible, in_scope, case.total, off_site=off_site)
     scale.deductible_apart = apart_before - paid_apart(found)
-    scale.year_before, scale.year_deductible = counted(case, "in_scope"), counted(case, "deductible_taken")
+    if goes_on_through_year(case):
+        scale.year_before = counted(case, "in_scope", "own", ratio_pot)
+        scale.year_deductible = counted(case, "deductible_taken", "own", ratio_pot)
     most = case.total - account_first
     fund, cut_off, base = paid_of(found, base, scale, most, case)
     cut_off = min(cut_off, max(ZERO, base - fund))
@@ -216,11 +250,15 @@ def caps_of(section, case: Case) -> list[dict]:
     if found == "none":
         return []
     caps = []
-    for cap in found if isinstance(found, list) else [found]:
+    for place, cap in enumerate(found if isinstance(found, list) else [found]):
         cap = chosen(cap, case)
         allowed = amount(cap.get("amount"), case) if cap != "none" else None
         if allowed is not None:
-            caps.append(cap | {"amount": allowed, "yearly": cap.get("period", "year") == "year"})
+            yearly = cap.get("period", "year") == "year"
+            # By visit it counts for each visit or stay on the bill.
+            caps.append(
+                cap | {"amount": allowed if yearly else allowed * case.stays, "yearly": yearly, "pot": cap_pot(place)}
+            )
     return caps
 
 
@@ -231,9 +269,9 @@ def cost_room(case: Case, deductible: Fraction, most: Fraction) -> Fraction:
             continue
         counter, used = cap.get("counter", "own"), ZERO
         if cap["yearly"]:
-            used = counted(case, "in_scope", counter)
+            used = counted(case, "in_scope", counter, cap["pot"])
             if cap["on"] == "cost_after_deductible":
-                used = max(ZERO, used - counted(case, "deductible_taken", counter))
+                used = max(ZERO, used - counted(case, "deductible_taken", counter, cap["pot"]))
         left = cap["amount"] - used - (deductible if cap["on"] == "cost" else ZERO)
         most = min(most, max(ZERO, left))
     return most
@@ -270,7 +308,7 @@ def paid_of(
 
 
 def payment_room(cap: dict, case: Case) -> Fraction:
-    used = counted(case, "fund_paid", cap.get("counter", "own")) if cap["yearly"] else ZERO
+    used = counted(case, "fund_paid", cap.get("counter", "own"), cap["pot"]) if cap["yearly"] else ZERO
     return max(ZERO, cap["amount"] - used)
 
 

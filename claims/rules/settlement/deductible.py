@@ -4,14 +4,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claims.rules.settlement.amounts import NO_BILL, amount_of
-from claims.rules.settlement.conditions import known
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.facts import LOCAL
+from claims.rules.settlement.once_a_year import charged_before
 from claims.rules.settlement.policy import DeductibleRule, OffSite
 from claims.rules.settlement.repeat_admission import after_repeat
 from claims.rules.settlement.rounding import ZERO, exact, to_fen
 from claims.rules.settlement.steps import Run
-from claims.rules.settlement.transfers import PAID, after_transfer
+from claims.rules.settlement.transfers import PAID, after_transfer, pays_difference, went_on_from_first
 from claims.rules.settlement.year import used_before
 
 
@@ -142,12 +142,23 @@ def _left_of_year(run: Run, rule: DeductibleRule, standard: Standard) -> Decimal
     """D3: what of a yearly deductible is left; a deductible charged once a year is nothing after the first time."""
     if rule.period not in ("year", "once_a_year"):
         return standard.amount
-    before = used_before(run, rule.counter).deductible
+    before = used_before(run, rule.counter, "deductible_taken", run.policy.deductible_pot)
+    if rule.period == "once_a_year":
+        return _once(run, rule, standard, before)
     # What the hospital before a transfer charged is among what the year has taken: it counts once.
     left = max(ZERO, min(standard.amount, standard.whole - before))
-    if rule.period == "once_a_year" and (before or known(run.facts, "ordinal") > 1):
-        left = ZERO
-    run.note("deductible_year", left, rule.path, {"standard": standard.whole, "taken_before": before})
+    if left != standard.amount or standard.amount == standard.whole:
+        run.note("deductible_year", left, rule.path, {"standard": standard.whole, "taken_before": before})
+    return left
+
+
+def _once(run: Run, rule: DeductibleRule, standard: Standard, before: Decimal) -> Decimal:
+    """The whole the first time; after a transfer also the difference, when the first time was the stay that goes on."""
+    charged = charged_before(run, rule, standard.whole, before)
+    due = not charged or (pays_difference(run, rule) and went_on_from_first(run))
+    left = standard.amount if due else ZERO
+    run.charged_once[rule.id] = left
+    run.note("deductible_once", left, rule.path, {"standard": standard.amount, "charged_before": charged})
     return left
 
 
@@ -156,7 +167,7 @@ def _ceiling(run: Run, rule: DeductibleRule, left: Decimal) -> Decimal:
     ceiling, stated = amount_of(run, rule.yearly_ceiling)
     if ceiling is None:
         return left
-    before = used_before(run, rule.counter).deductible
+    before = used_before(run, rule.counter, "deductible_taken", run.policy.ceiling_pot)
     room = min(left, max(ZERO, ceiling - before))
     if room < left:
         inputs = {"before": left, "ceiling": ceiling, "taken_before": before}

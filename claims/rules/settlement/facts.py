@@ -112,6 +112,13 @@ def is_off_site(case: Case) -> bool:
     return case.visit.off_site != LOCAL
 
 
+def day_asked_for(case: Case, decided_by: str | None) -> str:
+    """Where a case is to state the day that decides; a visit that is no stay has one day and no discharge."""
+    if case.visit.setting not in COUNTED_AS_STAY:
+        return "visit.on"
+    return f"visit.{DECIDING[decided_by or 'settlement']}"
+
+
 def deciding_date(case: Case, decided_by: str | None) -> date | None:
     """The date of the case that the policy goes by. Without one named: the first of settlement, discharge, admission."""
     visit = case.visit

@@ -131,12 +131,19 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
         return apart
     raw = apart
     if ordinary_base or not ground.finals or rule.fixed_within == "total":
-        used = used_before(run, "own")
-        measure = Measure(ordinary_base + on_ordinary, on_ordinary, used.in_scope, used.deductible)
+        measure = Measure(ordinary_base + on_ordinary, on_ordinary, *_year_before(run, rule))
         raw += paid_on(run, rule, measure, ground.changes, within=most - apart)
     if rule.floored and base:
         raw = at_least(run, rule, raw, _floor_bases(ground.bill, base, ground.deductible))
     return raw if raw < most else most
+
+
+def _year_before(run: Run, rule: RatioRule) -> tuple[Decimal, Decimal]:
+    """Cost and deductible of the year, where the scale goes on through it."""
+    if rule.segments is None or rule.segments.pick(run.facts).value.measured == "visit":
+        return ZERO, ZERO
+    pot = run.policy.ratio_pot
+    return used_before(run, "own", "in_scope", pot), used_before(run, "own", "deductible_taken", pot)
 
 
 def _floor_bases(bill: Bill, base: Decimal, deductible: Decimal) -> dict[str, Decimal]:

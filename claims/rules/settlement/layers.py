@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.caps import cap_amount
 from claims.rules.settlement.case import Accumulators, LayerYear
 from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.errors import SettlementError
@@ -115,7 +116,7 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
 def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal) -> Decimal:
     """C3: the part of the year's in-scope cost that lies in the layer's range, as far as it is still open."""
     low, high = layer.between
-    before = used_before(run, "own").in_scope if layer.measured == "year" else ZERO
+    before = used_before(run, "kind", "in_scope") if layer.measured == "year" else ZERO
     begins, ends = max(low, before), before + bill["in_scope"]
     if high is not None and high < ends:
         ends = high
@@ -146,7 +147,7 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
 def _had_a_year(run: Run, layer: Layer) -> bool:
     """Whether something of the year must have entered a base of which the general accumulators tell nothing."""
     if layer.between:
-        return used_before(run, "own").in_scope > layer.between[0]
+        return used_before(run, "kind", "in_scope") > layer.between[0]
     in_scope = any(one.part in IN_SCOPE_PARTS for one in layer.shares)
     return in_scope and bool(run.case.accumulators.burden)
 
@@ -271,7 +272,7 @@ def _within_cost(
     """C2 on a layer: the cost that is paid on, the deductible in it."""
     cost = base
     for cap in caps:
-        amount, stated = (None, None) if cap.on == "payment" else amount_of(run, cap.amount, bill)
+        amount, stated = (None, None) if cap.on == "payment" else cap_amount(run, cap, bill)
         if amount is None:
             continue
         used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.base
@@ -288,7 +289,7 @@ def _within_payment(
 ) -> Decimal:
     """C1 on a layer. A layer that goes on through the year owes the year's payments in one; else those before are used up."""
     for cap in caps:
-        amount, stated = (None, None) if cap.on != "payment" else amount_of(run, cap.amount, bill)
+        amount, stated = (None, None) if cap.on != "payment" else cap_amount(run, cap, bill)
         if amount is None:
             continue
         used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.paid

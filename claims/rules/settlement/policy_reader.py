@@ -12,6 +12,7 @@ from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementErr
 from claims.rules.settlement.facts import DECIDING
 from claims.rules.settlement.item_reader import ItemReader
 from claims.rules.settlement.layer_reader import LayerReader
+from claims.rules.settlement.once_a_year import varies
 from claims.rules.settlement.policy import Policy
 from claims.rules.settlement.ratio_reader import RatioReader
 from claims.rules.settlement.reading import read_code, read_codes, read_date, read_flag, read_text
@@ -83,6 +84,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
         warnings=tuple(reading.warnings),
         digest=digest_of(document),
         deductible_of_bill=reading.of_bill,
+        deductible_varies=varies(sections["deductible"]),
         # Whatever the policy asks by name, and what the engine itself goes by.
         asks=frozenset(reading.asks | words.keys() | {"ordinal", "off_site"}),
         item_classes=frozenset(reading.item_classes),
@@ -152,14 +154,15 @@ def check_versions(policies: list[Policy]) -> tuple[Problem, ...]:
     return tuple(reading.problems)
 
 
-def check_use(policy: Policy, scheme: str | None, on: date | None) -> None:
-    """Raises SettlementError when the policy is for another scheme, or not in force on the date that decides."""
+def check_use(policy: Policy, scheme: str | None, on: date | None, asked_for: str) -> None:
+    """Raises SettlementError when the policy is for another scheme, or not in force on the date that decides;
+    `asked_for` is where a case states that."""
     if policy.schemes and scheme and scheme not in policy.schemes:
         raise SettlementError("policy_for_other_scheme", "person.scheme", scheme=scheme, allowed=sorted(policy.schemes))
     if policy.starts_on is None and policy.ends_on is None:
         return
     if on is None:
-        raise SettlementError("fact_missing", f"visit.{DECIDING[policy.decided_by]}")
+        raise SettlementError("fact_missing", asked_for)
     if not policy.in_force(on):
         starts, ends = (day.isoformat() if day else "" for day in (policy.starts_on, policy.ends_on))
         raise SettlementError("policy_not_in_force", "policy", on=on.isoformat(), starts=starts, ends=ends)

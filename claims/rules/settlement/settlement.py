@@ -12,7 +12,7 @@ from msgspec import Struct
 from claims.rules.settlement.accumulators import year_after
 from claims.rules.settlement.case import Accumulators, Case
 from claims.rules.settlement.errors import Problem, SettlementError, SeveralProblems
-from claims.rules.settlement.facts import facts_of, own_admission
+from claims.rules.settlement.facts import day_asked_for, facts_of, own_admission
 from claims.rules.settlement.fund import FundShare, pay_fund
 from claims.rules.settlement.layers import LayerResult, layers_of, pay_layers
 from claims.rules.settlement.lines import Bill, LineResult, sort_out
@@ -72,7 +72,7 @@ def settle(policy: Policy, case: Case) -> Settlement:
     facts = facts_of(case, policy.decided_by, policy.age_on)
     if case.visit.transfer is not None and counts_as_admission(policy, facts):
         facts = own_admission(case, facts)
-    check_use(policy, case.person.scheme, facts["on"])
+    check_use(policy, case.person.scheme, facts["on"], day_asked_for(case, policy.decided_by))
     if policy.missing:
         raise SeveralProblems(
             tuple(Problem(f"policy.{name}", "value_missing", {"write": NONE}) for name in policy.missing)

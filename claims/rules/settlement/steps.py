@@ -29,6 +29,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "deductible_reduced": ("before", "share", "less", "to"),
     "deductible_rounded": ("exact",),
     "deductible_transfer": ("before", "paid", "direction", "form"),
+    "deductible_once": ("standard", "charged_before"),
     "deductible_year": ("standard", "taken_before"),
     "deductible_ceiling": ("before", "ceiling", "taken_before"),
     "deductible_taken": ("in_scope", "exempt", "left"),
@@ -77,6 +78,7 @@ class Run:
 
     __slots__ = (
         "case",
+        "charged_once",
         "deductible_left",
         "facts",
         "known",
@@ -97,6 +99,8 @@ class Run:
         self.deductible_left: dict[str, Decimal] = {}
         # Limit of the year -> what is used of it with this bill.
         self.limits_used: dict[str, Decimal] = {}
+        # Deductible that is charged once a year -> what is charged of it now.
+        self.charged_once: dict[str, Decimal] = {}
         self.known: dict[object, tuple] = policy.known_for(facts)
 
     def aside(self) -> "Run":

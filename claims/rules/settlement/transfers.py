@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from claims.rules.settlement.case import LOCAL, Transfer
+from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.policy import DeductibleRule, Policy
 from claims.rules.settlement.rounding import ZERO
@@ -20,17 +21,38 @@ def after_transfer(run: Run, rule: DeductibleRule, amount: Decimal, charged: Cha
     Raises `value_missing` when the policy does not say, `fact_missing` when what was paid cannot be known.
     """
     transfer: Transfer = run.case.visit.transfer
-    name = transfer.direction
-    if transfer.consortium and "consortium" in rule.transfer:
-        name = "consortium"
-    if name not in rule.transfer:
-        raise SettlementError("value_missing", f"policy.{rule.path}.transfer.{name}")
-    stated = rule.transfer[name].pick(run.facts)
+    stated = _form(run, rule, transfer)
     paid = _paid_before(run, transfer, charged) if stated.value == "difference" else ZERO
     left = ZERO if stated.value == "none" else max(ZERO, amount - paid)
     inputs = {"before": amount, "paid": paid, "direction": transfer.direction, "form": stated.value}
     run.note("deductible_transfer", left, stated.path, inputs)
     return left
+
+
+def _form(run: Run, rule: DeductibleRule, transfer: Transfer) -> Stated:
+    """What the policy says of this direction, or of a consortium."""
+    name = transfer.direction
+    if transfer.consortium and "consortium" in rule.transfer:
+        name = "consortium"
+    if name not in rule.transfer:
+        raise SettlementError("value_missing", f"policy.{rule.path}.transfer.{name}", allowed=sorted(rule.transfer))
+    return rule.transfer[name].pick(run.facts)
+
+
+def pays_difference(run: Run, rule: DeductibleRule) -> bool:
+    """Whether the patient was moved and pays the difference."""
+    transfer = run.case.visit.transfer
+    return transfer is not None and _form(run, rule, transfer).value == "difference"
+
+
+def went_on_from_first(run: Run) -> bool:
+    """Whether the stay before the transfer was the one that was charged. Raises `fact_missing` when that cannot be known."""
+    paid = run.case.visit.transfer.deductible_paid
+    if paid is not None:
+        return paid > ZERO
+    if run.facts["ordinal"] == 1:
+        return True
+    raise SettlementError("fact_missing", PAID)
 
 
 def _paid_before(run: Run, transfer: Transfer, charged: Charged) -> Decimal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from claims.rules.settlement.case import LOCAL, SETTINGS
+from claims.rules.settlement.case import EVERYWHERE, LOCAL, SETTINGS
 from claims.rules.settlement.choices import Stated, Table
 from claims.rules.settlement.conditions import AnyOf, Condition, OneOf
 from claims.rules.settlement.facts import FACTS
@@ -44,6 +44,8 @@ def codes_of(policy: Policy) -> Codes:
     """Every code that stands in a compiled policy, by the fact it is compared with."""
     found: dict[str, set[str]] = {name: set() for name, kind in FACTS.items() if kind in ("code", "set")}
     found["scheme"] |= policy.schemes
+    for fact in found:
+        found[fact] |= policy.words.get(fact, frozenset()) - set(EVERYWHERE.values())
     kinds: set[str] = set()
     for part in _parts(policy):
         _note(part, found)

@@ -70,7 +70,7 @@ def settle(policy: Policy, case: Case) -> Settlement:
     """Settle a case. Raises SettlementError: `value_missing` names what the policy does not state, `fact_missing` what the
     case does not say; nothing is ever taken as zero because it is not known."""
     facts = facts_of(case, policy.decided_by, policy.age_on)
-    if case.visit.transfer is not None and counts_as_admission(policy, facts):
+    if not facts["is_admission"] and counts_as_admission(policy, facts):
         facts = own_admission(case, facts)
     check_use(policy, case.person.scheme, facts["on"], day_asked_for(case, policy.decided_by))
     if policy.missing:

@@ -71,7 +71,7 @@ class Place:
 
 
 def blocks_of(document: dict) -> list[Block]:
-    """How cases are read, where that is said, and the sections of a document in the order of work; one that is not stated says so."""
+    """How cases are read, where that is said; then the sections in the order of work, also those that are not stated."""
     return [
         block(key_words(name), document[name], Place(name)) for name in READINGS if document.get(name) is not None
     ] + [

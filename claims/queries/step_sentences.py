@@ -38,6 +38,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         _("%(standard)s × %(factor)s (%(off_site)s) = %(amount)s"),
     ),
     "deductible_repeat": (
+        _("%(standard)s for each visit; visits on this bill: %(stays)s; so %(amount)s."),
         _(
             "First admission %(standard)s; this is admission %(ordinal)s of the year;"
             " admissions on this bill: %(stays)s; so %(amount)s."
@@ -53,7 +54,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
     "deductible_reduced": (
         _("Reduced: %(before)s × %(share)s = %(amount)s"),
         _("%(before)s − %(less)s, not below zero = %(amount)s"),
-        _("Of %(before)s at most %(to)s is charged: %(amount)s."),
+        _("Set from %(before)s to %(to)s: %(amount)s."),
     ),
     "deductible_rounded": (_("%(exact)s, rounded once to the fen = %(amount)s"),),
     "deductible_once": (

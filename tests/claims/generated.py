@@ -284,12 +284,6 @@ def whole_year(year):
     return year
 
 
-TRANSFER = st.fixed_dictionaries(
-    {"direction": st.sampled_from(["up", "down", "same"]), "from_level": st.sampled_from(LEVELS)},
-    optional={"deductible_paid": MONEY},
-)
-
-
 CASES = st.fixed_dictionaries(
     {
         "person": st.fixed_dictionaries(
@@ -308,7 +302,6 @@ CASES = st.fixed_dictionaries(
                 "flags": st.sampled_from([[], ["treatment"]]),
                 "ordinal": st.integers(1, 5),
                 "stays": st.integers(1, 3),
-                "transfer": TRANSFER,
             },
         ),
         "bill": lines(),
@@ -329,6 +322,14 @@ CASES = st.fixed_dictionaries(
         "balances": st.fixed_dictionaries({"personal_account": MONEY}, optional={"family_account": MONEY}),
         "deposit": MONEY,
     }
+)
+TRANSFER = st.fixed_dictionaries(
+    {"direction": st.sampled_from(["up", "down", "same"]), "from_level": st.sampled_from(LEVELS)},
+    optional={"deductible_paid": MONEY},
+)
+# Of some of them the patient was moved; each is then to be `fitted` to its policy.
+MOVED = st.tuples(CASES, st.one_of(st.none(), TRANSFER)).map(
+    lambda two: two[0] | {"visit": two[0]["visit"] | ({"transfer": two[1]} if two[1] else {})}
 )
 
 

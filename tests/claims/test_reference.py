@@ -11,7 +11,7 @@ from claims.management.commands.quote import answer_case
 from claims.queries.policies import policy_for
 from claims.rules.settlement.quotes import Quoter
 from tests.claims import reference_shapes
-from tests.claims.generated import CASES, MANY, POLICIES, fitted
+from tests.claims.generated import MANY, MOVED, POLICIES, fitted
 from tests.claims.reference import reference
 from tests.claims.reference_facts import Unclear
 from tests.claims.test_quote_document import EXAMPLES as DOCUMENT
@@ -62,13 +62,13 @@ def test_the_examples_are_settled_and_not_refused():
 
 
 @MANY
-@given(POLICIES, CASES)
+@given(POLICIES, MOVED)
 def test_any_bill_is_settled_alike(policy, case):
     settled_alike([fitted(policy, case) | {"policy": policy}])
 
 
 @MANY
-@given(POLICIES, st.lists(CASES, min_size=3, max_size=3))
+@given(POLICIES, st.lists(MOVED, min_size=3, max_size=3))
 def test_a_year_of_three_bills_is_settled_alike(policy, cases):
     settled_alike(year_of(policy, cases))
 

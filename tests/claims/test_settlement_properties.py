@@ -11,7 +11,7 @@ from msgspec.structs import astuple, replace
 from claims.rules.settlement import Accumulators, compile_policy, read_case, settle
 from claims.rules.settlement.accumulators import reversed_year
 from claims.rules.settlement.answer import as_json
-from tests.claims.generated import CASES, MANY, MONEY, POLICIES, RATIO, fitted
+from tests.claims.generated import MANY, MONEY, MOVED, POLICIES, RATIO, fitted
 
 ZERO = Decimal(0)
 
@@ -21,7 +21,7 @@ def settled(policy, case):
 
 
 @MANY
-@given(POLICIES, CASES)
+@given(POLICIES, MOVED)
 def test_money_is_conserved_and_no_part_is_negative(policy, case):
     found = settled(policy, case)
     share = found.share
@@ -39,7 +39,7 @@ def test_money_is_conserved_and_no_part_is_negative(policy, case):
 
 
 @MANY
-@given(POLICIES, CASES)
+@given(POLICIES, MOVED)
 def test_the_fund_never_pays_more_than_the_base_and_a_layer_never_more_than_its_base(policy, case):
     found = settled(policy, case)
     floor_on_cost = isinstance(policy["ratio"], dict) and isinstance(policy["ratio"].get("floor"), dict)
@@ -51,7 +51,7 @@ def test_the_fund_never_pays_more_than_the_base_and_a_layer_never_more_than_its_
 
 
 @MANY
-@given(POLICIES, CASES)
+@given(POLICIES, MOVED)
 def test_nothing_is_paid_above_a_cap(policy, case):
     found = settled(policy, case)
     caps = policy["caps"] if isinstance(policy["caps"], list) else [policy["caps"]]
@@ -74,7 +74,7 @@ def test_nothing_is_paid_above_a_cap(policy, case):
 
 
 @MANY
-@given(POLICIES, CASES, st.lists(st.booleans(), min_size=1, max_size=3), RATIO)
+@given(POLICIES, MOVED, st.lists(st.booleans(), min_size=1, max_size=3), RATIO)
 def test_a_ratio_of_zero_stays_zero(policy, case, flags, floor):
     assume(policy["items"].get("item_classes") is not None)
     for line in case["bill"]["lines"]:
@@ -87,7 +87,7 @@ def test_a_ratio_of_zero_stays_zero(policy, case, flags, floor):
 
 
 @MANY
-@given(POLICIES, CASES, st.integers(1, 50_000_00))
+@given(POLICIES, MOVED, st.integers(1, 50_000_00))
 def test_more_in_scope_cost_never_pays_less(policy, case, more):
     bill = {"in_scope": "12345.67"}
     policy = copy.deepcopy(policy)
@@ -99,7 +99,7 @@ def test_more_in_scope_cost_never_pays_less(policy, case, more):
 
 
 @MANY
-@given(POLICIES, CASES, st.randoms())
+@given(POLICIES, MOVED, st.randoms())
 def test_the_order_of_the_bill_does_not_matter(policy, case, order: random.Random):
     turned = copy.deepcopy(case)
     order.shuffle(turned["bill"]["lines"])
@@ -108,7 +108,7 @@ def test_the_order_of_the_bill_does_not_matter(policy, case, order: random.Rando
 
 
 @MANY
-@given(POLICIES, CASES, st.integers(1, 8))
+@given(POLICIES, MOVED, st.integers(1, 8))
 def test_splitting_a_line_changes_only_the_rounding_of_its_first_pay(policy, case, parts):
     case = copy.deepcopy(case)
     line = case["bill"]["lines"][0]
@@ -124,7 +124,7 @@ def test_splitting_a_line_changes_only_the_rounding_of_its_first_pay(policy, cas
 
 
 @MANY
-@given(POLICIES, CASES)
+@given(POLICIES, MOVED)
 def test_settling_reversing_and_settling_again_gives_the_first_result(policy, case):
     compiled, read = compile_policy(policy), read_case(fitted(policy, case))
     first = settle(compiled, read)
@@ -136,7 +136,7 @@ def test_settling_reversing_and_settling_again_gives_the_first_result(policy, ca
 
 
 @MANY
-@given(POLICIES, CASES, MONEY)
+@given(POLICIES, MOVED, MONEY)
 def test_a_settlement_reversed_after_a_later_one_leaves_the_later_one_counted(policy, case, burden):
     first = settled(policy, case)
     later = replace(first.accumulators_after, burden=first.accumulators_after.burden + Decimal(burden))
@@ -146,7 +146,7 @@ def test_a_settlement_reversed_after_a_later_one_leaves_the_later_one_counted(po
 
 
 @MANY
-@given(POLICIES, st.lists(CASES, min_size=2, max_size=4))
+@given(POLICIES, st.lists(MOVED, min_size=2, max_size=4))
 def test_what_is_remembered_from_other_cases_changes_nothing(policy, cases):
     used = compile_policy(policy)
     for case in [*cases, *cases]:
@@ -154,7 +154,7 @@ def test_what_is_remembered_from_other_cases_changes_nothing(policy, cases):
 
 
 @MANY
-@given(POLICIES, CASES)
+@given(POLICIES, MOVED)
 def test_the_year_goes_on_from_the_answer(policy, case):
     """What the answer says of the year is read back as it was."""
     found = settled(policy, case)

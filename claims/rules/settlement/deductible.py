@@ -124,8 +124,10 @@ def _reduced(run: Run, rule: DeductibleRule, amount: Decimal) -> Decimal:
             amount = exact(amount * by)
         elif reduction.form == "less":
             amount = max(ZERO, amount - by)
+        elif by >= amount:
+            continue
         else:
-            amount = min(amount, by)
+            amount = by
         run.note("deductible_reduced", amount, reduction.path, {"before": before, reduction.form: by})
     return amount
 

@@ -1,7 +1,7 @@
 """The codes a policy asks by: what a form may offer as level, category, disease, item class, state of filing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from claims.rules.settlement.case import EVERYWHERE, LOCAL, SETTINGS
 from claims.rules.settlement.choices import Stated, Table
@@ -15,14 +15,21 @@ LEVEL_FACTS = ("level", "deductible_level", "pay_level")
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on."""
+    """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on; `more` are codes that it knows
+    and treats as "otherwise"."""
 
     by_fact: dict[str, tuple[str, ...]]
     item_classes: tuple[str, ...]
     asks: frozenset[str]
+    more: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, fact: str) -> tuple[str, ...]:
         return self.by_fact.get(fact, ())
+
+    def offered(self, fact: str) -> tuple[str, ...]:
+        """What a case may say of the fact: the codes that make a difference, then those that are only known."""
+        named = {"level": self.levels, "off_site": self.off_site}.get(fact, self.of(fact))
+        return (*named, *(code for code in self.more.get(fact, ()) if code not in named))
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -44,14 +51,13 @@ def codes_of(policy: Policy) -> Codes:
     """Every code that stands in a compiled policy, by the fact it is compared with."""
     found: dict[str, set[str]] = {name: set() for name, kind in FACTS.items() if kind in ("code", "set")}
     found["scheme"] |= policy.schemes
-    for fact in found:
-        found[fact] |= policy.words.get(fact, frozenset()) - set(EVERYWHERE.values())
     kinds: set[str] = set()
     for part in _parts(policy):
         _note(part, found)
         kinds |= _item_classes(part)
     by_fact = {fact: _ordered(codes) for fact, codes in found.items() if codes}
-    return Codes(by_fact, _ordered(kinds), policy.asks)
+    more = {fact: _ordered(codes - set(EVERYWHERE.values()) - found[fact]) for fact, codes in policy.words.items()}
+    return Codes(by_fact, _ordered(kinds), policy.asks, more)
 
 
 def _ordered(codes: set[str]) -> tuple[str, ...]:
@@ -65,7 +71,7 @@ def _parts(thing: object) -> Iterator[object]:
     """Every record inside a compiled policy, itself among them."""
     if is_dataclass(thing):
         yield thing
-        values = [getattr(thing, field.name) for field in fields(thing) if field.name not in ("known", "sources")]
+        values = [getattr(thing, one.name) for one in fields(thing) if one.name not in ("known", "sources", "words")]
     elif isinstance(thing, dict):
         values = list(thing.values())
     elif isinstance(thing, tuple):

@@ -24,7 +24,7 @@ KEYS: dict[str, Promise] = {
     **SECTIONS,
     "id": _("Policy"),
     # Of a thing inside the document.
-    "id_of": _("Name"),
+    "id_of": _("Name in the year"),
     "version": _("Version"),
     "title": _("Title"),
     "zh_hans": _("Simplified Chinese"),

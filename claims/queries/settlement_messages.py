@@ -8,6 +8,13 @@ from claims.rules.settlement.errors import Problem
 MESSAGES: dict[str, Promise] = {
     "value_missing": _("The policy does not state this value. It is never taken as zero."),
     "fact_missing": _("The policy asks for this fact, and what was given does not say it."),
+    "setting_not_told": _(
+        "The policy counts this kind of care apart, and the year does not say how much of its sum was for it."
+    ),
+    "once_not_told": _(
+        "This deductible is charged once a year, and the year does not say whether it was: give the number of this admission"
+        " among those it is for."
+    ),
     "ambiguous": _("Several of these fit, and they say different things: %(keys)s. Say which one counts."),
     "previous_missing": _("There is no settled case before this one to go on from."),
     "file_unreadable": _("The file “%(name)s” cannot be read."),

@@ -7,6 +7,8 @@ CODES: dict[str, tuple[str, ...]] = {
     # The policy does not say, or the case does not say.
     "value_missing": ("allowed", "write"),
     "fact_missing": (),
+    "setting_not_told": (),
+    "once_not_told": (),
     "ambiguous": ("keys",),
     "previous_missing": (),
     # Form of a document.

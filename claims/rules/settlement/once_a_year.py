@@ -19,7 +19,7 @@ SUMS = ("admissions", "deductible_taken", "in_scope", "fund_paid")
 
 
 def charged_before(run: Run, rule: DeductibleRule, standard: Decimal, taken: Decimal) -> bool:
-    """Whether the year has charged it. Raises `fact_missing` when what the year says can be read in two ways."""
+    """Whether the year has charged it. Raises `once_not_told` when what the year says can be read in two ways."""
     year, visit = run.case.accumulators, run.case.visit
     if year.once_a_year is not None:
         return rule.id in year.once_a_year
@@ -33,7 +33,7 @@ def charged_before(run: Run, rule: DeductibleRule, standard: Decimal, taken: Dec
         return bool(taken) or known(run.facts, "ordinal") > 1
     if taken < standard:
         return False
-    raise SettlementError("fact_missing", "accumulators.once_a_year")
+    raise SettlementError("once_not_told", "accumulators.once_a_year")
 
 
 def nothing_yet(year: Accumulators) -> bool:

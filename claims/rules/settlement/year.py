@@ -25,7 +25,7 @@ def used_before(run: Run, counter: str, name: str, identity: Identity | None = N
     """The year's `deductible_taken`, `in_scope` or `fund_paid` before this visit, as far as it counts.
 
     `counter` "own" is the care that `identity` is the same for (without one, that of its kind), "kind" all stays or all outpatient
-    care, "all" both. Raises `fact_missing` when the year does not say of which care its sum was.
+    care, "all" both. Raises `setting_not_told` when the year does not say of which care its sum was.
     """
     year = run.case.accumulators
     if counter == "all":
@@ -61,4 +61,4 @@ def _used_by(run: Run, settings: frozenset[str], name: str, whole: Decimal) -> D
     used = sum([getattr(told[one], name) for one in settings if one in told], ZERO)
     if run.case.visit.setting in told or whole == sum([getattr(one, name) for one in told.values()], ZERO):
         return used
-    raise SettlementError("fact_missing", f"accumulators.settings.{run.case.visit.setting}.{name}")
+    raise SettlementError("setting_not_told", f"accumulators.settings.{run.case.visit.setting}.{name}")

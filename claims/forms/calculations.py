@@ -17,7 +17,6 @@ from claims.queries.settlement_messages import sentence
 from claims.queries.statement import rule_name
 from claims.rules.settlement import SettlementError
 from claims.rules.settlement.case_reader import COUNTS, PERSON, VISIT
-from claims.rules.settlement.quotes import problems_of
 from claims.rules.settlement.reading import read_money, read_whole
 from enrolment.rules.identity_numbers import fold
 
@@ -127,16 +126,16 @@ class CalculationForm(PlainForm):
 
     def _offer(self, codes: Codes) -> None:
         self.fields["scheme"].offer(codes.of("scheme"), only=len(codes.of("scheme")) == 1)
-        self.fields["category"].offer(codes.offered("category"))
-        if codes.offered("category"):
+        self.fields["category"].offer(codes.of("category"))
+        if codes.of("category"):
             self.fields["category"].choices = [*self.fields["category"].choices, OTHER_CATEGORY]
         self.fields["setting"].offer(codes.settings, only=True)
-        self.fields["off_site"].offer(codes.offered("off_site"), only=True)
+        self.fields["off_site"].offer(codes.off_site, only=True)
         self.fields["transfer_direction"].offer(("up", "down", "same"))
         for name in LEVEL_FIELDS:
-            self.fields[name].offer(codes.offered("level"))
+            self.fields[name].offer(codes.levels)
         for name, fact in (("diseases", "disease"), ("flags", "flag")):
-            self.fields[name].offer(codes.offered(fact))
+            self.fields[name].offer(codes.of(fact))
 
     def document(self) -> dict:
         """The case as the engine reads it, without the lines of the bill. Only for a valid form."""
@@ -228,10 +227,6 @@ class Sheet:
 
     def refuse(self, error: SettlementError) -> None:
         """Put what the engine refused beside the field it is about; what the policy does not state on top, by its name."""
-        for problem in problems_of(error):
-            self._refuse(SettlementError(problem.code, problem.path, **problem.params))
-
-    def _refuse(self, error: SettlementError) -> None:
         if error.code == "value_missing" and error.path.startswith("policy."):
             said = _("The policy does not state: %(value)s. A value that is not stated is never taken as zero.")
             self.form.add_error(None, said % {"value": rule_name(error.path)})

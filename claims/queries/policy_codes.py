@@ -1,9 +1,9 @@
 """The codes a policy asks by: what a form may offer as level, category, disease, item class, state of filing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
-from claims.rules.settlement.case import EVERYWHERE, LOCAL, SETTINGS
+from claims.rules.settlement.case import LOCAL, SETTINGS
 from claims.rules.settlement.choices import Stated, Table
 from claims.rules.settlement.conditions import AnyOf, Condition, OneOf
 from claims.rules.settlement.facts import FACTS
@@ -15,21 +15,14 @@ LEVEL_FACTS = ("level", "deductible_level", "pay_level")
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on; `more` are codes that it knows
-    and treats as "otherwise"."""
+    """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on."""
 
     by_fact: dict[str, tuple[str, ...]]
     item_classes: tuple[str, ...]
     asks: frozenset[str]
-    more: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, fact: str) -> tuple[str, ...]:
         return self.by_fact.get(fact, ())
-
-    def offered(self, fact: str) -> tuple[str, ...]:
-        """What a case may say of the fact: the codes that make a difference, then those that are only known."""
-        named = {"level": self.levels, "off_site": self.off_site}.get(fact, self.of(fact))
-        return (*named, *(code for code in self.more.get(fact, ()) if code not in named))
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -56,8 +49,7 @@ def codes_of(policy: Policy) -> Codes:
         _note(part, found)
         kinds |= _item_classes(part)
     by_fact = {fact: _ordered(codes) for fact, codes in found.items() if codes}
-    more = {fact: _ordered(codes - set(EVERYWHERE.values()) - found[fact]) for fact, codes in policy.words.items()}
-    return Codes(by_fact, _ordered(kinds), policy.asks, more)
+    return Codes(by_fact, _ordered(kinds), policy.asks)
 
 
 def _ordered(codes: set[str]) -> tuple[str, ...]:

@@ -19,25 +19,25 @@ DECLARED = tuple(name for name, kind in FACTS.items() if kind in ("code", "set")
 def read_words(reading: Reading, knows: object, schemes: frozenset[str]) -> dict[str, frozenset[str]]:
     """Fact -> the codes that a case may give, from what the policy names and what it says that it `knows`."""
     declared = _declared(reading, knows)
-    words = {name: reading.words.get(name, set()) | declared.get(name, frozenset()) for name in DECLARED}
-    levels = frozenset().union(*(words[name] for name in LEVELS))
-    words |= dict.fromkeys(LEVELS, levels)
-    if words["scheme"]:
-        words["scheme"] |= schemes
-    if words["off_site"] == {LOCAL}:
+    named = {name: frozenset(reading.words.get(name, ())) for name in DECLARED}
+    named |= dict.fromkeys(LEVELS, frozenset().union(*(named[name] for name in LEVELS)))
+    if named["scheme"]:
+        named["scheme"] |= schemes
+    if named["off_site"] == {LOCAL}:
         # It tells home from elsewhere and nothing more: any other code is elsewhere.
-        words["off_site"] = set()
+        named["off_site"] = frozenset()
     if "retired" in reading.asks:
         # Who is retired is read off the category, so that it must be one that is known.
-        words["category"] = words["category"] | TOGETHER["category"] if words["category"] else CATEGORIES
-    return {name: _with_others(name, codes) for name, codes in words.items() if codes}
+        named["category"] = named["category"] | TOGETHER["category"] if named["category"] else CATEGORIES
+    words = {name: codes | declared.get(name, frozenset()) for name, codes in named.items() if codes}
+    return {name: _with_others(name, codes) for name, codes in words.items()}
 
 
-def _with_others(name: str, codes: set[str] | frozenset[str]) -> frozenset[str]:
+def _with_others(name: str, codes: frozenset[str]) -> frozenset[str]:
     """The codes with those that belong to one of them, and those that every policy knows."""
     together = TOGETHER.get("level" if name in LEVELS else name, frozenset())
     more = {EVERYWHERE[name]} if name in EVERYWHERE else set()
-    return frozenset(codes) | more | (frozenset() if together.isdisjoint(codes) else together)
+    return codes | more | (frozenset() if together.isdisjoint(codes) else together)
 
 
 def _declared(reading: Reading, knows: object) -> dict[str, frozenset[str]]:

@@ -47,7 +47,7 @@ def _standard(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: di
     visit = run.case.visit
     if visit.transfer is None:
         if visit.stays == 1 and not run.policy.deductible_of_bill:
-            return run.remember(rule.path, lambda: _alone(_of_stays(run, rule, off_site, bill, 1)))
+            return run.remember((rule.path, id(off_site)), lambda: _alone(_of_stays(run, rule, off_site, bill, 1)))
         return _alone(_of_stays(run, rule, off_site, bill, visit.stays))
     # Of several stays on one bill the first is the one that goes on after the transfer.
     first, *others = _of_stays(run, rule, off_site, bill, visit.stays)
@@ -80,7 +80,7 @@ def _base_amount(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill:
     other = off_site.deductible.pick(run.facts) if off_site is not None else None
     if other is not None and other.value is not None:
         amount, _stated = amount_of(run, off_site.deductible, bill)
-        run.note("deductible_off_site", amount, other.path, {"off_site": run.case.visit.off_site})
+        run.note("deductible_off_site", amount, other.path, {"off_site": run.facts["off_site"]})
         return amount
     found, stated = amount_of(run, rule.amount, bill)
     amount = found or ZERO
@@ -93,7 +93,7 @@ def _doubled(run: Run, off_site: OffSite | None, amount: Decimal) -> Decimal:
     if factor is None or factor.value is None:
         return amount
     changed = exact(amount * factor.value)
-    inputs = {"standard": amount, "factor": factor.value, "off_site": run.case.visit.off_site}
+    inputs = {"standard": amount, "factor": factor.value, "off_site": run.facts["off_site"]}
     run.note("deductible_off_site", changed, factor.path, inputs)
     return changed
 

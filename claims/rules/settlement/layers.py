@@ -79,7 +79,7 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -
     if layers is None:
         run.note("layers_elsewhere", None, "layers", {})
         return ()
-    concerned = run.remember("layers", lambda: [layer for layer in layers if layer.condition.holds(run.facts)])
+    concerned = run.remember(("layers", id(layers)), lambda: [layer for layer in layers if layer.condition.holds(run.facts)])
     borne = Borne(parts, by_class(run, bill) if run.policy.layer_classes else NO_CLASSES)
     amounts = {"total": bill.total, "in_scope": cost}
     return tuple([_pay(run, layer, layers, borne, amounts) for layer in concerned])

@@ -189,10 +189,12 @@ def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> 
     """The first-pay ratio of a class of items, or of class A or B; worked out once for all lines alike."""
     if item_class == "a" and (kind is None or kind not in items.classes):
         return ZERO
-    key = ("first_pay", item_class, kind if kind in items.classes else None)
+    key = item_class, kind if kind in items.classes else None
     found = run.known.get(key)
     if found is None:
-        found = run.known[key] = _first_pay_ratio(run, items, item_class, kind)
+        found = run.known[key] = run.remember(
+            (id(items), *key), lambda: _first_pay_ratio(run, items, item_class, kind)
+        )
     return found
 
 

@@ -319,17 +319,8 @@ class Policy:
     # Sections that the document does not state at all.
     missing: tuple[str, ...] = ()
     label: str = ""
-    known: dict[tuple, dict] = field(default_factory=dict, compare=False, repr=False)
-
-    def known_for(self, facts: dict) -> dict:
-        """What has been worked out for cases with these facts, as far as the policy asks for them. Forgotten when it grows."""
-        key = tuple([facts[name] for name in self.asks])
-        found = self.known.get(key)
-        if found is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            found = self.known[key] = {}
-        return found
+    # What has been worked out: by name, the facts it goes by and the values for those seen (Run.remember).
+    memos: dict[object, tuple[tuple[str, ...], dict]] = field(default_factory=dict, compare=False, repr=False)
 
     def deductible_pot(self, facts: dict) -> object:
         """Which yearly deductible facts lead to; None where there is none, so that nothing is taken."""

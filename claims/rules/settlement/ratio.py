@@ -52,22 +52,15 @@ def paid_on(
     """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund."""
     if rule.fixed is not None:
         return _fixed(run, rule, measure, within)
-    changes = run.remember(rule.path, lambda: changes_of(run, rule, off_site, tilt))
+    changes = changes_of(run, rule, off_site, tilt)
     if rule.segments is not None:
         return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
-    ratio, path = run.known.get((rule.path, "flat")) or _flat(run, rule, changes)
+    stated = rule.flat.pick(run.facts)
+    ratio = changes.applied(ONE - stated.value if rule.of_person else stated.value)
     cost = measure.cost - measure.deductible
     paid = cost * ratio
-    run.note("flat", to_fen(paid), path, {"cost": cost, "ratio": ratio, "deductible": measure.deductible})
+    run.note("flat", to_fen(paid), stated.path, {"cost": cost, "ratio": ratio, "deductible": measure.deductible})
     return paid
-
-
-def _flat(run: Run, rule: RatioRule, changes: Changes) -> tuple[Decimal, str]:
-    """S1: the one ratio of this case and where it stands, worked out once for all cases with the same facts."""
-    stated = rule.flat.pick(run.facts)
-    found = changes.applied(ONE - stated.value if rule.of_person else stated.value), stated.path
-    run.known[rule.path, "flat"] = found
-    return found
 
 
 def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) -> Decimal:
@@ -89,7 +82,7 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
         run.note("person_share_factor", None, factor.path, {"factor": factor.value})
     points = tilt
     for bonus in rule.points:
-        points += _bonus(run, bonus)
+        points += run.remember(bonus.path, lambda bonus=bonus: _bonus(run, bonus))
     if points:
         values["points"] = points
     values["at_most"] = ONE if most.value is None else most.value

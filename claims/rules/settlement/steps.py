@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from claims.rules.settlement.case import Case, LayerYear
-from claims.rules.settlement.policy import Policy
+from claims.rules.settlement.policy import REMEMBERED, Policy
 
 T = TypeVar("T")
 
@@ -73,6 +73,19 @@ class Step(Struct, frozen=True, gc=False):
     version: str
 
 
+class NotedFacts(dict):
+    """Facts that note which of them were asked for."""
+
+    def __init__(self, facts: dict):
+        super().__init__(facts)
+        self.facts = facts
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> object:
+        self.names.add(name)
+        return self.facts[name]
+
+
 class Run:
     """One settlement under way: what it is computed from, and the steps so far."""
 
@@ -101,22 +114,43 @@ class Run:
         self.limits_used: dict[str, Decimal] = {}
         # Deductible that is charged once a year -> what is charged of it now.
         self.charged_once: dict[str, Decimal] = {}
-        self.known: dict[object, tuple] = policy.known_for(facts)
+        # What this settlement has looked up already.
+        self.known: dict[object, object] = {}
 
     def aside(self) -> "Run":
         """The same settlement under way, for a question that leaves no steps."""
         return Run(self.policy, self.case, self.facts)
 
-    def remember(self, name: str, compute: Callable[[], T]) -> T:
-        """What depends on the facts alone is worked out once for all cases with the same facts, with its steps."""
-        found = self.known.get(name)
-        if found is None:
-            mark = len(self.steps)
+    def remember(self, name: object, compute: Callable[[], T]) -> T:
+        """What depends on facts alone is worked out once for all cases with the same ones, with its steps.
+
+        Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are the
+        same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
+        """
+        memos, facts = self.policy.memos, self.facts
+        asked, found = memos.get(name) or ((), {})
+        key = tuple([facts[fact] for fact in asked])
+        known = found.get(key)
+        if known is not None:
+            self.steps += known[1]
+            return known[0]
+        mark, noted = len(self.steps), NotedFacts(facts)
+        self.facts = noted
+        try:
             value = compute()
-            self.known[name] = (value, tuple(self.steps[mark:]))
-            return value
-        self.steps += found[1]
-        return found[0]
+        finally:
+            self.facts = facts
+        if type(facts) is NotedFacts:
+            facts.names.update(noted.names)
+        if more := noted.names.difference(asked):
+            # A new table beside the old one: somebody else may be reading that.
+            asked, found = (*asked, *sorted(more)), {}
+            key = tuple([noted.facts[fact] for fact in asked])
+        elif len(found) >= REMEMBERED:
+            found = {}
+        found[key] = value, tuple(self.steps[mark:])
+        memos[name] = asked, found
+        return value
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:
         """Add a step; `rule` is the path of the leaf that was picked."""

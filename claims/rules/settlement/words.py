@@ -51,18 +51,11 @@ def _declared(reading: Reading, knows: object) -> dict[str, frozenset[str]]:
     }
 
 
-def unknown_word(policy: Policy, case: Case, known: dict) -> SettlementError | None:
-    """The refusal of the first code that the policy does not know, or None. `known` is what is remembered for these facts."""
-    if "words" in known and case.visit.transfer is None:
+def unknown_word(policy: Policy, case: Case) -> SettlementError | None:
+    """The refusal of the first code that the policy does not know, or None."""
+    words, person, visit = policy.words, case.person, case.visit
+    if not words:
         return None
-    found = _first_unknown(policy.words, case)
-    if found is None:
-        known["words"] = True
-    return found
-
-
-def _first_unknown(words: dict[str, frozenset[str]], case: Case) -> SettlementError | None:
-    person, visit = case.person, case.visit
     from_level = visit.transfer.from_level if visit.transfer is not None else None
     for path, fact, code in (
         ("person.scheme", "scheme", person.scheme),

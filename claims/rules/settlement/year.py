@@ -42,11 +42,7 @@ def used_before(run: Run, counter: str, name: str, identity: Identity | None = N
 def _settings_of(run: Run, identity: Identity) -> frozenset[str]:
     """The settings whose care uses the same pot; a setting for which the policy states nothing has used none."""
     own = identity(run.facts)
-    key = ("pot", own)
-    found = run.known.get(key)
-    if found is None:
-        found = run.known[key] = frozenset(name for name in OUTPATIENT if _shares(run, identity, name, own))
-    return found
+    return frozenset(name for name in OUTPATIENT if _shares(run, identity, name, own))
 
 
 def _shares(run: Run, identity: Identity, setting: str, own: object) -> bool:

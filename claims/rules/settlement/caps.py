@@ -24,7 +24,7 @@ class Capped(NamedTuple):
 
 def caps_of(run: Run) -> tuple[Cap, ...]:
     """The basic fund's caps for this case. Raises `value_missing` when the policy says neither a cap nor "none"."""
-    return run.policy.caps.pick(run.facts).value or ()
+    return run.section("caps").value or ()
 
 
 def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decimal, bill: dict) -> Decimal:

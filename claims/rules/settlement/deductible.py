@@ -30,7 +30,7 @@ def take_deductible(
     `bill` holds total and in_scope (what is left of it before the deductible); `may_carry` is what of that is neither exempt (D5)
     nor kept apart by a final ratio.
     """
-    rule: DeductibleRule | None = run.policy.deductible.pick(run.facts).value
+    rule: DeductibleRule | None = run.section("deductible").value
     if rule is None:
         run.note("deductible_standard", ZERO, "deductible", {})
         return ZERO, ZERO

@@ -43,7 +43,7 @@ def pools_of(run: Run, by_kind: dict[str, Decimal], cost: Decimal, account_first
     """`cost` is the in-scope cost that is left; `by_kind` what of it, before an account paid first, is of a class of items."""
     if not by_kind:
         return Pools(cost, cost, ())
-    rule = run.policy.deductible.pick(run.facts).value
+    rule = run.section("deductible").value
     exempt = rule.exempt.pick(run.facts).value if rule is not None else None
     finals = _finals(run, by_kind, exempt or frozenset())
     spared = _spared(by_kind, exempt, finals) if exempt else ZERO
@@ -65,7 +65,7 @@ def _spared(by_kind: dict[str, Decimal], exempt: frozenset[str], finals: tuple[F
 
 
 def _finals(run: Run, by_kind: dict[str, Decimal], exempt: frozenset[str]) -> tuple[FinalCost, ...]:
-    items = run.policy.items.pick(run.facts).value
+    items = run.section("items").value
     if items is None or items.final.isdisjoint(by_kind):
         return ()
     found = []

@@ -104,7 +104,7 @@ def _ground(bill: Bill, changes: OffSiteChanges, pools: Pools, deductible: Decim
 
 def _account_first(run: Run, cost: Decimal) -> Decimal:
     """P1 where the account pays before everything else, also before the deductible: what it holds, of the in-scope cost."""
-    stated = run.policy.personal_account.pick(run.facts) if run.case.personal_account else None
+    stated = run.section("personal_account") if run.case.personal_account else None
     if stated is None or stated.value != FIRST:
         return ZERO
     balance = run.case.personal_account
@@ -126,7 +126,7 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
     if base < ordinary_base:
         ordinary_base = base
     apart = pay_finals(run, ground.finals, base - ordinary_base) if ground.finals else ZERO
-    rule: RatioRule | None = run.policy.ratio.pick(run.facts).value
+    rule: RatioRule | None = run.section("ratio").value
     if rule is None:
         return apart
     raw = apart

@@ -79,7 +79,9 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -
     if layers is None:
         run.note("layers_elsewhere", None, "layers", {})
         return ()
-    concerned = run.remember(("layers", id(layers)), lambda: [layer for layer in layers if layer.condition.holds(run.facts)])
+    concerned = run.remember(
+        ("layers", id(layers)), lambda: [layer for layer in layers if layer.condition.holds(run.facts)]
+    )
     borne = Borne(parts, by_class(run, bill) if run.policy.layer_classes else NO_CLASSES)
     amounts = {"total": bill.total, "in_scope": cost}
     return tuple([_pay(run, layer, layers, borne, amounts) for layer in concerned])
@@ -87,7 +89,7 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -
 
 def layers_of(run: Run) -> tuple[Layer, ...] | None:
     """The policy's layers; None when it says that they are settled elsewhere."""
-    value = run.policy.layers.pick(run.facts).value
+    value = run.section("layers").value
     return None if value == ELSEWHERE else value or ()
 
 

@@ -45,7 +45,7 @@ class Bill(Struct, frozen=True, gc=False):
 
 def sort_out(run: Run) -> Bill:
     """The bill in its parts. Raises SettlementError when the policy is silent about something that is on it."""
-    items = run.policy.items.pick(run.facts).value or NO_ITEMS
+    items = run.section("items").value or NO_ITEMS
     bill = _from_lines(run, items) if run.case.buckets is None else _from_sums(run, items)
     run.note("bill_total", bill.total, "", {"lines": len(bill.lines)})
     if bill.fully_self:
@@ -192,9 +192,7 @@ def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> 
     key = item_class, kind if kind in items.classes else None
     found = run.known.get(key)
     if found is None:
-        found = run.known[key] = run.remember(
-            (id(items), *key), lambda: _first_pay_ratio(run, items, item_class, kind)
-        )
+        found = run.known[key] = run.remember((id(items), *key), lambda: _first_pay_ratio(run, items, item_class, kind))
     return found
 
 

@@ -320,7 +320,7 @@ class Policy:
     missing: tuple[str, ...] = ()
     label: str = ""
     # What has been worked out: by name, the facts it goes by and the values for those seen (Run.remember).
-    memos: dict[object, tuple[tuple[str, ...], dict]] = field(default_factory=dict, compare=False, repr=False)
+    memos: dict[object, tuple] = field(default_factory=dict, compare=False, repr=False)
 
     def deductible_pot(self, facts: dict) -> object:
         """Which yearly deductible facts lead to; None where there is none, so that nothing is taken."""

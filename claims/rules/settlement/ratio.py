@@ -19,17 +19,15 @@ NOTHING = Decimal(0)
 class Changes(NamedTuple):
     """What this case does to any ratio of the section, found once and applied to each segment in the policy's order."""
 
-    values: dict[str, Decimal]
-    order: tuple[str, ...]
+    steps: tuple[tuple[Callable[[Decimal, Decimal], Decimal], Decimal], ...]
 
     def applied(self, ratio: Decimal) -> Decimal:
         """The changed ratio within 0 and 1. A ratio of zero is "not covered" and stays zero (S4)."""
         if not ratio:
             return NOTHING
-        for name in self.order:
-            if (value := self.values.get(name)) is not None:
-                ratio = APPLY[name](ratio, value)
-        return min(ONE, max(NOTHING, ratio))
+        for apply, value in self.steps:
+            ratio = apply(ratio, value)
+        return ONE if ratio > ONE else ratio if ratio > NOTHING else NOTHING
 
 
 APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -52,7 +50,12 @@ def paid_on(
     """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund."""
     if rule.fixed is not None:
         return _fixed(run, rule, measure, within)
-    changes = changes_of(run, rule, off_site, tilt)
+    if rule.points:
+        changes = changes_of(run, rule, off_site, tilt)
+    else:
+        # Nothing here goes by a number of the person, so that few people differ.
+        name = rule.path, tilt, off_site.points_off, off_site.factor
+        changes = run.remember(name, lambda: changes_of(run, rule, off_site, tilt))
     if rule.segments is not None:
         return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
     stated = rule.flat.pick(run.facts)
@@ -92,11 +95,11 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
     if off_site.factor is not None:
         values["off_site_factor"] = off_site.factor.value
         _note_off_site(run, "factor_off_site", off_site.factor, "factor")
-    return Changes(values, rule.order)
+    return Changes(tuple([(APPLY[name], values[name]) for name in rule.order if name in values]))
 
 
 def _note_off_site(run: Run, code: str, stated: Stated, name: str) -> None:
-    run.note(code, None, stated.path, {name: stated.value, "off_site": run.case.visit.off_site})
+    run.note(code, None, stated.path, {name: stated.value, "off_site": run.facts["off_site"]})
 
 
 def _bonus(run: Run, bonus: Bonus) -> Decimal:

@@ -78,7 +78,7 @@ def settle(policy: Policy, case: Case) -> Settlement:
             tuple(Problem(f"policy.{name}", "value_missing", {"write": NONE}) for name in policy.missing)
         )
     run = Run(policy, case, facts)
-    unknown = unknown_word(policy, case)
+    unknown = unknown_word(policy, case, facts)
     # Two settings of the context cost half of what `localcontext` does, which copies it.
     before = getcontext()
     setcontext(EXACT)

@@ -1,12 +1,16 @@
 """The steps of a settlement as data: a code, the inputs, the amount, the rule in the policy and the policy's version."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
+from operator import itemgetter
 from typing import TypeVar
 
 from msgspec import Struct
 
 from claims.rules.settlement.case import Case, LayerYear
+from claims.rules.settlement.choices import Stated
+from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.policy import REMEMBERED, Policy
 
 T = TypeVar("T")
@@ -73,6 +77,11 @@ class Step(Struct, frozen=True, gc=False):
     version: str
 
 
+SECTIONS = ("items", "deductible", "caps", "ratio", "layers", "personal_account")
+# Before anything is known of a name: it is as if it asked for no fact.
+NOTHING_KNOWN: tuple[tuple[str, ...], Callable[[dict], object], dict] = ((), lambda facts: (), {})
+
+
 class NotedFacts(dict):
     """Facts that note which of them were asked for."""
 
@@ -98,6 +107,7 @@ class Run:
         "layer_years",
         "limits_used",
         "policy",
+        "sections",
         "steps",
         "version",
     )
@@ -116,6 +126,20 @@ class Run:
         self.charged_once: dict[str, Decimal] = {}
         # What this settlement has looked up already.
         self.known: dict[object, object] = {}
+        self.sections: dict[str, Stated] = self.remember("sections", self._stated_sections)
+
+    def section(self, name: str) -> Stated:
+        """What the policy states in a section for this case. Raises SettlementError when it does not."""
+        found = self.sections.get(name)
+        return getattr(self.policy, name).pick(self.facts) if found is None else found
+
+    def _stated_sections(self) -> dict[str, Stated]:
+        """The sections every settlement asks for; where one says nothing for this case, that is told when it is asked for."""
+        found = {}
+        for name in SECTIONS:
+            with suppress(SettlementError):
+                found[name] = getattr(self.policy, name).pick(self.facts)
+        return found
 
     def aside(self) -> "Run":
         """The same settlement under way, for a question that leaves no steps."""
@@ -124,12 +148,12 @@ class Run:
     def remember(self, name: object, compute: Callable[[], T]) -> T:
         """What depends on facts alone is worked out once for all cases with the same ones, with its steps.
 
-        Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are the
-        same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
+        Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are
+        the same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
         """
         memos, facts = self.policy.memos, self.facts
-        asked, found = memos.get(name) or ((), {})
-        key = tuple([facts[fact] for fact in asked])
+        asked, key_of, found = memos.get(name) or NOTHING_KNOWN
+        key = key_of(facts)
         known = found.get(key)
         if known is not None:
             self.steps += known[1]
@@ -145,11 +169,12 @@ class Run:
         if more := noted.names.difference(asked):
             # A new table beside the old one: somebody else may be reading that.
             asked, found = (*asked, *sorted(more)), {}
-            key = tuple([noted.facts[fact] for fact in asked])
-        elif len(found) >= REMEMBERED:
+            key_of = itemgetter(*asked)
+            key = key_of(facts)
+        elif len(found) >= REMEMBERED or found is NOTHING_KNOWN[2]:
             found = {}
         found[key] = value, tuple(self.steps[mark:])
-        memos[name] = asked, found
+        memos[name] = asked, key_of, found
         return value
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:

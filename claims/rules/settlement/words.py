@@ -51,11 +51,18 @@ def _declared(reading: Reading, knows: object) -> dict[str, frozenset[str]]:
     }
 
 
-def unknown_word(policy: Policy, case: Case) -> SettlementError | None:
+def unknown_word(policy: Policy, case: Case, facts: dict) -> SettlementError | None:
     """The refusal of the first code that the policy does not know, or None."""
-    words, person, visit = policy.words, case.person, case.visit
-    if not words:
-        return None
+    for fact, codes in policy.words.items():
+        value = facts[fact]
+        if value in codes or value is None or (type(value) is frozenset and value <= codes):
+            continue
+        return _first_unknown(policy.words, case)
+    return _first_unknown(policy.words, case) if case.visit.transfer is not None else None
+
+
+def _first_unknown(words: dict[str, frozenset[str]], case: Case) -> SettlementError | None:
+    person, visit = case.person, case.visit
     from_level = visit.transfer.from_level if visit.transfer is not None else None
     for path, fact, code in (
         ("person.scheme", "scheme", person.scheme),

@@ -17,7 +17,7 @@ from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.layer_base import NO_CLASSES, Borne, by_class
 from claims.rules.settlement.lines import Bill
 from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf, RatioRule, Tilt
-from claims.rules.settlement.ratio import at_least, paid_on
+from claims.rules.settlement.ratio import Changes, at_least, paid_on, silent_changes
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.segments import Measure
 from claims.rules.settlement.steps import Run
@@ -55,7 +55,8 @@ class Terms(NamedTuple):
     rule: RatioRule | None
     deductible_factor: Decimal
     points: Decimal
-    capped: bool
+    caps: tuple[Cap, ...] | None
+    changes: Changes | None
 
 
 class Measured(NamedTuple):
@@ -205,14 +206,23 @@ def _terms(run: Run, layer: Layer) -> Terms:
     deductible, rule = layer.deductible.pick(run.facts), layer.ratio.pick(run.facts).value
     tilt: Tilt | None = next((tilt for tilt in layer.tilts if tilt.condition.holds(run.facts)), None)
     if tilt is None:
-        return Terms(deductible, rule, ONE, Decimal(0), True)
+        return Terms(deductible, rule, ONE, Decimal(0), *_means(run, layer, rule, True, Decimal(0)))
     run.note(
         "layer_tilt",
         None,
         f"{layer.path}.tilts",
         {"layer": layer.id, "deductible_factor": tilt.deductible_factor, "points": tilt.points, "capped": tilt.capped},
     )
-    return Terms(deductible, rule, tilt.deductible_factor, tilt.points, tilt.capped)
+    means = _means(run, layer, rule, tilt.capped, tilt.points)
+    return Terms(deductible, rule, tilt.deductible_factor, tilt.points, *means)
+
+
+def _means(
+    run: Run, layer: Layer, rule: RatioRule | None, capped: bool, points: Decimal
+) -> tuple[tuple[Cap, ...] | None, Changes | None]:
+    """The caps that hold, and what changes the layer's ratios where nothing of that needs a step."""
+    caps = layer.caps.pick(run.facts).value if rule is not None and capped else None
+    return caps, None if rule is None else silent_changes(rule, points)
 
 
 def _entitled(
@@ -228,9 +238,9 @@ def _entitled(
     rule = terms.rule
     if rule is None or not base:
         return ZERO
-    caps = layer.caps.pick(run.facts).value if terms.capped else None
+    caps = terms.caps
     cost = _within_cost(run, caps, measured, base, deductible, bill) if caps else base
-    raw = paid_on(run, rule, Measure(cost, deductible), tilt=terms.points)
+    raw = paid_on(run, rule, Measure(cost, deductible), tilt=terms.points, changes=terms.changes)
     if rule.floored and cost > deductible:
         after = base - deductible
         bases = {"base": cost - deductible, "in_scope": base, "total": base, "total_after_deductible": after}

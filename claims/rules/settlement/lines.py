@@ -192,7 +192,7 @@ def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> 
     key = item_class, kind if kind in items.classes else None
     found = run.known.get(key)
     if found is None:
-        found = run.known[key] = run.remember((id(items), *key), lambda: _first_pay_ratio(run, items, item_class, kind))
+        found = run.known[key] = _first_pay_ratio(run, items, item_class, kind)
     return found
 
 

@@ -46,16 +46,14 @@ def paid_on(
     off_site: OffSiteChanges = NO_CHANGES,
     tilt: Decimal = NOTHING,
     within: Decimal | None = None,
+    changes: Changes | None = None,
 ) -> Decimal:
-    """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund."""
+    """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund; `changes` are
+    those of the ratios, where they are known."""
     if rule.fixed is not None:
         return _fixed(run, rule, measure, within)
-    if rule.points:
+    if changes is None:
         changes = changes_of(run, rule, off_site, tilt)
-    else:
-        # Nothing here goes by a number of the person, so that few people differ.
-        name = rule.path, tilt, off_site.points_off, off_site.factor
-        changes = run.remember(name, lambda: changes_of(run, rule, off_site, tilt))
     if rule.segments is not None:
         return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
     stated = rule.flat.pick(run.facts)
@@ -74,6 +72,20 @@ def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) 
     paid = min(standard * days, there_is)
     run.note("fixed", paid, stated.path, {"standard": standard, "days": days, "within": there_is})
     return paid
+
+
+def silent_changes(rule: RatioRule, tilt: Decimal) -> Changes | None:
+    """The changes of a rule at home that states none itself, or None where there are some to be told."""
+    factor, most = rule.person_share_factor, rule.at_most
+    stated = isinstance(factor, Stated) and factor.value is None and isinstance(most, Stated)
+    if rule.points or not stated:
+        return None
+    values = {"at_most": ONE if most.value is None else most.value} | ({"points": tilt} if tilt else {})
+    return _in_order(rule, values)
+
+
+def _in_order(rule: RatioRule, values: dict[str, Decimal]) -> Changes:
+    return Changes(tuple([(APPLY[name], values[name]) for name in rule.order if name in values]))
 
 
 def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decimal) -> Changes:
@@ -95,7 +107,7 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
     if off_site.factor is not None:
         values["off_site_factor"] = off_site.factor.value
         _note_off_site(run, "factor_off_site", off_site.factor, "factor")
-    return Changes(tuple([(APPLY[name], values[name]) for name in rule.order if name in values]))
+    return _in_order(rule, values)
 
 
 def _note_off_site(run: Run, code: str, stated: Stated, name: str) -> None:

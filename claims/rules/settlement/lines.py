@@ -105,9 +105,12 @@ def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[Line
 
 
 def _ratio_of(run: Run, items: Items, line: Line) -> Decimal | None:
-    """The first-pay ratio a line will have; by bands of the price, what they come to on the whole line."""
-    if line.first_pay_ratio is not None or line.first_pay is not None:
+    """The first-pay ratio a line will have; by bands of the price or in yuan, what they come to on the whole line."""
+    if line.first_pay_ratio is not None:
         return line.first_pay_ratio
+    if line.first_pay is not None:
+        within = _within_standard(line)
+        return min(ONE, line.first_pay / within) if within else ZERO
     ratio = _policy_ratio(run, items, line.item_class, line.kind)
     if type(ratio) is not PriceBands:
         return ratio

@@ -2,14 +2,12 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.utils.crypto import get_random_string
+from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from casework.admin_bases import KeptAdmin as BaseAdmin
-from casework.admin_bases import ReadOnlyAdmin, SoundKeys, TranslatedAdmin, TranslatedVersionAdmin, places_of
+from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
 from casework.models import (
     Appointment,
     CalendarDay,
@@ -25,9 +23,12 @@ from casework.models import (
     Place,
     User,
 )
-from casework.services.assignment import deactivate_officer
-from casework.services.calendar import publish_year
+from casework.models.bases import LANGUAGE_COLUMNS
+from casework.queries.staff import offices_of, staff_of
+from casework.rules.user_names import fold_user_name
 from casework.services.publication import speaks_for_the_province
+from casework.services.publication_kinds import checklist_problems, text_problems
+from casework.workflows.table import all_workflows
 
 
 @admin.register(Place)
@@ -58,26 +59,6 @@ class OfficeAdmin(TranslatedAdmin):
         return field
 
 
-class OfAreaOnly:
-    """Offices and people that may be chosen are those of the officer's own area, whatever is sent."""
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs["queryset"] = FIELDS[db_field.name](request.officer)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class AppointmentInline(OfAreaOnly, SoundKeys, admin.TabularInline):
-    model = Appointment
-    extra = 0
-    autocomplete_fields = ("office",)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(office__path__startswith=request.officer.office.path)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 class StaffForm(forms.ModelForm):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
@@ -85,126 +66,69 @@ class StaffForm(forms.ModelForm):
         model = User
         fields = ("username", "full_name", "email", "language", "own_subject")
 
-
-@admin.action(description=_("Deactivate: end sessions, free open cases"))
-def deactivate_selected(modeladmin, request, queryset):
-    """End accounts at once and list the cases that must be given to others."""
-    for user in queryset:
-        if user.pk == request.user.pk:
-            messages.error(request, _("Nobody deactivates her own account."))
-            continue
-        cases = deactivate_officer(user, by=request.officer)
-        references = ", ".join(case.reference or str(_("draft")) for case in cases) or "—"
-        text = _("%(name)s is deactivated. Open cases to be reassigned: %(cases)s")
-        messages.success(request, text % {"name": user.full_name, "cases": references})
-
-
-@admin.action(description=_("Give a new initial password"))
-def reset_password(modeladmin, request, queryset):
-    """A random password shown once; it must be changed at the next log-in."""
-    for user in queryset:
-        password = get_random_string(16)
-        user.set_password(password)
-        user.must_change_password = True
-        user.save(update_fields=["password", "must_change_password"])
-        messages.warning(
-            request, _("Initial password of %(name)s: %(password)s") % {"name": user.username, "password": password}
-        )
+    def clean_username(self):
+        name = fold_user_name(self.cleaned_data["username"])
+        if User.objects.exclude(pk=self.instance.pk).filter(username=name).exists():
+            raise forms.ValidationError(_("There is an account of this name already."))
+        return name
 
 
 @admin.register(User)
 class UserAdmin(BaseAdmin):
+    """Names and languages of accounts. Appointments, passwords and deactivation are asked for on the pages of staff,
+    where a second person agrees."""
+
     form = StaffForm
     list_display = ("username", "full_name", "language", "is_active")
     search_fields = ("username", "full_name")
     list_filter = ("is_active",)
-    inlines = (AppointmentInline,)
-    actions = (deactivate_selected, reset_password)
 
     def get_queryset(self, request):
         return staff_of(request.officer)
 
     def has_change_permission(self, request, obj=None):
-        # Nobody appoints herself or says whose file is hers: a colleague does.
+        # Nobody says whose file is hers: a colleague does.
         return super().has_change_permission(request, obj) and (obj is None or obj.pk != request.user.pk)
+
+    def get_view_on_site_url(self, obj=None):
+        return None
 
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 
+    def response_add(self, request, obj, post_url_continue=None):
+        return redirect("see_account", user_id=obj.pk)
+
+    def response_change(self, request, obj):
+        return redirect("see_account", user_id=obj.pk)
+
 
 @admin.register(Appointment)
-class AppointmentAdmin(OfAreaOnly, BaseAdmin):
+class AppointmentAdmin(ReadOnlyAdmin):
     list_display = ("user", "role", "office", "starts_on", "ends_on")
     list_filter = ("role",)
-    autocomplete_fields = ("user", "office")
     search_fields = ("user__username",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(office__path__startswith=request.officer.office.path)
 
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or obj.user_id != request.user.pk)
 
-
-def offices_of(officer) -> QuerySet[Office]:
-    """The officer's own office and those under it."""
-    return Office.objects.filter(path__startswith=officer.office.path)
-
-
-def staff_of(officer) -> QuerySet[User]:
-    """The people who hold no appointment, now or later, outside the officer's area: their accounts are hers to manage."""
-    elsewhere = Appointment.objects.not_ended(officer.on).exclude(office__path__startswith=officer.office.path)
-    return User.objects.exclude(pk__in=elsewhere.values("user"))
-
-
-FIELDS = {
-    "office": offices_of,
-    "parent": offices_of,
-    "place": places_of,
-    "user": lambda officer: staff_of(officer).exclude(pk=officer.user.pk),
-}
+FIELDS = {"parent": offices_of, "place": places_of}
 
 
 class CalendarDayInline(admin.TabularInline):
     model = CalendarDay
-    extra = 3
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or not obj.published)
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and (obj is None or not obj.published)
-
-    def has_delete_permission(self, request, obj=None):
-        # A day entered in error becomes an ordinary day.
-        return False
-
-
-@admin.action(description=_("Publish the year (as a second person) and recompute open cases"))
-def publish_years(modeladmin, request, queryset):
-    """Publish drafted years; the clocks of open cases follow."""
-    for row in queryset:
-        try:
-            moved = publish_year(row.year, by=request.officer)
-            messages.success(
-                request, _("%(year)s is published; %(count)s clocks moved.") % {"year": row, "count": moved}
-            )
-        except (PermissionDenied, ValueError):
-            text = _(
-                "%(year)s was not published: it is published already, was not drafted, you drafted it yourself, or it is not "
-                "your office's to publish."
-            )
-            messages.error(request, text % {"year": row})
+    extra = 0
 
 
 @admin.register(CalendarYear)
-class CalendarYearAdmin(BaseAdmin):
-    provincial = True
+class CalendarYearAdmin(ReadOnlyAdmin):
+    """Only read here: a year is drafted, corrected and published on the pages of the calendar."""
+
     list_display = ("year", "published", "status", "source", "drafter", "publisher")
     inlines = (CalendarDayInline,)
-    actions = (publish_years,)
 
     @admin.display(description=_("drafted by"))
     def drafter(self, year):
@@ -214,24 +138,50 @@ class CalendarYearAdmin(BaseAdmin):
     def publisher(self, year):
         return year.published_by
 
-    def get_readonly_fields(self, request, obj=None):
-        return ("year",) if obj else ()
 
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and (obj is None or not obj.published)
+class ChecklistForm(forms.ModelForm):
+    """Kind of case and path are chosen from what there is, so that an item shows where it is meant to."""
 
-    def save_model(self, request, obj, form, change):
-        obj.drafted_by = request.user
-        super().save_model(request, obj, form, change)
+    case_kind = forms.ChoiceField(label=_("kind of case"))
+    path = forms.ChoiceField(label=_("path"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        workflows = all_workflows()
+        self.fields["case_kind"].choices = [(each.kind, each.name) for each in workflows]
+        paths = {code: label for each in workflows for code, label in each.paths}
+        self.fields["path"].choices = [("", _("every path")), *paths.items()]
+
+    def clean(self):
+        cleaned = super().clean()
+        told = (cleaned.get("case_kind") or "", cleaned.get("path") or "", cleaned.get("code") or "")
+        if not self.errors:
+            for field, sentence in checklist_problems(*told):
+                self.add_error(field, sentence)
+        return cleaned
+
+
+class PaperTextForm(forms.ModelForm):
+    """A text keeps what the law wants it to say, in each language."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            texts = {language: cleaned.get(f"text_{language}", "") for language in LANGUAGE_COLUMNS}
+            for sentence in text_problems(cleaned.get("code", ""), texts):
+                self.add_error(None, sentence)
+        return cleaned
 
 
 @admin.register(ChecklistItem)
 class ChecklistItemAdmin(TranslatedVersionAdmin):
+    form = ChecklistForm
     list_display = ("code", "case_kind", "path", "required", "basis_kind", "starts_on", "published_at")
 
 
 @admin.register(PaperText)
 class PaperTextAdmin(TranslatedVersionAdmin):
+    form = PaperTextForm
     list_display = ("code", "starts_on", "status", "published_at")
 
 

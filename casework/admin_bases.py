@@ -1,17 +1,22 @@
 """What every admin page of the portal shares: nothing is deletable, changes leave events, scope is the officer's area."""
 
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR
+
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from casework.models import Place
 from casework.services.events import record
-from casework.services.publication import publish, speaks_for_the_province, within_reach
+from casework.services.publication import speaks_for_the_province, within_reach
 
 
 def is_key_of(model, text: str) -> bool:
@@ -21,6 +26,20 @@ def is_key_of(model, text: str) -> bool:
     except ValidationError:
         return False
     return "\x00" not in text
+
+
+def allowed_lookups(model, filters: Iterable[str], date_hierarchy: str | None) -> set[str]:
+    """The look-ups that the filters of a list and its row of dates make, and no others."""
+    days = {f"{date_hierarchy}__{part}" for part in ("year", "month", "day")} if date_hierarchy else set()
+    return days | {look_up for name in filters for look_up in _lookups_of(model._meta.get_field(name))}
+
+
+def _lookups_of(column) -> set[str]:
+    return {f"{column.name}__id__exact" if column.is_relation else f"{column.name}__exact", f"{column.name}__isnull"}
+
+
+def _is_year(text) -> bool:
+    return str(text).isascii() and str(text).isdigit() and MINYEAR < int(str(text)[:6]) < MAXYEAR
 
 
 class SoundAutocomplete(AutocompleteSelect):
@@ -53,6 +72,13 @@ class KeptAdmin(SoundKeys, admin.ModelAdmin):
     actions_on_top = True
     list_per_page = 50
     show_full_result_count = False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the list's own filters and its calendar put into an address. Django's rule lets every column of the
+        table be compared, so that a hash or a name can be read out by the emptiness of a list."""
+        if self.date_hierarchy and lookup == f"{self.date_hierarchy}__year" and not _is_year(value):
+            return False
+        return lookup in allowed_lookups(self.model, self.get_list_filter(request), self.date_hierarchy)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -102,26 +128,23 @@ class ReadOnlyAdmin(KeptAdmin):
         return False
 
 
-@admin.action(description=_("Publish the selected drafts (as a second person)"))
-def publish_selected(modeladmin, request, queryset):
-    """Publish drafts somebody else wrote; says beside each what came of it."""
-    for row in queryset:
-        try:
-            publish(row, by=request.officer)
-            messages.success(request, _("Published: %(row)s") % {"row": row})
-        except PermissionDenied:
-            messages.error(request, _("You drafted it, or may not publish: %(row)s") % {"row": row})
-        except ValueError:
-            messages.warning(request, _("Published already: %(row)s") % {"row": row})
-
-
 class VersionAdmin(KeptAdmin):
     """Dated versions: drafted here, published by a second person, unchangeable afterwards."""
 
     provincial = True
-    actions = (publish_selected,)
     readonly_fields = ("drafted_by", "published_by", "published_at")
     list_filter = ("status",)
+
+    def get_list_display(self, request):
+        return (*super().get_list_display(request), "publication")
+
+    @admin.display(description=_("Second person"))
+    def publication(self, row):
+        """The page on which a draft is read and published."""
+        if row.published_at:
+            return "—"
+        address = reverse("publish_rule", args=[row._meta.model_name, row.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Read and publish"))
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or obj.published_at is None)

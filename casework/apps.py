@@ -10,7 +10,9 @@ class CaseworkConfig(AppConfig):
 
     def ready(self):
         from casework import reference
+        from casework.services import publication_kinds
 
+        publication_kinds.register()
         post_migrate.connect(reference.synchronise, sender=self)
         post_migrate.connect(_grant, sender=self)
 

@@ -5,7 +5,24 @@ from functools import cache
 from pathlib import Path
 
 SCOPES = ("area", "center", "everywhere", "all")
-ADMIN_VERBS = frozenset({"see_admin", "manage_offices", "manage_staff", "draft_rules", "publish_rules"})
+# What an officer may do in the admin site follows from these; see_admin opens it.
+ADMIN_VERBS = frozenset(
+    {
+        "see_admin",
+        "see_staff",
+        "manage_offices",
+        "manage_staff",
+        "draft_rules",
+        "publish_rules",
+        "see_rules",
+        "see_case",
+        "see_history",
+        "see_jobs",
+        "see_employer",
+        "see_mailings",
+        "see_policies",
+    }
+)
 
 
 @cache

@@ -15,7 +15,7 @@ class EnrolmentConfig(AppConfig):
         from enrolment.queries.calendar import compute
         from enrolment.rules import registration_deadline
         from enrolment.rules.due_rules import DUE_RULES
-        from enrolment.services import receipts
+        from enrolment.services import publication_kinds, receipts
         from enrolment.workflows import activation, application, employer_change, hire, transfer
         from enrolment.workflows.words import WORDS
 
@@ -24,6 +24,7 @@ class EnrolmentConfig(AppConfig):
         # Imported so that its kinds of paper are known in every process.
         self.papers = receipts
         register_words(WORDS)
+        publication_kinds.register()
         for rule in DUE_RULES:
             deadlines.register_rule(
                 rule,

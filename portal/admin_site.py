@@ -19,6 +19,10 @@ class PortalAdminSite(admin.AdminSite):
         shown = [model for model in models if model._meta.app_label not in self.NOT_SHOWN]
         super().register(shown, admin_class, **options)
 
+    def get_urls(self):
+        """Django's address that leads from any row to its page "on the site" is left out: rows have their own links."""
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+
     def login(self, request, extra_context=None):
         """There is one log-in page, with its lock-out."""
         if request.user.is_authenticated:

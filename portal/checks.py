@@ -31,6 +31,9 @@ def production_environment(**_kwargs):
         problems.append(Error("DEBUG must be off in production.", id="portal.E004"))
     if not ENV.database_url or not ENV.redis_url:
         problems.append(Error("DATABASE_URL and REDIS_URL must be set in production.", id="portal.E005"))
+    if ENV.behind_tls_proxy is None:
+        text = "BEHIND_TLS_PROXY must say where clients' addresses come from: 1 = the proxy's X-Forwarded-For, 0 = no proxy."
+        problems.append(Error(text, id="portal.E007"))
     return problems
 
 

@@ -48,6 +48,8 @@ ENTRIES = (
     Entry("see_policies", "see_policies", _("Benefit policies")),
     Entry("rules", "see_rules", _("Rules")),
     Entry("jobs", "see_jobs", _("Jobs")),
+    Entry("see_drafts", "publish_rules", _("Drafts of rules")),
+    Entry("see_staff", "see_staff", _("Staff")),
     Entry("admin:index", "see_admin", _("Administration")),
 )
 

@@ -68,6 +68,8 @@ urlpatterns = [
     path("", include("enrolment.roster_urls")),
     path("", include("claims.policy_urls")),
     path("", include("claims.calculation_urls")),
+    path("", include("casework.account_urls")),
+    path("", include("casework.rule_urls")),
     path("", include("portal.session_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -17,7 +17,7 @@ LAYERS = [
     {"queries"},
     {"officer"},
     {"models"},
-    {"rules", "sealing", "permissions", "request_id"},
+    {"rules", "sealing", "permissions", "request_id", "client_address"},
 ]
 # Plain tables of a workflow (states, steps, words): no guards, no queries; every layer may read them.
 TABLES = {"workflows.table", "workflows.words", "workflows.states"}

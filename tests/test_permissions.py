@@ -118,7 +118,7 @@ def declared_views():
     return list(walk(get_resolver().url_patterns))
 
 
-PUBLIC = {"log_in", "healthz", "readyz", "set_language", "employer_guide", "public_roster_template"}
+PUBLIC = {"log_in", "set_password", "healthz", "readyz", "set_language", "employer_guide", "public_roster_template"}
 
 
 def test_closed_unless_opened():
@@ -141,6 +141,7 @@ def test_nothing_answers_a_stranger(client):
         if getattr(view, "login_required", True) is False:
             continue
         address = "/" + re.sub(r"<uuid:\w+>", NOBODY, re.sub(r"<int:\w+>", "1", route))
+        address = re.sub(r"<slug:\w+>", "appoint", address)
         assert client.get(address).status_code in (302, 405), address
         assert client.post(address).status_code in (302, 403, 405), address
 

@@ -48,6 +48,7 @@ SAFE = {
     "ALLOWED_HOSTS": "minbao.example.gov.cn",
     "DATABASE_URL": "postgresql://u@localhost/x",
     "REDIS_URL": "redis://localhost/0",
+    "BEHIND_TLS_PROXY": "1",
 }
 
 
@@ -61,6 +62,7 @@ SAFE = {
         ({"ALLOWED_HOSTS": "localhost"}, "portal.E003"),
         ({"DEBUG": "1"}, "portal.E004"),
         ({"REDIS_URL": ""}, "portal.E005"),
+        ({"BEHIND_TLS_PROXY": ""}, "portal.E007"),
         ({}, None),
     ],
 )

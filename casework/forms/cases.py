@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms.base import PlainForm
 from casework.forms.fields import ParagraphField, TextField
 from casework.models import User
+from casework.rules.user_names import fold_user_name
 from casework.services.notes import LONGEST
 
 REVEAL_REASONS = [
@@ -41,6 +42,26 @@ class LogInForm(PlainForm):
         self.fields["username"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].widget.attrs["autocomplete"] = "current-password"
 
+    def clean_username(self):
+        return fold_user_name(self.cleaned_data["username"])
+
+
+class ProofForm(PlainForm):
+    """The password again, before a weighty act."""
+
+    fresh_password = forms.CharField(label=_("Your password"), strip=False, widget=forms.PasswordInput, max_length=200)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["fresh_password"].widget.attrs["autocomplete"] = "current-password"
+
+    def agrees(self, check) -> bool:
+        """Whether `check` takes the password; says beside the field when not."""
+        if check(self.cleaned_data["fresh_password"]):
+            return True
+        self.add_error("fresh_password", _("This is not your password."))
+        return False
+
 
 class PasswordForm(PlainForm):
     """A new password: the current one, the new one twice, checked by the password rules."""
@@ -68,6 +89,8 @@ class PasswordForm(PlainForm):
         return self.cleaned_data["current"]
 
     def clean_new(self):
+        if self.user.check_password(self.cleaned_data["new"]):
+            raise forms.ValidationError(_("This is the current password. Choose another one."))
         password_validation.validate_password(self.cleaned_data["new"], self.user)
         return self.cleaned_data["new"]
 

@@ -1,7 +1,9 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
+from casework.models.account_request import AccountRequest
 from casework.models.appointment import Appointment, Role
 from casework.models.calendar import CalendarDay, CalendarYear
+from casework.models.calendar_draft import CalendarDraft
 from casework.models.case_file import CaseFile
 from casework.models.checklist import ChecklistItem
 from casework.models.deadline import Deadline
@@ -24,8 +26,10 @@ from casework.models.user import User
 from casework.models.work_task import WorkTask
 
 __all__ = [
+    "AccountRequest",
     "Appointment",
     "CalendarDay",
+    "CalendarDraft",
     "CalendarYear",
     "CaseFile",
     "ChecklistItem",

@@ -26,6 +26,7 @@ class ChecklistItem(PublishedModel):
     basis_kind = models.CharField(_("kind of basis"), max_length=30, choices=Basis.choices)
     legal_basis = models.CharField(_("legal basis"), max_length=200)
     may_be_shared = models.BooleanField(_("may come by data sharing"), default=False)
+    withdrawn = models.BooleanField(_("no longer asked for from this day"), default=False)
     may_be_committed = models.BooleanField(_("may be replaced by a written commitment"), default=False)
 
     class Meta:

@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import append_only
@@ -29,6 +31,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["case", "-at"], name="event_case"),
             models.Index(fields=["subject", "-at"], name="event_subject"),
+            models.Index(
+                KeyTransform("user", "facts"), F("at").desc(), name="event_account", condition=Q(facts__has_key="user")
+            ),
         ]
         triggers = [append_only()]
 

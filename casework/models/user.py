@@ -4,18 +4,19 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import kept
+from casework.rules.user_names import fold_user_name
 
 
 class UserManager(BaseUserManager):
     def create_user(self, username: str, full_name: str, password: str | None = None, **fields):
         """A named account; without a password it cannot log in."""
-        user = self.model(username=username.casefold(), full_name=full_name, **fields)
+        user = self.model(username=fold_user_name(username), full_name=full_name, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username):
-        return self.get(username=(username or "").casefold())
+        return self.get(username=fold_user_name(username))
 
 
 class User(AbstractBaseUser):
@@ -29,6 +30,10 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    # An initial password made by a command opens nothing after this moment.
+    initial_password_until = models.DateTimeField(null=True, editable=False)
+    # Failures since the last log-in; told at the next one.
+    failed_log_ins = models.PositiveIntegerField(default=0, editable=False)
     # The officer's own file as an insured person, so that nobody handles a case about herself.
     own_subject = models.UUIDField(_("own personal file"), null=True, blank=True, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -53,7 +58,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Whether the admin site opens at all; what shows there follows from the appointment."""
-        return bool(self.get_admin_verbs())
+        return "see_admin" in self.get_admin_verbs()
 
     def get_admin_verbs(self) -> frozenset[str]:
         """The verbs of her current appointments that concern the admin site (set by the authentication backend)."""

@@ -20,7 +20,7 @@ def checklist_of(case_kind: str, on: date, path: str | None = None) -> list[Chec
     if path is not None:
         rows = rows.filter(path__in=["", path])
     newest = {(row.path, row.code): row for row in rows.order_by("starts_on")}
-    return sorted(newest.values(), key=lambda row: (row.path, row.code))
+    return sorted((row for row in newest.values() if not row.withdrawn), key=lambda row: (row.path, row.code))
 
 
 def evidence_of(case: CaseFile) -> list[Evidence]:

@@ -149,6 +149,24 @@ def load_fixed_days(path: Path = CALENDAR_FILE) -> tuple[FixedDay, ...]:
     return tuple(FixedDay(t["month"], t["day"], t["from_year"], source, status) for t in fixed["days"])
 
 
+class StatutoryCounts:
+    """How many statutory days the law gives a year."""
+
+    def __init__(self, steps: Iterable[tuple[int, int]]):
+        self.steps = sorted(steps)
+
+    def get(self, year: int) -> int | None:
+        """The number for a year, None before the first that is known."""
+        return next((count for from_year, count in reversed(self.steps) if from_year <= year), None)
+
+
+def load_statutory_counts(path: Path = CALENDAR_FILE) -> StatutoryCounts:
+    """The numbers of statutory days by year. Raises RuleFileError."""
+    table = read_toml(path)["statutory_counts"]
+    check_code(path, "statutory_counts: status", table["status"], STATUSES)
+    return StatutoryCounts((step["from_year"], step["count"]) for step in table["counts"])
+
+
 def calendar_table(years: Iterable[YearRecord]) -> RuleTable:
     """The calendar as a table for the generated rules document."""
     rows = tuple(

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from casework.models import Appointment, CaseFile, StaffSession, User
+from casework.models import AccountRequest, Appointment, CaseFile, StaffSession, User
 from casework.officer import Officer
 from casework.services.events import record
 from casework.transitions import visible_or_404
@@ -77,6 +77,8 @@ def deactivate_officer(user: User, *, by: Officer) -> list[CaseFile]:
     cases = list(CaseFile.objects.select_for_update(of=("self",)).filter(assigned_to=user, is_open=True))
     for case in cases:
         _hand(case, None, by, "free_case")
+    # Codes for a new password given before open nothing when she is reactivated.
+    AccountRequest.objects.filter(user=user, codes_used_at=None).update(codes_until=timezone.now())
     record("deactivate_officer", by=by, facts={"user": user.pk, "cases": len(cases)})
     return cases
 

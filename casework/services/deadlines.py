@@ -1,15 +1,17 @@
 """Clocks of a case: start, stop, recompute. Dates are computed by rules above; here they are kept."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from casework.models import CaseFile, Deadline
 from casework.officer import Officer
 from casework.queries.calendar import working_calendar
+from casework.rules.working_days import WorkCalendar
 from casework.services.events import record
 
 
@@ -93,15 +95,47 @@ def copy_nearest_due_date(case: CaseFile) -> None:
         CaseFile.objects.filter(pk=case.pk).update(due_on=nearest)
 
 
-def recompute_provisional(*, by: Officer | None) -> int:
-    """Recompute every running provisional clock with today's calendar; each changed one keeps its old row and leaves an
-    event with both dates. Returns how many clocks were recomputed."""
+@dataclass(frozen=True)
+class Move:
+    """One running clock that another calendar would move."""
+
+    case: CaseFile
+    old: Deadline
+    legal_on: date
+
+
+def _running_over(year: int):
+    """The running clocks of open cases that a day of this year can move: those that rest on an unpublished year, and
+    those begun in it or the year before and not over before it."""
+    rows = Deadline.objects.filter(stopped_on=None, superseded_by=None, case__is_open=True, rule__in=_computers)
+    spans = Q(started_on__lte=date(year, 12, 31), legal_on__gte=date(year, 1, 1))
+    return rows.filter(Q(provisional=True) | spans)
+
+
+def _due_under(clock: Deadline, calendar: WorkCalendar) -> DueDate:
+    compute = _computers[clock.rule]
+    return compute(clock.started_on, place=clock.place, person=clock.person_kind, calendar=calendar)
+
+
+def moves_under(calendar: WorkCalendar, *, touching: int, most: int) -> list[Move]:
+    """What a calendar that is not in force yet would move, nearest date first, at most so many. Nothing is written."""
+    found: list[Move] = []
+    clocks = _running_over(touching).select_related("case__office").order_by("legal_on", "pk")
+    for clock in clocks.iterator(chunk_size=500):
+        due = _due_under(clock, calendar)
+        if due.legal_on != clock.legal_on:
+            found.append(Move(clock.case, clock, due.legal_on))
+            if len(found) == most:
+                break
+    return found
+
+
+def recompute(*, touching: int, by: Officer | None) -> int:
+    """Recompute the running clocks that a year can move with today's calendar; each changed one keeps its old row and
+    leaves an event with both dates. Returns how many clocks were recomputed."""
     calendar = working_calendar()
-    running = Deadline.objects.filter(provisional=True, stopped_on=None, superseded_by=None, case__is_open=True)
-    done = 0
-    for key in list(running.values_list("pk", flat=True)):
-        done += _recompute_one(key, calendar, by)
-    return done
+    keys = list(_running_over(touching).values_list("pk", flat=True))
+    return sum(_recompute_one(key, calendar, by) for key in keys)
 
 
 @transaction.atomic
@@ -110,7 +144,7 @@ def _recompute_one(key: int, calendar, by: Officer | None) -> int:
     old = Deadline.objects.filter(pk=key, stopped_on=None, superseded_by=None).first()
     if case is None or old is None or old.rule not in _computers:
         return 0
-    due = _computers[old.rule](old.started_on, place=old.place, person=old.person_kind, calendar=calendar)
+    due = _due_under(old, calendar)
     if (due.legal_on, due.nominal_on, due.provisional) == (old.legal_on, old.nominal_on, old.provisional):
         return 0
     new = _replace(old, case, due, old.place, old.person_kind)

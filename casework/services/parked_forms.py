@@ -18,6 +18,8 @@ COOKIE = "parked_form"
 TICKET_FIELD = "form_ticket"
 # Fields of the envelope, not of what the clerk typed.
 ENVELOPE = {"csrfmiddlewaretoken", TICKET_FIELD, "op", "seen", "draft_version"}
+# Nor is a password or a code ever kept, sealed or not.
+SECRETS = {"password", "fresh_password", "current", "new", "again", "first_code", "second_code"}
 _SALT = "casework.parked_form"
 LONGEST_PAYLOAD = 200_000
 
@@ -40,7 +42,7 @@ def user_of_ticket(request) -> User | None:
 def park(user: User, path: str, fields: QueryDict) -> str:
     """Seal the fields for the user and return the one-time token. Over-long forms are kept empty, never half."""
     token = secrets.token_urlsafe(32)
-    kept = {name: values for name, values in fields.lists() if name not in ENVELOPE}
+    kept = {name: values for name, values in fields.lists() if name not in ENVELOPE | SECRETS}
     payload = json.dumps(kept, ensure_ascii=False)
     ParkedForm.objects.create(
         user=user,

@@ -1,4 +1,4 @@
-"""Staff sessions: begun at a login, ended at a log-out or lock; the language a member of staff chose."""
+"""Staff sessions end at a log-out or lock; the language and the password a member of staff chose."""
 
 from datetime import datetime
 
@@ -8,12 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from casework.models import StaffSession, User
-from casework.services.events import record
-
-
-def begin_session(user: User, session_key: str, address: str | None) -> StaffSession:
-    """Enter a login in the ledger, so that the session can be listed and ended by others."""
-    return StaffSession.objects.create(user=user, session_key=session_key, address=address or None)
+from casework.services.account_history import record_account
 
 
 def end_session(session_key: str | None, at: datetime) -> int:
@@ -33,9 +28,9 @@ def choose_language(user: User, code: str) -> None:
 def change_password(user: User, password: str, *, keep: str | None) -> None:
     """Set a new password and end every other session of the account."""
     user.set_password(password)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.initial_password_until = False, None
+    user.save(update_fields=["password", "must_change_password", "initial_password_until"])
     others = StaffSession.objects.filter(user=user, ended_at=None).exclude(session_key=keep)
     Session.objects.filter(session_key__in=others.values("session_key")).delete()
     others.update(ended_at=Now())
-    record("change_password", by=None, facts={"user": user.pk})
+    record_account("change_password", user, actor=user)

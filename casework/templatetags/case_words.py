@@ -10,6 +10,12 @@ register = template.Library()
 
 
 @register.filter
+def table_name(row) -> str:
+    """The table of a row as it stands in addresses."""
+    return row._meta.model_name
+
+
+@register.filter
 def verb_done(verb: str):
     """The line of the history for a verb."""
     return words_for(verb).done

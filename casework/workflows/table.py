@@ -33,6 +33,8 @@ class Workflow:
     url_name: str
     # States in which the case waits for somebody outside and stands on a board of its own, not on the work list.
     on_board: frozenset[str] = frozenset()
+    # The paths its cases may take, each with its words; what a checklist may be kept for.
+    paths: tuple[tuple[str, object], ...] = ()
 
     def step(self, verb: str, state: str) -> Step | None:
         """The step for a verb from a state, or None when the table has none."""

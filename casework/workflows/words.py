@@ -25,7 +25,23 @@ _words: dict[str, Words] = {
     "issue_paper": Words(_("Print the receipt"), _("Paper issued")),
     "print_paper": Words(_("Print"), _("Paper printed")),
     "publish_calendar": Words(_("Publish"), _("Calendar year published")),
+    "draft_calendar": Words(_("Keep the draft"), _("Calendar year drafted")),
+    "discard_calendar": Words(_("Discard the draft"), _("Draft of a calendar year discarded")),
     "deactivate_officer": Words(_("Deactivate"), _("Officer deactivated")),
+    "log_in": Words(_("Log in"), _("Logged in")),
+    "fail_log_in": Words(_("Log in"), _("Log-in failed")),
+    "lock_out": Words(_("Log in"), _("Locked after too many failures from one address")),
+    "log_out": Words(_("Log out"), _("Logged out")),
+    "fail_proof": Words(_("Confirm"), _("Wrong password at a confirmation")),
+    "refuse_codes": Words(_("Set the password"), _("Wrong codes for a new password")),
+    "set_password": Words(_("Set the password"), _("Password set with two codes")),
+    "change_password": Words(_("Change password"), _("Password changed")),
+    "end_sessions": Words(_("End all sessions"), _("Sessions ended")),
+    "ask_account_change": Words(_("Ask for a change"), _("Change of the account asked for")),
+    "agree_account_change": Words(_("Agree"), _("Change of the account agreed to and done")),
+    "refuse_account_change": Words(_("Refuse"), _("Change of the account refused")),
+    "withdraw_account_change": Words(_("Withdraw the request"), _("Request for the account withdrawn")),
+    "first_administrator": Words(_("Appoint"), _("Appointed as one of the first administrators")),
 }
 
 

@@ -6,12 +6,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from casework.services import parked_forms
 from casework.transitions import Blocked
 from casework.views.access import needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
+from casework.views.proof import proven
 from claims.forms.policies import DraftForm, PolicyTextForm, PublishForm
 from claims.models import PolicyVersion
 from claims.models.policy import DRAFT_VERBS
@@ -162,6 +164,7 @@ def compare_policy(request, version_id):
 
 
 @needs("publish_policy")
+@proven(gettext_lazy("Publish a benefit policy"))
 def publish_policy(request, version_id):
     """The second person publishes: says first what will happen to the version before."""
     officer = request.officer

@@ -24,7 +24,7 @@ def items_in_force(case_kind: str, path: str, on: date) -> list[ChecklistItem]:
     rows = ChecklistItem.objects.filter(
         case_kind=case_kind, path__in=["", path], starts_on__lte=on, published_at__isnull=False
     ).order_by("path", "code", "starts_on")
-    return list({(row.path, row.code): row for row in rows}.values())
+    return [row for row in {(row.path, row.code): row for row in rows}.values() if not row.withdrawn]
 
 
 def checklist_for(case: CaseFile, path: str, on: date) -> list[Paper]:

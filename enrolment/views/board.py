@@ -6,11 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from casework.models import Office
 from casework.services.events import record, record_look
-from casework.views.access import needs
+from casework.views.access import needs, posts_only
+from casework.views.proof import proven
 from enrolment.queries import hire_board
 from enrolment.queries.hire_board import BANDS, BoardFilters
 from enrolment.services.workbooks import Sheet, workbook_bytes
@@ -82,7 +84,8 @@ def see_board(request):
 
 
 @needs("export_board")
-@require_GET
+@posts_only("see_board")
+@proven(gettext_lazy("Download the hires as a sheet"))
 def export_board(request):
     """The same rows as a sheet; every text is written as text, so nothing in it is ever a formula."""
     officer, filters = request.officer, _filters(request)

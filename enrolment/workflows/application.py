@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import Duty
 from casework.transitions import Move, Reason
 from casework.workflows.table import Step, Workflow
+from enrolment.models import EnrolmentApplication
 from enrolment.queries.coverage import enrolment_on
 from enrolment.workflows.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
 
@@ -68,4 +69,5 @@ WORKFLOW = Workflow(
     ),
     waits_for={"draft": "office", "submitted": "office", "returned": "client", "verified": "office"},
     url_name="see_case",
+    paths=tuple(EnrolmentApplication.Path.choices),
 )

@@ -110,10 +110,16 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "casework.authentication.locked_out"
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 1 if ENV.behind_tls_proxy else None
+AXES_CLIENT_IP_CALLABLE = "casework.client_address.client_address"
+AXES_USERNAME_CALLABLE = "casework.authentication.user_name_of"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = ENV.session_hours * 3600
+# Further log-ins end the oldest session of the account.
+SESSIONS_PER_ACCOUNT = ENV.sessions_per_account
+# How long a typed password counts before a weighty act, and how long the codes for a new one may be used.
+PROOF_MINUTES = ENV.proof_minutes
+ACCOUNT_CODE_HOURS = ENV.account_code_hours
 IDLE_SECONDS = ENV.idle_minutes * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -128,7 +134,8 @@ SECURE_HSTS_SECONDS = 31536000 if ENV.production else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.production
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if ENV.behind_tls_proxy:
+BEHIND_TLS_PROXY = bool(ENV.behind_tls_proxy)
+if BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {

@@ -26,6 +26,11 @@ def _flag(raw: str) -> bool:
         raise ValueError("allowed: 1, true, yes, 0, false, no") from None
 
 
+def _told_flag(raw: str) -> bool | None:
+    """A flag that must be said: None when nothing was."""
+    return None if not raw.strip() else _flag(raw)
+
+
 def _words(raw: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in raw.split(",") if word.strip())
 
@@ -66,13 +71,16 @@ READERS = {
     "KEY_RING_FILE": (_text, ""),
     "ALLOWED_HOSTS": (_words, "localhost,127.0.0.1,[::1]"),
     "CSRF_TRUSTED_ORIGINS": (_words, ""),
-    "BEHIND_TLS_PROXY": (_flag, "0"),
+    "BEHIND_TLS_PROXY": (_told_flag, ""),
     "DATABASE_URL": (_text, ""),
     "DATABASE_POOL": (_flag, "1"),
     "APP_DATABASE_ROLE": (_text, "minbao_app"),
     "REDIS_URL": (_text, ""),
     "IDLE_MINUTES": (_positive, "15"),
     "SESSION_HOURS": (_positive, "12"),
+    "SESSIONS_PER_ACCOUNT": (_positive, "3"),
+    "PROOF_MINUTES": (_positive, "10"),
+    "ACCOUNT_CODE_HOURS": (_positive, "72"),
     "LOG_LEVEL": (_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
     "UPLOAD_MEGABYTES": (_positive, "10"),
     "MAIL_URL": (_mail_url, ""),
@@ -91,13 +99,16 @@ class Environment:
     key_ring_file: str
     allowed_hosts: tuple[str, ...]
     csrf_trusted_origins: tuple[str, ...]
-    behind_tls_proxy: bool
+    behind_tls_proxy: bool | None
     database_url: str
     database_pool: bool
     app_database_role: str
     redis_url: str
     idle_minutes: int
     session_hours: int
+    sessions_per_account: int
+    proof_minutes: int
+    account_code_hours: int
     log_level: str
     upload_megabytes: int
     mail_url: str

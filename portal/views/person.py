@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,6 +12,7 @@ from casework.queries.case_page import Entry
 from casework.queries.work import row_of
 from casework.services.events import record_look, reveal
 from casework.views.access import needs, posts_only
+from casework.views.proof import proven
 from casework.workflows.words import words_for
 from enrolment.models import Person
 from enrolment.queries.activation_advice import advice_for
@@ -80,6 +81,7 @@ def person_timeline(person: Person) -> list[Entry]:
 
 @needs("reveal_field")
 @posts_only("see_person", "person_id")
+@proven(gettext_lazy("Show a value in full"))
 def reveal_field(request, person_id):
     """Show one sealed value in full, once, after the reason is written down."""
     person = _person_or_404(request, person_id)

@@ -1,27 +1,35 @@
 """Logging in and out, locking the screen, staying, and acting for another office."""
 
+import logging
 from urllib.parse import urlsplit
 
-from axes.helpers import get_client_ip_address
+from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from casework.client_address import client_address
 from casework.forms.cases import LogInForm
 from casework.middleware import APPOINTMENT, SEEN, STARTED
 from casework.queries.officers import current_appointments
-from casework.services import parked_forms, sessions
+from casework.services import log_ins, parked_forms, sessions
+from casework.services.account_history import record_account
+from casework.services.fresh_proof import give_proof
 from casework.views.access import open_to_staff
+from casework.views.account_words import sentences_of
 from portal.views.addresses import safe_next
 from portal.views.language import set_language_cookie
+
+logger = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -33,10 +41,9 @@ def log_in(request):
         return redirect(safe_next(request))
     form = LogInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if user is not None:
-            return _begin(request, user)
-        form.add_error(None, _("User name and password do not go together. Check both and type them again."))
+        answer = _try(request, form)
+        if answer is not None:
+            return answer
     context = {
         "form": form,
         "next": safe_next(request),
@@ -47,18 +54,48 @@ def log_in(request):
     return render(request, "casework/log_in.html", context, status=422 if form.errors else 200)
 
 
-def _begin(request, user):
+def _try(request, form):
+    """The session begun, or None with what is wrong on the form."""
+    username, address = form.cleaned_data["username"], client_address(request)
+    if address is None:
+        # A limit on tries that counts for nobody is none: nobody gets in until the proxy tells who is there.
+        logger.error("log-in refused: the client's address is not known; see BEHIND_TLS_PROXY")
+        form.add_error(None, _("The portal cannot tell which machine this is. Call whoever runs the portal."))
+        return None
+    seconds = log_ins.seconds_to_wait(username, address)
+    if seconds:
+        text = ngettext(
+            "There were many failures for this name. Try again in %(count)d second.",
+            "There were many failures for this name. Try again in %(count)d seconds.",
+            seconds,
+        )
+        form.add_error(None, text % {"count": seconds})
+        return None
+    user = authenticate(request, **form.cleaned_data)
+    if user is not None:
+        return _begin(request, user, address)
+    log_ins.log_in_failed(username, address, locked=getattr(request, "axes_locked_out", False))
+    form.add_error(None, _("User name and password do not go together. Check both and type them again."))
+    return None
+
+
+def _begin(request, user, address: str):
     going_to = safe_next(request)
     login(request, user)
     request.session[STARTED] = request.session[SEEN] = timezone.now().timestamp()
+    give_proof(request.session)
     request.session.save()
-    sessions.begin_session(user, request.session.session_key, get_client_ip_address(request))
+    told = log_ins.begin_session(user, request.session.session_key, address)
+    with translation.override(user.language):
+        for sentence in sentences_of(told):
+            messages.warning(request, sentence)
     return set_language_cookie(redirect(going_to), user.language)
 
 
 def _end(request, target: str):
     """End the session in the ledger and in the browser; what pages left in its cache is cleared."""
     sessions.end_session(request.session.session_key, timezone.now())
+    record_account("log_out", request.user, actor=request.user)
     logout(request)
     response = redirect(target)
     response.headers["Clear-Site-Data"] = '"cache"'

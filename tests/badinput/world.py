@@ -13,6 +13,7 @@ from enrolment.models import Mailing, Person
 from enrolment.services import activations, applications, transfers
 from enrolment.services.activations import Presented
 from enrolment.services.mailings import hand_over
+from tests.accounts import prove
 from tests.builders import JIMEI, PROVINCE, Staff, data, employer, enrolled, hired, identity, op, submitted, verified
 
 TODAY = date(2026, 6, 10)
@@ -43,6 +44,8 @@ class World:
     def _client(self, officer) -> Client:
         client = Client(raise_request_exception=False)
         client.force_login(officer.user)
+        # What is tried here is what comes after the password.
+        prove(client)
         return client
 
     def _cases(self) -> dict[str, CaseFile]:

@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
-from casework.models import CalendarYear, CaseFile, Deadline, Event, JobRun, WorkTask
+from casework.models import Deadline, JobRun, WorkTask
 from casework.queries.work import home_lists
 from casework.services import sweeps
-from casework.services.calendar import publish_year
 from enrolment.services import applications
-from tests.builders import data, identity, op, submitted
+from tests.builders import op, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -62,29 +60,6 @@ def test_a_finished_case_leaves_no_open_task(case, staff, today):
     applications.refuse(case.pk, "not_eligible", "", by=staff("reviewer"), on=today, seen=case.version, op=op())
     assert not WorkTask.objects.filter(done_at=None).exists()
     assert not Deadline.objects.filter(stopped_on=None).exists()
-
-
-def test_publishing_a_year_recomputes_open_clocks_and_keeps_the_old_date(staff):
-    received = date(2026, 12, 24)
-    clerk = staff("counter_clerk")
-    case = submitted(clerk, data(identity(8), received_on=received))
-    old = case.deadlines.get()
-    assert old.provisional and old.legal_on == date(2027, 1, 8)
-    drafter, publisher = staff("administrator", "350000"), staff("administrator", "350000", number=2)
-    year = CalendarYear.objects.get(year=2027)
-    year.drafted_by = drafter.user
-    year.save()
-    # The notice of this test makes Saturday 2 January a working day.
-    year.days.create(day=date(2027, 1, 2), kind="working_weekend")
-    with pytest.raises(PermissionDenied):
-        publish_year(2027, by=drafter)
-    assert publish_year(2027, by=publisher) == 1
-    new = case.deadlines.get(superseded_by=None)
-    assert (new.legal_on, new.provisional) == (date(2027, 1, 7), False)
-    assert Deadline.objects.get(pk=old.pk).superseded_by == new
-    assert CaseFile.objects.get(pk=case.pk).due_on == date(2027, 1, 7)
-    event = Event.objects.get(verb="recompute_deadline")
-    assert event.facts == {"rule": "enrolment.processing_limit", "old": "2027-01-08", "new": "2027-01-07"}
 
 
 def test_the_sweep_brings_cases_to_the_top_of_the_home_page(case, staff):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from claims.models import PolicyVersion
 from claims.services import policies
+from tests.accounts import prove
 from tests.builders import PROVINCE, SIMING, XIAMEN
 from tests.claims.policy_drafts import drafted, shipped, starting
 
@@ -32,6 +33,7 @@ def client_of(staff):
         officer.user.save(update_fields=["language"])
         client = Client()
         client.force_login(officer.user)
+        prove(client)
         return client
 
     return of

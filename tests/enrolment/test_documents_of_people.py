@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from casework.models import Event, Look
 from enrolment.models import Employer, EnrolmentApplication, IdentityDocument, Person
+from tests.accounts import PASSWORD, at, prove
 from tests.builders import JIMEI, data, enrolled, identity, residence_permit, submitted
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +19,6 @@ def person(staff):
         staff("counter_clerk"), staff("reviewer"), data(identity(telephone="0592-5550123", address="厦门市某路"))
     )
     return Person.objects.get(pk=case.subject)
-
-
-def at(officer) -> Client:
-    client = Client()
-    client.force_login(officer.user)
-    return client
 
 
 def fields(**changes) -> dict:
@@ -81,7 +75,11 @@ def test_a_value_is_shown_in_full_with_a_reason_only(staff, person):
     page = client.get(reverse("see_person", args=[person.pk])).content.decode()
     assert "0592-5550123" not in page and "某路" not in page and "····0123" in page
     address = reverse("reveal_field", args=[person.pk])
-    refused = client.post(address, {"field": "telephone", "reason": ""})
+    asked = client.post(address, {"field": "telephone", "reason": "client_present"})
+    assert b'name="fresh_password"' in asked.content and b"0592-5550123" not in asked.content
+    wrong = {"field": "telephone", "reason": "client_present", "fresh_password": "wrong"}
+    assert client.post(address, wrong).status_code == 422 and not Look.objects.filter(page="reveal_field").exists()
+    refused = client.post(address, {"field": "telephone", "reason": "", "fresh_password": PASSWORD})
     assert refused.status_code == 422 and "0592-5550123" not in refused.content.decode()
     shown = client.post(address, {"field": "telephone", "reason": "client_present"}).content.decode()
     assert "0592-5550123" in shown
@@ -90,7 +88,9 @@ def test_a_value_is_shown_in_full_with_a_reason_only(staff, person):
     shown = client.post(address, {"field": f"document:{number.pk}", "reason": "compare_paper"}).content.decode()
     assert number.number.open_for_work() in shown
     assert client.post(address, {"field": "birth_on", "reason": "compare_paper"}).status_code == 404
-    assert at(staff("auditor")).post(address, {"field": "telephone", "reason": "client_present"}).status_code == 403
+    auditor = at(staff("auditor"))
+    prove(auditor)
+    assert auditor.post(address, {"field": "telephone", "reason": "client_present"}).status_code == 403
     facts = [str(row) for row in Event.objects.values_list("facts", flat=True)]
     assert not any("5550123" in text or residence_permit(sequence=2) in text for text in facts)
 

@@ -137,4 +137,7 @@ def test_the_tables_decide():
     year, _ = CalendarYear.objects.get_or_create(year=2031, defaults={"source": "A notice", "status": "stated"})
     CalendarDay.objects.create(year=year, day=date(2031, 4, 2), kind="swapped_rest")
     found = ask(REGISTRATION, "2031-03-03")
-    assert (found["nominal"], found["legal"], found["provisional"]) == ("2031-04-02", "2031-04-03", True)
+    assert (found["nominal"], found["legal"], found["provisional"]) == ("2031-04-02", "2031-04-02", True)
+    CalendarYear.objects.filter(year=2031).update(published=True)
+    found = ask(REGISTRATION, "2031-03-03")
+    assert (found["nominal"], found["legal"], found["provisional"]) == ("2031-04-02", "2031-04-03", False)

@@ -15,11 +15,20 @@ from enrolment.services import employer_changes, employers
 from enrolment.services.employer_changes import ChangeData
 from enrolment.services.mailings import hand_over
 from enrolment.services.notice_sweep import write_notices
+from tests.accounts import PASSWORD
 from tests.builders import JIMEI, XIAMEN, employer, hired, op, residence_permit
 from tests.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["zh-hans", "zh-hant", "en"]
+
+
+def exported(officer):
+    client = at(officer)
+    assert client.get(reverse("export_board"))["Location"] == reverse("see_board")
+    # The password first, typed on the page that asks for it.
+    assert b"fresh_password" in client.post(reverse("export_board")).content
+    return client.post(reverse("export_board"), {"fresh_password": PASSWORD})
 
 
 def at(officer, language: str = "en") -> Client:
@@ -79,7 +88,7 @@ def test_no_list_shows_another_office(late, staff, page):
 
 
 def test_a_sheet_of_another_office_is_empty(late, staff):
-    answer = at(staff("supervisor", JIMEI)).get(reverse("export_board"))
+    answer = exported(staff("supervisor", JIMEI))
     assert late.reference.encode() not in answer.content
 
 
@@ -157,7 +166,7 @@ def test_pages_are_flat(clerk, staff, page, most):
 def test_the_sheet_holds_no_formula(clerk, staff):
     at_one = employer(clerk, name='=HYPERLINK("http://x")')
     hired(clerk, at_one, name="+1+1")
-    content = at(staff("supervisor")).get(reverse("export_board")).content
+    content = exported(staff("supervisor")).content
     from io import BytesIO
 
     cells = [cell for row in load_workbook(BytesIO(content)).active.iter_rows() for cell in row]

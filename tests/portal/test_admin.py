@@ -1,25 +1,17 @@
 """The admin site: nothing deletable, cases and history only to be read, rules by two people, an officer's leave."""
 
-import re
-
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.test import Client
 from django.urls import reverse
 
-from casework.models import CaseFile, ChecklistItem, Event, User
+from casework.models import CaseFile, ChecklistItem
+from casework.services.publication import version_of
 from enrolment.models import AcceptanceSetting
-from enrolment.services.applications import open_application
+from tests.accounts import at
 from tests.builders import PROVINCE, data, identity, submitted
 
 pytestmark = pytest.mark.django_db
-
-
-def at(officer) -> Client:
-    client = Client()
-    client.force_login(officer.user)
-    return client
 
 
 @pytest.fixture
@@ -84,12 +76,14 @@ def test_a_version_is_published_by_a_second_person_and_then_immutable(administra
     assert response.status_code == 302, response.content.decode()[-2000:]
     row = AcceptanceSetting.objects.get()
     assert row.drafted_by == administrator.user and row.published_at is None
-    listing = reverse("admin:enrolment_acceptancesetting_changelist")
-    press = {"action": "publish_selected", "_selected_action": row.pk}
-    at(administrator).post(listing, press)
+    page = reverse("publish_rule", args=["acceptancesetting", row.pk])
+    assert page in at(second).get(reverse("admin:enrolment_acceptancesetting_changelist")).content.decode()
+    press = {"seen": version_of(row)}
+    assert at(administrator, proven=True).post(page, press).status_code == 422
     row.refresh_from_db()
     assert row.published_at is None
-    at(second).post(listing, press)
+    assert b"fresh_password" in at(second).post(page, press).content
+    at(second, proven=True).post(page, press)
     row.refresh_from_db()
     assert row.published_by == second.user
     change = reverse("admin:enrolment_acceptancesetting_change", args=[row.pk])
@@ -104,31 +98,6 @@ def test_a_county_setting_decides_where_rules_disagree(staff, administrator, sec
     case = submitted(staff("counter_clerk"), data(who))
     assert case.enrolment_application.eligibility["result"] == "may_join"
     assert not case.enrolment_application.second_review_needed
-
-
-def test_deactivating_ends_sessions_and_lists_open_cases(staff, administrator):
-    reviewer = staff("reviewer")
-    case = submitted(staff("counter_clerk"))
-    CaseFile.objects.filter(pk=case.pk).update(assigned_to=reviewer.user)
-    client = Client()
-    client.post(reverse("log_in"), {"username": reviewer.user.username, "password": "a long enough password"})
-    assert client.get(reverse("home")).status_code == 200
-    press = {"action": "deactivate_selected", "_selected_action": reviewer.user.pk}
-    body = at(administrator).post(reverse("admin:casework_user_changelist"), press, follow=True).content.decode()
-    assert case.reference in body
-    assert client.get(reverse("home")).status_code == 302
-    assert CaseFile.objects.get(pk=case.pk).assigned_to is None
-    assert Event.objects.filter(verb="free_case", case=case).exists()
-    assert not User.objects.get(pk=reviewer.user.pk).is_active
-
-
-def test_an_officer_with_a_draft_can_be_deactivated(staff, administrator):
-    clerk = staff("counter_clerk")
-    draft = open_application(by=clerk, language="zh-hant")
-    press = {"action": "deactivate_selected", "_selected_action": clerk.user.pk}
-    answer = at(administrator).post(reverse("admin:casework_user_changelist"), press, follow=True)
-    assert answer.status_code == 200 and "草稿" in answer.content.decode()
-    assert CaseFile.objects.get(pk=draft.pk).assigned_to is None
 
 
 def test_a_paper_without_a_legal_basis_cannot_be_required(administrator):
@@ -155,17 +124,3 @@ def test_a_supervisor_sees_her_own_office_only(staff):
     body = other.get(reverse("admin:casework_casefile_changelist")).content.decode()
     assert "350203-EN" not in body
     assert "350203-EN" in at(staff("supervisor")).get(reverse("admin:casework_casefile_changelist")).content.decode()
-
-
-def test_an_initial_password_opens_nothing_else(staff, administrator):
-    clerk = staff("counter_clerk")
-    press = {"action": "reset_password", "_selected_action": clerk.user.pk}
-    body = at(administrator).post(reverse("admin:casework_user_changelist"), press, follow=True).content.decode()
-    # The only word of sixteen letters and digits in the message.
-    password = re.search(r"<li class=\"warning\">[^<]*?\b([0-9A-Za-z]{16})\b", body).group(1)
-    client = Client()
-    client.post(reverse("log_in"), {"username": clerk.user.username, "password": password})
-    assert client.get(reverse("home"))["Location"] == reverse("change_password")
-    new = "a quite different secret"
-    client.post(reverse("change_password"), {"current": password, "new": new, "again": new})
-    assert client.get(reverse("home")).status_code == 200

@@ -1,10 +1,13 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from casework.models import Appointment, Office, Role, User
-from casework.services.events import record
+from casework.services.account_history import record_account
 
 
 class Command(BaseCommand):
@@ -25,7 +28,10 @@ class Command(BaseCommand):
             raise CommandError(f"There is no office {office}.")
         for name in names:
             password = get_random_string(16)
-            user = User.objects.create_user(name, name, password, must_change_password=True)
+            until = timezone.now() + timedelta(hours=settings.ACCOUNT_CODE_HOURS)
+            user = User.objects.create_user(
+                name, name, password, must_change_password=True, initial_password_until=until
+            )
             Appointment.objects.create(user=user, role=Role.ADMINISTRATOR, office=place, starts_on=timezone.localdate())
-            record("first_administrator", by=None, facts={"user": user.pk})
-            self.stdout.write(f"{user.username}  {password}")
+            record_account("first_administrator", user)
+            self.stdout.write(f"{user.username}  {password}  (until {timezone.localtime(until):%Y-%m-%d %H:%M})")

@@ -1,0 +1,66 @@
+"""Whose accounts an officer manages, and who may agree to what is asked for them."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from casework.models import AccountRequest, Appointment, Office, Role, User
+from casework.officer import Officer
+
+FEWEST_ADMINISTRATORS = 2
+
+
+def offices_of(officer: Officer) -> QuerySet[Office]:
+    """The officer's own office and those under it."""
+    return Office.objects.filter(path__startswith=officer.office.path)
+
+
+def staff_of(officer: Officer) -> QuerySet[User]:
+    """The people who hold no appointment, now or later, outside the officer's area: their accounts are hers to manage."""
+    elsewhere = Appointment.objects.not_ended(officer.on).exclude(office__path__startswith=officer.office.path)
+    return User.objects.exclude(pk__in=elsewhere.values("user"))
+
+
+def is_administrator(user: User, on: date) -> bool:
+    """Whether the person administers an office, now or later."""
+    return Appointment.objects.not_ended(on).filter(user=user, role=Role.ADMINISTRATOR).exists()
+
+
+def concerns_administrator(request: AccountRequest, on: date) -> bool:
+    """Whether the account is an administrator's, or would become one."""
+    return request.role == Role.ADMINISTRATOR or is_administrator(request.user, on)
+
+
+def needs_second(request: AccountRequest, on: date) -> bool:
+    """Whether somebody else has to agree before it is done."""
+    return request.kind not in AccountRequest.MAY_BE_DONE_ALONE or concerns_administrator(request, on)
+
+
+def may_decide(request: AccountRequest, officer: Officer) -> bool:
+    """Whether this officer may be the second person: not the one who asked and not the one it is about; what concerns
+    an administrator is for another administrator, everything else also for the supervisor of the person's office."""
+    if officer.user.pk in (request.asked_by_id, request.user_id) or not officer.may("decide_account_request"):
+        return False
+    if concerns_administrator(request, officer.on) and officer.role != Role.ADMINISTRATOR:
+        return False
+    in_area = request.office is None or request.office.path.startswith(officer.office.path)
+    return in_area and staff_of(officer).filter(pk=request.user_id).exists()
+
+
+def requests_in_area(officer: Officer) -> QuerySet[AccountRequest]:
+    """The requests about people whose accounts lie in the officer's area."""
+    rows = AccountRequest.objects.select_related("user", "office", "appointment__office", "asked_by", "decided_by")
+    return rows.filter(user__in=staff_of(officer)).filter(
+        Q(office__isnull=True) | Q(office__path__startswith=officer.office.path)
+    )
+
+
+def administrators_beside(user: User, on: date) -> int:
+    """The smallest number of other active administrators over any office this person administers today: those of the
+    office itself and of the offices above it. Whose last day is today counts no longer."""
+    heads = Appointment.objects.in_force(on).exclude(ends_on=on).filter(role=Role.ADMINISTRATOR)
+    own = heads.filter(user=user).select_related("office")
+    others = heads.filter(user__is_active=True).exclude(user=user)
+    over = list(others.values_list("user", "office__path"))
+    counts = [len({who for who, path in over if row.office.path.startswith(path)}) for row in own]
+    return min(counts, default=FEWEST_ADMINISTRATORS)

@@ -15,9 +15,17 @@ from claims.rules.settlement.case import Accumulators, LayerYear
 from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.layer_base import NO_CLASSES, Borne, by_class
+from claims.rules.settlement.layer_terms import Terms, completed, terms_of
 from claims.rules.settlement.lines import Bill
-from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf, RatioRule, Tilt
-from claims.rules.settlement.ratio import Changes, at_least, paid_on, silent_changes
+from claims.rules.settlement.policy import (
+    ELSEWHERE,
+    IN_SCOPE_PARTS,
+    KINDS,
+    Cap,
+    Layer,
+    LeftOf,
+)
+from claims.rules.settlement.ratio import at_least, paid_on
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.segments import Measure
 from claims.rules.settlement.steps import Run
@@ -46,17 +54,6 @@ class LayerResult(Struct, frozen=True, gc=False):
 
 
 NO_YEAR = LayerYear(ZERO, ZERO)
-
-
-class Terms(NamedTuple):
-    """What a layer gives to people with these facts: its own terms, and the better ones of a tilt (L3)."""
-
-    deductible: Stated
-    rule: RatioRule | None
-    deductible_factor: Decimal
-    points: Decimal
-    caps: tuple[Cap, ...] | None
-    changes: Changes | None
 
 
 class Measured(NamedTuple):
@@ -96,7 +93,7 @@ def layers_of(run: Run) -> tuple[Layer, ...] | None:
 
 def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: dict[str, Decimal]) -> LayerResult:
     open_now = borne.of(layer, run)
-    terms = run.remember(layer.path, lambda: _terms(run, layer))
+    terms = run.remember(layer.path, lambda: terms_of(run, layer))
     base = _between(run, layer, bill, open_now) if layer.between else open_now
     measured = _measured(run, layer, layers, terms, base)
     before = measured.before.base if measured.goes_on else ZERO
@@ -201,30 +198,6 @@ def _first_of_kind(layer: Layer, layers: tuple[Layer, ...]) -> bool:
     return False
 
 
-def _terms(run: Run, layer: Layer) -> Terms:
-    """The layer's terms, with the first tilt whose condition holds."""
-    deductible, rule = layer.deductible.pick(run.facts), layer.ratio.pick(run.facts).value
-    tilt: Tilt | None = next((tilt for tilt in layer.tilts if tilt.condition.holds(run.facts)), None)
-    if tilt is None:
-        return Terms(deductible, rule, ONE, Decimal(0), *_means(run, layer, rule, True, Decimal(0)))
-    run.note(
-        "layer_tilt",
-        None,
-        f"{layer.path}.tilts",
-        {"layer": layer.id, "deductible_factor": tilt.deductible_factor, "points": tilt.points, "capped": tilt.capped},
-    )
-    means = _means(run, layer, rule, tilt.capped, tilt.points)
-    return Terms(deductible, rule, tilt.deductible_factor, tilt.points, *means)
-
-
-def _means(
-    run: Run, layer: Layer, rule: RatioRule | None, capped: bool, points: Decimal
-) -> tuple[tuple[Cap, ...] | None, Changes | None]:
-    """The caps that hold, and what changes the layer's ratios where nothing of that needs a step."""
-    caps = layer.caps.pick(run.facts).value if rule is not None and capped else None
-    return caps, None if rule is None else silent_changes(rule, points)
-
-
 def _entitled(
     run: Run,
     layer: Layer,
@@ -236,8 +209,10 @@ def _entitled(
 ) -> Decimal:
     """What the layer owes on its whole base, rounded once and within its caps."""
     rule = terms.rule
-    if rule is None or not base:
+    if rule is None or not base or (terms.quiet and base <= deductible):
         return ZERO
+    if not terms.complete:
+        terms = completed(run, layer, terms)
     caps = terms.caps
     cost = _within_cost(run, caps, measured, base, deductible, bill) if caps else base
     raw = paid_on(run, rule, Measure(cost, deductible), tilt=terms.points, changes=terms.changes)
@@ -255,12 +230,13 @@ def _deductible(
     run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, base: Decimal, bill: dict[str, Decimal]
 ) -> Decimal:
     """What is charged of the layer's deductible; noted is what it leaves for a layer that shares it."""
-    stated = terms.deductible
-    standard = _standard(run, stated, layers, bill)
+    stated, standard = terms.deductible, terms.standard
     if standard is None:
-        return ZERO
-    if terms.deductible_factor is not ONE:
-        standard = to_fen(standard * terms.deductible_factor)
+        standard = _standard(run, stated, layers, bill)
+        if standard is None:
+            return ZERO
+        if terms.deductible_factor is not ONE:
+            standard = to_fen(standard * terms.deductible_factor)
     deductible = standard if standard < base else base
     run.deductible_left[layer.id] = standard - deductible
     run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})

@@ -218,9 +218,12 @@ def _added(lines: list[LineResult]) -> Bill:
     by_kind: dict[str, Decimal] = {}
     for line in lines:
         total += line.total
-        fully_self += line.fully_self
-        over_limit += line.over_limit
-        first_pay += line.first_pay
+        if line.fully_self:
+            fully_self += line.fully_self
+        if line.over_limit:
+            over_limit += line.over_limit
+        if line.first_pay:
+            first_pay += line.first_pay
         if line.kind:
             by_kind[line.kind] = by_kind.get(line.kind, ZERO) + line.in_scope
     if total >= LARGEST:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from tests.claims.reference_facts import ZERO, Case, Unclear, chosen, number
+from tests.claims.reference_facts import ZERO, Case, Unclear, chosen, number, trail
 from tests.claims.reference_year import counted
 
 
@@ -22,18 +22,31 @@ def once(found: Fraction, whole: Fraction, rule: dict, case: Case, pot: Callable
             if "deductible_paid" not in transfer and case.fact("ordinal") > 1:
                 raise Unclear("fact_missing visit.transfer.deductible_paid")
             due = found if number(transfer.get("deductible_paid", 1)) else ZERO
-    case.charged_once = {rule.get("id", NAMED_BY_PLACE): due}
+    case.charged_once = {name_of(rule, case): due}
     return due
 
 
-# Where the policy gives no name the engine makes one of the place; the reference only compares named ones.
-NAMED_BY_PLACE = "deductible"
+def name_of(rule: dict, case: Case) -> str:
+    """The name the year keeps it under: its own, else where it stands."""
+    return rule.get("id") or ".".join(place(case.policy["deductible"], case))
+
+
+def place(section, case: Case) -> list[str]:
+    names = ["deductible"]
+    for part in trail(section, case):
+        if type(part) is int:
+            names += ["cases", str(part)]
+        elif part in (None, "otherwise"):
+            names.append("otherwise")
+        else:
+            names += ["values", part.replace("|", "+")]
+    return names
 
 
 def charged_before(whole: Fraction, rule: dict, case: Case, pot: Callable) -> bool:
     told = case.given.get("once_a_year")
     if told is not None:
-        return rule.get("id", NAMED_BY_PLACE) in told
+        return name_of(rule, case) in told
     alone = rule is case.policy["deductible"]
     taken = counted(case, "deductible_taken", rule.get("counter", "own"), pot)
     if "ordinal" in case.visit:

@@ -213,6 +213,15 @@ def test_a_year_typed_by_hand_says_of_which_care_its_sums_were_where_that_matter
     assert (found["deductible"], found["fund_pays"]) == ("100.00", "100.00")
 
 
+def test_what_settings_have_used_is_part_of_the_outpatient_sums():
+    year = {"settings": {"outpatient": {"fund_paid": "1800"}}, "outpatient_fund_paid": "1799.99"}
+    found = answer({}, accumulators=year)["error"]
+    assert (found["code"], found["path"]) == ("parts_exceed_total", "accumulators.outpatient_fund_paid")
+    assert answer({}, accumulators=year | {"outpatient_fund_paid": "1800"})["fund_pays"] == "5000.00"
+    unknown = {"settings": {"inpatient": {"fund_paid": "1"}}}
+    assert said({}, accumulators=unknown)[:2] == ("unknown_key", "accumulators.settings.inpatient")
+
+
 def test_caps_and_limits_by_visit_count_each_visit():
     three = {"setting": "outpatient", "stays": 3}
     assert said({"caps": {"on": "payment", "amount": "20", "period": "visit"}}, bill="180", visit=three) == "60.00"

@@ -186,11 +186,23 @@ def _check_outpatient(year: dict) -> None:
             raise SettlementError("key_missing", f"accumulators.outpatient_{name}", key=f"outpatient_{name}")
 
 
+def _check_settings(year: Accumulators) -> None:
+    """The outpatient sums by setting are parts of the outpatient sums."""
+    for name in SettingYear.__struct_fields__ if year.settings else ():
+        total = getattr(year, f"outpatient_{name}")
+        parts = sum([getattr(one, name) for one in year.settings.values()], ZERO)
+        if parts > total:
+            at = f"accumulators.outpatient_{name}"
+            raise SettlementError("parts_exceed_total", at, total=str(total), parts=str(parts))
+
+
 def read_case(document: object) -> Case:
     """A Case from a JSON object; its `policy` is left to the caller. Raises SettlementError naming the path."""
     found = read_table(document, CASE, needed=("bill",))
     lines, buckets = found["bill"]
     visit, balances = found.get("visit") or Visit(), found.get("balances", {})
+    year = found.get("accumulators") or Accumulators()
+    _check_settings(year)
     if visit.setting not in COUNTED_AS_STAY and "accumulators" in found:
         _check_outpatient(document["accumulators"])
     return Case(
@@ -198,7 +210,7 @@ def read_case(document: object) -> Case:
         visit=visit,
         lines=lines,
         buckets=buckets,
-        accumulators=found.get("accumulators") or Accumulators(),
+        accumulators=year,
         personal_account=balances.get("personal_account"),
         family_account=balances.get("family_account"),
         deposit=found.get("deposit", ZERO),

@@ -54,6 +54,7 @@ class Case:
         self.stays = int(self.visit.get("stays", 1))
         self.total = self.in_scope = ZERO
         self.ordinal_shift = 0
+        self.deductible_standard = ZERO
         # Deductible that is charged once a year -> what this bill is charged of it.
         self.charged_once = {}
         # Whether this stay goes on with an admission that began in another hospital.

@@ -67,6 +67,7 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
     whole = sum(each, ZERO)
     # Of several stays of one bill the first is the one that goes on after a transfer.
     found = transferred(each[0], rule, case) + sum(each[1:], ZERO)
+    case.deductible_standard = found
     counter = rule.get("counter", "own")
     if period == "year":
         # What the hospital before has charged is among what the year has taken.
@@ -212,6 +213,7 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
         "in_scope": in_scope,
         "off_site_first_pay": off_site_first_pay,
         "account_first": account_first,
+        "deductible_standard": case.deductible_standard,
         "deductible": deductible,
         "reimbursable_base": base,
         "over_cap": over_cap,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claims.management.commands.quote import answer_case
 from claims.queries.policies import policy_for
 from claims.rules.settlement.quotes import Quoter
-from tests.claims import reference_shapes
+from tests.claims import generated_deductibles, reference_shapes
 from tests.claims.generated import MANY, MOVED, POLICIES, fitted
 from tests.claims.reference import reference
 from tests.claims.reference_facts import Unclear
@@ -70,6 +70,12 @@ def test_any_bill_is_settled_alike(policy, case):
 @MANY
 @given(POLICIES, st.lists(MOVED, min_size=3, max_size=3))
 def test_a_year_of_three_bills_is_settled_alike(policy, cases):
+    settled_alike(year_of(policy, cases))
+
+
+@MANY
+@given(generated_deductibles.POLICIES, st.lists(generated_deductibles.CASES, min_size=2, max_size=4))
+def test_deductibles_of_people_who_are_moved_are_charged_alike(policy, cases):
     settled_alike(year_of(policy, cases))
 
 

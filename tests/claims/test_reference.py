@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.management.commands.quote import answer_case
@@ -73,7 +73,8 @@ def test_a_year_of_three_bills_is_settled_alike(policy, cases):
     settled_alike(year_of(policy, cases))
 
 
-@MANY
+# Sixty of them would miss a rounding now and then; four hundred take two seconds.
+@settings(MANY, max_examples=max(400, MANY.max_examples))
 @given(generated_deductibles.POLICIES, st.lists(generated_deductibles.CASES, min_size=2, max_size=4))
 def test_deductibles_of_people_who_are_moved_are_charged_alike(policy, cases):
     settled_alike(year_of(policy, cases))

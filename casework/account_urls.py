@@ -15,6 +15,7 @@ urlpatterns = [
         accounts.withdraw_account_request,
         name="withdraw_account_request",
     ),
+    path("staff/alerts/<int:alert_id>/", accounts.see_look_up_alert, name="see_look_up_alert"),
     path("sessions/", accounts.my_sessions, name="my_sessions"),
     path("new-password/", accounts.set_password, name="set_password"),
 ]

@@ -13,6 +13,7 @@ from casework.models.event import Event
 from casework.models.evidence import Evidence
 from casework.models.job_run import JobRun
 from casework.models.look import Look
+from casework.models.look_up_alert import LookUpAlert
 from casework.models.note import Note
 from casework.models.office import Office
 from casework.models.operation import Operation
@@ -41,6 +42,7 @@ __all__ = [
     "IssuedPaper",
     "JobRun",
     "Look",
+    "LookUpAlert",
     "Note",
     "Office",
     "Operation",

@@ -32,6 +32,11 @@ class Event(models.Model):
             models.Index(fields=["case", "-at"], name="event_case"),
             models.Index(fields=["subject", "-at"], name="event_subject"),
             models.Index(
+                fields=["actor", "at"],
+                name="event_look_up",
+                condition=Q(verb__in=["look_up_identity", "verify_paper", "search"]),
+            ),
+            models.Index(
                 KeyTransform("user", "facts"), F("at").desc(), name="event_account", condition=Q(facts__has_key="user")
             ),
         ]

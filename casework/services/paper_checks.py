@@ -10,6 +10,7 @@ from casework.queries.papers import is_superseded
 from casework.rules import check_code
 from casework.rules.check_code import CheckCodeUnreadable
 from casework.sealing.ring import current_ring
+from casework.services.brakes import brake
 from casework.services.events import record
 from casework.services.paper_kinds import paper_kind
 from casework.services.papers import SEAL_NAMESPACE
@@ -31,8 +32,12 @@ class CheckedPaper:
 
 
 def verify_paper(typed: str, *, by: Officer) -> CheckedPaper:
-    """Look a typed or scanned check code up. Every check leaves an event. Raises PermissionDenied."""
+    """Look a typed or scanned check code up. Every check leaves an event.
+
+    Raises PermissionDenied, Braked beyond what an hour allows.
+    """
     by.must("verify_paper")
+    brake(by)
     try:
         code = check_code.read(typed)
     except CheckCodeUnreadable as problem:

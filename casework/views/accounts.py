@@ -20,6 +20,7 @@ from casework.services import accounts, parked_forms
 from casework.services.account_codes import CodesRefused, set_password_by_codes
 from casework.services.account_history import record_account
 from casework.services.assignment import end_sessions
+from casework.services.brakes import alerts_for, see_alert
 from casework.services.log_ins import end_one, live_sessions
 from casework.transitions import Blocked
 from casework.views.access import needs, open_to_staff, posts_only
@@ -43,8 +44,18 @@ def see_staff(request):
         "office": office,
         "waiting": [(row, what_of(row), may) for row, may in open_requests(officer)],
         "may_manage": officer.may("manage_staff"),
+        "alerts": alerts_for(officer)[:20],
     }
     return render(request, "casework/staff.html", context)
+
+
+@needs("see_look_up_alert")
+@posts_only("see_staff")
+def see_look_up_alert(request, alert_id):
+    """Note that the supervisor looked into an alert."""
+    see_alert(alert_id, by=request.officer)
+    messages.success(request, _("Noted. It stays in the history."))
+    return redirect("see_staff")
 
 
 def _user_or_404(officer, user_id: int) -> User:

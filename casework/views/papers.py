@@ -8,10 +8,12 @@ from casework.forms.papers import CheckCodeForm
 from casework.models import CaseFile, IssuedPaper, PaperPrint
 from casework.queries.papers import is_superseded
 from casework.services import paper_checks, paper_fonts, paper_prints
+from casework.services.brakes import Braked
 from casework.services.paper_kinds import paper_kind
 from casework.services.paper_prints import PaperAltered
 from casework.services.paper_rendering import content_policy
 from casework.views.access import needs
+from casework.views.brakes import words_of
 
 
 def _paper_or_404(officer, paper_id) -> IssuedPaper:
@@ -111,7 +113,10 @@ def verify_paper(request):
     form = CheckCodeForm(request.POST if request.method == "POST" else None)
     checked = None
     if request.method == "POST" and form.is_valid():
-        checked = paper_checks.verify_paper(form.cleaned_data["code"], by=request.officer)
-        form.explain(checked.result)
+        try:
+            checked = paper_checks.verify_paper(form.cleaned_data["code"], by=request.officer)
+            form.explain(checked.result)
+        except Braked as braked:
+            form.add_error("code", words_of(braked))
     status = 422 if form.errors else 200
     return render(request, "casework/verify_paper.html", {"form": form, "checked": checked}, status=status)

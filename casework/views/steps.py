@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from casework.forms.base import StepForm
 from casework.models import CaseFile
 from casework.services import parked_forms
+from casework.services.events import record_look
 from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
 from casework.views.access import case_or_404, needs
 from casework.views.forms_kept import as_initial, kept_fields
@@ -102,7 +103,12 @@ class StepPage:
         messages.success(self.request, self.said(case))
         return self.after(case)
 
+    def looked_at(self) -> list:
+        """The keys of the personal data the page shows; each time it is shown leaves one look."""
+        return [self.case.subject] if self.case.subject else []
+
     def _show(self, form, status: int = 200):
+        record_look(self.verb, by=self.officer, shown=self.looked_at(), case=self.case)
         context = {
             "page": self,
             "case": self.case,

@@ -28,6 +28,8 @@ _words: dict[str, Words] = {
     "draft_calendar": Words(_("Keep the draft"), _("Calendar year drafted")),
     "discard_calendar": Words(_("Discard the draft"), _("Draft of a calendar year discarded")),
     "deactivate_officer": Words(_("Deactivate"), _("Officer deactivated")),
+    "alert_look_ups": Words(_("Tell the supervisor"), _("Supervisor told of many look-ups")),
+    "see_look_up_alert": Words(_("Looked into"), _("Alert about look-ups looked into")),
     "log_in": Words(_("Log in"), _("Logged in")),
     "fail_log_in": Words(_("Log in"), _("Log-in failed")),
     "lock_out": Words(_("Log in"), _("Locked after too many failures from one address")),

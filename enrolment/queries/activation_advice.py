@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.models import Office
-from enrolment.models import ActivationRule, Person
+from enrolment.models import ActivationRule, IdentityDocument, Person
 from enrolment.queries.coverage import enrolment_on
 from enrolment.rules.activation_advisor import Advice, advise
 from enrolment.rules.activation_file import load_channels, load_reasons
@@ -41,11 +41,20 @@ def published_matrix(on: date) -> list[Cell]:
     ]
 
 
-def advice_for(person: Person, office: Office, on: date, language: str) -> list[Line]:
-    """Advice for each channel and each document of the person that is valid on the day. Three queries."""
+def handles_file_of(person: Person, office: Office) -> bool:
+    """Whether the person's file is this office's, or of one under it; others know what is put on their counter."""
+    return person.home_office.path.startswith(office.handles_cases_as.path)
+
+
+def advice_for(
+    person: Person, office: Office, on: date, language: str, *, shown: IdentityDocument | None = None
+) -> list[Line]:
+    """Advice for each channel and each document of the person that is valid on the day, or for the one that is `shown`
+    alone. Three queries."""
+    held = [shown] if shown else person.documents.select_related("kind")
     documents = {
         document.kind_id: document.kind.name
-        for document in person.documents.select_related("kind")
+        for document in held
         if document.superseded_at is None and (document.expires_on is None or document.expires_on >= on)
     }
     column = language.replace("-", "_")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.models.case_file import CLIENT_LANGUAGES
 from casework.officer import Officer
 from enrolment.models import Person
+from enrolment.queries.activation_advice import handles_file_of
 from enrolment.queries.coverage import enrolment_on
 
 
@@ -25,7 +26,7 @@ class IdentityBar:
 
 def identity_bar(person: Person, officer: Officer) -> IdentityBar:
     """The bar for a person; documents with their kinds only for those who handle her file. Two queries."""
-    own = person.home_office.path.startswith(officer.office.handles_cases_as.path)
+    own = handles_file_of(person, officer.office)
     documents = []
     if own and officer.may("see_document_kind"):
         current = person.documents.filter(superseded_at=None).select_related("kind")

@@ -15,6 +15,7 @@ from casework.services.opening import open_numbered_case
 from casework.transitions import Blocked, Move, Reason
 from enrolment.models import ActivationAttempt, CodeActivation, IdentityDocument, Person
 from enrolment.platform import PlatformAnswer
+from enrolment.queries.activation_advice import handles_file_of
 from enrolment.queries.coverage import enrolment_on
 from enrolment.queries.documents import document_by_number
 from enrolment.services.persons import Identity, NumberTaken, add_document
@@ -22,6 +23,10 @@ from enrolment.workflows.activation import WORKFLOW
 
 NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
 BELOW_COUNTY = _("Only an office of county level or above may activate the code.")
+NOT_ON_RECORD = _(
+    "The record does not hold this number for this person. Compare digit by digit; a new document is first added by the "
+    "office that holds the file."
+)
 OPEN_OR_DONE = _("The code of this person is active already, or its activation is under way.")
 
 
@@ -99,6 +104,9 @@ def _refuse_a_second_number(person: Person, kind: str) -> None:
 
 def _document_of(person: Person, presented: Presented, by: Officer) -> IdentityDocument:
     known = document_by_number(presented.number, presented.kind)
+    if not handles_file_of(person, by.office) and (known is None or known.person_id != person.pk):
+        # One sentence whatever is wrong: which kinds she holds is not told by trying.
+        raise Blocked(Reason("number_not_on_record", NOT_ON_RECORD, "number"))
     if known is None:
         _refuse_a_second_number(person, presented.kind)
         identity = Identity(

@@ -5,6 +5,7 @@ from datetime import date
 from django.core import signing
 
 from casework.officer import Officer
+from casework.services.brakes import brake
 from casework.services.events import record, record_look
 from enrolment.models import Person
 from enrolment.queries.documents import document_by_number
@@ -17,11 +18,12 @@ PASS_SECONDS = 900
 def look_up_identity(normalised: str, *, by: Officer, reason: str, on: date) -> Glimpse | None:
     """A glimpse of the person whose document bears exactly this number, or None. Always leaves an event.
 
-    Raises PermissionDenied, ValueError without a reason.
+    Raises PermissionDenied, ValueError without a reason, Braked beyond what an hour allows.
     """
     by.must("look_up_identity")
     if not reason.strip():
         raise ValueError("a reason is needed")
+    brake(by)
     document = document_by_number(normalised)
     record("look_up_identity", by=by, subject=document.person_id if document else None, facts={"found": bool(document)})
     if document is None:

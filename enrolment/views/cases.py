@@ -13,7 +13,7 @@ from casework.services.events import record_look
 from casework.views.access import case_or_404, needs
 from casework.views.cases import note_form_for
 from casework.workflows.table import workflow_of
-from enrolment.queries.activation_advice import advice_for
+from enrolment.queries.activation_advice import advice_for, handles_file_of
 from enrolment.queries.application_facts import facts_of, missing_of
 from enrolment.queries.checklists import checklist_for, items_in_force
 from enrolment.queries.eligibility import explained
@@ -91,16 +91,22 @@ def _activation(request, case: CaseFile):
         "activation": row,
         "bar": identity_bar(row.person, request.officer),
         "attempts": row.attempts.select_related("recorded_by"),
-        "advice": _advice(request.officer, row.person),
+        "advice": _advice(request.officer, row),
         "may_record_authority": request.officer.may("record_authority") and case.is_open,
     }
 
 
-def _advice(officer, person) -> list:
-    """What can be done where, by which document: only for those who may know which documents she holds."""
+def _advice(officer, activation) -> list:
+    """What can be done where, by which document: only for those who may know which documents she holds. A counter
+    elsewhere knows the one document that was put on it, and nothing before."""
     if not officer.may("see_document_kind"):
         return []
-    return advice_for(person, officer.office, officer.on, get_language())
+    person, shown = activation.person, None
+    if not handles_file_of(person, officer.office):
+        if activation.document is None:
+            return []
+        shown = activation.document
+    return advice_for(person, officer.office, officer.on, get_language(), shown=shown)
 
 
 def _transfer(request, case: CaseFile):

@@ -71,6 +71,10 @@ class HireStep(StepPage):
 
     template = "enrolment/hire_step.html"
 
+    def looked_at(self):
+        # A person who has no file yet is known by the hire alone.
+        return [self.case.subject or self.case.pk]
+
     def context(self):
         hire = _hire(self.case)
         names = masked_names([self.case.subject]) if self.case.subject else {}
@@ -148,6 +152,7 @@ def give_lateness_reason(request, case_id):
         kept = kept_fields(request)
         initial = {"code": hire.lateness, "note": hire.lateness_note}
         form = LatenessForm(initial=initial | (as_initial(kept, LatenessForm) if kept else {}))
+    record_look("give_lateness_reason", by=request.officer, shown=[case.subject or case.pk], case=case)
     context = {
         "case": case,
         "hire": hire,

@@ -3,7 +3,9 @@
 from django.shortcuts import render
 
 from casework.services import parked_forms
+from casework.services.brakes import Braked
 from casework.views.access import needs
+from casework.views.brakes import words_of
 from casework.views.forms_kept import as_initial, kept_fields
 from enrolment.forms.steps import LookUpForm
 from enrolment.services import identities
@@ -18,8 +20,12 @@ def look_up_identity(request):
         form = LookUpForm(request.POST)
         if form.is_valid():
             data = form.cleaned_data
-            glimpse = identities.look_up_identity(data["number"], by=officer, reason=data["reason"], on=officer.on)
-            context |= {"searched": True, "glimpse": glimpse}
+            try:
+                glimpse = identities.look_up_identity(data["number"], by=officer, reason=data["reason"], on=officer.on)
+                context |= {"searched": True, "glimpse": glimpse}
+            except Braked as braked:
+                glimpse = None
+                form.add_error("number", words_of(braked))
             if glimpse:
                 context["pass"] = identities.pass_for(glimpse.person, officer)
                 context["own"] = glimpse.person.home_office.path.startswith(officer.office.path)

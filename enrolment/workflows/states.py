@@ -86,6 +86,8 @@ APPLICATION_STEPS = (
     ("review_second", ("verified",), "verified"),
     ("return_for_papers", ("submitted",), "returned"),
     ("refuse", ("submitted", "verified"), "refused"),
+    ("propose_refusal", ("submitted",), "submitted"),
+    ("propose_refusal", ("verified",), "verified"),
     ("withdraw", ("submitted", "returned", "verified"), "withdrawn"),
 )
 ACTIVATION_STEPS = (

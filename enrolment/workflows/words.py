@@ -12,6 +12,7 @@ WORDS = {
     "verify_documents": Words(_("Verify documents"), _("Documents verified")),
     "review_second": Words(_("Second review"), _("Second review done")),
     "enrol": Words(_("Enrol"), _("Enrolled")),
+    "propose_refusal": Words(_("Propose a refusal"), _("Refusal proposed against the portal's finding")),
     "refuse": Words(_("Refuse"), _("Application refused")),
     "withdraw": Words(_("Record withdrawal"), _("Withdrawn by the client")),
     "open_activation": Words(_("Activate the insurance code"), _("Activation opened")),

@@ -117,6 +117,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = ENV.session_hours * 3600
 # Further log-ins end the oldest session of the account.
 SESSIONS_PER_ACCOUNT = ENV.sessions_per_account
+# What one officer may look up in an hour, in all and without finding anything.
+LOOK_UPS_PER_HOUR = ENV.look_ups_per_hour
+MISSES_PER_HOUR = ENV.misses_per_hour
 # How long a typed password counts before a weighty act, and how long the codes for a new one may be used.
 PROOF_MINUTES = ENV.proof_minutes
 ACCOUNT_CODE_HOURS = ENV.account_code_hours

@@ -79,6 +79,8 @@ READERS = {
     "IDLE_MINUTES": (_positive, "15"),
     "SESSION_HOURS": (_positive, "12"),
     "SESSIONS_PER_ACCOUNT": (_positive, "3"),
+    "LOOK_UPS_PER_HOUR": (_positive, "60"),
+    "MISSES_PER_HOUR": (_positive, "15"),
     "PROOF_MINUTES": (_positive, "10"),
     "ACCOUNT_CODE_HOURS": (_positive, "72"),
     "LOG_LEVEL": (_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
@@ -107,6 +109,8 @@ class Environment:
     idle_minutes: int
     session_hours: int
     sessions_per_account: int
+    look_ups_per_hour: int
+    misses_per_hour: int
     proof_minutes: int
     account_code_hours: int
     log_level: str

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.models import Office
+from casework.queries.account_page import open_requests
 from casework.queries.work import Filters, counted, home_lists, work_list
+from casework.services.brakes import alerts_for
 from casework.services.events import record_look
 from casework.views.access import needs
 from casework.workflows.table import all_workflows
@@ -36,7 +38,7 @@ def _look(request, page: str, rows) -> None:
 def home(request):
     """My work, overdue first; for roles without cases, what they may open."""
     if not request.officer.may("see_work_list"):
-        return render(request, "portal/home_without_cases.html")
+        return render(request, "portal/home_without_cases.html", {"to_decide": _to_decide(request.officer)})
     lists = home_lists(request.officer)
     rows = [row for found in lists.values() for row in found]
     _look(request, "home", rows)
@@ -46,7 +48,13 @@ def home(request):
         for name, found in lists.items()
         if found
     ]
-    context = {"sections": sections, "hires": _hires(request.officer), "letters": _letters(request.officer)}
+    officer = request.officer
+    context = {
+        "sections": sections,
+        "hires": _hires(officer),
+        "letters": _letters(officer),
+        "to_decide": _to_decide(officer),
+    }
     return render(request, "portal/home.html", context)
 
 
@@ -62,6 +70,14 @@ def _letters(officer) -> int:
     if not officer.may("see_mailings"):
         return 0
     return counted(Mailing.objects.visible_to(officer).filter(state__in=Mailing.FOR_A_PERSON))
+
+
+def _to_decide(officer) -> dict[str, int]:
+    """What a supervisor or an administrator finds on the page of staff. Nothing is asked for anybody else."""
+    if not officer.may("decide_account_request"):
+        return {}
+    waiting = sum(may for _row, may in open_requests(officer))
+    return {"requests": waiting, "alerts": counted(alerts_for(officer))}
 
 
 def _filters(request) -> Filters:

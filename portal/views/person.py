@@ -91,6 +91,7 @@ def reveal_field(request, person_id):
     if sealed is None:
         raise Http404
     if not form.is_valid():
+        record_look("see_person", by=request.officer, shown=[person.pk])
         return render(request, "portal/person.html", context | {"form": form}, status=422)
     value = reveal(sealed, by=request.officer, reason=form.cleaned_data["reason"])
     return render(request, "portal/person.html", context | {"revealed": value, "field": request.POST["field"]})

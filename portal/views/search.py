@@ -9,9 +9,11 @@ from casework.forms.papers import CheckCodeForm
 from casework.models import CaseFile
 from casework.rules import check_code
 from casework.rules.check_code import CheckCodeUnreadable
+from casework.services.brakes import Braked, brake
 from casework.services.events import record, record_look
 from casework.services.paper_checks import verify_paper
 from casework.views.access import needs
+from casework.views.brakes import words_of
 from casework.views.forms_kept import kept_fields
 from casework.workflows.table import workflow_of
 from enrolment.models import Employer, Hire
@@ -25,6 +27,14 @@ LONGEST = 200
 
 @needs("search")
 def search(request):
+    """One question; beyond what an hour allows, the answer says when the next is possible."""
+    try:
+        return _search(request)
+    except Braked as braked:
+        return _show(request, {"recognised": "", "braked": words_of(braked)}, status=422)
+
+
+def _search(request):
     """A case reference, a paper's check code, a document number, an employer's code, or a name.
 
     Without a question the page shows the box, filled with what was typed when a session ended."""
@@ -73,6 +83,7 @@ def _by_reference(request, reference: str):
 
 def _by_number(request, normalised: str):
     """Within the officer's own files; another office's person is found only by looking her up, with a reason."""
+    brake(request.officer)
     document = document_by_number(normalised)
     record("search", by=request.officer, facts={"kind": "number", "found": bool(document)})
     own = document and document.person.home_office.path.startswith(request.officer.office.path)
@@ -106,7 +117,7 @@ def _nothing(request, recognised: str):
     return _show(request, {"recognised": recognised})
 
 
-def _show(request, context: dict, asked: str | None = None):
+def _show(request, context: dict, asked: str | None = None, status: int = 200):
     """The page, with what was asked in the box, so that a slip of the hand need not be typed anew."""
     asked = request.POST.get("q", "")[:LONGEST] if asked is None else asked
-    return render(request, "portal/search.html", context | {"asked": asked})
+    return render(request, "portal/search.html", context | {"asked": asked}, status=status)

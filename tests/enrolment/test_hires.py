@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from casework.models import Deadline, Event, Evidence
 from casework.transitions import AlreadyMoved, Blocked
 from enrolment.models import Employer, Hire, Notice
-from enrolment.services import applications, enrolments, hires
+from enrolment.services import applications, enrolments, hires, refusals
 from enrolment.services.applications import FieldAnswer
 from enrolment.services.hire_clock import current_clock, is_late
 from enrolment.services.hires import FindingData, Start
-from tests.builders import data, employer, hire_data, hired, identity, op, platform_record, submitted, uscc
+from tests.builders import NOT_PROVEN, data, employer, hire_data, hired, identity, op, platform_record, submitted, uscc
 
 pytestmark = pytest.mark.django_db
 STARTED = date(2026, 6, 1)
@@ -151,7 +151,7 @@ def test_a_refused_application_lets_the_clock_run_on(clerk, reviewer):
     case = hired(clerk, at)
     application = submitted(clerk, application_of(at))
     late = date(2026, 7, 20)
-    applications.refuse(application.pk, "facts_not_proven", "", by=reviewer, on=late, seen=application.version, op=op())
+    refusals.refuse(application.pk, NOT_PROVEN, by=reviewer, on=late, seen=application.version, op=op())
     case.refresh_from_db()
     clock = current_clock(case)
     assert (case.state, clock.stopped_on, clock.legal_on) == ("awaiting", None, date(2026, 7, 1))

@@ -1,6 +1,8 @@
 """The frame: navigation by role, language, offices, no appointment, error pages."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,6 +13,7 @@ from casework.models import Appointment, Office, User
 from casework.templatetags.shown import clock_shape, whole_days, yuan
 from portal.navigation import ENTRIES, url_or_none
 
+ROOT = Path(__file__).parents[2]
 LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
 
@@ -173,3 +176,14 @@ def test_amounts_are_grouped_and_signed_in_front():
 )
 def test_shape_of_a_clock(days, shape):
     assert clock_shape(days) == shape
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in (ROOT / "templates").rglob("*.html") if "row-link" in path.read_text(encoding="utf-8")],
+    ids=lambda path: path.name,
+)
+def test_a_link_that_covers_its_row_stands_in_a_row_of_its_own(path):
+    text = path.read_text(encoding="utf-8")
+    for row in re.findall(r"<tr\b[^>]*>(?:(?!<tr\b).)*?row-link", text, flags=re.S):
+        assert "work-row" in row.partition(">")[0], row[:120]

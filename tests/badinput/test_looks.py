@@ -1,0 +1,95 @@
+"""Whatever page shows a person, masked or in full, leaves a look. Every address of the portal is opened by every role."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.models import CaseFile, Event, IssuedPaper, Look
+from enrolment.models import Hire, Person
+from enrolment.services import applications, receipts
+from tests.badinput.world import TODAY
+from tests.builders import op
+from tests.test_permissions import declared_views
+
+pytestmark = pytest.mark.django_db
+# What stands for a person on a page: a name as it is printed, or masked to its first character.
+SHOWN = re.compile(r"○|陳小明|CHEN HSIAO-MING|明陳")
+# The catalogue of components shows an invented person.
+SAMPLES = "/components/"
+KEY = re.compile(r"<(?P<kind>uuid|int|str|slug):(?P<name>\w+)>")
+
+
+def keys_of(world) -> dict[str, list[str]]:
+    """What each part of an address can be: one of everything there is."""
+    cases = [str(key) for key in CaseFile.objects.values_list("pk", flat=True)]
+    papers = [str(key) for key in IssuedPaper.objects.values_list("pk", flat=True)]
+    return {
+        "case_id": cases,
+        "person_id": [str(key) for key in Person.objects.values_list("pk", flat=True)[:3]],
+        "employer_id": [str(world.cases["employer"].pk)],
+        "mailing_id": [str(world.cases["mailing"].pk)],
+        "paper_id": papers,
+        "evidence_id": [],
+    }
+
+
+def addresses(world) -> list[str]:
+    """Every address of ours that these keys make."""
+    known, made = keys_of(world), []
+    for route, _view in declared_views():
+        parts = list(KEY.finditer(route))
+        if not parts:
+            made.append(f"/{route}")
+            continue
+        for key in known.get(parts[0]["name"], []):
+            if len(parts) == 1:
+                made.append(f"/{route[: parts[0].start()]}{key}{route[parts[0].end() :]}")
+    return made
+
+
+@pytest.fixture
+def rich(world):
+    """Beside the cases of the world: a paper, and a case returned to the client."""
+    reviewer = world.officers["reviewer"]
+    case = CaseFile.objects.get(pk=world.cases["submitted"].pk)
+    applications.return_for_papers(case.pk, ["name"], by=reviewer, on=TODAY, seen=case.version, op=op())
+    receipts.issue_visit_receipt(world.cases["enrolled"], by=reviewer, on=TODAY)
+    return world
+
+
+@pytest.mark.parametrize("role", ["clerk", "reviewer", "supervisor", "auditor"])
+def test_every_page_with_a_person_on_it_leaves_a_look(rich, role):
+    client: Client = rich.clients[role]
+    silent, seen = [], 0
+    for address in addresses(rich):
+        if address == SAMPLES:
+            continue
+        before = Look.objects.count()
+        answer = client.get(address)
+        if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
+            continue
+        # What the header, the messages and the forms themselves say is no person's.
+        if SHOWN.search(_content(answer)):
+            seen += 1
+            if Look.objects.count() == before:
+                silent.append(address)
+    assert silent == []
+    assert seen >= {"clerk": 15, "reviewer": 15, "supervisor": 10, "auditor": 6}[role], (
+        "the walk sees no people any more"
+    )
+
+
+def _content(answer) -> str:
+    return re.sub(r"<(script|style|datalist).*?</\1>", "", answer.content.decode(), flags=re.S)
+
+
+def test_a_form_refused_shows_the_person_again_and_leaves_a_look(rich):
+    hire = Hire.objects.first()
+    client = rich.clients["clerk"]
+    before = Look.objects.filter(page="correct_start").count()
+    answer = client.post(reverse("correct_start", args=[hire.case_id]), {"work_began_on": "x", "seen": "1"})
+    assert answer.status_code == 422
+    assert Look.objects.filter(page="correct_start").count() == before + 1
+    assert not Event.objects.filter(verb="correct_start", case=hire.case_id).exists()

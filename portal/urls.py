@@ -20,6 +20,7 @@ STEPS = {
         "review_second",
         "enrol",
         "refuse",
+        "propose_refusal",
         "withdraw",
         "discard_draft",
     ),

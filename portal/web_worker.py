@@ -1,7 +1,7 @@
 """The web server's worker: gunicorn keeps the processes, waitress reads the requests.
 
 gunicorn's own threads read headers and bodies themselves, so that eight slow senders hold all of them. waitress reads in one
-loop, whatever comes whenever it comes, and wakes a thread for a request that is whole. See docs/decisions/0017.
+loop, whatever comes whenever it comes, and wakes a thread for a request that is whole. See docs/decisions/0024.
 """
 
 import os

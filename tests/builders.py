@@ -13,8 +13,13 @@ from enrolment.services.employers import ContactData, EmployerData
 from enrolment.services.enrolments import PlatformRecord
 from enrolment.services.hires import HireData
 from enrolment.services.persons import Identity
+from enrolment.services.refusals import Refusal
 
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
+
+
+# A refusal that contradicts no finding, with everything it needs.
+NOT_PROVEN = Refusal("facts_not_proven", "居住情况不能证明", "《社会保险经办条例》第三十一条")
 
 
 def residence_permit(birth: date = date(1990, 1, 1), sequence: int = 1, prefix: str = "830000") -> str:

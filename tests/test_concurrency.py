@@ -17,10 +17,11 @@ from casework.services import assignment, sweeps
 from casework.services.references import next_reference
 from casework.transitions import AlreadyMoved, Blocked
 from enrolment.models import CodeActivation, Employer, Enrolment, IdentityDocument, Person
-from enrolment.services import activations, applications, enrolments, receipts
+from enrolment.services import activations, applications, enrolments, receipts, refusals
 from enrolment.services.applications import FieldAnswer
 from tests.builders import (
     JIMEI,
+    NOT_PROVEN,
     PROVINCE,
     SIMING,
     Staff,
@@ -198,7 +199,7 @@ def test_one_operation_id_moves_one_case_only(people):
     first, second = (submitted(people("counter_clerk"), data(identity(n))) for n in (2, 4))
 
     def refuse(case):
-        return lambda: applications.refuse(case.pk, "not_eligible", "", by=by, on=TODAY, seen=case.version, op=press)
+        return lambda: refusals.refuse(case.pk, NOT_PROVEN, by=by, on=TODAY, seen=case.version, op=press)
 
     results = at_once(refuse(first), refuse(second))
     assert kinds(results) == ["CaseFile", "OperationMismatch"]

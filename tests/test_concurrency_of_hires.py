@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from casework.models import CaseFile
 from enrolment.models import Employer, Hire, Mailing, Notice
-from enrolment.services import applications, employers, hires
+from enrolment.services import applications, employers, hire_corrections, hires
 from enrolment.services.employers import EmployerData
-from enrolment.services.hires import Start
+from enrolment.services.hire_corrections import Start
 from enrolment.services.mailings import hand_over
 from enrolment.services.notice_sweep import write_notices
 from tests.builders import JIMEI, SIMING, Staff, data, employer, hire_data, hired, identity, op, uscc
@@ -79,7 +79,7 @@ def test_a_start_corrected_while_its_message_is_handed_over(people, clerk):
     now = timezone.now() + timedelta(minutes=1)
     results = at_once(
         lambda: hand_over(now),
-        lambda: hires.correct_start(
+        lambda: hire_corrections.correct_start(
             case.pk, Start(date(2026, 6, 5), None, "x"), by=clerk, on=date(2026, 6, 21), seen=case.version, op=op()
         ),
     )
@@ -96,7 +96,7 @@ def test_the_application_and_the_correction_of_the_start_at_once(people, clerk):
     what = data(identity(), path="employed", employer_uscc=at.uscc, employer_name=at.name, work_began_on=STARTED)
     results = at_once(
         lambda: applications.submit_application(draft.pk, what, by=clerk, on=TODAY, seen=draft.version, op=op()),
-        lambda: hires.correct_start(
+        lambda: hire_corrections.correct_start(
             case.pk, Start(date(2026, 5, 20), None, "x"), by=clerk, on=TODAY, seen=case.version, op=op()
         ),
     )

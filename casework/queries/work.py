@@ -61,7 +61,9 @@ def waiting_states(officer: Officer) -> Q:
 
 
 # Verbs that end a case for other reasons than the work being done; they do not make a case "mine to do".
-SIDE_VERBS = frozenset({"withdraw", "discard_draft", "close_activation", "withdraw_transfer", "refuse"})
+SIDE_VERBS = frozenset(
+    {"withdraw", "discard_draft", "close_activation", "withdraw_transfer", "refuse", "propose_refusal"}
+)
 
 
 def _moving(workflow, state: str) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from casework.models import AccountRequest, StaffSession, User
+from casework.models import AccountRequest, User
 from casework.rules.check_code import ALPHABET, letters
 from casework.services.account_history import record_account
+from casework.services.sessions import end_sessions
 
 LENGTH, MOST_TRIES = 10, 10
 
@@ -86,6 +86,4 @@ def _take(user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password, user.initial_password_until = False, None
     user.save(update_fields=["password", "must_change_password", "initial_password_until"])
-    live = StaffSession.objects.filter(user=user, ended_at=None)
-    Session.objects.filter(session_key__in=live.values("session_key")).delete()
-    live.update(ended_at=timezone.now())
+    end_sessions(user)

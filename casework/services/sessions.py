@@ -1,4 +1,4 @@
-"""Staff sessions end at a log-out or lock; the language and the password a member of staff chose."""
+"""Staff sessions end at a log-out, a lock or by others; the language and the password a member of staff chose."""
 
 from datetime import datetime
 
@@ -16,6 +16,15 @@ def end_session(session_key: str | None, at: datetime) -> int:
     return StaffSession.objects.filter(session_key=session_key, ended_at=None).update(ended_at=at)
 
 
+def end_sessions(user: User, *, keep: str | None = None) -> int:
+    """End every live session of a user at once, but for one. Returns how many."""
+    rows = StaffSession.objects.filter(user=user, ended_at=None).exclude(session_key=keep or "")
+    keys = list(rows.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    StaffSession.objects.filter(session_key__in=keys, ended_at=None).update(ended_at=Now())
+    return len(keys)
+
+
 def choose_language(user: User, code: str) -> None:
     """Keep the language for her next login. Raises ValueError for a language the portal does not speak."""
     if code not in dict(settings.LANGUAGES):
@@ -30,7 +39,5 @@ def change_password(user: User, password: str, *, keep: str | None) -> None:
     user.set_password(password)
     user.must_change_password, user.initial_password_until = False, None
     user.save(update_fields=["password", "must_change_password", "initial_password_until"])
-    others = StaffSession.objects.filter(user=user, ended_at=None).exclude(session_key=keep)
-    Session.objects.filter(session_key__in=others.values("session_key")).delete()
-    others.update(ended_at=Now())
+    end_sessions(user, keep=keep)
     record_account("change_password", user, actor=user)

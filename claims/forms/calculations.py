@@ -35,6 +35,12 @@ YEAR = {
     "assistance_paid": _("Paid by medical assistance"),
     "supplement_paid": _("Paid by supplementary insurance"),
 }
+# What of the outpatient sums was for care of the kind that is chosen, for policies that count it apart.
+YEAR_OF_SETTING = {
+    "deductible_taken": _("Of the outpatient deductibles, for this kind of care"),
+    "in_scope": _("Of the outpatient cost, for this kind of care"),
+    "fund_paid": _("Of what was paid outpatient, for this kind of care"),
+}
 SUMS = {
     "total": _("Total of the bill"),
     "fully_self": _("Fully self-paid"),
@@ -48,6 +54,7 @@ VISIT_FIELDS = ("setting", "level", "off_site", "admitted_on", "discharged_on", 
 MORE_OF_VISIT = ("pay_level", "deductible_level", "settled_on", "days", "stays", "off_site_ordinal")
 TRANSFER_FIELDS = ("transfer_direction", "transfer_from_level", "transfer_deductible_paid", "transfer_consortium")
 LEVEL_FIELDS = ("level", "pay_level", "deductible_level", "transfer_from_level")
+YEAR_FIELDS = (*(f"year_{one}" for one in YEAR), *(f"setting_{one}" for one in YEAR_OF_SETTING))
 # Field -> where it stands in a case.
 PATHS = {
     **{name: f"person.{name}" for name in PERSON_FIELDS},
@@ -63,6 +70,8 @@ FIELDS = {path: name for name, path in PATHS.items()} | {
     "policy": "policy",
     "bill": "bill_total",
     "bill.lines": "bill_total",
+    "visit.on": "discharged_on",
+    "accumulators.once_a_year": "ordinal",
 }
 
 
@@ -106,7 +115,9 @@ class CalculationForm(PlainForm):
             self.fields[f"bill_{name}"] = FigureField(read_money, label=label)
         for name, label in YEAR.items():
             self.fields[f"year_{name}"] = FigureField(read_whole if name in COUNTS else read_money, label=label)
-        for name in (*(f"bill_{one}" for one in SUMS), *(f"year_{one}" for one in YEAR)):
+        for name, label in YEAR_OF_SETTING.items():
+            self.fields[f"setting_{name}"] = FigureField(read_money, label=label)
+        for name in (*(f"bill_{one}" for one in SUMS), *YEAR_FIELDS):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["born_on"].earliest, self.fields["born_on"].latest = BORN_FROM, today
         for name in ("admitted_on", "discharged_on", "settled_on"):
@@ -138,6 +149,11 @@ class CalculationForm(PlainForm):
             for parent in parents:
                 table = table.setdefault(parent, {})
             table[key] = value.isoformat() if hasattr(value, "isoformat") else value
+        told = {one: self.cleaned_data[f"setting_{one}"] for one in YEAR_OF_SETTING}
+        if any(told.values()):
+            setting = self.cleaned_data["setting"]
+            of_setting = {setting: {one: value for one, value in told.items() if value}}
+            made.setdefault("accumulators", {})["settings"] = of_setting
         if not (self.cleaned_data["retired"] or self.cleaned_data["category"]):
             # A box left empty says no; with a category the category says it.
             made.setdefault("person", {})["retired"] = False
@@ -154,7 +170,7 @@ class CalculationForm(PlainForm):
 
     @property
     def folded_year(self) -> bool:
-        return self._typed(*(f"year_{one}" for one in YEAR))
+        return self._typed(*YEAR_FIELDS)
 
     def group(self, *names: str) -> list:
         """The bound fields of some names; what a policy offers nothing for is left out."""
@@ -240,6 +256,8 @@ class Sheet:
 
 def _field_of(path: str) -> str | None:
     """The field of a path, or of the nearest thing around it."""
+    if path.startswith("accumulators.settings."):
+        return f"setting_{path.rpartition('.')[2]}"
     while path:
         if path in FIELDS:
             return FIELDS[path]

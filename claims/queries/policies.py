@@ -9,7 +9,7 @@ from casework.rules.rule_files import RuleFileError, read_toml
 from claims.models import PolicyVersion
 from claims.rules.settlement.case import Case
 from claims.rules.settlement.errors import PolicyRefused, SettlementError
-from claims.rules.settlement.facts import DECIDING, deciding_date
+from claims.rules.settlement.facts import day_asked_for, deciding_date
 from claims.rules.settlement.policy import Policy
 from claims.rules.settlement.policy_reader import check_versions, compile_policy
 
@@ -55,11 +55,12 @@ def policy_for(policy_id: str, case: Case) -> Policy:
     Raises SettlementError: `policy_unknown`, `fact_missing` when the date is not given, `policy_not_in_force`.
     """
     name, _at, version = policy_id.partition("@")
-    versions = shipped_policies().get(name, ())
-    if version:
-        versions = tuple(policy for policy in versions if policy.version == version)
+    every = shipped_policies()
+    found = every.get(name, ())
+    versions = tuple(policy for policy in found if policy.version == version) if version else found
     if not versions:
-        raise SettlementError("policy_unknown", "policy", id=policy_id[:80])
+        allowed = [policy.label for policy in found] or sorted(every)
+        raise SettlementError("policy_unknown", "policy", id=policy_id[:80], allowed=allowed)
     return versions[0] if len(versions) == 1 else _in_force(versions, case)
 
 
@@ -68,7 +69,7 @@ def _in_force(versions: tuple[Policy, ...], case: Case) -> Policy:
     for policy in versions:
         on = deciding_date(case, policy.decided_by)
         if on is None:
-            raise SettlementError("fact_missing", f"visit.{DECIDING[policy.decided_by or 'settlement']}")
+            raise SettlementError("fact_missing", day_asked_for(case, policy.decided_by))
         if policy.in_force(on):
             return policy
         days.append(on)
@@ -89,7 +90,8 @@ def published_policy(code: str, on: date) -> PolicyVersion:
     """
     rows = list(PolicyVersion.objects.published().filter(code=code).order_by("starts_on"))
     if not rows:
-        raise SettlementError("policy_unknown", "policy", id=code[:80])
+        codes = PolicyVersion.objects.published().order_by("code").values_list("code", flat=True).distinct()
+        raise SettlementError("policy_unknown", "policy", id=code[:80], allowed=list(codes))
     for row in rows:
         if (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or on <= row.ends_on):
             return row

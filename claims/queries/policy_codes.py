@@ -63,7 +63,7 @@ def _parts(thing: object) -> Iterator[object]:
     """Every record inside a compiled policy, itself among them."""
     if is_dataclass(thing):
         yield thing
-        values = [getattr(thing, field.name) for field in fields(thing) if field.name not in ("known", "sources")]
+        values = [getattr(thing, one.name) for one in fields(thing) if one.name not in ("known", "sources", "words")]
     elif isinstance(thing, dict):
         values = list(thing.values())
     elif isinstance(thing, tuple):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from claims.queries.policy_view import MONEY, Place, condition, shown
-from claims.queries.policy_words import code_words, key_words
+from claims.queries.policy_words import code_words, fact_words, key_words
 
 # Objects whose keys are names.
 NAMED = ("figures", "item_classes")
@@ -17,6 +17,8 @@ def place_words(key: str, table: dict, place: Place) -> str:
     """A key in words: a figure or a class of items by its own name; a reduction is set "to", a segment ends there."""
     if place.key in NAMED:
         return code_words(place.key, key)
+    if place.key == "knows":
+        return fact_words(key)
     return key_words("to_amount" if key == "to" and "when" in table else key)
 
 

@@ -21,6 +21,8 @@ UNITS = {
 }
 PROVENANCE = ("source", "status", "note")
 STEPS = ("segments", "slabs")
+# What a policy may say of how it reads a case.
+READINGS = ("age_on", "knows")
 # Deeper than this nothing is laid out; the engine refuses such documents too.
 DEEPEST = 16
 
@@ -69,8 +71,10 @@ class Place:
 
 
 def blocks_of(document: dict) -> list[Block]:
-    """The sections of a document in the order of work; one that is not stated says so."""
+    """How cases are read, where that is said; then the sections in the order of work, also those that are not stated."""
     return [
+        block(key_words(name), document[name], Place(name)) for name in READINGS if document.get(name) is not None
+    ] + [
         block(str(label), document[name], Place(name, UNITS.get(name, PLAIN)))
         if document.get(name) is not None
         else Block(str(label), missing=True)
@@ -115,6 +119,10 @@ def _child(key: str, value: object, place: Place) -> Block:
         return block(code_words("figures", key), value, Place(place.key, MONEY, place.depth + 1))
     if place.key == "item_classes":
         return block(code_words("item_classes", key), value, Place("item_class", PLAIN, place.depth + 1))
+    if key == "id":
+        return block(key_words("id_of"), value, place.under(key))
+    if place.key == "knows":
+        return block(fact_words(key), value, place.under(key))
     if key == "when":
         return Block(key_words("when"), value=condition(value))
     if key == "to" and place.key == "reductions":

@@ -23,6 +23,8 @@ SECTIONS: dict[str, Promise] = {
 KEYS: dict[str, Promise] = {
     **SECTIONS,
     "id": _("Policy"),
+    # Of a thing inside the document.
+    "id_of": _("Name in the year"),
     "version": _("Version"),
     "title": _("Title"),
     "zh_hans": _("Simplified Chinese"),
@@ -37,6 +39,8 @@ KEYS: dict[str, Promise] = {
     "until": _("Last day"),
     "to": _("Ends at"),
     "decided_by": _("Date that decides"),
+    "age_on": _("Day an age is counted at"),
+    "knows": _("Further codes the policy knows"),
     "source": _("Source"),
     "status": _("How sure"),
     "note": _("Note"),
@@ -174,6 +178,11 @@ CODES: dict[str, dict[str, Promise]] = {
         "discharge": _("day of discharge"),
         "settlement": _("day of settlement"),
     },
+    "age_on": {
+        "admission": _("day of admission"),
+        "discharge": _("day of discharge"),
+        "settlement": _("day of settlement"),
+    },
     "bounds": {
         "including_deductible": _("at zero, the deductible being the first part"),
         "after_deductible": _("at zero after the deductible"),
@@ -181,7 +190,11 @@ CODES: dict[str, dict[str, Promise]] = {
     },
     "measured": {"visit": _("this visit"), "year": _("the year")},
     "bound_belongs_to": {"lower": _("the band below"), "upper": _("the band above")},
-    "counter": {"own": _("its own kind of care"), "all": _("all care of the year")},
+    "counter": {
+        "own": _("the care it is for"),
+        "kind": _("all stays, or all outpatient care"),
+        "all": _("all care of the year"),
+    },
     "per": {
         "day": _("each day"),
         "visit": _("each visit"),

@@ -117,7 +117,7 @@ class Trial:
 
 def timeless(policy: Policy) -> Policy:
     """The policy as if it had always been in force, so that two versions can be tried on the same days."""
-    return replace(policy, starts_on=None, ends_on=None, known={})
+    return replace(policy, starts_on=None, ends_on=None, memos={})
 
 
 def compare_policies(before: Policy, after: Policy, cases: Iterable[Case], wanted: int | None = None) -> Trial:

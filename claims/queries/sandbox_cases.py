@@ -42,6 +42,8 @@ class Spread:
     items: bool
     personal_account: bool
     begins_on: date
+    # Categories that one of the policies would refuse as a misspelt word.
+    unknown: frozenset[str] = frozenset()
 
 
 def spread_of(before: Policy, after: Policy) -> Spread:
@@ -61,6 +63,13 @@ def spread_of(before: Policy, after: Policy) -> Spread:
         items=not any(_first_pay_missing(policy) for policy in (before, after)),
         personal_account=stated("personal_account"),
         begins_on=after.starts_on or before.starts_on or date(2026, 1, 1),
+        unknown=frozenset(
+            name
+            for names in CATEGORIES.values()
+            for name in names
+            for policy in (before, after)
+            if name not in policy.words.get("category", names)
+        ),
     )
 
 
@@ -113,7 +122,7 @@ def _person(random: Random, spread: Spread, scheme: str) -> Person:
 def _categories(spread: Spread, scheme: str) -> tuple[str, ...]:
     """The categories the policies speak of, with the usual ones where they name but one; none of employees among residents."""
     asked = spread.codes.of("category")
-    usual = CATEGORIES.get(scheme, ("adult",))
+    usual = [name for name in CATEGORIES.get(scheme, ("adult",)) if name not in spread.unknown] or ["other"]
     named = asked if len(asked) > 1 else tuple(dict.fromkeys((*asked, *usual)))
     return tuple(name for name in named if scheme != "urrbmi" or name not in EMPLOYEES_ONLY) or named
 

@@ -8,6 +8,13 @@ from claims.rules.settlement.errors import Problem
 MESSAGES: dict[str, Promise] = {
     "value_missing": _("The policy does not state this value. It is never taken as zero."),
     "fact_missing": _("The policy asks for this fact, and what was given does not say it."),
+    "setting_not_told": _(
+        "The policy counts this kind of care apart, and the year does not say how much of its sum was for it."
+    ),
+    "once_not_told": _(
+        "This deductible is charged once a year, and the year does not say whether it was: give the number of this admission"
+        " among those it is for."
+    ),
     "ambiguous": _("Several of these fit, and they say different things: %(keys)s. Say which one counts."),
     "previous_missing": _("There is no settled case before this one to go on from."),
     "file_unreadable": _("The file “%(name)s” cannot be read."),
@@ -41,7 +48,7 @@ MESSAGES: dict[str, Promise] = {
     "part_exceeds_line": _("%(part)s is more than the whole line, %(line)s."),
     "line_needs_amount": _("A line needs a total, or a price with a quantity."),
     "bill_needs_lines": _("This bill needs its lines, or its total or in-scope cost."),
-    "policy_unknown": _("There is no policy “%(id)s”."),
+    "policy_unknown": _("There is no policy “%(id)s”. There are: %(allowed)s."),
     "policy_not_in_force": _("The policy is not in force on %(on)s (from %(starts)s until %(ends)s)."),
     "policy_for_other_scheme": _("The policy is not for the scheme “%(scheme)s”. It is for: %(allowed)s."),
     "payment_may_fall": _("With this rule (%(shape)s) a payment can fall as the cost rises."),
@@ -51,11 +58,22 @@ MESSAGES: dict[str, Promise] = {
     "nothing_decides_the_date": _("Values depend on a date, and the policy does not say which date decides."),
 }
 
+# What more can be said where a parameter is given.
+FULLER: dict[tuple[str, str], Promise] = {
+    ("value_missing", "allowed"): _(
+        "The policy does not state this value. It is never taken as zero. The policy states it for: %(allowed)s."
+    ),
+    ("value_missing", "write"): _(
+        "The policy does not state this value. It is never taken as zero: write “%(write)s” where there is no such thing."
+    ),
+}
+
 STEP_TITLES: dict[str, Promise] = {
     "bill_total": _("Total of the bill"),
     "class_c_removed": _("Class C and other fully self-paid items"),
     "over_payment_standard": _("Above the payment standard"),
     "over_limit": _("Above the limit per day or visit"),
+    "first_pay_bounded": _("Stated first payment above what is allowed"),
     "class_b_first_pay": _("First-payment share"),
     "in_scope": _("In-scope cost"),
     "off_site_first_pay": _("Extra first payment for off-site care"),
@@ -65,6 +83,8 @@ STEP_TITLES: dict[str, Promise] = {
     "deductible_off_site": _("Deductible for off-site care"),
     "deductible_repeat": _("Deductible for a further admission"),
     "deductible_reduced": _("Deductible reduced"),
+    "deductible_rounded": _("Deductible rounded once"),
+    "deductible_once": _("Deductible charged once a year"),
     "deductible_transfer": _("Deductible after moving from another hospital"),
     "deductible_year": _("Deductible left of the year"),
     "deductible_ceiling": _("Yearly ceiling of deductibles"),
@@ -109,7 +129,8 @@ LAYER_KINDS: dict[str, Promise] = {
 def sentence(problem: Problem) -> str:
     """What is wrong, in the active language."""
     params = {name: _shown(value) for name, value in problem.params.items()}
-    return str(MESSAGES[problem.code]) % params
+    fuller = next((FULLER[problem.code, name] for name in params if (problem.code, name) in FULLER), None)
+    return str(fuller or MESSAGES[problem.code]) % params
 
 
 def _shown(value: object) -> str:

@@ -16,6 +16,12 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         _("What lies above the payment standard or a limit, item by item, together %(amount)s; nothing is paid on it."),
     ),
     "over_limit": (_("At most %(limit)s is counted %(per)s, measured on the %(on)s; %(amount)s lies above."),),
+    "first_pay_bounded": (
+        _(
+            "Line %(line)s states a first payment of %(stated)s; only %(amount)s of the line is allowed,"
+            " so that this is its first payment."
+        ),
+    ),
     "class_b_first_pay": (_("The share to be paid first on class B items, item by item, together %(amount)s."),),
     "in_scope": (
         _(
@@ -32,6 +38,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         _("%(standard)s × %(factor)s (%(off_site)s) = %(amount)s"),
     ),
     "deductible_repeat": (
+        _("%(standard)s for each visit; visits on this bill: %(stays)s; so %(amount)s."),
         _(
             "First admission %(standard)s; this is admission %(ordinal)s of the year;"
             " admissions on this bill: %(stays)s; so %(amount)s."
@@ -48,6 +55,10 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         _("Reduced: %(before)s × %(share)s = %(amount)s"),
         _("%(before)s − %(less)s, not below zero = %(amount)s"),
         _("Set from %(before)s to %(to)s: %(amount)s."),
+    ),
+    "deductible_rounded": (_("%(exact)s, rounded once to the fen = %(amount)s"),),
+    "deductible_once": (
+        _("%(standard)s is charged once a year; charged before in this year: %(charged_before)s; so %(amount)s."),
     ),
     "deductible_transfer": (
         _("The patient was moved (%(direction)s): %(form)s. %(before)s, already charged %(paid)s; left %(amount)s."),
@@ -138,7 +149,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
 SUMS_ONLY = _("The bill was given as sums, without lines.")
 
 RATIOS = frozenset({"ratio", "share"})
-NUMBERS = frozenset({"lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
+NUMBERS = frozenset({"line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
 WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "direction": "transfer"}
 CODES = frozenset({"off_site", "layer", "item_class"})
 
@@ -191,15 +202,16 @@ def shown(name: str, value: object) -> str:
         return code_word(name, str(value))
     if name == "kind":
         return str(LAYER_KINDS[str(value)])
-    if name == "capped":
+    if name in ("capped", "charged_before"):
         return str(_("yes") if value else _("no"))
     return yuan(value)
 
 
 def yuan(amount: object) -> str:
-    """An amount in yuan with two places and grouped thousands."""
+    """An amount in yuan with two places and grouped thousands; one that is not rounded yet with all its places."""
     exact = Decimal(str(amount))
-    return f"{'−' if exact < 0 else ''}¥{abs(exact):,.2f}"
+    places = max(2, -exact.normalize().as_tuple().exponent)
+    return f"{'−' if exact < 0 else ''}¥{abs(exact):,.{places}f}"
 
 
 def percent(ratio: object) -> str:

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from claims.queries.code_words import code_word
 from claims.rules.settlement import Case, Policy, Settlement
 from claims.rules.settlement.amounts import amount_of
-from claims.rules.settlement.caps import caps_of
+from claims.rules.settlement.caps import caps_of, cost_used, payment_used
 from claims.rules.settlement.facts import facts_of
 from claims.rules.settlement.layers import LayerResult, layers_of
 from claims.rules.settlement.policy import Cap, Layer, LeftOf
-from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.rounding import to_fen
 from claims.rules.settlement.steps import Run
-from claims.rules.settlement.year import Used, used_before
+from claims.rules.settlement.year import used_before
 
 LABELS = {
     "deductible_year": _("Deductible of the year"),
@@ -35,7 +35,9 @@ def limit_label(limit: dict) -> str:
 
 def limits_of(policy: Policy, case: Case, settled: Settlement) -> list[dict]:
     """Each yearly limit the policy has for this case, with what is used of it, as {code, layer?, limit, used}: texts of yuan."""
-    after = Run(policy, replace(case, accumulators=settled.accumulators_after), facts_of(case, policy.decided_by))
+    after = Run(
+        policy, replace(case, accumulators=settled.accumulators_after), facts_of(case, policy.decided_by, policy.age_on)
+    )
     bill = {"total": settled.total, "in_scope": settled.in_scope - settled.off_site_first_pay}
     found = _of_deductible(after, bill)
     found += [_of_cap(after, cap, bill) for cap in caps_of(after) if cap.period == "year"]
@@ -58,21 +60,20 @@ def _of_deductible(after: Run, bill: dict[str, Decimal]) -> list[dict | None]:
     rule = after.policy.deductible.pick(after.facts).value
     if rule is None:
         return []
-    used = used_before(after, rule.counter).deductible
+    used = used_before(after, rule.counter, "deductible_taken", after.policy.ceiling_pot)
     found = [_limit("deductible_ceiling", amount_of(after, rule.yearly_ceiling, bill)[0], used)]
     if rule.period == "year":
+        used = used_before(after, rule.counter, "deductible_taken", after.policy.deductible_pot)
         found.append(_limit("deductible_year", amount_of(after, rule.amount, bill)[0], used))
     return found
 
 
 def _of_cap(after: Run, cap: Cap, bill: dict[str, Decimal]) -> dict | None:
-    return _limit(cap.on, amount_of(after, cap.amount, bill)[0], _counted(cap, used_before(after, cap.counter)))
+    return _limit(cap.on, amount_of(after, cap.amount, bill)[0], _counted(after, cap))
 
 
-def _counted(cap: Cap, used: Used) -> Decimal:
-    if cap.on == "payment":
-        return used.fund_paid
-    return used.in_scope if cap.on == "cost" else max(ZERO, used.in_scope - used.deductible)
+def _counted(after: Run, cap: Cap) -> Decimal:
+    return payment_used(after, cap) if cap.on == "payment" else cost_used(after, cap)
 
 
 def _of_layer(

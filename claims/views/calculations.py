@@ -18,7 +18,7 @@ from claims.forms.calculations import (
     SUMS,
     TRANSFER_FIELDS,
     VISIT_FIELDS,
-    YEAR,
+    YEAR_FIELDS,
     CalculationForm,
     KeepForm,
     Sheet,
@@ -68,7 +68,7 @@ class Desk:
         if judged:
             form = CalculationForm(self.data, **asked)
         else:
-            names = [*CalculationForm.base_fields, *(f"bill_{one}" for one in SUMS), *(f"year_{one}" for one in YEAR)]
+            names = [*CalculationForm.base_fields, *(f"bill_{one}" for one in SUMS), *YEAR_FIELDS]
             form = CalculationForm(initial=self._begin() | unjudged(self.data, names), **asked)
         return Sheet(form, line_forms(self.codes, rows, self.data, today=today, judged=judged))
 
@@ -126,7 +126,7 @@ def _fields(form: CalculationForm, codes: Codes) -> dict[str, list]:
         "visit": form.group(*VISIT_FIELDS),
         "more_of_visit": form.group(*MORE_OF_VISIT, *TRANSFER_FIELDS),
         "bill": form.group(*(f"bill_{one}" for one in SUMS)),
-        "year": form.group(*(f"year_{one}" for one in YEAR)),
+        "year": form.group(*YEAR_FIELDS),
         "payment": form.group("personal_account", "family_account", "deposit"),
     }
 

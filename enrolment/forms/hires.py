@@ -11,7 +11,8 @@ from enrolment.forms.intake import NumberInput
 from enrolment.identity_messages import message_for
 from enrolment.models import DocumentKind, Hire, Mailing
 from enrolment.rules.identity_numbers import check
-from enrolment.services.hires import FindingData, HireData, Start
+from enrolment.services.hire_corrections import Start
+from enrolment.services.hires import FindingData, HireData
 from enrolment.services.mailing_proofs import Proof
 
 EARLIEST = date(2011, 7, 1)
@@ -80,8 +81,40 @@ class LeavingForm(StepForm):
         self.fields["left_on"].latest = on
 
 
+class CorrectionForm(StepForm):
+    """Another start, or a day of leaving, that takes a lateness away; decided by a second person."""
+
+    work_began_on = DayField(label=_("Work began on"), required=False)
+    document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
+    left_on = DayField(
+        label=_("Left on"), required=False, help_text=_("Only where the person left; then the start stays as it is.")
+    )
+    note = TextField(label=_("What the proof shows"), max_length=300)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("work_began_on", "document_handled_on", "left_on"):
+            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not (cleaned.get("left_on") or cleaned.get("work_began_on")):
+            self.add_error("work_began_on", _("Enter the right first day, or the day of leaving."))
+        return cleaned
+
+    def proposal(self) -> tuple[Start | None, date | None, str]:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        if data["left_on"]:
+            return None, data["left_on"], data["note"]
+        return Start(data["work_began_on"], data["document_handled_on"], data["note"]), None, data["note"]
+
+
 class FindingForm(StepForm):
-    finding = forms.ChoiceField(label=_("Finding"), choices=Hire.Finding.choices, widget=forms.RadioSelect)
+    NO_DUTY = (Hire.Finding.NOT_EMPLOYED_HERE, Hire.Finding.ENTERED_TWICE)
+    finding = forms.ChoiceField(
+        label=_("Finding"), choices=[(each.value, each.label) for each in NO_DUTY], widget=forms.RadioSelect
+    )
     note = TextField(label=_("What the proof shows"), max_length=300)
     same_as_reference = TextField(
         label=_("Reference of the other entry"),

@@ -1,5 +1,6 @@
 """The forms of the steps after intake, and of activation and transfer."""
 
+import hashlib
 from datetime import date, timedelta
 
 from django import forms
@@ -12,6 +13,7 @@ from enrolment.identity_messages import MESSAGES, message_for
 from enrolment.models import CodeActivation, DocumentKind, EnrolmentApplication, FieldCheck, TransferRequest
 from enrolment.platform import ConfirmationProblem, recorded_answer
 from enrolment.rules.identity_numbers import check, fold
+from enrolment.services.refusals import Refusal
 
 CONFIRMATION_MESSAGES = {
     "empty": _("Enter the confirmation the platform gave."),
@@ -97,7 +99,31 @@ class RefuseForm(StepForm):
     ground = forms.ChoiceField(
         label=_("Ground"), choices=EnrolmentApplication.Refusal.choices, widget=forms.RadioSelect
     )
-    detail = TextField(label=_("Details in Chinese, printed on the notice"), max_length=300, required=False)
+    detail = TextField(label=_("Details in Chinese, printed on the notice"), max_length=300)
+    provision = TextField(
+        label=_("Provision relied on, in Chinese"),
+        max_length=300,
+        required=False,
+        help_text=_("Law, article and what it says. Needed where no rule on record speaks against the application."),
+    )
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def refusal(self) -> Refusal:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        return Refusal(data["ground"], data["detail"], data["provision"])
+
+    def _digest(self) -> str:
+        return hashlib.sha256(repr(self.refusal()).encode()).hexdigest()
+
+    def was_previewed(self) -> bool:
+        """Whether the notice was shown as it would be with exactly these words."""
+        return self.cleaned_data["previewed"] == self._digest()
+
+    def mark_previewed(self) -> None:
+        """The form as it is shown now carries the mark of its preview."""
+        self.data = self.data.copy()
+        self.data["previewed"] = self._digest()
 
 
 class WithdrawForm(StepForm):
@@ -204,8 +230,17 @@ class DocumentForm(PlainForm):
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), max_length=200, widget=NumberInput)
     name = TextField(label=_("Name as printed on the document"), max_length=80)
+    name_proof = TextField(
+        label=_("Paper that explains a differing name"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where the name is not the one on file: which paper shows that it is the same person."),
+    )
     issued_on = DayField(label=_("Issued on"), required=False)
     expires_on = DayField(label=_("Valid until"))
+    replaces = forms.BooleanField(
+        label=_("It replaces the document of this kind on file, which has another number"), required=False
+    )
 
     def __init__(self, *args, on: date, person, **kwargs):
         super().__init__(*args, **kwargs)

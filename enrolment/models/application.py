@@ -1,6 +1,6 @@
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.bases import kept
@@ -52,6 +52,12 @@ class EnrolmentApplication(models.Model):
     platform_confirmation = models.CharField(_("platform confirmation"), max_length=60, blank=True)
     refusal = models.CharField(_("ground of refusal"), max_length=40, choices=Refusal.choices, blank=True)
     refusal_detail = models.CharField(_("details in Chinese"), max_length=300, blank=True)
+    # What the reviewer relied on, where no rule on record speaks against the application.
+    refusal_provision = models.CharField(_("provision relied on"), max_length=300, blank=True)
+    # A refusal that goes against the portal's own finding is proposed by one officer and decided by another.
+    refusal_proposed_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    refused_against_finding = models.BooleanField(default=False)
+    refused_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
     withdrawal = models.CharField(_("reason of withdrawal"), max_length=40, choices=Withdrawal.choices, blank=True)
     originals_returned = models.BooleanField(_("originals returned"), default=False)
 
@@ -84,6 +90,16 @@ class EnrolmentApplication(models.Model):
             ),
             models.CheckConstraint(
                 name="application_refused_has_ground", condition=~Q(state="refused") | ~Q(refusal="")
+            ),
+            models.CheckConstraint(
+                name="application_refused_with_details",
+                condition=Q(refused_by__isnull=True) | ~Q(refusal_detail="") & ~Q(refusal=""),
+            ),
+            models.CheckConstraint(
+                name="application_refused_against_finding_by_two",
+                condition=Q(refused_against_finding=False)
+                | Q(refused_by__isnull=False, refusal_proposed_by__isnull=False)
+                & ~Q(refused_by=F("refusal_proposed_by")),
             ),
             models.CheckConstraint(
                 name="application_withdrawn_has_reason",

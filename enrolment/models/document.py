@@ -43,6 +43,8 @@ class IdentityDocument(KeyedModel):
     number = SealedTextField()
     number_hash = models.BinaryField(max_length=32)
     name_on_document = models.CharField(_("name as printed"), max_length=80)
+    # Which paper shows that a differing name is the same person's.
+    name_proof = models.CharField(_("proof of the differing name"), max_length=200, blank=True)
     issued_on = models.DateField(_("issued on"), null=True)
     expires_on = models.DateField(_("valid until"), null=True)
     issue_count = models.PositiveSmallIntegerField(_("issue count"), null=True)

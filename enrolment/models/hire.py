@@ -19,6 +19,8 @@ class Hire(models.Model):
     class Finding(models.TextChoices):
         NOT_EMPLOYED_HERE = "not_employed_here", _("This person was never employed here")
         ENTERED_TWICE = "entered_twice", _("The same hire was entered twice")
+        START_WRONG = "start_wrong", _("Work began on another day")
+        LEFT_EARLIER = "left_earlier", _("The person left before the last day")
 
     class Lateness(models.TextChoices):
         NOT_KNOWN = "not_known", _("The employer did not know of the duty")
@@ -43,6 +45,10 @@ class Hire(models.Model):
     work_began_on = models.DateField(_("work began on"))
     document_handled_on = models.DateField(_("employment document handled on"), null=True)
     left_on = models.DateField(_("left on"), null=True)
+    # What a correction that takes a lateness away proposes, until a second person decides.
+    proposed_began_on = models.DateField(_("proposed: work began on"), null=True)
+    proposed_handled_on = models.DateField(_("proposed: employment document handled on"), null=True)
+    proposed_left_on = models.DateField(_("proposed: left on"), null=True)
     application = models.ForeignKey("enrolment.EnrolmentApplication", models.PROTECT, null=True, related_name="hires")
     registered_on = models.DateField(_("registered on"), null=True)
     finding = models.CharField(_("finding"), max_length=30, choices=Finding.choices, blank=True)
@@ -87,6 +93,17 @@ class Hire(models.Model):
             models.CheckConstraint(
                 name="hire_finding_has_ground",
                 condition=~Q(state__in=["finding_proposed", "no_duty"]) | ~Q(finding="") & ~Q(finding_note=""),
+            ),
+            models.CheckConstraint(
+                name="hire_correction_names_its_day",
+                condition=~Q(state="finding_proposed", finding="start_wrong")
+                & ~Q(state="finding_proposed", finding="left_earlier")
+                | Q(finding="start_wrong", proposed_began_on__isnull=False)
+                | Q(finding="left_earlier", proposed_left_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="hire_no_duty_is_no_correction",
+                condition=~Q(state="no_duty", finding__in=["start_wrong", "left_earlier"]),
             ),
             models.CheckConstraint(
                 name="hire_order_names_a_day",

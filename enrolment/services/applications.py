@@ -212,8 +212,8 @@ def return_for_papers(
 
     def effect(move: Move) -> None:
         application = move.case.enrolment_application
-        application.missing = missing
-        application.save(update_fields=["missing"])
+        application.missing, application.refusal_proposed_by = missing, None
+        application.save(update_fields=["missing", "refusal_proposed_by"])
         write_field_checks(application, list(answers), by)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="returned_for_papers")
         # Back to whoever took it in, unless she has left.
@@ -313,29 +313,6 @@ def review_second(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: u
         EnrolmentApplication.objects.filter(case=move.case).update(second_reviewed_on=on)
 
     return transitions.perform(case_id, "review_second", by=by, on=on, seen=seen, op=op, effect=effect)
-
-
-def refuse(
-    case_id: uuid.UUID, ground: str, detail: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
-) -> CaseFile:
-    """Refuse with a ground; the notice names both remedies (reconsideration within 60 days, and the court)."""
-
-    def effect(move: Move) -> None:
-        EnrolmentApplication.objects.filter(case=move.case).update(refusal=ground, refusal_detail=detail)
-        deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="refused")
-        hire_links.application_ended(move.case.enrolment_application, by=by, on=on)
-
-    return transitions.perform(
-        case_id,
-        "refuse",
-        by=by,
-        on=on,
-        seen=seen,
-        op=op,
-        body={"ground": ground, "detail": detail},
-        facts={"ground": ground},
-        effect=effect,
-    )
 
 
 def withdraw(

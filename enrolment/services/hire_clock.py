@@ -10,10 +10,12 @@ from casework.services import deadlines
 from casework.transitions import Blocked, Reason
 from enrolment.models import Hire
 from enrolment.queries.calendar import compute
+from enrolment.rules.due_date import DueDate
 from enrolment.rules.registration_deadline import RULE_ID
 from enrolment.services import notices
 
 DOCUMENT_DAY = _("Enter the day on which the employment document was handled: a foreign national's clock starts there.")
+NOT_YET = _("This day is in the future. Report the hire when it has come.")
 NO_RULE = _("No time limit is recorded for a start on %(date)s. Check the date.")
 
 
@@ -34,13 +36,21 @@ def clock_start(category: str, work_began_on: date, document_handled_on: date | 
     return value.starts, document_handled_on
 
 
+def days_ahead(work_began_on: date | None, document_handled_on: date | None, on: date) -> list[Reason]:
+    """The days of a start that have not come yet."""
+    given = {"work_began_on": work_began_on, "document_handled_on": document_handled_on}
+    return [Reason("not_yet", NOT_YET, field) for field, day in given.items() if (day or on) > on]
+
+
+def due_of(hire: Hire) -> DueDate:
+    """The dates that follow from the hire's start as it stands. Raises Blocked."""
+    _name, started_on = clock_start(hire.category, hire.work_began_on, hire.document_handled_on)
+    return compute(RULE_ID, started_on, place=hire.employer.place_id, person=hire.category)
+
+
 def start_clock(case: CaseFile, hire: Hire) -> Deadline:
     """Start, or start anew, the clock of a hire; the nearest date is copied to the case. Raises Blocked."""
-    _name, started_on = clock_start(hire.category, hire.work_began_on, hire.document_handled_on)
-    place = hire.employer.place_id
-    deadline = deadlines.start(
-        case, compute(RULE_ID, started_on, place=place, person=hire.category), place=place, person=hire.category
-    )
+    deadline = deadlines.start(case, due_of(hire), place=hire.employer.place_id, person=hire.category)
     deadlines.copy_nearest_due_date(case)
     return deadline
 

@@ -16,14 +16,13 @@ from casework.transitions import Blocked, Move, Reason
 from enrolment.models import DocumentKind, Employer, EnrolmentApplication, Hire
 from enrolment.queries.documents import document_by_number, number_hash
 from enrolment.services import hire_links, notices
-from enrolment.services.hire_clock import DOCUMENT_DAY, close_clock, current_clock, is_late, start_clock
+from enrolment.services.hire_clock import DOCUMENT_DAY, close_clock, current_clock, days_ahead, is_late, start_clock
 from enrolment.workflows.hire import WORKFLOW
 
 OPEN_STATES = ("awaiting", "applied", "finding_proposed")
 OPEN_HIRE = _("This hire is on record already: %(reference)s.")
 REGISTERED = _("This person is registered for this employer already, by application %(reference)s.")
 NO_CLOCK = _("Hires of mainland residents are not followed here; their clock belongs to the general registration.")
-NOT_YET = _("This day is in the future. Report the hire when it has come.")
 
 
 @dataclass(frozen=True)
@@ -37,15 +36,6 @@ class HireData:
     latin_name: str = ""
     # The day the employment document of a foreign national was handled.
     document_handled_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Start:
-    """The two dates of a start as corrected, and why."""
-
-    work_began_on: date
-    document_handled_on: date | None
-    reason: str
 
 
 def open_hire_of(employer: Employer, kind: str, number: str) -> Hire | None:
@@ -103,12 +93,6 @@ def _language_of(employer: Employer) -> str:
     return contact.language if contact else "zh-hans"
 
 
-def _days_ahead(dates: HireData | Start, on: date) -> list[Reason]:
-    """The two days of a start that have not come yet."""
-    fields = ("work_began_on", "document_handled_on")
-    return [Reason("not_yet", NOT_YET, field) for field in fields if (getattr(dates, field) or on) > on]
-
-
 def _refuse(employer: Employer, kind: DocumentKind, data: HireData, on: date) -> None:
     """Everything wrong with the data at once."""
     reasons = []
@@ -116,7 +100,7 @@ def _refuse(employer: Employer, kind: DocumentKind, data: HireData, on: date) ->
         reasons.append(Reason("no_clock", NO_CLOCK, "kind"))
     if kind.category == "foreign" and data.document_handled_on is None:
         reasons.append(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
-    reasons += _days_ahead(data, on)
+    reasons += days_ahead(data.work_began_on, data.document_handled_on, on)
     known = open_hire_of(employer, kind.pk, data.number)
     if known:
         reasons.append(Reason("open_hire", OPEN_HIRE % {"reference": known.case.reference}, "number"))
@@ -137,62 +121,6 @@ def registered_by(employer: Employer, number: str) -> EnrolmentApplication | Non
         enrolments__ends_on=None,
     )
     return current.select_related("case").first()
-
-
-def correct_start(case_id: uuid.UUID, start: Start, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """Correct the dates of a start; the clock is computed anew and the old dates stay visible. Raises Blocked."""
-
-    def effect(move: Move) -> None:
-        hire = Hire.objects.select_for_update(of=("self",)).select_related("employer").get(case=move.case)
-        _refuse_same_or_later(hire, start, on)
-        move.facts.update(_dates_of(hire, "old_"))
-        hire.work_began_on, hire.document_handled_on = start.work_began_on, start.document_handled_on
-        hire.save(update_fields=["work_began_on", "document_handled_on"])
-        move.facts.update(_dates_of(hire, "new_") | {"reason": start.reason})
-        notices.skip_waiting(move.case, "start_corrected")
-        notices.write_owed(move.case, start_clock(move.case, hire), on, "start_corrected")
-
-    body = {"start": [start.work_began_on, start.document_handled_on, start.reason]}
-    return transitions.perform(
-        case_id, "correct_start", by=by, on=on, seen=seen, op=op, body=body, facts={}, effect=effect
-    )
-
-
-def _dates_of(hire: Hire, prefix: str) -> dict[str, str]:
-    fields = ("work_began_on", "document_handled_on")
-    return {prefix + field: value.isoformat() for field in fields if (value := getattr(hire, field))}
-
-
-def _refuse_same_or_later(hire: Hire, start: Start, on: date) -> None:
-    reasons = []
-    if (start.work_began_on, start.document_handled_on) == (hire.work_began_on, hire.document_handled_on):
-        reasons.append(Reason("nothing_changed", _("These are the dates on record already."), "work_began_on"))
-    if hire.category == "foreign" and start.document_handled_on is None:
-        reasons.append(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
-    reasons += _days_ahead(start, on)
-    if reasons:
-        raise Blocked(*reasons)
-
-
-def record_leaving(case_id: uuid.UUID, left_on: date, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """The person left before registration: no more reminders. A lateness reached by then stays on the record."""
-
-    def effect(move: Move) -> None:
-        hire = Hire.objects.select_for_update(of=("self",)).get(case=move.case)
-        if left_on < hire.work_began_on:
-            raise Blocked(Reason("left_before_start", _("This is before the day work began."), "left_on"))
-        if left_on > on:
-            raise Blocked(
-                Reason("not_yet", _("This day is in the future. Record the leaving when it has come."), "left_on")
-            )
-        hire.left_on = left_on
-        hire.save(update_fields=["left_on"])
-        close_clock(move.case, left_on, "left")
-
-    facts = {"left_on": left_on.isoformat()}
-    return transitions.perform(
-        case_id, "record_leaving", by=by, on=on, seen=seen, op=op, body=facts, facts=facts, effect=effect
-    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from casework.officer import Officer
 from casework.services.events import record
 from enrolment.models import DocumentKind, IdentityDocument, Person, PersonNameKey
 from enrolment.queries.documents import document_by_number, number_hash
-from enrolment.rules.name_keys import name_keys
+from enrolment.rules.name_keys import fold_latin, fold_name, name_keys
 
 
 class NumberTaken(Exception):
@@ -19,6 +19,18 @@ class NumberTaken(Exception):
 
     def __init__(self, document: IdentityDocument):
         super().__init__("number taken")
+        self.document = document
+
+
+class NameDiffers(Exception):
+    """The document bears another name than the file, and no paper is named that shows why."""
+
+
+class SecondNumber(Exception):
+    """The person holds a current document of this kind with another number; `document` is that one."""
+
+    def __init__(self, document: IdentityDocument):
+        super().__init__("second number")
         self.document = document
 
 
@@ -68,12 +80,13 @@ def register_person(identity: Identity, *, home: Office, by: Officer, on: date) 
     return document
 
 
-def _new_document(person: Person, identity: Identity) -> IdentityDocument:
+def _new_document(person: Person, identity: Identity, name_proof: str = "") -> IdentityDocument:
     document = IdentityDocument(
         person=person,
         kind_id=identity.kind,
         number_hash=number_hash(identity.number),
         name_on_document=identity.name,
+        name_proof=name_proof,
         issued_on=identity.issued_on,
         expires_on=identity.expires_on,
         issue_count=identity.issue_count,
@@ -83,11 +96,11 @@ def _new_document(person: Person, identity: Identity) -> IdentityDocument:
     return document
 
 
-def add_document(person: Person, identity: Identity, *, by: Officer) -> IdentityDocument:
+def add_document(person: Person, identity: Identity, *, by: Officer, name_proof: str = "") -> IdentityDocument:
     """Record a further document of a person. Raises NumberTaken when the number is somebody's, hers included."""
     try:
         with transaction.atomic():
-            document = _new_document(person, identity)
+            document = _new_document(person, identity, name_proof)
     except IntegrityError:
         taken = document_by_number(identity.number, identity.kind)
         if taken is None:
@@ -97,22 +110,50 @@ def add_document(person: Person, identity: Identity, *, by: Officer) -> Identity
     return document
 
 
+def bears_her_name(person: Person, name: str) -> bool:
+    """Whether a name as printed is the one on file, in either script, or in the Latin letters on file."""
+    return fold_name(name) == fold_name(person.name) or bool(fold_latin(name) and fold_latin(name) == _latin_of(person))
+
+
+def _latin_of(person: Person) -> str:
+    return fold_latin(person.latin_name)
+
+
 @transaction.atomic
-def renew_or_add_document(person: Person, identity: Identity, *, by: Officer) -> IdentityDocument:
+def renew_or_add_document(
+    person: Person, identity: Identity, *, by: Officer, name_proof: str = "", replaces: bool = False
+) -> IdentityDocument:
     """Record a document shown at the counter: a further one, or the renewal of one with the same number.
 
-    The renewed document's row is superseded and stays. Raises NumberTaken when the number is somebody else's,
-    ValueError when nothing is new, PermissionDenied.
+    The renewed document's row is superseded and stays; with `replaces` so is one of the same kind with another number.
+    Raises NumberTaken when the number is somebody else's, NameDiffers when the name is not the one on file and no paper
+    is named, SecondNumber when she holds the kind with another number, ValueError when nothing is new, PermissionDenied.
     """
     by.must("add_document")
+    person = Person.objects.select_for_update().get(pk=person.pk)
     known = document_by_number(identity.number, identity.kind)
     if known and known.person_id != person.pk:
         raise NumberTaken(known)
     if known and (known.expires_on, known.issued_on) == (identity.expires_on, identity.issued_on):
         raise ValueError("nothing new")
+    if not name_proof and not bears_her_name(person, identity.name):
+        raise NameDiffers
+    _close_others(person, identity, replaces, by)
     if known:
         IdentityDocument.objects.filter(pk=known.pk).update(superseded_at=Now())
-    return add_document(person, identity, by=by)
+    return add_document(person, identity, by=by, name_proof=name_proof)
+
+
+def _close_others(person: Person, identity: Identity, replaces: bool, by: Officer) -> None:
+    """One current document of a kind: another number ends the first, by choice, or is refused."""
+    others = person.documents.filter(kind=identity.kind, superseded_at=None).exclude(
+        number_hash=number_hash(identity.number)
+    )
+    for document in others:
+        if not replaces:
+            raise SecondNumber(document)
+        IdentityDocument.objects.filter(pk=document.pk).update(superseded_at=Now())
+        record("close_document", by=by, subject=person.pk, facts={"document": str(document.pk)})
 
 
 def correct_person(document: IdentityDocument, identity: Identity, *, by: Officer) -> IdentityDocument:

@@ -11,6 +11,8 @@ from casework.queries.papers import Words, checklist_of, in_each_language, texts
 from enrolment.models import CodeActivation, Enrolment, EnrolmentApplication
 from enrolment.queries.coverage import enrolment_on
 from enrolment.rules.processing_limit import RULE_ID
+from enrolment.rules.refusal_grounds import provisions_for
+from enrolment.services.refusals import Refusal
 from enrolment.workflows import activation as activation_workflow
 from enrolment.workflows import application as application_workflow
 
@@ -168,17 +170,29 @@ def refusal_facts(case: CaseFile, by, on: date) -> dict:
             "path": frozen(EnrolmentApplication.Path(application.path).label),
             "ground": frozen(EnrolmentApplication.Refusal(application.refusal).label),
             "detail": application.refusal_detail,
-            "provisions": _provisions(application),
+            "provisions": _provisions(application.eligibility, application.refusal, application.refusal_provision),
             "texts": texts_on(("remedies", "chinese_prevails"), on),
         }
     )
 
 
-def _provisions(application: EnrolmentApplication) -> list[dict]:
-    """The rules that spoke against the application; where none did, those that were applied to it."""
-    applied = application.eligibility.get("applied", [])
-    against = [rule for rule in applied if rule["verdict"] != "accepts"] or applied
-    return [{"text": rule["text"], "source": rule["source"], "status": rule["status"]} for rule in against]
+def refusal_preview(application: EnrolmentApplication, refusal: Refusal) -> dict:
+    """What the notice would say of a refusal that is not final yet."""
+    return {
+        "ground": EnrolmentApplication.Refusal(refusal.ground).label,
+        "detail": refusal.detail,
+        "provisions": _provisions(application.eligibility, refusal.ground, refusal.provision),
+    }
+
+
+def _provisions(eligibility: dict, ground: str, typed: str) -> list[dict]:
+    """The rules that carry the ground, as the law says them, and what the reviewer relied on besides. What let the
+    person in, and what is only reported, is no basis of a refusal."""
+    rules = provisions_for(ground, eligibility.get("applied", []))
+    found = [{"text": rule["text"], "source": rule["source"], "status": rule["status"]} for rule in rules]
+    if typed:
+        found.append({"text": {language: typed for language, _name in settings.LANGUAGES}, "source": "", "status": ""})
+    return found
 
 
 def papers_offered(case: CaseFile) -> list[str]:

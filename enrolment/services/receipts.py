@@ -19,6 +19,10 @@ REFUSAL_NOTICE = PaperKind("refusal_notice", _("Notice of refusal"), "1")
 for _kind in (VISIT_RECEIPT, MISSING_PAPERS_NOTICE, REFUSAL_NOTICE):
     register_paper(_kind)
 
+NO_PROVISION = _(
+    "No provision is on record for this ground, so no notice is issued. Have the rule recorded with its source, or the "
+    "decision taken again with the provision it rests on."
+)
 NOT_NOW = _("This paper is not issued in the present state of the case.")
 
 
@@ -46,6 +50,8 @@ def _issue(case: CaseFile, kind: PaperKind, facts_of, by: Officer, on: date, op:
     if kind.kind not in papers_offered(case):
         raise Blocked(Reason("paper_not_now", NOT_NOW))
     facts = facts_of(case, by, on)
+    if facts.get("provisions") == []:
+        raise Blocked(Reason("no_provision", NO_PROVISION))
     return issue_paper(case, kind.kind, facts, languages=languages_for(case.client_language), by=by, on=on, op=op)
 
 

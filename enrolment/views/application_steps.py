@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from casework.forms.base import ConfirmForm
+from casework.views.access import case_or_404, needs
 from casework.views.evidence import shown_documents
 from casework.views.steps import StepPage, step_view
 from casework.workflows.words import words_for
@@ -11,9 +12,11 @@ from enrolment.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm,
 from enrolment.queries.application_facts import FIELD_LABELS, facts_of
 from enrolment.queries.checklists import items_in_force
 from enrolment.queries.eligibility import explained
-from enrolment.services import applications, enrolments
+from enrolment.services import applications, enrolments, refusals
 from enrolment.services.applications import FieldAnswer
 from enrolment.services.enrolments import PlatformRecord
+from enrolment.services.receipt_facts import refusal_preview
+from enrolment.workflows.application import KIND
 
 
 class ApplicationStep(StepPage):
@@ -105,10 +108,54 @@ class Enrol(ApplicationStep):
 
 
 class Refuse(ApplicationStep):
-    form_class, verb, consequential = RefuseForm, "refuse", True
+    """The notice is shown as it would be printed before it is final. Against the portal's finding the first officer's
+    press proposes and the second one's decides."""
+
+    form_class, template, verb, consequential = RefuseForm, "enrolment/refuse.html", "refuse", True
+    preview = None
+    proposed = False
+
+    def initial(self):
+        row = self.application
+        if row.refusal_proposed_by_id is None:
+            return {}
+        return {"ground": row.refusal, "detail": row.refusal_detail, "provision": row.refusal_provision}
+
+    def context(self):
+        row = self.application
+        found = row.eligibility.get("result") == "may_join"
+        return {
+            "preview": self.preview,
+            "may_join": explained(row.eligibility, get_language()) if found else None,
+            "proposed_by": row.refusal_proposed_by,
+            "own_proposal": row.refusal_proposed_by_id == self.officer.user.pk,
+        }
+
+    def _post(self):
+        form = self.form_class(self.request.POST, **self.form_kwargs())
+        if form.is_valid() and not form.was_previewed():
+            refusal = form.refusal()
+            form.mark_previewed()
+            self.preview = refusal_preview(self.application, refusal) | {
+                "second": refusals.needs_second(self.application, refusal, self.officer)
+            }
+            return self._show(form)
+        return super()._post()
 
     def act(self, form, step):
-        return applications.refuse(self.case.pk, form.cleaned_data["ground"], form.cleaned_data["detail"], **step)
+        refusal = form.refusal()
+        self.proposed = refusals.needs_second(self.application, refusal, self.officer)
+        service = refusals.propose_refusal if self.proposed else refusals.refuse
+        return service(self.case.pk, refusal, **step)
+
+    def said(self, case):
+        return words_for("propose_refusal").done if self.proposed else self.words.done
+
+
+@needs("propose_refusal")
+def propose_refusal(request, case_id):
+    """The page of the refusal is the page of its proposal: which of the two it is follows from the ground."""
+    return redirect("refuse", case_id=case_or_404(request.officer, case_id, KIND).pk)
 
 
 class Withdraw(ApplicationStep):

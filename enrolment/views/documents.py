@@ -11,7 +11,7 @@ from casework.views.access import needs
 from casework.views.forms_kept import as_initial, kept_fields
 from enrolment.forms.steps import DocumentForm
 from enrolment.models import Person
-from enrolment.services.persons import Identity, NumberTaken, renew_or_add_document
+from enrolment.services.persons import Identity, NameDiffers, NumberTaken, SecondNumber, renew_or_add_document
 
 
 @needs("add_document")
@@ -44,7 +44,21 @@ def _recorded(request, person: Person, form: DocumentForm) -> bool:
         expires_on=data["expires_on"],
     )
     try:
-        renew_or_add_document(person, identity, by=request.officer)
+        renew_or_add_document(
+            person, identity, by=request.officer, name_proof=data["name_proof"], replaces=data["replaces"]
+        )
+    except NameDiffers:
+        text = _(
+            "The file bears another name: %(name)s. Compare the document again; where it is the same person, name the paper "
+            "that shows it."
+        )
+        form.add_error("name_proof", text % {"name": person.masked_name})
+    except SecondNumber as second:
+        text = _(
+            "A document of this kind with the number %(number)s is on file. Compare digit by digit; where the new one replaces "
+            "it, say so below."
+        )
+        form.add_error("number", text % {"number": second.document.number})
     except NumberTaken:
         form.add_error("number", _("This number belongs to another person. Compare it with the document again."))
     except ValueError:

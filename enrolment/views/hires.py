@@ -13,11 +13,11 @@ from casework.views.access import case_or_404, needs, posts_only
 from casework.views.forms_kept import as_initial, kept_fields
 from casework.views.steps import StepPage, step_view
 from enrolment.forms.employers import ReasonForm
-from enrolment.forms.hires import FindingForm, LatenessForm, LeavingForm, OrderForm, StartForm
+from enrolment.forms.hires import CorrectionForm, FindingForm, LatenessForm, LeavingForm, OrderForm, StartForm
 from enrolment.models import Hire
 from enrolment.queries.fine_range import fine_range
 from enrolment.queries.names import masked_names
-from enrolment.services import applications, hires, orders
+from enrolment.services import applications, hire_corrections, hires, orders
 from enrolment.services.hire_clock import current_clock, is_late
 from enrolment.services.intake_start import prefill_from_hire
 from enrolment.views.cases import common_context
@@ -94,14 +94,38 @@ class CorrectStart(OnTheDay):
         return {"work_began_on": hire.work_began_on, "document_handled_on": hire.document_handled_on}
 
     def act(self, form, step):
-        return hires.correct_start(self.case.pk, form.start(), **step)
+        return hire_corrections.correct_start(self.case.pk, form.start(), **step)
 
 
 class RecordLeaving(OnTheDay):
     form_class, verb, consequential = LeavingForm, "record_leaving", True
 
     def act(self, form, step):
-        return hires.record_leaving(self.case.pk, form.cleaned_data["left_on"], **step)
+        return hire_corrections.record_leaving(self.case.pk, form.cleaned_data["left_on"], **step)
+
+
+class ProposeCorrection(OnTheDay):
+    form_class, template, verb = CorrectionForm, "enrolment/propose_finding.html", "propose_correction"
+
+    def initial(self):
+        return {"document_handled_on": _hire(self.case).document_handled_on}
+
+    def act(self, form, step):
+        return hire_corrections.propose_correction(self.case.pk, *form.proposal(), **step)
+
+
+class ConfirmCorrection(HireStep):
+    template, verb = "enrolment/confirm_finding.html", "confirm_correction"
+
+    def act(self, form, step):
+        return hire_corrections.confirm_correction(self.case.pk, **step)
+
+
+class ConfirmLeaving(HireStep):
+    template, verb, consequential = "enrolment/confirm_finding.html", "confirm_leaving", True
+
+    def act(self, form, step):
+        return hire_corrections.confirm_leaving(self.case.pk, **step)
 
 
 class ProposeFinding(HireStep):
@@ -178,6 +202,9 @@ def _reason_given(request, case, form) -> bool:
 correct_start = step_view(CorrectStart)
 record_leaving = step_view(RecordLeaving)
 propose_finding = step_view(ProposeFinding)
+propose_correction = step_view(ProposeCorrection)
+confirm_correction = step_view(ConfirmCorrection)
+confirm_leaving = step_view(ConfirmLeaving)
 confirm_finding = step_view(ConfirmFinding)
 reject_finding = step_view(RejectFinding)
 issue_order = step_view(IssueOrder)

@@ -35,6 +35,13 @@ def second_review_wanted(move: Move) -> list[Reason]:
     return []
 
 
+def contradiction_possible(move: Move) -> list[Reason]:
+    """A refusal is only proposed where the portal found that the person may join; its page is that of the refusal."""
+    if move.case.enrolment_application.eligibility.get("result") != "may_join":
+        return [Reason("no_second_needed", _("This refusal needs no second person."), applies=False)]
+    return []
+
+
 def not_enrolled_yet(move: Move) -> list[Reason]:
     """One person, one basic scheme at a time."""
     if enrolment_on(move.case.enrolment_application.person_id, move.on):
@@ -46,6 +53,7 @@ GUARDS = {
     "verify_documents": (not_ruled_out,),
     "review_second": (second_review_wanted,),
     "enrol": (second_review_done, not_enrolled_yet),
+    "propose_refusal": (contradiction_possible,),
 }
 DUTIES = {
     "submit_application": Duty.Kind.MAKER,
@@ -53,6 +61,7 @@ DUTIES = {
     "verify_documents": Duty.Kind.CHECKER,
     "enrol": Duty.Kind.CHECKER,
     "refuse": Duty.Kind.CHECKER,
+    "propose_refusal": Duty.Kind.CHECKER,
     "review_second": Duty.Kind.SECOND_CHECKER,
 }
 

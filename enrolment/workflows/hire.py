@@ -17,13 +17,33 @@ def proof_is_there(move: Move) -> list[Reason]:
     return []
 
 
+def _only_for(*findings: str):
+    """A guard: the step is for these findings alone; for others the page leaves it out."""
+
+    def guard(move: Move) -> list[Reason]:
+        if move.case.hire.finding in findings:
+            return []
+        return [Reason("another_finding", _("Something else was proposed."), applies=False)]
+
+    return guard
+
+
 # What another case brings about is no step of a page: nobody takes it by itself.
 FOLLOWED = frozenset({"follow_application", "follow_enrolment", "reopen_hire"})
-GUARDS = {"propose_finding": (proof_is_there,), "confirm_finding": (proof_is_there,)}
+GUARDS = {
+    "propose_finding": (proof_is_there,),
+    "confirm_finding": (_only_for("not_employed_here", "entered_twice"), proof_is_there),
+    "propose_correction": (proof_is_there,),
+    "confirm_correction": (_only_for("start_wrong"), proof_is_there),
+    "confirm_leaving": (_only_for("left_earlier"), proof_is_there),
+}
 DUTIES = {
     "propose_finding": Duty.Kind.MAKER,
     "confirm_finding": Duty.Kind.CHECKER,
     "reject_finding": Duty.Kind.CHECKER,
+    "propose_correction": Duty.Kind.MAKER,
+    "confirm_correction": Duty.Kind.CHECKER,
+    "confirm_leaving": Duty.Kind.CHECKER,
 }
 
 WORKFLOW = Workflow(

@@ -86,6 +86,8 @@ APPLICATION_STEPS = (
     ("review_second", ("verified",), "verified"),
     ("return_for_papers", ("submitted",), "returned"),
     ("refuse", ("submitted", "verified"), "refused"),
+    ("propose_refusal", ("submitted",), "submitted"),
+    ("propose_refusal", ("verified",), "verified"),
     ("withdraw", ("submitted", "returned", "verified"), "withdrawn"),
 )
 ACTIVATION_STEPS = (
@@ -109,6 +111,9 @@ HIRE_STEPS = (
     ("correct_start", ("awaiting",), "awaiting"),
     ("record_leaving", ("awaiting",), "left"),
     ("propose_finding", ("awaiting",), "finding_proposed"),
+    ("propose_correction", ("awaiting",), "finding_proposed"),
+    ("confirm_correction", ("finding_proposed",), "awaiting"),
+    ("confirm_leaving", ("finding_proposed",), "left"),
 )
 EMPLOYER_CHANGE_STEPS = (
     ("accept_employer_change", ("requested",), "accepted"),

@@ -15,8 +15,8 @@ from casework.models import CaseFile, Event, Evidence, Look
 from casework.sealing.cipher import SealBroken
 from casework.services import evidence as kept
 from casework.services.evidence_files import MESSAGES, EvidenceRefused, clean_picture, clean_upload
-from enrolment.services import applications
-from tests.builders import JIMEI, op, submitted
+from enrolment.services import applications, refusals
+from tests.builders import JIMEI, NOT_PROVEN, op, submitted
 from tests.casework import evidence_samples as sample
 from tests.casework.evidence_samples import files, pdf, picture, upload
 
@@ -289,7 +289,7 @@ def test_only_a_draft_or_returned_case_gives_a_file_back(staff, today, folder):
 
 def test_nothing_is_added_to_a_closed_case(staff, today, folder):
     case = submitted(staff("counter_clerk"))
-    applications.refuse(case.pk, "not_eligible", "", by=staff("reviewer"), on=today, seen=case.version, op=op())
+    refusals.refuse(case.pk, NOT_PROVEN, by=staff("reviewer"), on=today, seen=case.version, op=op())
     with pytest.raises(EvidenceRefused) as refused:
         kept.store_evidence(case.pk, upload("a.jpg", picture()), ITEM, by=staff("counter_clerk"))
     assert refused.value.code == "case_closed"

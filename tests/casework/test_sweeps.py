@@ -8,8 +8,8 @@ import pytest
 from casework.models import Deadline, JobRun, WorkTask
 from casework.queries.work import home_lists
 from casework.services import sweeps
-from enrolment.services import applications
-from tests.builders import op, submitted
+from enrolment.services import refusals
+from tests.builders import NOT_PROVEN, op, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_days_nothing_ran_are_caught_up(case):
 
 def test_a_finished_case_leaves_no_open_task(case, staff, today):
     sweeps.sweep_day(date(2026, 6, 26))
-    applications.refuse(case.pk, "not_eligible", "", by=staff("reviewer"), on=today, seen=case.version, op=op())
+    refusals.refuse(case.pk, NOT_PROVEN, by=staff("reviewer"), on=today, seen=case.version, op=op())
     assert not WorkTask.objects.filter(done_at=None).exists()
     assert not Deadline.objects.filter(stopped_on=None).exists()
 

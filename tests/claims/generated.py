@@ -1,6 +1,7 @@
 """Policies and bills made up by Hypothesis: every shape may meet every other."""
 
 import os
+from decimal import Decimal
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -95,31 +96,60 @@ CAP = st.fixed_dictionaries(
         "on": st.sampled_from(["payment", "cost", "cost_after_deductible"]),
         "amount": choice(st.one_of(LARGE, st.just("none"), GROWN)),
     },
-    optional={"period": st.sampled_from(["year", "visit"]), "counter": st.sampled_from(["own", "all"])},
+    optional={"period": st.sampled_from(["year", "visit"]), "counter": st.sampled_from(["own", "kind", "all"])},
 )
 CAP_OF_FUND = st.tuples(CAP, st.sampled_from(["payment", "cost"])).map(
     lambda two: two[0] | {"overflow": two[1]} if two[0]["on"] == "payment" else two[0]
 )
+DEDUCTIBLE_RULE = st.fixed_dictionaries(
+    {
+        "amount": choice(MONEY),
+        "repeat": st.one_of(
+            st.just("none"),
+            st.fixed_dictionaries({"shares": st.lists(RATIO, max_size=3).map(lambda rest: ["1", *rest])}),
+            st.fixed_dictionaries({"less_each_time": MONEY, "at_least": MONEY}),
+        ),
+        "transfer": st.one_of(
+            st.just({"up": "difference", "down": "none", "same": "full", "consortium": "none"}),
+            st.just({"up": "difference", "down": "difference", "same": "difference", "counts_as_admission": True}),
+            st.just("none"),
+        ),
+    },
+    optional={
+        "period": st.sampled_from(["admission", "visit", "year", "once_a_year"]),
+        "yearly_ceiling": MONEY,
+        "reductions": st.lists(
+            st.tuples(
+                st.fixed_dictionaries({"when": CONDITION}),
+                st.one_of(
+                    st.fixed_dictionaries({"share": RATIO}),
+                    st.fixed_dictionaries({"less": MONEY}),
+                    st.fixed_dictionaries({"to": MONEY}),
+                ),
+            ).map(lambda two: two[0] | two[1]),
+            max_size=3,
+        ),
+        "exempt_item_classes": st.just("essential_drug"),
+    },
+).map(lambda one: one | {"repeat": "none"} if one.get("period", "admission") != "admission" else one)
 DEDUCTIBLE = st.one_of(
     st.just("none"),
     MONEY,
-    st.fixed_dictionaries(
-        {
-            "amount": choice(MONEY),
-            "repeat": st.one_of(
-                st.just("none"),
-                st.fixed_dictionaries({"shares": st.lists(RATIO, max_size=3).map(lambda rest: ["1", *rest])}),
-                st.fixed_dictionaries({"less_each_time": MONEY, "at_least": MONEY}),
-            ),
-            "transfer": st.just({"up": "difference", "down": "none", "same": "full", "consortium": "none"}),
-        },
-        optional={
-            "period": st.sampled_from(["admission", "visit", "year", "once_a_year"]),
-            "yearly_ceiling": MONEY,
-            "reductions": st.lists(st.fixed_dictionaries({"when": CONDITION, "share": RATIO}), max_size=2),
-            "exempt_item_classes": st.just("essential_drug"),
-        },
-    ).map(lambda one: one | {"repeat": "none"} if one.get("period", "admission") != "admission" else one),
+    DEDUCTIBLE_RULE,
+    # One of its own for a treatment, or for a kind of care.
+    st.tuples(DEDUCTIBLE_RULE, DEDUCTIBLE_RULE).map(
+        lambda two: {
+            "cases": [{"when": {"flag": "treatment"}, "value": two[0] | {"id": "treatment"}}],
+            "otherwise": two[1] | {"id": "other"},
+        }
+    ),
+    st.tuples(DEDUCTIBLE_RULE, DEDUCTIBLE_RULE).map(
+        lambda two: {
+            "by": "setting",
+            "values": {"chronic": two[0] | {"id": "chronic"}},
+            "otherwise": two[1] | {"id": "other"},
+        }
+    ),
 )
 LAYER = st.fixed_dictionaries(
     {
@@ -198,7 +228,14 @@ POLICIES = st.fixed_dictionaries(
         ),
         "deductible": DEDUCTIBLE,
         "ratio": RATIO_RULE,
-        "caps": st.one_of(st.just("none"), CAP_OF_FUND, st.lists(CAP_OF_FUND, max_size=2)),
+        "caps": st.one_of(
+            st.just("none"),
+            CAP_OF_FUND,
+            st.lists(CAP_OF_FUND, max_size=2),
+            st.tuples(CAP_OF_FUND, CAP_OF_FUND).map(
+                lambda two: {"by": "setting", "values": {"outpatient|pharmacy": two[0]}, "otherwise": two[1]}
+            ),
+        ),
         "layers": st.lists(LAYER, max_size=3).map(lambda found: [fitting(one, n) for n, one in enumerate(found)]),
         "payment": st.fixed_dictionaries(
             {"personal_account": st.sampled_from(["all", "first", "none", ["coinsurance", "fully_self"]])}
@@ -230,6 +267,10 @@ def lines(draw):
                 },
             )
         )
+        if "first_pay_ratio" not in line and draw(st.booleans()):
+            # Stated in yuan: up to the whole line, so also above what a payment standard or a limit allows.
+            whole = Decimal(line["total"]) if "total" in line else Decimal(line["price"]) * line["quantity"]
+            line["first_pay"] = f"{whole * draw(st.integers(0, 100)) / 100:.2f}" if whole else "0"
         found.append(line)
     return {"lines": found}
 
@@ -238,7 +279,8 @@ def whole_year(year):
     """Sums of the year with what they cannot be without."""
     if year:
         year = {"admissions": 1, "outpatient_visits": 1, "outpatient_fund_paid": "0.00"} | year
-        year |= {"outpatient_in_scope": "12.00", "outpatient_deductible_taken": "0.00"}
+        year |= {"outpatient_in_scope": "12.00", "outpatient_deductible_taken": "0.00", "once_a_year": {}}
+        year["settings"] = {"outpatient": {"in_scope": "12.00", "fund_paid": year["outpatient_fund_paid"]}}
     return year
 
 
@@ -255,7 +297,12 @@ CASES = st.fixed_dictionaries(
         ),
         "visit": st.fixed_dictionaries(
             {"level": st.sampled_from(LEVELS), "off_site": st.sampled_from(STATES)},
-            optional={"setting": st.sampled_from(["inpatient", "outpatient"]), "ordinal": st.integers(1, 5)},
+            optional={
+                "setting": st.sampled_from(["inpatient", "outpatient", "chronic"]),
+                "flags": st.sampled_from([[], ["treatment"]]),
+                "ordinal": st.integers(1, 5),
+                "stays": st.integers(1, 3),
+            },
         ),
         "bill": lines(),
         "accumulators": st.fixed_dictionaries(
@@ -276,3 +323,24 @@ CASES = st.fixed_dictionaries(
         "deposit": MONEY,
     }
 )
+TRANSFER = st.fixed_dictionaries(
+    {"direction": st.sampled_from(["up", "down", "same"]), "from_level": st.sampled_from(LEVELS)},
+    optional={"deductible_paid": MONEY},
+)
+# Of some of them the patient was moved; each is then to be `fitted` to its policy.
+MOVED = st.tuples(CASES, st.one_of(st.none(), TRANSFER)).map(
+    lambda two: two[0] | {"visit": two[0]["visit"] | ({"transfer": two[1]} if two[1] else {})}
+)
+
+
+def fitted(policy, case):
+    """The case as the policy can settle it: an amount alone says nothing of transfers, and what the hospital before has charged
+    must be told where its level alone does not say it."""
+    visit, rule = case["visit"], policy["deductible"]
+    if "transfer" not in visit:
+        return case
+    if isinstance(rule, str) and rule != "none":
+        return case | {"visit": {name: value for name, value in visit.items() if name != "transfer"}}
+    if visit.get("off_site", "local") != "local" or any(text in str(rule) for text in ("of", "once_a_year", "cases")):
+        return case | {"visit": visit | {"transfer": {"deductible_paid": "321.50"} | visit["transfer"]}}
+    return case

@@ -6,6 +6,8 @@ POLICY = {
     "source": "s",
     "status": "stated",
     "in_force": {"from": "2020-01-01", "until": "2030-12-31", "decided_by": "discharge"},
+    "age_on": "admission",
+    "knows": {"disease": ["x"]},
     "figures": {"average_wage": "80000.00"},
     "items": {
         "class_b_first_pay": "0.10",

@@ -6,6 +6,8 @@ from tests.claims.reference_bill import items_of
 from tests.claims.reference_facts import ZERO, Case, Unclear, chosen, number, text
 from tests.claims.reference_fund import deductible_rule, settle_fund
 from tests.claims.reference_layers import PARTS, Burden, settle_layers, take_from
+from tests.claims.reference_once import NOTHING
+from tests.claims.reference_year import NAMES, settings_after
 
 COUNTS = ("admissions", "off_site_admissions", "outpatient_visits")
 SUMS = (
@@ -31,6 +33,7 @@ def reference(case: dict, previous: dict | None = None) -> dict:
             raise Unclear("previous_missing")
         given = previous
     facts = Case(case | {"accumulators": given}, year_before(given))
+    facts.goes_on = facts.goes_on and not counts_as_admission(facts)
     items, limits = items_of(facts)
     payment = account_rule(case, facts)
     balance, family = balances_of(case)
@@ -61,6 +64,10 @@ def year_before(given: dict) -> dict:
     year["layers"] = {
         name: {"base": number(one.get("base") or 0), "paid": number(one.get("paid") or 0)}
         for name, one in (given.get("layers") or {}).items()
+    }
+    year["settings"] = {
+        setting: {name: number(one.get(name) or 0) for name in NAMES}
+        for setting, one in (given.get("settings") or {}).items()
     }
     return year
 
@@ -111,21 +118,40 @@ def year_after(facts: Case, found: dict, burden: Fraction, layers: list[dict], l
     after["burden"] += burden
     for kind in ("major_illness", "assistance", "supplement"):
         after[f"{kind}_paid"] += found[f"{kind}_pays"]
-    counts = facts.stays if counts_as_admission(facts) else 0
+    counts = facts.stays - 1 if facts.goes_on else facts.stays
     after["admissions" if facts.is_stay else "outpatient_visits"] += counts
     if facts.is_stay and facts.fact("off_site") != "local":
         after["off_site_admissions"] += counts
     after = {name: value if name in COUNTS else text(value) for name, value in after.items()}
     own = year["layers"] | {one["id"]: one["after"] for one in layers if one["after"]}
     after["layers"] = {name: {key: text(value) for key, value in one.items()} for name, one in own.items()}
+    after["settings"] = {
+        name: {key: text(value) for key, value in one.items()}
+        for name, one in settings_after(facts, found, facts.bill_in_scope).items()
+    }
+    after["once_a_year"] = once_after(facts)
     used = year["limits"] | {name: year["limits"].get(name, ZERO) + more for name, more in limits.items()}
     after["limits"] = {name: text(value) for name, value in used.items()}
     return after
 
 
+def once_after(facts: Case) -> dict | None:
+    """The deductibles charged once a year by name; not known as long as the year did not tell of them."""
+    told = facts.given.get("once_a_year")
+    if told is None and not facts.charged_once and any(facts.year[name] for name in NOTHING):
+        return None
+    before = {name: number(value) for name, value in (told or {}).items()}
+    return {name: text(value) for name, value in added(before, facts.charged_once).items()}
+
+
+def added(before: dict, more: dict) -> dict:
+    return before | {name: before.get(name, ZERO) + value for name, value in more.items()}
+
+
 def counts_as_admission(facts: Case) -> bool:
-    """Every stay does, one after a transfer only where the policy says so."""
-    transfer = deductible_rule(facts).get("transfer")
-    if not facts.is_stay or "transfer" not in facts.visit or transfer in (None, "none"):
-        return True
-    return chosen(transfer, facts).get("counts_as_admission", False)
+    """Of stays after a transfer: where the policy says so, or says that transfers change nothing."""
+    rule = deductible_rule(facts)
+    transfer = rule.get("transfer")
+    if rule.get("amount") == "none" or transfer is None:
+        return False
+    return transfer == "none" or chosen(transfer, facts).get("counts_as_admission", False)

@@ -48,6 +48,9 @@ def line_item(line: dict, case: Case) -> dict:
     if kind == "c":
         item |= {"fully_self": total, "cost": ZERO}
     item["own_ratio"], item["own_yuan"] = first_pay_of(line, item, price, case)
+    # A first pay in yuan is the share it comes to.
+    in_yuan = min(Fraction(1), item["own_yuan"] / item["cost"]) if item["cost"] else ZERO
+    item["share"] = item["own_ratio"] or in_yuan
     return item
 
 
@@ -105,13 +108,24 @@ def cut(limit: dict, items: list[dict], what: str, case: Case, used: dict) -> No
         return
     classes = limit.get("item_classes")
     found = [item for item in items if item["class"] != "c" and (classes is None or item["item_class"] in classes)]
-    found.sort(key=lambda item: (item["on"], item["class"], item["own_ratio"], item["code"], item["item_class"] or ""))
+    found.sort(
+        key=lambda item: (
+            item["on"],
+            item["class"],
+            item["share"],
+            item["code"],
+            item["item_class"] or "",
+            item[what],
+        )
+    )
     if limit["per"] == "day":
         if any(not item["on"] for item in found):
             raise Unclear("fact_missing: date of a line")
         for day in {item["on"] for item in found}:
             use_up(allowed, [item for item in found if item["on"] == day], what)
         return
+    if limit["per"] == "visit":
+        allowed *= case.stays
     if limit["per"] == "stay_day":
         allowed *= case.fact("days")
     if limit["per"] == "year":

@@ -54,6 +54,11 @@ class Case:
         self.stays = int(self.visit.get("stays", 1))
         self.total = self.in_scope = ZERO
         self.ordinal_shift = 0
+        self.deductible_standard = ZERO
+        # Deductible that is charged once a year -> what this bill is charged of it.
+        self.charged_once = {}
+        # Whether this stay goes on with an admission that began in another hospital.
+        self.goes_on = self.is_stay and bool(self.visit.get("transfer"))
 
     def fact(self, name: str):
         found = self.known(name)
@@ -108,10 +113,14 @@ class Case:
         counted = "admissions" if self.is_stay else "outpatient_visits"
         if "ordinal" not in self.visit and self.given and self.given.get(counted) is None:
             return 1 if not any(self.given.values()) else None
-        return int(self.visit.get("ordinal", self.year[counted] + 1)) + self.ordinal_shift
+        return int(self.visit.get("ordinal", self.next_after(self.year[counted]))) + self.ordinal_shift
 
     def _off_site_ordinal(self):
-        return int(self.visit.get("off_site_ordinal", self.year["off_site_admissions"] + 1))
+        return int(self.visit.get("off_site_ordinal", self.next_after(self.year["off_site_admissions"])))
+
+    def next_after(self, before: int) -> int:
+        """A stay after a transfer has the number of the admission that it goes on with."""
+        return max(1, before) if self.goes_on else before + 1
 
     def _days(self):
         if "days" in self.visit or not {"admitted_on", "discharged_on"} <= set(self.visit):
@@ -202,6 +211,30 @@ def chosen(rule, case: Case):
     return rule
 
 
+def trail(rule, case: Case) -> tuple:
+    """The way through the choices to what stands at their end: two facts that lead the same way lead to the same value."""
+    way = ()
+    while isinstance(rule, dict) and {"by", "cases", "value"} & set(rule):
+        if "by" in rule:
+            names = rule["by"] if isinstance(rule["by"], list) else [rule["by"]]
+            for name in names:
+                keys = [key for key in rule["values"] if key_fits(name, key, case.fact(name))]
+                way += (keys[0] if keys else "otherwise",)
+                inner = rule["values"][keys[0]] if keys else rule.get("otherwise")
+                rule = {"values": inner, "otherwise": rule.get("otherwise")} if name != names[-1] else inner
+                if not keys:
+                    break
+        elif "cases" in rule:
+            number = next((n for n, one in enumerate(rule["cases"]) if holds(one["when"], case)), None)
+            way += (number,)
+            rule = rule.get("otherwise") if number is None else rule["cases"][number]["value"]
+        else:
+            rule = rule["value"]
+    if rule is None:
+        raise Unclear("value_missing")
+    return way
+
+
 def ratio(rule, case: Case) -> Fraction | None:
     found = chosen(rule, case)
     return None if found == "none" else number(found)
@@ -227,6 +260,8 @@ def amount(rule, case: Case) -> Fraction | None:
 
 def whole(of, case: Case) -> Fraction:
     if of in ("total", "in_scope"):
+        if getattr(case, of) is None:
+            raise Unclear("a share of a bill that is not known")
         return getattr(case, of)
     figures = case.policy.get("figures", {})
     return amount(figures.get(of, of), case)

@@ -1,20 +1,42 @@
 """Deductible, ratio and caps of the basic fund: docs/quote.md, sections off_site, deductible, ratio and caps."""
 
+import copy
 from fractions import Fraction
 from math import ceil
 
 from tests.claims.reference_bill import pools
-from tests.claims.reference_facts import ZERO, Case, amount, applies, chosen, fen, number, ratio
+from tests.claims.reference_facts import ZERO, Case, Unclear, amount, applies, chosen, fen, number, ratio, trail
+from tests.claims.reference_once import once
 from tests.claims.reference_ratio import Scale, payer
+from tests.claims.reference_year import counted
 
 DEDUCTIBLE_KEYS = {"period", "repeat", "yearly_ceiling", "reductions", "transfer", "exempt_item_classes", "counter"}
 
 
-def counted(case: Case, name: str, counter: str = "own") -> Fraction:
-    """A sum of the year: of stays, of outpatient care, or of both."""
-    if counter == "all":
-        return case.year[name] + case.year[f"outpatient_{name}"]
-    return case.year[name] if case.is_stay else case.year[f"outpatient_{name}"]
+def deductible_pot(case: Case):
+    """Which yearly deductible this is; None where nothing is taken."""
+    rule = deductible_rule(case)
+    if amount(rule.get("amount"), case) is None:
+        return None
+    return trail(case.policy.get("deductible"), case), trail(rule["amount"], case)
+
+
+def ceiling_pot(case: Case):
+    rule = deductible_rule(case)
+    if rule.get("amount") == "none":
+        return None
+    return trail(case.policy.get("deductible"), case), trail(rule.get("yearly_ceiling", "none"), case)
+
+
+def cap_pot(number: int):
+    def pot(case: Case):
+        found = chosen(case.policy.get("caps"), case)
+        caps = [] if found == "none" else found if isinstance(found, list) else [found]
+        if number >= len(caps):
+            return "no cap", number
+        return trail(case.policy.get("caps"), case), number, trail(caps[number]["amount"], case)
+
+    return pot
 
 
 def off_site_rule(case: Case) -> dict:
@@ -37,19 +59,24 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
     rule = deductible_rule(case)
     period = chosen(rule.get("period", "admission"), case)
     times = case.stays if period in ("admission", "visit") else 1
-    found = ZERO
+    each = []
     for shift in range(times):
         case.ordinal_shift = shift if period == "admission" else 0
-        found += deductible_of_one(rule, period, off_site, case)
+        each.append(deductible_of_one(rule, period, off_site, case))
     case.ordinal_shift = 0
-    # Several stays of one bill are one transfer.
-    found = transferred(found, rule, case)
+    whole = sum(each, ZERO)
+    # Of several stays of one bill the first is the one that goes on after a transfer.
+    found = transferred(each[0], rule, case) + sum(each[1:], ZERO)
+    case.deductible_standard = found
     counter = rule.get("counter", "own")
     if period == "year":
-        found = max(ZERO, found - counted(case, "deductible_taken", counter))
+        # What the hospital before has charged is among what the year has taken.
+        found = max(ZERO, min(found, whole - counted(case, "deductible_taken", counter, deductible_pot)))
+    if period == "once_a_year":
+        found = once(found, whole, rule, case, deductible_pot)
     ceiling = amount(rule.get("yearly_ceiling", "none"), case)
     if ceiling is not None:
-        found = min(found, max(ZERO, ceiling - counted(case, "deductible_taken", counter)))
+        found = min(found, max(ZERO, ceiling - counted(case, "deductible_taken", counter, ceiling_pot)))
     return found
 
 
@@ -58,16 +85,26 @@ def deductible_of_one(rule: dict, period: str, off_site: dict, case: Case) -> Fr
     if full is None:
         return ZERO
     factor = ratio(off_site.get("deductible_factor", "none"), case)
-    full = full if factor is None else fen(full * factor)
-    taken = counted(case, "deductible_taken", rule.get("counter", "own"))
-    if period == "once_a_year" and (taken or case.fact("ordinal") > 1):
-        return ZERO
+    full = full if factor is None else full * factor
     if period == "admission":
         full = repeated(full, rule, case)
     for one in chosen(rule.get("reductions", []), case):
         if applies(one, case):
-            full = reduced(full, one, case)
-    return full
+            full = min(full, reduced(full, one, case))
+    # Rounded once, whatever changed it.
+    return fen(full)
+
+
+def ratio_pot(case: Case):
+    return trail(case.policy.get("ratio"), case)
+
+
+def goes_on_through_year(case: Case) -> bool:
+    rule = chosen(case.policy.get("ratio"), case)
+    if not isinstance(rule, dict):
+        return False
+    tables = [chosen(rule[name], case) for name in ("segments", "slabs") if name in rule]
+    return any(isinstance(table, dict) and table.get("measured") == "year" for table in tables)
 
 
 def repeated(full: Fraction, rule: dict, case: Case) -> Fraction:
@@ -80,13 +117,13 @@ def repeated(full: Fraction, rule: dict, case: Case) -> Fraction:
     least = min(full, amount(repeat.get("at_least", "none"), case) or ZERO)
     if "shares" in repeat:
         share = number(repeat["shares"][min(case.fact("ordinal"), len(repeat["shares"])) - 1])
-        return max(fen(full * share), least) if share else ZERO
+        return max(full * share, least) if share else ZERO
     return max(full - amount(repeat["less_each_time"], case) * (case.fact("ordinal") - 1), least)
 
 
 def reduced(full: Fraction, one: dict, case: Case) -> Fraction:
     if "share" in one:
-        return fen(full * number(one["share"]))
+        return full * number(one["share"])
     if "less" in one:
         return max(ZERO, full - amount(one["less"], case))
     return amount(one["to"], case) or ZERO
@@ -108,11 +145,31 @@ def transferred(full: Fraction, rule: dict, case: Case) -> Fraction:
 def paid_before_transfer(transfer: dict, rule: dict, case: Case) -> Fraction:
     if "deductible_paid" in transfer:
         return number(transfer["deductible_paid"])
-    here = case.visit.get("level")
-    case.visit["level"] = transfer["from_level"]
-    found = amount(rule["amount"], case) or ZERO
-    case.visit["level"] = here
-    return found
+    if "from_level" not in transfer:
+        raise Unclear("fact_missing visit.transfer.deductible_paid")
+    # The hospital before may have been at home or elsewhere; where that matters it must be said what was paid.
+    found = {charged_there(state, transfer, case) for state in (case.fact("off_site"), "local")}
+    if len(found) > 1:
+        raise Unclear("fact_missing visit.transfer.deductible_paid")
+    taken = case.year["deductible_taken"]
+    return min(*found, taken) if taken else min(found)
+
+
+def charged_there(state: str, transfer: dict, case: Case) -> Fraction | None:
+    """What a stay at the level before is charged: its amount, repeat and reductions; None where it cannot be said."""
+    before = copy.copy(case)
+    levels = ("level", "deductible_level", "pay_level", "transfer", "off_site")
+    before.visit = {name: value for name, value in case.visit.items() if name not in levels}
+    before.visit |= {"level": transfer["from_level"], "off_site": state}
+    ordinal = case.known("ordinal")
+    if ordinal is not None:
+        before.visit["ordinal"] = ordinal if case.goes_on else max(1, ordinal - 1)
+    before.total = before.in_scope = None
+    try:
+        rule = deductible_rule(before)
+        return deductible_of_one(rule, chosen(rule.get("period", "admission"), before), off_site_rule(before), before)
+    except Unclear:
+        return None
 
 
 def take(found: list[dict], sum_to_take: Fraction) -> None:
@@ -144,7 +201,9 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
     base = min(before_caps, cost_room(case, deductible, before_caps))
     scale = Scale(before_caps, deductible, in_scope, case.total, off_site=off_site)
     scale.deductible_apart = apart_before - paid_apart(found)
-    scale.year_before, scale.year_deductible = counted(case, "in_scope"), counted(case, "deductible_taken")
+    if goes_on_through_year(case):
+        scale.year_before = counted(case, "in_scope", "own", ratio_pot)
+        scale.year_deductible = counted(case, "deductible_taken", "own", ratio_pot)
     most = case.total - account_first
     fund, cut_off, base = paid_of(found, base, scale, most, case)
     cut_off = min(cut_off, max(ZERO, base - fund))
@@ -154,6 +213,7 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
         "in_scope": in_scope,
         "off_site_first_pay": off_site_first_pay,
         "account_first": account_first,
+        "deductible_standard": case.deductible_standard,
         "deductible": deductible,
         "reimbursable_base": base,
         "over_cap": over_cap,
@@ -192,11 +252,15 @@ def caps_of(section, case: Case) -> list[dict]:
     if found == "none":
         return []
     caps = []
-    for cap in found if isinstance(found, list) else [found]:
+    for place, cap in enumerate(found if isinstance(found, list) else [found]):
         cap = chosen(cap, case)
         allowed = amount(cap.get("amount"), case) if cap != "none" else None
         if allowed is not None:
-            caps.append(cap | {"amount": allowed, "yearly": cap.get("period", "year") == "year"})
+            yearly = cap.get("period", "year") == "year"
+            # By visit it counts for each visit or stay on the bill.
+            caps.append(
+                cap | {"amount": allowed if yearly else allowed * case.stays, "yearly": yearly, "pot": cap_pot(place)}
+            )
     return caps
 
 
@@ -207,9 +271,9 @@ def cost_room(case: Case, deductible: Fraction, most: Fraction) -> Fraction:
             continue
         counter, used = cap.get("counter", "own"), ZERO
         if cap["yearly"]:
-            used = counted(case, "in_scope", counter)
+            used = counted(case, "in_scope", counter, cap["pot"])
             if cap["on"] == "cost_after_deductible":
-                used = max(ZERO, used - counted(case, "deductible_taken", counter))
+                used = max(ZERO, used - counted(case, "deductible_taken", counter, cap["pot"]))
         left = cap["amount"] - used - (deductible if cap["on"] == "cost" else ZERO)
         most = min(most, max(ZERO, left))
     return most
@@ -246,7 +310,7 @@ def paid_of(
 
 
 def payment_room(cap: dict, case: Case) -> Fraction:
-    used = counted(case, "fund_paid", cap.get("counter", "own")) if cap["yearly"] else ZERO
+    used = counted(case, "fund_paid", cap.get("counter", "own"), cap["pot"]) if cap["yearly"] else ZERO
     return max(ZERO, cap["amount"] - used)
 
 

@@ -10,7 +10,7 @@ from claims.forms.calculation_lines import MOST_LINES, line_forms, row_count
 from claims.forms.calculations import FIELDS, PATHS, CalculationForm, Sheet
 from claims.queries.policies import shipped_policies
 from claims.queries.policy_codes import codes_of
-from claims.rules.settlement import SettlementError, read_case, settle
+from claims.rules.settlement import SettlementError, compile_policy, read_case, settle
 
 POLICY = shipped_policies()["fujian-demonstration"][0]
 TODAY = date(2026, 6, 10)
@@ -198,3 +198,71 @@ def test_each_path_of_a_case_has_one_field():
 def test_the_grid_keeps_within_its_bounds(typed, rows):
     assert row_count({"rows": typed}) == rows
     assert row_count({"rows": typed}, more=True) == min(MOST_LINES, rows + 5)
+
+
+APART = {
+    "deductible": "none",
+    "ratio": "50%",
+    "layers": "none",
+    "payment": {"personal_account": "all"},
+    "caps": {
+        "by": "setting",
+        "values": {
+            "chronic": {"on": "payment", "amount": "5000"},
+            "outpatient": {"on": "payment", "amount": "2000"},
+        },
+    },
+}
+
+
+def test_what_was_for_this_kind_of_care_is_asked_for_beside_its_field(english):
+    policy = compile_policy(APART)
+    typed = {"policy": policy.label, "setting": "outpatient", "off_site": "local", "bill_total": "1000"}
+    typed |= {"year_outpatient_in_scope": "9000", "year_outpatient_fund_paid": "3000"}
+    typed |= {"year_outpatient_deductible_taken": "0"}
+    sheet = sheet_of(typed, policy)
+    assert sheet.is_valid(), sheet.form.errors
+    with pytest.raises(SettlementError) as refused:
+        settle(policy, read_case(sheet.document()))
+    sheet.refuse(refused.value)
+    assert list(sheet.form.errors) == ["setting_fund_paid"] and sheet.form.folded_year
+    told = sheet_of(typed | {"setting_fund_paid": "1800"}, policy)
+    assert told.is_valid()
+    assert str(settle(policy, read_case(told.document())).fund_pays) == "200.00"
+    assert told.document()["accumulators"]["settings"] == {"outpatient": {"fund_paid": "1800"}}
+
+
+def test_whether_it_was_charged_once_this_year_is_asked_for_beside_the_number_of_the_admission(english):
+    once = {"amount": "1000", "period": "once_a_year"}
+    rule = {
+        "cases": [{"when": {"flag": "chemotherapy"}, "value": once}],
+        "otherwise": {"amount": "800", "repeat": "none"},
+    }
+    policy = compile_policy(APART | {"caps": "none", "deductible": rule})
+    typed = {"policy": policy.label, "setting": "inpatient", "off_site": "local", "bill_total": "9000"}
+    typed |= {"flags": ["chemotherapy"], "year_admissions": "2", "year_deductible_taken": "1600"}
+    sheet = sheet_of(typed, policy)
+    assert sheet.is_valid(), sheet.form.errors
+    with pytest.raises(SettlementError) as refused:
+        settle(policy, read_case(sheet.document()))
+    sheet.refuse(refused.value)
+    assert list(sheet.form.errors) == ["ordinal"]
+    first = sheet_of(typed | {"ordinal": "1"}, policy)
+    assert first.is_valid() and settle(policy, read_case(first.document())).deductible == 1000
+
+
+def test_a_visit_without_a_day_is_told_beside_its_day(english):
+    quanzhou = shipped_policies()["quanzhou-residents"][-1]
+    typed = {
+        "policy": quanzhou.label,
+        "setting": "outpatient",
+        "level": "township",
+        "off_site": "local",
+        "bill_total": "90",
+    }
+    sheet = sheet_of(typed, quanzhou)
+    assert sheet.is_valid(), sheet.form.errors
+    with pytest.raises(SettlementError) as refused:
+        settle(quanzhou, read_case(sheet.document()))
+    sheet.refuse(refused.value)
+    assert list(sheet.form.errors) == ["discharged_on"]

@@ -259,3 +259,11 @@ def test_columns_of_a_readable_text_with_mistakes():
     row.text = DEMONSTRATION
     fill(row)
     assert row.starts_on == date(2020, 1, 1) and row.schemes == ["uebmi", "urrbmi"]
+
+
+def test_what_a_policy_says_of_reading_a_case_is_told_in_words(english):
+    document = {"age_on": "discharge", "knows": {"off_site": ["emergency"], "category": ["flexible", "student"]}}
+    age_on, knows = blocks_of(document)[:2]
+    assert (age_on.label, age_on.value) == ("Day an age is counted at", "day of discharge")
+    told = {block.label: block.value for block in knows.children}
+    assert told == {"Where the care took place": "off-site, emergency", "Category": "flexible employment, student"}

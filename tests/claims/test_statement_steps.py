@@ -11,7 +11,7 @@ from claims.queries.settlement_messages import STEP_TITLES
 from claims.queries.statement import explain, money_lines, record_of, rule_name
 from claims.queries.step_sentences import SENTENCES, placeholders, shown, step_sentence
 from claims.rules.settlement import STEP_CODES, compile_policy, read_case, settle
-from tests.claims.generated import CASES, MANY, POLICIES
+from tests.claims.generated import MANY, MOVED, POLICIES, fitted
 
 LANGUAGES = ["zh-hans", "zh-hant", "en"]
 # One value of each input, as the engine gives it.
@@ -69,9 +69,9 @@ def test_the_fullest_sentence_is_taken(code, inputs, said, english):
 
 
 @MANY
-@given(POLICIES, CASES)
+@given(POLICIES, MOVED)
 def test_every_step_of_any_settlement_is_told_whole(document, case):
-    policy, read = compile_policy(document), read_case(case)
+    policy, read = compile_policy(document), read_case(fitted(document, case))
     settled = settle(policy, read)
     with translation.override("en"):
         record = record_of(policy, read, settled)

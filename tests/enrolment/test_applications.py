@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from casework.models import CaseFile, Deadline, Duty, Event
 from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
 from enrolment.models import Enrolment, IdentityDocument, Person
-from enrolment.services import applications, enrolments
+from enrolment.services import applications, enrolments, refusals
 from enrolment.services.applications import FieldAnswer, HeldElsewhere
-from tests.builders import JIMEI, data, enrolled, identity, op, platform_record, submitted, verified
+from enrolment.services.refusals import Refusal
+from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, platform_record, submitted, verified
 
 pytestmark = pytest.mark.django_db
 
@@ -103,14 +104,21 @@ def test_nothing_moves_on_a_stale_version_and_nothing_twice_on_one_operation(sta
     reviewer = staff("reviewer")
     case = submitted(staff("counter_clerk"))
     with pytest.raises(AlreadyMoved):
-        applications.refuse(case.pk, "not_eligible", "", by=reviewer, on=today, seen=case.version - 1, op=op())
+        refusals.refuse(case.pk, NOT_PROVEN, by=reviewer, on=today, seen=case.version - 1, op=op())
     press = op()
     for _again in range(2):
-        done = applications.refuse(case.pk, "not_eligible", "", by=reviewer, on=today, seen=case.version, op=press)
+        done = refusals.refuse(case.pk, NOT_PROVEN, by=reviewer, on=today, seen=case.version, op=press)
         assert done.state == "refused"
     assert Event.objects.filter(case=case, verb="refuse").count() == 1
     with pytest.raises(OperationMismatch):
-        applications.refuse(case.pk, "insured_elsewhere", "", by=reviewer, on=today, seen=case.version, op=press)
+        refusals.refuse(
+            case.pk,
+            Refusal("insured_elsewhere", "材料不能证明", "《条例》第一条"),
+            by=reviewer,
+            on=today,
+            seen=case.version,
+            op=press,
+        )
 
 
 def test_a_field_that_disagrees_is_not_verified(staff, today):
@@ -131,7 +139,7 @@ def test_nobody_handles_a_case_about_herself(staff, today):
     reviewer.user.own_subject = case.subject
     reviewer.user.save()
     with pytest.raises(PermissionDenied):
-        applications.refuse(case.pk, "not_eligible", "", by=reviewer, on=today, seen=case.version, op=op())
+        refusals.refuse(case.pk, NOT_PROVEN, by=reviewer, on=today, seen=case.version, op=op())
 
 
 def test_a_platform_number_of_somebody_else_is_refused_beside_its_field(staff, today):
@@ -150,7 +158,7 @@ def test_a_center_takes_in_and_the_office_decides(staff, today):
     case = submitted(worker)
     assert (case.office.code, case.through_center_id) == ("350203", worker.office.pk)
     with pytest.raises(PermissionDenied):
-        applications.refuse(case.pk, "not_eligible", "", by=worker, on=today, seen=case.version, op=op())
+        refusals.refuse(case.pk, NOT_PROVEN, by=worker, on=today, seen=case.version, op=op())
     assert CaseFile.objects.visible_to(staff("reviewer")).count() == 1
     assert CaseFile.objects.visible_to(staff("reviewer", JIMEI)).count() == 0
 

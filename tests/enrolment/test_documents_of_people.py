@@ -124,3 +124,37 @@ def test_the_issue_count_of_an_older_permit_is_kept_apart_from_its_number(staff,
     assert form.is_valid(), form.errors
     identity_typed = form.application_data().identity
     assert (identity_typed.number, identity_typed.issue_count) == ("12345678", 2)
+
+
+def test_a_document_with_another_name_asks_for_a_paper(staff, person):
+    client, address = at(staff("counter_clerk")), reverse("add_document", args=[person.pk])
+    travel = fields(kind="taiwan_travel_permit", number="10000077", name="林大同")
+    refused = client.post(address, travel)
+    assert refused.status_code == 422 and "林大同" in refused.content.decode()
+    assert person.documents.count() == 1
+    assert client.post(address, travel | {"name_proof": "戶籍謄本，更名記事"}).status_code == 302
+    added = person.documents.get(kind="taiwan_travel_permit")
+    assert (added.name_on_document, added.name_proof) == ("林大同", "戶籍謄本，更名記事")
+
+
+@pytest.mark.parametrize("name", ["陳小明", "陈小明", "陳 小 明", "CHEN, Hsiao-Ming", "Chen Hsiao Ming"])
+def test_the_name_on_file_is_known_in_either_script_and_in_latin_letters(staff, person, name):
+    travel = fields(kind="taiwan_travel_permit", number="10000077", name=name)
+    answer = at(staff("counter_clerk")).post(reverse("add_document", args=[person.pk]), travel)
+    assert answer.status_code == 302, answer.content.decode()[-800:]
+
+
+def test_a_second_number_of_a_kind_is_refused_or_closes_the_first(staff, person):
+    client, address = at(staff("counter_clerk")), reverse("add_document", args=[person.pk])
+    assert client.post(address, fields(kind="taiwan_travel_permit", number="10000077")).status_code == 302
+    second = fields(kind="taiwan_travel_permit", number="10000088")
+    refused = client.post(address, second)
+    assert refused.status_code == 422 and "····0077" in refused.content.decode()
+    assert "10000077" not in refused.content.decode()
+    assert person.documents.filter(kind="taiwan_travel_permit", superseded_at=None).count() == 1
+    assert client.post(address, second | {"replaces": "on"}).status_code == 302
+    current = person.documents.get(kind="taiwan_travel_permit", superseded_at=None)
+    assert current.number.open_for_work() == "10000088"
+    assert Event.objects.filter(verb="close_document", subject=person.pk).count() == 1
+    # The other kind stays as it was.
+    assert person.documents.filter(kind="taiwan_residence_permit", superseded_at=None).count() == 1

@@ -10,11 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from casework.models import Deadline, Event, Evidence
 from casework.transitions import AlreadyMoved, Blocked
 from enrolment.models import Employer, Hire, Notice
-from enrolment.services import applications, enrolments, hires
+from enrolment.services import applications, enrolments, hire_corrections, hires, refusals
 from enrolment.services.applications import FieldAnswer
 from enrolment.services.hire_clock import current_clock, is_late
-from enrolment.services.hires import FindingData, Start
-from tests.builders import data, employer, hire_data, hired, identity, op, platform_record, submitted, uscc
+from enrolment.services.hire_corrections import Start
+from enrolment.services.hires import FindingData
+from tests.builders import NOT_PROVEN, data, employer, hire_data, hired, identity, op, platform_record, submitted, uscc
 
 pytestmark = pytest.mark.django_db
 STARTED = date(2026, 6, 1)
@@ -114,7 +115,7 @@ def test_the_database_refuses_a_second_open_hire_by_any_path(clerk):
 def test_a_corrected_start_keeps_the_old_dates_and_says_why(clerk):
     case = hired(clerk)
     start = Start(date(2026, 5, 20), None, "contract shows 20 May")
-    case = hires.correct_start(case.pk, start, by=clerk, on=clerk.on, seen=case.version, op=op())
+    case = hire_corrections.correct_start(case.pk, start, by=clerk, on=clerk.on, seen=case.version, op=op())
     old, new = case.deadlines.order_by("pk")
     assert old.superseded_by == new
     assert (old.legal_on, new.legal_on) == (date(2026, 7, 1), date(2026, 6, 22))
@@ -151,7 +152,7 @@ def test_a_refused_application_lets_the_clock_run_on(clerk, reviewer):
     case = hired(clerk, at)
     application = submitted(clerk, application_of(at))
     late = date(2026, 7, 20)
-    applications.refuse(application.pk, "facts_not_proven", "", by=reviewer, on=late, seen=application.version, op=op())
+    refusals.refuse(application.pk, NOT_PROVEN, by=reviewer, on=late, seen=application.version, op=op())
     case.refresh_from_db()
     clock = current_clock(case)
     assert (case.state, clock.stopped_on, clock.legal_on) == ("awaiting", None, date(2026, 7, 1))
@@ -185,11 +186,13 @@ def test_a_person_registered_by_this_employer_needs_no_hire(clerk, reviewer):
     assert codes(blocked) == {"registered_already"}
 
 
-@pytest.mark.parametrize(("left_on", "late"), [(date(2026, 7, 1), False), (date(2026, 7, 2), True)])
-def test_leaving_stops_reminders_and_a_lateness_reached_stays(clerk, left_on, late):
+@pytest.mark.parametrize(
+    ("left_on", "on", "late"),
+    [(date(2026, 7, 1), date(2026, 7, 1), False), (date(2026, 7, 2), date(2026, 7, 20), True)],
+)
+def test_leaving_stops_reminders_and_a_lateness_reached_stays(clerk, left_on, on, late):
     case = hired(clerk)
-    on = date(2026, 7, 20)
-    case = hires.record_leaving(case.pk, left_on, by=clerk, on=on, seen=case.version, op=op())
+    case = hire_corrections.record_leaving(case.pk, left_on, by=clerk, on=on, seen=case.version, op=op())
     assert (case.state, case.is_open, case.due_on) == ("left", False, None)
     assert is_late(current_clock(case), on) is late
 
@@ -233,7 +236,7 @@ def test_a_rejected_finding_leaves_no_trace_on_the_clock(clerk, reviewer):
 def test_entered_twice_names_the_other_entry(clerk):
     at = employer(clerk)
     first = hired(clerk, at)
-    hires.record_leaving(first.pk, STARTED, by=clerk, on=clerk.on, seen=first.version, op=op())
+    hire_corrections.record_leaving(first.pk, STARTED, by=clerk, on=clerk.on, seen=first.version, op=op())
     second = hired(clerk, at)
     with_proof(second, clerk)
     wrong = FindingData("entered_twice", "same contract", "350203-HR-2026-999999")
@@ -255,9 +258,11 @@ def test_a_reason_of_lateness_is_for_late_hires(clerk):
 
 def test_a_stale_page_changes_nothing(clerk):
     case = hired(clerk)
-    hires.correct_start(case.pk, Start(date(2026, 5, 20), None, "a"), by=clerk, on=clerk.on, seen=case.version, op=op())
+    hire_corrections.correct_start(
+        case.pk, Start(date(2026, 5, 20), None, "a"), by=clerk, on=clerk.on, seen=case.version, op=op()
+    )
     with pytest.raises(AlreadyMoved):
-        hires.record_leaving(case.pk, clerk.on, by=clerk, on=clerk.on, seen=case.version, op=op())
+        hire_corrections.record_leaving(case.pk, clerk.on, by=clerk, on=clerk.on, seen=case.version, op=op())
 
 
 def test_another_office_s_employer_does_not_exist_here(clerk, staff):

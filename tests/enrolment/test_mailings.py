@@ -11,7 +11,7 @@ from django.utils import timezone
 from casework.models import Event, JobRun
 from casework.transitions import Blocked
 from enrolment.models import Mailing, Notice, NoticeText
-from enrolment.services import employers, hires, mailing_proofs
+from enrolment.services import employers, hire_corrections, mailing_proofs
 from enrolment.services.employers import ContactData
 from enrolment.services.mailing_proofs import Proof
 from enrolment.services.mailing_texts import unknown_names
@@ -93,7 +93,7 @@ def test_a_contact_who_left_gets_nothing(waiting, clerk, staff):
 
 def test_a_hire_closed_before_the_hand_over_is_not_told(waiting, clerk):
     for case in [notice.case for notice in Notice.objects.select_related("case")]:
-        hires.record_leaving(case.pk, DAY, by=clerk, on=DAY, seen=case.version, op=op())
+        hire_corrections.record_leaving(case.pk, DAY, by=clerk, on=DAY, seen=case.version, op=op())
     hand_over(later(1))
     waiting.refresh_from_db()
     assert waiting.state == "empty"

@@ -13,8 +13,8 @@ from casework.models import CalendarYear, JobRun
 from casework.officer import Officer
 from enrolment.models import Mailing, Notice
 from enrolment.rules.registration_deadline import RULE_ID
-from enrolment.services import hires, notice_sweep
-from enrolment.services.hires import Start
+from enrolment.services import hire_corrections, notice_sweep
+from enrolment.services.hire_corrections import Start
 from enrolment.services.notice_sweep import write_notices
 from tests.builders import employer, hired, op
 
@@ -148,7 +148,7 @@ def test_a_hire_entered_late_is_told_once(clerk):
 def test_a_corrected_start_skips_what_waits_and_follows_the_new_dates(clerk):
     case = hired(clerk)
     write_notices(date(2026, 6, 21))
-    case = hires.correct_start(
+    case = hire_corrections.correct_start(
         case.pk, Start(date(2026, 6, 5), None, "x"), by=clerk, on=date(2026, 6, 21), seen=case.version, op=op()
     )
     assert list(Notice.objects.values_list("rule", "for_date", "skipped")) == [
@@ -161,7 +161,9 @@ def test_a_corrected_start_skips_what_waits_and_follows_the_new_dates(clerk):
 def test_a_hire_that_left_is_told_nothing_more(clerk):
     case = hired(clerk)
     write_notices(date(2026, 6, 21))
-    case = hires.record_leaving(case.pk, date(2026, 6, 21), by=clerk, on=date(2026, 6, 21), seen=case.version, op=op())
+    case = hire_corrections.record_leaving(
+        case.pk, date(2026, 6, 21), by=clerk, on=date(2026, 6, 21), seen=case.version, op=op()
+    )
     write_notices(date(2026, 7, 20))
     assert list(Notice.objects.values_list("rule", "skipped")) == [("reminder_10", "closed_before")]
 

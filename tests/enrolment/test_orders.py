@@ -11,7 +11,7 @@ from casework.models import CaseFile, IssuedPaper
 from casework.services.paper_fonts import pango_missing
 from casework.transitions import AlreadyMoved, Blocked
 from enrolment.queries.fine_range import fine_range
-from enrolment.services import hires
+from enrolment.services import hire_corrections
 from enrolment.services.orders import issue_order
 from tests.builders import employer, hired, op
 
@@ -75,7 +75,9 @@ def test_only_a_supervisor_orders(clerk, staff):
 def test_a_page_out_of_date_orders_nothing(clerk, supervisor):
     case = hired(clerk, work_began_on=LATE)
     seen = case.version
-    hires.correct_start(case.pk, hires.Start(date(2026, 4, 21), None, "x"), by=clerk, on=clerk.on, seen=seen, op=op())
+    hire_corrections.correct_start(
+        case.pk, hire_corrections.Start(date(2026, 4, 10), None, "x"), by=clerk, on=clerk.on, seen=seen, op=op()
+    )
     with pytest.raises(AlreadyMoved):
         order(case, supervisor, seen=seen)
 

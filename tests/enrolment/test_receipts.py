@@ -15,9 +15,10 @@ from casework.services.paper_rendering import Sheet, _html
 from casework.transitions import Blocked
 from enrolment.models import DocumentKind
 from enrolment.platform import PlatformAnswer
-from enrolment.services import activations, applications, receipts
+from enrolment.services import activations, applications, receipts, refusals
 from enrolment.services.activations import Presented
-from tests.builders import JIMEI, data, enrolled, identity, op, submitted
+from enrolment.services.refusals import Refusal
+from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, submitted
 from tests.casework.evidence_samples import picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -140,8 +141,13 @@ def test_the_one_time_notice_names_everything_with_its_basis(staff, today):
 def test_the_refusal_names_ground_provisions_and_both_remedies(staff, today):
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
     case = submitted(clerk)
-    case = applications.refuse(
-        case.pk, "not_eligible", "不符合本市条件", by=reviewer, on=today, seen=case.version, op=op()
+    case = refusals.refuse(
+        case.pk,
+        Refusal("facts_not_proven", "不符合本市条件", "《条例》第一条"),
+        by=reviewer,
+        on=today,
+        seen=case.version,
+        op=op(),
     )
     paper = receipts.issue_refusal_notice(case, by=clerk, on=today, op=op())
     page = page_of(paper)
@@ -161,7 +167,7 @@ def test_a_draft_has_no_papers_and_offers_follow_the_state(staff, today):
         receipts.issue_visit_receipt(draft, by=clerk, on=today, op=op())
     case = submitted(clerk)
     assert [offer.kind for offer in receipts.paper_offers(case)] == ["visit_receipt"]
-    case = applications.refuse(case.pk, "not_eligible", "", by=staff("reviewer"), on=today, seen=case.version, op=op())
+    case = refusals.refuse(case.pk, NOT_PROVEN, by=staff("reviewer"), on=today, seen=case.version, op=op())
     assert [offer.url_name for offer in receipts.paper_offers(case)] == ["issue_visit_receipt", "issue_refusal_notice"]
 
 

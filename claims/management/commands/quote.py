@@ -51,13 +51,19 @@ def _answer_file(name: str, out: TextIO) -> bool:
 def answer(source: TextIO, out: TextIO) -> bool:
     """Answer what stands in a text: one case, a list, or cases by line. True when any of them was refused."""
     quoter = Quoter(policy_for)
-    first = next((line for line in source if line.strip()), "")
+    numbered = enumerate(source, start=1)
+    number, first = _next_written(numbered)
     if _is_whole_object(first):
-        second = next((line for line in source if line.strip()), "")
-        if second:
-            return _by_line(quoter, chain([first, second], source), out)
-        return _document(quoter, first, out)
-    return _document(quoter, first + "".join(source), out)
+        second = _next_written(numbered)
+        if second[1]:
+            return _by_line(quoter, chain([(number, first), second], numbered), out)
+        return _document(quoter, first, out, number)
+    return _document(quoter, first + "".join(line for _number, line in numbered), out, number)
+
+
+def _next_written(lines: Iterator[tuple[int, str]]) -> tuple[int, str]:
+    """The next line on which anything stands, with its number; an empty one at the end."""
+    return next((pair for pair in lines if pair[1].strip()), (1, ""))
 
 
 def _is_whole_object(line: str) -> bool:
@@ -66,31 +72,31 @@ def _is_whole_object(line: str) -> bool:
     return text.startswith("{") and text.endswith("}")
 
 
-def _by_line(quoter: Quoter, lines: Iterator[str], out: TextIO) -> bool:
+def _by_line(quoter: Quoter, lines: Iterator[tuple[int, str]], out: TextIO) -> bool:
     """One answer a line, written as soon as it is known, so that a file of any length needs no memory."""
     failed = False
-    for line in lines:
+    for number, line in lines:
         if line.strip():
-            text, refused = answer_line(quoter, line)
+            text, refused = answer_line(quoter, line, number)
             failed |= refused
             out.write(_writable(text))
     return failed
 
 
-def answer_line(quoter: Quoter, line: str) -> tuple[str, bool]:
-    """The answer to one case as a line of JSON, and whether it is a refusal."""
+def answer_line(quoter: Quoter, line: str, number: int = 1) -> tuple[str, bool]:
+    """The answer to one case as a line of JSON, and whether it is a refusal; `number` is that of the line in its file."""
     document = None
     try:
-        document = read_json(line)
+        document = read_json(line, number)
         return quoter.quote_text(document), False
     except SettlementError as error:
         quoter.break_off()
         return json.dumps(error_as_json(error) | named_by(document), ensure_ascii=False), True
 
 
-def _document(quoter: Quoter, text: str, out: TextIO) -> bool:
+def _document(quoter: Quoter, text: str, out: TextIO, number: int) -> bool:
     try:
-        document = read_json(text)
+        document = read_json(text, number)
     except SettlementError as error:
         _write(out, error_as_json(error), indent=2)
         return True

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from claims.rules.settlement.case import Accumulators, LayerYear
+from claims.rules.settlement.case import Accumulators, LayerYear, SettingYear
 from claims.rules.settlement.facts import is_off_site
 from claims.rules.settlement.layers import LayerResult
+from claims.rules.settlement.once_a_year import nothing_yet
 from claims.rules.settlement.rounding import ZERO
 from claims.rules.settlement.steps import Run
-from claims.rules.settlement.transfers import counts_as_admission
 from claims.rules.settlement.year import counted_as_stay
 
 # No deductible, no cost, no payment.
@@ -27,7 +27,8 @@ def year_after(
     year, stays = run.case.accumulators, run.case.visit.stays
     if counted_as_stay(run):
         stay, clinic = (deductible, in_scope, fund_pays), NOTHING
-        counted, visits = stays if counts_as_admission(run) else 0, 0
+        # Of several stays on a bill the first is the one that goes on after a transfer.
+        counted, visits = stays if run.facts["is_admission"] else stays - 1, 0
     else:
         stay, clinic = NOTHING, (deductible, in_scope, fund_pays)
         counted, visits = 0, stays
@@ -47,7 +48,38 @@ def year_after(
         year.supplement_paid + paid["supplement"],
         _layers_after(run, layers) if run.layer_years else year.layers,
         year.limits | run.limits_used if run.limits_used else year.limits,
+        year.settings if counted_as_stay(run) else _settings_after(run, clinic),
+        _once_after(run),
     )
+
+
+def _settings_after(run: Run, used: tuple[Decimal, Decimal, Decimal]) -> dict[str, SettingYear]:
+    """What each kind of outpatient care has used. Where a part of the year's sums is of care that is not told, only kinds that are
+    told go on: of the others the year does not know the whole."""
+    year, setting = run.case.accumulators, run.case.visit.setting
+    before = year.settings.get(setting)
+    if before is None:
+        if any(getattr(year, f"outpatient_{name}") != _told(year, name) for name in SettingYear.__struct_fields__):
+            return year.settings
+        before = SettingYear()
+    now = SettingYear(before.deductible_taken + used[0], before.in_scope + used[1], before.fund_paid + used[2])
+    return year.settings | {setting: now}
+
+
+def _told(year: Accumulators, name: str) -> Decimal:
+    return sum([getattr(one, name) for one in year.settings.values()], ZERO)
+
+
+def _once_after(run: Run) -> dict[str, Decimal] | None:
+    """The deductibles charged once a year, with what this bill was charged; None stays where the year did not tell of them."""
+    year = run.case.accumulators
+    before = year.once_a_year
+    if before is None and not run.charged_once and not nothing_yet(year):
+        return None
+    found = dict(before or {})
+    for name, charged in run.charged_once.items():
+        found[name] = found.get(name, ZERO) + charged
+    return found
 
 
 def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, LayerYear]:
@@ -70,7 +102,8 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     """
     if now == after:
         return before
-    names = [name for name in Accumulators.__struct_fields__ if name not in ("layers", "limits")]
+    apart = ("layers", "limits", "settings", "once_a_year")
+    names = [name for name in Accumulators.__struct_fields__ if name not in apart]
     taken = {name: getattr(now, name) - (getattr(after, name) - (getattr(before, name) or 0)) for name in names}
     layers = dict(now.layers)
     for name, year in after.layers.items():
@@ -79,4 +112,32 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     limits = dict(now.limits)
     for name, used in after.limits.items():
         limits[name] = limits.get(name, used) - (used - before.limits.get(name, ZERO))
-    return Accumulators(**taken, layers=layers, limits=limits)
+    once = _once_without(now, before, after)
+    return Accumulators(
+        **taken, layers=layers, limits=limits, settings=_settings_without(now, before, after), once_a_year=once
+    )
+
+
+def _settings_without(now: Accumulators, before: Accumulators, after: Accumulators) -> dict[str, SettingYear]:
+    settings = dict(now.settings)
+    for name, year in after.settings.items():
+        was, current = before.settings.get(name, SettingYear()), settings.get(name, year)
+        settings[name] = SettingYear(
+            *[getattr(current, one) - (getattr(year, one) - getattr(was, one)) for one in SettingYear.__struct_fields__]
+        )
+    return settings
+
+
+def _once_without(now: Accumulators, before: Accumulators, after: Accumulators) -> dict[str, Decimal] | None:
+    """A deductible that only this settlement was charged is due again."""
+    if now.once_a_year is None:
+        return None
+    was = before.once_a_year or {}
+    found = dict(now.once_a_year)
+    for name, charged in (after.once_a_year or {}).items():
+        left = found.get(name, charged) - (charged - was.get(name, ZERO))
+        if name not in was and not left:
+            found.pop(name, None)
+        else:
+            found[name] = left
+    return found

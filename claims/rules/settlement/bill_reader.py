@@ -167,6 +167,9 @@ def _read_classes(document: dict) -> tuple[tuple[Line, ...], None]:
                 found[key] = read_money(value)
     except SettlementError as error:
         raise error.under(key) from None
+    first_pay, class_b = found.get("first_pay", ZERO), found.get("class_b", ZERO)
+    if first_pay > class_b:
+        raise SettlementError("part_exceeds_line", "first_pay", part=str(first_pay), line=str(class_b))
     lines = []
     for key, item_class in CLASS_SUMS.items():
         if found.get(key):

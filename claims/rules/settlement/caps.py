@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.policy import Cap
 from claims.rules.settlement.rounding import FEN, ZERO
 from claims.rules.settlement.steps import Run
@@ -23,7 +24,7 @@ class Capped(NamedTuple):
 
 def caps_of(run: Run) -> tuple[Cap, ...]:
     """The basic fund's caps for this case. Raises `value_missing` when the policy says neither a cap nor "none"."""
-    return run.policy.caps.pick(run.facts).value or ()
+    return run.section("caps").value or ()
 
 
 def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decimal, bill: dict) -> Decimal:
@@ -32,7 +33,7 @@ def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decim
     for cap in caps:
         if cap.on == "payment":
             continue
-        amount, stated = amount_of(run, cap.amount, bill)
+        amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
         before = _cost_before(run, cap)
@@ -45,11 +46,29 @@ def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decim
     return base
 
 
+def cap_amount(run: Run, cap: Cap, bill: dict) -> tuple[Decimal | None, Stated]:
+    """The amount of a cap; by visit it counts for each visit or stay that the bill covers."""
+    amount, stated = amount_of(run, cap.amount, bill)
+    stays = run.case.visit.stays
+    return (amount * stays if amount is not None and cap.period == "visit" and stays > 1 else amount), stated
+
+
 def _cost_before(run: Run, cap: Cap) -> Decimal:
-    if cap.period == "visit":
-        return ZERO
-    used = used_before(run, cap.counter)
-    return used.in_scope if cap.on == "cost" else max(ZERO, used.in_scope - used.deductible)
+    return ZERO if cap.period == "visit" else cost_used(run, cap)
+
+
+def cost_used(run: Run, cap: Cap) -> Decimal:
+    """What the year has used of a yearly cap on cost."""
+    pot = run.policy.cap_pot(cap.path)
+    in_scope = used_before(run, cap.counter, "in_scope", pot)
+    if cap.on == "cost":
+        return in_scope
+    return max(ZERO, in_scope - used_before(run, cap.counter, "deductible_taken", pot))
+
+
+def payment_used(run: Run, cap: Cap) -> Decimal:
+    """What the year has used of a yearly cap on payments."""
+    return used_before(run, cap.counter, "fund_paid", run.policy.cap_pot(cap.path))
 
 
 def cost_at(paid: Decimal, base: Decimal, payment: Callable[[Decimal], Decimal]) -> Decimal:
@@ -70,10 +89,10 @@ def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) ->
     for cap in caps:
         if cap.on != "payment":
             continue
-        amount, stated = amount_of(run, cap.amount, bill)
+        amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
-        before = used_before(run, cap.counter).fund_paid if cap.period == "year" else ZERO
+        before = payment_used(run, cap) if cap.period == "year" else ZERO
         room = amount - before if amount > before else ZERO
         if room < pays:
             inputs = {"before": pays, "cap": amount, "used_before": before}

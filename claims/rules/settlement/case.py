@@ -21,7 +21,17 @@ SETTINGS = (
 )
 # Counted with stays; every other setting is counted apart, as outpatient.
 COUNTED_AS_STAY = frozenset({"inpatient", "day_surgery", "childbirth", "home_bed"})
+OUTPATIENT = tuple(name for name in SETTINGS if name not in COUNTED_AS_STAY)
 LOCAL = "local"
+# Codes that belong together: a policy that names one of them knows the others by it, as what it then calls "otherwise".
+TOGETHER = {
+    "level": frozenset({"1", "2", "3"}),
+    "off_site": frozenset({"filed", "unfiled"}),
+    "category": frozenset({"active", "retired"}),
+}
+# Codes that every policy knows.
+EVERYWHERE = {"off_site": LOCAL, "category": "other"}
+CATEGORIES = frozenset({"active", "retired", "flexible", "student", "adult", "elderly", "child", "other"})
 
 
 class Person(Struct, frozen=True):
@@ -105,8 +115,17 @@ class LayerYear(Struct, frozen=True, gc=False):
     paid: Decimal = ZERO
 
 
+class SettingYear(Struct, frozen=True, gc=False):
+    """What one kind of care that is no stay has used of the year's outpatient sums."""
+
+    deductible_taken: Decimal = ZERO
+    in_scope: Decimal = ZERO
+    fund_paid: Decimal = ZERO
+
+
 class Accumulators(Struct, frozen=True):
-    """One person's policy year so far; stays and outpatient care are counted apart. A number of visits may be not told."""
+    """One person's policy year so far; stays and outpatient care are counted apart. A number of visits may be not told, nor which
+    deductibles that are charged once a year were charged (None)."""
 
     deductible_taken: Decimal = ZERO
     admissions: int | None = None
@@ -123,6 +142,8 @@ class Accumulators(Struct, frozen=True):
     supplement_paid: Decimal = ZERO
     layers: dict[str, LayerYear] = field(default_factory=dict)
     limits: dict[str, Decimal] = field(default_factory=dict)
+    settings: dict[str, SettingYear] = field(default_factory=dict)
+    once_a_year: dict[str, Decimal] | None = None
 
 
 class Case(Struct, frozen=True):

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from claims.rules.settlement.bill_reader import read_bill
 from claims.rules.settlement.case import (
     COUNTED_AS_STAY,
+    OUTPATIENT,
     SETTINGS,
     Accumulators,
     Case,
     LayerYear,
     Person,
+    SettingYear,
     Transfer,
     Visit,
 )
@@ -76,6 +78,7 @@ VISIT: dict[str, Reader] = {
     "deductible_level": read_code,
     "pay_level": read_code,
     "off_site": read_code,
+    "on": read_date,
     "admitted_on": read_date,
     "discharged_on": read_date,
     "settled_on": read_date,
@@ -106,11 +109,17 @@ def by_name(read: Reader) -> Reader:
     return read_all
 
 
+SETTING_YEAR: dict[str, Reader] = {name: read_money for name in SettingYear.__struct_fields__}
+SETTINGS_OF_YEAR: dict[str, Reader] = dict.fromkeys(
+    OUTPATIENT, lambda value: SettingYear(**read_table(value, SETTING_YEAR))
+)
 COUNTS = {"admissions", "off_site_admissions", "outpatient_visits"}
 ACCUMULATORS: dict[str, Reader] = {
     **{name: read_whole if name in COUNTS else read_money for name in Accumulators.__struct_fields__},
     "layers": by_name(lambda value: LayerYear(**read_table(value, LAYER_YEAR))),
     "limits": by_name(read_money),
+    "settings": lambda value: read_table(value, SETTINGS_OF_YEAR),
+    "once_a_year": by_name(read_money),
 }
 BALANCES: dict[str, Reader] = {"personal_account": read_money, "family_account": read_money}
 CASE: dict[str, Reader] = {
@@ -154,6 +163,13 @@ def _person(found: dict) -> Person:
 
 
 def _visit(found: dict) -> Visit:
+    if "on" in found:
+        setting = found.get("setting", SETTINGS[0])
+        if setting in COUNTED_AS_STAY:
+            raise SettlementError("not_together", "on", keys=[f"setting: {setting}", "on"])
+        # A visit that is no stay begins and ends on its one day.
+        day = found.pop("on")
+        found = {"admitted_on": day, "discharged_on": day} | found
     first, last = found.get("admitted_on"), found.get("discharged_on")
     if first and last:
         if last < first:
@@ -170,11 +186,23 @@ def _check_outpatient(year: dict) -> None:
             raise SettlementError("key_missing", f"accumulators.outpatient_{name}", key=f"outpatient_{name}")
 
 
+def _check_settings(year: Accumulators) -> None:
+    """The outpatient sums by setting are parts of the outpatient sums."""
+    for name in SettingYear.__struct_fields__ if year.settings else ():
+        total = getattr(year, f"outpatient_{name}")
+        parts = sum([getattr(one, name) for one in year.settings.values()], ZERO)
+        if parts > total:
+            at = f"accumulators.outpatient_{name}"
+            raise SettlementError("parts_exceed_total", at, total=str(total), parts=str(parts))
+
+
 def read_case(document: object) -> Case:
     """A Case from a JSON object; its `policy` is left to the caller. Raises SettlementError naming the path."""
     found = read_table(document, CASE, needed=("bill",))
     lines, buckets = found["bill"]
     visit, balances = found.get("visit") or Visit(), found.get("balances", {})
+    year = found.get("accumulators") or Accumulators()
+    _check_settings(year)
     if visit.setting not in COUNTED_AS_STAY and "accumulators" in found:
         _check_outpatient(document["accumulators"])
     return Case(
@@ -182,7 +210,7 @@ def read_case(document: object) -> Case:
         visit=visit,
         lines=lines,
         buckets=buckets,
-        accumulators=found.get("accumulators") or Accumulators(),
+        accumulators=year,
         personal_account=balances.get("personal_account"),
         family_account=balances.get("family_account"),
         deposit=found.get("deposit", ZERO),

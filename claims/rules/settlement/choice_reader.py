@@ -1,7 +1,7 @@
 """Reads a choice from a policy document: `by`, `cases`, `dated`, `value`, or the thing itself. Collects every mistake."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from decimal import Decimal
 from claims.rules.settlement.choices import Bands, Cases, Dated, Missing, Node, Sets, Stated, Table
 from claims.rules.settlement.conditions import AnyOf, Between, Condition, OneOf
 from claims.rules.settlement.errors import Problem, SettlementError, joined
-from claims.rules.settlement.facts import FACTS
+from claims.rules.settlement.facts import FACTS, FIXED
 from claims.rules.settlement.reading import read_code, read_codes, read_date, read_flag, read_number, read_text, shown
 
 STATUSES = ("stated", "reported", "inferred", "assumed")
@@ -37,6 +37,8 @@ class Reading:
     item_classes: set[str] = field(default_factory=set)
     layer_classes: set[str] = field(default_factory=set)
     account_first: bool = False
+    # Codes that the policy names, by the fact they are compared with.
+    words: dict[str, set[str]] = field(default_factory=dict)
     depth: int = 0
 
     def refuse(self, path: str, code: str, **params) -> None:
@@ -52,6 +54,14 @@ class Reading:
         except SettlementError as error:
             self.problems.append(error.under(path).problem)
             return None
+
+    def name_codes(self, fact: str, codes: Iterable[str], path: str) -> None:
+        """Note codes that the policy names; of a fact that has a few words of its own, only those may stand."""
+        own = FIXED.get(fact)
+        for code in sorted(codes):
+            if own and code not in own:
+                self.refuse(path, "unknown_choice", value=shown(code), allowed=list(own))
+            self.words.setdefault(fact, set()).add(code)
 
     def table(self, value: object, path: str, allowed: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict:
         """The object itself when it has only known keys; what it lacks or has too much is noted."""
@@ -117,7 +127,7 @@ def read_choice(reading: Reading, value: object, path: str, leaf: Leaf, optional
 
 def _read_choice(reading: Reading, value: object, path: str, leaf: Leaf, optional: bool) -> Node:
     if value is None:
-        return Missing(path)
+        return Missing(path, optional)
     if type(value) is dict:
         for key, read in FORMS.items():
             if key in value:
@@ -160,6 +170,9 @@ def _by_names(
         node = _by_names(reading, names[1:], value, at, otherwise, inner) if names[1:] else inner(value, at)
         entries.append((str(key), node, at))
     kind = FACTS[name]
+    if kind in ("code", "set"):
+        for key, _node, at in entries:
+            reading.name_codes(name, key.split("|"), at)
     if kind == "number":
         return Bands(name, _bands(reading, entries, path), otherwise, path)
     if kind == "set":
@@ -269,6 +282,8 @@ def read_condition(reading: Reading, value: object, path: str) -> Condition:
             reading.refuse(at, "unknown_key", key=str(name)[:60], allowed=sorted(FACTS))
         elif (test := _read_test(reading, FACTS[name], wanted, at)) is not None:
             reading.asks.add(name)
+            if FACTS[name] in ("code", "set"):
+                reading.name_codes(name, test.allowed, at)
             tests.append((name, test))
     return Condition(tuple(tests))
 

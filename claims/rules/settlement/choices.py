@@ -24,12 +24,13 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The document does not state this."""
+    """The document does not state this; where there may be no such thing it could say "none"."""
 
     path: str
+    may_be_none: bool = False
 
     def pick(self, facts: dict) -> Stated:
-        raise SettlementError("value_missing", f"policy.{self.path}")
+        raise SettlementError("value_missing", f"policy.{self.path}", **({"write": "none"} if self.may_be_none else {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Table:
         value = known(facts, self.fact)
         node = self.entries.get(value, self.otherwise)
         if node is None:
-            raise SettlementError("value_missing", f"policy.{self.path}.{value}")
+            allowed = sorted(str(key).lower() if key in (True, False) else str(key) for key in self.entries)
+            raise SettlementError("value_missing", f"policy.{self.path}.{value}", allowed=allowed)
         return node.pick(facts)
 
 
@@ -62,7 +64,8 @@ class Bands:
         value = known(facts, self.fact)
         node = next((node for band, node in self.entries if band.holds(value)), self.otherwise)
         if node is None:
-            raise SettlementError("value_missing", f"policy.{self.path}.{value}")
+            allowed = [band.text for band, _node in self.entries]
+            raise SettlementError("value_missing", f"policy.{self.path}.{value}", allowed=allowed)
         return node.pick(facts)
 
 
@@ -83,7 +86,8 @@ class Sets:
         fitting = [(keys, node.pick(facts)) for keys, node in self.entries if not keys.isdisjoint(codes)]
         if not fitting:
             if self.otherwise is None:
-                raise SettlementError("value_missing", f"policy.{self.path}")
+                allowed = sorted(frozenset().union(*(keys for keys, _node in self.entries)))
+                raise SettlementError("value_missing", f"policy.{self.path}", allowed=allowed)
             return self.otherwise.pick(facts)
         found = fitting[0][1]
         if any(stated.value != found.value for _keys, stated in fitting):

@@ -44,6 +44,13 @@ class Between:
     above: Decimal | None = None
     below: Decimal | None = None
 
+    @property
+    def text(self) -> str:
+        """A band of whole numbers as a document writes it: "2-3", "4+"."""
+        if self.below is None:
+            return f"{self.low}+"
+        return str(self.low) if self.below == self.low + 1 else f"{self.low}-{self.below - 1}"
+
     def holds(self, value: Decimal | int) -> bool:
         return (
             (self.low is None or value >= self.low)

@@ -7,14 +7,26 @@ from claims.rules.settlement.choice_reader import NONE, Reading, read_choice, re
 from claims.rules.settlement.choices import Missing, Node, Stated
 from claims.rules.settlement.errors import joined
 from claims.rules.settlement.policy import DeductibleRule, Formula, OffSite, Reduction, Repeat
-from claims.rules.settlement.reading import read_codes, read_factor, read_flag
+from claims.rules.settlement.reading import read_code, read_codes, read_factor, read_flag
 from claims.rules.settlement.rounding import ZERO
+from claims.rules.settlement.year import COUNTERS
 
-KEYS = ("amount", "period", "repeat", "yearly_ceiling", "reductions", "transfer", "exempt_item_classes", "counter")
+KEYS = (
+    "id",
+    "amount",
+    "period",
+    "repeat",
+    "yearly_ceiling",
+    "reductions",
+    "transfer",
+    "exempt_item_classes",
+    "counter",
+)
 PERIODS = ("admission", "visit", "year", "once_a_year")
-COUNTERS = ("own", "all")
 TRANSFERS = ("up", "down", "same", "consortium")
 TRANSFER_FORMS = ("difference", "full", "none")
+# A path as a code: deductible.cases[0] is deductible.cases.0.
+AS_NAME = str.maketrans({"[": ".", "]": None, "|": "+"})
 REDUCTIONS = ("share", "less", "to")
 OFF_SITE_KEYS = ("extra_first_pay", "points_off", "factor", "deductible", "deductible_factor")
 
@@ -58,7 +70,14 @@ class DeductibleReader:
             exempt=self._exempt(table, path),
             counter=self.reading.word(table, "counter", path, COUNTERS),
             path=path,
+            id=self._id(table, path),
         )
+
+    def _id(self, table: dict, path: str) -> str:
+        """The name under which the year keeps that it was charged once: its own, else where it stands."""
+        if table.get("id") is None:
+            return path.translate(AS_NAME)
+        return self.reading.take(read_code, table["id"], joined(path, "id")) or ""
 
     def _warn_of_formula(self, amount: Node, path: str) -> None:
         """A deductible that grows with the bill (D6) may make a payment fall as the cost rises."""
@@ -130,6 +149,9 @@ class DeductibleReader:
 
     def _transfer_counts(self, table: dict, path: str) -> bool:
         found = table.get("transfer")
+        if found == NONE:
+            # Transfers change nothing: the stay is one as any other.
+            return True
         if type(found) is not dict or "counts_as_admission" not in found:
             return False
         return bool(self.reading.take(read_flag, found["counts_as_admission"], f"{path}.transfer.counts_as_admission"))

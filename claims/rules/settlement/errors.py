@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 # Every code with the names of its parameters; the sentences in three languages are made outside the rules.
 CODES: dict[str, tuple[str, ...]] = {
     # The policy does not say, or the case does not say.
-    "value_missing": (),
+    "value_missing": ("allowed", "write"),
     "fact_missing": (),
+    "setting_not_told": (),
+    "once_not_told": (),
     "ambiguous": ("keys",),
     "previous_missing": (),
     # Form of a document.
@@ -45,7 +47,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "line_needs_amount": (),
     "bill_needs_lines": (),
     # Choice of the policy.
-    "policy_unknown": ("id",),
+    "policy_unknown": ("id", "allowed"),
     "policy_not_in_force": ("on", "starts", "ends"),
     "policy_for_other_scheme": ("scheme", "allowed"),
     # Warnings of the validator.
@@ -93,16 +95,20 @@ class SettlementError(Exception):
         return Problem(self.path, self.code, self.params)
 
 
-class PolicyRefused(SettlementError):
-    """A policy document with mistakes: every one of them in `problems`."""
+class SeveralProblems(SettlementError):
+    """More than one thing is wrong at once: every one of them in `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...]):
         first = problems[0]
         super().__init__(first.code, first.path, **first.params)
         self.problems = problems
 
-    def under(self, parent: str) -> "PolicyRefused":
-        return PolicyRefused(tuple(Problem(joined(parent, p.path), p.code, p.params) for p in self.problems))
+    def under(self, parent: str) -> "SeveralProblems":
+        return type(self)(tuple(Problem(joined(parent, p.path), p.code, p.params) for p in self.problems))
+
+
+class PolicyRefused(SeveralProblems):
+    """A policy document with mistakes."""
 
 
 def joined(parent: str, path: str) -> str:

@@ -39,26 +39,33 @@ class Pools(Struct, frozen=True, gc=False):
         )
 
 
-def pools_of(run: Run, by_kind: dict[str, Decimal], cost: Decimal) -> Pools:
+def pools_of(run: Run, by_kind: dict[str, Decimal], cost: Decimal, account_first: Decimal) -> Pools:
     """`cost` is the in-scope cost that is left; `by_kind` what of it, before an account paid first, is of a class of items."""
     if not by_kind:
         return Pools(cost, cost, ())
-    rule = run.policy.deductible.pick(run.facts).value
+    rule = run.section("deductible").value
     exempt = rule.exempt.pick(run.facts).value if rule is not None else None
     finals = _finals(run, by_kind, exempt or frozenset())
+    spared = _spared(by_kind, exempt, finals) if exempt else ZERO
     ordinary = cost - sum([one.cost for one in finals], ZERO) if finals else cost
+    if finals and (short := spared - ordinary - account_first) > ZERO:
+        # The extra first pay is rounded by class of items: what is exempt is not the less for it.
+        finals = taken_from(finals, short, carrying_only=True)
+        ordinary = cost - sum([one.cost for one in finals], ZERO)
     if ordinary < ZERO:
         # An account that pays first has paid all ordinary cost, and some of this.
         finals, ordinary = taken_from(finals, -ordinary), ZERO
-    spared = ZERO
-    if exempt:
-        apart = {one.kind for one in finals}
-        spared = sum([by_kind[kind] for kind in exempt if kind in by_kind and kind not in apart], ZERO)
     return Pools(ordinary, ordinary - spared if ordinary > spared else ZERO, finals)
 
 
+def _spared(by_kind: dict[str, Decimal], exempt: frozenset[str], finals: tuple[FinalCost, ...]) -> Decimal:
+    """The cost that carries no deductible, besides what has a final ratio."""
+    apart = {one.kind for one in finals}
+    return sum([by_kind[kind] for kind in exempt if kind in by_kind and kind not in apart], ZERO)
+
+
 def _finals(run: Run, by_kind: dict[str, Decimal], exempt: frozenset[str]) -> tuple[FinalCost, ...]:
-    items = run.policy.items.pick(run.facts).value
+    items = run.section("items").value
     if items is None or items.final.isdisjoint(by_kind):
         return ()
     found = []

@@ -55,7 +55,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
     cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
-    pools = pools_of(run, _after_first_pay(bill.by_kind, changes.first_pay_ratio), cost)
+    pools = pools_of(run, _after_first_pay(bill.by_kind, changes.first_pay_ratio), cost, account_first)
     standard, deductible = take_deductible(run, off_site, amounts, pools.may_carry)
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)
@@ -104,7 +104,7 @@ def _ground(bill: Bill, changes: OffSiteChanges, pools: Pools, deductible: Decim
 
 def _account_first(run: Run, cost: Decimal) -> Decimal:
     """P1 where the account pays before everything else, also before the deductible: what it holds, of the in-scope cost."""
-    stated = run.policy.personal_account.pick(run.facts) if run.case.personal_account else None
+    stated = run.section("personal_account") if run.case.personal_account else None
     if stated is None or stated.value != FIRST:
         return ZERO
     balance = run.case.personal_account
@@ -126,17 +126,24 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
     if base < ordinary_base:
         ordinary_base = base
     apart = pay_finals(run, ground.finals, base - ordinary_base) if ground.finals else ZERO
-    rule: RatioRule | None = run.policy.ratio.pick(run.facts).value
+    rule: RatioRule | None = run.section("ratio").value
     if rule is None:
         return apart
     raw = apart
     if ordinary_base or not ground.finals or rule.fixed_within == "total":
-        used = used_before(run, "own")
-        measure = Measure(ordinary_base + on_ordinary, on_ordinary, used.in_scope, used.deductible)
+        measure = Measure(ordinary_base + on_ordinary, on_ordinary, *_year_before(run, rule))
         raw += paid_on(run, rule, measure, ground.changes, within=most - apart)
     if rule.floored and base:
         raw = at_least(run, rule, raw, _floor_bases(ground.bill, base, ground.deductible))
     return raw if raw < most else most
+
+
+def _year_before(run: Run, rule: RatioRule) -> tuple[Decimal, Decimal]:
+    """Cost and deductible of the year, where the scale goes on through it."""
+    if rule.segments is None or rule.segments.pick(run.facts).value.measured == "visit":
+        return ZERO, ZERO
+    pot = run.policy.ratio_pot
+    return used_before(run, "own", "in_scope", pot), used_before(run, "own", "deductible_taken", pot)
 
 
 def _floor_bases(bill: Bill, base: Decimal, deductible: Decimal) -> dict[str, Decimal]:

@@ -7,7 +7,7 @@ from claims.rules.settlement.choice_reader import Reading, read_choice
 from claims.rules.settlement.choices import Missing, Node
 from claims.rules.settlement.errors import joined
 from claims.rules.settlement.policy import FIRST, PARTS, ItemClass, Items, Limit, PriceBands
-from claims.rules.settlement.ratio_reader import RatioReader
+from claims.rules.settlement.ratio_reader import RatioReader, bound_belongs_to
 from claims.rules.settlement.reading import read_code, read_codes, read_flag
 
 LIMIT_PER = ("day", "visit", "stay_day", "year")
@@ -74,12 +74,12 @@ class ItemReader:
         if len(keys) != 1:
             reading.refuse(path, "exactly_one_of", allowed=["segments", "slabs"])
             return None
-        at, rows = joined(path, keys[0]), table[keys[0]]
+        at, rows, inside = joined(path, keys[0]), table[keys[0]], {}
         if type(rows) is dict:
-            at, rows = joined(at, "rows"), reading.table(rows, at, ("rows",), needed=("rows",)).get("rows") or []
+            inside = reading.table(rows, at, ("rows", "bound_belongs_to"), needed=("rows",))
+            at, rows = joined(at, "rows"), inside.get("rows") or []
         rows = self.ratios.rows(reading, rows, at)
-        belongs = table.get("bound_belongs_to", "lower")
-        belongs = reading.choose(belongs, joined(path, "bound_belongs_to"), ("lower", "upper")) or "lower"
+        belongs = bound_belongs_to(reading, inside, joined(path, keys[0]), table, path)
         return PriceBands(rows, keys[0] == "slabs", belongs)
 
     def _limits(self, value: object, path: str) -> tuple[Limit, ...]:

@@ -11,6 +11,7 @@ from claims.rules.settlement.policy import BY_CLASS, ELSEWHERE, KINDS, PARTS, Ba
 from claims.rules.settlement.ratio_reader import RatioReader
 from claims.rules.settlement.reading import read_code, read_codes, read_flag
 from claims.rules.settlement.rounding import ONE, ZERO
+from claims.rules.settlement.year import COUNTERS
 
 CAP_ON = ("payment", "cost", "cost_after_deductible")
 CAP_KEYS = ("on", "amount", "period", "counter", "overflow")
@@ -46,7 +47,7 @@ class LayerReader:
             on=on or CAP_ON[0],
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
             period=self.reading.word(table, "period", path, ("year", "visit")),
-            counter=self.reading.word(table, "counter", path, ("own", "all")),
+            counter=self.reading.word(table, "counter", path, COUNTERS),
             overflow=self.reading.word(table, "overflow", path, ("payment", "cost")),
             path=path,
         )

@@ -10,12 +10,21 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from claims.rules.settlement.amounts import amount_of
+from claims.rules.settlement.caps import cap_amount
 from claims.rules.settlement.case import Accumulators, LayerYear
 from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.errors import SettlementError
 from claims.rules.settlement.layer_base import NO_CLASSES, Borne, by_class
+from claims.rules.settlement.layer_terms import Terms, completed, terms_of
 from claims.rules.settlement.lines import Bill
-from claims.rules.settlement.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf, RatioRule, Tilt
+from claims.rules.settlement.policy import (
+    ELSEWHERE,
+    IN_SCOPE_PARTS,
+    KINDS,
+    Cap,
+    Layer,
+    LeftOf,
+)
 from claims.rules.settlement.ratio import at_least, paid_on
 from claims.rules.settlement.rounding import ONE, ZERO, to_fen
 from claims.rules.settlement.segments import Measure
@@ -47,16 +56,6 @@ class LayerResult(Struct, frozen=True, gc=False):
 NO_YEAR = LayerYear(ZERO, ZERO)
 
 
-class Terms(NamedTuple):
-    """What a layer gives to people with these facts: its own terms, and the better ones of a tilt (L3)."""
-
-    deductible: Stated
-    rule: RatioRule | None
-    deductible_factor: Decimal
-    points: Decimal
-    capped: bool
-
-
 class Measured(NamedTuple):
     """What a layer pays on: the base of this visit, and the year before it.
 
@@ -78,7 +77,9 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -
     if layers is None:
         run.note("layers_elsewhere", None, "layers", {})
         return ()
-    concerned = run.remember("layers", lambda: [layer for layer in layers if layer.condition.holds(run.facts)])
+    concerned = run.remember(
+        ("layers", id(layers)), lambda: [layer for layer in layers if layer.condition.holds(run.facts)]
+    )
     borne = Borne(parts, by_class(run, bill) if run.policy.layer_classes else NO_CLASSES)
     amounts = {"total": bill.total, "in_scope": cost}
     return tuple([_pay(run, layer, layers, borne, amounts) for layer in concerned])
@@ -86,13 +87,13 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -
 
 def layers_of(run: Run) -> tuple[Layer, ...] | None:
     """The policy's layers; None when it says that they are settled elsewhere."""
-    value = run.policy.layers.pick(run.facts).value
+    value = run.section("layers").value
     return None if value == ELSEWHERE else value or ()
 
 
 def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: dict[str, Decimal]) -> LayerResult:
     open_now = borne.of(layer, run)
-    terms = run.remember(layer.path, lambda: _terms(run, layer))
+    terms = run.remember(layer.path, lambda: terms_of(run, layer))
     base = _between(run, layer, bill, open_now) if layer.between else open_now
     measured = _measured(run, layer, layers, terms, base)
     before = measured.before.base if measured.goes_on else ZERO
@@ -115,7 +116,7 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
 def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal) -> Decimal:
     """C3: the part of the year's in-scope cost that lies in the layer's range, as far as it is still open."""
     low, high = layer.between
-    before = used_before(run, "own").in_scope if layer.measured == "year" else ZERO
+    before = used_before(run, "kind", "in_scope") if layer.measured == "year" else ZERO
     begins, ends = max(low, before), before + bill["in_scope"]
     if high is not None and high < ends:
         ends = high
@@ -146,7 +147,7 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
 def _had_a_year(run: Run, layer: Layer) -> bool:
     """Whether something of the year must have entered a base of which the general accumulators tell nothing."""
     if layer.between:
-        return used_before(run, "own").in_scope > layer.between[0]
+        return used_before(run, "kind", "in_scope") > layer.between[0]
     in_scope = any(one.part in IN_SCOPE_PARTS for one in layer.shares)
     return in_scope and bool(run.case.accumulators.burden)
 
@@ -197,21 +198,6 @@ def _first_of_kind(layer: Layer, layers: tuple[Layer, ...]) -> bool:
     return False
 
 
-def _terms(run: Run, layer: Layer) -> Terms:
-    """The layer's terms, with the first tilt whose condition holds."""
-    deductible, rule = layer.deductible.pick(run.facts), layer.ratio.pick(run.facts).value
-    tilt: Tilt | None = next((tilt for tilt in layer.tilts if tilt.condition.holds(run.facts)), None)
-    if tilt is None:
-        return Terms(deductible, rule, ONE, Decimal(0), True)
-    run.note(
-        "layer_tilt",
-        None,
-        f"{layer.path}.tilts",
-        {"layer": layer.id, "deductible_factor": tilt.deductible_factor, "points": tilt.points, "capped": tilt.capped},
-    )
-    return Terms(deductible, rule, tilt.deductible_factor, tilt.points, tilt.capped)
-
-
 def _entitled(
     run: Run,
     layer: Layer,
@@ -223,11 +209,13 @@ def _entitled(
 ) -> Decimal:
     """What the layer owes on its whole base, rounded once and within its caps."""
     rule = terms.rule
-    if rule is None or not base:
+    if rule is None or not base or (terms.quiet and base <= deductible):
         return ZERO
-    caps = layer.caps.pick(run.facts).value if terms.capped else None
+    if not terms.complete:
+        terms = completed(run, layer, terms)
+    caps = terms.caps
     cost = _within_cost(run, caps, measured, base, deductible, bill) if caps else base
-    raw = paid_on(run, rule, Measure(cost, deductible), tilt=terms.points)
+    raw = paid_on(run, rule, Measure(cost, deductible), tilt=terms.points, changes=terms.changes)
     if rule.floored and cost > deductible:
         after = base - deductible
         bases = {"base": cost - deductible, "in_scope": base, "total": base, "total_after_deductible": after}
@@ -242,12 +230,13 @@ def _deductible(
     run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, base: Decimal, bill: dict[str, Decimal]
 ) -> Decimal:
     """What is charged of the layer's deductible; noted is what it leaves for a layer that shares it."""
-    stated = terms.deductible
-    standard = _standard(run, stated, layers, bill)
+    stated, standard = terms.deductible, terms.standard
     if standard is None:
-        return ZERO
-    if terms.deductible_factor is not ONE:
-        standard = to_fen(standard * terms.deductible_factor)
+        standard = _standard(run, stated, layers, bill)
+        if standard is None:
+            return ZERO
+        if terms.deductible_factor is not ONE:
+            standard = to_fen(standard * terms.deductible_factor)
     deductible = standard if standard < base else base
     run.deductible_left[layer.id] = standard - deductible
     run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
@@ -271,7 +260,7 @@ def _within_cost(
     """C2 on a layer: the cost that is paid on, the deductible in it."""
     cost = base
     for cap in caps:
-        amount, stated = (None, None) if cap.on == "payment" else amount_of(run, cap.amount, bill)
+        amount, stated = (None, None) if cap.on == "payment" else cap_amount(run, cap, bill)
         if amount is None:
             continue
         used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.base
@@ -288,7 +277,7 @@ def _within_payment(
 ) -> Decimal:
     """C1 on a layer. A layer that goes on through the year owes the year's payments in one; else those before are used up."""
     for cap in caps:
-        amount, stated = (None, None) if cap.on != "payment" else amount_of(run, cap.amount, bill)
+        amount, stated = (None, None) if cap.on != "payment" else cap_amount(run, cap, bill)
         if amount is None:
             continue
         used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.paid

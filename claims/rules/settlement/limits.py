@@ -52,8 +52,10 @@ def cuts_of(run: Run, limits: tuple[Limit, ...], on: str, shares: Iterable[Share
 def _room(run: Run, limit: Limit) -> Decimal | None:
     """What the limit leaves for this bill; None where there is none."""
     amount, _stated = amount_of(run, limit.amount)
-    if amount is None or limit.per in ("day", "visit"):
+    if amount is None or limit.per == "day":
         return amount
+    if limit.per == "visit":
+        return amount * run.case.visit.stays
     if limit.per == "year":
         return max(ZERO, amount - run.case.accumulators.limits.get(limit.id, ZERO))
     return amount * known(run.facts, "days")
@@ -94,6 +96,12 @@ def _order(share: Share) -> tuple:
     return (line.on or date.min, line.item_class, share.ratio or ZERO, line.code, line.kind or "", share.cost)
 
 
+def _one_day(run: Run) -> bool:
+    """Whether the bill is of one day: a stay of one, or one visit that is no stay."""
+    visit = run.case.visit
+    return run.facts["days"] == 1 if visit.setting in COUNTED_AS_STAY else visit.stays == 1
+
+
 def limit_sums(run: Run, limits: tuple[Limit, ...], sums: Buckets) -> Decimal:
     """What the limits cut from a bill without lines.
 
@@ -104,7 +112,7 @@ def limit_sums(run: Run, limits: tuple[Limit, ...], sums: Buckets) -> Decimal:
         room = None if limit.kinds is not None else _room(run, limit)
         if room is None:
             continue
-        if limit.per == "day" and run.case.visit.setting in COUNTED_AS_STAY and run.facts["days"] != 1:
+        if limit.per == "day" and not _one_day(run):
             raise SettlementError("bill_needs_lines", "bill.lines")
         over = max(ZERO, left - room)
         if over:

@@ -45,7 +45,7 @@ class Bill(Struct, frozen=True, gc=False):
 
 def sort_out(run: Run) -> Bill:
     """The bill in its parts. Raises SettlementError when the policy is silent about something that is on it."""
-    items = run.policy.items.pick(run.facts).value or NO_ITEMS
+    items = run.section("items").value or NO_ITEMS
     bill = _from_lines(run, items) if run.case.buckets is None else _from_sums(run, items)
     run.note("bill_total", bill.total, "", {"lines": len(bill.lines)})
     if bill.fully_self:
@@ -105,9 +105,12 @@ def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[Line
 
 
 def _ratio_of(run: Run, items: Items, line: Line) -> Decimal | None:
-    """The first-pay ratio a line will have; by bands of the price, what they come to on the whole line."""
-    if line.first_pay_ratio is not None or line.first_pay is not None:
+    """The first-pay ratio a line will have; by bands of the price or in yuan, what they come to on the whole line."""
+    if line.first_pay_ratio is not None:
         return line.first_pay_ratio
+    if line.first_pay is not None:
+        within = _within_standard(line)
+        return min(ONE, line.first_pay / within) if within else ZERO
     ratio = _policy_ratio(run, items, line.item_class, line.kind)
     if type(ratio) is not PriceBands:
         return ratio
@@ -158,7 +161,12 @@ def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) ->
     if line.first_pay > total:
         at = f"bill.lines[{run.case.lines.index(line)}].first_pay"
         raise SettlementError("part_exceeds_line", at, part=str(line.first_pay), line=str(total))
-    return min(line.first_pay, allowed)
+    if line.first_pay <= allowed:
+        return line.first_pay
+    # A standard or a limit leaves less of the line than the bill states as first pay: no more than that is first pay.
+    inputs = {"stated": line.first_pay, "line": run.case.lines.index(line) + 1}
+    run.note("first_pay_bounded", allowed, "", inputs)
+    return allowed
 
 
 def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
@@ -184,7 +192,7 @@ def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> 
     """The first-pay ratio of a class of items, or of class A or B; worked out once for all lines alike."""
     if item_class == "a" and (kind is None or kind not in items.classes):
         return ZERO
-    key = ("first_pay", item_class, kind if kind in items.classes else None)
+    key = item_class, kind if kind in items.classes else None
     found = run.known.get(key)
     if found is None:
         found = run.known[key] = _first_pay_ratio(run, items, item_class, kind)
@@ -210,9 +218,12 @@ def _added(lines: list[LineResult]) -> Bill:
     by_kind: dict[str, Decimal] = {}
     for line in lines:
         total += line.total
-        fully_self += line.fully_self
-        over_limit += line.over_limit
-        first_pay += line.first_pay
+        if line.fully_self:
+            fully_self += line.fully_self
+        if line.over_limit:
+            over_limit += line.over_limit
+        if line.first_pay:
+            first_pay += line.first_pay
         if line.kind:
             by_kind[line.kind] = by_kind.get(line.kind, ZERO) + line.in_scope
     if total >= LARGEST:

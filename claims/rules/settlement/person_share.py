@@ -30,7 +30,7 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], a
     balance, family, deposit = run.case.personal_account, run.case.family_account, run.case.deposit
     from_account = from_family = ZERO
     if balance or family:
-        stated = run.policy.personal_account.pick(run.facts)
+        stated = run.section("personal_account")
         if stated.value == FIRST:
             from_account, payable = account_first, sum([parts[name] for name in IN_SCOPE], ZERO)
         else:

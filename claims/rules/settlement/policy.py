@@ -1,5 +1,6 @@
 """A policy, compiled once from its document: every parameter is a node that picks its value by the facts of a case."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
 BY_CLASS = ("first_pay", "over_limit", "fully_self")
 # Said of layers that exist but that this policy does not hold: the settlement then ends with the basic fund and says so.
 ELSEWHERE = "elsewhere"
+# Said of what there is not.
+NONE = "none"
 # Said of a personal account that pays before everything else.
 FIRST = "first"
 KINDS = ("major_illness", "assistance", "supplement")
@@ -143,6 +146,7 @@ class DeductibleRule:
     exempt: Node
     counter: str
     path: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,7 @@ class Policy:
     starts_on: date | None
     ends_on: date | None
     decided_by: str | None
+    age_on: str | None
     items: Node
     off_site: Node
     deductible: Node
@@ -301,24 +306,46 @@ class Policy:
     warnings: tuple[Problem, ...] = ()
     digest: str = ""
     deductible_of_bill: bool = True
+    # Whether stays of one person in a year may have deductibles by different rules.
+    deductible_varies: bool = False
     asks: frozenset[str] = frozenset()
     item_classes: frozenset[str] = frozenset()
     # What a line may say of its class of items: one of those, or nothing.
     kinds: frozenset[str | None] = frozenset()
     layer_classes: frozenset[str] = frozenset()
     account_first: bool = False
+    # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Sections that the document does not state at all.
+    missing: tuple[str, ...] = ()
     label: str = ""
-    known: dict[tuple, dict] = field(default_factory=dict, compare=False, repr=False)
+    # What has been worked out: by name, the facts it goes by and the values for those seen (Run.remember).
+    memos: dict[object, tuple] = field(default_factory=dict, compare=False, repr=False)
 
-    def known_for(self, facts: dict) -> dict:
-        """What has been worked out for cases with these facts, as far as the policy asks for them. Forgotten when it grows."""
-        key = tuple([facts[name] for name in self.asks])
-        found = self.known.get(key)
-        if found is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            found = self.known[key] = {}
-        return found
+    def deductible_pot(self, facts: dict) -> object:
+        """Which yearly deductible facts lead to; None where there is none, so that nothing is taken."""
+        rule = self.deductible.pick(facts).value
+        stated = None if rule is None else rule.amount.pick(facts)
+        return None if stated is None or stated.value is None else (rule.path, stated.path)
+
+    def ceiling_pot(self, facts: dict) -> object:
+        """Which yearly ceiling of deductibles facts lead to."""
+        rule = self.deductible.pick(facts).value
+        return None if rule is None else (rule.path, rule.yearly_ceiling.pick(facts).path)
+
+    def ratio_pot(self, facts: dict) -> object:
+        """Which section of ratios facts lead to, for segments that go on through the year."""
+        return self.ratio.pick(facts).path
+
+    def cap_pot(self, path: str) -> Callable[[dict], object]:
+        """Which amount of the cap that stands at a path facts lead to."""
+
+        def pot(facts: dict) -> object:
+            cap = next((cap for cap in self.caps.pick(facts).value or () if cap.path == path), None)
+            # Care without the cap may cost and be paid all the same.
+            return ("no cap", path) if cap is None else (path, cap.amount.pick(facts).path)
+
+        return pot
 
     def source_of(self, path: str) -> tuple[str, str]:
         """Source and status of what stands at a path: its own, or those of the nearest thing around it."""

@@ -12,12 +12,17 @@ from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementErr
 from claims.rules.settlement.facts import DECIDING
 from claims.rules.settlement.item_reader import ItemReader
 from claims.rules.settlement.layer_reader import LayerReader
+from claims.rules.settlement.once_a_year import varies
 from claims.rules.settlement.policy import Policy
 from claims.rules.settlement.ratio_reader import RatioReader
 from claims.rules.settlement.reading import read_code, read_codes, read_date, read_flag, read_text
+from claims.rules.settlement.words import read_words
 
 HEAD = ("id", "version", "title", "place", "scheme", "source", "status", "note", "checked", "demonstration", "in_force")
+HEAD += ("age_on", "knows")
 SECTIONS = ("figures", "items", "off_site", "deductible", "ratio", "caps", "layers", "payment")
+# What every policy must state, in the order in which a settlement asks for it; "none" is a statement.
+NEEDED = ("deductible", "caps", "ratio", "layers")
 TITLES = ("zh_hans", "zh_hant", "en")
 
 
@@ -69,6 +74,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
         "personal_account": items.personal_account(table.get("payment"), "payment"),
     }
     head = _read_head(reading, table)
+    words = read_words(reading, table.get("knows"), head["schemes"] or frozenset())
     if reading.problems:
         return None
     return Policy(
@@ -78,12 +84,15 @@ def _read(reading: Reading, document: object) -> Policy | None:
         warnings=tuple(reading.warnings),
         digest=digest_of(document),
         deductible_of_bill=reading.of_bill,
+        deductible_varies=varies(sections["deductible"]),
         # Whatever the policy asks by name, and what the engine itself goes by.
-        asks=frozenset(reading.asks | {"ordinal", "off_site"}),
+        asks=frozenset(reading.asks | words.keys() | {"ordinal", "off_site"}),
         item_classes=frozenset(reading.item_classes),
         kinds=frozenset({*reading.item_classes, None}),
         layer_classes=frozenset(reading.layer_classes),
         account_first=reading.account_first,
+        words=words,
+        missing=tuple(name for name in NEEDED if table.get(name) is None),
         label=f"{head['id']}@{head['version']}",
     )
 
@@ -96,7 +105,7 @@ def _read_head(reading: Reading, table: dict) -> dict:
     if not table.get("source"):
         reading.warn("source", "source_not_stated")
     taken("checked", read_date, None)
-    status = table.get("status")
+    status, age_on = table.get("status"), table.get("age_on")
     return {
         "id": taken("id", read_code, "inline"),
         "version": taken("version", read_code, "1"),
@@ -109,6 +118,7 @@ def _read_head(reading: Reading, table: dict) -> dict:
         "starts_on": starts_on,
         "ends_on": ends_on,
         "decided_by": decided_by,
+        "age_on": None if age_on is None else reading.choose(age_on, "age_on", tuple(DECIDING)),
     }
 
 
@@ -144,14 +154,15 @@ def check_versions(policies: list[Policy]) -> tuple[Problem, ...]:
     return tuple(reading.problems)
 
 
-def check_use(policy: Policy, scheme: str | None, on: date | None) -> None:
-    """Raises SettlementError when the policy is for another scheme, or not in force on the date that decides."""
+def check_use(policy: Policy, scheme: str | None, on: date | None, asked_for: str) -> None:
+    """Raises SettlementError when the policy is for another scheme, or not in force on the date that decides;
+    `asked_for` is where a case states that."""
     if policy.schemes and scheme and scheme not in policy.schemes:
         raise SettlementError("policy_for_other_scheme", "person.scheme", scheme=scheme, allowed=sorted(policy.schemes))
     if policy.starts_on is None and policy.ends_on is None:
         return
     if on is None:
-        raise SettlementError("fact_missing", f"visit.{DECIDING[policy.decided_by]}")
+        raise SettlementError("fact_missing", asked_for)
     if not policy.in_force(on):
         starts, ends = (day.isoformat() if day else "" for day in (policy.starts_on, policy.ends_on))
         raise SettlementError("policy_not_in_force", "policy", on=on.isoformat(), starts=starts, ends=ends)

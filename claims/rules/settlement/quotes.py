@@ -12,7 +12,7 @@ from claims.rules.settlement.answer import as_json
 from claims.rules.settlement.answer_text import as_text
 from claims.rules.settlement.case import Accumulators, Case
 from claims.rules.settlement.case_reader import read_case
-from claims.rules.settlement.errors import PolicyRefused, Problem, SettlementError
+from claims.rules.settlement.errors import Problem, SettlementError, SeveralProblems, joined
 from claims.rules.settlement.policy import Policy
 from claims.rules.settlement.policy_reader import compile_policy, digest_of
 from claims.rules.settlement.settlement import Settlement, settle
@@ -89,8 +89,9 @@ def named_by(document: object) -> dict:
 _read = msgspec.json.Decoder(float_hook=Decimal).decode
 
 
-def read_json(text: str) -> object:
-    """A JSON document with exact numbers. Raises SettlementError for what is not JSON and for a key given twice.
+def read_json(text: str, line: int = 1) -> object:
+    """A JSON document with exact numbers; `line` is the number of its first line in a file. Raises SettlementError for what is not
+    JSON and for a key given twice.
 
     NaN and infinities are read, so that whoever reads the value can refuse it and say where it stands. The fast reader takes a
     key given twice for one; so its answer counts only when it has as many keys as the text.
@@ -99,11 +100,11 @@ def read_json(text: str) -> object:
         found = _read(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError, ArithmeticError):
         # The other reader knows what exactly is wrong, and reads some things this one does not.
-        return read_json_strictly(text)
+        return read_json_strictly(text, line)
     # Each key has a colon after it, so as many colons as keys means that no key was given twice.
     colons = text.count(":")
     counted = colons == _keys_of_case(found) or _as_many_keys(text, colons, keys_in(found))
-    return found if counted else read_json_strictly(text)
+    return found if counted else read_json_strictly(text, line)
 
 
 def _as_many_keys(text: str, colons: int, keys: int) -> bool:
@@ -134,28 +135,57 @@ def keys_in(value: object) -> int:
     return sum([keys_in(one) for one in value if type(one) in (dict, list)]) if type(value) is list else 0
 
 
-def read_json_strictly(text: str) -> object:
-    """The same by the standard library, which tells line and column."""
+def read_json_strictly(text: str, line: int = 1) -> object:
+    """The same by the standard library, which tells line and column; `line` is the number of its first line in a file."""
+    doubled: list[dict] = []
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=float, object_pairs_hook=_refuse_duplicates)
+        found = json.loads(
+            text,
+            parse_float=Decimal,
+            parse_constant=float,
+            object_pairs_hook=lambda pairs: _noting_doubles(pairs, doubled),
+        )
     except json.JSONDecodeError as error:
-        raise SettlementError("not_json", line=error.lineno, column=error.colno) from None
+        raise SettlementError("not_json", line=line + error.lineno - 1, column=error.colno) from None
     except (RecursionError, ValueError):
         # Nested deeper than can be read, or a whole number of thousands of digits.
-        raise SettlementError("not_json", line=1, column=1) from None
-
-
-def _refuse_duplicates(pairs: list[tuple[str, object]]) -> dict:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        for key, _value in pairs:
-            if key in seen:
-                raise SettlementError("duplicate_key", key, key=key[:60])
-            seen.add(key)
+        raise SettlementError("not_json", line=line, column=1) from None
+    if doubled:
+        _refuse_doubled(found)
     return found
 
 
+class _Doubled(dict):
+    """An object in which a key is given twice; what stands under it last counts for the search."""
+
+    key = ""
+
+
+def _noting_doubles(pairs: list[tuple[str, object]], doubled: list[dict]) -> dict:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen: set[str] = set()
+    found = _Doubled(found)
+    found.key = next(key for key, _value in pairs if key in seen or seen.add(key))
+    doubled.append(found)
+    return found
+
+
+def _refuse_doubled(found: object) -> None:
+    """Say where the first key stands that is given twice. Raises SettlementError."""
+    waiting: list[tuple[str, object]] = [("", found)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, _Doubled):
+            raise SettlementError("duplicate_key", joined(path, value.key[:60]), key=value.key[:60])
+        if isinstance(value, dict):
+            waiting += [(joined(path, key[:60]), entry) for key, entry in reversed(value.items())]
+        elif type(value) is list:
+            waiting += [(f"{path}[{number}]", entry) for number, entry in reversed(list(enumerate(value)))]
+    raise SettlementError("duplicate_key", "", key="")
+
+
 def problems_of(error: SettlementError) -> tuple[Problem, ...]:
-    """Every mistake an error tells of: all of a refused policy's, else the one."""
-    return error.problems if isinstance(error, PolicyRefused) else (error.problem,)
+    """Every mistake an error tells of."""
+    return error.problems if isinstance(error, SeveralProblems) else (error.problem,)

@@ -19,17 +19,15 @@ NOTHING = Decimal(0)
 class Changes(NamedTuple):
     """What this case does to any ratio of the section, found once and applied to each segment in the policy's order."""
 
-    values: dict[str, Decimal]
-    order: tuple[str, ...]
+    steps: tuple[tuple[Callable[[Decimal, Decimal], Decimal], Decimal], ...]
 
     def applied(self, ratio: Decimal) -> Decimal:
         """The changed ratio within 0 and 1. A ratio of zero is "not covered" and stays zero (S4)."""
         if not ratio:
             return NOTHING
-        for name in self.order:
-            if (value := self.values.get(name)) is not None:
-                ratio = APPLY[name](ratio, value)
-        return min(ONE, max(NOTHING, ratio))
+        for apply, value in self.steps:
+            ratio = apply(ratio, value)
+        return ONE if ratio > ONE else ratio if ratio > NOTHING else NOTHING
 
 
 APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -48,26 +46,22 @@ def paid_on(
     off_site: OffSiteChanges = NO_CHANGES,
     tilt: Decimal = NOTHING,
     within: Decimal | None = None,
+    changes: Changes | None = None,
 ) -> Decimal:
-    """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund."""
+    """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund; `changes` are
+    those of the ratios, where they are known."""
     if rule.fixed is not None:
         return _fixed(run, rule, measure, within)
-    changes = run.remember(rule.path, lambda: changes_of(run, rule, off_site, tilt))
+    if changes is None:
+        changes = changes_of(run, rule, off_site, tilt)
     if rule.segments is not None:
         return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
-    ratio, path = run.known.get((rule.path, "flat")) or _flat(run, rule, changes)
+    stated = rule.flat.pick(run.facts)
+    ratio = changes.applied(ONE - stated.value if rule.of_person else stated.value)
     cost = measure.cost - measure.deductible
     paid = cost * ratio
-    run.note("flat", to_fen(paid), path, {"cost": cost, "ratio": ratio, "deductible": measure.deductible})
+    run.note("flat", to_fen(paid), stated.path, {"cost": cost, "ratio": ratio, "deductible": measure.deductible})
     return paid
-
-
-def _flat(run: Run, rule: RatioRule, changes: Changes) -> tuple[Decimal, str]:
-    """S1: the one ratio of this case and where it stands, worked out once for all cases with the same facts."""
-    stated = rule.flat.pick(run.facts)
-    found = changes.applied(ONE - stated.value if rule.of_person else stated.value), stated.path
-    run.known[rule.path, "flat"] = found
-    return found
 
 
 def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) -> Decimal:
@@ -80,6 +74,20 @@ def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) 
     return paid
 
 
+def silent_changes(rule: RatioRule, tilt: Decimal) -> Changes | None:
+    """The changes of a rule at home that states none itself, or None where there are some to be told."""
+    factor, most = rule.person_share_factor, rule.at_most
+    stated = isinstance(factor, Stated) and factor.value is None and isinstance(most, Stated)
+    if rule.points or not stated:
+        return None
+    values = {"at_most": ONE if most.value is None else most.value} | ({"points": tilt} if tilt else {})
+    return _in_order(rule, values)
+
+
+def _in_order(rule: RatioRule, values: dict[str, Decimal]) -> Changes:
+    return Changes(tuple([(APPLY[name], values[name]) for name in rule.order if name in values]))
+
+
 def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decimal) -> Changes:
     """Every change that applies to this case, each with a step of its own."""
     values: dict[str, Decimal] = {}
@@ -89,7 +97,7 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
         run.note("person_share_factor", None, factor.path, {"factor": factor.value})
     points = tilt
     for bonus in rule.points:
-        points += _bonus(run, bonus)
+        points += run.remember(bonus.path, lambda bonus=bonus: _bonus(run, bonus))
     if points:
         values["points"] = points
     values["at_most"] = ONE if most.value is None else most.value
@@ -99,11 +107,11 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
     if off_site.factor is not None:
         values["off_site_factor"] = off_site.factor.value
         _note_off_site(run, "factor_off_site", off_site.factor, "factor")
-    return Changes(values, rule.order)
+    return _in_order(rule, values)
 
 
 def _note_off_site(run: Run, code: str, stated: Stated, name: str) -> None:
-    run.note(code, None, stated.path, {name: stated.value, "off_site": run.case.visit.off_site})
+    run.note(code, None, stated.path, {name: stated.value, "off_site": run.facts["off_site"]})
 
 
 def _bonus(run: Run, bonus: Bonus) -> Decimal:

@@ -12,7 +12,17 @@ from claims.rules.settlement.reading import read_factor
 from claims.rules.settlement.rounding import ONE, ZERO
 
 FORMS = ("flat", "flat_person", "segments", "slabs", "fixed")
-KEYS = (*FORMS, "fixed_per", "fixed_within", "points", "person_share_factor", "at_most", "floor", "order")
+KEYS = (
+    *FORMS,
+    "bound_belongs_to",
+    "fixed_per",
+    "fixed_within",
+    "points",
+    "person_share_factor",
+    "at_most",
+    "floor",
+    "order",
+)
 FLOOR_OF = ("base", "in_scope", "total", "total_after_deductible")
 BONUS_KEYS = ("when", "add", "subtract", *GROWTH_KEYS)
 NO_CONDITION = Condition()
@@ -33,6 +43,9 @@ class RatioReader:
         table = reading.table({"flat": value} if alone else value, path, KEYS)
         if sum(1 for form in FORMS if form in table) != 1:
             reading.refuse(path, "exactly_one_of", allowed=list(FORMS))
+        if "bound_belongs_to" in table and not {"segments", "slabs"} & set(table):
+            keys = [form for form in FORMS if form in table]
+            reading.refuse(joined(path, "bound_belongs_to"), "not_together", keys=[*keys, "bound_belongs_to"])
         flat = table.get("flat", table.get("flat_person"))
         flat_key = "flat_person" if "flat_person" in table else "flat"
         floor = self._optional(table, "floor", path, self._floor)
@@ -108,16 +121,17 @@ class RatioReader:
         key = next((form for form in ("segments", "slabs") if form in table), None)
         if key is None:
             return None
-        leaf = self._slabs_leaf if key == "slabs" else self._segments_leaf
-        return read_choice(self.amounts.reading, table[key], joined(path, key), leaf)
+        beside = table, path
+        return read_choice(
+            self.amounts.reading,
+            table[key],
+            joined(path, key),
+            lambda reading, value, at: self._read_segments(reading, value, at, key == "slabs", beside),
+        )
 
-    def _slabs_leaf(self, reading: Reading, value: object, path: str) -> Segments:
-        return self._read_segments(reading, value, path, slab=True)
-
-    def _segments_leaf(self, reading: Reading, value: object, path: str) -> Segments:
-        return self._read_segments(reading, value, path, slab=False)
-
-    def _read_segments(self, reading: Reading, value: object, path: str, slab: bool) -> Segments:
+    def _read_segments(
+        self, reading: Reading, value: object, path: str, slab: bool, beside: tuple[dict, str]
+    ) -> Segments:
         if type(value) is list:
             value = {"rows": value}
         table = reading.table(value, path, ("rows", "bounds", "measured", "bound_belongs_to"), needed=("rows",))
@@ -133,7 +147,7 @@ class RatioReader:
             bounds=self.amounts.reading.word(table, "bounds", path, BOUNDS),
             measured=self.amounts.reading.word(table, "measured", path, ("visit", "year")),
             slab=slab,
-            bound_belongs_to=self.amounts.reading.word(table, "bound_belongs_to", path, ("lower", "upper")),
+            bound_belongs_to=bound_belongs_to(reading, table, path, *beside),
         )
 
     def rows(self, reading: Reading, value: object, path: str) -> tuple[Row, ...]:
@@ -163,6 +177,15 @@ class RatioReader:
         if high is not None and high <= low:
             reading.refuse(joined(path, "to"), "range_reversed", starts=str(low), ends=str(high))
         return Row(low, high, self._rate(table.get(key), joined(path, key)), key == "person_ratio", path)
+
+
+def bound_belongs_to(reading: Reading, inside: dict, path: str, beside: dict, above: str) -> str:
+    """To which band a bound belongs: said beside the rows, which is its place, or beside the whole table; never in both."""
+    key = "bound_belongs_to"
+    if key in inside and key in beside:
+        reading.refuse(joined(above, key), "not_together", keys=[joined(above, key), joined(path, key)])
+    table, at = (inside, path) if key in inside else (beside, above)
+    return reading.word(table, key, at, ("lower", "upper"))
 
 
 def _factor(reading: Reading, value: object, path: str) -> Decimal | None:

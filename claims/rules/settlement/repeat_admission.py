@@ -6,17 +6,17 @@ from claims.rules.settlement.amounts import amount_of
 from claims.rules.settlement.choices import Stated
 from claims.rules.settlement.conditions import known
 from claims.rules.settlement.policy import DeductibleRule, Repeat
-from claims.rules.settlement.rounding import ZERO, to_fen
+from claims.rules.settlement.rounding import ZERO, exact
 from claims.rules.settlement.steps import Run
 
 
-def after_repeat(run: Run, rule: DeductibleRule, first: Decimal) -> tuple[Decimal, ...]:
-    """The deductible of this admission; of each, when the bill covers several stays.
+def after_repeat(run: Run, rule: DeductibleRule, first: Decimal, stays: int) -> tuple[Decimal, ...]:
+    """The deductible of this admission; of each, when the bill covers several stays. Not yet rounded.
 
     Raises `value_missing` when there is more than one admission and the policy does not say what a further one costs,
     `fact_missing` when it does and the case does not tell which admission this is.
     """
-    stays, same = run.case.visit.stays, isinstance(rule.repeat, Stated) and rule.repeat.value is None
+    same = isinstance(rule.repeat, Stated) and rule.repeat.value is None
     ordinal = run.facts["ordinal"] or (1 if same else known(run.facts, "ordinal"))
     if ordinal == 1 and stays == 1:
         return (first,)
@@ -34,7 +34,7 @@ def _of_admission(run: Run, repeat: Repeat | None, first: Decimal, number: int) 
     if repeat.shares:
         # The last share goes on for every further admission; a share of nothing stays nothing.
         share = repeat.shares[min(number, len(repeat.shares)) - 1]
-        return max(min(first, repeat.at_least), to_fen(first * share)) if share else ZERO
+        return max(min(first, repeat.at_least), exact(first * share)) if share else ZERO
     less, _stated = amount_of(run, repeat.less_each_time)
     # A floor never raises a first deductible that is itself below it.
     return max(min(first, repeat.at_least), first - less * (number - 1))

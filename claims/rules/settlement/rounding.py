@@ -13,6 +13,12 @@ ONE = Decimal(1)
 EXACT = Context(prec=80, traps=[DivisionByZero, InvalidOperation, Overflow])
 
 
+def exact(amount: Decimal) -> Decimal:
+    """The same amount with two decimals where that says it all, else with as many as it has: nothing is rounded."""
+    fen = amount.quantize(FEN, ROUND_HALF_UP)
+    return fen if fen == amount else amount.normalize()
+
+
 def to_fen(amount: Decimal) -> Decimal:
     """Half-up at the fen."""
     return amount.quantize(FEN, ROUND_HALF_UP)

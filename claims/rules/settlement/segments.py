@@ -62,7 +62,7 @@ def _rated(run: Run, row: Row, adjust: Adjust) -> Rated:
 
 
 def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adjust: Adjust) -> Decimal:
-    paid, shown, known = ZERO, ZERO, run.known
+    paid, shown = ZERO, ZERO
     for row in rows:
         begins, ends = row.low, row.high
         if begins < low:
@@ -71,10 +71,7 @@ def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adju
             ends = high
         if ends <= begins:
             continue
-        rated = known.get(row.path)
-        if rated is None:
-            rated = known[row.path] = _rated(run, row, adjust)
-        ratio, path = rated
+        ratio, path = _rated(run, row, adjust)
         cost = ends - begins
         paid += cost * ratio
         # Shown so that the segments add up to the rounded payment.

@@ -11,15 +11,18 @@ from msgspec import Struct
 
 from claims.rules.settlement.accumulators import year_after
 from claims.rules.settlement.case import Accumulators, Case
-from claims.rules.settlement.facts import facts_of
+from claims.rules.settlement.errors import Problem, SettlementError, SeveralProblems
+from claims.rules.settlement.facts import day_asked_for, facts_of, own_admission
 from claims.rules.settlement.fund import FundShare, pay_fund
 from claims.rules.settlement.layers import LayerResult, layers_of, pay_layers
 from claims.rules.settlement.lines import Bill, LineResult, sort_out
 from claims.rules.settlement.person_share import PersonShare, share_of_person
-from claims.rules.settlement.policy import FIRST, IN_SCOPE_PARTS, KINDS, PARTS, Policy
+from claims.rules.settlement.policy import FIRST, IN_SCOPE_PARTS, KINDS, NONE, PARTS, Policy
 from claims.rules.settlement.policy_reader import check_use
 from claims.rules.settlement.rounding import EXACT, ZERO
 from claims.rules.settlement.steps import Run, Step
+from claims.rules.settlement.transfers import counts_as_admission
+from claims.rules.settlement.words import unknown_word
 
 PAYS = {kind: f"{kind}_pays" for kind in KINDS}
 
@@ -66,16 +69,31 @@ class Settlement(Struct, frozen=True, gc=False):
 def settle(policy: Policy, case: Case) -> Settlement:
     """Settle a case. Raises SettlementError: `value_missing` names what the policy does not state, `fact_missing` what the
     case does not say; nothing is ever taken as zero because it is not known."""
-    facts = facts_of(case, policy.decided_by)
-    check_use(policy, case.person.scheme, facts["on"])
+    facts = facts_of(case, policy.decided_by, policy.age_on)
+    if not facts["is_admission"] and counts_as_admission(policy, facts):
+        facts = own_admission(case, facts)
+    check_use(policy, case.person.scheme, facts["on"], day_asked_for(case, policy.decided_by))
+    if policy.missing:
+        raise SeveralProblems(
+            tuple(Problem(f"policy.{name}", "value_missing", {"write": NONE}) for name in policy.missing)
+        )
     run = Run(policy, case, facts)
+    unknown = unknown_word(policy, case, facts)
     # Two settings of the context cost half of what `localcontext` does, which copies it.
     before = getcontext()
     setcontext(EXACT)
     try:
-        return _settle(run)
+        settled = _settle(run)
+    except SettlementError as error:
+        # What says of the same code that the policy states nothing for it says more.
+        if unknown is None or (error.code == "value_missing" and error.path.endswith(f".{unknown.params['value']}")):
+            raise
+        raise unknown from None
     finally:
         setcontext(before)
+    if unknown is not None:
+        raise unknown
+    return settled
 
 
 def _settle(run: Run) -> Settlement:

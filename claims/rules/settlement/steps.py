@@ -1,13 +1,17 @@
 """The steps of a settlement as data: a code, the inputs, the amount, the rule in the policy and the policy's version."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
+from operator import itemgetter
 from typing import TypeVar
 
 from msgspec import Struct
 
 from claims.rules.settlement.case import Case, LayerYear
-from claims.rules.settlement.policy import Policy
+from claims.rules.settlement.choices import Stated
+from claims.rules.settlement.errors import SettlementError
+from claims.rules.settlement.policy import REMEMBERED, Policy
 
 T = TypeVar("T")
 
@@ -17,6 +21,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "class_c_removed": (),
     "over_payment_standard": (),
     "over_limit": ("limit", "per", "on"),
+    "first_pay_bounded": ("stated", "line"),
     "class_b_first_pay": (),
     "in_scope": ("total", "fully_self", "over_limit", "first_pay"),
     "off_site_first_pay": ("in_scope", "ratio", "off_site"),
@@ -26,7 +31,9 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "deductible_off_site": ("standard", "factor", "off_site"),
     "deductible_repeat": ("standard", "ordinal", "share", "less", "stays"),
     "deductible_reduced": ("before", "share", "less", "to"),
+    "deductible_rounded": ("exact",),
     "deductible_transfer": ("before", "paid", "direction", "form"),
+    "deductible_once": ("standard", "charged_before"),
     "deductible_year": ("standard", "taken_before"),
     "deductible_ceiling": ("before", "ceiling", "taken_before"),
     "deductible_taken": ("in_scope", "exempt", "left"),
@@ -70,17 +77,37 @@ class Step(Struct, frozen=True, gc=False):
     version: str
 
 
+SECTIONS = ("items", "deductible", "caps", "ratio", "layers", "personal_account")
+# Before anything is known of a name: it is as if it asked for no fact.
+NOTHING_KNOWN: tuple[tuple[str, ...], Callable[[dict], object], dict] = ((), lambda facts: (), {})
+
+
+class NotedFacts(dict):
+    """Facts that note which of them were asked for."""
+
+    def __init__(self, facts: dict):
+        super().__init__(facts)
+        self.facts = facts
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> object:
+        self.names.add(name)
+        return self.facts[name]
+
+
 class Run:
     """One settlement under way: what it is computed from, and the steps so far."""
 
     __slots__ = (
         "case",
+        "charged_once",
         "deductible_left",
         "facts",
         "known",
         "layer_years",
         "limits_used",
         "policy",
+        "sections",
         "steps",
         "version",
     )
@@ -95,22 +122,60 @@ class Run:
         self.deductible_left: dict[str, Decimal] = {}
         # Limit of the year -> what is used of it with this bill.
         self.limits_used: dict[str, Decimal] = {}
-        self.known: dict[object, tuple] = policy.known_for(facts)
+        # Deductible that is charged once a year -> what is charged of it now.
+        self.charged_once: dict[str, Decimal] = {}
+        # What this settlement has looked up already.
+        self.known: dict[object, object] = {}
+        self.sections: dict[str, Stated] = self.remember("sections", self._stated_sections)
+
+    def section(self, name: str) -> Stated:
+        """What the policy states in a section for this case. Raises SettlementError when it does not."""
+        found = self.sections.get(name)
+        return getattr(self.policy, name).pick(self.facts) if found is None else found
+
+    def _stated_sections(self) -> dict[str, Stated]:
+        """The sections every settlement asks for; where one says nothing for this case, that is told when it is asked for."""
+        found = {}
+        for name in SECTIONS:
+            with suppress(SettlementError):
+                found[name] = getattr(self.policy, name).pick(self.facts)
+        return found
 
     def aside(self) -> "Run":
         """The same settlement under way, for a question that leaves no steps."""
         return Run(self.policy, self.case, self.facts)
 
-    def remember(self, name: str, compute: Callable[[], T]) -> T:
-        """What depends on the facts alone is worked out once for all cases with the same facts, with its steps."""
-        found = self.known.get(name)
-        if found is None:
-            mark = len(self.steps)
+    def remember(self, name: object, compute: Callable[[], T]) -> T:
+        """What depends on facts alone is worked out once for all cases with the same ones, with its steps.
+
+        Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are
+        the same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
+        """
+        memos, facts = self.policy.memos, self.facts
+        asked, key_of, found = memos.get(name) or NOTHING_KNOWN
+        key = key_of(facts)
+        known = found.get(key)
+        if known is not None:
+            self.steps += known[1]
+            return known[0]
+        mark, noted = len(self.steps), NotedFacts(facts)
+        self.facts = noted
+        try:
             value = compute()
-            self.known[name] = (value, tuple(self.steps[mark:]))
-            return value
-        self.steps += found[1]
-        return found[0]
+        finally:
+            self.facts = facts
+        if type(facts) is NotedFacts:
+            facts.names.update(noted.names)
+        if more := noted.names.difference(asked):
+            # A new table beside the old one: somebody else may be reading that.
+            asked, found = (*asked, *sorted(more)), {}
+            key_of = itemgetter(*asked)
+            key = key_of(facts)
+        elif len(found) >= REMEMBERED or found is NOTHING_KNOWN[2]:
+            found = {}
+        found[key] = value, tuple(self.steps[mark:])
+        memos[name] = asked, key_of, found
+        return value
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:
         """Add a step; `rule` is the path of the leaf that was picked."""

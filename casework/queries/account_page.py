@@ -83,7 +83,13 @@ def account_history(user: User, most: int = 40) -> list[Entry]:
             words_for(row.verb).done,
             str(row.actor) if row.actor else "",
             str(row.office) if row.office else "",
-            row.facts.get("address") or "",
+            _detail(row.facts),
         )
         for row in rows
     ]
+
+
+def _detail(facts: dict) -> str:
+    """What was asked for, or from where somebody logged in."""
+    asked = [dict(AccountRequest.Kind.choices).get(facts.get("kind")), dict(Role.choices).get(facts.get("role"))]
+    return " · ".join(str(part) for part in asked if part) or facts.get("address") or ""

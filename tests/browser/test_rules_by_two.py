@@ -104,5 +104,5 @@ def test_every_page_of_rules_by_two_is_healthy(desk, people, two, language):
     drafter.key("F10")
     drafter.looked_at("calendar-errors")
     drafter.go(f"/rules/calendar/drafts/{CalendarDraft.objects.get().pk}/")
-    drafter.press("form[action$='/discard/'] button")
+    drafter.press("button[formaction$='/discard/']")
     drafter.looked_at("calendar-discarded")

@@ -46,9 +46,7 @@ class AppointForm(AskForm):
 
 class EndAppointmentForm(AskForm):
     kind = Kind.END_APPOINTMENT
-    appointment = forms.ModelChoiceField(
-        label=_("Appointment"), queryset=Appointment.objects.none(), empty_label="—"
-    )
+    appointment = forms.ModelChoiceField(label=_("Appointment"), queryset=Appointment.objects.none(), empty_label="—")
     ends_on = DayField(label=_("Last day of the appointment"))
 
     def __init__(self, *args, user, officer, **kwargs):

@@ -22,7 +22,7 @@ from casework.queries.staff import (
     offices_of,
     staff_of,
 )
-from casework.services.account_codes import new_half, valid_until
+from casework.services.account_codes import new_half, valid_until, void_codes
 from casework.services.account_history import record_account
 from casework.services.assignment import deactivate_officer
 from casework.transitions import Blocked, Reason
@@ -136,6 +136,7 @@ def decide(request_id: int, *, agree: bool, answer: str, by: Officer) -> Answer:
     if agree:
         _refuse_nonsense(row.user, _wanted_of(row), by.on)
         if row.first_code:
+            void_codes(row.user)
             code, row.second_code = new_half()
             row.codes_until = valid_until()
     row.outcome = Outcome.DONE if agree else Outcome.REFUSED

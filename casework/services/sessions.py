@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from casework.models import StaffSession, User
+from casework.services.account_codes import void_codes
 from casework.services.account_history import record_account
 
 
@@ -33,4 +34,12 @@ def change_password(user: User, password: str, *, keep: str | None) -> None:
     others = StaffSession.objects.filter(user=user, ended_at=None).exclude(session_key=keep)
     Session.objects.filter(session_key__in=others.values("session_key")).delete()
     others.update(ended_at=Now())
+    void_codes(user)
     record_account("change_password", user, actor=user)
+
+
+def renew_key(session) -> None:
+    """Give a session another key, in the ledger too: whoever copied the old one holds nothing."""
+    old = session.session_key
+    session.cycle_key()
+    StaffSession.objects.filter(session_key=old).update(session_key=session.session_key)

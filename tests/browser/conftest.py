@@ -48,9 +48,7 @@ class Desk:
     """One officer at one browser window."""
 
     def __init__(self, chromium, server, officer, language: str, *, javascript: bool = True):
-        self.context = chromium.new_context(
-            viewport=COMMON, java_script_enabled=javascript, locale=language
-        )
+        self.context = chromium.new_context(viewport=COMMON, java_script_enabled=javascript, locale=language)
         self.page = self.context.new_page()
         self.server, self.officer, self.language = server, officer, language
         self.problems: list[str] = []

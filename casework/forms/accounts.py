@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.forms.base import PlainForm
+from casework.forms.cases import NewPasswordForm
 from casework.forms.fields import DayField, TextField
 from casework.models import AccountRequest, Appointment, Office, Role, User
 from casework.rules.user_names import fold_user_name
@@ -86,26 +87,17 @@ class DecideForm(PlainForm):
         return cleaned
 
 
-class CodesForm(PlainForm):
+class CodesForm(NewPasswordForm):
     """A password of one's own, by the two codes that two colleagues hand over."""
 
+    field_order = ("username", "first_code", "second_code", "new", "again")
     username = TextField(label=_("User name"), max_length=60)
     first_code = TextField(label=_("First code"), max_length=20)
     second_code = TextField(label=_("Second code"), max_length=20)
-    new = forms.CharField(
-        label=_("New password"),
-        strip=False,
-        widget=forms.PasswordInput,
-        max_length=200,
-        help_text=_("At least 12 characters."),
-    )
-    again = forms.CharField(label=_("New password again"), strip=False, widget=forms.PasswordInput, max_length=200)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs["autocomplete"] = "username"
-        for name in ("new", "again"):
-            self.fields[name].widget.attrs["autocomplete"] = "new-password"
 
     def clean_username(self):
         return fold_user_name(self.cleaned_data["username"])
@@ -114,9 +106,3 @@ class CodesForm(PlainForm):
         # Nothing of the account is compared: before the codes are right, an answer would tell of it.
         password_validation.validate_password(self.cleaned_data["new"])
         return self.cleaned_data["new"]
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
-            self.add_error("again", _("The two entries differ."))
-        return cleaned

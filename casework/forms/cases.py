@@ -63,10 +63,9 @@ class ProofForm(PlainForm):
         return False
 
 
-class PasswordForm(PlainForm):
-    """A new password: the current one, the new one twice, checked by the password rules."""
+class NewPasswordForm(PlainForm):
+    """A new password, typed twice."""
 
-    current = forms.CharField(label=_("Current password"), strip=False, widget=forms.PasswordInput, max_length=200)
     new = forms.CharField(
         label=_("New password"),
         strip=False,
@@ -76,12 +75,28 @@ class PasswordForm(PlainForm):
     )
     again = forms.CharField(label=_("New password again"), strip=False, widget=forms.PasswordInput, max_length=200)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("new", "again"):
+            self.fields[name].widget.attrs["autocomplete"] = "new-password"
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
+            self.add_error("again", _("The two entries differ."))
+        return cleaned
+
+
+class PasswordForm(NewPasswordForm):
+    """A new password of one's own: the current one first; checked by the password rules."""
+
+    field_order = ("current", "new", "again")
+    current = forms.CharField(label=_("Current password"), strip=False, widget=forms.PasswordInput, max_length=200)
+
     def __init__(self, *args, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["current"].widget.attrs["autocomplete"] = "current-password"
-        for name in ("new", "again"):
-            self.fields[name].widget.attrs["autocomplete"] = "new-password"
 
     def clean_current(self):
         if not self.user.check_password(self.cleaned_data["current"]):
@@ -93,9 +108,3 @@ class PasswordForm(PlainForm):
             raise forms.ValidationError(_("This is the current password. Choose another one."))
         password_validation.validate_password(self.cleaned_data["new"], self.user)
         return self.cleaned_data["new"]
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("new") and cleaned.get("again") and cleaned["new"] != cleaned["again"]:
-            self.add_error("again", _("The two entries differ."))
-        return cleaned

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from casework.models import AccountRequest, Event, StaffSession, User
+from casework.models import AccountRequest, Event, User
 from casework.rules.check_code import ALPHABET, letters
 from casework.services.account_history import record_account
+from casework.services.sessions import end_sessions, void_codes
 
 LENGTH, MOST_TRIES = 10, 10
 # So many refusals from one address in ten minutes, whatever the names, before it has to wait.
@@ -42,12 +42,6 @@ def _plain(typed: str) -> str:
     """What was typed without groups, case and width."""
     folded = unicodedata.normalize("NFKC", typed).upper()
     return "".join(char for char in folded if char in ALPHABET)
-
-
-def void_codes(user: User) -> int:
-    """Codes given before open nothing any more: there are newer ones, or the person has a password of her own."""
-    left = AccountRequest.objects.filter(user=user, codes_used_at=None, codes_until__gt=timezone.now())
-    return left.update(codes_until=timezone.now())
 
 
 def set_password_by_codes(username: str, halves: tuple[str, str], password: str, *, address: str | None) -> User:
@@ -116,6 +110,4 @@ def _take(user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password, user.initial_password_until = False, None
     user.save(update_fields=["password", "must_change_password", "initial_password_until"])
-    live = StaffSession.objects.filter(user=user, ended_at=None)
-    Session.objects.filter(session_key__in=live.values("session_key")).delete()
-    live.update(ended_at=timezone.now())
+    end_sessions(user)

@@ -22,9 +22,10 @@ from casework.queries.staff import (
     offices_of,
     staff_of,
 )
-from casework.services.account_codes import new_half, valid_until, void_codes
+from casework.services.account_codes import new_half, valid_until
 from casework.services.account_history import record_account
 from casework.services.assignment import deactivate_officer
+from casework.services.sessions import void_codes
 from casework.transitions import Blocked, Reason
 
 Kind, Outcome = AccountRequest.Kind, AccountRequest.Outcome

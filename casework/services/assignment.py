@@ -3,14 +3,13 @@
 import uuid
 from datetime import date
 
-from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
-from casework.models import AccountRequest, Appointment, CaseFile, StaffSession, User
+from casework.models import Appointment, CaseFile, User
 from casework.officer import Officer
 from casework.services.events import record
+from casework.services.sessions import end_sessions, void_codes
 from casework.transitions import visible_or_404
 
 
@@ -78,14 +77,6 @@ def deactivate_officer(user: User, *, by: Officer) -> list[CaseFile]:
     for case in cases:
         _hand(case, None, by, "free_case")
     # Codes for a new password given before open nothing when she is reactivated.
-    AccountRequest.objects.filter(user=user, codes_used_at=None).update(codes_until=timezone.now())
+    void_codes(user)
     record("deactivate_officer", by=by, facts={"user": user.pk, "cases": len(cases)})
     return cases
-
-
-def end_sessions(user: User) -> int:
-    """End every live session of a user. Returns how many."""
-    keys = list(StaffSession.objects.filter(user=user, ended_at=None).values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    StaffSession.objects.filter(session_key__in=keys, ended_at=None).update(ended_at=timezone.now())
-    return len(keys)

@@ -19,9 +19,9 @@ from casework.queries.staff import is_administrator, may_decide, needs_second, o
 from casework.services import accounts, parked_forms
 from casework.services.account_codes import CodesRefused, TooManyTries, set_password_by_codes
 from casework.services.account_history import record_account
-from casework.services.assignment import end_sessions
 from casework.services.brakes import alerts_for, see_alert
 from casework.services.log_ins import end_one, live_sessions
+from casework.services.sessions import end_sessions
 from casework.transitions import Blocked
 from casework.views.access import needs, open_to_staff, posts_only
 from casework.views.account_words import what_of

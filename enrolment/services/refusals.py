@@ -48,14 +48,19 @@ def needs_second(application: EnrolmentApplication, refusal: Refusal, by: Office
     )
 
 
-def _refuse_incomplete(application: EnrolmentApplication, refusal: Refusal) -> None:
+def lacking(application: EnrolmentApplication, refusal: Refusal) -> list[Reason]:
+    """What a refusal needs and does not say."""
     reasons = []
     if not refusal.detail:
         reasons.append(Reason("detail_missing", DETAIL_MISSING, "detail"))
     recorded = provisions_for(refusal.ground, application.eligibility.get("applied", []))
     if not recorded and not refusal.provision:
         reasons.append(Reason("provision_missing", PROVISION_MISSING, "provision"))
-    if reasons:
+    return reasons
+
+
+def _refuse_incomplete(application: EnrolmentApplication, refusal: Refusal) -> None:
+    if reasons := lacking(application, refusal):
         raise Blocked(*reasons)
 
 

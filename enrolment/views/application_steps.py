@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 
 from casework.forms.base import ConfirmForm
+from casework.transitions import Blocked
 from casework.views.access import case_or_404, needs
 from casework.views.evidence import shown_documents
 from casework.views.steps import StepPage, step_view
@@ -135,6 +136,9 @@ class Refuse(ApplicationStep):
         form = self.form_class(self.request.POST, **self.form_kwargs())
         if form.is_valid() and not form.was_previewed():
             refusal = form.refusal()
+            if reasons := refusals.lacking(self.application, refusal):
+                form.add_reasons(Blocked(*reasons))
+                return self._show(form, status=422)
             form.mark_previewed()
             self.preview = refusal_preview(self.application, refusal) | {
                 "second": refusals.needs_second(self.application, refusal, self.officer)

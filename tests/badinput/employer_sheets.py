@@ -156,6 +156,16 @@ ROWS = (
         optional=frozenset({"same_as_reference"}),
     ),
     dict(
+        name="correction by two",
+        url="propose_correction",
+        role="clerk",
+        case="late",
+        fields={"work_began_on": "2026-05-20", "document_handled_on": "2026-05-21", "left_on": "", "note": "合同"},
+        kinds={"work_began_on": "dates", "document_handled_on": "dates", "note": "texts"},
+        optional=frozenset({"document_handled_on"}),
+        days={"work_began_on": date(2026, 6, 9), "document_handled_on": date(2026, 6, 9)},
+    ),
+    dict(
         name="reason of lateness",
         url="give_lateness_reason",
         role="clerk",

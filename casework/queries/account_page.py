@@ -46,7 +46,8 @@ def staff_page(officer: Officer, *, office: Office | None, after: str) -> StaffP
     people = staff_of(officer).order_by("username")
     if office is not None:
         people = people.filter(pk__in=current.filter(office=office).values("user"))
-    start = User.objects.filter(pk=int(after)).values("username") if after.isdigit() and len(after) < 10 else None
+    known = after.isascii() and after.isdigit() and len(after) < 10
+    start = User.objects.filter(pk=int(after)).values("username") if known else None
     if start is not None:
         people = people.filter(username__gt=start)
     rows = list(people.prefetch_related(Prefetch("appointments", current, "current"))[: PAGE + 1])

@@ -50,8 +50,6 @@ def change_password(user: User, password: str, *, keep: str | None) -> None:
     record_account("change_password", user, actor=user)
 
 
-def renew_key(session) -> None:
-    """Give a session another key, in the ledger too: whoever copied the old one holds nothing."""
-    old = session.session_key
-    session.cycle_key()
-    StaffSession.objects.filter(session_key=old).update(session_key=session.session_key)
+def follow_key(old: str | None, new: str) -> None:
+    """A session has got another key: the ledger follows, so that it can still be listed and ended."""
+    StaffSession.objects.filter(session_key=old).update(session_key=new)

@@ -109,7 +109,7 @@ def test_look_ups_beyond_the_brake(desk, people, settings, language):
     for sequence in (101, 103):
         clerk.go("/look-up/")
         clerk.page.fill("#id_number", residence_permit(sequence=sequence))
-        clerk.page.select_option("#id_reason", index=1)
+        clerk.page.check("input[name=reason][value=activation]")
         clerk.key("F10")
     clerk.looked_at("look-up-braked")
     assert LookUpAlert.objects.count() == 1

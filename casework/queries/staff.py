@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet
 
 from casework.models import AccountRequest, Appointment, Office, Role, User
 from casework.officer import Officer
+from casework.permissions import matrix
 
 FEWEST_ADMINISTRATORS = 2
+_ROLES_THAT_ASK = tuple(matrix()["manage_staff"])
 
 
 def offices_of(officer: Officer) -> QuerySet[Office]:
@@ -45,6 +47,18 @@ def may_decide(request: AccountRequest, officer: Officer) -> bool:
         return False
     in_area = request.office is None or request.office.path.startswith(officer.office.path)
     return in_area and staff_of(officer).filter(pk=request.user_id).exists()
+
+
+def may_still_ask(request: AccountRequest, on: date) -> bool:
+    """Whether the one who asked has the right to it today, over the whole place the request is about."""
+    if not request.asked_by.is_active:
+        return False
+    places = [request.office.path] if request.office else []
+    held = Appointment.objects.not_ended(on).filter(user=request.user).values_list("office__path", flat=True)
+    places += held
+    asker = Appointment.objects.in_force(on).filter(user=request.asked_by, role__in=_ROLES_THAT_ASK)
+    areas = list(asker.values_list("office__path", flat=True))
+    return any(all(place.startswith(area) for place in places) for area in areas)
 
 
 def requests_in_area(officer: Officer) -> QuerySet[AccountRequest]:

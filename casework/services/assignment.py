@@ -47,7 +47,7 @@ def take_case(case_id: uuid.UUID, *, by: Officer) -> CaseFile:
 
 def _lock_officer(officer: User) -> User:
     """The officer as she is once nobody deactivates her; always before the case, as deactivate_officer does."""
-    return User.objects.select_for_update().get(pk=officer.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=officer.pk)
 
 
 def _hand(case: CaseFile, officer: User | None, by: Officer | None, verb: str) -> CaseFile:

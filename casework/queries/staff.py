@@ -1,6 +1,6 @@
 """Whose accounts an officer manages, and who may agree to what is asked for them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +15,17 @@ _ROLES_THAT_ASK = tuple(matrix()["manage_staff"])
 def offices_of(officer: Officer) -> QuerySet[Office]:
     """The officer's own office and those under it."""
     return Office.objects.filter(path__startswith=officer.office.path)
+
+
+def is_acted_for(office: Office) -> bool:
+    """Whether anybody is or was appointed at an office or at one under it, or one stands under it."""
+    under = Appointment.objects.filter(office__path__startswith=office.path)
+    return under.exists() or office.children.exists()
+
+
+def is_staffed_after(office: Office, day: date) -> bool:
+    """Whether an active member of staff is appointed at an office for longer than until this day."""
+    return Appointment.objects.filter(office=office, user__is_active=True).not_ended(day + timedelta(days=1)).exists()
 
 
 def staff_of(officer: Officer) -> QuerySet[User]:

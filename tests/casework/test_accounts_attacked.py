@@ -4,18 +4,19 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.models import AccountRequest, Event, StaffSession, User
+from casework.models import AccountRequest, Appointment, Event, Office, StaffSession, User
 from casework.services import accounts, fresh_proof, sessions
 from casework.services.account_codes import MOST_FROM_AN_ADDRESS, CodesRefused, set_password_by_codes
 from casework.services.accounts import Wanted
 from casework.transitions import Blocked
 from tests.accounts import PASSWORD, log_in, prove
-from tests.builders import PROVINCE
+from tests.builders import JIMEI, PROVINCE, SIMING
 
 pytestmark = pytest.mark.django_db
 NEW, WRONG = "an entirely new secret", "22222-22222"
@@ -180,6 +181,46 @@ def test_a_request_of_somebody_who_may_no_longer_ask_is_only_refused(staff, firs
     with pytest.raises(Blocked):
         accounts.decide(asked.pk, agree=True, answer="", by=first)
     assert accounts.decide(asked.pk, agree=False, answer="she has left", by=first).request.outcome == "refused"
+
+
+def test_whoever_administers_a_district_decides_nothing_above_or_beside_it(staff, first, second):
+    low, both = staff("administrator", SIMING), staff("counter_clerk").user
+    Appointment.objects.create(
+        user=both, role="reviewer", office=Office.objects.get(code=JIMEI), starts_on=first.on + timedelta(days=5)
+    )
+    nowhere = User.objects.create_user("nowhere", "Nowhere")
+    above = {"role": "administrator", "office": Office.objects.get(code=PROVINCE), "starts_on": first.on}
+    rows = [
+        accounts.ask(nowhere, Wanted("appoint", "x", **above), by=first).request,
+        accounts.ask(both, Wanted("reset_password", "x"), by=first).request,
+        accounts.ask(second.user, Wanted("reset_password", "x"), by=first).request,
+    ]
+    client = Client()
+    client.force_login(low.user)
+    prove(client)
+    for row in rows:
+        with pytest.raises(PermissionDenied):
+            accounts.decide(row.pk, agree=True, answer="", by=low)
+        assert client.get(reverse("decide_account_request", args=[row.pk])).status_code == 404
+    for user in (both, second.user):
+        with pytest.raises(PermissionDenied):
+            accounts.ask(user, Wanted("deactivate", "x"), by=low)
+        assert client.get(reverse("see_account", args=[user.pk])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        accounts.ask(nowhere, Wanted("appoint", "x", **above), by=low)
+
+
+def test_rights_end_with_the_appointment_on_the_pages_and_in_admin(staff, first, second):
+    clerk, client = staff("counter_clerk").user, Client()
+    client.force_login(first.user)
+    prove(client)
+    assert client.get(reverse("see_staff")).status_code == 200
+    Appointment.objects.filter(user=first.user).update(ends_on=timezone.localdate() - timedelta(days=1))
+    pages = [reverse("see_staff"), reverse("see_account", args=[clerk.pk]), reverse("see_drafts"), "/rules/calendar/"]
+    assert {client.get(page).status_code for page in pages} == {403}
+    sent = client.post(reverse("ask_account_change", args=[clerk.pk, "deactivate"]), {"reason": "x"})
+    assert sent.status_code == 403 and User.objects.get(pk=clerk.pk).is_active
+    assert client.get("/admin/casework/user/").status_code in (302, 403)
 
 
 @pytest.mark.parametrize("odd", ["²", "٣", "-1", "9" * 30, "x", "1 OR 1", "\ud83d"])

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.models import AccountRequest, Appointment, Office, Role, User
 from casework.officer import Officer
@@ -29,9 +29,12 @@ def is_staffed_after(office: Office, day: date) -> bool:
 
 
 def staff_of(officer: Officer) -> QuerySet[User]:
-    """The people who hold no appointment, now or later, outside the officer's area: their accounts are hers to manage."""
+    """The people whose accounts are hers to manage: appointed in the officer's area, now or before, or nowhere yet, and
+    with no appointment outside of it, now or later. Who has left another office stays that office's and its superiors'."""
+    appointed = Appointment.objects.filter(user=OuterRef("pk"))
+    inside = appointed.filter(office__path__startswith=officer.office.path)
     elsewhere = Appointment.objects.not_ended(officer.on).exclude(office__path__startswith=officer.office.path)
-    return User.objects.exclude(pk__in=elsewhere.values("user"))
+    return User.objects.filter(Exists(inside) | ~Exists(appointed)).exclude(pk__in=elsewhere.values("user"))
 
 
 def is_administrator(user: User, on: date) -> bool:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import AccountRequest, Appointment, Event, Office, StaffSession, User
+from casework.queries.staff import staff_of
 from casework.services import accounts, fresh_proof, sessions
 from casework.services.account_codes import MOST_FROM_AN_ADDRESS, CodesRefused, set_password_by_codes
 from casework.services.accounts import Wanted
 from casework.transitions import Blocked
 from tests.accounts import PASSWORD, log_in, prove
-from tests.builders import JIMEI, PROVINCE, SIMING
+from tests.builders import JIMEI, PROVINCE, SIMING, XIAMEN
 
 pytestmark = pytest.mark.django_db
 NEW, WRONG = "an entirely new secret", "22222-22222"
@@ -208,6 +209,28 @@ def test_whoever_administers_a_district_decides_nothing_above_or_beside_it(staff
         assert client.get(reverse("see_account", args=[user.pk])).status_code == 404
     with pytest.raises(PermissionDenied):
         accounts.ask(nowhere, Wanted("appoint", "x", **above), by=low)
+
+
+def test_who_has_left_another_office_is_not_listed_or_managed_here(staff, first):
+    left = staff("counter_clerk", JIMEI)
+    Appointment.objects.filter(user=left.user).update(ends_on=first.on - timedelta(days=1))
+    low, own, above = staff("administrator", SIMING), staff("administrator", JIMEI), staff("administrator", XIAMEN)
+    made = User.objects.create_user("new", "New")
+    seen = {by.office.code: set(staff_of(by).values_list("pk", flat=True)) for by in (low, own, above, first)}
+    assert left.user.pk not in seen[SIMING] and all(left.user.pk in seen[code] for code in (JIMEI, XIAMEN, PROVINCE))
+    assert all(made.pk in pks for pks in seen.values()), "a new account has no office yet"
+    with pytest.raises(PermissionDenied):
+        accounts.ask(left.user, Wanted("reset_password", "x"), by=low)
+
+
+def test_codes_that_ten_tries_made_void_do_not_bring_older_ones_back(staff, first, second):
+    clerk = staff("counter_clerk").user
+    old, new = codes(clerk, first, second), codes(clerk, first, second)
+    for _try in range(10):
+        with pytest.raises(CodesRefused):
+            redeem(clerk, (new[0], WRONG))
+    with pytest.raises(CodesRefused):
+        redeem(clerk, old, "10.2.2.2")
 
 
 def test_rights_end_with_the_appointment_on_the_pages_and_in_admin(staff, first, second):

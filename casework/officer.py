@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 
@@ -24,6 +25,12 @@ class Officer:
     @property
     def office(self) -> Office:
         return self.appointment.office
+
+    @cached_property
+    def area(self) -> tuple[int, ...]:
+        """The keys of her office and of all below it. As keys, so that lists of cases join no offices to be narrowed."""
+        below = Office.objects.filter(path__startswith=self.office.path)
+        return tuple(below.order_by("pk").values_list("pk", flat=True))
 
     def scope(self, verb: str) -> str:
         """How far her right to the verb reaches; "" for none. An unknown verb is a programming error."""

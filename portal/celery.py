@@ -2,14 +2,25 @@
 
 import os
 
+import django
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ.setdefault("MINBAO_PROCESS", "job")
+# What is written may hold personal data.
+os.umask(0o077)
 
 app = Celery("minbao")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule_filename = os.path.join(os.environ.get("MINBAO_VAR", "var"), "beat-schedule")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def leave_logging_alone(**_kwargs):
+    """Celery's own log would be plain text with whatever an exception says: with a receiver here it is not set up."""
+    django.setup()
 
 
 @app.on_after_configure.connect

@@ -6,5 +6,8 @@ from importlib import import_module
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+os.environ["MINBAO_PROCESS"] = "web"
+# What is written may hold personal data.
+os.umask(0o077)
 application = get_wsgi_application()
 import_module("portal.checks").refuse_unsafe_start()

@@ -1,6 +1,7 @@
 """The address the portal listens on, and whether it is free."""
 
 import errno
+import ipaddress
 import os
 import socket
 import time
@@ -25,6 +26,14 @@ def chosen(asked: str | None) -> tuple[str, int]:
 def as_text(host: str, port: int) -> str:
     """HOST:PORT, with the brackets an IPv6 address needs."""
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def is_loopback(host: str) -> bool:
+    """True when only this machine can reach it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def check_free(host: str, port: int, patience: float = PATIENCE) -> None:

@@ -1,12 +1,13 @@
 """bin/bench NAME [arguments]: measurements, in a database of their own on the private server."""
 
-import subprocess
+import os
 from urllib.parse import parse_qs, urlsplit
 
 from launcher import cluster, environment
 from launcher.foreground import run_through
 from launcher.layout import Layout, make_folder
 from launcher.preparation import ensure_catalogues, ensure_key_ring, manage
+from launcher.process import run_child
 from launcher.servers import Servers
 from launcher.speech import Refused
 from launcher.virtualenv import ensure_installed
@@ -58,7 +59,7 @@ def psql(layout: Layout, servers: Servers, statement: str) -> str:
         "-d",
         cluster.DATABASE,
     ]
-    done = subprocess.run([program, *options, "-c", statement], capture_output=True, text=True)
+    done = run_child([program, *options, "-c", statement], os.environ, layout.root)
     if done.returncode:
         raise Refused(f"The bench database could not be made: {done.stderr}")
     return done.stdout

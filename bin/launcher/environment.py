@@ -36,6 +36,8 @@ def for_app(layout: Layout, servers: Servers, **urls: str) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
     }
     environment = {**defaults, **os.environ, **(urls or servers.urls())}
+    # Whoever breaks into the portal finds no way to the owner of the tables in it.
+    environment.pop("DATABASE_OWNER_URL", None)
     if not environment.get("SECRET_KEY"):
         environment["SECRET_KEY"] = secret_key(layout.keys)
     return environment
@@ -43,8 +45,8 @@ def for_app(layout: Layout, servers: Servers, **urls: str) -> dict[str, str]:
 
 def for_owner(layout: Layout, servers: Servers, **urls: str) -> dict[str, str]:
     """For commands that change tables: DATABASE_URL is the owner's."""
-    environment = for_app(layout, servers, **urls)
-    return {**environment, "DATABASE_URL": environment["DATABASE_OWNER_URL"]}
+    owner = (urls or servers.urls())["DATABASE_OWNER_URL"]
+    return {**for_app(layout, servers, **urls), "DATABASE_OWNER_URL": owner, "DATABASE_URL": owner}
 
 
 def needs_owner(command: str) -> bool:

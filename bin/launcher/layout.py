@@ -4,6 +4,9 @@ import hashlib
 import os
 import re
 import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +36,8 @@ class Layout:
 
     @property
     def venv(self) -> Path:
-        return self.var / "venv"
+        """One environment for each version of Python, so that a command with another Python leaves a running portal its own."""
+        return self.var / f"venv-{sys.version_info.major}.{sys.version_info.minor}"
 
     @property
     def python(self) -> Path:
@@ -70,10 +74,21 @@ class Layout:
         return Path(SHORT_FOLDER) / f"minbao-{os.geteuid()}-{mark}"
 
 
+@contextmanager
+def readable_by_all() -> Iterator[None]:
+    """For installed programs and the folders above the servers' data, which unprivileged server processes must reach."""
+    earlier = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(earlier)
+
+
 def make_folder(folder: Path, mode: int = 0o755) -> None:
     """Make a folder and see that it can be written. Raises Refused with the reason."""
     try:
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        with readable_by_all():
+            folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(f"Cannot make the folder {folder}: {error.strerror}.") from error
     if not os.access(folder, os.W_OK | os.X_OK):

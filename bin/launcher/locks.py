@@ -61,12 +61,16 @@ class Lease:
         """Count this process among the users."""
         fcntl.flock(self._descriptor, fcntl.LOCK_SH)
 
-    def leave(self) -> bool:
-        """Stop using it; True when nobody else does."""
+    def alone(self) -> bool:
+        """True when nobody else uses it; until the next take, nobody else can."""
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            alone = True
         except BlockingIOError:
-            alone = False
+            return False
+        return True
+
+    def leave(self) -> bool:
+        """Stop using it; True when nobody else does."""
+        alone = self.alone()
         os.close(self._descriptor)
         return alone

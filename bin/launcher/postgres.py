@@ -11,7 +11,16 @@ from urllib.parse import quote
 
 from launcher import cluster
 from launcher.layout import Layout, make_private_folder
-from launcher.process import last_lines, open_log, read_pid, start_server, stop, works_in, wrapped
+from launcher.process import (
+    last_lines,
+    open_log,
+    read_pid,
+    start_server,
+    stop,
+    stopped_on_failure,
+    works_in,
+    wrapped,
+)
 from launcher.speech import Refused, say
 
 SOCKET = ".s.PGSQL.5432"
@@ -92,7 +101,8 @@ class Postgres:
         command = wrapped(self._command(), *cluster.dropping_root(self.layout, self.data, uid))
         with open_log(self.layout, self.name) as log:
             process = start_server(command, log)
-        self._wait_until_ready(process)
+        with stopped_on_failure(process, signal.SIGINT):
+            self._wait_until_ready(process)
 
     def _command(self) -> list[str]:
         settings = SETTINGS | (THROW_AWAY_SETTINGS if self.throw_away else {})

@@ -1,7 +1,6 @@
 """What is done before the portal starts: key ring, catalogues, tables, static files, demo data."""
 
 import hashlib
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,9 +8,10 @@ from pathlib import Path
 from launcher import environment
 from launcher.layout import Layout
 from launcher.locks import waiting_for
+from launcher.process import run_child
 from launcher.servers import Servers
 from launcher.speech import Refused, say
-from launcher.stamps import Stamp, listing_digest
+from launcher.stamps import Stamp, digest_of, listing_digest
 
 DJANGO_OWN = ("collectstatic", "migrate")
 
@@ -31,12 +31,17 @@ def ensure_catalogues(layout: Layout, servers: Servers) -> None:
     if not all(text.with_suffix(".mo").exists() for text in texts):
         Stamp(layout.stamps, "catalogues").clear()
     digest = listing_digest([layout.root / "locale"], "**/*.po")
-    with waiting_for(layout.run / "catalogues.lock"):
-        _once(layout, environment.for_owner(layout, servers), "catalogues", digest, "compile_catalogues")
+    _once(layout, environment.for_owner(layout, servers), "catalogues", digest, "compile_catalogues")
+
+
+def ensure_tables(layout: Layout, servers: Servers) -> None:
+    """Bring the tables of our own server up to date; those of a server from outside are its owner's to change."""
+    if servers.postgres is not None:
+        _migrate(layout, servers, environment.for_owner(layout, servers))
 
 
 def prepare(layout: Layout, servers: Servers) -> None:
-    """Bring tables, catalogues, static files and, at the first run of a development database, demo data up to date."""
+    """Bring tables, catalogues, static files and, in a development database, the demonstration data up to date."""
     owner = environment.for_owner(layout, servers)
     ensure_key_ring(layout, servers)
     ensure_catalogues(layout, servers)
@@ -46,7 +51,9 @@ def prepare(layout: Layout, servers: Servers) -> None:
     versions = (layout.root / "requirements.txt").read_text()
     _once(layout, owner, "static", versions_digest(listing_digest(folders), versions), "collectstatic", "--no-input")
     if owner["MINBAO_ENV"] == "development":
-        _once(layout, owner, "demo", _identity(servers, owner["DATABASE_URL"]), "seed_demo")
+        # A newer demonstration is brought into an older database too; the command adds what is not there.
+        digest = digest_of(sorted((layout.root / "portal" / "demo").glob("*.py")))
+        _once(layout, owner, "demo", versions_digest(_identity(servers, owner["DATABASE_URL"]), digest), "seed_demo")
 
 
 def _migrate(layout: Layout, servers: Servers, owner: Mapping[str, str]) -> None:
@@ -90,22 +97,16 @@ def _identity(servers: Servers, url: str) -> str:
 
 def _once(layout: Layout, env: Mapping[str, str], name: str, digest: str, *command: str) -> None:
     stamp = Stamp(layout.stamps, name)
-    if not stamp.matches(digest) and (command[0] in DJANGO_OWN or has_command(layout, command[0])):
-        manage(layout, env, *command)
-        stamp.write(digest)
+    with waiting_for(layout.run / f"{name}.lock"):
+        if not stamp.matches(digest) and (command[0] in DJANGO_OWN or has_command(layout, command[0])):
+            manage(layout, env, *command)
+            stamp.write(digest)
 
 
 def manage(layout: Layout, env: Mapping[str, str], *command: str) -> None:
     """Run one management command. Raises Refused with what it printed when it fails."""
     say(f"  {command[0]} ...")
-    done = subprocess.run(
-        [str(layout.python), "manage.py", *command],
-        env=dict(env),
-        cwd=layout.root,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
+    done = run_child([str(layout.python), "manage.py", *command], env, layout.root)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
         raise Refused(f"The command {command[0]} failed (see above); nothing was started.")

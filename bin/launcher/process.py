@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -82,6 +83,40 @@ def start_server(command: list[str], log: IO[bytes], folder: Path | str = "/") -
         env=environment,
         start_new_session=True,
     )
+
+
+@contextlib.contextmanager
+def stopped_on_failure(process: subprocess.Popen[bytes], polite: signal.Signals) -> Iterator[None]:
+    """Leave no server behind that nobody knows of: whatever interrupts the waiting for it ends it too."""
+    try:
+        yield
+    except BaseException:
+        stop(process.pid, polite, 10.0)
+        raise
+
+
+def run_child(
+    command: list[str], environment: Mapping[str, str], folder: Path | str, *, text: str = "", show: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end. It ends with us: by SIGTERM, and waited for, when we are asked to stop.
+
+    With `show` what it prints goes to our standard error; otherwise it is returned.
+    """
+    streams = {"stdout": sys.stderr} if show else {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(
+        wrapped(command, "--die-with", str(os.getpid())),
+        stdin=subprocess.PIPE,
+        text=True,
+        env=dict(environment),
+        cwd=folder,
+        **streams,
+    )
+    try:
+        output, errors = process.communicate(text)
+    except BaseException:
+        stop(process.pid, signal.SIGTERM, 5.0)
+        raise
+    return subprocess.CompletedProcess(command, process.returncode, output or "", errors or "")
 
 
 def stop(pid: int, polite: signal.Signals, patience: float) -> None:

@@ -49,7 +49,7 @@ class Servers:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Have them running for a while; stopped at the end unless another command still uses them."""
-        lease = Lease(self.layout.run / f"{self.purpose}-servers.lease")
+        lease = self._lease()
         try:
             with waiting_for(self._gate):
                 lease.take()
@@ -60,10 +60,19 @@ class Servers:
                 if lease.leave():
                     self._stop()
 
+    def stop_unless_used(self) -> None:
+        """Stop what a killed command has left running."""
+        with waiting_for(self._gate):
+            if self._lease().leave():
+                self._stop()
+
     def keep_running(self) -> None:
         """Start again whichever has ended meanwhile."""
         with waiting_for(self._gate):
             self._start()
+
+    def _lease(self) -> Lease:
+        return Lease(self.layout.run / f"{self.purpose}-servers.lease")
 
     @property
     def _gate(self) -> Path:

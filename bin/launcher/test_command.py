@@ -1,6 +1,7 @@
 """bin/test [--full | --browser] [pytest arguments]: the tests, on a throw-away PostgreSQL and Redis of their own."""
 
 import os
+import signal
 from pathlib import Path
 
 from launcher import environment
@@ -62,7 +63,8 @@ def _pytest(layout: Layout, slot: int, env: dict[str, str], profile: str, argume
     reuse = ["--reuse-db"] if stamp.matches(digest) else ["--reuse-db", "--create-db"]
     stamp.clear()
     command = [str(layout.python), "-m", "pytest", *reuse, *pytest_options(profile, arguments), *arguments]
-    code = run_through(command, env, layout.root)
+    # An interrupt, not a kill: pytest ends its own processes and fixtures before the servers go.
+    code = run_through(command, env, layout.root, polite=signal.SIGINT)
     if code in ORDERLY_ENDS:
         stamp.write(digest)
     return code

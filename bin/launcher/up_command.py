@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import subprocess
 import time
 from collections.abc import Callable, Mapping
 
@@ -10,13 +9,14 @@ from launcher import address, environment
 from launcher.layout import Layout, make_folder
 from launcher.locks import sole
 from launcher.preparation import has_command, prepare
+from launcher.process import run_child
 from launcher.servers import Servers
 from launcher.speech import say
 from launcher.supervisor import Program, Supervisor
 from launcher.virtualenv import ensure_installed
 
 QUEUES = ("counter", "bulk")
-WEB_PROCESSES, WEB_THREADS = 2, 4
+WEB_PROCESSES = 2
 SERVERS_LOOKED_AT_EVERY = 5.0
 
 
@@ -58,8 +58,8 @@ def programs(layout: Layout, host: str, port: int) -> list[Program]:
     celery = [python, "-m", "celery", "-A", "portal.celery:app"]
     schedule = layout.var / "beat"
     make_folder(schedule)
-    web = [python, "-m", "gunicorn", "portal.wsgi", "--bind", address.as_text(host, port), "--no-control-socket"]
-    web += ["--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS), "--graceful-timeout", "10"]
+    web = [python, "-m", "gunicorn", "-c", "python:portal.web_server", "portal.wsgi"]
+    web += ["--bind", address.as_text(host, port), "--workers", str(WEB_PROCESSES)]
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     workers = [
         Program(f"worker-{queue}", [*celery, "worker", "-Q", queue, "-n", f"{queue}@%h", "-c", "1", *quiet])
@@ -89,5 +89,10 @@ def _greet(layout: Layout, env: Mapping[str, str], host: str, port: int) -> None
     say(f"\nMinbao runs at http://{address.as_text(host, port)}/   (logs: {layout.log}; Ctrl-C stops it)")
     if env["MINBAO_ENV"] == "development" and has_command(layout, "seed_demo"):
         command = [str(layout.python), "manage.py", "welcome"]
-        shown = subprocess.run(command, env=dict(env), cwd=layout.root, capture_output=True, text=True)
+        shown = run_child(command, env, layout.root)
         say(shown.stdout if shown.returncode == 0 else "The demonstration log-ins could not be read.")
+        if not address.is_loopback(host):
+            say(
+                f"Other machines can reach {host}, and everybody who reads this page knows the passwords above:\n"
+                "use a demonstration that others can reach for synthetic people only, and stop it when it is over."
+            )

@@ -54,7 +54,7 @@ class CalendarForm(PlainForm):
         required=False,
         max_length=LARGEST_FILE,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         help_text=_("One day or break a line, then statutory, rest or work: 2027-02-06 .. 2027-02-12 rest"),
     )
     file = forms.FileField(label=_("Or a text file with these lines"), required=False)

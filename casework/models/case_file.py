@@ -16,8 +16,7 @@ class CaseFileQuerySet(models.QuerySet):
         # What has no number yet was shown to nobody: a draft is its opener's alone.
         known = self.filter(Q(reference__isnull=False) | Q(opened_by=officer.user))
         if scope == "area":
-            inside = Q(office__path__startswith=officer.office.path)
-            return known.filter(inside | Q(counterpart_office__path__startswith=officer.office.path))
+            return known.filter(Q(office__in=officer.area) | Q(counterpart_office__in=officer.area))
         if scope == "center":
             mine = known.filter(through_center=officer.office)
             return mine.filter(opened_by=officer.user) if officer.office.is_partner else mine
@@ -80,9 +79,12 @@ class CaseFile(KeyedModel):
         ]
         indexes = [
             models.Index(fields=["office", "due_on", "id"], name="case_worklist", condition=LISTED),
+            # What waits for a role is a handful of states of a kind: read straight, whatever else is open at the office.
+            models.Index(fields=["office", "kind", "state", "due_on", "id"], name="case_waiting", condition=LISTED),
             models.Index(fields=["assigned_to", "due_on", "id"], name="case_mine", condition=LISTED),
             models.Index(fields=["through_center", "due_on", "id"], name="case_center", condition=LISTED),
-            models.Index(fields=["due_on"], name="case_due", condition=Q(is_open=True)),
+            # Without the cases that have no date: a list in the order of dates would walk all others to find those last.
+            models.Index(fields=["due_on", "id"], name="case_due", condition=Q(is_open=True, due_on__isnull=False)),
             models.Index(fields=["subject"], name="case_subject"),
         ]
         triggers = [kept()]

@@ -4,13 +4,16 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from casework.models import CaseFile, WorkTask
 from casework.officer import Officer
 from casework.workflows.table import all_workflows, workflow_of
 
 PAGE = 50
+HOME_ROWS = 20
+# What a line of a list shows of other tables.
+SHOWN = ("assigned_to", "through_center")
 # Counting further than this tells a clerk nothing more.
 COUNT_STOPS_AT = 1000
 
@@ -52,7 +55,8 @@ def waiting_states(officer: Officer) -> Q:
             for state in workflow.states
             if state not in workflow.final and any(officer.may(verb) for verb in _moving(workflow, state))
         ]
-        wanted |= Q(kind=workflow.kind, state__in=states)
+        if states:
+            wanted |= Q(kind=workflow.kind, state__in=states)
     return wanted
 
 
@@ -71,8 +75,7 @@ def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[l
     rows = narrowed(open_cases(officer), officer, filters)
     if after:
         rows = rows.filter(_behind(after))
-    rows = rows.select_related("office", "assigned_to", "through_center")
-    found = list(rows.order_by("due_on", "id")[: PAGE + 1])
+    found = list(rows.select_related(*SHOWN).order_by("due_on", "id")[: PAGE + 1])
     following = _key_of(found[PAGE - 1]) if len(found) > PAGE else ""
     return [row_of(case, officer.on) for case in found[:PAGE]], following
 
@@ -153,14 +156,35 @@ def home_lists(officer: Officer) -> dict[str, list[Row]]:
 
     Each list has at most 20 rows. Whoever assigns cases sees every late one of her office, whoever's turn it is.
     """
-    base = open_cases(officer).select_related("office", "assigned_to", "through_center").order_by("due_on", "id")
+    base = open_cases(officer).order_by("due_on", "id")
     lists = _center_lists(base) if officer.scope("see_case") == "center" else _office_lists(base, officer)
-    rows = {name: [row_of(case, officer.on) for case in found[:20]] for name, found in lists.items()}
     drafts = CaseFile.objects.filter(
         opened_by=officer.user, state="draft", reference=None, office=officer.office.handles_cases_as
     )
-    rows["drafts"] = [row_of(case, officer.on) for case in drafts.select_related("office").order_by("-opened_at")[:20]]
+    lists["drafts"] = drafts.order_by("-opened_at")
+    return _first_rows(lists, officer.on)
+
+
+def _first_rows(lists: dict[str, QuerySet[CaseFile]], on: date) -> dict[str, list[Row]]:
+    """The first 20 rows of each list in its order. Two queries: the keys of all lists, then what is shown of the cases."""
+    parts = [rows.annotate(list=Value(name)).values_list("list", "pk")[:HOME_ROWS] for name, rows in lists.items()]
+    found = list(parts[0].union(*parts[1:], all=True))
+    cases = CaseFile.objects.select_related(*SHOWN).in_bulk({key for _name, key in found})
+    rows: dict[str, list[Row]] = {name: [] for name in lists}
+    for name, key in found:
+        rows[name].append(row_of(cases[key], on))
+    # The parts come in any order.
+    for name, listed in rows.items():
+        listed.sort(key=_newest_first if name == "drafts" else _by_date)
     return rows
+
+
+def _by_date(row: Row) -> tuple:
+    return (row.case.due_on is None, row.case.due_on or date.max, row.case.pk)
+
+
+def _newest_first(row: Row) -> float:
+    return -row.case.opened_at.timestamp()
 
 
 def _center_lists(base: QuerySet[CaseFile]) -> dict[str, QuerySet[CaseFile]]:

@@ -3,6 +3,7 @@
 Each row is written only if it still holds the bytes that were read (compare and swap), so an edit in between wins.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,12 @@ def rotate_file(path: Path, place: str) -> bool:
     if key_id_of(stored) == current_ring().current:
         return False
     partial = path.with_suffix(".new")
-    partial.write_bytes(seal(unseal(stored, place), place))
+    # What an interrupted rotation left may have other rights, or less in it.
+    partial.unlink(missing_ok=True)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(seal(unseal(stored, place), place))
+        file.flush()
+        os.fsync(file.fileno())
     partial.replace(path)
     return True

@@ -43,7 +43,13 @@ def bar_lines(plot) -> BarLines | None:
     if not bars or longest <= 0:
         return None
     lines = [
-        BarLine(bar.label, bar.value, bar.shape, 5 + index * LINE_HEIGHT, round(BAR_SPACE * bar.value / longest))
+        BarLine(
+            bar.label,
+            f"{bar.value}+" if getattr(bar, "more", False) else bar.value,
+            bar.shape,
+            5 + index * LINE_HEIGHT,
+            round(BAR_SPACE * bar.value / longest),
+        )
         for index, bar in enumerate(bars)
     ]
     return BarLines(lines, len(bars) * LINE_HEIGHT)

@@ -18,10 +18,9 @@ from casework.sealing.cipher import SealBroken
 from casework.services import evidence as kept
 from casework.services.evidence_files import EvidenceRefused
 from casework.views.access import case_or_404, needs
+from casework.views.uploads import HOPELESS, takes_files
 from casework.workflows.table import workflow_of
 
-# A body so much over the limit is not read to its end.
-HOPELESS = 5
 FRAME_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 
 
@@ -57,7 +56,7 @@ def limited_upload(view):
         request.upload_handlers.insert(0, StopAtLimit(request))
         return csrf_protect(view)(request, *args, **kwargs)
 
-    return csrf_exempt(limited)
+    return takes_files(csrf_exempt(limited))
 
 
 @limited_upload

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from casework.views.access import needs
+from casework.views.uploads import takes_files
 from claims.forms.policies import TrialForm
 from claims.models import PolicyVersion
 from claims.queries.policies import compiled
@@ -27,6 +28,7 @@ def _first(row: PolicyVersion):
     return row.based_on_id or (row.pk if row.published else None)
 
 
+@takes_files
 @needs("simulate_policy")
 def simulate_policy(request, version_id):
     """Who would gain, who would lose, what the fund would pay."""

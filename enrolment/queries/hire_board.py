@@ -43,6 +43,10 @@ BANDS = (
     Band("due_10", _("due in 4 to 10 days"), 4, 10, "open"),
     Band("due_later", _("due later"), 11, None, "open"),
 )
+NEAR_DAYS = 3
+NEAR, AHEAD = BANDS[:4], BANDS[4:]
+# Counting further than this tells nobody more, and costs a page the more the better an office fills.
+COUNT_STOPS_AT = 10_000
 
 
 @dataclass(frozen=True)
@@ -65,18 +69,19 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Bar:
-    """How many hires stand in a band."""
+    """How many hires stand in a band; with `more`, at least so many."""
 
     code: str
     label: object
     value: int
     shape: str
+    more: bool = False
 
 
 def open_hires(officer: Officer) -> QuerySet[CaseFile]:
     """The hires of this officer's area whose clock runs."""
     visible = CaseFile.objects.visible_to(officer)
-    return visible.filter(kind="hire", is_open=True, state__in=("awaiting", "finding_proposed"))
+    return visible.filter(kind="hire", is_open=True, due_on__isnull=False, state__in=("awaiting", "finding_proposed"))
 
 
 def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: BoardFilters) -> QuerySet[CaseFile]:
@@ -92,10 +97,37 @@ def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: BoardFilters) 
 
 
 def bars(officer: Officer, filters: BoardFilters) -> list[Bar]:
-    """How many hires stand in each band. One query."""
+    """How many hires stand in each band. Two queries."""
     rows = narrowed(open_hires(officer), officer, BoardFilters("", filters.taiwan_funded, filters.office))
-    counts = rows.order_by().aggregate(**{band.code: Count("pk", filter=band.days(officer.on)) for band in BANDS})
-    return [Bar(band.code, band.label, counts[band.code], band.shape) for band in BANDS]
+    return _near(rows, officer.on) + _ahead(rows, officer.on)
+
+
+def near_bars(officer: Officer) -> list[Bar]:
+    """The bands that are late or due soon; what is due later is not looked at. One query."""
+    return _near(open_hires(officer), officer.on)
+
+
+def _near(rows: QuerySet[CaseFile], on: date) -> list[Bar]:
+    rows = rows.filter(due_on__lte=on + timedelta(days=NEAR_DAYS)).order_by("-due_on")
+    # Counted from today backwards, so that where counting stops it is the oldest band that says "at least".
+    return _counted(rows, on, NEAR[::-1])[::-1]
+
+
+def _ahead(rows: QuerySet[CaseFile], on: date) -> list[Bar]:
+    rows = rows.filter(due_on__gt=on + timedelta(days=NEAR_DAYS)).order_by("due_on")
+    return _counted(rows, on, AHEAD)
+
+
+def _counted(rows: QuerySet[CaseFile], on: date, bands: tuple[Band, ...]) -> list[Bar]:
+    """The bands of some rows, in the order in which the rows come; counting stops after so many."""
+    some = rows.values("due_on")[:COUNT_STOPS_AT]
+    counts = some.aggregate(**{band.code: Count("due_on", filter=band.days(on)) for band in bands})
+    stopped = sum(counts.values()) >= COUNT_STOPS_AT
+    last = max((place for place, band in enumerate(bands) if counts[band.code]), default=0)
+    return [
+        Bar(band.code, band.label, counts[band.code], band.shape, more=stopped and place >= last)
+        for place, band in enumerate(bands)
+    ]
 
 
 def page(officer: Officer, filters: BoardFilters, after: str = "") -> tuple[list[BoardRow], str]:

@@ -134,7 +134,9 @@ class Refuse(ApplicationStep):
 
     def _post(self):
         form = self.form_class(self.request.POST, **self.form_kwargs())
-        if form.is_valid() and not form.was_previewed():
+        # A page that is out of date goes on to be told so.
+        fresh = form.is_valid() and form.cleaned_data["seen"] == self.case.version
+        if fresh and not form.was_previewed():
             refusal = form.refusal()
             if reasons := refusals.lacking(self.application, refusal):
                 form.add_reasons(Blocked(*reasons))

@@ -1,14 +1,17 @@
 """Demonstration employers of Siming with hires whose clocks stand at every stage."""
 
 from datetime import date, timedelta
+from functools import partial
 
-from enrolment.models import Mailing
+from enrolment.models import Employer, EmployerTalk, Hire, Mailing
+from enrolment.queries.documents import number_hash
 from enrolment.services import employer_talks, employers, hires, mailing_proofs, notice_sweep
 from enrolment.services.employer_talks import TalkData
 from enrolment.services.employers import ContactData, EmployerData
 from enrolment.services.hires import HireData
 from enrolment.services.mailing_proofs import Proof
 from portal.demo.people import NAMES, Visit, employer_code, person
+from portal.demo.pieces import Piece
 
 COMPANIES = (
     ("厦门明山精密电子有限公司", "Xiamen Mingshan Precision Electronics Co., Ltd.", "wholly_owned", "zh-hant"),
@@ -16,33 +19,52 @@ COMPANIES = (
     ("思明区阿里山小吃店", "Alishan Snacks, Siming", "individual_business", "zh-hant"),
     ("厦门环球语言培训有限公司", "Xiamen Global Language Training Co., Ltd.", "", "en"),
 )
+CODES = tuple(employer_code(60_000_000 + number) for number in range(len(COMPANIES)))
 # Days since work began: from long overdue to just begun.
 STARTED = (75, 45, 40, 37, 33, 31, 30, 27, 20, 15, 6, 2)
 
 
-def seed(today: date) -> int:
-    """Employers, hires, one contact logged, one notice served by telephone. Returns how many hires."""
-    clerk = Visit(today).officer("lin")
-    made = [_employer(number, today) for number in range(len(COMPANIES))]
-    for number, days in enumerate(STARTED):
-        began = today - timedelta(days=days)
-        hires.report_hire(made[number % 3], _hire(number, began), by=clerk, on=today)
+def pieces(today: date) -> list[Piece]:
+    """Employers known by their code, hires by employer and number, then one contact logged and one notice served."""
+    employers_ = [
+        Piece(code, Employer.objects.filter(uscc=code).exists, partial(_employer, number, today))
+        for number, code in enumerate(CODES)
+    ]
+    began = [today - timedelta(days=days) for days in STARTED]
+    hired = [_report(CODES[number % 3], _hire(number, day), today) for number, day in enumerate(began)]
     teacher = HireData(
         "passport", "E88200461", "ANNA MÜLLER", today - timedelta(days=50), "ANNA MUELLER", today - timedelta(days=24)
     )
-    hires.report_hire(made[3], teacher, by=clerk, on=today)
-    notice_sweep.write_notices(today)
+    talks = EmployerTalk.objects.filter(employer__uscc=CODES[0])
+    served = Mailing.objects.filter(employer__uscc__in=CODES, state="served")
+    return [
+        *employers_,
+        *hired,
+        _report(CODES[3], teacher, today),
+        Piece("a talk", talks.exists, partial(_talk, today)),
+        Piece("a notice served", served.exists, partial(_serve_one, today)),
+    ]
+
+
+def _report(code: str, what: HireData, today: date) -> Piece:
+    reported = Hire.objects.filter(employer__uscc=code, number_hash=number_hash(what.number))
+
+    def report() -> None:
+        hires.report_hire(Employer.objects.get(uscc=code), what, by=Visit(today).officer("lin"), on=today)
+
+    return Piece(f"hire at {code}", reported.exists, report)
+
+
+def _talk(today: date) -> None:
     talk = TalkData(today - timedelta(days=1), "telephone", "will_register", today + timedelta(days=3), "林小姐接听")
-    employer_talks.write_talk(made[0], talk, by=clerk, on=today)
-    _serve_one(clerk, today)
-    return len(STARTED) + 1
+    employer_talks.write_talk(Employer.objects.get(uscc=CODES[0]), talk, by=Visit(today).officer("lin"), on=today)
 
 
-def _employer(number: int, today: date):
+def _employer(number: int, today: date) -> None:
     name, latin, form, language = COMPANIES[number]
     clerk = Visit(today).officer("lin")
     what = EmployerData(
-        uscc=employer_code(60_000_000 + number),
+        uscc=CODES[number],
         name=name,
         latin_name=latin,
         taiwan_funded=bool(form),
@@ -55,7 +77,6 @@ def _employer(number: int, today: date):
     email = "" if number == 2 else f"hr{number}@demonstration.example"
     contact = ContactData(("林小姐", "陳經理", "吳先生", "Ms Carter")[number], f"0592-66{number:05d}", email, language)
     employers.add_contact(made, contact, by=clerk, on=today)
-    return made
 
 
 def _hire(number: int, began: date) -> HireData:
@@ -63,8 +84,9 @@ def _hire(number: int, began: date) -> HireData:
     return HireData(who.kind, who.number, NAMES[number % len(NAMES)][0], began, who.latin_name)
 
 
-def _serve_one(clerk, today: date) -> None:
+def _serve_one(today: date) -> None:
+    notice_sweep.write_notices(today)
     waiting = Mailing.objects.filter(state="waiting", employer__isnull=False).order_by("for_date").first()
     if waiting:
         proof = Proof("telephone", "林小姐", max(today, waiting.for_date))
-        mailing_proofs.serve_mailing(waiting, proof, by=clerk, on=today)
+        mailing_proofs.serve_mailing(waiting, proof, by=Visit(today).officer("lin"), on=today)

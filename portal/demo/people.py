@@ -2,11 +2,14 @@
 
 import uuid
 from datetime import date, timedelta
+from functools import partial
 
 from casework.models import CaseFile, User
 from casework.officer import Officer
 from casework.queries.officers import acting_officer
+from enrolment.models import IdentityDocument
 from enrolment.platform import recorded_answer
+from enrolment.queries.documents import number_hash
 from enrolment.rules.identity_numbers.citizen_layout import check_character
 from enrolment.rules.identity_numbers.uscc import check_character as uscc_check
 from enrolment.rules.identity_numbers.uscc import organisation_check_character
@@ -15,6 +18,7 @@ from enrolment.services.activations import Presented
 from enrolment.services.applications import ApplicationData, FieldAnswer
 from enrolment.services.enrolments import PlatformRecord
 from enrolment.services.persons import Identity
+from portal.demo.pieces import Piece
 
 NAMES = (
     ("陳怡君", "CHEN YI-CHUN"),
@@ -81,7 +85,10 @@ class Visit:
         self.today = today
 
     def officer(self, username: str) -> Officer:
-        return acting_officer(User.objects.get(username=username), self.today)
+        found = acting_officer(User.objects.get(username=username, is_active=True), self.today)
+        if found is None:
+            raise User.DoesNotExist(f"{username} has no appointment in force")
+        return found
 
     def submit(self, username: str, what: ApplicationData) -> CaseFile:
         clerk = self.officer(username)
@@ -116,21 +123,42 @@ class Visit:
         return activations.activate_code(opened.pk, answer, **self._step(clerk, opened))
 
 
-def seed(today: date) -> int:
-    """Cases in every state, some overdue, at two offices and through a center. Returns how many."""
-    visit = Visit(today)
+def pieces(today: date) -> list[Piece]:
+    """Cases in every state, some overdue, at two offices and through a center; each known by the person's number."""
     late, recent = today - timedelta(days=24), today - timedelta(days=2)
-    visit.submit("lin", data(1, late))
-    visit.submit("lin", data(2, today - timedelta(days=12), path="employed"))
-    visit.submit("wu", data(3, recent, kind="taiwan_travel_permit"))
-    visit.submit("xu", data(4, today))
-    visit.submit("alex", data(5, today, path="student"))
-    visit.return_for_papers("chen", visit.submit("lin", data(6, recent)))
-    visit.verify("chen", visit.submit("lin", data(7, recent)))
-    visit.verify("chen", visit.submit("lin", data(8, recent, kind="taiwan_travel_permit")))
-    visit.enrol("chen", visit.verify("chen", visit.submit("lin", data(9, recent))), 9)
-    enrolled = visit.enrol("chen", visit.verify("chen", visit.submit("lin", data(10, recent))), 10)
-    visit.activate("lin", enrolled, 10)
-    visit.enrol("jimei2", visit.verify("jimei2", visit.submit("jimei", data(11, recent))), 11)
-    applications.open_application(by=visit.officer("lin"), language="zh-hant")
-    return 13
+    travel = {"kind": "taiwan_travel_permit"}
+    visits = (
+        (1, {}, late, ("lin",)),
+        (2, {"path": "employed"}, today - timedelta(days=12), ("lin",)),
+        (3, travel, recent, ("wu",)),
+        (4, {}, today, ("xu",)),
+        (5, {"path": "student"}, today, ("alex",)),
+        (6, {}, recent, ("lin", "return_for_papers", "chen")),
+        (7, {}, recent, ("lin", "verify", "chen")),
+        (8, travel, recent, ("lin", "verify", "chen")),
+        (9, {}, recent, ("lin", "verify", "chen", "enrol", "chen")),
+        (10, {}, recent, ("lin", "verify", "chen", "enrol", "chen", "activate", "lin")),
+        (11, {}, recent, ("jimei", "verify", "jimei2", "enrol", "jimei2")),
+    )
+    made = [_visit(Visit(today), number, data(number, received, **how), way) for number, how, received, way in visits]
+    drafts = CaseFile.objects.filter(kind="enrolment_application", opened_by__username="lin", state="draft")
+    draft = partial(_open_draft, today)
+    return [*made, Piece("a draft", drafts.exists, draft)]
+
+
+def _visit(visit: Visit, number: int, what: ApplicationData, way: tuple[str, ...]) -> Piece:
+    """One person's way: who submits, then step and officer in turn."""
+    identity = what.identity
+    held = IdentityDocument.objects.filter(number_hash=number_hash(identity.number))
+
+    def walk() -> None:
+        case = visit.submit(way[0], what)
+        for step, officer in zip(way[1::2], way[2::2], strict=True):
+            numbered = (number,) if step in ("enrol", "activate") else ()
+            case = getattr(visit, step)(officer, case, *numbered)
+
+    return Piece(f"person {number}", held.exists, walk)
+
+
+def _open_draft(today: date) -> None:
+    applications.open_application(by=Visit(today).officer("lin"), language="zh-hant")

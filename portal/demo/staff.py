@@ -1,8 +1,13 @@
 """Demonstration staff: one account per role, all with the same password, printed by bin/up."""
 
 from datetime import date
+from functools import partial
+
+from django.utils import timezone
 
 from casework.models import Appointment, Office, User
+from casework.queries.officers import current_appointments
+from portal.demo.pieces import Piece, bring_in
 
 PASSWORD = "minbao-demo-2026"
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
@@ -28,48 +33,65 @@ ACCOUNTS = (
     ("alex", "Alex Wang", "en", "counter_clerk", SIMING, "4"),
 )
 
+CENTER_NAMES = {
+    CENTER: (
+        "思明区台胞医保服务中心",
+        "思明區臺胞醫保服務中心",
+        "Siming Service Center for Taiwan Compatriots, Xiamen",
+    ),
+    PARTNER: ("长庚医院台胞服务站", "長庚醫院臺胞服務站", "Chang Gung Hospital Service Station, Xiamen"),
+}
+
 
 def seeded() -> bool:
     return User.objects.filter(username=ACCOUNTS[0][0]).exists()
 
 
 def seed(since: date) -> None:
-    """Make the service centers and the accounts."""
-    _centers(since)
-    for username, full_name, language, role, office, desk in ACCOUNTS:
-        user = User.objects.create_user(username, full_name, PASSWORD, language=language)
-        Appointment.objects.create(
-            user=user, role=role, office=Office.objects.get(code=office), desk=desk, starts_on=since
-        )
+    """Make the service centers and the accounts, or those of them that are missing."""
+    bring_in(pieces(since), print)
 
 
-def _centers(since: date) -> None:
+def pieces(since: date) -> list[Piece]:
+    """Service centers first, then an account for each line of ACCOUNTS."""
+    offices = [
+        Piece(code, Office.objects.filter(code=code).exists, partial(_center, code, since)) for code in CENTER_NAMES
+    ]
+    accounts = [
+        Piece(row[0], User.objects.filter(username=row[0]).exists, partial(_account, row, since)) for row in ACCOUNTS
+    ]
+    return offices + accounts
+
+
+def _account(row: tuple[str, ...], since: date) -> None:
+    username, full_name, language, role, office, desk = row
+    user = User.objects.create_user(username, full_name, PASSWORD, language=language)
+    Appointment.objects.create(user=user, role=role, office=Office.objects.get(code=office), desk=desk, starts_on=since)
+
+
+def _center(code: str, since: date) -> None:
     parent = Office.objects.get(code=SIMING)
-    names = {
-        CENTER: (
-            "思明区台胞医保服务中心",
-            "思明區臺胞醫保服務中心",
-            "Siming Service Center for Taiwan Compatriots, Xiamen",
-        ),
-        PARTNER: ("长庚医院台胞服务站", "長庚醫院臺胞服務站", "Chang Gung Hospital Service Station, Xiamen"),
-    }
-    for code, (zh_hans, zh_hant, en) in names.items():
-        Office(
-            code=code,
-            kind="station" if code == PARTNER else "center",
-            place=parent.place,
-            parent=parent,
-            is_partner=code == PARTNER,
-            starts_on=since,
-            name=zh_hans,
-            name_zh_hans=zh_hans,
-            name_zh_hant=zh_hant,
-            name_en=en,
-        ).save()
+    zh_hans, zh_hant, en = CENTER_NAMES[code]
+    Office(
+        code=code,
+        kind="station" if code == PARTNER else "center",
+        place=parent.place,
+        parent=parent,
+        is_partner=code == PARTNER,
+        starts_on=since,
+        name=zh_hans,
+        name_zh_hans=zh_hans,
+        name_zh_hant=zh_hant,
+        name_en=en,
+    ).save()
 
 
 def login_lines() -> list[str]:
-    """The demonstration log-ins, one a line."""
-    return [f"{username:<8} {role:<14} {office}" for username, _name, _lang, role, office, _desk in ACCOUNTS] + [
-        f"password for all: {PASSWORD}"
-    ]
+    """The demonstration log-ins that open today, one a line: accounts may be missing, closed or moved meanwhile."""
+    users = User.objects.filter(is_active=True).in_bulk([row[0] for row in ACCOUNTS], field_name="username")
+    lines = []
+    for username, *_rest in ACCOUNTS:
+        user = users.get(username)
+        for held in current_appointments(user, timezone.localdate())[:1] if user else []:
+            lines.append(f"{username:<8} {held.role:<16} {held.office.code}")
+    return [*lines, f"password of each, unless changed since: {PASSWORD}"] if lines else []

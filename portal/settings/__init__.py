@@ -3,13 +3,8 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.environment import (
-    BASE_DIR,
-    INSECURE_SECRET_KEY,
-    database_settings,
-    mail_settings,
-    read_environment,
-)
+from portal.settings.database import database_settings, process_kind
+from portal.settings.environment import BASE_DIR, INSECURE_SECRET_KEY, mail_settings, read_environment
 from portal.settings.logs import logging_settings
 
 ENV = read_environment()
@@ -47,12 +42,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "casework.middleware.request_id",
+    "portal.gate.probes",
+    "portal.gate.known_methods",
     "casework.middleware.storable_cookies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "casework.middleware.language",
+    "portal.gate.limited_bodies",
     "django.middleware.common.CommonMiddleware",
     "casework.middleware.readable_requests",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -86,7 +84,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": database_settings(ENV.database_url or "postgresql:///minbao", pool=ENV.database_pool)}
+DATABASE_URL = ENV.database_url or "postgresql:///minbao"
+DATABASES = {"default": database_settings(DATABASE_URL, pool=ENV.database_pool, process=process_kind())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Triggers are part of the schema, in the migrations; nothing is installed behind their back.
 PGTRIGGER_MIGRATIONS = True

@@ -4,7 +4,7 @@ import os
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 INSECURE_SECRET_KEY = "insecure-development-key-never-use-in-production"
@@ -142,36 +142,10 @@ def read_environment(source: dict[str, str] | None = None) -> Environment:
     return Environment(**values)
 
 
-def database_settings(url: str, *, pool: bool) -> dict:
-    """Django's settings for a postgresql:// URL; a host given as ?host=/folder is a unix socket.
-
-    Raises EnvironmentProblem for any other scheme: the tested database is the shipped database.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise EnvironmentProblem("DATABASE_URL: allowed: postgresql://user:password@host:port/name")
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    options = {"options": "-c lock_timeout=5000 -c statement_timeout=30000"}
-    if pool:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", parts.hostname or ""),
-        "PORT": query.get("port", str(parts.port or "")),
-        "OPTIONS": options,
-        # Also for a pool: a connection broken while it lay idle is replaced before a page gets it.
-        "CONN_HEALTH_CHECKS": True,
-        "TEST": {"TEMPLATE": "template0"} if query.get("template0") else {},
-    }
-
-
 def mail_settings(url: str, folder: Path) -> dict:
     """Django's settings for outgoing mail: the server of a URL, or files in a folder when there is none."""
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
+        return {"EMAIL_BACKEND": "portal.mail_files.EmailBackend", "EMAIL_FILE_PATH": str(folder)}
     parts = urlsplit(url)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -13,7 +13,6 @@ from casework.views.access import needs
 from casework.workflows.table import all_workflows
 from enrolment.models import Mailing
 from enrolment.queries import hire_board
-from enrolment.queries.hire_board import BoardFilters
 from enrolment.queries.names import masked_names
 from portal.views.rows import lines
 
@@ -62,7 +61,7 @@ def _hires(officer) -> list[hire_board.Bar]:
     """How many hires of the area are late or due soon, for whoever reads the board. One query."""
     if not officer.may("see_board"):
         return []
-    return [bar for bar in hire_board.bars(officer, BoardFilters()) if bar.value and bar.shape != "open"]
+    return [bar for bar in hire_board.near_bars(officer) if bar.value]
 
 
 def _letters(officer) -> int:

@@ -29,7 +29,8 @@ def test_the_portal_has_the_run_time_role_and_commands_that_change_tables_the_ow
     app, owner = environment.for_app(layout, servers), environment.for_owner(layout, servers)
     assert urlsplit(app["DATABASE_URL"]).username == "minbao_app"
     assert urlsplit(owner["DATABASE_URL"]).username == "minbao_owner"
-    assert app["DATABASE_OWNER_URL"] == owner["DATABASE_URL"]
+    assert owner["DATABASE_OWNER_URL"] == owner["DATABASE_URL"]
+    assert "DATABASE_OWNER_URL" not in app
     assert app["REDIS_URL"].startswith("unix://")
 
 

@@ -31,6 +31,29 @@ def test_an_old_python_is_told_what_is_needed(tmp_path, command):
     assert f"PYTHON=/path/to/python3.11 bin/{command}" in done.stderr
 
 
+def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [BIN / "launcher" / "start.sh", *arguments], env=os.environ | environment, capture_output=True, text=True
+    )
+
+
+def test_a_python_that_is_named_is_taken_whatever_its_path(tmp_path):
+    folder = tmp_path / "一 folder, with spaces"
+    folder.mkdir()
+    (folder / "python").symlink_to(sys.executable)
+    assert "up, manage, test, bench" in start("dance", PYTHON=str(folder / "python")).stderr
+
+
+@pytest.mark.parametrize("named", ["/nowhere/python3.12", "old"])
+def test_a_python_that_is_named_and_will_not_do_is_not_replaced(tmp_path, named):
+    if named == "old":
+        fake_python(tmp_path, "Python 3.9.2", is_new=False)
+        named = str(tmp_path / "python3")
+    done = start("dance", PYTHON=named)
+    assert done.returncode == 1
+    assert f"PYTHON={named} does not run, or is older than Python 3.11" in done.stderr
+
+
 def test_an_old_python_that_starts_the_launcher_itself_is_told_too(monkeypatch, capsys):
     monkeypatch.setattr(cli, "MIN_PYTHON", (99, 0))
     assert cli.main(["manage"]) == 1

@@ -8,19 +8,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.demo import employers, people, staff
+from portal.demo.pieces import bring_in
 
 
 class Command(BaseCommand):
-    help = "Seed demonstration data (synthetic people only). Does nothing when it is there already."
+    help = "Seed demonstration data (synthetic people only), or what is missing of it."
 
     def handle(self, **options):
         if not settings.DEMONSTRATION:
             raise CommandError("Demonstration data is not seeded into a production portal.")
         today = timezone.localdate()
         with transaction.atomic():
-            if staff.seeded():
-                self.stdout.write("Demonstration data is there already.")
-                return
-            staff.seed(today - timedelta(days=30))
-            count = people.seed(today) + employers.seed(today)
-        self.stdout.write(f"Demonstration data: {count} cases.")
+            made = sum(
+                bring_in(pieces, self.stdout.write)
+                for pieces in (
+                    staff.pieces(today - timedelta(days=30)),
+                    people.pieces(today),
+                    employers.pieces(today),
+                )
+            )
+        self.stdout.write(
+            f"Demonstration data: {made} pieces added." if made else "Demonstration data is there already."
+        )

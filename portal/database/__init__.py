@@ -1,0 +1,1 @@
+"""PostgreSQL as Django knows it, with errors that name their cause."""

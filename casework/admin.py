@@ -24,7 +24,7 @@ from casework.models import (
     User,
 )
 from casework.models.bases import LANGUAGE_COLUMNS
-from casework.queries.staff import offices_of, staff_of
+from casework.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
 from casework.rules.user_names import fold_user_name
 from casework.services.publication import speaks_for_the_province
 from casework.services.publication_kinds import checklist_problems, text_problems
@@ -39,9 +39,24 @@ class PlaceAdmin(TranslatedAdmin):
     list_filter = ("kind",)
     autocomplete_fields = ("parent",)
 
+    def get_readonly_fields(self, request, obj=None):
+        """What a place is and lies in says how far the rules of its office reach: set once."""
+        return (*super().get_readonly_fields(request, obj), *(("code", "kind", "parent") if obj else ()))
+
+
+class OfficeForm(forms.ModelForm):
+    """An office is closed when nobody is appointed there any more: appointments end one by one, administrators' by two."""
+
+    def clean_ends_on(self):
+        last = self.cleaned_data["ends_on"]
+        if last and is_staffed_after(self.instance, last):
+            raise forms.ValidationError(_("Staff is appointed there beyond this day. End the appointments first."))
+        return last
+
 
 @admin.register(Office)
 class OfficeAdmin(TranslatedAdmin):
+    form = OfficeForm
     list_display = ("code", "name", "kind", "parent", "is_partner", "starts_on", "ends_on")
     search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
     list_filter = ("kind", "is_partner")
@@ -49,6 +64,12 @@ class OfficeAdmin(TranslatedAdmin):
 
     def get_queryset(self, request):
         return offices_of(request.officer)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Where an office stands says whose cases and staff are in whose area: nobody moves it alone once people act
+        for it or for one under it."""
+        fixed = ("code", "kind", "place", "parent", "starts_on") if obj and is_acted_for(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(

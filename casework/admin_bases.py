@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
@@ -150,6 +150,9 @@ class VersionAdmin(KeptAdmin):
         return super().has_change_permission(request, obj) and (obj is None or obj.published_at is None)
 
     def save_model(self, request, obj, form, change):
+        # Between reading and writing a second person may have published it: what is published stays.
+        if change and not type(obj).objects.select_for_update().filter(pk=obj.pk, published_at=None).exists():
+            raise PermissionDenied("published meanwhile")
         obj.drafted_by = request.user
         super().save_model(request, obj, form, change)
 

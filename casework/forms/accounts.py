@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.forms.base import PlainForm
 from casework.forms.cases import NewPasswordForm
@@ -33,10 +34,10 @@ class AskForm(PlainForm):
 class AppointForm(AskForm):
     kind = Kind.APPOINT
     role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])
-    office = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none())
+    office = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none(), empty_label="—")
     desk = TextField(label=_("Desk"), max_length=20, required=False)
-    starts_on = DayField(label=_("From"))
-    ends_on = DayField(label=_("Until"), required=False)
+    starts_on = DayField(label=pgettext_lazy("day", "From"))
+    ends_on = DayField(label=pgettext_lazy("day", "Until"), required=False)
 
     def __init__(self, *args, offices, officer, **kwargs):
         super().__init__(*args, offices=offices, officer=officer, **kwargs)
@@ -46,8 +47,8 @@ class AppointForm(AskForm):
 
 class EndAppointmentForm(AskForm):
     kind = Kind.END_APPOINTMENT
-    appointment = forms.ModelChoiceField(label=_("Appointment"), queryset=Appointment.objects.none())
-    ends_on = DayField(label=_("Last day"))
+    appointment = forms.ModelChoiceField(label=_("Appointment"), queryset=Appointment.objects.none(), empty_label="—")
+    ends_on = DayField(label=_("Last day of the appointment"))
 
     def __init__(self, *args, user, officer, **kwargs):
         super().__init__(*args, user=user, officer=officer, **kwargs)

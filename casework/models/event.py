@@ -36,6 +36,7 @@ class Event(models.Model):
                 name="event_look_up",
                 condition=Q(verb__in=["look_up_identity", "verify_paper", "search"]),
             ),
+            models.Index(fields=["at"], name="event_refused_codes", condition=Q(verb="refuse_codes")),
             models.Index(
                 KeyTransform("user", "facts"), F("at").desc(), name="event_account", condition=Q(facts__has_key="user")
             ),

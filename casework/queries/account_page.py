@@ -46,7 +46,8 @@ def staff_page(officer: Officer, *, office: Office | None, after: str) -> StaffP
     people = staff_of(officer).order_by("username")
     if office is not None:
         people = people.filter(pk__in=current.filter(office=office).values("user"))
-    start = User.objects.filter(pk=int(after)).values("username") if after.isdigit() and len(after) < 10 else None
+    known = after.isascii() and after.isdigit() and len(after) < 10
+    start = User.objects.filter(pk=int(after)).values("username") if known else None
     if start is not None:
         people = people.filter(username__gt=start)
     rows = list(people.prefetch_related(Prefetch("appointments", current, "current"))[: PAGE + 1])
@@ -83,7 +84,13 @@ def account_history(user: User, most: int = 40) -> list[Entry]:
             words_for(row.verb).done,
             str(row.actor) if row.actor else "",
             str(row.office) if row.office else "",
-            row.facts.get("address") or "",
+            _detail(row.facts),
         )
         for row in rows
     ]
+
+
+def _detail(facts: dict) -> str:
+    """What was asked for, or from where somebody logged in."""
+    asked = [dict(AccountRequest.Kind.choices).get(facts.get("kind")), dict(Role.choices).get(facts.get("role"))]
+    return " · ".join(str(part) for part in asked if part) or facts.get("address") or ""

@@ -1,13 +1,15 @@
 """Whose accounts an officer manages, and who may agree to what is asked for them."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casework.models import AccountRequest, Appointment, Office, Role, User
 from casework.officer import Officer
+from casework.permissions import matrix
 
 FEWEST_ADMINISTRATORS = 2
+_ROLES_THAT_ASK = tuple(matrix()["manage_staff"])
 
 
 def offices_of(officer: Officer) -> QuerySet[Office]:
@@ -15,10 +17,24 @@ def offices_of(officer: Officer) -> QuerySet[Office]:
     return Office.objects.filter(path__startswith=officer.office.path)
 
 
+def is_acted_for(office: Office) -> bool:
+    """Whether anybody is or was appointed at an office or at one under it, or one stands under it."""
+    under = Appointment.objects.filter(office__path__startswith=office.path)
+    return under.exists() or office.children.exists()
+
+
+def is_staffed_after(office: Office, day: date) -> bool:
+    """Whether an active member of staff is appointed at an office for longer than until this day."""
+    return Appointment.objects.filter(office=office, user__is_active=True).not_ended(day + timedelta(days=1)).exists()
+
+
 def staff_of(officer: Officer) -> QuerySet[User]:
-    """The people who hold no appointment, now or later, outside the officer's area: their accounts are hers to manage."""
+    """The people whose accounts are hers to manage: appointed in the officer's area, now or before, or nowhere yet, and
+    with no appointment outside of it, now or later. Who has left another office stays that office's and its superiors'."""
+    appointed = Appointment.objects.filter(user=OuterRef("pk"))
+    inside = appointed.filter(office__path__startswith=officer.office.path)
     elsewhere = Appointment.objects.not_ended(officer.on).exclude(office__path__startswith=officer.office.path)
-    return User.objects.exclude(pk__in=elsewhere.values("user"))
+    return User.objects.filter(Exists(inside) | ~Exists(appointed)).exclude(pk__in=elsewhere.values("user"))
 
 
 def is_administrator(user: User, on: date) -> bool:
@@ -45,6 +61,18 @@ def may_decide(request: AccountRequest, officer: Officer) -> bool:
         return False
     in_area = request.office is None or request.office.path.startswith(officer.office.path)
     return in_area and staff_of(officer).filter(pk=request.user_id).exists()
+
+
+def may_still_ask(request: AccountRequest, on: date) -> bool:
+    """Whether the one who asked has the right to it today, over the whole place the request is about."""
+    if not request.asked_by.is_active:
+        return False
+    places = [request.office.path] if request.office else []
+    held = Appointment.objects.not_ended(on).filter(user=request.user).values_list("office__path", flat=True)
+    places += held
+    asker = Appointment.objects.in_force(on).filter(user=request.asked_by, role__in=_ROLES_THAT_ASK)
+    areas = list(asker.values_list("office__path", flat=True))
+    return any(all(place.startswith(area) for place in places) for area in areas)
 
 
 def requests_in_area(officer: Officer) -> QuerySet[AccountRequest]:

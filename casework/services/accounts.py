@@ -18,6 +18,7 @@ from casework.queries.staff import (
     administrators_beside,
     is_administrator,
     may_decide,
+    may_still_ask,
     needs_second,
     offices_of,
     staff_of,
@@ -25,6 +26,7 @@ from casework.queries.staff import (
 from casework.services.account_codes import new_half, valid_until
 from casework.services.account_history import record_account
 from casework.services.assignment import deactivate_officer
+from casework.services.sessions import void_codes
 from casework.transitions import Blocked, Reason
 
 Kind, Outcome = AccountRequest.Kind, AccountRequest.Outcome
@@ -73,7 +75,7 @@ def ask(user: User, wanted: Wanted, *, by: Officer) -> Answer:
 
 @transaction.atomic
 def _ask(user: User, wanted: Wanted, by: Officer) -> Answer:
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     _refuse_nonsense(user, wanted, by.on)
     row = AccountRequest(user=user, asked_by=by.user, **vars(wanted))
     code = ""
@@ -134,8 +136,10 @@ def decide(request_id: int, *, agree: bool, answer: str, by: Officer) -> Answer:
         raise Blocked(Reason("decided_already", _("This request has been decided already.")))
     code = ""
     if agree:
+        _refuse_of_who_left(row, by.on)
         _refuse_nonsense(row.user, _wanted_of(row), by.on)
         if row.first_code:
+            void_codes(row.user)
             code, row.second_code = new_half()
             row.codes_until = valid_until()
     row.outcome = Outcome.DONE if agree else Outcome.REFUSED
@@ -145,11 +149,19 @@ def decide(request_id: int, *, agree: bool, answer: str, by: Officer) -> Answer:
     return Answer(row, code, _do(row, by) if agree else ())
 
 
+def _refuse_of_who_left(row: AccountRequest, on: date) -> None:
+    """Raises Blocked when rights were asked for by somebody who may not ask any more: she may hold half of a code."""
+    if row.kind not in AccountRequest.MAY_BE_DONE_ALONE and not may_still_ask(row, on):
+        text = _("Whoever asked for this has no right to it any more. Refuse it; a colleague can ask again.")
+        raise Blocked(Reason("asker_gone", text))
+
+
 def _locked(request_id: int) -> AccountRequest:
-    """The request with its person locked first, as everywhere."""
+    """The request with its person locked first, as everywhere; a lock that lets others refer to her, as every row does
+    that says who decided it, or two who decide about each other would wait for each other."""
     user_id = AccountRequest.objects.values_list("user", flat=True).get(pk=request_id)
-    User.objects.select_for_update().get(pk=user_id)
-    related = ("user", "office", "appointment__office")
+    User.objects.select_for_update(no_key=True).get(pk=user_id)
+    related = ("user", "asked_by", "office", "appointment__office")
     return AccountRequest.objects.select_for_update(of=("self",)).select_related(*related).get(pk=request_id)
 
 
@@ -198,6 +210,7 @@ def _refuse_too_few(row: AccountRequest, on: date) -> None:
     ends_it = row.kind == Kind.DEACTIVATE or row.appointment.role == Role.ADMINISTRATOR
     if not ends_it or not is_administrator(row.user, on):
         return
-    list(Appointment.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk").values_list("pk"))
+    heads = Appointment.objects.select_for_update(no_key=True).filter(role=Role.ADMINISTRATOR)
+    list(heads.order_by("pk").values_list("pk"))
     if administrators_beside(row.user, on) < FEWEST_ADMINISTRATORS:
         raise Blocked(Reason("too_few_administrators", TOO_FEW))

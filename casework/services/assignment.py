@@ -5,12 +5,11 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
-from casework.models import AccountRequest, Appointment, CaseFile, User
+from casework.models import Appointment, CaseFile, User
 from casework.officer import Officer
 from casework.services.events import record
-from casework.services.sessions import end_sessions
+from casework.services.sessions import end_sessions, void_codes
 from casework.transitions import visible_or_404
 
 
@@ -48,7 +47,7 @@ def take_case(case_id: uuid.UUID, *, by: Officer) -> CaseFile:
 
 def _lock_officer(officer: User) -> User:
     """The officer as she is once nobody deactivates her; always before the case, as deactivate_officer does."""
-    return User.objects.select_for_update().get(pk=officer.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=officer.pk)
 
 
 def _hand(case: CaseFile, officer: User | None, by: Officer | None, verb: str) -> CaseFile:
@@ -78,6 +77,6 @@ def deactivate_officer(user: User, *, by: Officer) -> list[CaseFile]:
     for case in cases:
         _hand(case, None, by, "free_case")
     # Codes for a new password given before open nothing when she is reactivated.
-    AccountRequest.objects.filter(user=user, codes_used_at=None).update(codes_until=timezone.now())
+    void_codes(user)
     record("deactivate_officer", by=by, facts={"user": user.pk, "cases": len(cases)})
     return cases

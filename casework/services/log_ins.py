@@ -52,7 +52,7 @@ class Told:
 @transaction.atomic
 def begin_session(user: User, session_key: str, address: str | None) -> Told:
     """Enter a log-in in the ledger; beyond the number of sessions an account may have, the oldest end."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     StaffSession.objects.create(user=user, session_key=session_key, address=address)
     _end_beyond(user)
     record_account("log_in", user, actor=user, facts={"address": address})

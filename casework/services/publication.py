@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Place
@@ -118,6 +119,8 @@ def _shown(row: PublishedModel, column) -> object:
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
     value = getattr(row, column.name)
+    if column.name == "source" and value:
+        return gettext(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "—" if value in (None, "") else value

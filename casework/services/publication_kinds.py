@@ -43,12 +43,18 @@ def _marks() -> dict[str, dict[str, list[str]]]:
     return {entry["code"]: entry.get("marks", {}) for entry in content["text"]}
 
 
+def in_words(pattern: str) -> str:
+    """A pattern as somebody reads it: its alternatives, with gaps as dots."""
+    plain = pattern.replace(r"\s*", "").replace(".*", "…").split("|")
+    return " / ".join(dict.fromkeys(plain))
+
+
 def missing_marks(code: str, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
     """(language, mark) for everything a text of this code must say and does not; `texts` by language column."""
     for language, patterns in _marks().get(code, {}).items():
         for pattern in patterns:
             if not re.search(pattern, texts.get(language) or "", re.IGNORECASE):
-                yield language, pattern.replace("|", " / ").replace("\\", "")
+                yield language, in_words(pattern)
 
 
 def text_problems(code: str, texts: dict[str, str]) -> Iterator[str]:

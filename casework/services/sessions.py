@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models.functions import Now
 
-from casework.models import StaffSession, User
+from casework.models import AccountRequest, StaffSession, User
 from casework.services.account_history import record_account
 
 
@@ -25,6 +25,12 @@ def end_sessions(user: User, *, keep: str | None = None) -> int:
     return len(keys)
 
 
+def void_codes(user: User) -> int:
+    """Codes given before open nothing any more: there are newer ones, or the person has a password of her own."""
+    left = AccountRequest.objects.filter(user=user, codes_used_at=None, codes_until__gt=Now())
+    return left.update(codes_until=Now())
+
+
 def choose_language(user: User, code: str) -> None:
     """Keep the language for her next login. Raises ValueError for a language the portal does not speak."""
     if code not in dict(settings.LANGUAGES):
@@ -40,4 +46,10 @@ def change_password(user: User, password: str, *, keep: str | None) -> None:
     user.must_change_password, user.initial_password_until = False, None
     user.save(update_fields=["password", "must_change_password", "initial_password_until"])
     end_sessions(user, keep=keep)
+    void_codes(user)
     record_account("change_password", user, actor=user)
+
+
+def follow_key(old: str | None, new: str) -> None:
+    """A session has got another key: the ledger follows, so that it can still be listed and ended."""
+    StaffSession.objects.filter(session_key=old).update(session_key=new)

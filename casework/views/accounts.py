@@ -17,7 +17,7 @@ from casework.models import AccountRequest, Appointment, StaffSession, User
 from casework.queries.account_page import account_history, open_requests, staff_page
 from casework.queries.staff import is_administrator, may_decide, needs_second, offices_of, requests_in_area, staff_of
 from casework.services import accounts, parked_forms
-from casework.services.account_codes import CodesRefused, set_password_by_codes
+from casework.services.account_codes import CodesRefused, TooManyTries, set_password_by_codes
 from casework.services.account_history import record_account
 from casework.services.brakes import alerts_for, see_alert
 from casework.services.log_ins import end_one, live_sessions
@@ -242,9 +242,12 @@ def set_password(request):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            set_password_by_codes(data["username"], (data["first_code"], data["second_code"]), data["new"])
+            halves = (data["first_code"], data["second_code"])
+            set_password_by_codes(data["username"], halves, data["new"], address=client_address(request))
             messages.success(request, _("The password is set. Log in with it."))
             return redirect("log_in")
+        except TooManyTries:
+            form.add_error(None, _("Too many tries from this machine. Wait ten minutes, or use another machine."))
         except CodesRefused:
             form.add_error(None, _("Name and codes do not go together, or the codes are used or too old."))
     return render(request, "casework/set_password.html", {"form": form}, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from casework.forms.cases import PasswordForm
 from casework.services.sessions import change_password as change_password_service
+from casework.services.sessions import follow_key
 from casework.views.access import open_to_staff
 
 
@@ -17,8 +18,10 @@ def change_password(request):
     """Ask for the current password and the new one twice; other sessions of the account end."""
     form = PasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        change_password_service(request.user, form.cleaned_data["new"], keep=request.session.session_key)
+        before = request.session.session_key
+        change_password_service(request.user, form.cleaned_data["new"], keep=before)
         update_session_auth_hash(request, request.user)
+        follow_key(before, request.session.session_key)
         messages.success(request, _("The password is changed. Other sessions of this account have ended."))
         return redirect("home")
     status = 422 if form.errors else 200

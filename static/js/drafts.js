@@ -1,15 +1,24 @@
 "use strict";
-// Drafts are saved as they are typed: 1.5 seconds after the last key, and when the page is left. Nothing is
-// kept in the browser. The button "Save draft" does the same without this script.
+// Drafts are saved as they are typed: 1.5 seconds after the last key, and when the page is left. A save that did not go
+// through is tried again after a pause and when the network is back; until then no form leaves the page. Nothing is kept
+// in the browser. The button "Save draft" does the same without this script.
 (() => {
   const PAUSE = 1500;
   const LONGEST_BEACON = 60000;
+  const LONGEST_WAIT = 15000;
+  const RETRIES = [5000, 10000, 20000, 40000, 60000];
 
   function watch(form) {
     const status = document.querySelector("[data-draft-status]");
+    const words = status?.dataset ?? {};
     let changed = false;
+    let away = false;
+    let refused = false;
+    let tries = 0;
     let timer = 0;
     let saving = null;
+    let asking = false;
+    let safe = false;
 
     // The whole form goes each time: the server keeps one draft, never half of one.
     function body() {
@@ -28,30 +37,45 @@
       changed = false;
       const keepalive = leaving && sent.toString().length < LONGEST_BEACON;
       saving = fetch(form.dataset.draftUrl, {
-        method: "POST", body: sent, keepalive, credentials: "same-origin",
-        headers: { "X-Requested-With": "fetch", Accept: "application/json" }, redirect: "error",
-      }).then(readAnswer).catch(() => {
-        changed = true;
-        say(status?.dataset.failed);
-      }).finally(() => { saving = null; });
+        method: "POST", body: sent, keepalive, credentials: "same-origin", redirect: "manual",
+        signal: leaving ? undefined : AbortSignal.timeout(LONGEST_WAIT),
+        headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+      }).then(readAnswer).catch(wait).finally(() => { saving = null; });
       await saving;
     }
 
     async function readAnswer(response) {
-      if (response.status === 409) {
-        // Another window saved the same draft: a person compares them, by the button.
-        say(status?.dataset.changed);
-        return;
+      // The portal is busy, restarting or broken: that passes. Every other answer is for the clerk to read.
+      if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
+      const answer = response.ok ? await response.json() : null;
+      const back = away;
+      away = false;
+      refused = answer === null;
+      tries = 0;
+      if (answer) {
+        form.elements.draft_version.value = answer.version;
+        say(`${words.saved ?? ""} ${answer.saved_at}`.trim());
+        document.dispatchEvent(new Event("minbao:activity"));
+      } else {
+        // Another window saved the same draft, or the session has ended: a person sees to it, by the button.
+        say(response.status === 409 ? words.changed : words.refused);
       }
-      if (!response.ok) throw new Error(String(response.status));
-      const answer = await response.json();
-      form.elements.draft_version.value = answer.version;
-      say(`${status?.dataset.saved ?? ""} ${answer.saved_at}`.trim());
-      document.dispatchEvent(new Event("minbao:activity"));
+      if (back) document.body.dispatchEvent(new Event("draft-arrived"));
     }
 
-    function say(text) {
-      if (status && text) status.textContent = text;
+    function wait() {
+      changed = true;
+      away = true;
+      say(words.failed, true);
+      clearTimeout(timer);
+      timer = setTimeout(save, RETRIES[Math.min(tries, RETRIES.length - 1)], false);
+      tries += 1;
+    }
+
+    function say(text, alarming = false) {
+      if (!status || !text) return;
+      status.textContent = text;
+      status.classList.toggle("draft-unsaved", alarming);
     }
 
     function note(event) {
@@ -62,27 +86,66 @@
       timer = setTimeout(save, PAUSE, false);
     }
 
+    // A form leaves the page when what is typed has arrived, and not otherwise: the browser's error page would lose it.
+    async function sendWhenSafe(leaving, pressed) {
+      if (asking) return;
+      asking = true;
+      say(words.asking);
+      if (saving) await saving;
+      changed = true;
+      await save(false);
+      asking = false;
+      if (away) {
+        say(words.stays, true);
+        return;
+      }
+      send(leaving, pressed);
+    }
+
+    function send(leaving, pressed) {
+      changed = false;
+      clearTimeout(timer);
+      safe = true;
+      leaving.requestSubmit(pressed);
+      safe = false;
+    }
+
     form.addEventListener("input", note);
     form.addEventListener("change", note);
-    form.addEventListener("submit", () => { clearTimeout(timer); changed = false; });
-    // Another form of the page (language, office, log-out) waits until the draft is safe: what comes next shows it.
-    // The lock takes the fields along itself, and its session is over when a draft could arrive.
-    document.addEventListener("submit", async (event) => {
-      const other = event.target;
-      if (other === form || !changed) return;
-      if (other.hasAttribute("data-lock")) {
+    // Also another form of the page (language, office, log-out) waits until the draft is safe: what comes next shows it.
+    // The lock takes the fields along itself; while they cannot arrive, the page is covered and locked afterwards.
+    document.addEventListener("submit", (event) => {
+      const sent = event.target;
+      if (safe || (sent !== form && !changed)) return;
+      if (sent.hasAttribute("data-lock") && !away && navigator.onLine) {
         changed = false;
         clearTimeout(timer);
         return;
       }
       event.preventDefault();
-      event.stopPropagation();
-      const pressed = event.submitter;
-      await save(false);
-      changed = false;
-      other.requestSubmit(pressed);
+      event.stopImmediatePropagation();
+      if (sent.hasAttribute("data-lock")) cover(sent, event.submitter);
+      else sendWhenSafe(sent, event.submitter);
     }, true);
-    addEventListener("beforeunload", () => { save(true); });
+
+    function cover(lock, pressed) {
+      const sheet = document.querySelector("[data-cover]");
+      // Escape, pressed twice, closes any dialog: this one comes back.
+      sheet.addEventListener("close", () => sheet.showModal());
+      if (!sheet.open) sheet.showModal();
+      // A session that has ended meanwhile takes no lock; the form itself is kept for its owner then.
+      document.body.addEventListener("draft-arrived", () => {
+        if (refused) send(form, form.querySelector("[data-key=save]"));
+        else send(lock, pressed);
+      }, { once: true });
+      wait();
+    }
+
+    addEventListener("online", () => { if (away || changed) save(false); });
+    addEventListener("beforeunload", (event) => {
+      save(true);
+      if (away) event.preventDefault();
+    });
     addEventListener("pagehide", () => { save(true); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
   }

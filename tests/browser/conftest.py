@@ -5,8 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from casework.models import StaffSession
+from casework.services.fresh_proof import PROVED_AT
 from tests.builders import Staff
 
 ARGUMENTS = [
@@ -18,6 +21,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+COMMON = {"width": 1366, "height": 768}
 PASSWORD = "a long enough password"
 # Playwright's own loop runs in this thread; Django must not refuse the tests' database access for it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -44,9 +48,7 @@ class Desk:
     """One officer at one browser window."""
 
     def __init__(self, chromium, server, officer, language: str, *, javascript: bool = True):
-        self.context = chromium.new_context(
-            viewport={"width": 1366, "height": 768}, java_script_enabled=javascript, locale=language
-        )
+        self.context = chromium.new_context(viewport=COMMON, java_script_enabled=javascript, locale=language)
         self.page = self.context.new_page()
         self.server, self.officer, self.language = server, officer, language
         self.problems: list[str] = []
@@ -120,6 +122,28 @@ class Desk:
         assert unlabelled == [], (name, unlabelled)
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), name
         assert self.problems == [], (name, self.problems)
+
+    def looked_at(self, name: str) -> None:
+        """Healthy on the common screen, and enlarged to 200 %."""
+        self.healthy(name)
+        self.page.set_viewport_size({"width": 683, "height": 384})
+        self.healthy(f"{name}-200")
+        self.page.set_viewport_size(COMMON)
+
+    def tab_to(self, selector: str) -> None:
+        """Go on with the Tab key until the focus is there."""
+        for _stop in range(120):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"the keyboard does not reach {selector}")
+
+    def let_proof_age(self) -> None:
+        """As if she had typed her password half an hour ago."""
+        for row in StaffSession.objects.filter(user=self.officer.user, ended_at=None):
+            session = SessionStore(row.session_key)
+            session[PROVED_AT] = 0
+            session.save()
 
 
 @pytest.fixture

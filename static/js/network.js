@@ -1,0 +1,17 @@
+"use strict";
+// While the network is away no form is sent: the browser's error page would take the place of what was typed. Forms with
+// a draft see to it themselves (drafts.js), and the lock leaves in any case: it hides the page.
+(() => {
+  const note = document.querySelector("[data-network-note]");
+  if (!note) return;
+
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || event.defaultPrevented || event.target.hasAttribute("data-lock")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    note.textContent = note.dataset.away;
+  }, true);
+  addEventListener("online", () => {
+    if (note.textContent) note.textContent = note.dataset.back;
+  });
+})();

@@ -46,7 +46,7 @@ def pytest_options(profile: str, arguments: list[str]) -> list[str]:
     options = [] if any(argument.startswith("-m") for argument in arguments) else ["-m", marker]
     single = any("::" in argument for argument in arguments)
     own_number = any(argument.startswith(("-n", "--numprocesses", "--pdb")) for argument in arguments)
-    return options if single or own_number or profile == "--browser" else [*options, "-n", "2"]
+    return options if single or own_number else [*options, "-n", "2"]
 
 
 def _free_slot(layout: Layout) -> int:

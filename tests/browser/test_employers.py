@@ -114,7 +114,7 @@ def test_a_supervisor_deals_with_a_late_hire(desk, people, language):
     assert Mailing.objects.filter(state="served").count() == 1
     with window.page.expect_download() as download:
         window.go("/hires/")
-        window.page.click("a[href*='/hires/sheet/']")
+        window.page.click("button[form='export-board']")
     assert download.value.suggested_filename.endswith(".xlsx")
     window.go("/jobs/")
     window.healthy("jobs-with-notices")

@@ -60,6 +60,10 @@ def test_two_tabs_save_at_once(desk, people):
     for tab in (first, second):
         tab.go(f"/cases/{case.pk}/refuse/")
         tab.page.check("input[name=ground][value=facts_not_proven]")
+        tab.page.fill("#id_detail", "居住情况不能证明")
+        tab.page.fill("#id_provision", "《社会保险经办条例》第三十一条")
+        # The first press shows the notice, the second one refuses.
+        tab.key("F10")
     first.key("F10")
     second.key("F10")
     second.healthy("already-moved")

@@ -14,8 +14,8 @@ def test_full_adds_faults_and_load_but_no_browser():
     assert "load" not in FULL
 
 
-def test_browser_tests_run_alone_in_one_process():
-    assert pytest_options("--browser", []) == ["-m", "browser"]
+def test_browser_tests_run_in_two_processes_each_with_a_server_of_its_own():
+    assert pytest_options("--browser", []) == ["-m", "browser", "-n", "2"]
 
 
 @pytest.mark.parametrize("arguments", [["tests/a.py::test_one"], ["-n0"], ["-n", "4"], ["--pdb"]])

@@ -8,7 +8,7 @@ from django.db.models.fields.json import KeyTransform
 from casework.models import AccountRequest, Appointment, Event, Office, Role, User
 from casework.officer import Officer
 from casework.queries.case_page import Entry
-from casework.queries.staff import requests_in_area, staff_of
+from casework.queries.staff import may_be_second, requests_in_area, staff_of
 from casework.workflows.words import words_for
 
 PAGE = 50
@@ -63,15 +63,8 @@ def open_requests(officer: Officer) -> list[tuple[AccountRequest, bool]]:
         role=Role.ADMINISTRATOR, user__in={r.user_id for r in rows}
     )
     administrators = set(heads.values_list("user", flat=True))
-    return [(row, _decidable(row, officer, administrators)) for row in rows]
-
-
-def _decidable(row: AccountRequest, officer: Officer, administrators: set[int]) -> bool:
-    """The same as queries.staff.may_decide, for rows already known to lie in the area."""
-    if officer.user.pk in (row.asked_by_id, row.user_id) or not officer.may("decide_account_request"):
-        return False
-    heavy = row.role == Role.ADMINISTRATOR or row.user_id in administrators
-    return officer.role == Role.ADMINISTRATOR or not heavy
+    heavy = {row.pk for row in rows if row.role == Role.ADMINISTRATOR or row.user_id in administrators}
+    return [(row, may_be_second(row, officer, row.pk in heavy)) for row in rows]
 
 
 def account_history(user: User, most: int = 40) -> list[Entry]:

@@ -1,6 +1,7 @@
 """The door to every dated parameter: finds the rule files that stand beside the rules of each app.
 
-A file in a folder named `rules`, at any depth of an app, is one rule, unless it says `format = "table"`: then the module of the same name reads it.
+A file in a folder named `rules`, at any depth of an app, is one rule, unless it says `format = "table"`: then the module
+of the same name reads it.
 """
 
 from collections.abc import Iterable, Mapping

@@ -12,12 +12,17 @@ class EnrolmentConfig(AppConfig):
         from casework.workflows.table import register
         from casework.workflows.words import register_words
         from enrolment import reference
-        from enrolment.queries.calendar import compute
-        from enrolment.rules import registration_deadline
-        from enrolment.rules.due_rules import DUE_RULES
-        from enrolment.services import publication_kinds, receipts
-        from enrolment.workflows import activation, application, employer_change, hire, transfer
-        from enrolment.workflows.words import WORDS
+        from enrolment.activation import workflow as activation
+        from enrolment.applications import workflow as application
+        from enrolment.employers import workflow as employer_change
+        from enrolment.hires import workflow as hire
+        from enrolment.hires.rules import registration_deadline
+        from enrolment.publication import services as publication_kinds
+        from enrolment.publication.words import WORDS
+        from enrolment.receipts.services import receipts
+        from enrolment.time_limits.queries import compute
+        from enrolment.time_limits.rules.due_rules import DUE_RULES
+        from enrolment.transfers import workflow as transfer
 
         for module in (application, activation, transfer, hire, employer_change):
             register(module.WORKFLOW)

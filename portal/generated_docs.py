@@ -11,9 +11,9 @@ from casework.rules.parameters import all_rules
 from casework.rules.rules_document import render_rules_document
 from casework.rules.working_days import calendar_table, load_years
 from casework.workflows.table import all_workflows
-from enrolment.rules.activation_file import activation_table
-from enrolment.rules.activation_file import load_matrix as load_activation_matrix
-from enrolment.rules.eligibility_file import eligibility_table, load_eligibility
+from enrolment.activation.rules.activation_file import activation_table
+from enrolment.activation.rules.activation_file import load_matrix as load_activation_matrix
+from enrolment.eligibility.rules.eligibility_file import eligibility_table, load_eligibility
 
 SCOPE_WORDS = {
     "area": "own office and below",

@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from casework.views import cases
-from enrolment.views import activations, application_steps, documents, identities, intake
-from enrolment.views import cases as case_pages
+from enrolment.activation import views as activations
+from enrolment.applications.views import application_steps, intake
+from enrolment.applications.views import cases as case_pages
+from enrolment.identities import views as identities
+from enrolment.persons import views as documents
 from portal.views import home, jobs, person, rules, search
 
 handler400 = "portal.views.errors.bad_request"
@@ -64,9 +67,9 @@ urlpatterns = [
         for verb in verbs
     ),
     path("", include("casework.paper_urls")),
-    path("", include("enrolment.receipt_urls")),
-    path("", include("enrolment.employer_urls")),
-    path("", include("enrolment.roster_urls")),
+    path("", include("enrolment.receipts.urls")),
+    path("", include("enrolment.employer_desk.urls")),
+    path("", include("enrolment.rosters.urls")),
     path("", include("claims.policies.urls")),
     path("", include("claims.calculator.urls")),
     path("", include("casework.account_urls")),

@@ -16,9 +16,11 @@ from casework.models import CaseFile, Duty, Event, IssuedPaper, JobRun, Office, 
 from casework.services import assignment, sweeps
 from casework.services.references import next_reference
 from casework.transitions import AlreadyMoved, Blocked
+from enrolment.activation import services as activations
+from enrolment.applications.services import applications, enrolments, refusals
+from enrolment.applications.services.applications import FieldAnswer
 from enrolment.models import CodeActivation, Employer, Enrolment, IdentityDocument, Person
-from enrolment.services import activations, applications, enrolments, receipts, refusals
-from enrolment.services.applications import FieldAnswer
+from enrolment.receipts.services import receipts
 from tests.builders import (
     JIMEI,
     NOT_PROVEN,

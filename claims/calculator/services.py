@@ -17,8 +17,8 @@ from claims.explanation.words.statement import SCHEMA, record_of
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
 from claims.settlement.rules import Case, Policy, Settlement, SettlementError, read_case, settle
+from enrolment.documents.queries import document_by_number
 from enrolment.models import IdentityDocument, Person
-from enrolment.queries.documents import document_by_number
 
 NOBODY_HERE = Reason("nobody_here", _("Nobody registered at this office has this number."), "number")
 KEPT_ALREADY = Reason("kept_already", _("This calculation is kept already."))

@@ -13,7 +13,7 @@ from casework.services.paper_kinds import PaperKind, languages_for, register_pap
 from casework.services.papers import issue_paper
 from casework.transitions import visible_or_404
 from claims.calculator.models import Calculation
-from enrolment.services.receipt_facts import head
+from enrolment.receipts.services.receipt_facts import head
 
 SETTLEMENT_STATEMENT = PaperKind("settlement_statement", _("Settlement statement"), "1")
 register_paper(SETTLEMENT_STATEMENT)

@@ -11,9 +11,9 @@ from casework.services.brakes import alerts_for
 from casework.services.events import record_look
 from casework.views.access import needs
 from casework.workflows.table import all_workflows
+from enrolment.hires.queries import hire_board
 from enrolment.models import Mailing
-from enrolment.queries import hire_board
-from enrolment.queries.names import masked_names
+from enrolment.persons.queries.names import masked_names
 from portal.views.rows import lines
 
 TITLES = {

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from casework.models import JobRun, OutboxMessage
 from casework.queries.work import counted
 from casework.views.access import needs
+from enrolment.mailings.models.stages import STAGE_WORDS
 from enrolment.models import Mailing, RosterImport
-from enrolment.models.stages import STAGE_WORDS
 
 NAMES = {
     "sweep_deadlines": _("tasks on the work list"),

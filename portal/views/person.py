@@ -14,10 +14,10 @@ from casework.services.events import record_look, reveal
 from casework.views.access import needs, posts_only
 from casework.views.proof import proven
 from casework.workflows.words import words_for
+from enrolment.activation.queries.activation_advice import advice_for
+from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.coverage.queries.cover_strip import cover_strip
 from enrolment.models import Person
-from enrolment.queries.activation_advice import advice_for
-from enrolment.queries.cover_strip import cover_strip
-from enrolment.queries.identity_bar import identity_bar
 
 
 def _person_or_404(request, person_id) -> Person:

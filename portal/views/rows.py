@@ -9,7 +9,7 @@ from casework.officer import Officer
 from casework.queries.work import Row
 from casework.workflows.table import workflow_of
 from casework.workflows.words import words_for
-from enrolment.queries.second_reviews import second_reviews_open
+from enrolment.applications.queries.second_reviews import second_reviews_open
 
 
 def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list[dict]:

@@ -10,10 +10,10 @@ from casework.forms.fields import DayField
 from casework.models import CalendarYear, Place
 from casework.rules.parameters import all_rules
 from casework.views.access import needs
+from enrolment.activation.queries.activation_advice import published_matrix
+from enrolment.activation.rules.activation_file import load_channels
+from enrolment.eligibility.rules.eligibility_file import load_eligibility
 from enrolment.models import DocumentKind
-from enrolment.queries.activation_advice import published_matrix
-from enrolment.rules.activation_file import load_channels
-from enrolment.rules.eligibility_file import load_eligibility
 
 
 class DayForm(PlainForm):

@@ -16,10 +16,10 @@ from casework.views.access import needs
 from casework.views.brakes import words_of
 from casework.views.forms_kept import kept_fields
 from casework.workflows.table import workflow_of
+from enrolment.documents.queries import document_by_number, number_hash
+from enrolment.documents.rules.identity_numbers import KINDS, check, fold
 from enrolment.models import Employer, Hire
-from enrolment.queries.documents import document_by_number, number_hash
-from enrolment.queries.search import people_by_name
-from enrolment.rules.identity_numbers import KINDS, check, fold
+from enrolment.persons.queries.search import people_by_name
 
 REFERENCE = re.compile(r"[0-9]{6}[A-Z0-9]{0,4}-[A-Z]{2}-[0-9]{4}-[0-9]{6}")
 LONGEST = 200

@@ -9,8 +9,9 @@ from django.urls import reverse
 from casework.models import CaseFile, Event, IssuedPaper, Look
 from casework.permissions import verbs_of
 from casework.workflows.table import kinds_with
+from enrolment.applications.services import applications
 from enrolment.models import Hire, Person
-from enrolment.services import applications, receipts
+from enrolment.receipts.services import receipts
 from tests.badinput.world import TODAY
 from tests.builders import op
 from tests.test_permissions import declared_views

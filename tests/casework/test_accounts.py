@@ -15,7 +15,7 @@ from casework.models import AccountRequest, Appointment, CaseFile, Event, Office
 from casework.services import accounts
 from casework.services.accounts import Wanted
 from casework.transitions import Blocked
-from enrolment.services.applications import open_application
+from enrolment.applications.services.applications import open_application
 from tests.accounts import PASSWORD, at, log_in
 from tests.builders import JIMEI, PROVINCE, SIMING, XIAMEN, submitted
 

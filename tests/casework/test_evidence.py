@@ -15,7 +15,7 @@ from casework.models import CaseFile, Event, Evidence, Look
 from casework.sealing.cipher import SealBroken
 from casework.services import evidence as kept
 from casework.services.evidence_files import MESSAGES, EvidenceRefused, clean_picture, clean_upload
-from enrolment.services import applications, refusals
+from enrolment.applications.services import applications, refusals
 from tests.builders import JIMEI, NOT_PROVEN, op, submitted
 from tests.casework import evidence_samples as sample
 from tests.casework.evidence_samples import files, pdf, picture, upload

@@ -11,7 +11,7 @@ from django.utils import timezone
 from casework.models import Draft, ParkedForm
 from casework.services import parked_forms
 from casework.services.drafts import load_draft
-from enrolment.services import applications
+from enrolment.applications.services import applications
 from tests.builders import residence_permit
 
 pytestmark = pytest.mark.django_db

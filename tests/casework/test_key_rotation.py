@@ -15,7 +15,7 @@ from casework.services.evidence import open_evidence, path_of, store_evidence
 from casework.services.paper_checks import verify_paper
 from casework.services.paper_prints import content_of
 from enrolment.models import IdentityDocument, Person
-from enrolment.services import receipts
+from enrolment.receipts.services import receipts
 from tests.builders import data, identity, op, submitted
 from tests.casework.evidence_samples import picture, upload
 

@@ -31,7 +31,7 @@ from casework.services.paper_checks import verify_paper
 from casework.services.paper_prints import PaperAltered, content_of, marked_copy, print_paper, printed_content
 from casework.templatetags.papers import paper_date
 from casework.transitions import OperationMismatch
-from enrolment.services import receipts
+from enrolment.receipts.services import receipts
 from tests.builders import JIMEI, data, identity, op, submitted
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ import pytest
 from casework.models import Deadline, JobRun, WorkTask
 from casework.queries.work import home_lists
 from casework.services import sweeps
-from enrolment.services import refusals
+from enrolment.applications.services import refusals
 from tests.builders import NOT_PROVEN, op, submitted
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from casework.models import CaseFile, IssuedPaper
 from casework.services.paper_fonts import pango_missing
 from casework.transitions import AlreadyMoved, Blocked
-from enrolment.queries.fine_range import fine_range
-from enrolment.services import hire_corrections
-from enrolment.services.orders import issue_order
+from enrolment.hires.queries.fine_range import fine_range
+from enrolment.hires.services import hire_corrections
+from enrolment.hires.services.orders import issue_order
 from tests.builders import employer, hired, op
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,13 @@ from casework.services.evidence import store_evidence
 from casework.services.paper_kinds import paper_kind
 from casework.services.paper_rendering import Sheet, _html
 from casework.transitions import Blocked
+from enrolment.activation import services as activations
+from enrolment.activation.services import Presented
+from enrolment.applications.services import applications, refusals
+from enrolment.applications.services.refusals import Refusal
 from enrolment.models import DocumentKind
-from enrolment.platform import PlatformAnswer
-from enrolment.services import activations, applications, receipts, refusals
-from enrolment.services.activations import Presented
-from enrolment.services.refusals import Refusal
+from enrolment.platform.rules.confirmations import PlatformAnswer
+from enrolment.receipts.services import receipts
 from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, submitted
 from tests.casework.evidence_samples import picture, upload
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from casework.models import Evidence
 from casework.services.evidence import NO_ROOM
-from enrolment.services import applications
+from enrolment.applications.services import applications
 from tests.builders import Staff
 from tests.casework.evidence_samples import picture, upload
 from tests.installation import Browser

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from casework.views.uploads import most_bytes
-from enrolment.models.roster import VERBS
-from enrolment.services import applications
+from enrolment.applications.services import applications
+from enrolment.rosters.models import VERBS
 from tests.casework.evidence_samples import picture, upload
 
 MEGABYTE = 1024 * 1024

@@ -7,8 +7,8 @@ from casework.models import ChecklistItem, PaperText
 from casework.queries.papers import checklist_of, texts_on
 from casework.services.publication import against, kinds, predecessor_of, publish, version_of
 from casework.transitions import Blocked
+from enrolment.applications.queries.checklists import items_in_force
 from enrolment.models import AcceptanceSetting, NoticeText
-from enrolment.queries.checklists import items_in_force
 from tests.accounts import at
 from tests.builders import PROVINCE, SIMING, submitted
 

@@ -18,7 +18,7 @@ from claims.settlement.rules import SettlementError
 from claims.settlement.rules.reading.case_reader import COUNTS, PERSON, VISIT
 from claims.settlement.rules.reading.values import read_money, read_whole
 from claims.words.messages import sentence
-from enrolment.rules.identity_numbers import fold
+from enrolment.documents.rules.identity_numbers import fold
 
 YEAR = {
     "deductible_taken": _("Deductibles charged, stays"),

@@ -10,8 +10,8 @@ from django.db import DatabaseError
 from casework.queries.calendar import working_calendar
 from casework.rules.dates import DateUnreadable, parse_date
 from casework.rules.parameters import RuleError, all_rules
-from enrolment.rules.due_date import DueDate
-from enrolment.rules.due_rules import DUE_RULES, USUAL_PERSON, due_date
+from enrolment.due_dates.rules.due_date import DueDate
+from enrolment.time_limits.rules.due_rules import DUE_RULES, USUAL_PERSON, due_date
 
 PLACE = re.compile(r"([0-9]{2}){0,3}")
 MESSAGES = {

@@ -1,0 +1,98 @@
+"""What the desk of one employer shows: hires with their clocks, contacts, talks, messages. A fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from casework.models import CaseFile, Deadline
+from casework.officer import Officer
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.due_dates.rules.due_date import DueDate
+from enrolment.employers.models.employer import Employer, EmployerContact
+from enrolment.employers.models.employer_talk import EmployerTalk
+from enrolment.employers.rules import employer_registration
+from enrolment.hires.models import Hire
+from enrolment.hires.rules import registration_deadline
+from enrolment.mailings.models.mailing import Mailing
+from enrolment.time_limits.queries import compute
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class HireRow:
+    """One hire with its newest clock, as lists show it."""
+
+    hire: Hire
+    clock: Deadline | None
+    days_left: int | None
+    late: bool
+
+    @property
+    def case(self) -> CaseFile:
+        return self.hire.case
+
+
+def with_clocks(hires):
+    """The hires with case, kind and newest clocks, in two queries."""
+    clocks = Deadline.objects.filter(rule=registration_deadline.RULE_ID, superseded_by=None).order_by(
+        "-created_at", "-pk"
+    )
+    return hires.select_related("case__office", "employer", "kind").prefetch_related(
+        Prefetch("case__deadlines", queryset=clocks, to_attr="newest_clocks")
+    )
+
+
+def row_of(hire: Hire, on: date) -> HireRow:
+    """A hire read by `with_clocks`, as of a day."""
+    clock = hire.case.newest_clocks[0] if hire.case.newest_clocks else None
+    running = clock is not None and clock.stopped_on is None
+    days = (clock.legal_on - on).days if running else None
+    return HireRow(hire, clock, days, clock is not None and (clock.stopped_on or on) > clock.legal_on)
+
+
+def hires_of(employer: Employer, officer: Officer, *, closed: bool) -> list[HireRow]:
+    """The open hires by days left, or the newest closed ones. Two queries."""
+    visible = CaseFile.objects.visible_to(officer)
+    rows = Hire.objects.filter(employer=employer, case__in=visible, case__is_open=not closed)
+    order = ("-case__closed_on", "-case__opened_at") if closed else ("case__due_on", "case__opened_at")
+    return [row_of(hire, officer.on) for hire in with_clocks(rows).order_by(*order)[: MOST + 1]]
+
+
+@dataclass(frozen=True)
+class OwnRegistration:
+    """The employer's own registration: when it was due, and whether it came later."""
+
+    due: DueDate
+    late: bool
+
+
+def own_registration(employer: Employer) -> OwnRegistration | None:
+    """The limit of article 57 for an employer whose founding day is known."""
+    if employer.founded_on is None:
+        return None
+    due = compute(employer_registration.RULE_ID, employer.founded_on, place=employer.place_id)
+    return OwnRegistration(due, employer.registered_on > due.legal_on)
+
+
+def contacts_of(employer: Employer) -> list[EmployerContact]:
+    """Whom to reach today. One query."""
+    return list(employer.contacts.filter(ends_on=None))
+
+
+def talks_of(employer: Employer) -> list[EmployerTalk]:
+    """The newest entries of the contact log. One query."""
+    return list(employer.talks.select_related("by", "case")[:20])
+
+
+def mailings_of(employer: Employer) -> list[Mailing]:
+    """The newest messages to this employer. One query."""
+    return list(employer.mailings.exclude(state=Mailing.State.EMPTY).defer("content")[:20])
+
+
+def applications_of(employer: Employer, officer: Officer) -> list[EnrolmentApplication]:
+    """Its open applications this officer may know of. One query."""
+    visible = CaseFile.objects.visible_to(officer).filter(is_open=True)
+    rows = EnrolmentApplication.objects.filter(employer=employer, case__in=visible)
+    return list(rows.select_related("case", "person").order_by("case__due_on")[:MOST])

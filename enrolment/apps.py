@@ -8,9 +8,9 @@ class EnrolmentConfig(AppConfig):
     verbose_name = _("Enrolment")
 
     def ready(self):
-        from casework.services import deadlines
-        from casework.workflows.table import register
-        from casework.workflows.words import register_words
+        from casework.clocks.services import deadlines
+        from casework.engine.words import register_words
+        from casework.engine.workflow import register
         from enrolment import reference
         from enrolment.activation import workflow as activation
         from enrolment.applications import workflow as application

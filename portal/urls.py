@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from casework.views import cases
+from casework.desk import views as cases
 from enrolment.activation import views as activations
 from enrolment.applications.views import application_steps, intake
 from enrolment.applications.views import cases as case_pages
@@ -66,14 +66,14 @@ urlpatterns = [
         for module, verbs in STEPS.items()
         for verb in verbs
     ),
-    path("", include("casework.paper_urls")),
+    path("", include("casework.papers.urls")),
     path("", include("enrolment.receipts.urls")),
     path("", include("enrolment.employer_desk.urls")),
     path("", include("enrolment.rosters.urls")),
     path("", include("claims.policies.urls")),
     path("", include("claims.calculator.urls")),
-    path("", include("casework.account_urls")),
-    path("", include("casework.rule_urls")),
+    path("", include("casework.accounts.urls")),
+    path("", include("casework.publication.urls")),
     path("", include("portal.session_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.models import Appointment, CaseFile, Office, User
-from casework.officer import Officer
+from casework.staff.officer import Officer
 from enrolment.applications.services import applications, enrolments
 from enrolment.applications.services.applications import ApplicationData, FieldAnswer
 from enrolment.applications.services.enrolments import PlatformRecord

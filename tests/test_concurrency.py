@@ -12,10 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.casefile.services.references import next_reference
+from casework.clocks.services import sweeps
+from casework.desk.services import assignment
+from casework.engine.transitions import AlreadyMoved, Blocked
 from casework.models import CaseFile, Duty, Event, IssuedPaper, JobRun, Office, Operation, StaffSession, WorkTask
-from casework.services import assignment, sweeps
-from casework.services.references import next_reference
-from casework.transitions import AlreadyMoved, Blocked
 from enrolment.activation import services as activations
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer

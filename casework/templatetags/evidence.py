@@ -3,8 +3,8 @@
 from django import template
 from django.conf import settings
 
-from casework.queries.papers import evidence_of
-from casework.services.evidence import WITHDRAWABLE_IN
+from casework.evidence.services.evidence import WITHDRAWABLE_IN
+from casework.papers.queries import evidence_of
 
 register = template.Library()
 

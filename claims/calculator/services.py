@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.services.events import record_look
+from casework.desk.services.opening import open_numbered_case
+from casework.engine.transitions import Blocked, Reason, body_hash
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.services.events import record_look
-from casework.services.opening import open_numbered_case
-from casework.transitions import Blocked, Reason, body_hash
+from casework.staff.officer import Officer
 from claims.calculator.models import Calculation
 from claims.calculator.workflow import WORKFLOW
 from claims.explanation.words.statement import SCHEMA, record_of

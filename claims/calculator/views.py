@@ -5,12 +5,12 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from casework.officer import Officer
-from casework.services import parked_forms
-from casework.services.operations import once
-from casework.transitions import Blocked, OperationMismatch
-from casework.views.access import needs
-from casework.views.forms_kept import kept_fields
+from casework.drafts.services import parked_forms
+from casework.drafts.views import kept_fields
+from casework.engine.operations import once
+from casework.engine.transitions import Blocked, OperationMismatch
+from casework.staff.officer import Officer
+from casework.steps.views.access import needs
 from claims.calculator import services as calculations
 from claims.calculator.forms.calculations import (
     MORE_OF_VISIT,

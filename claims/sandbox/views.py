@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from casework.views.access import needs
-from casework.views.uploads import takes_files
+from casework.steps.views.access import needs
+from casework.steps.views.uploads import takes_files
 from claims.policies.forms.policies import TrialForm
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled

@@ -7,12 +7,12 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import transitions
+from casework.casefile.services.events import record
+from casework.desk.services.opening import open_numbered_case
+from casework.engine import transitions
+from casework.engine.transitions import Blocked, Move, Reason
 from casework.models import CaseFile, Office
-from casework.officer import Officer
-from casework.services.events import record
-from casework.services.opening import open_numbered_case
-from casework.transitions import Blocked, Move, Reason
+from casework.staff.officer import Officer
 from enrolment.activation.models.activation import ActivationAttempt, CodeActivation
 from enrolment.activation.queries.activation_advice import handles_file_of
 from enrolment.activation.workflow import WORKFLOW

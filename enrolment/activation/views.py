@@ -7,12 +7,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from casework.forms.base import ConfirmForm
-from casework.services import parked_forms
-from casework.transitions import Blocked
-from casework.views.access import case_or_404, needs, posts_only
-from casework.views.forms_kept import as_initial, kept_fields
-from casework.views.steps import StepPage, step_view
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.transitions import Blocked
+from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.steps import StepPage, step_view
 from enrolment.activation import services as activations
 from enrolment.activation.services import Authority, Presented
 from enrolment.activation.workflow import KIND

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.appointment import InclusivePeriod
-from casework.models.bases import KeyedModel, kept
+from casework.staff.models.appointment import InclusivePeriod
+from casework.tables.models.bases import KeyedModel, kept
 
 
 class Enrolment(KeyedModel):

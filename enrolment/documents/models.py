@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import KeyedModel, all_languages, kept
 from casework.sealing.fields import SealedTextField
+from casework.tables.models.bases import KeyedModel, all_languages, kept
 from enrolment.persons.models.person import Person
 
 

@@ -6,10 +6,10 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import OnceForm, PlainForm, StepForm
-from casework.forms.fields import DayField, ParagraphField, TextField
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.models import Place
-from casework.models.case_file import CLIENT_LANGUAGES
+from casework.steps.forms.base import OnceForm, PlainForm, StepForm
+from casework.steps.forms.fields import DayField, ParagraphField, TextField
 from enrolment.applications.forms.intake import NumberInput
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import OnceForm, PlainForm, StepForm
-from casework.forms.fields import DayField, TextField
+from casework.steps.forms.base import OnceForm, PlainForm, StepForm
+from casework.steps.forms.fields import DayField, TextField
 from enrolment.applications.forms.intake import NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.core import signing
 
-from casework.officer import Officer
-from casework.services.brakes import brake
-from casework.services.events import record, record_look
+from casework.casefile.services.events import record, record_look
+from casework.look_ups.services import brake
+from casework.staff.officer import Officer
 from enrolment.documents.queries import document_by_number
 from enrolment.identities.queries import Glimpse, glimpse_of
 from enrolment.persons.models.person import Person

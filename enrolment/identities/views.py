@@ -2,11 +2,11 @@
 
 from django.shortcuts import render
 
-from casework.services import parked_forms
-from casework.services.brakes import Braked
-from casework.views.access import needs
-from casework.views.brakes import words_of
-from casework.views.forms_kept import as_initial, kept_fields
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.look_ups.services import Braked
+from casework.look_ups.views import words_of
+from casework.steps.views.access import needs
 from enrolment.applications.forms.steps import LookUpForm
 from enrolment.identities import services as identities
 

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.services import parked_forms
-from casework.services.events import record_look
-from casework.transitions import Blocked
-from casework.views.access import needs, posts_only
-from casework.views.forms_kept import as_initial, kept_fields
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.transitions import Blocked
+from casework.steps.views.access import needs, posts_only
 from enrolment.hires.forms import ProofForm
 from enrolment.mailings.models.mailing import Mailing
 from enrolment.mailings.services import mailing_proofs

@@ -6,9 +6,9 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from casework.casefile.services.events import record
 from casework.models import Office
-from casework.officer import Officer
-from casework.services.events import record
+from casework.staff.officer import Officer
 from enrolment.documents.models import DocumentKind, IdentityDocument
 from enrolment.documents.queries import document_by_number, number_hash
 from enrolment.persons.models.name_key import PersonNameKey

@@ -5,10 +5,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from casework.services import parked_forms
-from casework.services.events import record_look
-from casework.views.access import needs
-from casework.views.forms_kept import as_initial, kept_fields
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.steps.views.access import needs
 from enrolment.applications.forms.steps import DocumentForm
 from enrolment.persons.models.person import Person
 from enrolment.persons.services import Identity, NameDiffers, NumberTaken, SecondNumber, renew_or_add_document

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.models import CaseFile, ChecklistItem
-from casework.services.publication import Kind, add_touches, register_published
-from casework.services.publication_kinds import register_texts
+from casework.publication.services.publication import Kind, add_touches, register_published
+from casework.publication.services.publication_kinds import register_texts
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.applications import workflow as application
 from enrolment.eligibility.models import AcceptanceSetting

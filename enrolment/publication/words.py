@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.workflows.words import Words
+from casework.engine.words import Words
 
 WORDS = {
     "open_application": Words(_("New application"), _("Application opened")),

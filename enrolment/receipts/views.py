@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from casework.services.paper_prints import print_original
-from casework.transitions import Blocked, OperationMismatch
-from casework.views.access import case_or_404, needs
+from casework.engine.transitions import Blocked, OperationMismatch
+from casework.papers.services.paper_prints import print_original
+from casework.steps.views.access import case_or_404, needs
 from enrolment.receipts.services import receipts
 
 

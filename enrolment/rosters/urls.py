@@ -5,8 +5,8 @@ A roster of hires and one of employers are the same pages under two rights, so t
 
 from django.urls import path
 
-from casework.views.access import needs, open_to_staff
-from casework.views.evidence import limited_upload
+from casework.evidence.views import limited_upload
+from casework.steps.views.access import needs, open_to_staff
 from enrolment.rosters import views as rosters
 from enrolment.rosters.models import VERBS
 from enrolment.rosters.rules.columns import EMPLOYERS, HIRES

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from casework.models.case_file import CLIENT_LANGUAGES
-from casework.services import parked_forms
-from casework.transitions import Blocked
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.drafts.services import parked_forms
+from casework.engine.transitions import Blocked
 from enrolment.employers.models.employer import Employer
 from enrolment.rosters.forms import RosterForm
 from enrolment.rosters.models import ROW_VERBS, VERBS, RosterImport

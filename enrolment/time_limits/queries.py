@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from casework.queries.calendar import working_calendar
-from casework.rules.parameters import all_rules
+from casework.rulebook.queries import working_calendar
+from casework.rulebook.rules.parameters import all_rules
 from enrolment.applications.rules.processing_limit import RULE_ID
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.time_limits.rules.due_rules import USUAL_PERSON, due_date

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework import transitions
+from casework.desk.services.opening import open_numbered_case
+from casework.engine import transitions
+from casework.engine.transitions import Blocked, Move, Reason
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.services.opening import open_numbered_case
-from casework.transitions import Blocked, Move, Reason
+from casework.staff.officer import Officer
 from enrolment.persons.models.person import Person
 from enrolment.persons.services import write_name_keys
 from enrolment.platform.rules.confirmations import PlatformAnswer

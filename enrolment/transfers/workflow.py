@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.engine.transitions import Move, Reason
+from casework.engine.workflow import Step, Workflow
 from casework.models import CaseFile, Duty
-from casework.transitions import Move, Reason
-from casework.workflows.table import Step, Workflow
 from enrolment.applications.states import TRANSFER_KIND, TRANSFER_STEPS, TransferState
 
 KIND = TRANSFER_KIND

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from casework.models import CaseFile, User
-from casework.officer import Officer
-from casework.queries.officers import acting_officer
+from casework.staff.officer import Officer
+from casework.staff.queries import acting_officer
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.applications.services import applications, enrolments

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from casework.desk.queries.work import counted
 from casework.models import JobRun, OutboxMessage
-from casework.queries.work import counted
-from casework.views.access import needs
+from casework.steps.views.access import needs
 from enrolment.mailings.models.stages import STAGE_WORDS
 from enrolment.models import Mailing, RosterImport
 

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.engine.workflow import kinds_with
 from casework.models import CaseFile, Event, IssuedPaper, Look
-from casework.permissions import verbs_of
-from casework.workflows.table import kinds_with
+from casework.staff.permissions import verbs_of
 from enrolment.applications.services import applications
 from enrolment.models import Hire, Person
 from enrolment.receipts.services import receipts

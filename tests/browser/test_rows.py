@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casework.services import accounts
-from casework.services.accounts import Wanted
+from casework.accounts.services import accounts
+from casework.accounts.services.accounts import Wanted
 from claims.models import PolicyVersion
 from enrolment.activation.services import open_activation
 from enrolment.models import Person

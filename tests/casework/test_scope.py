@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.desk.queries.work import Filters, counted, open_cases, waiting_counts, work_list
 from casework.models import CaseFile
-from casework.queries.work import Filters, counted, open_cases, waiting_counts, work_list
 from enrolment.activation.services import open_activation
 from enrolment.models import Person
 from enrolment.persons.queries.search import people_by_name

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from casework.engine.transitions import Blocked
 from casework.models import CaseFile, Event, Look
-from casework.transitions import Blocked
 from enrolment.activation import services as activations
 from enrolment.activation.services import Authority, Presented
 from enrolment.identities import services as identities

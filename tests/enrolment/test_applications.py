@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from casework.engine.transitions import AlreadyMoved, Blocked, OperationMismatch
 from casework.models import CaseFile, Deadline, Duty, Event
-from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer, HeldElsewhere
 from enrolment.applications.services.refusals import Refusal

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from casework.engine.transitions import Blocked
 from casework.models import CaseFile, Event
-from casework.transitions import Blocked
 from enrolment.hires.services import hire_corrections as corrections
 from enrolment.hires.services.hire_clock import current_clock, is_late
 from enrolment.hires.services.hire_corrections import Start

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
+from casework.engine.transitions import AlreadyMoved, Blocked
 from casework.models import Deadline, Event, Evidence
-from casework.transitions import AlreadyMoved, Blocked
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.hires.services import hire_corrections, hires

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from casework.engine.transitions import Blocked
 from casework.models import Event, JobRun
-from casework.transitions import Blocked
 from enrolment.employers.services import employers
 from enrolment.employers.services.employers import ContactData
 from enrolment.hires.services import hire_corrections

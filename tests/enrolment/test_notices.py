@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casework.models import CalendarYear, JobRun
-from casework.officer import Officer
+from casework.staff.officer import Officer
 from enrolment.hires.rules.registration_deadline import RULE_ID
 from enrolment.hires.services import hire_corrections
 from enrolment.hires.services.hire_corrections import Start

@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
+from casework.engine.transitions import Blocked
+from casework.evidence.services.evidence import store_evidence
 from casework.models import IssuedPaper, PaperText
-from casework.services.evidence import store_evidence
-from casework.services.paper_kinds import paper_kind
-from casework.services.paper_rendering import Sheet, _html
-from casework.transitions import Blocked
+from casework.papers.services.paper_kinds import paper_kind
+from casework.papers.services.paper_rendering import Sheet, _html
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.applications.services import applications, refusals

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from casework.engine.transitions import Blocked
 from casework.models import CaseFile
-from casework.transitions import Blocked
 from enrolment.applications.rules.refusal_grounds import VERDICTS, provisions_for
 from enrolment.applications.services import refusals
 from enrolment.applications.services.refusals import Refusal

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from casework.engine.transitions import Blocked
 from casework.models import Appointment, CaseFile, Event
-from casework.transitions import Blocked
 from enrolment.models import Employer, Hire, RosterImport, RosterRow
 from enrolment.rosters.rules.columns import columns_of
 from enrolment.rosters.services import imports as rosters

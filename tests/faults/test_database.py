@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
+from casework.evidence.services.evidence import NO_ROOM
 from casework.models import Evidence
-from casework.services.evidence import NO_ROOM
 from enrolment.applications.services import applications
 from tests.builders import Staff
 from tests.casework.evidence_samples import picture, upload

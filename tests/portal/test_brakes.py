@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.engine.transitions import Blocked
+from casework.look_ups import services as brakes
 from casework.models import LookUpAlert
-from casework.services import brakes
-from casework.services.paper_checks import verify_paper
-from casework.transitions import Blocked
+from casework.papers.services.paper_checks import verify_paper
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.models import Person

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.fields import clean_text
+from casework.steps.forms.fields import clean_text
 from claims.settlement.rules import SettlementError
 from claims.words.codes import code_word
 from claims.words.messages import sentence

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import PlainForm
-from casework.forms.fields import DayField, TextField
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, TextField
 from claims.calculator.forms.fields import EARLIEST
 from claims.policies.models import LONGEST_REASON, PolicyVersion
 from claims.policies.queries.policy_problems import LONGEST_TITLE

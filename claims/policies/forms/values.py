@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import PlainForm
-from casework.forms.fields import DayField, ParagraphField, clean_text
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, ParagraphField, clean_text
 from claims.calculator.forms.fields import tidy
 from claims.policies.queries.policy_problems import message_of
 from claims.policies.text.allowed import CHOICE, CODE, DATE, FLAG, NUMBER, engine_path

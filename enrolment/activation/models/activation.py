@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import append_only, kept
-from casework.models.constraints import StateFollowsCase
 from casework.sealing.fields import SealedTextField
+from casework.tables.models.bases import append_only, kept
+from casework.tables.models.constraints import StateFollowsCase
 from enrolment.applications.states import ActivationState
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import PublishedModel, immutable_once_published, kept, two_people
+from casework.tables.models.bases import PublishedModel, immutable_once_published, kept, two_people
 
 
 class ActivationRule(PublishedModel):

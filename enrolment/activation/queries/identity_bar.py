@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from casework.models.case_file import CLIENT_LANGUAGES
-from casework.officer import Officer
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.staff.officer import Officer
 from enrolment.activation.queries.activation_advice import handles_file_of
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.persons.models.person import Person

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from casework.rules.rule_records import covers_place
+from casework.rulebook.rules.rule_records import covers_place
 from enrolment.activation.rules.activation_file import load_channels, load_matrix, load_reasons
 from enrolment.activation.rules.activation_records import OFFICE_LEVELS, ONLINE, Cell, Channel
 

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from casework.rules.rule_files import (
+from casework.rulebook.rules.rule_files import (
     check_code,
     check_date,
     check_keys,
@@ -12,8 +12,8 @@ from casework.rules.rule_files import (
     read_toml,
     require,
 )
-from casework.rules.rule_records import STATUSES
-from casework.rules.rules_document import RuleTable
+from casework.rulebook.rules.rule_records import STATUSES
+from casework.rulebook.rules.rules_document import RuleTable
 from enrolment.activation.rules.activation_records import CHANNEL_KINDS, OFFICE_LEVELS, Cell, Channel, Channels
 from enrolment.documents.rules.identity_numbers import KINDS
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import StepForm
-from casework.forms.fields import DayField, TextField
-from casework.models.case_file import CLIENT_LANGUAGES
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.steps.forms.base import StepForm
+from casework.steps.forms.fields import DayField, TextField
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.services.applications import ApplicationData
 from enrolment.documents.models import DocumentKind

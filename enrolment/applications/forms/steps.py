@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import PlainForm, StepForm
-from casework.forms.fields import DayField, TextField
+from casework.steps.forms.base import PlainForm, StepForm
+from casework.steps.forms.fields import DayField, TextField
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.applications.forms.intake import NumberInput
 from enrolment.applications.models.application import EnrolmentApplication

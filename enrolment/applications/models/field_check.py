@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import append_only
+from casework.tables.models.bases import append_only
 
 
 class FieldCheck(models.Model):

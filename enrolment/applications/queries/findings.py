@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casework.models import CaseFile, Office
-from casework.rules.dates import DateUnreadable, parse_date
-from casework.rules.rule_records import RuleError
+from casework.rulebook.rules.dates import DateUnreadable, parse_date
+from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.checklists import checklist_for
 from enrolment.coverage.models import Enrolment

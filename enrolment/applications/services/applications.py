@@ -8,13 +8,13 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import transitions
+from casework.casefile.services.events import record
+from casework.casefile.services.references import next_reference
+from casework.clocks.services import deadlines
+from casework.engine import transitions
+from casework.engine.transitions import Blocked, Move, Reason
 from casework.models import CaseFile, User
-from casework.officer import Officer
-from casework.services import deadlines
-from casework.services.events import record
-from casework.services.references import next_reference
-from casework.transitions import Blocked, Move, Reason
+from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.rules import processing_limit

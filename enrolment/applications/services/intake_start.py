@@ -2,9 +2,9 @@
 
 from django.http import QueryDict
 
+from casework.drafts.services.drafts import save_draft
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.services.drafts import save_draft
+from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 

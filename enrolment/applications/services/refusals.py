@@ -6,11 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework import transitions
+from casework.clocks.services import deadlines
+from casework.engine import transitions
+from casework.engine.transitions import Blocked, Move, Reason
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.services import deadlines
-from casework.transitions import Blocked, Move, Reason
+from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.rules.refusal_grounds import contradicts, provisions_for

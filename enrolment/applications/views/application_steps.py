@@ -3,12 +3,12 @@
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
-from casework.forms.base import ConfirmForm
-from casework.transitions import Blocked
-from casework.views.access import case_or_404, needs
-from casework.views.evidence import shown_documents
-from casework.views.steps import StepPage, step_view
-from casework.workflows.words import words_for
+from casework.engine.transitions import Blocked
+from casework.engine.words import words_for
+from casework.evidence.views import shown_documents
+from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import case_or_404, needs
+from casework.steps.views.steps import StepPage, step_view
 from enrolment.applications.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm, WithdrawForm
 from enrolment.applications.queries.application_facts import FIELD_LABELS, facts_of
 from enrolment.applications.queries.checklists import items_in_force

@@ -4,15 +4,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from casework.casefile.services.events import record_look
+from casework.desk.queries import case_page
+from casework.desk.queries.work import shape_of
+from casework.desk.views import note_form_for
+from casework.drafts.services import parked_forms
+from casework.engine.workflow import workflow_of
 from casework.models import CaseFile
-from casework.queries import case_page
-from casework.queries.papers import papers_of
-from casework.queries.work import shape_of
-from casework.services import parked_forms
-from casework.services.events import record_look
-from casework.views.access import case_or_404, needs
-from casework.views.cases import note_form_for
-from casework.workflows.table import workflow_of
+from casework.papers.queries import papers_of
+from casework.steps.views.access import case_or_404, needs
 from enrolment.activation import workflow as activation
 from enrolment.activation.queries.activation_advice import advice_for, handles_file_of
 from enrolment.activation.queries.identity_bar import identity_bar

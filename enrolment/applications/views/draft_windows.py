@@ -2,8 +2,8 @@
 
 from django.http import QueryDict
 
+from casework.drafts.services.drafts import DraftChanged, Window, load_draft
 from casework.models import CaseFile, Draft
-from casework.services.drafts import DraftChanged, Window, load_draft
 from enrolment.applications.forms.intake import IntakeForm
 
 

@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.forms.fields import clean_text
+from casework.casefile.services.events import record, record_look
+from casework.drafts.services import parked_forms
+from casework.drafts.services.drafts import DraftChanged, DraftTooLong, Window, close_draft, load_draft, save_draft
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.transitions import AlreadyMoved, Blocked, OperationMismatch
 from casework.models import Draft
-from casework.services import parked_forms
-from casework.services.drafts import DraftChanged, DraftTooLong, Window, close_draft, load_draft, save_draft
-from casework.services.events import record, record_look
-from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
-from casework.views.access import case_or_404, needs, posts_only
-from casework.views.forms_kept import as_initial, kept_fields
-from casework.views.steps import already_moved
+from casework.steps.forms.fields import clean_text
+from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.steps import already_moved
 from enrolment.applications.forms.intake import IntakeForm
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.application_facts import missing_of

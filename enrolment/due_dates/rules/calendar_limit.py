@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from casework.rules.deadline_rollover import roll_last_day
-from casework.rules.rule_records import Rule, Value, weakest
-from casework.rules.working_days import WorkCalendar
+from casework.rulebook.rules.deadline_rollover import roll_last_day
+from casework.rulebook.rules.rule_records import Rule, Value, weakest
+from casework.rulebook.rules.working_days import WorkCalendar
 from enrolment.due_dates.rules.due_date import DueDate
 
 

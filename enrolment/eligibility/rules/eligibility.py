@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from casework.rules.rule_records import covers_place
+from casework.rulebook.rules.rule_records import covers_place
 
 PATHS = ("employed", "non_working", "student")
 SCHEMES = ("uebmi", "urrbmi")

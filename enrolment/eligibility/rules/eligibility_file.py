@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from casework.rules.rule_files import (
+from casework.rulebook.rules.rule_files import (
     check_code,
     check_date,
     check_keys,
@@ -13,8 +13,8 @@ from casework.rules.rule_files import (
     read_toml,
     require,
 )
-from casework.rules.rule_records import STATUSES
-from casework.rules.rules_document import RuleTable
+from casework.rulebook.rules.rule_records import STATUSES
+from casework.rulebook.rules.rules_document import RuleTable
 from enrolment.documents.rules.identity_numbers import KINDS
 from enrolment.eligibility.rules.eligibility import JOININGS, PATHS, SCHEMES, EligibilityRule
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from casework.models import CaseFile, Deadline
-from casework.officer import Officer
+from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.employers.models.employer import Employer, EmployerContact

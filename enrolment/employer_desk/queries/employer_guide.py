@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.models import ChecklistItem
-from casework.rules.parameters import ValueMissing, rule_by_id
+from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from enrolment.applications.queries.checklists import items_in_force
 from enrolment.applications.states import APPLICATION_KIND
 from enrolment.due_dates.rules.due_date import DueDate

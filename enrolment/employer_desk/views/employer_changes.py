@@ -4,11 +4,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from casework.casefile.services.events import record_look
 from casework.models import Place
-from casework.queries.papers import checklist_of
-from casework.services.events import record_look
-from casework.views.access import case_or_404, needs
-from casework.views.steps import StepPage, step_view
+from casework.papers.queries import checklist_of
+from casework.steps.views.access import case_or_404, needs
+from casework.steps.views.steps import StepPage, step_view
 from enrolment.applications.views.cases import common_context
 from enrolment.employers.forms import ReasonForm
 from enrolment.employers.models.employer import Employer

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.forms.base import OnceForm
-from casework.services import parked_forms
-from casework.services.events import record_look
-from casework.services.operations import once
-from casework.transitions import Blocked, OperationMismatch
-from casework.views.access import needs, posts_only
-from casework.views.forms_kept import as_initial, kept_fields
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.operations import once
+from casework.engine.transitions import Blocked, OperationMismatch
+from casework.steps.forms.base import OnceForm
+from casework.steps.views.access import needs, posts_only
 from enrolment.applications.services import applications
 from enrolment.applications.services.intake_start import prefill_from_employer
 from enrolment.employer_desk.queries import employer_desk

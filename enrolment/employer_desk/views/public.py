@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from casework.models.case_file import CLIENT_LANGUAGES
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from enrolment.employer_desk.queries.employer_guide import guide
 from enrolment.hires.views.board import XLSX
 from enrolment.rosters.rules.columns import HIRES

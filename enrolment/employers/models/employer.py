@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import KeyedModel, kept
-from casework.models.case_file import CLIENT_LANGUAGES
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.sealing.fields import SealedTextField
+from casework.tables.models.bases import KeyedModel, kept
 
 
 class EmployerQuerySet(models.QuerySet):

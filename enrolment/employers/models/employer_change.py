@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import kept
-from casework.models.constraints import StateFollowsCase
+from casework.tables.models.bases import kept
+from casework.tables.models.constraints import StateFollowsCase
 from enrolment.applications.states import EmployerChangeState
 from enrolment.employers.models.employer import Employer
 

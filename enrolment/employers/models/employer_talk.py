@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import KeyedModel, append_only_but
 from casework.sealing.fields import SealedProseField
+from casework.tables.models.bases import KeyedModel, append_only_but
 
 
 class EmployerTalk(KeyedModel):

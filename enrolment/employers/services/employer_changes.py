@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import transitions
+from casework.clocks.services import deadlines
+from casework.desk.services.opening import open_numbered_case
+from casework.engine import transitions
+from casework.engine.transitions import Blocked, Move, Reason
 from casework.models import CaseFile, Place
-from casework.officer import Officer
-from casework.services import deadlines
-from casework.services.opening import open_numbered_case
-from casework.transitions import Blocked, Move, Reason
+from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_change import EmployerChange
 from enrolment.employers.rules.employer_registration import RULE_ID

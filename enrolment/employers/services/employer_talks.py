@@ -6,10 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.services.events import record
+from casework.engine.transitions import Blocked, Reason
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.services.events import record
-from casework.transitions import Blocked, Reason
+from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_talk import EmployerTalk
 

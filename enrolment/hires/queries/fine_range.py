@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.rules.parameters import rule_by_id
+from casework.rulebook.rules.parameters import rule_by_id
 
 RULE_ID = "enrolment.fine_range"
 PARTS = ("employer_least_multiple", "employer_most_multiple", "person_least_yuan", "person_most_yuan")

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
-from casework.officer import Officer
+from casework.staff.officer import Officer
 from enrolment.employer_desk.queries.employer_desk import HireRow, row_of, with_clocks
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire

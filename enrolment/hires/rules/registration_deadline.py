@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from casework.rules.rule_records import Rule
-from casework.rules.working_days import WorkCalendar
+from casework.rulebook.rules.rule_records import Rule
+from casework.rulebook.rules.working_days import WorkCalendar
 from enrolment.due_dates.rules.calendar_limit import due_after
 from enrolment.due_dates.rules.due_date import DueDate
 

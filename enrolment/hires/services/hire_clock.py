@@ -4,10 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.clocks.services import deadlines
+from casework.engine.transitions import Blocked, Reason
 from casework.models import CaseFile, Deadline
-from casework.rules.parameters import ValueMissing, rule_by_id
-from casework.services import deadlines
-from casework.transitions import Blocked, Reason
+from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.hires.models import Hire
 from enrolment.hires.rules.registration_deadline import RULE_ID

@@ -7,10 +7,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework import transitions
+from casework.engine import transitions
+from casework.engine.transitions import Blocked, Move, Reason
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.transitions import Blocked, Move, Reason
+from casework.staff.officer import Officer
 from enrolment.hires.models import Hire
 from enrolment.hires.services.hire_clock import (
     DOCUMENT_DAY,

@@ -8,10 +8,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from casework import transitions
+from casework.engine import transitions
+from casework.engine.transitions import Move
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.transitions import Move
+from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.queries import number_hash
 from enrolment.employers.models.employer import Employer

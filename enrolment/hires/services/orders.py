@@ -10,13 +10,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.services.events import record
+from casework.engine.transitions import AlreadyMoved, Blocked, Reason, visible_or_404
 from casework.models import CaseFile, IssuedPaper
-from casework.officer import Officer
-from casework.queries.papers import in_each_language, texts_on
-from casework.services.events import record
-from casework.services.paper_kinds import PaperKind, languages_for, register_paper
-from casework.services.papers import issue_paper
-from casework.transitions import AlreadyMoved, Blocked, Reason, visible_or_404
+from casework.papers.queries import in_each_language, texts_on
+from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.papers.services.papers import issue_paper
+from casework.staff.officer import Officer
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.services.hire_clock import current_clock, is_late

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from casework.accounts.views.proof import proven
+from casework.casefile.services.events import record, record_look
 from casework.models import Office
-from casework.services.events import record, record_look
-from casework.views.access import needs, posts_only
-from casework.views.proof import proven
+from casework.steps.views.access import needs, posts_only
 from enrolment.hires.queries import hire_board
 from enrolment.hires.queries.hire_board import BANDS, BoardFilters
 from enrolment.workbooks.services.writing import Sheet, workbook_bytes

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.queries.papers import checklist_of
-from casework.services import parked_forms
-from casework.services.events import record_look
-from casework.transitions import Blocked
-from casework.views.access import case_or_404, needs, posts_only
-from casework.views.forms_kept import as_initial, kept_fields
-from casework.views.steps import StepPage, step_view
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.transitions import Blocked
+from casework.papers.queries import checklist_of
+from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.steps import StepPage, step_view
 from enrolment.applications.services import applications
 from enrolment.applications.services.intake_start import prefill_from_hire
 from enrolment.applications.views.cases import common_context

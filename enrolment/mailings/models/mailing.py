@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import KeyedModel, kept
 from casework.sealing.fields import SealedProseField
+from casework.tables.models.bases import KeyedModel, kept
 from enrolment.mailings.models.stages import STAGE_CHOICES
 from enrolment.mailings.rules.notice_stages import AUDIENCES
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import PublishedModel, all_languages, immutable_once_published, kept, two_people
+from casework.tables.models.bases import PublishedModel, all_languages, immutable_once_published, kept, two_people
 from enrolment.mailings.models.stages import STAGE_CHOICES
 
 

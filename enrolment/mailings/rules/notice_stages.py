@@ -7,7 +7,7 @@ audience is told; the older ones are passed over, with the reason. So nobody get
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casework.rules.rule_records import Rule
+from casework.rulebook.rules.rule_records import Rule
 
 RULE_ID = "enrolment.notice_stages"
 # In the order in which they are reached.

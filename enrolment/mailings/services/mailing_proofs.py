@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from casework.officer import Officer
-from casework.services.events import record
-from casework.transitions import Blocked, Reason
+from casework.casefile.services.events import record
+from casework.engine.transitions import Blocked, Reason
+from casework.staff.officer import Officer
 from enrolment.mailings.models.mailing import Mailing
 from enrolment.mailings.services.mailings import join_newer
 

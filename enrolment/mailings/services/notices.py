@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from casework.models import CaseFile, Deadline
-from casework.rules.parameters import rule_by_id
+from casework.rulebook.rules.parameters import rule_by_id
 from enrolment.hires.models import Hire
 from enrolment.mailings.models.mailing import Mailing
 from enrolment.mailings.models.notice import Notice

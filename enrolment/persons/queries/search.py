@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from casework.officer import Officer
+from casework.staff.officer import Officer
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
 from enrolment.persons.rules.name_keys import query_keys

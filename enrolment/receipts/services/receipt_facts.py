@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
-from casework.queries.papers import Words, checklist_of, in_each_language, texts_on
+from casework.papers.queries import Words, checklist_of, in_each_language, texts_on
 from enrolment.activation import workflow as activation_workflow
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.applications import workflow as application_workflow

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.engine.transitions import Blocked, Reason, visible_or_404
 from casework.models import CaseFile, IssuedPaper
-from casework.officer import Officer
-from casework.services.paper_kinds import PaperKind, languages_for, register_paper
-from casework.services.papers import issue_paper
-from casework.transitions import Blocked, Reason, visible_or_404
+from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.papers.services.papers import issue_paper
+from casework.staff.officer import Officer
 from enrolment.receipts.services.receipt_facts import missing_papers_facts, papers_offered, refusal_facts, visit_facts
 
 VISIT_RECEIPT = PaperKind("visit_receipt", _("Receipt"), "1")

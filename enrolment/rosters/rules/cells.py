@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from casework.rules.dates import DateUnreadable, parse_date
+from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from enrolment.rosters.rules.columns import Column, fold_label
 
 TEXT, NUMBER, DAY, FORMULA, ERROR, BOOLEAN, OVERLONG, NOT_A_DAY = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.rules.rule_records import Rule, ValueMissing
+from casework.rulebook.rules.rule_records import Rule, ValueMissing
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.rosters.rules.cells import Cell, CellRefused, Problem, read_cell
 from enrolment.rosters.rules.columns import EMPLOYERS, HIRES, columns_of

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.officer import Officer
-from casework.services.events import record, record_look
-from casework.transitions import Blocked, Reason
+from casework.casefile.services.events import record, record_look
+from casework.engine.transitions import Blocked, Reason
+from casework.staff.officer import Officer
 from enrolment.documents.rules.identity_numbers import mask
 from enrolment.employers.models.employer import Employer
 from enrolment.rosters.models import ROW_VERBS, VERBS, RosterImport, RosterRow

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.utils.translation import override
 
-from casework.models.case_file import CLIENT_LANGUAGES
-from casework.rules.parameters import all_rules
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.rulebook.rules.parameters import all_rules
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import number_hash

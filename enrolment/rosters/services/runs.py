@@ -13,10 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from casework.officer import Officer
-from casework.queries.officers import current_appointments
-from casework.services.events import record
-from casework.transitions import Blocked
+from casework.casefile.services.events import record
+from casework.engine.transitions import Blocked
+from casework.staff.officer import Officer
+from casework.staff.queries import current_appointments
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.services.employers import ContactData, EmployerData, add_contact, register_employer
 from enrolment.hires.services.hires import HireData, report_hire

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from casework.models.case_file import CLIENT_LANGUAGES
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from enrolment.documents.models import DocumentKind
 from enrolment.employers.models.employer import Employer
 from enrolment.rosters.rules.choices import offered

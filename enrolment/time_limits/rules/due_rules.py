@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from casework.rules import deadline_rollover
-from casework.rules.rule_records import Rule, RuleUnknown
-from casework.rules.working_days import WorkCalendar
+from casework.rulebook.rules import deadline_rollover
+from casework.rulebook.rules.rule_records import Rule, RuleUnknown
+from casework.rulebook.rules.working_days import WorkCalendar
 from enrolment.applications.rules import processing_limit
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.employers.rules import employer_registration

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.rule_files import RuleFileError
+from casework.rulebook.rules.rule_files import RuleFileError
 from enrolment.eligibility.rules.eligibility import (
     ACCEPTANCES,
     PATHS,

@@ -14,7 +14,7 @@ from casework.casefile.models.event import Event
 from casework.casefile.models.look import Look
 from casework.clocks.models.job_run import JobRun
 from casework.clocks.models.outbox import OutboxMessage
-from casework.engine.workflow import all_workflows
+from casework.engine.table import all_workflows
 from casework.evidence.models.checklist import ChecklistItem
 from casework.papers.models.text import PaperText
 from casework.publication.services.publication import speaks_for_the_province

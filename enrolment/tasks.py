@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from enrolment.mailings.services import mailings, notice_sweep
+from enrolment.hires.services import notice_sweep
+from enrolment.mailings.services import mailings
 from enrolment.rosters.services import imports as rosters
 from enrolment.rosters.services import runs as roster_runs
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from casework.engine.workflow import all_workflows
+from casework.engine.table import all_workflows
 from casework.models import Role
 from casework.rulebook.rules.parameters import all_rules
 from casework.rulebook.rules.rules_document import render_rules_document

@@ -14,8 +14,8 @@ from enrolment.employers.services import employers
 from enrolment.employers.services.employers import EmployerData
 from enrolment.hires.services import hire_corrections, hires
 from enrolment.hires.services.hire_corrections import Start
+from enrolment.hires.services.notice_sweep import write_notices
 from enrolment.mailings.services.mailings import hand_over
-from enrolment.mailings.services.notice_sweep import write_notices
 from enrolment.models import Employer, Hire, Mailing, Notice
 from tests.builders import JIMEI, SIMING, Staff, data, employer, hire_data, hired, identity, op, uscc
 from tests.test_concurrency import at_once, codes, kinds

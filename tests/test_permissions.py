@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from casework.engine.workflow import all_workflows
+from casework.engine.table import all_workflows
 from casework.models import Role
 from casework.staff.permissions import SCOPES, matrix, scope_of, verbs_of
 

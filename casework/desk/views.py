@@ -10,7 +10,7 @@ from casework.desk.forms import AssignForm, NoteForm
 from casework.desk.services import assignment
 from casework.desk.services.notes import write_note as write_note_service
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.workflow import workflow_of
+from casework.engine.table import workflow_of
 from casework.steps.views.access import case_or_404, needs, posts_only
 
 

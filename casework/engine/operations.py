@@ -1,12 +1,15 @@
 """Doing a thing once per press of a button, where no case carries a version to tell the second press by."""
 
+import hashlib
+import json
 import uuid
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 
 from casework.engine.models import Operation
-from casework.engine.transitions import OperationMismatch, body_hash, repeated
+from casework.engine.refusals import OperationMismatch
+from casework.staff.models.user import User
 from casework.staff.officer import Officer
 
 
@@ -26,3 +29,19 @@ def once(op: uuid.UUID, purpose: str, body: dict, *, by: Officer, do: Callable[[
     except IntegrityError as problem:
         raise OperationMismatch from problem
     return key
+
+
+def body_hash(verb: str, body: dict) -> bytes:
+    """A digest of what was sent, so that a repeated operation can be told from a changed one."""
+    text = json.dumps([verb, body], sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def repeated(op: uuid.UUID, user: User, digest: bytes) -> bool:
+    """Whether this operation was already done by this user with this body. Raises OperationMismatch if it differs."""
+    earlier = Operation.objects.filter(pk=op).first()
+    if earlier is None:
+        return False
+    if earlier.user_id != user.pk or bytes(earlier.body_hash) != digest:
+        raise OperationMismatch
+    return True

@@ -1,87 +1,32 @@
 """The one engine that moves a case from state to state.
 
-A workflow is a table of steps (casework/engine/workflow.py). `perform` checks the right, locks the row, refuses a stale
+A workflow is a table of steps (casework/engine/table.py). `perform` checks the right, locks the row, refuses a stale
 version, runs the guards, lets the caller write the facts of the step, then writes state, version, history, duty and
 operation in one transaction.
 """
 
-import hashlib
-import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.casefile.models.work_task import WorkTask
 from casework.casefile.services.events import record
 from casework.clocks.services.deadlines import copy_nearest_due_date
+from casework.engine.access import visible_or_404
 from casework.engine.models import Operation
-from casework.engine.workflow import Step, Workflow, workflow_of
+from casework.engine.moves import OTHER_DUTY, Move
+from casework.engine.operations import body_hash, repeated
+from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch, Reason
+from casework.engine.table import Step, Workflow, workflow_of
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
-
-OTHER_DUTY = _("You already hold another duty on this case. A colleague must take this step: maker and checker differ.")
-
-
-class Blocked(Exception):
-    """The step may not be taken now; `reasons` are sentences a clerk can act on, by code."""
-
-    def __init__(self, *reasons: "Reason"):
-        super().__init__(", ".join(reason.code for reason in reasons))
-        self.reasons = reasons
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a step is blocked: a stable code, a translatable text, and the field it is about if any."""
-
-    code: str
-    text: object
-    field: str = ""
-    # False when the step is not for this case at all; a page then leaves it out instead of saying why not.
-    applies: bool = True
-
-
-class AlreadyMoved(Exception):
-    """Somebody changed the case since the page was shown."""
-
-    def __init__(self, case: CaseFile, last_event):
-        super().__init__(f"version {case.version}")
-        self.case, self.last_event = case, last_event
-
-
-class OperationMismatch(Exception):
-    """The same operation id was sent with another body."""
-
-
-@dataclass(frozen=True)
-class Move:
-    """What the caller's `effect` gets: the locked case, the step, and who takes it on which day."""
-
-    case: CaseFile
-    step: Step
-    by: Officer
-    on: date
-    facts: dict = field(default_factory=dict)
-
-
-def body_hash(verb: str, body: dict) -> bytes:
-    """A digest of what was sent, so that a repeated operation can be told from a changed one."""
-    text = json.dumps([verb, body], sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).digest()
-
-
-def visible_or_404(case_id: uuid.UUID, by: Officer) -> CaseFile:
-    """The case, if this officer may know of it. Raises CaseFile.DoesNotExist otherwise."""
-    return CaseFile.objects.visible_to(by).select_related("office", "through_center").get(pk=case_id)
 
 
 def perform(
@@ -150,24 +95,6 @@ def _note_operation(op: uuid.UUID, user: User, verb: str, digest: bytes, case: C
             Operation.objects.create(id=op, user=user, purpose=verb, body_hash=digest, case=case)
     except IntegrityError as problem:
         raise OperationMismatch from problem
-
-
-def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> Reason | None:
-    """Why this officer cannot take a step now: the first reason, or None when she can. `held` is her duty."""
-    if step.duty and held and held != step.duty:
-        return Reason("other_duty", OTHER_DUTY)
-    move = Move(case, step, by, by.on)
-    return next((reason for guard in step.guards for reason in guard(move)), None)
-
-
-def repeated(op: uuid.UUID, user: User, digest: bytes) -> bool:
-    """Whether this operation was already done by this user with this body. Raises OperationMismatch if it differs."""
-    earlier = Operation.objects.filter(pk=op).first()
-    if earlier is None:
-        return False
-    if earlier.user_id != user.pk or bytes(earlier.body_hash) != digest:
-        raise OperationMismatch
-    return True
 
 
 def _step_or_refusal(workflow: Workflow, case: CaseFile, verb: str, seen: int) -> Step:

@@ -13,11 +13,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from casework.casefile.models.case_file import CaseFile
-from casework.engine.workflow import workflow_of
+from casework.engine.table import workflow_of
 from casework.evidence.models.evidence import Evidence
+from casework.evidence.queries import checklist_of, evidence_of
 from casework.evidence.services import evidence as kept
 from casework.evidence.services.evidence_files import EvidenceRefused
-from casework.papers.queries import checklist_of, evidence_of
 from casework.sealing.cipher import SealBroken
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.uploads import HOPELESS, takes_files
@@ -155,4 +155,4 @@ def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, don
 
 
 def _to_case(case: CaseFile):
-    return redirect("intake" if case.state == "draft" else workflow_of(case.kind).url_name, case_id=case.pk)
+    return redirect(workflow_of(case.kind).page_for(case.state), case_id=case.pk)

@@ -12,7 +12,7 @@ from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.queries import is_superseded
 from casework.papers.services import paper_checks, paper_fonts, paper_prints
 from casework.papers.services.paper_kinds import paper_kind
-from casework.papers.services.paper_prints import PaperAltered
+from casework.papers.services.paper_prints import PaperAltered, print_original
 from casework.papers.services.paper_rendering import content_policy
 from casework.steps.views.access import needs
 
@@ -121,3 +121,11 @@ def verify_paper(request):
             form.add_error("code", words_of(braked))
     status = 422 if form.errors else 200
     return render(request, "casework/verify_paper.html", {"form": form, "checked": checked}, status=status)
+
+
+def to_paper(paper, officer):
+    """A fresh paper is printed at once, with the client waiting; one printed before is not silently copied."""
+    number = print_original(paper, officer)
+    if number is None:
+        return redirect("see_paper", paper_id=paper.pk)
+    return redirect("see_print", paper_id=paper.pk, copy_number=number)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record_look
 from casework.desk.services.opening import open_numbered_case
-from casework.engine.transitions import Blocked, Reason, body_hash
+from casework.engine.operations import body_hash
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from claims.calculator.models import Calculation

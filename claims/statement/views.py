@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
 from casework.desk.queries import case_page
-from casework.engine.transitions import OperationMismatch
+from casework.engine.refusals import OperationMismatch
 from casework.models import CaseFile
 from casework.papers.queries import papers_of
 from casework.papers.services.paper_kinds import languages_for

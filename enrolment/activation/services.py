@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.services.events import record
 from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.access import visible_or_404
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile, Office
 from casework.staff.officer import Officer
 from enrolment.activation.models.activation import ActivationAttempt, CodeActivation
@@ -211,7 +213,7 @@ class Authority:
 def record_authority(case_id: uuid.UUID, authority: Authority, *, by: Officer, on: date) -> CodeActivation:
     """Record an agent's authority on an open activation. Raises Blocked when it has run out or the case is closed."""
     by.must("record_authority")
-    case = transitions.visible_or_404(case_id, by)
+    case = visible_or_404(case_id, by)
     activation = CodeActivation.objects.select_for_update().get(case=case)
     if not case.is_open:
         raise Blocked(Reason("case_closed", _("This case is closed.")))

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.transitions import Move, Reason
-from casework.engine.workflow import Step, Workflow
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
 from casework.models import Duty, Office
-from enrolment.applications.states import ACTIVATION_KIND, ACTIVATION_STEPS, ActivationState
+from enrolment.activation.states import ACTIVATION_KIND, ACTIVATION_STEPS, ActivationState
 from enrolment.coverage.queries.coverage import enrolment_on
 
 KIND = ACTIVATION_KIND
@@ -50,4 +51,6 @@ WORKFLOW = Workflow(
     ),
     waits_for={"requested": "office", "identity_checked": "office", "failed": "office"},
     url_name="see_case",
+    side_verbs=frozenset({"close_activation"}),
+    failed=frozenset({"closed"}),
 )

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.transitions import Move, Reason
-from casework.engine.workflow import Step, Workflow
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
 from casework.models import Duty
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
@@ -78,5 +79,10 @@ WORKFLOW = Workflow(
     ),
     waits_for={"draft": "office", "submitted": "office", "returned": "client", "verified": "office"},
     url_name="see_case",
+    side_verbs=frozenset({"withdraw", "discard_draft", "refuse", "propose_refusal"}),
+    failed=frozenset({"refused", "withdrawn", "discarded"}),
+    draft_url="intake",
+    draft_verb="submit_application",
+    draft_words=_("Correct the application"),
     paths=tuple(EnrolmentApplication.Path.choices),
 )

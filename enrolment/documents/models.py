@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.sealing.fields import SealedTextField
 from casework.tables.models.bases import KeyedModel, all_languages, kept
-from enrolment.persons.models.person import Person
+from enrolment.documents.choices import Category
 
 
 class DocumentKind(models.Model):
@@ -14,7 +14,7 @@ class DocumentKind(models.Model):
 
     code = models.CharField(_("code"), max_length=40, primary_key=True)
     name = models.CharField(_("name"), max_length=120)
-    category = models.CharField(_("held by"), max_length=12, choices=Person.Category.choices)
+    category = models.CharField(_("held by"), max_length=12, choices=Category.choices)
     nhsa_code = models.CharField(_("code of the national platform"), max_length=10, blank=True)
     valid_years = models.PositiveSmallIntegerField(_("years of validity"), null=True, blank=True)
     carries_citizen_number = models.BooleanField(_("carries a citizen identity number"), default=False)

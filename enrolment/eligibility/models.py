@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.tables.models.bases import PublishedModel, immutable_once_published, kept, two_people
-from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.eligibility.choices import Path
 
 
 class AcceptanceSetting(PublishedModel):
@@ -16,7 +16,7 @@ class AcceptanceSetting(PublishedModel):
         RESIDENCE_PERMIT_ONLY = "residence_permit_only", _("residence permit only")
 
     place = models.ForeignKey("casework.Place", models.PROTECT, verbose_name=_("place"))
-    path = models.CharField(_("path"), max_length=20, choices=EnrolmentApplication.Path.choices)
+    path = models.CharField(_("path"), max_length=20, choices=Path.choices)
     acceptance = models.CharField(_("acceptance"), max_length=30, choices=Acceptance.choices)
 
     class Meta:

@@ -10,7 +10,7 @@ from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.models import Place
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
 from casework.steps.forms.fields import DayField, ParagraphField, TextField
-from enrolment.applications.forms.intake import NumberInput
+from enrolment.documents.forms import NumberInput
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
 from enrolment.employers.models.employer import Employer

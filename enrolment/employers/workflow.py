@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.transitions import Move, Reason
-from casework.engine.workflow import Step, Workflow
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
 from casework.models import Duty
-from enrolment.applications.states import EMPLOYER_CHANGE_KIND, EMPLOYER_CHANGE_STEPS, EmployerChangeState
+from enrolment.employers.states import EMPLOYER_CHANGE_KIND, EMPLOYER_CHANGE_STEPS, EmployerChangeState
 
 KIND = EMPLOYER_CHANGE_KIND
 
@@ -41,4 +42,5 @@ WORKFLOW = Workflow(
     ),
     waits_for={"requested": "office"},
     url_name="see_employer_change",
+    failed=frozenset({"declined"}),
 )

@@ -7,15 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
 from casework.steps.forms.fields import DayField, TextField
-from enrolment.applications.forms.intake import NumberInput
+from enrolment.documents.forms import NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
 from enrolment.hires.models import Hire
 from enrolment.hires.services.hire_corrections import Start
 from enrolment.hires.services.hires import FindingData, HireData
-from enrolment.mailings.models.mailing import Mailing
-from enrolment.mailings.services.mailing_proofs import Proof
 
 EARLIEST = date(2011, 7, 1)
 DOCUMENT_HELP = _(
@@ -145,18 +143,3 @@ class OrderForm(StepForm):
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["correct_by"].latest = on + timedelta(days=180)
-
-
-class ProofForm(PlainForm):
-    how = forms.ChoiceField(label=_("How"), choices=Mailing.How.choices, widget=forms.RadioSelect)
-    to = TextField(label=_("To whom"), max_length=80)
-    served_on = DayField(label=_("Served on"))
-
-    def __init__(self, *args, on: date, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["served_on"].latest = on
-
-    def proof(self) -> Proof:
-        """What the service takes. Only for a valid form."""
-        data = self.cleaned_data
-        return Proof(data["how"], data["to"], data["served_on"])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.sealing.fields import SealedTextField
 from casework.tables.models.bases import kept
 from casework.tables.models.constraints import StateFollowsCase
-from enrolment.applications.states import HireState
+from enrolment.hires.states import HireState
 from enrolment.persons.models.person import Person
 from enrolment.persons.rules.masks import masked
 

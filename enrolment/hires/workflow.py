@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.transitions import Move, Reason
-from casework.engine.workflow import Step, Workflow
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
 from casework.models import Duty
-from enrolment.applications.states import HIRE_KIND, HIRE_STEPS, HireState
+from enrolment.hires.states import HIRE_KIND, HIRE_STEPS, HireState
 
 KIND = HIRE_KIND
 

@@ -7,8 +7,8 @@ from casework.drafts.views import as_initial, kept_fields
 from casework.look_ups.services import Braked
 from casework.look_ups.views import words_of
 from casework.steps.views.access import needs
-from enrolment.applications.forms.steps import LookUpForm
 from enrolment.identities import services as identities
+from enrolment.identities.forms import LookUpForm
 
 
 @needs("look_up_identity")

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.steps.views.access import needs, posts_only
-from enrolment.hires.forms import ProofForm
+from enrolment.mailings.forms import ProofForm
 from enrolment.mailings.models.mailing import Mailing
 from enrolment.mailings.services import mailing_proofs
 

@@ -9,7 +9,7 @@ from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.steps.views.access import needs
-from enrolment.applications.forms.steps import DocumentForm
+from enrolment.persons.forms import DocumentForm
 from enrolment.persons.models.person import Person
 from enrolment.persons.services import Identity, NameDiffers, NumberTaken, SecondNumber, renew_or_add_document
 

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from casework.engine.transitions import Blocked, OperationMismatch
-from casework.papers.services.paper_prints import print_original
+from casework.engine.refusals import Blocked, OperationMismatch
+from casework.papers.views import to_paper
 from casework.steps.views.access import case_or_404, needs
 from enrolment.receipts.services import receipts
 
@@ -32,14 +32,6 @@ def _issue(request, case_id, issue):
     else:
         return to_paper(paper, request.officer)
     return redirect("see_case", case_id=case.pk)
-
-
-def to_paper(paper, officer):
-    """A fresh paper is printed at once, with the client waiting; one printed before is not silently copied."""
-    number = print_original(paper, officer)
-    if number is None:
-        return redirect("see_paper", paper_id=paper.pk)
-    return redirect("see_print", paper_id=paper.pk, copy_number=number)
 
 
 @needs("issue_paper")

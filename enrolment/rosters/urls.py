@@ -7,9 +7,9 @@ from django.urls import path
 
 from casework.evidence.views import limited_upload
 from casework.steps.views.access import needs, open_to_staff
-from enrolment.rosters import views as rosters
 from enrolment.rosters.models import VERBS
 from enrolment.rosters.rules.columns import EMPLOYERS, HIRES
+from enrolment.rosters.views import rosters
 
 ADDRESSES = {HIRES: "employers/<uuid:employer_id>/roster/", EMPLOYERS: "employers/roster/"}
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from casework.rulebook.queries import working_calendar
 from casework.rulebook.rules.parameters import all_rules
-from enrolment.applications.rules.processing_limit import RULE_ID
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.time_limits.rules.due_rules import USUAL_PERSON, due_date
 
@@ -13,8 +12,3 @@ def compute(rule: str, started_on: date, *, place: str = "", person: str = USUAL
     """The due date of a rule from a day. Two queries unless a calendar is given."""
     calendar = calendar or working_calendar()
     return due_date(rule, started_on, calendar=calendar, rules=all_rules(), place=place, person=person or USUAL_PERSON)
-
-
-def processing_limit_from(received_on: date, place: str) -> DueDate:
-    """When the answer to an application is due (Handling Regulations, article 6)."""
-    return compute(RULE_ID, received_on, place=place)

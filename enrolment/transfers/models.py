@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.tables.models.bases import kept
 from casework.tables.models.constraints import StateFollowsCase
-from enrolment.applications.states import TransferState
+from enrolment.transfers.states import TransferState
 
 
 class TransferRequest(models.Model):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.persons.models.person import Person

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.transitions import Move, Reason
-from casework.engine.workflow import Step, Workflow
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
 from casework.models import CaseFile, Duty
-from enrolment.applications.states import TRANSFER_KIND, TRANSFER_STEPS, TransferState
+from enrolment.transfers.states import TRANSFER_KIND, TRANSFER_STEPS, TransferState
 
 KIND = TRANSFER_KIND
 
@@ -44,4 +45,6 @@ WORKFLOW = Workflow(
     ),
     waits_for={"requested": "office"},
     url_name="see_case",
+    side_verbs=frozenset({"withdraw_transfer"}),
+    failed=frozenset({"declined", "withdrawn"}),
 )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from casework.accounts.queries.account_page import open_requests
 from casework.casefile.services.events import record_look
 from casework.desk.queries.work import Filters, counted, home_lists, work_list
-from casework.engine.workflow import all_workflows
+from casework.engine.table import all_workflows
 from casework.look_ups.services import alerts_for
 from casework.models import Office
 from casework.steps.views.access import needs

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from casework.accounts.forms import PasswordForm
 from casework.accounts.services.sessions import change_password as change_password_service
 from casework.accounts.services.sessions import follow_key
-from casework.desk.forms import PasswordForm
 from casework.steps.views.access import open_to_staff
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from casework.desk.queries.work import Row
+from casework.engine.table import workflow_of
 from casework.engine.words import words_for
-from casework.engine.workflow import workflow_of
 from casework.staff.officer import Officer
 from enrolment.applications.queries.second_reviews import second_reviews_open
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from casework.casefile.services.events import record, record_look
 from casework.drafts.views import kept_fields
-from casework.engine.workflow import workflow_of
+from casework.engine.table import workflow_of
 from casework.look_ups.services import Braked, brake
 from casework.look_ups.views import words_of
 from casework.models import CaseFile

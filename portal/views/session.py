@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from casework.accounts.forms import LogInForm
 from casework.accounts.services import log_ins, sessions
 from casework.accounts.services.account_history import record_account
 from casework.accounts.services.fresh_proof import give_proof
 from casework.accounts.views.account_words import sentences_of
-from casework.desk.forms import LogInForm
 from casework.drafts.services import parked_forms
 from casework.middleware import APPOINTMENT, SEEN, STARTED
 from casework.requests.client_address import client_address

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casework.engine.workflow import kinds_with
+from casework.engine.table import kinds_with
 from casework.models import CaseFile, Event, IssuedPaper, Look
 from casework.staff.permissions import verbs_of
 from enrolment.applications.services import applications

@@ -10,8 +10,8 @@ from PIL import Image
 
 from casework.models import CaseFile, IssuedPaper
 from enrolment.hires.services import hires
+from enrolment.hires.services.notice_sweep import write_notices
 from enrolment.mailings.services.mailings import hand_over
-from enrolment.mailings.services.notice_sweep import write_notices
 from enrolment.models import Employer, Hire, Mailing
 from enrolment.rosters.services.templates import template_bytes
 from tests.builders import employer, hire_data, residence_permit, uscc

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from casework.accounts.services import accounts
 from casework.accounts.services.accounts import Wanted
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import AccountRequest, Appointment, CaseFile, Event, Office, StaffSession, User
 from enrolment.applications.services.applications import open_application
 from tests.accounts import PASSWORD, at, log_in

@@ -14,7 +14,7 @@ from casework.accounts.queries.staff import staff_of
 from casework.accounts.services import accounts, fresh_proof, sessions
 from casework.accounts.services.account_codes import MOST_FROM_AN_ADDRESS, CodesRefused, set_password_by_codes
 from casework.accounts.services.accounts import Wanted
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import AccountRequest, Appointment, Event, Office, StaffSession, User
 from tests.accounts import PASSWORD, log_in, prove
 from tests.builders import JIMEI, PROVINCE, SIMING, XIAMEN

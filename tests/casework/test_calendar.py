@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import CalendarDay, CalendarDraft, CalendarYear, CaseFile, Deadline, Event
 from casework.publication.services.calendar import (
     YearDraft,

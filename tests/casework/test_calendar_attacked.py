@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import CalendarDay, CalendarDraft, CalendarYear
 from casework.publication.services.calendar import (
     YearDraft,

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from casework.engine.transitions import OperationMismatch
+from casework.engine.refusals import OperationMismatch
 from casework.models import CaseFile, Event, IssuedPaper, Look, PaperPrint
 from casework.papers.services import paper_fonts, paper_rendering, papers
 from casework.papers.services.paper_checks import verify_paper

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import Event
 from claims import reference
 from claims.models import PolicyVersion

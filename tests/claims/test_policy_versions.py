@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import Event
 from claims import reference
 from claims.models import PolicyVersion

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Event, Look
 from enrolment.activation import services as activations
 from enrolment.activation.services import Authority, Presented

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casework.engine.transitions import AlreadyMoved, Blocked, OperationMismatch
+from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
 from casework.models import CaseFile, Deadline, Duty, Event
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer, HeldElsewhere

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from casework.models import Look
 from enrolment.employers.services import employer_changes, employers
 from enrolment.employers.services.employer_changes import ChangeData
+from enrolment.hires.services.notice_sweep import write_notices
 from enrolment.mailings.services.mailings import hand_over
-from enrolment.mailings.services.notice_sweep import write_notices
 from enrolment.models import Mailing
 from tests.accounts import PASSWORD
 from tests.builders import JIMEI, XIAMEN, employer, hired, op, residence_permit

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Event
 from enrolment.hires.services import hire_corrections as corrections
 from enrolment.hires.services.hire_clock import current_clock, is_late

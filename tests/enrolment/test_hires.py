@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from casework.engine.transitions import AlreadyMoved, Blocked
+from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import Deadline, Event, Evidence
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer

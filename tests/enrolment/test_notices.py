@@ -12,10 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from casework.models import CalendarYear, JobRun
 from casework.staff.officer import Officer
 from enrolment.hires.rules.registration_deadline import RULE_ID
-from enrolment.hires.services import hire_corrections
+from enrolment.hires.services import hire_corrections, notice_sweep
 from enrolment.hires.services.hire_corrections import Start
-from enrolment.mailings.services import notice_sweep
-from enrolment.mailings.services.notice_sweep import write_notices
+from enrolment.hires.services.notice_sweep import write_notices
 from enrolment.models import Mailing, Notice
 from tests.builders import employer, hired, op
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pypdf import PdfReader
 
-from casework.engine.transitions import AlreadyMoved, Blocked
+from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile, IssuedPaper
 from casework.papers.services.paper_fonts import pango_missing
 from enrolment.hires.queries.fine_range import fine_range

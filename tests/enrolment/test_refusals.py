@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile
 from enrolment.applications.rules.refusal_grounds import VERDICTS, provisions_for
 from enrolment.applications.services import refusals

@@ -8,7 +8,7 @@ import pytest
 
 from enrolment.models import RosterImport, RosterRow
 from enrolment.rosters.services.imports import check_roster
-from enrolment.rosters.words import FILES, refusal_text
+from enrolment.rosters.views.messages import FILES, refusal_text
 from enrolment.workbooks.services.files import WorkbookRefused
 from tests.builders import employer
 from tests.enrolment import roster_files as files

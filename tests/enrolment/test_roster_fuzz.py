@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.rosters.rules.cells import Cell
 from enrolment.rosters.services.sheets import RosterSheet, read_roster
-from enrolment.rosters.words import FILES
+from enrolment.rosters.views.messages import FILES
+from enrolment.workbooks.rules.cells import Cell
 from enrolment.workbooks.services.files import WorkbookRefused
 from tests.enrolment import roster_files as files
 

@@ -128,7 +128,7 @@ def test_the_same_file_again_leads_to_the_earlier_one(clerk, unit):
 
 
 def test_many_rows_are_left_to_the_worker_and_the_page_loads_itself(clerk, unit, monkeypatch):
-    monkeypatch.setattr("enrolment.rosters.views.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("enrolment.rosters.views.rosters.ROWS_AT_ONCE", 2)
     client = logged_in(clerk)
     send(client, unit, files.workbook([hire(2), hire(4), hire(6)]))
     address = reverse("see_roster_hires", args=[RosterImport.objects.get().pk])

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.models import Appointment, Office
 from casework.publication.services.publication import publish
 from enrolment.models import AcceptanceSetting

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.look_ups import services as brakes
 from casework.models import LookUpAlert
 from casework.papers.services.paper_checks import verify_paper

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
+from casework.evidence.queries import checklist_of
 from casework.models import ChecklistItem, PaperText
-from casework.papers.queries import checklist_of, texts_on
+from casework.papers.queries import texts_on
 from casework.publication.services.publication import against, kinds, predecessor_of, publish, version_of
 from enrolment.applications.queries.checklists import items_in_force
 from enrolment.models import AcceptanceSetting, NoticeText

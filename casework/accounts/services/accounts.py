@@ -24,10 +24,10 @@ from casework.accounts.queries.staff import (
 )
 from casework.accounts.services.account_codes import new_half, valid_until
 from casework.accounts.services.account_history import record_account
+from casework.accounts.services.departures import deactivate_officer
 from casework.accounts.services.sessions import void_codes
 from casework.casefile.models.case_file import CaseFile
-from casework.desk.services.assignment import deactivate_officer
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.staff.models.appointment import Appointment, Role
 from casework.staff.models.office import Office
 from casework.staff.models.user import User

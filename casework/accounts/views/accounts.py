@@ -31,7 +31,7 @@ from casework.accounts.services.sessions import end_sessions
 from casework.accounts.views.account_words import what_of
 from casework.accounts.views.proof import proven
 from casework.drafts.services import parked_forms
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.look_ups.services import alerts_for, see_alert
 from casework.requests.client_address import client_address
 from casework.staff.models.appointment import Appointment

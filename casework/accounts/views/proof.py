@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from casework.accounts.forms import ProofForm
 from casework.accounts.services.fresh_proof import ProofExhausted, is_fresh, prove
 from casework.accounts.services.sessions import end_session
-from casework.desk.forms import ProofForm
 
 FIELD = "fresh_password"
 _NOT_CARRIED = {"csrfmiddlewaretoken", FIELD}

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.clocks.models.deadline import Deadline
-from casework.desk.queries.work import SIDE_VERBS
-from casework.engine.transitions import why_not
+from casework.engine.moves import why_not
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow, workflow_of
 from casework.engine.words import words_for
-from casework.engine.workflow import workflow_of
 from casework.staff.officer import Officer
 
 
@@ -26,9 +26,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Act:
-    """A step this officer may take now: the URL's name is the verb."""
+    """A step this officer may take now. Its page is named by the verb, but for what is sent off from the draft's page."""
 
     verb: str
+    url_name: str
     label: object
     blocked: object = ""
     # The one act the page is for. What only ends a case is never it: a key pressed too soon must not withdraw.
@@ -57,17 +58,24 @@ def acts(case: CaseFile, officer: Officer) -> list[Act]:
     A step her role has but that cannot be taken now stands there with the reason instead of a link.
     """
     held = Duty.objects.filter(case=case, officer=officer.user).values_list("duty", flat=True).first()
-    open_to_people = [step for step in workflow_of(case.kind).steps if not step.followed]
+    workflow = workflow_of(case.kind)
+    open_to_people = [step for step in workflow.steps if not step.followed]
     steps = [step for step in open_to_people if case.state in step.sources and officer.may(step.verb)]
     found = [(step, why_not(step, case, officer, held)) for step in steps]
-    shown = [
-        Act(step.verb, words_for(step.verb).act, reason.text if reason else "")
-        for step, reason in found
-        if reason is None or reason.applies
-    ]
+    shown = [_act(workflow, step, reason) for step, reason in found if reason is None or reason.applies]
     shown.sort(key=lambda act: bool(act.blocked))
-    first = next((act for act in shown if not act.blocked and act.verb not in SIDE_VERBS), None)
+    first = next((act for act in shown if not act.blocked and act.verb not in workflow.side_verbs), None)
     return [replace(act, primary=True) if act is first else act for act in shown]
+
+
+def _act(workflow: Workflow, step: Step, reason: Reason | None) -> Act:
+    from_draft = step.verb == workflow.draft_verb
+    return Act(
+        verb=step.verb,
+        url_name=workflow.draft_url if from_draft else step.verb,
+        label=workflow.draft_words if from_draft else words_for(step.verb).act,
+        blocked=reason.text if reason else "",
+    )
 
 
 @dataclass(frozen=True)

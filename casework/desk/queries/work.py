@@ -1,6 +1,7 @@
 """The work list: what waits for whom, by key pages, with counts that stop."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet, Value
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.work_task import WorkTask
-from casework.engine.workflow import all_workflows, workflow_of
+from casework.engine.table import Workflow, all_workflows, workflow_of
 from casework.staff.officer import Officer
 
 PAGE = 50
@@ -54,21 +55,11 @@ def waiting_states(officer: Officer) -> Q:
         states = [
             state
             for state in workflow.states
-            if state not in workflow.final and any(officer.may(verb) for verb in _moving(workflow, state))
+            if state not in workflow.final and any(officer.may(verb) for verb in workflow.moving_from(state))
         ]
         if states:
             wanted |= Q(kind=workflow.kind, state__in=states)
     return wanted
-
-
-# Verbs that end a case for other reasons than the work being done; they do not make a case "mine to do".
-SIDE_VERBS = frozenset(
-    {"withdraw", "discard_draft", "close_activation", "withdraw_transfer", "refuse", "propose_refusal"}
-)
-
-
-def _moving(workflow, state: str) -> tuple[str, ...]:
-    return tuple(verb for verb in workflow.verbs_from(state) if verb not in SIDE_VERBS)
 
 
 def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[list[Row], str]:
@@ -130,13 +121,14 @@ def row_of(case: CaseFile, on: date) -> Row:
 
 def shape_of(case: CaseFile, on: date) -> str:
     """open, waiting, soon, overdue, done or refused: the shape shown with the state's word."""
+    workflow = workflow_of(case.kind)
     if not case.is_open:
-        return "refused" if case.state in ("refused", "withdrawn", "closed", "declined", "discarded") else "done"
+        return "refused" if case.state in workflow.failed else "done"
     if case.due_on and case.due_on < on:
         return "overdue"
     if case.due_on and (case.due_on - on).days <= 3:
         return "soon"
-    return "waiting" if workflow_of(case.kind).waits_for.get(case.state) == "client" else "open"
+    return "waiting" if workflow.waits_for.get(case.state) == "client" else "open"
 
 
 def counted(rows: QuerySet) -> int:
@@ -159,11 +151,23 @@ def home_lists(officer: Officer) -> dict[str, list[Row]]:
     """
     base = open_cases(officer).order_by("due_on", "id")
     lists = _center_lists(base) if officer.scope("see_case") == "center" else _office_lists(base, officer)
-    drafts = CaseFile.objects.filter(
-        opened_by=officer.user, state="draft", reference=None, office=officer.office.handles_cases_as
-    )
-    lists["drafts"] = drafts.order_by("-opened_at")
+    own = CaseFile.objects.filter(opened_by=officer.user, reference=None, office=officer.office.handles_cases_as)
+    lists["drafts"] = own.filter(_in_states(Workflow.is_draft)).order_by("-opened_at")
     return _first_rows(lists, officer.on)
+
+
+def _in_states(chosen: Callable[[Workflow, str], bool]) -> Q:
+    """The cases of all kinds whose state is a chosen one."""
+    wanted = Q(pk__in=[])
+    for workflow in all_workflows():
+        if states := [state for state in workflow.states if chosen(workflow, state)]:
+            wanted |= Q(kind=workflow.kind, state__in=states)
+    return wanted
+
+
+def _returned() -> Q:
+    """What is with the client, and comes back to the list on which it was."""
+    return _in_states(lambda flow, state: flow.waits_for.get(state) == "client" and state not in flow.on_board)
 
 
 def _first_rows(lists: dict[str, QuerySet[CaseFile]], on: date) -> dict[str, list[Row]]:
@@ -190,7 +194,8 @@ def _newest_first(row: Row) -> float:
 
 def _center_lists(base: QuerySet[CaseFile]) -> dict[str, QuerySet[CaseFile]]:
     """A center follows its cases: what waits at the office, and what waits for the client."""
-    return {"at_office": base.exclude(state="returned"), "returned": base.filter(state="returned")}
+    returned = _returned()
+    return {"at_office": base.exclude(returned), "returned": base.filter(returned)}
 
 
 def _office_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, QuerySet[CaseFile]]:
@@ -202,7 +207,7 @@ def _office_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, Query
     return {
         "overdue": watched.filter(late),
         "due_soon": watched.filter(soon).exclude(late),
-        "returned": base.filter(state="returned"),
-        "mine": calm.filter(assigned_to=officer.user).exclude(state="returned"),
+        "returned": base.filter(_returned()),
+        "mine": calm.filter(assigned_to=officer.user).exclude(_returned()),
         "waiting": calm.filter(assigned_to=None),
     }

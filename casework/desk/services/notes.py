@@ -6,7 +6,7 @@ from django.db import transaction
 
 from casework.casefile.models.note import Note
 from casework.casefile.services.events import record
-from casework.engine.transitions import visible_or_404
+from casework.engine.access import visible_or_404
 from casework.staff.officer import Officer
 
 LONGEST = 2000

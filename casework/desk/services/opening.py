@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record
 from casework.casefile.services.references import next_reference
-from casework.engine.transitions import Blocked, Reason
-from casework.engine.workflow import Workflow
+from casework.engine.refusals import Blocked, Reason
+from casework.engine.table import Workflow
 from casework.staff.models.office import Office
 from casework.staff.officer import Officer
 

@@ -15,16 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record, record_look
-from casework.engine.transitions import visible_or_404
+from casework.engine.access import visible_or_404
+from casework.engine.table import workflow_of
 from casework.evidence.models.evidence import Evidence
+from casework.evidence.queries import checklist_of
 from casework.evidence.services.evidence_files import CleanFile, EvidenceRefused, clean_upload
-from casework.papers.queries import checklist_of
 from casework.sealing.cipher import seal, unseal
 from casework.staff.officer import Officer
 
 MOST_FILES_PER_CASE = 60
-# While the papers are still being put together; afterwards what a reviewer saw must stay.
-WITHDRAWABLE_IN = frozenset({"draft", "returned"})
 ORPHANS_AFTER = timedelta(hours=1)
 
 CASE_CLOSED = _("This case is closed; nothing is added to it.")
@@ -45,6 +44,11 @@ def path_of(evidence: Evidence) -> Path:
 def place_of(evidence: Evidence) -> str:
     """What the file is sealed for, so that it cannot be taken for another's."""
     return f"casework_evidence:file:{evidence.pk}"
+
+
+def may_be_withdrawn(case: CaseFile) -> bool:
+    """While the papers are still being put together; afterwards what a reviewer saw must stay."""
+    return workflow_of(case.kind).collects_papers(case.state)
 
 
 def store_evidence(case_id: uuid.UUID, upload, item: str, *, by: Officer, on: date | None = None) -> Evidence:
@@ -135,7 +139,7 @@ def withdraw_evidence(evidence_id: uuid.UUID, *, by: Officer) -> Evidence:
     evidence = Evidence.objects.get(pk=evidence_id)
     if evidence.withdrawn_at:
         return evidence
-    if case.state not in WITHDRAWABLE_IN:
+    if not may_be_withdrawn(case):
         raise EvidenceRefused("withdraw_not_now", NOT_NOW)
     evidence.withdrawn_at = timezone.now()
     evidence.save(update_fields=["withdrawn_at"])

@@ -8,7 +8,7 @@ from django.db import transaction
 from pypdf import PdfReader, PdfWriter
 
 from casework.casefile.services.events import record, record_look
-from casework.engine.transitions import visible_or_404
+from casework.engine.access import visible_or_404
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.services import paper_fonts
 from casework.papers.services.paper_rendering import pdf_of

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record
+from casework.engine.access import visible_or_404
 from casework.engine.models import Operation
-from casework.engine.transitions import body_hash, repeated, visible_or_404
+from casework.engine.operations import body_hash, repeated
 from casework.papers.models.paper import IssuedPaper
 from casework.papers.services.paper_kinds import PaperKind, paper_kind
 from casework.papers.services.paper_rendering import Rendered, Sheet, render

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.clocks.services.deadlines import Move, moves_under, recompute
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.publication.models import CalendarDraft
 from casework.publication.services.publication import speaks_for_the_province
 from casework.rulebook.models import CalendarDay, CalendarYear

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.models.bases import LANGUAGE_COLUMNS, PublishedModel

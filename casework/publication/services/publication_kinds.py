@@ -4,20 +4,21 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.engine.workflow import all_workflows
+from casework.engine.table import all_workflows
 from casework.evidence.models.checklist import ChecklistItem
 from casework.papers.models.text import PaperText
 from casework.papers.services.paper_kinds import paper_kind
 from casework.publication.services.publication import Kind, register_published
-from casework.reference import FOLDER
 from casework.tables.models.bases import LANGUAGE_COLUMNS
 
 # code of a text → the kinds of paper that print it; each app adds its own.
 _printed_on: dict[str, tuple[str, ...]] = {}
+TEXTS = Path(__file__).resolve().parents[2] / "reference" / "paper_texts.toml"
 CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
 LANGUAGE_NAMES = {
     "zh_hans": gettext_lazy("simplified Chinese"),
@@ -40,7 +41,7 @@ def text_codes() -> list[str]:
 @cache
 def _marks() -> dict[str, dict[str, list[str]]]:
     """code → language → patterns a text must hold."""
-    content = tomllib.loads((FOLDER / "paper_texts.toml").read_text(encoding="utf-8"))
+    content = tomllib.loads((TEXTS).read_text(encoding="utf-8"))
     return {entry["code"]: entry.get("marks", {}) for entry in content["text"]}
 
 

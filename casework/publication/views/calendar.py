@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from casework.accounts.views.proof import proven
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.publication.forms import CalendarForm, lines_of, sentence_of
 from casework.publication.models import FIRST_YEAR, LAST_YEAR, CalendarDraft
 from casework.publication.services import calendar

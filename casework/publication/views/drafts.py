@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from casework.accounts.views.proof import proven
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.publication.models import CalendarDraft
 from casework.publication.services import publication
 from casework.steps.views.access import needs

@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 
 
 class PlainForm(forms.Form):

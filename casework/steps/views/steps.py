@@ -9,9 +9,9 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import AlreadyMoved, Blocked, OperationMismatch
+from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
+from casework.engine.table import kinds_with, workflow_of
 from casework.engine.words import words_for
-from casework.engine.workflow import kinds_with, workflow_of
 from casework.steps.forms.base import StepForm
 from casework.steps.views.access import case_or_404, needs
 

@@ -13,7 +13,7 @@ from casework.steps.forms.fields import DayField
 from claims.calculator.forms.fields import BORN_FROM, OTHER_CATEGORY, CodeField, CodesField, FigureField, visit_days
 from claims.calculator.forms.lines import FIRST_LINES, LineForm
 from claims.explanation.words.statement import rule_name
-from claims.policies.text.codes import Codes
+from claims.policies.rules.codes import Codes
 from claims.settlement.rules import SettlementError
 from claims.settlement.rules.reading.case_reader import COUNTS, PERSON, VISIT
 from claims.settlement.rules.reading.values import read_money, read_whole

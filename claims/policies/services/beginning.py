@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policy_scope import reaches

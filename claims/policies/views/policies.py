@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from casework.accounts.views.proof import proven
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.steps.views.access import needs, posts_only
 from claims.policies.forms.policies import DraftForm, PolicyTextForm, PublishForm
 from claims.policies.models import DRAFT_VERBS, PolicyVersion

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.steps.views.access import needs
 from claims.policies.forms.values import ValuesForm
 from claims.policies.models import PolicyVersion

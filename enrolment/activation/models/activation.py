@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.sealing.fields import SealedTextField
 from casework.tables.models.bases import append_only, kept
 from casework.tables.models.constraints import StateFollowsCase
-from enrolment.applications.states import ActivationState
+from enrolment.activation.states import ActivationState
 
 
 class CodeActivation(models.Model):

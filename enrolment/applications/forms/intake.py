@@ -10,6 +10,7 @@ from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.services.applications import ApplicationData
+from enrolment.documents.forms import NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
@@ -17,13 +18,6 @@ from enrolment.persons.models.person import Person
 from enrolment.persons.services import Identity
 
 EARLIEST = date(1900, 1, 1)
-
-
-class NumberInput(forms.TextInput):
-    """Takes a scanner's Enter without sending the form; the number is never kept by the browser."""
-
-    def __init__(self):
-        super().__init__({"data-scan": "", "autocomplete": "off", "spellcheck": "false", "maxlength": "200"})
 
 
 class IntakeForm(StepForm):

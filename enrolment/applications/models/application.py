@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.tables.models.bases import kept
 from casework.tables.models.constraints import StateFollowsCase
 from enrolment.applications.states import ApplicationState
+from enrolment.eligibility.choices import Path
 
 
 class EnrolmentApplication(models.Model):
@@ -13,10 +14,7 @@ class EnrolmentApplication(models.Model):
 
     RETENTION = "case_30_years"
 
-    class Path(models.TextChoices):
-        EMPLOYED = "employed", _("employed")
-        NON_WORKING = "non_working", _("not employed")
-        STUDENT = "student", _("student")
+    Path = Path
 
     class Refusal(models.TextChoices):
         NOT_ELIGIBLE = "not_eligible", _("The conditions for joining are not met")

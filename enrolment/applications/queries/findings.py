@@ -11,6 +11,7 @@ from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.checklists import checklist_for
+from enrolment.applications.queries.processing_limit import processing_limit_from
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_number
@@ -18,7 +19,6 @@ from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
 from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.persons.models.person import Person
-from enrolment.time_limits.queries import processing_limit_from
 
 OPEN_STATES = ("submitted", "returned", "verified")
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}

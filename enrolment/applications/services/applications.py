@@ -12,19 +12,20 @@ from casework.casefile.services.events import record
 from casework.casefile.services.references import next_reference
 from casework.clocks.services import deadlines
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile, User
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
+from enrolment.applications.queries.processing_limit import processing_limit_from
 from enrolment.applications.rules import processing_limit
+from enrolment.applications.services import outcomes
 from enrolment.applications.workflow import KIND, WORKFLOW
 from enrolment.coverage.models import Enrolment
 from enrolment.eligibility.queries import eligibility_for
 from enrolment.employers.services.employers import find_or_register_employer
-from enrolment.hires.services import hire_links
 from enrolment.persons.services import Identity, NumberTaken, correct_person, register_person
-from enrolment.time_limits.queries import processing_limit_from
 
 OPEN_STATES = ("submitted", "returned", "verified")
 
@@ -83,7 +84,7 @@ def submit_application(
         _refuse_second_case(application, on)
         _write_application(application, data, move)
         _write_case(move.case, application, data, on)
-        hire_links.application_received(application, data.received_on, by=by, on=on)
+        outcomes.application_received(application, data.received_on, by=by, on=on)
 
     return transitions.perform(
         case_id,
@@ -328,7 +329,7 @@ def withdraw(
     def effect(move: Move) -> None:
         EnrolmentApplication.objects.filter(case=move.case).update(withdrawal=reason, originals_returned=True)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="withdrawn")
-        hire_links.application_ended(move.case.enrolment_application, by=by, on=on)
+        outcomes.application_ended(move.case.enrolment_application, by=by, on=on)
 
     return transitions.perform(
         case_id,

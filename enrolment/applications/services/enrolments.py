@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clocks.services import deadlines
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules import processing_limit
+from enrolment.applications.services import outcomes
 from enrolment.coverage.models import Enrolment
-from enrolment.hires.services import hire_links
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def enrol(case_id: uuid.UUID, answer: PlatformRecord, *, by: Officer, on: date, 
         application = move.case.enrolment_application
         _write_enrolment(application, answer, move)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="enrolled")
-        hire_links.application_enrolled(application, by=by, on=on)
+        outcomes.application_enrolled(application, by=by, on=on)
 
     return transitions.perform(
         case_id,

@@ -4,17 +4,19 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from casework.clocks.services import deadlines
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.rules.refusal_grounds import contradicts, provisions_for
-from enrolment.hires.services import hire_links
+from enrolment.applications.services import outcomes
 
 DETAIL_MISSING = _("Write what exactly is not met; it is printed on the notice.")
 PROVISION_MISSING = _(
@@ -102,8 +104,27 @@ def refuse(case_id: uuid.UUID, refusal: Refusal, *, by: Officer, on: date, seen:
             raise Blocked(Reason("second_person_needed", PROPOSED_BY_HER if mine else NEEDS_PROPOSAL, "ground"))
         _write(application, refusal, refused_by=by.user, refused_against_finding=against)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="refused")
-        hire_links.application_ended(move.case.enrolment_application, by=by, on=on)
+        outcomes.application_ended(move.case.enrolment_application, by=by, on=on)
 
     body = {"ground": refusal.ground, "detail": refusal.detail, "provision": refusal.provision}
     facts = {"ground": refusal.ground}
     return transitions.perform(case_id, "refuse", by=by, on=on, seen=seen, op=op, body=body, facts=facts, effect=effect)
+
+
+def refusal_preview(application: EnrolmentApplication, refusal: Refusal) -> dict:
+    """What the notice would say of a refusal that is not final yet."""
+    return {
+        "ground": EnrolmentApplication.Refusal(refusal.ground).label,
+        "detail": refusal.detail,
+        "provisions": _provisions(application.eligibility, refusal.ground, refusal.provision),
+    }
+
+
+def _provisions(eligibility: dict, ground: str, typed: str) -> list[dict]:
+    """The rules that carry the ground, as the law says them, and what the reviewer relied on besides. What let the
+    person in, and what is only reported, is no basis of a refusal."""
+    rules = provisions_for(ground, eligibility.get("applied", []))
+    found = [{"text": rule["text"], "source": rule["source"], "status": rule["status"]} for rule in rules]
+    if typed:
+        found.append({"text": {language: typed for language, _name in settings.LANGUAGES}, "source": "", "status": ""})
+    return found

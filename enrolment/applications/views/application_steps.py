@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.evidence.views import shown_documents
 from casework.steps.forms.base import ConfirmForm
@@ -15,9 +15,9 @@ from enrolment.applications.queries.checklists import items_in_force
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.applications.services.enrolments import PlatformRecord
+from enrolment.applications.services.refusals import refusal_preview
 from enrolment.applications.workflow import KIND
 from enrolment.eligibility.queries import explained
-from enrolment.receipts.services.receipt_facts import refusal_preview
 
 
 class ApplicationStep(StepPage):

@@ -1,69 +1,21 @@
-"""The page of a case: who it is about, what it says, what may be done now, what was done so far."""
+"""The page of an application, and why somebody may join or may not."""
 
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
-from casework.desk.queries import case_page
-from casework.desk.queries.work import shape_of
-from casework.desk.views import note_form_for
-from casework.drafts.services import parked_forms
-from casework.engine.workflow import workflow_of
 from casework.models import CaseFile
-from casework.papers.queries import papers_of
 from casework.steps.views.access import case_or_404, needs
-from enrolment.activation import workflow as activation
-from enrolment.activation.queries.activation_advice import advice_for, handles_file_of
 from enrolment.activation.queries.identity_bar import identity_bar
-from enrolment.applications import workflow as application
 from enrolment.applications.queries.application_facts import facts_of, missing_of
 from enrolment.applications.queries.checklists import checklist_for, items_in_force
+from enrolment.applications.workflow import KIND
 from enrolment.eligibility.queries import explained
-from enrolment.receipts.services.receipts import paper_offers
-from enrolment.transfers import workflow as transfer
 
 
-@needs("see_case")
-@require_GET
-def see_case(request, case_id):
-    """One page for each kind of case."""
-    case = case_or_404(request.officer, case_id)
-    if case.state == "draft":
-        return redirect("intake", case_id=case.pk)
-    if workflow_of(case.kind).url_name != "see_case":
-        return redirect(workflow_of(case.kind).url_name, case_id=case.pk)
-    page = {application.KIND: _application, activation.KIND: _activation, transfer.KIND: _transfer}[case.kind]
-    template, context = page(request, case)
-    record_look("see_case", by=request.officer, shown=[case.subject], case=case)
-    return render(request, template, common_context(request, case) | context)
-
-
-def common_context(request, case: CaseFile) -> dict:
-    """What every case page shows besides its own facts."""
-    officer = request.officer
-    workflow, acts = workflow_of(case.kind), case_page.acts(case, officer)
-    return {
-        "case": case,
-        "kind": workflow.name,
-        "state_label": workflow.states[case.state],
-        "shape": shape_of(case, officer.on),
-        "acts": acts,
-        # Then the receipt is what is left to do here.
-        "nothing_leads": not any(act.primary for act in acts),
-        "timeline": case_page.timeline(case),
-        "clocks": case_page.clocks(case, officer.on),
-        "notes": case_page.notes(case),
-        "note_form": note_form_for(request, case),
-        "papers": papers_of(case),
-        "offers": paper_offers(case) if officer.may("issue_paper") else [],
-        "form_ticket": parked_forms.ticket_for(request.user),
-        "may_take": officer.may("take_case") and case.is_open and case.assigned_to_id is None,
-        "may_assign": officer.may("assign_case") and case.is_open,
-    }
-
-
-def _application(request, case: CaseFile):
+def application_page(request, case: CaseFile):
+    """What the page of an application shows of its own."""
     officer = request.officer
     row = (
         type(case.enrolment_application)
@@ -87,40 +39,11 @@ def _application(request, case: CaseFile):
     }
 
 
-def _activation(request, case: CaseFile):
-    row = type(case.code_activation).objects.select_related("person__home_office", "document__kind").get(case=case)
-    return "enrolment/activation.html", {
-        "activation": row,
-        "bar": identity_bar(row.person, request.officer),
-        "attempts": row.attempts.select_related("recorded_by"),
-        "advice": _advice(request.officer, row),
-        "may_record_authority": request.officer.may("record_authority") and case.is_open,
-    }
-
-
-def _advice(officer, activation) -> list:
-    """What can be done where, by which document: only for those who may know which documents she holds. A counter
-    elsewhere knows the one document that was put on it, and nothing before."""
-    if not officer.may("see_document_kind"):
-        return []
-    person, shown = activation.person, None
-    if not handles_file_of(person, officer.office):
-        if activation.document is None:
-            return []
-        shown = activation.document
-    return advice_for(person, officer.office, officer.on, get_language(), shown=shown)
-
-
-def _transfer(request, case: CaseFile):
-    row = type(case.transfer_request).objects.select_related("person__home_office").get(case=case)
-    return "enrolment/transfer.html", {"transfer": row, "bar": identity_bar(row.person, request.officer)}
-
-
 @needs("see_case")
 @require_GET
 def explain_eligibility(request, case_id):
     """Why: the rules applied, the facts used, the outcome, source and status of each; printable."""
-    case = case_or_404(request.officer, case_id, application.KIND)
+    case = case_or_404(request.officer, case_id, KIND)
     # Which rule accepts what she holds tells which document that is.
     request.officer.must("see_document_kind")
     row = case.enrolment_application

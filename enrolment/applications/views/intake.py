@@ -12,7 +12,7 @@ from casework.casefile.services.events import record, record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.services.drafts import DraftChanged, DraftTooLong, Window, close_draft, load_draft, save_draft
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import AlreadyMoved, Blocked, OperationMismatch
+from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
 from casework.models import Draft
 from casework.steps.forms.fields import clean_text
 from casework.steps.views.access import case_or_404, needs, posts_only

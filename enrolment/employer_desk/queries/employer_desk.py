@@ -1,11 +1,8 @@
 """What the desk of one employer shows: hires with their clocks, contacts, talks, messages. A fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Prefetch
-
-from casework.models import CaseFile, Deadline
+from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.due_dates.rules.due_date import DueDate
@@ -13,43 +10,11 @@ from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.employers.rules import employer_registration
 from enrolment.hires.models import Hire
-from enrolment.hires.rules import registration_deadline
+from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks
 from enrolment.mailings.models.mailing import Mailing
 from enrolment.time_limits.queries import compute
 
 MOST = 50
-
-
-@dataclass(frozen=True)
-class HireRow:
-    """One hire with its newest clock, as lists show it."""
-
-    hire: Hire
-    clock: Deadline | None
-    days_left: int | None
-    late: bool
-
-    @property
-    def case(self) -> CaseFile:
-        return self.hire.case
-
-
-def with_clocks(hires):
-    """The hires with case, kind and newest clocks, in two queries."""
-    clocks = Deadline.objects.filter(rule=registration_deadline.RULE_ID, superseded_by=None).order_by(
-        "-created_at", "-pk"
-    )
-    return hires.select_related("case__office", "employer", "kind").prefetch_related(
-        Prefetch("case__deadlines", queryset=clocks, to_attr="newest_clocks")
-    )
-
-
-def row_of(hire: Hire, on: date) -> HireRow:
-    """A hire read by `with_clocks`, as of a day."""
-    clock = hire.case.newest_clocks[0] if hire.case.newest_clocks else None
-    running = clock is not None and clock.stopped_on is None
-    days = (clock.legal_on - on).days if running else None
-    return HireRow(hire, clock, days, clock is not None and (clock.stopped_on or on) > clock.legal_on)
 
 
 def hires_of(employer: Employer, officer: Officer, *, closed: bool) -> list[HireRow]:

@@ -4,12 +4,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from casework.case_pages.views import case_context
 from casework.casefile.services.events import record_look
+from casework.evidence.queries import checklist_of
 from casework.models import Place
-from casework.papers.queries import checklist_of
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.steps import StepPage, step_view
-from enrolment.applications.views.cases import common_context
 from enrolment.employers.forms import ReasonForm
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_change import EmployerChange
@@ -55,7 +55,7 @@ def see_employer_change(request, case_id):
     case = case_or_404(request.officer, case_id, KIND)
     change = EmployerChange.objects.select_related("employer", "place").get(case=case)
     record_look("see_employer_change", by=request.officer, shown=[change.employer_id], case=case)
-    context = common_context(request, case) | {
+    context = case_context(request, case) | {
         "change": change,
         "rows": side_by_side(change),
         "items": checklist_of(case.kind, request.officer.on),

@@ -12,7 +12,7 @@ from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.operations import once
-from casework.engine.transitions import Blocked, OperationMismatch
+from casework.engine.refusals import Blocked, OperationMismatch
 from casework.steps.forms.base import OnceForm
 from casework.steps.views.access import needs, posts_only
 from enrolment.applications.services import applications

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.tables.models.bases import kept
 from casework.tables.models.constraints import StateFollowsCase
-from enrolment.applications.states import EmployerChangeState
 from enrolment.employers.models.employer import Employer
+from enrolment.employers.states import EmployerChangeState
 
 
 class EmployerChange(models.Model):

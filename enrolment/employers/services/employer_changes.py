@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from casework.clocks.services import deadlines
 from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile, Place
 from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_change import EmployerChange
+from enrolment.employers.queries import registration_due
 from enrolment.employers.rules.employer_registration import RULE_ID
 from enrolment.employers.workflow import WORKFLOW
-from enrolment.time_limits.queries import compute
 
 ASKED_ALREADY = _("A change of this employer's details is under way already. Decide on that one first.")
 OTHER_OFFICE = _("This place belongs to another office. The employer must be registered there.")
@@ -52,7 +53,7 @@ def open_employer_change(employer: Employer, data: ChangeData, *, by: Officer, o
             taiwan_form=data.taiwan_form,
             before=before,
         )
-        deadlines.start(case, compute(RULE_ID, data.changed_on, place=employer.place_id), place=employer.place_id)
+        deadlines.start(case, registration_due(data.changed_on, employer.place_id), place=employer.place_id)
         deadlines.copy_nearest_due_date(case)
 
     with transaction.atomic():

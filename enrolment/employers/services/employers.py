@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.models import Office, Place
 from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer, EmployerContact

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
 from casework.staff.officer import Officer
-from enrolment.employer_desk.queries.employer_desk import HireRow, row_of, with_clocks
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire
+from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks
 from enrolment.mailings.models.notice import Notice
 
 PAGE = 50

@@ -5,14 +5,14 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from casework.clocks.services import deadlines
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile, Deadline
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.hires.models import Hire
+from enrolment.hires.queries.registration_due import registration_due
 from enrolment.hires.rules.registration_deadline import RULE_ID
-from enrolment.mailings.services import notices
-from enrolment.time_limits.queries import compute
+from enrolment.hires.services import notices
 
 DOCUMENT_DAY = _("Enter the day on which the employment document was handled: a foreign national's clock starts there.")
 NOT_YET = _("This day is in the future. Report the hire when it has come.")
@@ -45,7 +45,7 @@ def days_ahead(work_began_on: date | None, document_handled_on: date | None, on:
 def due_of(hire: Hire) -> DueDate:
     """The dates that follow from the hire's start as it stands. Raises Blocked."""
     _name, started_on = clock_start(hire.category, hire.work_began_on, hire.document_handled_on)
-    return compute(RULE_ID, started_on, place=hire.employer.place_id, person=hire.category)
+    return registration_due(started_on, place=hire.employer.place_id, person=hire.category)
 
 
 def start_clock(case: CaseFile, hire: Hire) -> Deadline:

@@ -8,10 +8,12 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.hires.models import Hire
+from enrolment.hires.services import notices
 from enrolment.hires.services.hire_clock import (
     DOCUMENT_DAY,
     close_clock,
@@ -21,7 +23,6 @@ from enrolment.hires.services.hire_clock import (
     is_late,
     start_clock,
 )
-from enrolment.mailings.services import notices
 
 TAKES_LATENESS = _(
     "This hire is late, and this day would take the lateness away or make it shorter. Add a scan of the proof and propose the "

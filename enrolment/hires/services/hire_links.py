@@ -9,15 +9,15 @@ from datetime import date
 from django.db.models import Q
 
 from casework.engine import transitions
-from casework.engine.transitions import Move
+from casework.engine.moves import Move
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.queries import number_hash
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
+from enrolment.hires.services import notices
 from enrolment.hires.services.hire_clock import close_clock, start_clock
-from enrolment.mailings.services import notices
 
 
 def _hires_of(application: EnrolmentApplication, *states: str) -> list:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.services.events import record
 from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
-from casework.engine.transitions import Blocked, Move, Reason
+from casework.engine.access import visible_or_404
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
@@ -18,7 +20,7 @@ from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import document_by_number, number_hash
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
-from enrolment.hires.services import hire_links
+from enrolment.hires.services import hire_links, notices
 from enrolment.hires.services.hire_clock import (
     DOCUMENT_DAY,
     close_clock,
@@ -28,7 +30,6 @@ from enrolment.hires.services.hire_clock import (
     start_clock,
 )
 from enrolment.hires.workflow import WORKFLOW
-from enrolment.mailings.services import notices
 
 OPEN_STATES = ("awaiting", "applied", "finding_proposed")
 OPEN_HIRE = _("This hire is on record already: %(reference)s.")
@@ -207,7 +208,7 @@ def reject_finding(case_id: uuid.UUID, reason: str, *, by: Officer, on: date, se
 @transaction.atomic
 def give_lateness_reason(case_id: uuid.UUID, code: str, note: str, *, by: Officer, on: date) -> None:
     """Why a hire is late, as a code with details. Raises Blocked when it is not late, PermissionDenied, DoesNotExist."""
-    case = transitions.visible_or_404(case_id, by)
+    case = visible_or_404(case_id, by)
     by.must("give_lateness_reason")
     hire = Hire.objects.select_for_update(of=("self",)).get(case=case)
     if not is_late(current_clock(case), on):

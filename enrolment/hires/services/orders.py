@@ -11,9 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
-from casework.engine.transitions import AlreadyMoved, Blocked, Reason, visible_or_404
+from casework.engine.access import visible_or_404
+from casework.engine.refusals import AlreadyMoved, Blocked, Reason
+from casework.evidence.queries import in_each_language
 from casework.models import CaseFile, IssuedPaper
-from casework.papers.queries import in_each_language, texts_on
+from casework.papers.queries import texts_on
+from casework.papers.services.paper_facts import frozen, head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
@@ -21,7 +24,6 @@ from enrolment.hires.models import Hire
 from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.services.hire_clock import current_clock, is_late
 from enrolment.persons.models.person import Person
-from enrolment.receipts.services.receipt_facts import frozen, head
 
 ORDER_TO_CORRECT = PaperKind("order_to_correct", _("Order to correct"), "1")
 register_paper(ORDER_TO_CORRECT)

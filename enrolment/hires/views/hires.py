@@ -5,25 +5,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.case_pages.views import case_context
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import Blocked
-from casework.papers.queries import checklist_of
+from casework.engine.refusals import Blocked
+from casework.evidence.queries import checklist_of
+from casework.papers.views import to_paper
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.steps import StepPage, step_view
 from enrolment.applications.services import applications
-from enrolment.applications.services.intake_start import prefill_from_hire
-from enrolment.applications.views.cases import common_context
 from enrolment.employers.forms import ReasonForm
 from enrolment.hires.forms import CorrectionForm, FindingForm, LatenessForm, LeavingForm, OrderForm, StartForm
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.services import hire_corrections, hires, orders
 from enrolment.hires.services.hire_clock import current_clock, is_late
+from enrolment.hires.services.intake_start import prefill_from_hire
 from enrolment.hires.workflow import KIND
 from enrolment.persons.queries.names import masked_names
-from enrolment.receipts.views import to_paper
 
 
 def _hire(case) -> Hire:
@@ -41,7 +41,7 @@ def see_hire(request, case_id):
     record_look("see_hire", by=officer, shown=[case.subject or case.pk], case=case)
     clock = current_clock(case)
     late = is_late(clock, officer.on)
-    context = common_context(request, case) | {
+    context = case_context(request, case) | {
         "hire": hire,
         "clock": clock,
         "late": late,

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.staff.officer import Officer
 from enrolment.mailings.models.mailing import Mailing
 from enrolment.mailings.services.mailings import join_newer

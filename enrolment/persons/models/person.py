@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.sealing.fields import SealedProseField, SealedTextField
 from casework.tables.models.bases import KeyedModel, kept
+from enrolment.documents.choices import Category
 from enrolment.persons.rules.masks import masked
 
 
@@ -21,12 +22,7 @@ class Person(KeyedModel):
 
     RETENTION = "person_permanent"
 
-    class Category(models.TextChoices):
-        TAIWAN = "taiwan", _("Taiwan compatriot")
-        HONG_KONG = "hong_kong", _("Hong Kong resident")
-        MACAO = "macao", _("Macao resident")
-        FOREIGN = "foreign", _("foreign national")
-        MAINLAND = "mainland", _("mainland resident")
+    Category = Category
 
     class Sex(models.TextChoices):
         MALE = "male", _("male")

@@ -2,19 +2,18 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from casework.evidence.queries import Words, checklist_of, in_each_language
 from casework.models import CaseFile
-from casework.papers.queries import Words, checklist_of, in_each_language, texts_on
+from casework.papers.queries import texts_on
+from casework.papers.services.paper_facts import frozen, head
 from enrolment.activation import workflow as activation_workflow
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.applications import workflow as application_workflow
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules.processing_limit import RULE_ID
-from enrolment.applications.rules.refusal_grounds import provisions_for
-from enrolment.applications.services.refusals import Refusal
+from enrolment.applications.services.refusals import _provisions
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.queries.coverage import enrolment_on
 
@@ -31,29 +30,6 @@ FIELD_WORDS = {
     "work_began_on": _("first day of work"),
     "school": _("school"),
 }
-
-
-def frozen(text) -> Words:
-    """A translatable text in each language, as it reads today, with a capital where the script has one."""
-    made = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            said = str(text)
-            made[language] = said[:1].upper() + said[1:]
-    return made
-
-
-def head(case: CaseFile, by, on: date) -> dict:
-    """What every paper of a case says: office, day, who issued it."""
-    return {
-        "issued_on": on.isoformat(),
-        "office": in_each_language(case.office, "name"),
-        "office_telephone": case.office.telephone,
-        "center": in_each_language(case.through_center, "name") if case.through_center else None,
-        "taken_in_by": case.opened_by.full_name,
-        "issued_by": by.user.full_name,
-        "received_on": case.received_on.isoformat() if case.received_on else "",
-    }
 
 
 def visit_facts(case: CaseFile, by, on: date) -> dict:
@@ -176,25 +152,6 @@ def refusal_facts(case: CaseFile, by, on: date) -> dict:
             "texts": texts_on(("remedies", "chinese_prevails"), on),
         }
     )
-
-
-def refusal_preview(application: EnrolmentApplication, refusal: Refusal) -> dict:
-    """What the notice would say of a refusal that is not final yet."""
-    return {
-        "ground": EnrolmentApplication.Refusal(refusal.ground).label,
-        "detail": refusal.detail,
-        "provisions": _provisions(application.eligibility, refusal.ground, refusal.provision),
-    }
-
-
-def _provisions(eligibility: dict, ground: str, typed: str) -> list[dict]:
-    """The rules that carry the ground, as the law says them, and what the reviewer relied on besides. What let the
-    person in, and what is only reported, is no basis of a refusal."""
-    rules = provisions_for(ground, eligibility.get("applied", []))
-    found = [{"text": rule["text"], "source": rule["source"], "status": rule["status"]} for rule in rules]
-    if typed:
-        found.append({"text": {language: typed for language, _name in settings.LANGUAGES}, "source": "", "status": ""})
-    return found
 
 
 def papers_offered(case: CaseFile) -> list[str]:

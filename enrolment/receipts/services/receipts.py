@@ -1,16 +1,19 @@
 """The papers of a visit: the receipt, the one-time notice of what is missing, the notice of refusal."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.transitions import Blocked, Reason, visible_or_404
+from casework.engine.access import visible_or_404
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile, IssuedPaper
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.papers.services.paper_offers import register_offers
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
+from enrolment.activation.states import ACTIVATION_KIND
+from enrolment.applications.states import APPLICATION_KIND
 from enrolment.receipts.services.receipt_facts import missing_papers_facts, papers_offered, refusal_facts, visit_facts
 
 VISIT_RECEIPT = PaperKind("visit_receipt", _("Receipt"), "1")
@@ -55,17 +58,11 @@ def _issue(case: CaseFile, kind: PaperKind, facts_of, by: Officer, on: date, op:
     return issue_paper(case, kind.kind, facts, languages=languages_for(case.client_language), by=by, on=on, op=op)
 
 
-@dataclass(frozen=True)
-class PaperOffer:
-    """A paper that can be issued now: the words on the button, where it posts, the id of this press."""
-
-    kind: str
-    name: object
-    url_name: str
-    op: uuid.UUID
-
-
-def paper_offers(case: CaseFile) -> list[PaperOffer]:
-    """The papers to offer on the page of a case, each with a fresh operation id."""
+def offered(case: CaseFile) -> list[tuple[str, object, str]]:
+    """The papers of a visit that may be issued on a case now."""
     names = {kind.kind: kind.name for kind in (VISIT_RECEIPT, MISSING_PAPERS_NOTICE, REFUSAL_NOTICE)}
-    return [PaperOffer(kind, names[kind], f"issue_{kind}", uuid.uuid4()) for kind in papers_offered(case)]
+    return [(kind, names[kind], f"issue_{kind}") for kind in papers_offered(case)]
+
+
+for _case_kind in (APPLICATION_KIND, ACTIVATION_KIND):
+    register_offers(_case_kind, offered)

@@ -9,17 +9,8 @@ from decimal import Decimal, InvalidOperation
 
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from enrolment.rosters.rules.columns import Column, fold_label
+from enrolment.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell
 
-TEXT, NUMBER, DAY, FORMULA, ERROR, BOOLEAN, OVERLONG, NOT_A_DAY = (
-    "text",
-    "number",
-    "day",
-    "formula",
-    "error",
-    "boolean",
-    "overlong",
-    "not_a_day",
-)
 # A spreadsheet keeps 15 digits of a number; of a longer one the last digits are made up.
 MOST_DIGITS = 15
 SCIENTIFIC = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
@@ -29,14 +20,6 @@ DOTTED = re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})")
 MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?(\.0+)?$")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 TELEPHONE = re.compile(r"[0-9+()#*. -]{3,}")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a cell of a workbook holds: its kind, and its text as stored (a day as 2026-06-07)."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)

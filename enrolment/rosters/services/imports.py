@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record, record_look
-from casework.engine.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
 from casework.staff.officer import Officer
 from enrolment.documents.rules.identity_numbers import mask
 from enrolment.employers.models.employer import Employer

@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from casework.casefile.services.events import record
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.staff.officer import Officer
 from casework.staff.queries import current_appointments
 from enrolment.employers.models.employer import Employer

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from enrolment.rosters.rules.cells import TEXT, Cell, Problem
+from enrolment.rosters.rules.cells import Problem
 from enrolment.rosters.rules.columns import HeaderRow, column, read_headers
+from enrolment.workbooks.rules.cells import TEXT, Cell
 from enrolment.workbooks.services.files import WorkbookRefused
 from enrolment.workbooks.services.parts import column_letters
 from enrolment.workbooks.services.reading import Book, Rows, SheetPart

@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from enrolment.rosters.rules import cells as kinds
-from enrolment.rosters.rules.cells import Cell
+from enrolment.workbooks.rules import cells as kinds
+from enrolment.workbooks.rules.cells import Cell
 from enrolment.workbooks.services.files import WorkbookRefused
 from enrolment.workbooks.services.xml_parts import Enough, Handler
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from casework.models import JobRun
 from enrolment.hires.rules.registration_deadline import RULE_ID
+from enrolment.hires.services.notices import plan_on
 from enrolment.mailings.rules.notice_stages import Stage
-from enrolment.mailings.services.notices import plan_on
 
 JOB = "write_notices"
 # Days before the last finished run that are looked at again: a hire entered while a clock of the machine was wrong.

@@ -33,6 +33,16 @@ class Workflow:
     url_name: str
     # States in which the case waits for somebody outside and stands on a board of its own, not on the work list.
     on_board: frozenset[str] = frozenset()
+    # Verbs that end a case for other reasons than the work being done: no page leads with one, and a case that offers
+    # nothing else is nobody's to do.
+    side_verbs: frozenset[str] = frozenset()
+    # The final states in which nothing came of the case.
+    failed: frozenset[str] = frozenset()
+    # The page on which a case in its initial state is put together, the verb that sends it off from there, and the words
+    # of that verb when the case has come back.
+    draft_url: str = ""
+    draft_verb: str = ""
+    draft_words: object = ""
     # The paths its cases may take, each with its words; what a checklist may be kept for.
     paths: tuple[tuple[str, object], ...] = ()
 
@@ -43,6 +53,22 @@ class Workflow:
     def verbs_from(self, state: str) -> tuple[str, ...]:
         """The verbs somebody may take from a state."""
         return tuple(step.verb for step in self.steps if state in step.sources and not step.followed)
+
+    def moving_from(self, state: str) -> tuple[str, ...]:
+        """The verbs that carry a case on from a state."""
+        return tuple(verb for verb in self.verbs_from(state) if verb not in self.side_verbs)
+
+    def is_draft(self, state: str) -> bool:
+        """Whether a case in this state is still being put together, on a page of its own."""
+        return bool(self.draft_url) and state == self.initial
+
+    def page_for(self, state: str) -> str:
+        """The name of the address where a case in this state is seen."""
+        return self.draft_url if self.is_draft(state) else self.url_name
+
+    def collects_papers(self, state: str) -> bool:
+        """Whether the papers are still being put together: nobody has decided on what is kept."""
+        return self.is_draft(state) or self.waits_for.get(state) == "client"
 
 
 _workflows: dict[str, Workflow] = {}
@@ -65,3 +91,8 @@ def kinds_with(verb: str) -> frozenset[str]:
 
 def all_workflows() -> list[Workflow]:
     return list(_workflows.values())
+
+
+def moves_of(steps: tuple) -> list[tuple[str, str]]:
+    """Every (from, to) that changes the state: what the database trigger allows."""
+    return [(source, target) for _verb, sources, target in steps for source in sources if source != target]

@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
-from casework.engine.transitions import Blocked
+from casework.engine.refusals import Blocked
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.steps import StepPage, step_view
 from enrolment.activation import services as activations
+from enrolment.activation.forms import ActivateForm, AuthorityForm, FailForm, IdentityForm
 from enrolment.activation.services import Authority, Presented
 from enrolment.activation.workflow import KIND
-from enrolment.applications.forms.steps import ActivateForm, AuthorityForm, DeclineForm, FailForm, IdentityForm
 from enrolment.identities.services import person_of_pass
 from enrolment.persons.models.person import Person
-from enrolment.transfers import services as transfers
 
 
 def _person_for_act(request) -> Person:
@@ -40,7 +39,8 @@ def _key_or_none(text: str) -> uuid.UUID | None:
         return None
 
 
-def _open(request, service):
+def open_act(request, service):
+    """Open a case for a person by one service and lead to its page, or home with the reason why not."""
     person = _person_for_act(request)
     try:
         case = service(person, by=request.officer, on=request.officer.on)
@@ -55,14 +55,7 @@ def _open(request, service):
 @posts_only("home")
 def open_activation(request):
     """Open an activation at this counter."""
-    return _open(request, activations.open_activation)
-
-
-@needs("open_transfer")
-@posts_only("home")
-def open_transfer(request):
-    """Ask the office that holds the file to hand it over."""
-    return _open(request, transfers.open_transfer)
+    return open_act(request, activations.open_activation)
 
 
 class CheckIdentity(StepPage):
@@ -138,35 +131,8 @@ def _recorded(request, case, form) -> bool:
     return True
 
 
-class AcceptTransfer(StepPage):
-    form_class, verb, consequential = ActivateForm, "accept_transfer", True
-
-    def form_kwargs(self):
-        return {"on": self.officer.on}
-
-    def act(self, form, step):
-        return transfers.accept_transfer(self.case.pk, form.cleaned_data["answer"], **step)
-
-
-class DeclineTransfer(StepPage):
-    form_class, verb = DeclineForm, "decline_transfer"
-
-    def act(self, form, step):
-        return transfers.decline_transfer(self.case.pk, form.cleaned_data["reason"], **step)
-
-
-class WithdrawTransfer(StepPage):
-    form_class, verb, consequential = ConfirmForm, "withdraw_transfer", True
-
-    def act(self, form, step):
-        return transfers.withdraw_transfer(self.case.pk, **step)
-
-
 check_identity = step_view(CheckIdentity)
 activate_code = step_view(ActivateCode)
 fail_activation = step_view(FailActivation)
 retry_activation = step_view(RetryActivation)
 close_activation = step_view(CloseActivation)
-accept_transfer = step_view(AcceptTransfer)
-decline_transfer = step_view(DeclineTransfer)
-withdraw_transfer = step_view(WithdrawTransfer)

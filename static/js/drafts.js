@@ -10,8 +10,8 @@
   const LOOKS = [0, 250, 500, 1000, 2000, 4000, 8000];
   const UNTYPED = ["hidden", "file", "password", "submit", "button"];
 
-  // The pages of one window follow each other. Each hands on to the next the window's id, how far it has counted its saves,
-  // and whether the last one was still under way; no word of the form. It is taken once: a copied tab is another window.
+  // The pages of one window follow each other. Each hands on to the next the window's id, how far it has counted, and which
+  // save was its last; no word of the form. It is taken once: a copied tab is another window.
   function windowOf(form) {
     const place = `minbao-draft:${form.dataset.draftUrl}`;
     const { draft_tab: tab, draft_version: version } = form.elements;
@@ -19,8 +19,9 @@
     const shown = Number(version.dataset.turn);
     const before = take();
     let turn = Math.max(shown, before?.turn ?? 0);
-    let awaited = before?.pending && before.turn > shown ? before.turn : 0;
-    let told = before !== null;
+    let saved = before?.saved ?? 0;
+    // Answered or not: the page may have been made before that save was kept.
+    let awaited = saved > shown ? saved : 0;
     if (before) tab.value = before.tab;
 
     function take() {
@@ -33,9 +34,9 @@
       }
     }
 
-    function handOn(pending) {
+    function handOn() {
       try {
-        if (told) sessionStorage.setItem(place, JSON.stringify({ tab: tab.value, turn, pending }));
+        sessionStorage.setItem(place, JSON.stringify({ tab: tab.value, turn, saved }));
       } catch { /* Without storage the next page is a window of its own. */ }
     }
 
@@ -56,13 +57,13 @@
 
     form.addEventListener("formdata", ({ formData }) => {
       turn = Math.max(Date.now(), turn + 1);
-      told = true;
       formData.set("draft_turn", turn);
       formData.set("draft_typed", [...typed].join(" "));
     });
 
     return {
       typed, learn, handOn,
+      sends: () => { if (typed.size) saved = turn; },
       isBehind: () => awaited > 0,
       // Once this page has saved something of its own, an answer does not tell any more whose save is the latest.
       caughtUp: (answer, alone) => { if (alone && answer.turn >= awaited) awaited = 0; },
@@ -110,6 +111,7 @@
       if (!leaving) while (saving) await saving;
       const sent = body();
       const mine = (saves += 1);
+      own.sends();
       changed = false;
       outlives = leaving && sent.toString().length < LONGEST_BEACON;
       const how = leaving ? { keepalive: outlives } : { signal: AbortSignal.timeout(LONGEST_WAIT) };
@@ -232,7 +234,7 @@
     });
     addEventListener("pagehide", () => {
       save(true);
-      own.handOn(changed || saving !== null);
+      own.handOn();
     });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -99,6 +99,12 @@ class Desk:
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 
+    def shows(self, selector: str, value: str) -> None:
+        """Wait until a field shows a value."""
+        from playwright.sync_api import expect
+
+        expect(self.page.locator(selector)).to_have_value(value)
+
     def shot(self, name: str) -> None:
         """Keep a picture for looking at; under var/, never committed."""
         folder = Path(os.environ.get("MINBAO_VAR", "var")) / "screenshots"

@@ -243,7 +243,7 @@
     document.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       gone = true;
-      form.dispatchEvent(new Event("htmx:abort"));
+      form.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true, detail: {} }));
     });
     document.addEventListener("htmx:beforeRequest", (event) => { if (gone) event.preventDefault(); });
 

@@ -78,6 +78,7 @@
     let away = false;
     let refused = false;
     let gone = false;
+    let fragment = null;
     let tries = 0;
     let timer = 0;
     let saves = 0;
@@ -239,12 +240,15 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-    // A form is on its way: what the page still asks for by itself would lead it elsewhere when the session has ended.
+    // A form is on its way: what the page asks for by itself would lead it elsewhere when the session has ended, and what it
+    // keeps then is older than the form. It is broken off without htmx's words about it in the console.
     document.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       gone = true;
-      form.dispatchEvent(new CustomEvent("htmx:abort", { bubbles: true, detail: {} }));
+      if (fragment) fragment.onabort = null;
+      fragment?.abort();
     });
+    document.addEventListener("htmx:beforeSend", ({ detail }) => { if (detail.elt === form) fragment = detail.xhr; });
     document.addEventListener("htmx:beforeRequest", (event) => { if (gone) event.preventDefault(); });
 
     // The page may have been made before the last words of the one before it had arrived: it shows them when they have.

@@ -27,6 +27,8 @@ def test_a_reload_that_overtakes_the_last_words_shows_them_when_they_have_arrive
         saves.shut()
         page.reload()
         assert page.input_value("#id_latin_name") == shown, "the page was made before"
+        # Longer than one look: it goes on looking.
+        page.wait_for_timeout(700)
         saves.open()
         clerk.shows("#id_latin_name", f"CHEN {number}")
     assert clerk.problems == []

@@ -201,4 +201,4 @@ def test_the_log_in_page_and_a_wrong_password(chromium, live_server, people):
         desk.page.fill("#id_password", "not the password")
         desk.key("Enter")
         desk.healthy("log-in-refused")
-        desk.context.close()
+        desk.close()

@@ -8,12 +8,12 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims and policies")
 
     def ready(self):
-        from casework.workflows.table import register
-        from casework.workflows.words import register_words
+        from casework.engine.table import register
+        from casework.engine.words import register_words
         from claims import reference
-        from claims.services import statements
-        from claims.workflows import calculation
-        from claims.workflows.words import WORDS
+        from claims.calculator import workflow as calculation
+        from claims.policies.acts import WORDS
+        from claims.statement import services as statements
 
         register(calculation.WORKFLOW)
         register_words(WORDS)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from casework.officer import Officer
-from casework.queries.officers import current_appointments
-from casework.queries.work import waiting_counts
+from casework.desk.queries.work import waiting_counts
+from casework.staff.officer import Officer
+from casework.staff.queries import current_appointments
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.accounts.services.fresh_proof import PROVED_AT
 from casework.models import StaffSession
-from casework.services.fresh_proof import PROVED_AT
 from tests.browser.axe import violations_unless_seen
 from tests.builders import Staff
 

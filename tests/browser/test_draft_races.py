@@ -2,9 +2,9 @@
 
 import pytest
 
+from casework.drafts.services import parked_forms
 from casework.models import Draft
-from casework.services import parked_forms
-from enrolment.views import intake
+from enrolment.applications.views import intake
 from tests.browser.held import Held
 from tests.browser.test_network import STATUS, navigations, open_intake
 

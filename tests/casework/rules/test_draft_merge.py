@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.draft_merge import Sent, brought, merge
+from casework.drafts.rules import Sent, brought, merge
 
 NAMES = "abc"
 

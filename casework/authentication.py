@@ -28,7 +28,7 @@ ADMIN_RIGHTS = {
         "see_staff": {"user", "appointment"},
         "see_case": {"casefile"},
         "see_history": {"event", "look"},
-        "see_jobs": {"jobrun", "outboxmessage"},
+        "see_jobs": {"jobrun"},
         "see_employer": {"employer"},
         "see_mailings": {"mailing"},
         "see_policies": {"policyversion"},

@@ -55,7 +55,3 @@ def register_words(words: dict[str, Words]) -> None:
 def words_for(verb: str) -> Words:
     """The words of a verb. Raises KeyError for one nobody registered, so that a test finds it."""
     return _words[verb]
-
-
-def known_verbs() -> frozenset[str]:
-    return frozenset(_words)

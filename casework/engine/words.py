@@ -47,9 +47,15 @@ _words: dict[str, Words] = {
 }
 
 
+class WordsTaken(Exception):
+    """A verb has words already; another owner would change what the history of old cases says."""
+
+
 def register_words(words: dict[str, Words]) -> None:
-    """Make an app's verbs speakable."""
-    _words.update(words)
+    """Make a room's verbs speakable. Raises WordsTaken for a verb somebody else has."""
+    for verb, said in words.items():
+        if _words.setdefault(verb, said) is not said:
+            raise WordsTaken(verb)
 
 
 def words_for(verb: str) -> Words:

@@ -5,9 +5,9 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.badinput.cases import CASES
 from tests.badinput.pages_read import linked_errors
 from tests.badinput.sheets import INTAKE, sheet
-from tests.badinput.test_forms import CASES
 from tests.badinput.world import everything_stored
 from tests.casework import evidence_samples as samples
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from casework.admin_bases import ReadOnlyAdmin
-from claims.models import PolicyVersion
+from claims.policies.models import PolicyVersion
 
 
 @admin.register(PolicyVersion)

@@ -11,9 +11,9 @@ class ClaimsConfig(AppConfig):
         from casework.workflows.table import register
         from casework.workflows.words import register_words
         from claims import reference
-        from claims.services import statements
-        from claims.workflows import calculation
-        from claims.workflows.words import WORDS
+        from claims.calculator import workflow as calculation
+        from claims.policies.acts import WORDS
+        from claims.statement import services as statements
 
         register(calculation.WORKFLOW)
         register_words(WORDS)

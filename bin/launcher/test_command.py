@@ -73,7 +73,7 @@ def _pytest(layout: Layout, slot: int, env: dict[str, str], profile: str, argume
 def schema_digest(root: Path) -> str:
     """Changes with anything a test database is made from: migrations, models, reference data, requirements."""
     apps = sorted(file.parent for file in root.glob("*/__init__.py"))
-    patterns = ("migrations/*.py", "models/**/*.py", "**/*.toml", "**/*.csv", "**/*.json")
+    patterns = ("migrations/*.py", "**/models.py", "**/models/**/*.py", "**/*.toml", "**/*.csv", "**/*.json")
     files = {file for app in apps for pattern in patterns for file in app.glob(pattern)} | {root / "requirements.txt"}
     return digest_of(part for file in sorted(files) for part in (str(file.relative_to(root)), file))
 

@@ -1,6 +1,7 @@
 """The door to every dated parameter: finds the rule files that stand beside the rules of each app.
 
-A file in `<app>/rules/` is one rule, unless it says `format = "table"`: then the module of the same name reads it.
+A file in a folder named `rules`, at any depth of an app, is one rule, unless it says `format = "table"`: then the module
+of the same name reads it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -50,11 +51,11 @@ def load_rules(paths: Iterable[Path]) -> dict[str, Rule]:
 
 
 def rule_paths(app: str) -> list[Path]:
-    """The TOML files beside the rules of an app, found without importing the app; none when it has no rules."""
+    """The TOML files beside the rules of an app and of its rooms, found without importing the app; none when it has no rules."""
     spec = find_spec(app)
     if spec is None:
         return []
-    return sorted(p for root in spec.submodule_search_locations or () for p in Path(root, "rules").glob("**/*.toml"))
+    return sorted(p for root in spec.submodule_search_locations or () for p in Path(root).glob("**/rules/**/*.toml"))
 
 
 @cache

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from claims.models import PolicyVersion
-from claims.queries.policies import FOLDER
-from claims.queries.policy_succession import overlap
-from claims.services.policies import from_file
+from claims.policies.models import PolicyVersion
+from claims.policies.queries.policies import FOLDER
+from claims.policies.queries.policy_succession import overlap
+from claims.policies.services.policies import from_file
 
 log = logging.getLogger(__name__)
 

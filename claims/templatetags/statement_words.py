@@ -5,10 +5,10 @@ from decimal import Decimal
 from django import template
 from django.utils import translation
 
-from claims.queries import statement
-from claims.queries.code_words import code_word
-from claims.queries.year_limits import limit_label
-from claims.rules.capital_figures import SIMPLIFIED, TRADITIONAL, capital_figures
+from claims.explanation.words import statement
+from claims.explanation.words.year_limits import limit_label
+from claims.words.capital_figures import SIMPLIFIED, TRADITIONAL, capital_figures
+from claims.words.codes import code_word
 
 register = template.Library()
 

@@ -15,11 +15,11 @@ from random import Random
 from statistics import median
 
 from claims.management.commands.quote import answer
-from claims.queries.policies import policy_for
-from claims.rules.settlement.answer import as_json
-from claims.rules.settlement.case_reader import read_case
-from claims.rules.settlement.quotes import read_json
-from claims.rules.settlement.settlement import settle
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules.answer.answer import as_json
+from claims.settlement.rules.answer.quotes import read_json
+from claims.settlement.rules.reading.case_reader import read_case
+from claims.settlement.rules.settling.settlement import settle
 
 # Multiples of the baseline: one case read as JSON and its answer written, by the standard library.
 CORE_TARGET, QUOTE_TARGET = 1.1, 0.55

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import PolicyVersion
-from claims.queries.policy_values import sections_of
+from claims.policies.text.values import sections_of
 from tests.builders import PROVINCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -4,7 +4,7 @@ import re
 
 from casework.officer import Officer
 from claims.models import PolicyVersion
-from claims.services import policies
+from claims.policies.services import policies
 
 
 def shipped(code: str = "fujian-demonstration", version: str = "1") -> PolicyVersion:

@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from casework.models import CaseFile, Event, Look
 from casework.services import paper_fonts
 from casework.services.paper_prints import content_of
+from claims.calculator import services as calculations
+from claims.calculator.services import calculate, keep_calculation, replay
 from claims.models import Calculation, PolicyVersion
-from claims.queries.offered_policies import offered_policies, offered_policy
-from claims.services import calculations, statements
-from claims.services.calculations import calculate, keep_calculation, replay
+from claims.policies.queries.offered_policies import offered_policies, offered_policy
+from claims.statement import services as statements
 from tests.builders import JIMEI, data, enrolled, identity, op, residence_permit
 from tests.casework.test_papers import pango
 from tests.claims.test_calculation_forms import GOOD, line

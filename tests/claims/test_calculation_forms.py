@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from claims.forms.calculation_fields import tidy
-from claims.forms.calculation_lines import MOST_LINES, line_forms, row_count
-from claims.forms.calculations import FIELDS, PATHS, CalculationForm, Sheet
-from claims.queries.policies import shipped_policies
-from claims.queries.policy_codes import codes_of
-from claims.rules.settlement import SettlementError, compile_policy, read_case, settle
+from claims.calculator.forms.calculations import FIELDS, PATHS, CalculationForm, Sheet
+from claims.calculator.forms.fields import tidy
+from claims.calculator.forms.lines import MOST_LINES, line_forms, row_count
+from claims.policies.queries.policies import shipped_policies
+from claims.policies.text.codes import codes_of
+from claims.settlement.rules import SettlementError, compile_policy, read_case, settle
 
 POLICY = shipped_policies()["fujian-demonstration"][0]
 TODAY = date(2026, 6, 10)

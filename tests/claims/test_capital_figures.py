@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.rules.capital_figures import DIGITS, SIMPLIFIED, TRADITIONAL, capital_figures
+from claims.words.capital_figures import DIGITS, SIMPLIFIED, TRADITIONAL, capital_figures
 
 TABLE = [
     # amount, Simplified, Traditional

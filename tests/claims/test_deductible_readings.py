@@ -3,8 +3,8 @@
 import pytest
 
 from claims.management.commands.quote import answer_case
-from claims.queries.policies import policy_for
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules.answer.quotes import Quoter
 
 REST = {"ratio": "80%", "caps": "none", "layers": "none"}
 EMPLOYEE = {"scheme": "uebmi", "category": "active", "age": 40, "contribution_years": 10}

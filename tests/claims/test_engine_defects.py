@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.management.commands.quote import answer, answer_case
-from claims.queries.policies import policy_for
-from claims.rules.settlement import Accumulators, Settlement, compile_policy, read_case, settle
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules import Accumulators, Settlement, compile_policy, read_case, settle
+from claims.settlement.rules.answer.quotes import Quoter
 from tests.claims.generated import CASES, MANY, POLICIES
 
 PLAIN = {"deductible": "none", "ratio": "0.85", "caps": "none", "layers": "none"}

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.management.commands.quote import answer_case, answer_line
-from claims.queries.policies import pack_documents, policy_for
-from claims.queries.settlement_messages import MESSAGES, STEP_TITLES, sentence
-from claims.rules.settlement.errors import CODES, Problem
-from claims.rules.settlement.policy_reader import check_policy
-from claims.rules.settlement.quotes import Quoter
-from claims.rules.settlement.steps import STEP_CODES
+from claims.policies.queries.policies import pack_documents, policy_for
+from claims.settlement.rules.answer.quotes import Quoter
+from claims.settlement.rules.reading.policy_reader import check_policy
+from claims.settlement.rules.records.errors import CODES, Problem
+from claims.settlement.rules.records.steps import STEP_CODES
+from claims.words.messages import MESSAGES, STEP_TITLES, sentence
 from tests.claims.generated import MANY
 from tests.claims.good_case import CASE
 

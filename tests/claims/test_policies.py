@@ -6,9 +6,9 @@ import pytest
 
 from casework.rules.rule_files import RuleFileError
 from claims.management.commands.quote import answer_case
-from claims.queries.policies import load_packs, pack_documents, policy_for, shipped_policies
-from claims.rules.settlement import check_policy, read_case, settle
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import load_packs, pack_documents, policy_for, shipped_policies
+from claims.settlement.rules import check_policy, read_case, settle
+from claims.settlement.rules.answer.quotes import Quoter
 
 
 def quoted(policy, in_scope, visit, person=None):

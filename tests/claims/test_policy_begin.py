@@ -10,10 +10,10 @@ from django.urls import reverse
 from casework.models import Event
 from casework.transitions import Blocked
 from claims.models import PolicyVersion
-from claims.queries.policies import published_policy
-from claims.queries.policy_problems import findings_of
-from claims.services import policies
-from claims.services.policy_beginning import Beginning, begin_policy
+from claims.policies.queries.policies import published_policy
+from claims.policies.queries.policy_problems import findings_of
+from claims.policies.services import policies
+from claims.policies.services.beginning import Beginning, begin_policy
 from tests.builders import PROVINCE, SIMING, XIAMEN
 from tests.claims.policy_drafts import drafted, shipped
 

@@ -12,7 +12,7 @@ from casework.models import Event
 from casework.transitions import Blocked
 from claims import reference
 from claims.models import PolicyVersion
-from claims.services import policies
+from claims.policies.services import policies
 from tests.builders import PROVINCE, XIAMEN
 from tests.claims.policy_drafts import drafted, shipped, starting
 

@@ -10,14 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.models import PolicyVersion
-from claims.queries.policies import pack_documents
-from claims.queries.policy_changes import compare
-from claims.queries.policy_documents import Unreadable, read_policy, read_text, unstated
-from claims.queries.policy_lines import line_of, lines_of
-from claims.queries.policy_problems import message_of
-from claims.queries.policy_view import Block, blocks_of
-from claims.rules.settlement import digest_of
-from claims.services.policies import fill, with_version
+from claims.policies.queries.policies import pack_documents
+from claims.policies.queries.policy_problems import message_of
+from claims.policies.services.policies import fill, with_version
+from claims.policies.text.changes import compare
+from claims.policies.text.documents import Unreadable, read_policy, read_text, unstated
+from claims.policies.text.lines import line_of, lines_of
+from claims.policies.words.view import Block, blocks_of
+from claims.settlement.rules import digest_of
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in pack_documents()}
 DEMONSTRATION = TEXTS["fujian_demonstration"]

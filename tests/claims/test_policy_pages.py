@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.models import PolicyVersion
-from claims.services import policies
+from claims.policies.services import policies
 from tests.accounts import prove
 from tests.builders import PROVINCE, SIMING, XIAMEN
 from tests.claims.policy_drafts import drafted, shipped, starting

@@ -10,12 +10,12 @@ from casework.models import Event
 from casework.transitions import Blocked
 from claims import reference
 from claims.models import PolicyVersion
-from claims.queries.policies import compiled, policy_choices, published_policy, shipped_policies
-from claims.queries.policy_problems import findings_of
-from claims.queries.sandbox import timeless
-from claims.queries.sandbox_cases import made_cases, spread_of
-from claims.rules.settlement import Policy, SettlementError, settle
-from claims.services import policies
+from claims.policies.queries.policies import compiled, policy_choices, published_policy, shipped_policies
+from claims.policies.queries.policy_problems import findings_of
+from claims.policies.services import policies
+from claims.sandbox.rules.cases import made_cases, spread_of
+from claims.sandbox.rules.trial import timeless
+from claims.settlement.rules import Policy, SettlementError, settle
 from tests.builders import PROVINCE, SIMING, XIAMEN
 from tests.claims.policy_drafts import drafted, shipped, starting
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.queries.policies import FOLDER
-from claims.queries.policy_allowed import engine_path, schema_of
-from claims.queries.policy_documents import read_text
-from claims.queries.policy_values import Value, sections_of
-from claims.queries.policy_writing import Change, NotWritable, written
-from claims.rules.settlement.policy_reader import SECTIONS
+from claims.policies.queries.policies import FOLDER
+from claims.policies.text.allowed import engine_path, schema_of
+from claims.policies.text.documents import read_text
+from claims.policies.text.values import Value, sections_of
+from claims.policies.text.writing import Change, NotWritable, written
+from claims.settlement.rules.reading.policy_reader import SECTIONS
 
 PACKS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.toml"))}
 OTHER = {"flag": {"true": "false", "false": "true"}, "date": "2031-02-03"}

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from claims.management.commands.quote import answer_case
-from claims.queries.policies import policy_for
-from claims.rules.settlement.errors import CODES, WARNINGS
-from claims.rules.settlement.policy_reader import check_policy
-from claims.rules.settlement.quotes import Quoter, read_json
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules.answer.quotes import Quoter, read_json
+from claims.settlement.rules.reading.policy_reader import check_policy
+from claims.settlement.rules.records.errors import CODES, WARNINGS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "quote.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```json (\w+)\n(.*?)```", re.DOTALL)

@@ -7,9 +7,9 @@ import pytest
 from django.utils import translation
 
 from claims.management.commands.quote import answer, answer_case, answer_line
-from claims.queries.policies import policy_for
-from claims.rules.settlement import check_policy
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules import check_policy
+from claims.settlement.rules.answer.quotes import Quoter
 
 PLAIN = {"deductible": "none", "ratio": "80%", "caps": "none", "layers": "none"}
 GOOD = json.dumps({"policy": PLAIN, "bill": {"in_scope": "1"}})

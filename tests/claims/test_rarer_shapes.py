@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from claims.management.commands.quote import answer_case
-from claims.queries.policies import policy_for
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules.answer.quotes import Quoter
 
 EXAMPLES = json.loads((Path(__file__).parent / "rarer_shapes.json").read_text(encoding="utf-8"))
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.management.commands.quote import answer_case
-from claims.queries.policies import policy_for
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules.answer.quotes import Quoter
 from tests.claims import generated_deductibles, reference_shapes
 from tests.claims.generated import MANY, MOVED, POLICIES, fitted
 from tests.claims.reference import reference

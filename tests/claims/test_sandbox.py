@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import Event
-from claims.queries.policies import shipped_policies
-from claims.queries.sandbox import LARGEST, compare_policies, step_changes
-from claims.queries.sandbox_cases import MOST_CASES, MOST_SHOWN, file_cases, made_cases, spread_of
-from claims.queries.sandbox_view import bad_lines, case_words, trial_view
-from claims.rules.settlement import SettlementError, compile_policy, read_case, settle
+from claims.policies.queries.policies import shipped_policies
+from claims.sandbox.rules.cases import MOST_CASES, MOST_SHOWN, file_cases, made_cases, spread_of
+from claims.sandbox.rules.trial import LARGEST, compare_policies, step_changes
+from claims.sandbox.words import bad_lines, case_words, trial_view
+from claims.settlement.rules import SettlementError, compile_policy, read_case, settle
 from tests.builders import PROVINCE
 from tests.claims.policy_drafts import drafted, shipped, starting
 from tests.claims.test_policy_pages import text_of
@@ -100,7 +100,7 @@ def test_a_section_that_is_no_longer_stated_is_not_hidden():
 
 
 def shipped_document() -> dict:
-    from claims.queries.policies import pack_documents
+    from claims.policies.queries.policies import pack_documents
 
     return next(document for document in pack_documents().values() if document["id"] == "fujian-demonstration")
 

@@ -8,9 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import astuple, replace
 
-from claims.rules.settlement import Accumulators, compile_policy, read_case, settle
-from claims.rules.settlement.accumulators import reversed_year
-from claims.rules.settlement.answer import as_json
+from claims.settlement.rules import Accumulators, compile_policy, read_case, settle
+from claims.settlement.rules.answer.answer import as_json
+from claims.settlement.rules.settling.accumulators import reversed_year
 from tests.claims.generated import MANY, MONEY, MOVED, POLICIES, RATIO, fitted
 
 ZERO = Decimal(0)

@@ -6,12 +6,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.queries.policies import shipped_policies
-from claims.queries.policy_codes import codes_of
-from claims.queries.statement import bill_lines, figures, line_sentence, record_of, year_limits
-from claims.queries.what_if import alternatives
-from claims.rules.settlement import compile_policy, read_case, settle
-from claims.services.calculations import calculate
+from claims.calculator.services import calculate
+from claims.calculator.words import alternatives
+from claims.explanation.words.statement import bill_lines, figures, line_sentence, record_of, year_limits
+from claims.policies.queries.policies import shipped_policies
+from claims.policies.text.codes import codes_of
+from claims.settlement.rules import compile_policy, read_case, settle
 from tests.claims.generated import CASES, POLICIES
 
 THOUSAND = settings(max_examples=1000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 100, deadline=None)

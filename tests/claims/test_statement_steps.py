@@ -7,10 +7,10 @@ import pytest
 from django.utils import translation
 from hypothesis import given
 
-from claims.queries.settlement_messages import STEP_TITLES
-from claims.queries.statement import explain, money_lines, record_of, rule_name
-from claims.queries.step_sentences import SENTENCES, placeholders, shown, step_sentence
-from claims.rules.settlement import STEP_CODES, compile_policy, read_case, settle
+from claims.explanation.words.statement import explain, money_lines, record_of, rule_name
+from claims.settlement.rules import STEP_CODES, compile_policy, read_case, settle
+from claims.words.messages import STEP_TITLES
+from claims.words.steps import SENTENCES, placeholders, shown, step_sentence
 from tests.claims.generated import MANY, MOVED, POLICIES, fitted
 
 LANGUAGES = ["zh-hans", "zh-hant", "en"]

@@ -3,9 +3,9 @@
 import pytest
 
 from claims.management.commands.quote import answer_case
-from claims.queries.policies import policy_for
-from claims.rules.settlement import check_policy
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules import check_policy
+from claims.settlement.rules.answer.quotes import Quoter
 
 PLAIN = {"deductible": "none", "ratio": "50%", "caps": "none", "layers": "none"}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from claims.management.commands.quote import answer_line
-from claims.queries.policies import policy_for
-from claims.rules.settlement.quotes import Quoter
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules.answer.quotes import Quoter
 
 FILES = sorted((Path(__file__).parent / "worked").glob("*.json"))
 EXAMPLES = [json.loads(path.read_text(encoding="utf-8")) for path in FILES]

@@ -27,7 +27,17 @@ def test_an_own_marker_expression_wins():
     assert pytest_options("", ["-m", "fault"]) == ["-n", "2"]
 
 
-@pytest.mark.parametrize("name", ["casework/migrations/0001.py", "casework/data/places.csv", "casework/rules/a.toml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "casework/migrations/0001.py",
+        "casework/data/places.csv",
+        "casework/rules/a.toml",
+        "casework/staff/models.py",
+        "casework/clocks/models/deadline.py",
+        "casework/clocks/rules/a.toml",
+    ],
+)
 def test_the_database_is_made_anew_when_what_it_is_made_from_changes(tmp_path, name):
     (tmp_path / "casework").mkdir()
     (tmp_path / "casework" / "__init__.py").write_text("")

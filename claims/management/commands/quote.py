@@ -9,10 +9,10 @@ from typing import TextIO
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from claims.queries.policies import policy_for
-from claims.queries.settlement_messages import problem_as_json
-from claims.rules.settlement.errors import SettlementError
-from claims.rules.settlement.quotes import Quoter, named_by, problems_of, read_json
+from claims.policies.queries.policies import policy_for
+from claims.settlement.rules.answer.quotes import Quoter, named_by, problems_of, read_json
+from claims.settlement.rules.records.errors import SettlementError
+from claims.words.messages import problem_as_json
 
 
 class Command(BaseCommand):

@@ -12,6 +12,7 @@ from casework.rules.parameters import (
     load_rule,
     load_rules,
     rule_by_id,
+    rule_paths,
     weakest,
 )
 from casework.rules.rules_document import RuleTable, render_rules_document
@@ -188,6 +189,17 @@ def test_every_rule_of_every_app_is_found_sourced_and_labelled():
     for rule in rules.values():
         assert rule.id.split(".")[0] in APPS
         assert all(value.source and value.checked for value in rule.values)
+
+
+def test_rules_are_found_beside_the_app_and_beside_each_of_its_rooms(tmp_path, monkeypatch):
+    folders = ["rules", "rules/deeper", "hires/rules", "hires/clock/rules"]
+    for number, folder in enumerate(folders):
+        (tmp_path / "an_app" / folder).mkdir(parents=True)
+        (tmp_path / "an_app" / folder / f"r{number}.toml").write_text("")
+    (tmp_path / "an_app" / "__init__.py").write_text("")
+    (tmp_path / "an_app" / "hires" / "no_rule.toml").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert {path.name for path in rule_paths("an_app")} == {"r0.toml", "r1.toml", "r2.toml", "r3.toml"}
 
 
 def test_an_unknown_rule_is_named():

@@ -1,0 +1,120 @@
+"""Trying out a settlement, keeping one, and seeing whether a kept one would come out the same today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import CaseFile
+from casework.officer import Officer
+from casework.services.events import record_look
+from casework.services.opening import open_numbered_case
+from casework.transitions import Blocked, Reason, body_hash
+from claims.calculator.models import Calculation
+from claims.calculator.workflow import WORKFLOW
+from claims.explanation.words.statement import SCHEMA, record_of
+from claims.policies.models import PolicyVersion
+from claims.policies.queries.policies import compiled
+from claims.settlement.rules import Case, Policy, Settlement, SettlementError, read_case, settle
+from enrolment.models import IdentityDocument, Person
+from enrolment.queries.documents import document_by_number
+
+NOBODY_HERE = Reason("nobody_here", _("Nobody registered at this office has this number."), "number")
+KEPT_ALREADY = Reason("kept_already", _("This calculation is kept already."))
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A settlement with the case it was made from and the record that is told of it."""
+
+    case: Case
+    settled: Settlement
+    record: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Whether a kept calculation comes out the same: same, different, or policy_gone. `differing` names the fields."""
+
+    outcome: str
+    differing: tuple[str, ...] = ()
+
+
+def calculate(policy: Policy, document: dict) -> Calculated:
+    """Settle a case document by a policy. Raises SettlementError; nothing is stored."""
+    case = read_case(document)
+    settled = settle(policy, case)
+    return Calculated(case, settled, record_of(policy, case, settled))
+
+
+def digest_of_input(policy: Policy, document: dict) -> str:
+    """Names what figures were made from: the policy and the case."""
+    return body_hash(policy.digest, document).hex()
+
+
+@transaction.atomic
+def keep_calculation(policy: Policy, document: dict, *, number: str, language: str, by: Officer, on: date) -> CaseFile:
+    """Settle and keep, for the person with this document number at the officer's office, or with "" for nobody.
+
+    Raises SettlementError, Blocked when nobody here has the number, PermissionDenied.
+    """
+    by.must("keep_calculation")
+    done = calculate(policy, document)
+    held = _document(number, by) if number else None
+    case = open_numbered_case(
+        "keep_calculation",
+        WORKFLOW,
+        lambda case: _write(case, policy, document, done, held),
+        subject=held.person_id if held else None,
+        language=language,
+        by=by,
+        on=on,
+        exists=KEPT_ALREADY,
+        facts={"policy": policy.label, "demonstration": policy.demonstration},
+    )
+    # Complete the moment it is kept: nobody has work with it.
+    case.is_open, case.closed_on, case.assigned_to = False, on, None
+    case.save(update_fields=["is_open", "closed_on", "assigned_to"])
+    return case
+
+
+def _document(number: str, by: Officer) -> IdentityDocument:
+    """The document of somebody registered where this officer may see people; of anybody else nothing is told. Raises Blocked."""
+    document = document_by_number(number)
+    if document is None or not Person.objects.visible_to(by).filter(pk=document.person_id).exists():
+        raise Blocked(NOBODY_HERE)
+    record_look("keep_calculation", by=by, shown=[document.person_id])
+    return document
+
+
+def _write(
+    case: CaseFile, policy: Policy, document: dict, done: Calculated, held: IdentityDocument | None
+) -> Calculation:
+    return Calculation.objects.create(
+        case=case,
+        state=WORKFLOW.initial,
+        document=held,
+        policy_code=policy.id,
+        policy_version=policy.version,
+        policy_digest=policy.digest,
+        demonstration=policy.demonstration,
+        complete=done.settled.complete,
+        schema=SCHEMA,
+        input=document,
+        record=done.record,
+    )
+
+
+def replay(calculation: Calculation) -> Replay:
+    """Settle the kept case again by the policy of the same digest, and compare every figure and step. One query."""
+    row = PolicyVersion.objects.published().filter(digest=calculation.policy_digest).first()
+    if row is None:
+        return Replay("policy_gone")
+    try:
+        again = calculate(compiled(row), calculation.input).record
+    except SettlementError as error:
+        return Replay("different", (error.path,))
+    kept, now = calculation.record["settlement"], again["settlement"]
+    differing = tuple(sorted(name for name in kept if kept[name] != now.get(name)))
+    return Replay("different", differing) if differing else Replay("same")

@@ -1,0 +1,63 @@
+"""What if: the same case under every other state of filing and every other level the policy knows, with the difference."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from msgspec.structs import replace
+
+from claims.explanation.words.statement import rule_name
+from claims.policies.text.codes import Codes
+from claims.settlement.rules import Case, Policy, Settlement, SettlementError, Visit, settle
+from claims.words.codes import code_word
+from claims.words.messages import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One changed fact and what it gives. `why_not` says in a sentence why there is no figure; never zero instead."""
+
+    fact: str
+    code: str
+    label: str
+    paid_in_all: Decimal | None = None
+    person_pays: Decimal | None = None
+    difference: Decimal | None = None
+    why_not: str = ""
+
+
+def alternatives(policy: Policy, case: Case, settled: Settlement, codes: Codes) -> list[Alternative]:
+    """Each alternative with what the person would pay more (positive) or less (negative) than now, to the fen."""
+    visit = case.visit
+    states = [(_other_state(visit, code), "off_site", code) for code in codes.off_site if code != visit.off_site]
+    levels = [
+        (_other_level(visit, code), "level", code) for code in codes.levels if visit.level and code != visit.level
+    ]
+    return [
+        _tried(policy, replace(case, visit=changed), settled, fact, code) for changed, fact, code in states + levels
+    ]
+
+
+def _other_state(visit: Visit, code: str) -> Visit:
+    return replace(visit, off_site=code)
+
+
+def _other_level(visit: Visit, code: str) -> Visit:
+    """Another hospital: all three of its levels are that one."""
+    return replace(visit, level=code, deductible_level=None, pay_level=None)
+
+
+def _tried(policy: Policy, case: Case, now: Settlement, fact: str, code: str) -> Alternative:
+    label = code_word(fact, code)
+    try:
+        other = settle(policy, case)
+    except SettlementError as error:
+        return Alternative(fact, code, label, why_not=_why_not(error))
+    difference = other.share.person_pays - now.share.person_pays
+    return Alternative(fact, code, label, other.paid_in_all, other.share.person_pays, difference)
+
+
+def _why_not(error: SettlementError) -> str:
+    if error.code == "value_missing":
+        return _("not stated: %(value)s") % {"value": rule_name(error.path)}
+    return sentence(error.problem)

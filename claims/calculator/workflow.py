@@ -1,0 +1,26 @@
+"""A kept calculation: complete the moment it is kept, and never moved."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.workflows.table import Workflow
+from casework.workflows.words import Words
+from claims.calculator.states import CALCULATION_KIND, CalculationState
+
+KIND = CALCULATION_KIND
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="SC",
+    name=_("calculation"),
+    states=dict(CalculationState.choices),
+    initial=CalculationState.KEPT,
+    final=frozenset({CalculationState.KEPT}),
+    steps=(),
+    waits_for={},
+    url_name="see_calculation",
+)
+
+WORDS = {
+    "calculate": Words(_("Calculate"), _("Calculated")),
+    "keep_calculation": Words(_("Keep the calculation"), _("Calculation kept")),
+}

@@ -1,0 +1,98 @@
+"""What the year has used of each of its limits after a settlement: yearly deductible, ceilings, caps, the layers' own."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
+
+from claims.settlement.rules import Case, Policy, Settlement
+from claims.settlement.rules.records.facts import facts_of
+from claims.settlement.rules.records.policy import Cap, Layer, LeftOf
+from claims.settlement.rules.records.rounding import to_fen
+from claims.settlement.rules.records.steps import Run
+from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.caps import caps_of, cost_used, payment_used
+from claims.settlement.rules.settling.layers import LayerResult, layers_of
+from claims.settlement.rules.settling.year import used_before
+from claims.words.codes import code_word
+
+LABELS = {
+    "deductible_year": _("Deductible of the year"),
+    "deductible_ceiling": _("Yearly ceiling of deductibles charged"),
+    "payment": _("Yearly cap, paid by the fund"),
+    "cost": _("Yearly cap, in-scope cost"),
+    "cost_after_deductible": _("Yearly cap, cost above the deductible"),
+    "layer_deductible": _("%(layer)s: borne first in the year"),
+    "layer_payment": _("%(layer)s: yearly cap"),
+}
+
+
+def limit_label(limit: dict) -> str:
+    """The name of a limit in the active language."""
+    words = str(LABELS[limit["code"]]) % {"layer": code_word("layer", limit.get("layer", ""))}
+    return words[:1].upper() + words[1:]
+
+
+def limits_of(policy: Policy, case: Case, settled: Settlement) -> list[dict]:
+    """Each yearly limit the policy has for this case, with what is used of it, as {code, layer?, limit, used}: texts of yuan."""
+    after = Run(
+        policy, replace(case, accumulators=settled.accumulators_after), facts_of(case, policy.decided_by, policy.age_on)
+    )
+    bill = {"total": settled.total, "in_scope": settled.in_scope - settled.off_site_first_pay}
+    found = _of_deductible(after, bill)
+    found += [_of_cap(after, cap, bill) for cap in caps_of(after) if cap.period == "year"]
+    by_id = {result.id: result for result in settled.layers}
+    uncapped = {
+        step.inputs["layer"] for step in settled.steps if step.code == "layer_tilt" and not step.inputs["capped"]
+    }
+    for layer in layers_of(after) or ():
+        if layer.id in by_id and (layer.goes_on or layer.counts_year):
+            found += _of_layer(after, layer, by_id[layer.id], bill, layer.id in uncapped)
+    return [limit for limit in found if limit is not None]
+
+
+def _limit(code: str, limit: Decimal | None, used: Decimal, **more: str) -> dict | None:
+    """None where the policy says that there is no such limit."""
+    return None if limit is None else {"code": code, "limit": str(limit), "used": str(min(used, limit)), **more}
+
+
+def _of_deductible(after: Run, bill: dict[str, Decimal]) -> list[dict | None]:
+    rule = after.policy.deductible.pick(after.facts).value
+    if rule is None:
+        return []
+    used = used_before(after, rule.counter, "deductible_taken", after.policy.ceiling_pot)
+    found = [_limit("deductible_ceiling", amount_of(after, rule.yearly_ceiling, bill)[0], used)]
+    if rule.period == "year":
+        used = used_before(after, rule.counter, "deductible_taken", after.policy.deductible_pot)
+        found.append(_limit("deductible_year", amount_of(after, rule.amount, bill)[0], used))
+    return found
+
+
+def _of_cap(after: Run, cap: Cap, bill: dict[str, Decimal]) -> dict | None:
+    return _limit(cap.on, amount_of(after, cap.amount, bill)[0], _counted(after, cap))
+
+
+def _counted(after: Run, cap: Cap) -> Decimal:
+    return payment_used(after, cap) if cap.on == "payment" else cost_used(after, cap)
+
+
+def _of_layer(
+    after: Run, layer: Layer, result: LayerResult, bill: dict[str, Decimal], uncapped: bool
+) -> list[dict | None]:
+    """The layer's own deductible as this person has it, and its cap, unless better terms lift it."""
+    year = after.case.accumulators.layers.get(layer.id)
+    standard = _own_deductible(after, layer, bill) if layer.goes_on else None
+    found = [_limit("layer_deductible", standard, result.year_base, layer=layer.id)]
+    for cap in () if uncapped else layer.caps.pick(after.facts).value or ():
+        if cap.on == "payment" and cap.period == "year" and year is not None:
+            found.append(_limit("layer_payment", amount_of(after, cap.amount, bill)[0], year.paid, layer=layer.id))
+    return found
+
+
+def _own_deductible(after: Run, layer: Layer, bill: dict[str, Decimal]) -> Decimal | None:
+    if isinstance(layer.deductible.pick(after.facts).value, LeftOf):
+        # Shared with a layer before it, where it is told.
+        return None
+    amount, _stated = amount_of(after, layer.deductible, bill)
+    tilt = next((tilt for tilt in layer.tilts if tilt.condition.holds(after.facts)), None)
+    return amount if amount is None or tilt is None else to_fen(amount * tilt.deductible_factor)

@@ -1,0 +1,124 @@
+"""Forms of benefit policies: start a draft, its text, publish it."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms.base import PlainForm
+from casework.forms.fields import DayField, TextField
+from claims.calculator.forms.fields import EARLIEST
+from claims.policies.models import LONGEST_REASON, PolicyVersion
+from claims.policies.queries.policy_problems import LONGEST_TITLE
+from claims.policies.text.documents import LONGEST
+from claims.sandbox.rules.cases import LARGEST_FILE, MOST_CASES
+
+NOTHING_CHOSEN = ("", "—")
+# A policy is drafted for the years to come, not for a lifetime.
+AHEAD = timedelta(days=3653)
+
+
+class DraftForm(PlainForm):
+    """The name of the version a draft is for."""
+
+    version = forms.CharField(
+        label=_("Name of the new version"),
+        max_length=80,
+        help_text=_("For example the year it is for. Letters, digits and . _ + / - only."),
+    )
+
+
+class PolicyTextForm(PlainForm):
+    """The document as text. It may have mistakes; `seen` is when the draft shown was last saved."""
+
+    text = forms.CharField(
+        label=_("Document (TOML)"),
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 28, "spellcheck": "false", "class": "policy-text", "wrap": "off"}),
+    )
+    seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def clean_text(self) -> str:
+        """Browsers send CR LF; the text is kept with line feeds."""
+        return self.cleaned_data["text"].replace("\r\n", "\n")
+
+
+class DiscardForm(PlainForm):
+    """Why a draft is discarded; `seen` is when the draft shown was last saved."""
+
+    reason = TextField(
+        label=_("Why is it discarded?"),
+        max_length=LONGEST_REASON,
+        help_text=_("It stays beside the draft. Write no names or numbers of people."),
+    )
+    seen = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class BeginForm(PlainForm):
+    """What a wholly new policy begins with: a copy, a name, a place, a title in three languages, a first day."""
+
+    source = forms.ChoiceField(label=_("Begin as a copy of"))
+    code = TextField(
+        label=_("Name of the policy"),
+        max_length=80,
+        help_text=_("Letters, digits and . _ + / - only, for example putian-residents. It never changes."),
+    )
+    version = TextField(
+        label=_("Name of the first version"), max_length=80, help_text=_("For example the year it is for.")
+    )
+    place = forms.ChoiceField(label=_("Place"))
+    starts_on = DayField(label=_("In force from"), earliest=EARLIEST)
+    title_zh_hans = TextField(label=_("Title in Simplified Chinese"), max_length=LONGEST_TITLE)
+    title_zh_hant = TextField(label=_("Title in Traditional Chinese"), max_length=LONGEST_TITLE)
+    title_en = TextField(label=_("Title in English"), max_length=LONGEST_TITLE)
+
+    def __init__(self, *args, sources, places, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].latest = on + AHEAD
+        self.sources = {row.label: row for row in sources}
+        copies = [(label, f"{row.title} · {label}") for label, row in self.sources.items()]
+        self.fields["source"].choices = [NOTHING_CHOSEN, *copies]
+        self.fields["place"].choices = [NOTHING_CHOSEN, *((place.prefix, str(place)) for place in places)]
+
+    def clean_source(self) -> PolicyVersion:
+        """The version of the label chosen."""
+        return self.sources[self.cleaned_data["source"]]
+
+
+class PublishForm(PlainForm):
+    """Nothing to fill in: the digest of what the publisher has read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class TrialForm(PlainForm):
+    """What a version is tried against, and on which cases: made ones by seed and number, or a file."""
+
+    against = forms.ModelChoiceField(PolicyVersion.objects.none(), label=_("Compare with"), empty_label=None)
+    count = forms.IntegerField(label=_("Number of made cases"), min_value=1, max_value=MOST_CASES, initial=2000)
+    seed = forms.IntegerField(
+        label=_("Seed"),
+        min_value=0,
+        max_value=999_999_999,
+        initial=1,
+        help_text=_("The same seed always makes the same cases."),
+    )
+    cases = forms.FileField(
+        label=_("Or your own cases, as JSON lines"),
+        required=False,
+        help_text=_("One case a line, at most 20,000 lines and 5 MB, without names or numbers of people."),
+    )
+
+    def __init__(self, *args, against, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["against"].queryset = against
+
+    def clean_cases(self):
+        """The uploaded bytes, or nothing."""
+        upload = self.cleaned_data["cases"]
+        if upload is None:
+            return None
+        if upload.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 5 MB."), code="too_large")
+        return upload.read()

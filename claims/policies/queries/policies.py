@@ -1,0 +1,124 @@
+"""The policies: those shipped as files by id and date; those published in the table, compiled once per process."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from casework.officer import Officer
+from casework.rules.rule_files import RuleFileError, read_toml
+from claims.policies.models import PolicyVersion
+from claims.settlement.rules.reading.policy_reader import check_versions, compile_policy
+from claims.settlement.rules.records.case import Case
+from claims.settlement.rules.records.errors import PolicyRefused, SettlementError
+from claims.settlement.rules.records.facts import day_asked_for, deciding_date
+from claims.settlement.rules.records.policy import Policy
+
+FOLDER = Path(__file__).resolve().parents[1] / "packs"
+# Compiled policies kept in a process, by digest; a province has far fewer in use at a time.
+REMEMBERED = 64
+_compiled: dict[str, Policy] = {}
+
+
+def pack_documents(folder: Path = FOLDER) -> dict[Path, dict]:
+    """The documents of the shipped packs by file, as read: fractions exact, dates as dates."""
+    return {path: read_toml(path) for path in sorted(folder.glob("*.toml"))}
+
+
+def load_packs(folder: Path = FOLDER) -> dict[str, tuple[Policy, ...]]:
+    """Every version of every pack by id, the earliest first. Raises RuleFileError for the first that is malformed."""
+    found: dict[str, list[Policy]] = {}
+    for path, document in pack_documents(folder).items():
+        try:
+            policy = compile_policy(document)
+        except PolicyRefused as refused:
+            raise RuleFileError(path, refused.path, f"{refused.code} {refused.params}") from refused
+        found.setdefault(policy.id, []).append(policy)
+    return {policy_id: _in_order(folder, versions) for policy_id, versions in found.items()}
+
+
+def _in_order(folder: Path, versions: list[Policy]) -> tuple[Policy, ...]:
+    problems = check_versions(versions)
+    if problems:
+        raise RuleFileError(folder, problems[0].path, f"{problems[0].code} {problems[0].params}")
+    return tuple(sorted(versions, key=lambda policy: (policy.starts_on is not None, policy.starts_on or 0)))
+
+
+@cache
+def shipped_policies() -> dict[str, tuple[Policy, ...]]:
+    """The shipped packs, read once per process."""
+    return load_packs()
+
+
+def policy_for(policy_id: str, case: Case) -> Policy:
+    """The version of a policy for a case: the one named (`id@version`), else the one in force on the date that decides.
+
+    Raises SettlementError: `policy_unknown`, `fact_missing` when the date is not given, `policy_not_in_force`.
+    """
+    name, _at, version = policy_id.partition("@")
+    every = shipped_policies()
+    found = every.get(name, ())
+    versions = tuple(policy for policy in found if policy.version == version) if version else found
+    if not versions:
+        allowed = [policy.label for policy in found] or sorted(every)
+        raise SettlementError("policy_unknown", "policy", id=policy_id[:80], allowed=allowed)
+    return versions[0] if len(versions) == 1 else _in_force(versions, case)
+
+
+def _in_force(versions: tuple[Policy, ...], case: Case) -> Policy:
+    days = []
+    for policy in versions:
+        on = deciding_date(case, policy.decided_by)
+        if on is None:
+            raise SettlementError("fact_missing", day_asked_for(case, policy.decided_by))
+        if policy.in_force(on):
+            return policy
+        days.append(on)
+    starts, ends = versions[0].starts_on, versions[-1].ends_on
+    raise SettlementError(
+        "policy_not_in_force",
+        "policy",
+        on=days[-1].isoformat(),
+        starts=starts.isoformat() if starts else "",
+        ends=ends.isoformat() if ends else "",
+    )
+
+
+def published_policy(code: str, on: date) -> PolicyVersion:
+    """The published version of a policy that is in force on a day.
+
+    Raises SettlementError: `policy_unknown`, `policy_not_in_force`.
+    """
+    rows = list(PolicyVersion.objects.published().filter(code=code).order_by("starts_on"))
+    if not rows:
+        codes = PolicyVersion.objects.published().order_by("code").values_list("code", flat=True).distinct()
+        raise SettlementError("policy_unknown", "policy", id=code[:80], allowed=list(codes))
+    for row in rows:
+        if (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or on <= row.ends_on):
+            return row
+    starts = min((row.starts_on for row in rows if row.starts_on), default=None)
+    last = max((row.ends_on for row in rows if row.ends_on), default=None)
+    raise SettlementError(
+        "policy_not_in_force",
+        "policy",
+        on=on.isoformat(),
+        starts=starts.isoformat() if starts and all(row.starts_on for row in rows) else "",
+        ends=last.isoformat() if last and all(row.ends_on for row in rows) else "",
+    )
+
+
+def policy_choices(officer: Officer, on: date) -> list[PolicyVersion]:
+    """The published versions in force on a day: first those of the officer's own place, the nearest first, then the others."""
+    here = officer.office.place.prefix
+    rows = PolicyVersion.objects.visible_to(officer).in_force(on).defer("text")
+    return sorted(rows, key=lambda row: (not here.startswith(row.place), -len(row.place), row.place, row.code))
+
+
+def compiled(row: PolicyVersion) -> Policy:
+    """The policy of a version without mistakes, compiled once per process and digest. Raises PolicyRefused otherwise."""
+    policy = _compiled.get(row.digest)
+    if policy is None:
+        policy = compile_policy(row.document)
+        if len(_compiled) >= REMEMBERED:
+            _compiled.clear()
+        _compiled[policy.digest] = policy
+    return policy

@@ -1,1 +1,0 @@
-"""Questions other parts may ask of claims."""

@@ -1,1 +1,0 @@
-"""Rules of reimbursement: pure functions, no framework, no database, no clock."""

@@ -1,0 +1,48 @@
+"""The settlement engine: who pays what of a bill, exactly, with every step as data.
+
+`compile_policy(document)` once, `read_case(document)` for each case, `settle(policy, case)`; `check_policy` tells all that is
+wrong with a document. Everything is pure: the same policy and case give the same settlement in any year.
+"""
+
+from claims.settlement.rules.answer.answer import as_json, year_as_json
+from claims.settlement.rules.reading.case_reader import read_case
+from claims.settlement.rules.reading.policy_reader import (
+    Checked,
+    check_policy,
+    check_versions,
+    compile_policy,
+    digest_of,
+)
+from claims.settlement.rules.records.case import Accumulators, Buckets, Case, LayerYear, Line, Person, Transfer, Visit
+from claims.settlement.rules.records.errors import CODES, PolicyRefused, Problem, SettlementError
+from claims.settlement.rules.records.policy import Policy
+from claims.settlement.rules.records.steps import STEP_CODES, Step
+from claims.settlement.rules.settling.settlement import Settlement, settle
+
+__all__ = [
+    "CODES",
+    "STEP_CODES",
+    "Accumulators",
+    "Buckets",
+    "Case",
+    "Checked",
+    "LayerYear",
+    "Line",
+    "Person",
+    "Policy",
+    "PolicyRefused",
+    "Problem",
+    "Settlement",
+    "SettlementError",
+    "Step",
+    "Transfer",
+    "Visit",
+    "as_json",
+    "check_policy",
+    "check_versions",
+    "compile_policy",
+    "digest_of",
+    "read_case",
+    "settle",
+    "year_as_json",
+]

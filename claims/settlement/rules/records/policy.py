@@ -1,0 +1,360 @@
+"""A policy, compiled once from its document: every parameter is a node that picks its value by the facts of a case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from claims.settlement.rules.records.choices import Node
+from claims.settlement.rules.records.conditions import Condition
+from claims.settlement.rules.records.errors import Problem
+
+# Parts of the bill that the person still bears after the basic fund, in the order in which a later layer takes them over.
+PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
+IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
+# Of these the part that comes from one class of items is known.
+BY_CLASS = ("first_pay", "over_limit", "fully_self")
+# Said of layers that exist but that this policy does not hold: the settlement then ends with the basic fund and says so.
+ELSEWHERE = "elsewhere"
+# Said of what there is not.
+NONE = "none"
+# Said of a personal account that pays before everything else.
+FIRST = "first"
+KINDS = ("major_illness", "assistance", "supplement")
+BOUNDS = ("including_deductible", "after_deductible", "deductible_on_top")
+REMEMBERED = 500
+ADJUSTMENTS = ("person_share_factor", "points", "at_most", "off_site_points", "off_site_factor")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An amount as a share of something: of yuan stated in the policy, or of the bill (D6)."""
+
+    share: Node
+    of: Decimal | str
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Yuan added to an amount: at once, for each year above a number, or for each step reached."""
+
+    condition: Condition
+    add: Decimal
+    per: str | None
+    above: Decimal
+    each: Decimal
+    steps: tuple[Decimal, ...]
+    at_most: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """An amount to which others are added, like a cap that rises with each year of contributions."""
+
+    amount: Node
+    plus: tuple[More, ...]
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBands:
+    """A first pay by the unit price: each part of it at its band's ratio, or when `slab` the whole at that of the band reached."""
+
+    rows: tuple["Row", ...]
+    slab: bool
+    bound_belongs_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """B5: at most `amount` a day, a visit, a year, or for each day of the stay, on some item classes or all."""
+
+    id: str
+    per: str
+    on: str
+    amount: Node
+    kinds: frozenset[str] | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemClass:
+    """B2 and B4 for one class of items: a first pay of its own, a final ratio of its own."""
+
+    first_pay: Node | None
+    final_ratio: Node | None
+    counts_for_deductible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """From the bill to the in-scope cost (B1 to B5). `limited` are the item classes with a limit, unless it `limits_all`; `final`
+    those with a final ratio."""
+
+    first_pay: Node
+    classes: dict[str, ItemClass]
+    limits: tuple[Limit, ...]
+    limited: frozenset[str]
+    limits_all: bool
+    final: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OffSite:
+    """O1 to O4."""
+
+    extra_first_pay: Node
+    points_off: Node
+    factor: Node
+    deductible: Node
+    deductible_factor: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """D2: shares of the first deductible by admission, or a fixed amount less each time down to a floor."""
+
+    shares: tuple[Decimal, ...] = ()
+    less_each_time: Node | None = None
+    at_least: Decimal = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """D5: when the condition holds the deductible is a share of itself, some yuan less, or set to an amount."""
+
+    condition: Condition
+    form: str
+    by: Node
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeductibleRule:
+    """D1 to D6."""
+
+    amount: Node
+    period: str
+    repeat: Node
+    yearly_ceiling: Node
+    reductions: tuple[Reduction, ...]
+    transfer: dict[str, Node]
+    transfer_counts: bool
+    exempt: Node
+    counter: str
+    path: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A segment from `low` to `high` (None: no end). `of_person` means that the ratio is the person's share."""
+
+    low: Decimal
+    high: Decimal | None
+    ratio: Node
+    of_person: bool
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """S2, or S3 when `slab`. `bounds` is one of BOUNDS; `measured` on this visit or on the year so far."""
+
+    rows: tuple[Row, ...]
+    bounds: str
+    measured: str
+    slab: bool
+    bound_belongs_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """S5, S6: points on the ratio, at once, for each step of age reached, or for each year."""
+
+    condition: Condition
+    points: Node
+    sign: int
+    per: str | None
+    above: Decimal
+    each: Decimal
+    steps: tuple[Decimal, ...]
+    at_most: Decimal | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """S7: at least this share of `of`, whatever the rules give, unless they give nothing."""
+
+    ratio: Node
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatioRule:
+    """S1 to S8: exactly one of flat, segments, fixed; and what changes a ratio, in `order`."""
+
+    flat: Node | None
+    of_person: bool
+    segments: Node | None
+    fixed: Node | None
+    fixed_per: str
+    fixed_within: str
+    points: tuple[Bonus, ...]
+    person_share_factor: Node
+    at_most: Node
+    floor: Node
+    floored: bool
+    order: tuple[str, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year or a visit.
+
+    What a cap on payments cuts off is a payment not made; with `overflow` "cost" it is the cost above the point where the cap is
+    reached.
+    """
+
+    on: str
+    amount: Node
+    period: str
+    counter: str
+    overflow: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tilt:
+    """L3: better terms for some people."""
+
+    condition: Condition
+    deductible_factor: Decimal
+    points: Decimal
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BasePart:
+    """One part in a layer's base: a share of it, of some classes of items only or of all but some."""
+
+    part: str
+    share: Node | None = None
+    classes: frozenset[str] = frozenset()
+    but_classes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOf:
+    """The deductible of a layer that shares one with a layer before it: what that one has left."""
+
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """L1 to L6 and C3. `base` names the PARTS that enter whole; `shares` instead says more of each; `between` takes a range of
+    the year's in-scope cost. `goes_on`: the year's base is one. `counts_year`: a cap needs to know the year all the same."""
+
+    id: str
+    kind: str
+    condition: Condition
+    base: tuple[str, ...]
+    shares: tuple[BasePart, ...]
+    between: tuple[Decimal, Decimal | None] | None
+    measured: str
+    goes_on: bool
+    counts_year: bool
+    cost_capped: bool
+    deductible: Node
+    ratio: Node
+    caps: Node
+    tilts: tuple[Tilt, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One version of one place's rules. `sources` gives the provenance of each path that states it; `asks` the facts it
+    depends on; `label` names policy and version, as each step carries it."""
+
+    id: str
+    version: str
+    title: dict[str, str]
+    place: str
+    schemes: frozenset[str]
+    source: str
+    status: str
+    demonstration: bool
+    starts_on: date | None
+    ends_on: date | None
+    decided_by: str | None
+    age_on: str | None
+    items: Node
+    off_site: Node
+    deductible: Node
+    ratio: Node
+    caps: Node
+    layers: Node
+    personal_account: Node
+    sources: dict[str, tuple[str, str]] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+    digest: str = ""
+    deductible_of_bill: bool = True
+    # Whether stays of one person in a year may have deductibles by different rules.
+    deductible_varies: bool = False
+    asks: frozenset[str] = frozenset()
+    item_classes: frozenset[str] = frozenset()
+    # What a line may say of its class of items: one of those, or nothing.
+    kinds: frozenset[str | None] = frozenset()
+    layer_classes: frozenset[str] = frozenset()
+    account_first: bool = False
+    # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Sections that the document does not state at all.
+    missing: tuple[str, ...] = ()
+    label: str = ""
+    # What has been worked out: by name, the facts it goes by and the values for those seen (Run.remember).
+    memos: dict[object, tuple] = field(default_factory=dict, compare=False, repr=False)
+
+    def deductible_pot(self, facts: dict) -> object:
+        """Which yearly deductible facts lead to; None where there is none, so that nothing is taken."""
+        rule = self.deductible.pick(facts).value
+        stated = None if rule is None else rule.amount.pick(facts)
+        return None if stated is None or stated.value is None else (rule.path, stated.path)
+
+    def ceiling_pot(self, facts: dict) -> object:
+        """Which yearly ceiling of deductibles facts lead to."""
+        rule = self.deductible.pick(facts).value
+        return None if rule is None else (rule.path, rule.yearly_ceiling.pick(facts).path)
+
+    def ratio_pot(self, facts: dict) -> object:
+        """Which section of ratios facts lead to, for segments that go on through the year."""
+        return self.ratio.pick(facts).path
+
+    def cap_pot(self, path: str) -> Callable[[dict], object]:
+        """Which amount of the cap that stands at a path facts lead to."""
+
+        def pot(facts: dict) -> object:
+            cap = next((cap for cap in self.caps.pick(facts).value or () if cap.path == path), None)
+            # Care without the cap may cost and be paid all the same.
+            return ("no cap", path) if cap is None else (path, cap.amount.pick(facts).path)
+
+        return pot
+
+    def source_of(self, path: str) -> tuple[str, str]:
+        """Source and status of what stands at a path: its own, or those of the nearest thing around it."""
+        while path:
+            source, status = self.sources.get(path, ("", ""))
+            if source or status:
+                return source or self.source, status or self.status
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return self.source, self.status
+
+    def in_force(self, on: date) -> bool:
+        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or on <= self.ends_on)

@@ -1,0 +1,182 @@
+"""The steps of a settlement as data: a code, the inputs, the amount, the rule in the policy and the policy's version."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal
+from operator import itemgetter
+from typing import TypeVar
+
+from msgspec import Struct
+
+from claims.settlement.rules.records.case import Case, LayerYear
+from claims.settlement.rules.records.choices import Stated
+from claims.settlement.rules.records.errors import SettlementError
+from claims.settlement.rules.records.policy import REMEMBERED, Policy
+
+T = TypeVar("T")
+
+# Code -> the inputs it may carry. The words for them are outside the rules.
+STEP_CODES: dict[str, tuple[str, ...]] = {
+    "bill_total": ("lines",),
+    "class_c_removed": (),
+    "over_payment_standard": (),
+    "over_limit": ("limit", "per", "on"),
+    "first_pay_bounded": ("stated", "line"),
+    "class_b_first_pay": (),
+    "in_scope": ("total", "fully_self", "over_limit", "first_pay"),
+    "off_site_first_pay": ("in_scope", "ratio", "off_site"),
+    "account_first": ("in_scope", "balance"),
+    "amount_grown": ("standard", "more"),
+    "deductible_standard": (),
+    "deductible_off_site": ("standard", "factor", "off_site"),
+    "deductible_repeat": ("standard", "ordinal", "share", "less", "stays"),
+    "deductible_reduced": ("before", "share", "less", "to"),
+    "deductible_rounded": ("exact",),
+    "deductible_transfer": ("before", "paid", "direction", "form"),
+    "deductible_once": ("standard", "charged_before"),
+    "deductible_year": ("standard", "taken_before"),
+    "deductible_ceiling": ("before", "ceiling", "taken_before"),
+    "deductible_taken": ("in_scope", "exempt", "left"),
+    "cost_cap": ("cost", "cap", "used_before", "on"),
+    "cap_on_payment": ("before", "cap", "used_before"),
+    "cost_above_cap": ("base", "reached_at"),
+    "base": ("in_scope", "off_site_first_pay", "deductible", "over_cap"),
+    "person_share_factor": ("factor",),
+    "points": ("points", "of", "value"),
+    "points_off_site": ("points", "off_site"),
+    "factor_off_site": ("factor", "off_site"),
+    "flat": ("cost", "ratio", "deductible"),
+    "segment": ("from", "to", "cost", "ratio"),
+    "slab": ("from", "to", "cost", "ratio"),
+    "deductible_on_top": ("deductible",),
+    "fixed": ("standard", "days", "within"),
+    "final_ratio": ("item_class", "cost", "ratio"),
+    "floor": ("of", "cost", "ratio", "before"),
+    "fund_pays": ("base",),
+    "layers_elsewhere": (),
+    "layer_base": ("layer", "kind", "before_this_visit", "this_visit"),
+    "layer_tilt": ("layer", "deductible_factor", "points", "capped"),
+    "layer_deductible": ("layer", "base"),
+    "layer_paid_before": ("layer", "entitled"),
+    "layer_pays": ("layer", "kind", "base"),
+    "person_pays": ("total", "fund_pays", "major_illness_pays", "assistance_pays", "supplement_pays"),
+    "personal_account": ("balance", "payable"),
+    "family_account": ("balance", "payable"),
+    "cash": ("person_pays", "personal_account_pays", "family_account_pays"),
+    "deposit": ("deposit", "cash_pays"),
+}
+
+
+class Step(Struct, frozen=True, gc=False):
+    """One step. `rule` is the path in the policy document, "" when none was needed; `version` names the policy and its version."""
+
+    code: str
+    amount: Decimal | None
+    inputs: dict[str, object]
+    rule: str
+    version: str
+
+
+SECTIONS = ("items", "deductible", "caps", "ratio", "layers", "personal_account")
+# Before anything is known of a name: it is as if it asked for no fact.
+NOTHING_KNOWN: tuple[tuple[str, ...], Callable[[dict], object], dict] = ((), lambda facts: (), {})
+
+
+class NotedFacts(dict):
+    """Facts that note which of them were asked for."""
+
+    def __init__(self, facts: dict):
+        super().__init__(facts)
+        self.facts = facts
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> object:
+        self.names.add(name)
+        return self.facts[name]
+
+
+class Run:
+    """One settlement under way: what it is computed from, and the steps so far."""
+
+    __slots__ = (
+        "case",
+        "charged_once",
+        "deductible_left",
+        "facts",
+        "known",
+        "layer_years",
+        "limits_used",
+        "policy",
+        "sections",
+        "steps",
+        "version",
+    )
+
+    def __init__(self, policy: Policy, case: Case, facts: dict):
+        self.policy, self.case, self.facts = policy, case, facts
+        self.steps: list[Step] = []
+        self.version = policy.label
+        # Layer that counts the year -> its year before this visit, and whether its base goes on through the year.
+        self.layer_years: dict[str, tuple[LayerYear, bool]] = {}
+        # Layer -> what of its deductible is not used up, for a layer that shares it.
+        self.deductible_left: dict[str, Decimal] = {}
+        # Limit of the year -> what is used of it with this bill.
+        self.limits_used: dict[str, Decimal] = {}
+        # Deductible that is charged once a year -> what is charged of it now.
+        self.charged_once: dict[str, Decimal] = {}
+        # What this settlement has looked up already.
+        self.known: dict[object, object] = {}
+        self.sections: dict[str, Stated] = self.remember("sections", self._stated_sections)
+
+    def section(self, name: str) -> Stated:
+        """What the policy states in a section for this case. Raises SettlementError when it does not."""
+        found = self.sections.get(name)
+        return getattr(self.policy, name).pick(self.facts) if found is None else found
+
+    def _stated_sections(self) -> dict[str, Stated]:
+        """The sections every settlement asks for; where one says nothing for this case, that is told when it is asked for."""
+        found = {}
+        for name in SECTIONS:
+            with suppress(SettlementError):
+                found[name] = getattr(self.policy, name).pick(self.facts)
+        return found
+
+    def aside(self) -> "Run":
+        """The same settlement under way, for a question that leaves no steps."""
+        return Run(self.policy, self.case, self.facts)
+
+    def remember(self, name: object, compute: Callable[[], T]) -> T:
+        """What depends on facts alone is worked out once for all cases with the same ones, with its steps.
+
+        Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are
+        the same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
+        """
+        memos, facts = self.policy.memos, self.facts
+        asked, key_of, found = memos.get(name) or NOTHING_KNOWN
+        key = key_of(facts)
+        known = found.get(key)
+        if known is not None:
+            self.steps += known[1]
+            return known[0]
+        mark, noted = len(self.steps), NotedFacts(facts)
+        self.facts = noted
+        try:
+            value = compute()
+        finally:
+            self.facts = facts
+        if type(facts) is NotedFacts:
+            facts.names.update(noted.names)
+        if more := noted.names.difference(asked):
+            # A new table beside the old one: somebody else may be reading that.
+            asked, found = (*asked, *sorted(more)), {}
+            key_of = itemgetter(*asked)
+            key = key_of(facts)
+        elif len(found) >= REMEMBERED or found is NOTHING_KNOWN[2]:
+            found = {}
+        found[key] = value, tuple(self.steps[mark:])
+        memos[name] = asked, key_of, found
+        return value
+
+    def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:
+        """Add a step; `rule` is the path of the leaf that was picked."""
+        self.steps.append(Step(code, amount, inputs, rule, self.version))

@@ -1,0 +1,102 @@
+"""Caps: on the cost before the ratio (C2), on the payment after it (C1). A cap used up pays nothing (C4)."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.settlement.rules.records.choices import Stated
+from claims.settlement.rules.records.policy import Cap
+from claims.settlement.rules.records.rounding import FEN, ZERO
+from claims.settlement.rules.records.steps import Run
+from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.year import used_before
+
+
+class Capped(NamedTuple):
+    """What the caps on payments leave, what overflows, what is left of the tightest (None: there is none), and whether above the
+    one that cut lies cost."""
+
+    pays: Decimal
+    over: Decimal
+    left_to_cap: Decimal | None
+    over_is_cost: bool
+
+
+def caps_of(run: Run) -> tuple[Cap, ...]:
+    """The basic fund's caps for this case. Raises `value_missing` when the policy says neither a cap nor "none"."""
+    return run.section("caps").value or ()
+
+
+def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decimal, bill: dict) -> Decimal:
+    """The base that the ratio is applied to: cost less deductible, within every cap on cost."""
+    base = cost - deductible
+    for cap in caps:
+        if cap.on == "payment":
+            continue
+        amount, stated = cap_amount(run, cap, bill)
+        if amount is None:
+            continue
+        before = _cost_before(run, cap)
+        room = max(ZERO, amount - before)
+        counted = min(cost, room) - deductible if cap.on == "cost" else room
+        if counted < base:
+            base = max(ZERO, counted)
+            inputs = {"cost": cost, "cap": amount, "used_before": before, "on": cap.on}
+            run.note("cost_cap", base, stated.path, inputs)
+    return base
+
+
+def cap_amount(run: Run, cap: Cap, bill: dict) -> tuple[Decimal | None, Stated]:
+    """The amount of a cap; by visit it counts for each visit or stay that the bill covers."""
+    amount, stated = amount_of(run, cap.amount, bill)
+    stays = run.case.visit.stays
+    return (amount * stays if amount is not None and cap.period == "visit" and stays > 1 else amount), stated
+
+
+def _cost_before(run: Run, cap: Cap) -> Decimal:
+    return ZERO if cap.period == "visit" else cost_used(run, cap)
+
+
+def cost_used(run: Run, cap: Cap) -> Decimal:
+    """What the year has used of a yearly cap on cost."""
+    pot = run.policy.cap_pot(cap.path)
+    in_scope = used_before(run, cap.counter, "in_scope", pot)
+    if cap.on == "cost":
+        return in_scope
+    return max(ZERO, in_scope - used_before(run, cap.counter, "deductible_taken", pot))
+
+
+def payment_used(run: Run, cap: Cap) -> Decimal:
+    """What the year has used of a yearly cap on payments."""
+    return used_before(run, cap.counter, "fund_paid", run.policy.cap_pot(cap.path))
+
+
+def cost_at(paid: Decimal, base: Decimal, payment: Callable[[Decimal], Decimal]) -> Decimal:
+    """The smallest base on which the unrounded `payment`, which never falls, comes to what is paid; never less than that."""
+    low, high = int(min(paid, base) / FEN), int(base / FEN)
+    while low < high:
+        middle = (low + high) // 2
+        if payment(middle * FEN) >= paid:
+            high = middle
+        else:
+            low = middle + 1
+    return low * FEN
+
+
+def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) -> Capped:
+    """The payment within every cap on payments; what is over is kept, not lost."""
+    left, uncapped, over_is_cost = None, pays, False
+    for cap in caps:
+        if cap.on != "payment":
+            continue
+        amount, stated = cap_amount(run, cap, bill)
+        if amount is None:
+            continue
+        before = payment_used(run, cap) if cap.period == "year" else ZERO
+        room = amount - before if amount > before else ZERO
+        if room < pays:
+            inputs = {"before": pays, "cap": amount, "used_before": before}
+            run.note("cap_on_payment", room, stated.path, inputs)
+            pays, over_is_cost = room, cap.overflow == "cost"
+        left = room if left is None else min(left, room)
+    return Capped(pays, uncapped - pays, None if left is None else left - pays, over_is_cost)

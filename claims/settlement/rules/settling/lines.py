@@ -1,0 +1,232 @@
+"""From the bill to the in-scope cost: class C out (B1), over the payment standard out (B3), limits (B5), first pay out (B2)."""
+
+from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from claims.settlement.rules.reading.bill_reader import line_total
+from claims.settlement.rules.reading.values import LARGEST, shown
+from claims.settlement.rules.records.case import Line
+from claims.settlement.rules.records.errors import SettlementError
+from claims.settlement.rules.records.policy import Items, PriceBands
+from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
+from claims.settlement.rules.records.steps import Run
+from claims.settlement.rules.settling.limits import Share, cuts_of, in_band, limit_sums
+
+NO_ITEMS = Items(None, {}, (), frozenset(), False, frozenset())  # "items": "none": nothing is said of any item
+
+
+class LineResult(Struct, frozen=True, gc=False):
+    """One line settled: the four parts add up to its total. In JSON the two classes have the names they have in a case."""
+
+    code: str
+    item_class: str = field(name="class")
+    kind: str | None = field(name="item_class")
+    total: Decimal
+    fully_self: Decimal
+    over_limit: Decimal
+    first_pay: Decimal
+    first_pay_ratio: Decimal | None
+    in_scope: Decimal
+
+
+class Bill(Struct, frozen=True, gc=False):
+    """The bill sorted: the four parts add up to the total. `by_kind` is the in-scope cost of item classes with a name."""
+
+    total: Decimal
+    fully_self: Decimal
+    over_limit: Decimal
+    first_pay: Decimal
+    in_scope: Decimal
+    by_kind: dict[str, Decimal]
+    lines: tuple[LineResult, ...]
+
+
+def sort_out(run: Run) -> Bill:
+    """The bill in its parts. Raises SettlementError when the policy is silent about something that is on it."""
+    items = run.section("items").value or NO_ITEMS
+    bill = _from_lines(run, items) if run.case.buckets is None else _from_sums(run, items)
+    run.note("bill_total", bill.total, "", {"lines": len(bill.lines)})
+    if bill.fully_self:
+        run.note("class_c_removed", bill.fully_self, "", {})
+    if bill.over_limit:
+        run.note("over_payment_standard", bill.over_limit, "", {})
+    if bill.first_pay:
+        run.note("class_b_first_pay", bill.first_pay, "items", {})
+    inputs = {
+        "total": bill.total,
+        "fully_self": bill.fully_self,
+        "over_limit": bill.over_limit,
+        "first_pay": bill.first_pay,
+    }
+    run.note("in_scope", bill.in_scope, "", inputs)
+    return bill
+
+
+def _from_sums(run: Run, items: Items) -> Bill:
+    sums = run.case.buckets
+    over = limit_sums(run, items.limits, sums)
+    return Bill(sums.total, sums.fully_self, sums.over_limit + over, sums.first_pay, sums.in_scope - over, {}, ())
+
+
+def _from_lines(run: Run, items: Items) -> Bill:
+    lines = run.case.lines
+    if not lines:
+        raise SettlementError("bill_needs_lines", "bill")
+    kinds = {line.kind for line in lines}
+    if run.policy.item_classes and not kinds <= run.policy.kinds:
+        raise _unknown_class(run, lines)
+    if not items.limits_all and items.limited.isdisjoint(kinds):
+        return _added([settle_line(run, items, line, ZERO) for line in lines])
+    return _added(_within_limits(run, items, lines))
+
+
+def _unknown_class(run: Run, lines: tuple[Line, ...]) -> SettlementError:
+    """A class of items that the policy does not name is a misspelt one, when it names any."""
+    number = next(n for n, line in enumerate(lines) if line.kind not in run.policy.kinds)
+    at, allowed = f"bill.lines[{number}].item_class", sorted(run.policy.item_classes)
+    return SettlementError("unknown_choice", at, value=shown(lines[number].kind), allowed=allowed)
+
+
+def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[LineResult]:
+    """Lines of which some are under a limit: cut on cost before their first pay, on in-scope cost after it."""
+    every = items.limits_all
+    limited = [n for n, line in enumerate(lines) if (every or line.kind in items.limited) and line.item_class != "c"]
+    ratios = {n: _ratio_of(run, items, lines[n]) for n in limited}
+    before = [Share(n, lines[n], _within_standard(lines[n]), ratios[n]) for n in limited]
+    cuts = cuts_of(run, items.limits, "cost", before)
+    results = [settle_line(run, items, line, cuts.get(n, ZERO)) for n, line in enumerate(lines)]
+    after = [Share(n, lines[n], results[n].in_scope, ratios[n]) for n in limited]
+    for number, cut in cuts_of(run, items.limits, "in_scope", after).items():
+        line = results[number]
+        results[number] = replace(line, over_limit=line.over_limit + cut, in_scope=line.in_scope - cut)
+    return results
+
+
+def _ratio_of(run: Run, items: Items, line: Line) -> Decimal | None:
+    """The first-pay ratio a line will have; by bands of the price or in yuan, what they come to on the whole line."""
+    if line.first_pay_ratio is not None:
+        return line.first_pay_ratio
+    if line.first_pay is not None:
+        within = _within_standard(line)
+        return min(ONE, line.first_pay / within) if within else ZERO
+    ratio = _policy_ratio(run, items, line.item_class, line.kind)
+    if type(ratio) is not PriceBands:
+        return ratio
+    total, within = line_total(line), _within_standard(line)
+    return _by_price(run, ratio, line, total, within) / within if within else ZERO
+
+
+def _within_standard(line: Line) -> Decimal:
+    total = line_total(line)
+    return total - over_standard(line, total)
+
+
+def over_standard(line: Line, total: Decimal) -> Decimal:
+    """B3: what of the line's total lies above the payment standard times the quantity."""
+    if line.payment_standard is None:
+        return ZERO
+    over = total - to_fen(line.payment_standard * line.quantity)
+    return over if over > ZERO else ZERO
+
+
+def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
+    """One item: class C whole, else the part over its limits, then its first pay, rounded once; the rest is in scope."""
+    code, item_class, kind = line.code, line.item_class, line.kind
+    total = line.amount
+    if total is None:
+        total = to_fen(line.price * line.quantity)
+    if item_class == "c":
+        return LineResult(code, item_class, kind, total, total, ZERO, ZERO, None, ZERO)
+    over = cut if line.payment_standard is None else cut + over_standard(line, total)
+    allowed = total - over
+    ratio = line.first_pay_ratio
+    if line.first_pay is not None:
+        first_pay = _stated_first_pay(run, line, total, allowed)
+    else:
+        if ratio is None:
+            ratio = ZERO if kind is None and item_class == "a" else _policy_ratio(run, items, item_class, kind)
+        if not ratio:
+            return LineResult(code, item_class, kind, total, ZERO, over, ZERO, ratio, allowed)
+        if type(ratio) is PriceBands:
+            ratio, first_pay = None, to_fen(_by_price(run, ratio, line, total, allowed))
+        else:
+            first_pay = to_fen(allowed * ratio)
+    return LineResult(code, item_class, kind, total, ZERO, over, first_pay, ratio, allowed - first_pay)
+
+
+def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
+    """First pay in yuan, as the bill states it."""
+    if line.first_pay > total:
+        at = f"bill.lines[{run.case.lines.index(line)}].first_pay"
+        raise SettlementError("part_exceeds_line", at, part=str(line.first_pay), line=str(total))
+    if line.first_pay <= allowed:
+        return line.first_pay
+    # A standard or a limit leaves less of the line than the bill states as first pay: no more than that is first pay.
+    inputs = {"stated": line.first_pay, "line": run.case.lines.index(line) + 1}
+    run.note("first_pay_bounded", allowed, "", inputs)
+    return allowed
+
+
+def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
+    """Unrounded first pay by bands of the unit price; where none is given, the bounds are multiplied by the quantity."""
+    reached, times = (total, line.quantity) if line.price is None else (line.price, ONE)
+    paid = ZERO
+    for row in bands.rows:
+        if bands.slab:
+            high = None if row.high is None else row.high * times
+            if not in_band(row.low * times, high, reached, bands.bound_belongs_to):
+                continue
+            within = allowed
+        else:
+            high = None if row.high is None else row.high * line.quantity
+            within = (allowed if high is None or allowed < high else high) - row.low * line.quantity
+        if within > ZERO:
+            ratio = row.ratio.pick(run.facts).value
+            paid += within * (ONE - ratio if row.of_person else ratio)
+    return paid
+
+
+def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal | PriceBands:
+    """The first-pay ratio of a class of items, or of class A or B; worked out once for all lines alike."""
+    if item_class == "a" and (kind is None or kind not in items.classes):
+        return ZERO
+    key = item_class, kind if kind in items.classes else None
+    found = run.known.get(key)
+    if found is None:
+        found = run.known[key] = _first_pay_ratio(run, items, item_class, kind)
+    return found
+
+
+def _first_pay_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal | PriceBands:
+    """The first-pay ratio of the item's class of items, or of class B. Class A pays none."""
+    if kind and (known := items.classes.get(kind)) is not None:
+        if known.first_pay is not None:
+            return known.first_pay.pick(run.facts).value
+        if known.final_ratio is not None:
+            return ZERO
+    if item_class == "a":
+        return ZERO
+    if items.first_pay is None:
+        raise SettlementError("value_missing", "policy.items.class_b_first_pay")
+    return items.first_pay.pick(run.facts).value
+
+
+def _added(lines: list[LineResult]) -> Bill:
+    total = fully_self = over_limit = first_pay = ZERO
+    by_kind: dict[str, Decimal] = {}
+    for line in lines:
+        total += line.total
+        if line.fully_self:
+            fully_self += line.fully_self
+        if line.over_limit:
+            over_limit += line.over_limit
+        if line.first_pay:
+            first_pay += line.first_pay
+        if line.kind:
+            by_kind[line.kind] = by_kind.get(line.kind, ZERO) + line.in_scope
+    if total >= LARGEST:
+        raise SettlementError("too_large", "bill.lines", value=shown(total), limit=f"{LARGEST:f}")
+    in_scope = total - fully_self - over_limit - first_pay
+    return Bill(total, fully_self, over_limit, first_pay, in_scope, by_kind, tuple(lines))

@@ -1,0 +1,45 @@
+"""The settlement statement: a kept calculation as a bilingual paper that can be verified. No decision, and it says so."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import IssuedPaper
+from casework.officer import Officer
+from casework.queries.papers import texts_on
+from casework.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.services.papers import issue_paper
+from casework.transitions import visible_or_404
+from claims.calculator.models import Calculation
+from enrolment.services.receipt_facts import head
+
+SETTLEMENT_STATEMENT = PaperKind("settlement_statement", _("Settlement statement"), "1")
+register_paper(SETTLEMENT_STATEMENT)
+
+
+@transaction.atomic
+def issue_statement(case_id: uuid.UUID, *, by: Officer, on: date, op: uuid.UUID | None) -> IssuedPaper:
+    """Issue the statement of a kept calculation; unchanged, the paper already issued is given again.
+
+    Raises CaseFile.DoesNotExist (not visible), PermissionDenied, OperationMismatch.
+    """
+    case = visible_or_404(case_id, by)
+    by.must("issue_paper")
+    calculation = Calculation.objects.select_related("document__person", "case").get(case=case)
+    facts = head(case, by, on) | statement_facts(calculation) | {"texts": texts_on(("chinese_prevails",), on)}
+    languages = languages_for(case.client_language)
+    return issue_paper(case, SETTLEMENT_STATEMENT.kind, facts, languages=languages, by=by, on=on, op=op)
+
+
+def statement_facts(calculation: Calculation) -> dict:
+    """What a statement says of the calculation itself: person, case, record; the number masked."""
+    person = calculation.person
+    return {
+        "person": person.name if person else "",
+        "number": str(calculation.document.number) if person else "",
+        "calculated_on": calculation.case.received_on,
+        "case": calculation.input,
+        "record": calculation.record,
+    }

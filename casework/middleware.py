@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from casework.permissions import ADMIN_VERBS, verbs_of
-from casework.queries.officers import acting_officer
+from casework.queries.officers import acting_under, current_appointments
 from casework.request_id import set_request_id
 from casework.services import parked_forms
 from casework.services.sessions import end_session
@@ -167,10 +167,13 @@ def _login_path() -> str:
 
 
 def acting_officer_for(request):
-    """The officer of this request's session, or None."""
+    """The officer of this request's session, or None; `request.appointments` are all she may act under."""
+    request.appointments = []
     if not request.user.is_authenticated:
         return None
-    return acting_officer(request.user, timezone.localdate(), request.session.get(APPOINTMENT))
+    today = timezone.localdate()
+    request.appointments = current_appointments(request.user, today)
+    return acting_under(request.appointments, request.user, today, request.session.get(APPOINTMENT))
 
 
 def acting_officer_middleware(get_response):

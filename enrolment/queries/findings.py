@@ -12,7 +12,7 @@ from casework.rules.rule_records import RuleError
 from enrolment.identity_messages import message_for
 from enrolment.models import Enrolment, EnrolmentApplication, IdentityDocument, Person
 from enrolment.queries.calendar import processing_limit_from
-from enrolment.queries.checklists import checklist_for
+from enrolment.queries.checklists import Paper
 from enrolment.queries.documents import document_by_number
 from enrolment.queries.eligibility import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.rules.identity_numbers import check
@@ -48,7 +48,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def intake_findings(case: CaseFile, typed: dict, on: date) -> Findings:
+def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper]) -> Findings:
     """Findings for what is typed so far. A fixed number of queries; nothing is written."""
     lines: list[Finding] = []
     document = None
@@ -66,7 +66,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date) -> Findings:
     received = _day(typed.get("received_on", ""))
     if received:
         lines += _due_lines(received, case.office)
-    lines += _paper_lines(case, typed.get("path", ""), on)
+    lines += _paper_lines(checklist)
     return Findings(lines, document)
 
 
@@ -139,7 +139,7 @@ def _due_lines(received: date, office: Office) -> list[Finding]:
     return [Finding("answer_due", "open", text, detail, _(due.source), due.status)]
 
 
-def _paper_lines(case: CaseFile, path: str, on: date) -> list[Finding]:
-    missing = [paper for paper in checklist_for(case, path, on) if paper.required and paper.state == "missing"]
+def _paper_lines(checklist: list[Paper]) -> list[Finding]:
+    missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
     text = _("Missing: %(paper)s")
     return [Finding("missing_paper", "soon", text % {"paper": p.name}, "", p.legal_basis) for p in missing]

@@ -13,6 +13,7 @@ from casework.services.events import record_look
 from casework.views.access import case_or_404, needs
 from casework.views.cases import note_form_for
 from casework.workflows.table import workflow_of
+from enrolment.models import CodeActivation, EnrolmentApplication, TransferRequest
 from enrolment.queries.activation_advice import advice_for, handles_file_of
 from enrolment.queries.application_facts import facts_of, missing_of
 from enrolment.queries.checklists import checklist_for, items_in_force
@@ -63,18 +64,16 @@ def common_context(request, case: CaseFile) -> dict:
 
 def _application(request, case: CaseFile):
     officer = request.officer
-    row = (
-        type(case.enrolment_application)
-        .objects.select_related("person__home_office", "document__kind", "employer")
-        .get(case=case)
-    )
+    rows = EnrolmentApplication.objects.select_related("person__home_office", "document__kind", "employer")
+    # So the guards of the steps have it too.
+    row = case.enrolment_application = rows.get(case=case)
     items = items_in_force(case.kind, row.path, case.received_on)
     return "enrolment/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
         "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
         "may_explain": officer.may("see_document_kind"),
-        "checklist": checklist_for(case, row.path, case.received_on),
+        "checklist": checklist_for(case, items),
         "items": items,
         "eligibility": explained(row.eligibility, get_language()),
         "missing": missing_of(row, {item.code: item.name for item in items}),
@@ -86,31 +85,34 @@ def _application(request, case: CaseFile):
 
 
 def _activation(request, case: CaseFile):
-    row = type(case.code_activation).objects.select_related("person__home_office", "document__kind").get(case=case)
+    rows = CodeActivation.objects.select_related("person__home_office", "document__kind")
+    row = case.code_activation = rows.get(case=case)
+    bar = identity_bar(row.person, request.officer)
     return "enrolment/activation.html", {
         "activation": row,
-        "bar": identity_bar(row.person, request.officer),
+        "bar": bar,
         "attempts": row.attempts.select_related("recorded_by"),
-        "advice": _advice(request.officer, row),
+        "advice": _advice(request.officer, row, enrolled=bar.cover is not None),
         "may_record_authority": request.officer.may("record_authority") and case.is_open,
     }
 
 
-def _advice(officer, activation) -> list:
+def _advice(officer, activation, *, enrolled: bool) -> list:
     """What can be done where, by which document: only for those who may know which documents she holds. A counter
     elsewhere knows the one document that was put on it, and nothing before."""
     if not officer.may("see_document_kind"):
         return []
-    person, shown = activation.person, None
-    if not handles_file_of(person, officer.office):
-        if activation.document is None:
-            return []
-        shown = activation.document
-    return advice_for(person, officer.office, officer.on, get_language(), shown=shown)
+    if handles_file_of(activation.person, officer.office):
+        held = list(activation.person.documents.select_related("kind"))
+    elif activation.document is None:
+        return []
+    else:
+        held = [activation.document]
+    return advice_for(held, officer.office, officer.on, get_language(), enrolled=enrolled)
 
 
 def _transfer(request, case: CaseFile):
-    row = type(case.transfer_request).objects.select_related("person__home_office").get(case=case)
+    row = case.transfer_request = TransferRequest.objects.select_related("person__home_office").get(case=case)
     return "enrolment/transfer.html", {"transfer": row, "bar": identity_bar(row.person, request.officer)}
 
 

@@ -10,7 +10,12 @@ from enrolment.forms.intake import IntakeForm
 def window_shown(request, case: CaseFile, form: str) -> Window:
     """The window of the page that is answered: the one that sent a form, else a new one."""
     found = load_draft(case, form, by=request.officer)
-    draft, sent = found[0] if found else None, Window.of(request.POST)
+    return window_of(request, found[0] if found else None)
+
+
+def window_of(request, draft: Draft | None) -> Window:
+    """The same, of a draft that was read or saved just now. No query."""
+    sent = Window.of(request.POST)
     return Window(sent.tab, draft.version if draft else 0) if sent else Window.new(draft)
 
 

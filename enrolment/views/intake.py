@@ -25,7 +25,7 @@ from enrolment.queries.findings import intake_findings
 from enrolment.services import applications
 from enrolment.services.applications import HeldElsewhere
 from enrolment.services.identities import pass_for
-from enrolment.views.draft_windows import changed_since_shown, differences, window_shown
+from enrolment.views.draft_windows import changed_since_shown, differences, window_of, window_shown
 from enrolment.workflows.application import KIND
 
 FORM = "intake"
@@ -100,7 +100,7 @@ def _from_application(application) -> dict:
 
 def _posted(request, case):
     try:
-        _keep(request, case)
+        saved = _keep(request, case)
     except DraftChanged as changed:
         unbound = IntakeForm(initial=request.POST.dict(), on=request.officer.on)
         other = {"at": changed.draft.updated_at, "fields": differences(changed, request.POST)}
@@ -109,20 +109,23 @@ def _posted(request, case):
     if action == "save_draft":
         messages.success(request, _("Draft saved."))
         return redirect("intake", case_id=case.pk)
-    form = IntakeForm(request.POST, on=request.officer.on)
+    window = {"window": window_of(request, saved)} if saved else {}
     if action == "check_now":
         unbound = IntakeForm(initial=request.POST.dict(), on=request.officer.on)
-        return _show(request, case, unbound, request.POST.dict())
+        return _show(request, case, unbound, request.POST.dict(), **window)
+    form = IntakeForm(request.POST, on=request.officer.on)
     if not form.is_valid():
-        return _show(request, case, form, request.POST.dict(), status=422)
+        return _show(request, case, form, request.POST.dict(), status=422, **window)
     return redirect("check_answers", case_id=case.pk)
 
 
-def _keep(request, case) -> None:
+def _keep(request, case) -> Draft | None:
+    """The draft as saved now; None when what was typed is too long to be one."""
     try:
-        save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
+        return save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
     except DraftTooLong:
         messages.error(request, _("More was typed than a form can hold. The last saved draft was kept."))
+    return None
 
 
 def _askable(typed: dict) -> dict:
@@ -138,17 +141,17 @@ def _askable(typed: dict) -> dict:
 def _show(request, case, form, typed: dict, status: int = 200, **more):
     """The sheet; `more` is what it says besides: the office that holds the person, what another window saved."""
     on, typed = request.officer.on, _askable(typed)
-    findings = intake_findings(case, typed, on)
-    _note_foreign_hit(request, case, findings)
     items = items_in_force(KIND, typed["path"], on)
+    checklist = checklist_for(case, items)
+    findings = intake_findings(case, typed, on, checklist)
+    _note_foreign_hit(request, case, findings)
     context = {
         "case": case,
         "form": form,
         "missing": missing_of(case.enrolment_application, {item.code: item.name for item in items}),
         "findings": findings.lines,
-        "checklist": checklist_for(case, typed["path"], on),
+        "checklist": checklist,
         "items": items,
-        "evidence": case.evidence.filter(withdrawn_at=None),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
     if "window" not in more:
@@ -169,9 +172,10 @@ def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = _editable_case(request, case_id)
     typed, on = _askable(request.POST.dict()), request.officer.on
-    findings = intake_findings(case, typed, on)
+    checklist = checklist_for(case, items_in_force(KIND, typed["path"], on))
+    findings = intake_findings(case, typed, on, checklist)
     _note_foreign_hit(request, case, findings)
-    context = {"findings": findings.lines, "checklist": checklist_for(case, typed["path"], on)}
+    context = {"findings": findings.lines, "checklist": checklist}
     return render(request, "enrolment/findings.html", context)
 
 
@@ -219,7 +223,9 @@ def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
 
 
 def _show_answers(request, case, form, draft: Draft, status: int = 200):
-    findings = intake_findings(case, _askable(form.data.dict()), request.officer.on)
+    on, typed = request.officer.on, _askable(form.data.dict())
+    checklist = checklist_for(case, items_in_force(KIND, typed["path"], on))
+    findings = intake_findings(case, typed, on, checklist)
     sections = _sections(form)
     context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
     context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}

@@ -20,7 +20,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from casework.client_address import client_address
 from casework.forms.cases import LogInForm
 from casework.middleware import APPOINTMENT, SEEN, STARTED
-from casework.queries.officers import current_appointments
 from casework.services import log_ins, parked_forms, sessions
 from casework.services.account_history import record_account
 from casework.services.fresh_proof import give_proof
@@ -141,7 +140,7 @@ def stay(request):
 @open_to_staff
 def switch_office(request):
     """Act under another of one's own appointments."""
-    appointments = current_appointments(request.user, timezone.localdate())
+    appointments = request.appointments
     chosen = [row for row in appointments if str(row.pk) == request.POST.get("appointment", "")]
     if request.method == "POST" and chosen:
         request.session[APPOINTMENT] = chosen[0].pk

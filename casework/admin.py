@@ -6,29 +6,26 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
 from casework.admin_bases import KeptAdmin as BaseAdmin
 from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
-from casework.models import (
-    Appointment,
-    CalendarDay,
-    CalendarYear,
-    CaseFile,
-    ChecklistItem,
-    Event,
-    JobRun,
-    Look,
-    Office,
-    OutboxMessage,
-    PaperText,
-    Place,
-    User,
-)
-from casework.models.bases import LANGUAGE_COLUMNS
-from casework.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
-from casework.rules.user_names import fold_user_name
-from casework.services.publication import speaks_for_the_province
-from casework.services.publication_kinds import checklist_problems, text_problems
-from casework.workflows.table import all_workflows
+from casework.casefile.models.case_file import CaseFile
+from casework.casefile.models.event import Event
+from casework.casefile.models.look import Look
+from casework.clocks.models.job_run import JobRun
+from casework.clocks.models.outbox import OutboxMessage
+from casework.engine.table import all_workflows
+from casework.evidence.models.checklist import ChecklistItem
+from casework.papers.models.text import PaperText
+from casework.publication.services.publication import speaks_for_the_province
+from casework.publication.services.publication_kinds import checklist_problems, text_problems
+from casework.rulebook.models import CalendarDay, CalendarYear
+from casework.staff.models.appointment import Appointment
+from casework.staff.models.office import Office
+from casework.staff.models.place import Place
+from casework.staff.models.user import User
+from casework.staff.rules.user_names import fold_user_name
+from casework.tables.models.bases import LANGUAGE_COLUMNS
 
 
 @admin.register(Place)

@@ -14,9 +14,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
-from casework.models import Place
-from casework.services.events import record
-from casework.services.publication import speaks_for_the_province, within_reach
+from casework.casefile.services.events import record
+from casework.publication.services.publication import speaks_for_the_province, within_reach
+from casework.staff.models.place import Place
 
 
 def is_key_of(model, text: str) -> bool:

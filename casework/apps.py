@@ -10,7 +10,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self):
         from casework import reference
-        from casework.services import publication_kinds
+        from casework.publication.services import publication_kinds
 
         publication_kinds.register()
         post_migrate.connect(reference.synchronise, sender=self)

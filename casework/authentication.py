@@ -4,9 +4,10 @@ from django.contrib.auth.backends import ModelBackend
 from django.shortcuts import render
 from django.utils import timezone
 
-from casework.models import Appointment, User
-from casework.permissions import ADMIN_VERBS, verbs_of
-from casework.rules.user_names import fold_user_name
+from casework.staff.models.appointment import Appointment
+from casework.staff.models.user import User
+from casework.staff.permissions import ADMIN_VERBS, verbs_of
+from casework.staff.rules.user_names import fold_user_name
 
 # What the admin site may show and change, by model. Everything not named is closed; nothing is ever deletable.
 ADMIN_RIGHTS = {

@@ -14,11 +14,11 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
-from casework.permissions import ADMIN_VERBS, verbs_of
-from casework.queries.officers import acting_under, current_appointments
-from casework.request_id import set_request_id
-from casework.services import parked_forms
-from casework.services.sessions import end_session
+from casework.accounts.services.sessions import end_session
+from casework.drafts.services import parked_forms
+from casework.requests.request_id import set_request_id
+from casework.staff.permissions import ADMIN_VERBS, verbs_of
+from casework.staff.queries import acting_under, current_appointments
 
 STARTED, SEEN, APPOINTMENT = "started_at", "seen_at", "appointment"
 NUL = "\x00"

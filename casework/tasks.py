@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import evidence, outbox, parked_forms, sweeps
+from casework.clocks.services import outbox, sweeps
+from casework.drafts.services import parked_forms
+from casework.evidence.services import evidence
 
 
 @shared_task(name="casework.tasks.sweep_deadlines", queue="bulk")

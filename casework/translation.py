@@ -2,7 +2,10 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from casework.models import ChecklistItem, Office, PaperText, Place
+from casework.evidence.models.checklist import ChecklistItem
+from casework.papers.models.text import PaperText
+from casework.staff.models.office import Office
+from casework.staff.models.place import Place
 
 
 @register(Place)

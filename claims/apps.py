@@ -8,8 +8,8 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims and policies")
 
     def ready(self):
-        from casework.workflows.table import register
-        from casework.workflows.words import register_words
+        from casework.engine.table import register
+        from casework.engine.words import register_words
         from claims import reference
         from claims.calculator import workflow as calculation
         from claims.policies.acts import WORDS

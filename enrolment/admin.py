@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.admin_bases import PlacedVersionAdmin, ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin
 from casework.templatetags.shown import language_tag
-from enrolment.models import AcceptanceSetting, ActivationRule, DocumentKind, Employer, Mailing, NoticeText
-from enrolment.services.mailing_texts import NAMES, preview_of, unknown_names
+from enrolment.activation.models.activation_rule import ActivationRule
+from enrolment.documents.models import DocumentKind
+from enrolment.eligibility.models import AcceptanceSetting
+from enrolment.employers.models.employer import Employer
+from enrolment.mailings.models.mailing import Mailing
+from enrolment.mailings.models.notice import NoticeText
+from enrolment.mailings.services.mailing_texts import NAMES, preview_of, unknown_names
 
 
 @admin.register(DocumentKind)

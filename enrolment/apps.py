@@ -8,21 +8,36 @@ class EnrolmentConfig(AppConfig):
     verbose_name = _("Enrolment")
 
     def ready(self):
-        from casework.services import deadlines
-        from casework.workflows.table import register
-        from casework.workflows.words import register_words
+        from casework.case_pages.views import register_page
+        from casework.clocks.services import deadlines
+        from casework.engine.table import register
+        from casework.engine.words import register_words
         from enrolment import reference
-        from enrolment.queries.calendar import compute
-        from enrolment.rules import registration_deadline
-        from enrolment.rules.due_rules import DUE_RULES
-        from enrolment.services import publication_kinds, receipts
-        from enrolment.workflows import activation, application, employer_change, hire, transfer
-        from enrolment.workflows.words import WORDS
+        from enrolment.activation import workflow as activation
+        from enrolment.activation.views.cases import activation_page
+        from enrolment.applications import workflow as application
+        from enrolment.applications.services import outcomes
+        from enrolment.applications.views.cases import application_page
+        from enrolment.employers import workflow as employer_change
+        from enrolment.hires import workflow as hire
+        from enrolment.hires.rules import registration_deadline
+        from enrolment.hires.services import hire_links
+        from enrolment.publication import services as publication_kinds
+        from enrolment.publication.words import WORDS
+        from enrolment.receipts.services import receipts
+        from enrolment.time_limits.queries import compute
+        from enrolment.time_limits.rules.due_rules import DUE_RULES
+        from enrolment.transfers import workflow as transfer
+        from enrolment.transfers.views import transfer_page
 
         for module in (application, activation, transfer, hire, employer_change):
             register(module.WORKFLOW)
         # Imported so that its kinds of paper are known in every process.
         self.papers = receipts
+        register_page(application.KIND, application_page)
+        register_page(activation.KIND, activation_page)
+        register_page(transfer.KIND, transfer_page)
+        outcomes.tell(hire_links)
         register_words(WORDS)
         publication_kinds.register()
         for rule in DUE_RULES:

@@ -3,7 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from enrolment.services import mailings, notice_sweep, roster_runs, rosters
+from enrolment.hires.services import notice_sweep
+from enrolment.mailings.services import mailings
+from enrolment.rosters.services import imports as rosters
+from enrolment.rosters.services import runs as roster_runs
 
 # A run of rosters ends after so many rows; the next one goes on at the next row.
 ROSTER_ROWS_A_RUN = 2000

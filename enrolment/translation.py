@@ -2,7 +2,8 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from enrolment.models import DocumentKind, NoticeText
+from enrolment.documents.models import DocumentKind
+from enrolment.mailings.models.notice import NoticeText
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.forms.base import PlainForm
-from casework.forms.fields import DayField, TextField
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, TextField
 
 _AT = datetime(2026, 6, 10, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -5,7 +5,7 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from casework.views.uploads import most_bytes
+from casework.steps.views.uploads import most_bytes
 from portal.views import health
 
 # Whoever asks these knows an address of the machine, not the portal's name; they need no session either.

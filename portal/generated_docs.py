@@ -5,15 +5,15 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
+from casework.engine.table import all_workflows
 from casework.models import Role
-from casework.permissions import matrix
-from casework.rules.parameters import all_rules
-from casework.rules.rules_document import render_rules_document
-from casework.rules.working_days import calendar_table, load_years
-from casework.workflows.table import all_workflows
-from enrolment.rules.activation_file import activation_table
-from enrolment.rules.activation_file import load_matrix as load_activation_matrix
-from enrolment.rules.eligibility_file import eligibility_table, load_eligibility
+from casework.rulebook.rules.parameters import all_rules
+from casework.rulebook.rules.rules_document import render_rules_document
+from casework.rulebook.rules.working_days import calendar_table, load_years
+from casework.staff.permissions import matrix
+from enrolment.activation.rules.activation_file import activation_table
+from enrolment.activation.rules.activation_file import load_matrix as load_activation_matrix
+from enrolment.eligibility.rules.eligibility_file import eligibility_table, load_eligibility
 
 SCOPE_WORDS = {
     "area": "own office and below",
@@ -57,7 +57,7 @@ def _permissions() -> str:
     head = [
         "# Who may do what",
         "",
-        "Generated from `casework/permissions.toml` by `bin/manage write_docs`. Empty: no right. Another office's case is"
+        "Generated from `casework/staff/permissions.toml` by `bin/manage write_docs`. Empty: no right. Another office's case is"
         " 404, a missing right is 403. Django's groups and superusers play no part.",
         "",
     ]

@@ -37,7 +37,7 @@ def messages() -> dict[tuple[str, str, str], set[str]]:
     for path in data_files():
         name = str(path.relative_to(settings.ENV_BASE))
         # A benefit policy is read with its notes; those of other rules are for who maintains them.
-        keys = ("source", "note") if path.parent.name == "policies" else ("source",)
+        keys = ("source", "note") if path.parent.name == "packs" else ("source",)
         for text in _texts_in(tomllib.loads(path.read_text(encoding="utf-8")), keys):
             found.setdefault(("", text, ""), set()).add(name)
     return found

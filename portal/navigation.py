@@ -7,8 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from casework.officer import Officer
-from casework.queries.work import waiting_counts
+from casework.desk.queries.work import waiting_counts
+from casework.staff.officer import Officer
 
 
 @dataclass(frozen=True)

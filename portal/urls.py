@@ -3,9 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from casework.views import cases
-from enrolment.views import activations, application_steps, documents, identities, intake
-from enrolment.views import cases as case_pages
+from casework.case_pages import views as case_pages
+from casework.desk import views as cases
+from enrolment.activation.views import activations
+from enrolment.applications.views import application_steps, intake
+from enrolment.applications.views import cases as applications
+from enrolment.identities import views as identities
+from enrolment.persons import views as documents
+from enrolment.transfers import views as transfers
 from portal.views import home, jobs, person, rules, search
 
 handler400 = "portal.views.errors.bad_request"
@@ -31,6 +36,8 @@ STEPS = {
         "retry_activation",
         "close_activation",
         "record_authority",
+    ),
+    transfers: (
         "accept_transfer",
         "decline_transfer",
         "withdraw_transfer",
@@ -50,9 +57,9 @@ urlpatterns = [
     path("people/<uuid:person_id>/documents/", documents.add_document, name="add_document"),
     path("applications/open/", intake.open_application, name="open_application"),
     path("activations/open/", activations.open_activation, name="open_activation"),
-    path("transfers/open/", activations.open_transfer, name="open_transfer"),
+    path("transfers/open/", transfers.open_transfer, name="open_transfer"),
     path("cases/<uuid:case_id>/", case_pages.see_case, name="see_case"),
-    path("cases/<uuid:case_id>/eligibility/", case_pages.explain_eligibility, name="explain_eligibility"),
+    path("cases/<uuid:case_id>/eligibility/", applications.explain_eligibility, name="explain_eligibility"),
     path("cases/<uuid:case_id>/intake/", intake.intake, name="intake"),
     path("cases/<uuid:case_id>/intake/findings/", intake.intake_findings_fragment, name="intake_findings"),
     path("cases/<uuid:case_id>/intake/draft/", intake.save_intake_draft, name="save_intake_draft"),
@@ -63,14 +70,16 @@ urlpatterns = [
         for module, verbs in STEPS.items()
         for verb in verbs
     ),
-    path("", include("casework.paper_urls")),
-    path("", include("enrolment.receipt_urls")),
-    path("", include("enrolment.employer_urls")),
-    path("", include("enrolment.roster_urls")),
+    path("", include("casework.papers.urls")),
+    path("", include("enrolment.receipts.urls")),
+    path("", include("enrolment.employer_desk.urls")),
+    path("", include("enrolment.rosters.urls")),
     path("", include("claims.policies.urls")),
+    path("", include("claims.sandbox.urls")),
     path("", include("claims.calculator.urls")),
-    path("", include("casework.account_urls")),
-    path("", include("casework.rule_urls")),
+    path("", include("claims.statement.urls")),
+    path("", include("casework.accounts.urls")),
+    path("", include("casework.publication.urls")),
     path("", include("portal.session_urls")),
     path("admin/", admin.site.urls),
 ]

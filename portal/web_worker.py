@@ -16,7 +16,7 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import RequestEntityTooLarge
 
-from casework.views.uploads import HOPELESS
+from casework.steps.views.uploads import HOPELESS
 
 # A connection on which nothing happens is closed after so long; a request that trickles in, after so long in all.
 SILENT_SECONDS, REQUEST_SECONDS = 30, 120

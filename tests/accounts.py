@@ -3,8 +3,8 @@
 from django.test import Client
 from django.urls import reverse
 
-from casework.officer import Officer
-from casework.services.fresh_proof import give_proof
+from casework.accounts.services.fresh_proof import give_proof
+from casework.staff.officer import Officer
 
 PASSWORD = "a long enough password"
 

@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.models import Appointment, CaseFile, Office, User
-from casework.officer import Officer
-from enrolment.rules.identity_numbers.citizen_layout import check_character
-from enrolment.services import applications, employers, enrolments, hires
-from enrolment.services.applications import ApplicationData, FieldAnswer
-from enrolment.services.employers import ContactData, EmployerData
-from enrolment.services.enrolments import PlatformRecord
-from enrolment.services.hires import HireData
-from enrolment.services.persons import Identity
-from enrolment.services.refusals import Refusal
+from casework.staff.officer import Officer
+from enrolment.applications.services import applications, enrolments
+from enrolment.applications.services.applications import ApplicationData, FieldAnswer
+from enrolment.applications.services.enrolments import PlatformRecord
+from enrolment.applications.services.refusals import Refusal
+from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
+from enrolment.employers.services import employers
+from enrolment.employers.services.employers import ContactData, EmployerData
+from enrolment.hires.services import hires
+from enrolment.hires.services.hires import HireData
+from enrolment.persons.services import Identity
 
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
 

@@ -12,13 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.accounts.services.departures import deactivate_officer
+from casework.casefile.services.references import next_reference
+from casework.clocks.services import sweeps
+from casework.desk.services import assignment
+from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile, Duty, Event, IssuedPaper, JobRun, Office, Operation, StaffSession, WorkTask
-from casework.services import assignment, sweeps
-from casework.services.references import next_reference
-from casework.transitions import AlreadyMoved, Blocked
+from enrolment.activation import services as activations
+from enrolment.applications.services import applications, enrolments, refusals
+from enrolment.applications.services.applications import FieldAnswer
 from enrolment.models import CodeActivation, Employer, Enrolment, IdentityDocument, Person
-from enrolment.services import activations, applications, enrolments, receipts, refusals
-from enrolment.services.applications import FieldAnswer
+from enrolment.receipts.services import receipts
 from tests.builders import (
     JIMEI,
     NOT_PROVEN,
@@ -220,7 +224,7 @@ def test_an_officer_deactivated_in_mid_session(people):
     client = logged_in(clerk)
     case = applications.open_application(by=clerk, language="zh-hant")
     assert client.get(reverse("home")).status_code == 200
-    freed = assignment.deactivate_officer(clerk.user, by=administrator)
+    freed = deactivate_officer(clerk.user, by=administrator)
     assert [row.pk for row in freed] == [case.pk]
     answer = client.get(reverse("home"))
     assert answer.status_code == 302 and answer["Location"].startswith(reverse("log_in"))
@@ -235,7 +239,7 @@ def test_no_case_is_given_to_an_officer_who_is_leaving(people):
     administrator = people("administrator", PROVINCE)
     cases = [submitted(people("counter_clerk", number=2), data(identity(n))) for n in (2, 4, 6)]
     acts = [lambda case=case: assignment.assign_case(case.pk, clerk.user, by=chief, on=TODAY) for case in cases]
-    results = at_once(*acts, lambda: assignment.deactivate_officer(clerk.user, by=administrator))
+    results = at_once(*acts, lambda: deactivate_officer(clerk.user, by=administrator))
     assert set(kinds(results)) <= {"CaseFile", "PermissionDenied", "list"}, results
     assert not CaseFile.objects.filter(assigned_to=clerk.user).exists()
 
@@ -248,7 +252,7 @@ def test_an_assignment_waits_for_a_leave_under_way(people):
 
     def leave():
         with transaction.atomic():
-            assignment.deactivate_officer(clerk.user, by=people("administrator", PROVINCE))
+            deactivate_officer(clerk.user, by=people("administrator", PROVINCE))
             left.set()
             started.wait(timeout=10)
             time.sleep(0.3)

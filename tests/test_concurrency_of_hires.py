@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import CaseFile
+from enrolment.applications.services import applications
+from enrolment.employers.services import employers
+from enrolment.employers.services.employers import EmployerData
+from enrolment.hires.services import hire_corrections, hires
+from enrolment.hires.services.hire_corrections import Start
+from enrolment.hires.services.notice_sweep import write_notices
+from enrolment.mailings.services.mailings import hand_over
 from enrolment.models import Employer, Hire, Mailing, Notice
-from enrolment.services import applications, employers, hire_corrections, hires
-from enrolment.services.employers import EmployerData
-from enrolment.services.hire_corrections import Start
-from enrolment.services.mailings import hand_over
-from enrolment.services.notice_sweep import write_notices
 from tests.builders import JIMEI, SIMING, Staff, data, employer, hire_data, hired, identity, op, uscc
 from tests.test_concurrency import at_once, codes, kinds
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import get_resolver
 
+from casework.engine.table import all_workflows
 from casework.models import Role
-from casework.permissions import SCOPES, matrix, scope_of, verbs_of
-from casework.workflows.table import all_workflows
+from casework.staff.permissions import SCOPES, matrix, scope_of, verbs_of
 
 ROLES = {role.value for role in Role}
 

@@ -75,7 +75,7 @@ def test_a_case_page_is_flat(staff, clients):
     address = reverse("see_case", args=[case.pk])
     clients["reviewer"].get(address)
     few = queries_of(clients["reviewer"], address)
-    from casework.services.notes import write_note
+    from casework.desk.services.notes import write_note
 
     for number in range(12):
         write_note(case.pk, f"note {number}", by=reviewer)

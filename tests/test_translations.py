@@ -6,6 +6,7 @@ import polib
 import pytest
 from opencc import OpenCC
 
+from claims.policies.queries.policies import pack_documents
 from portal.messages_found import LOCALES, catalogue_path, messages
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
@@ -140,3 +141,10 @@ def test_punctuation_between_characters_is_full_width(language):
     half_width = re.compile(r"[㐀-鿿][,;:!?()]|[,;:!?(][㐀-鿿]")
     texts = [text for entry in catalogue(language).values() for text in texts_of(entry)]
     assert [text for text in texts if half_width.search(text)] == []
+
+
+def test_the_notes_of_the_shipped_policies_are_read():
+    """They are found by the folder they lie in, so a folder that moves would lose them without a word."""
+    found = {text for _context, text, _plural in messages()}
+    notes = set(re.findall(r'note *= *"([^"]+)"', "".join(path.read_text("utf-8") for path in pack_documents())))
+    assert notes and notes <= found

@@ -1,30 +1,30 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
-from casework.models.account_request import AccountRequest
-from casework.models.appointment import Appointment, Role
-from casework.models.calendar import CalendarDay, CalendarYear
-from casework.models.calendar_draft import CalendarDraft
-from casework.models.case_file import CaseFile
-from casework.models.checklist import ChecklistItem
-from casework.models.deadline import Deadline
-from casework.models.draft import Draft, ParkedForm
-from casework.models.duty import Duty
-from casework.models.event import Event
-from casework.models.evidence import Evidence
-from casework.models.job_run import JobRun
-from casework.models.look import Look
-from casework.models.look_up_alert import LookUpAlert
-from casework.models.note import Note
-from casework.models.office import Office
-from casework.models.operation import Operation
-from casework.models.outbox import OutboxMessage
-from casework.models.paper import IssuedPaper, PaperPrint
-from casework.models.place import Place
-from casework.models.reference import ReferenceCounter
-from casework.models.staff_session import StaffSession
-from casework.models.text import PaperText
-from casework.models.user import User
-from casework.models.work_task import WorkTask
+from casework.accounts.models.account_request import AccountRequest
+from casework.accounts.models.staff_session import StaffSession
+from casework.casefile.models.case_file import CaseFile
+from casework.casefile.models.duty import Duty
+from casework.casefile.models.event import Event
+from casework.casefile.models.look import Look
+from casework.casefile.models.note import Note
+from casework.casefile.models.reference import ReferenceCounter
+from casework.casefile.models.work_task import WorkTask
+from casework.clocks.models.deadline import Deadline
+from casework.clocks.models.job_run import JobRun
+from casework.clocks.models.outbox import OutboxMessage
+from casework.drafts.models import Draft, ParkedForm
+from casework.engine.models import Operation
+from casework.evidence.models.checklist import ChecklistItem
+from casework.evidence.models.evidence import Evidence
+from casework.look_ups.models import LookUpAlert
+from casework.papers.models.paper import IssuedPaper, PaperPrint
+from casework.papers.models.text import PaperText
+from casework.publication.models import CalendarDraft
+from casework.rulebook.models import CalendarDay, CalendarYear
+from casework.staff.models.appointment import Appointment, Role
+from casework.staff.models.office import Office
+from casework.staff.models.place import Place
+from casework.staff.models.user import User
 
 __all__ = [
     "AccountRequest",

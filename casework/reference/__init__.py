@@ -11,8 +11,11 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from casework.models import CalendarDay, CalendarYear, Office, PaperText, Place
-from casework.rules.working_days import load_years
+from casework.papers.models.text import PaperText
+from casework.rulebook.models import CalendarDay, CalendarYear
+from casework.rulebook.rules.working_days import load_years
+from casework.staff.models.office import Office
+from casework.staff.models.place import Place
 
 FOLDER = Path(__file__).parent
 

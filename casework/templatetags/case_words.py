@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext
 
-from casework.workflows.table import workflow_of
-from casework.workflows.words import words_for
+from casework.engine.table import workflow_of
+from casework.engine.words import words_for
 
 register = template.Library()
 

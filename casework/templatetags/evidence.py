@@ -3,8 +3,8 @@
 from django import template
 from django.conf import settings
 
-from casework.queries.papers import evidence_of
-from casework.services.evidence import WITHDRAWABLE_IN
+from casework.evidence.queries import evidence_of
+from casework.evidence.services.evidence import may_be_withdrawn
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ def kept_evidence(case) -> list:
 @register.simple_tag
 def may_withdraw(case, officer) -> bool:
     """Whether files of this case may be withdrawn now by this officer."""
-    return bool(officer) and case.state in WITHDRAWABLE_IN and officer.may("add_evidence")
+    return bool(officer) and may_be_withdrawn(case) and officer.may("add_evidence")
 
 
 @register.simple_tag

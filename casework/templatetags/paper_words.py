@@ -2,8 +2,8 @@
 
 from django import template
 
-from casework.rules import check_code
-from casework.services.paper_kinds import paper_kind
+from casework.papers.services.paper_kinds import paper_kind
+from casework.rulebook.rules import check_code
 
 register = template.Library()
 

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.bases import append_only
-from casework.models.constraints import StateFollowsCase
+from casework.tables.models.bases import append_only
+from casework.tables.models.constraints import StateFollowsCase
 from claims.calculator.states import CalculationState
 
 

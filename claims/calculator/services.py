@@ -6,19 +6,20 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.services.events import record_look
+from casework.desk.services.opening import open_numbered_case
+from casework.engine.operations import body_hash
+from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
-from casework.officer import Officer
-from casework.services.events import record_look
-from casework.services.opening import open_numbered_case
-from casework.transitions import Blocked, Reason, body_hash
+from casework.staff.officer import Officer
 from claims.calculator.models import Calculation
 from claims.calculator.workflow import WORKFLOW
 from claims.explanation.words.statement import SCHEMA, record_of
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
 from claims.settlement.rules import Case, Policy, Settlement, SettlementError, read_case, settle
+from enrolment.documents.queries import document_by_number
 from enrolment.models import IdentityDocument, Person
-from enrolment.queries.documents import document_by_number
 
 NOBODY_HERE = Reason("nobody_here", _("Nobody registered at this office has this number."), "number")
 KEPT_ALREADY = Reason("kept_already", _("This calculation is kept already."))

@@ -5,12 +5,12 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from casework.officer import Officer
-from casework.services import parked_forms
-from casework.services.operations import once
-from casework.transitions import Blocked, OperationMismatch
-from casework.views.access import needs
-from casework.views.forms_kept import kept_fields
+from casework.drafts.services import parked_forms
+from casework.drafts.views import kept_fields
+from casework.engine.operations import once
+from casework.engine.refusals import Blocked, OperationMismatch
+from casework.staff.officer import Officer
+from casework.steps.views.access import needs
 from claims.calculator import services as calculations
 from claims.calculator.forms.calculations import (
     MORE_OF_VISIT,
@@ -29,7 +29,7 @@ from claims.calculator.services import Calculated
 from claims.calculator.words import alternatives
 from claims.explanation.words.statement import figures, money_lines, title_of, year_limits
 from claims.policies.queries.offered_policies import OfferGroup, offered_policies, offered_policy
-from claims.policies.text.codes import Codes, codes_of
+from claims.policies.rules.codes import Codes, codes_of
 from claims.settlement.rules import Policy, SettlementError
 
 LAST_POLICY = "calculator_policy"

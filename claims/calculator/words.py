@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from claims.explanation.words.statement import rule_name
-from claims.policies.text.codes import Codes
+from claims.policies.rules.codes import Codes
 from claims.settlement.rules import Case, Policy, Settlement, SettlementError, Visit, settle
 from claims.words.codes import code_word
 from claims.words.messages import sentence

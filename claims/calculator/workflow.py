@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.workflows.table import Workflow
-from casework.workflows.words import Words
+from casework.engine.table import Workflow
+from casework.engine.words import Words
 from claims.calculator.states import CALCULATION_KIND, CalculationState
 
 KIND = CALCULATION_KIND

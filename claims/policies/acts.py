@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.workflows.words import Words
+from casework.engine.words import Words
 
 WORDS = {
     "draft_policy": Words(_("Start a draft"), _("Draft of a policy started")),

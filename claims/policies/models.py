@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.appointment import InclusivePeriod
-from casework.models.bases import KeyedModel, PublishedModel, Status, kept, two_people
+from casework.staff.models.appointment import InclusivePeriod
+from casework.tables.models.bases import KeyedModel, PublishedModel, Status, kept, two_people
 
 # Without these no bill can be settled; a version that lacks one is incomplete and says so.
 NEEDED = ("deductible", "ratio", "caps", "layers")

@@ -1,11 +1,10 @@
-"""Addresses of benefit policies: read, begin, draft, compare, publish or discard, try out on cases."""
+"""Addresses of benefit policies: read, begin, draft, compare, publish or discard."""
 
 from django.urls import path
 
 from claims.policies.views import drafts as policy_drafts
 from claims.policies.views import policies
 from claims.policies.views import values as policy_values
-from claims.sandbox import views as sandbox
 
 urlpatterns = [
     path("policies/", policies.see_policies, name="see_policies"),
@@ -17,5 +16,4 @@ urlpatterns = [
     path("policies/<uuid:version_id>/changes/", policies.compare_policy, name="compare_policy"),
     path("policies/<uuid:version_id>/discard/", policy_drafts.discard_policy, name="discard_policy"),
     path("policies/<uuid:version_id>/publish/", policies.publish_policy, name="publish_policy"),
-    path("policies/<uuid:version_id>/cases/", sandbox.simulate_policy, name="simulate_policy"),
 ]

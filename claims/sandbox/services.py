@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from casework.officer import Officer
-from casework.services.events import record
+from casework.casefile.services.events import record
+from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
 from claims.sandbox.rules.trial import Trial, compare_policies

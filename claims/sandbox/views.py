@@ -4,13 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from casework.views.access import needs
-from casework.views.uploads import takes_files
-from claims.policies.forms.policies import TrialForm
+from casework.steps.views.access import needs
+from casework.steps.views.uploads import takes_files
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
-from claims.policies.queries.policy_problems import message_of
 from claims.policies.views.policies import head_of, policy_or_404
+from claims.policies.words.problems import message_of
+from claims.sandbox.forms import TrialForm
 from claims.sandbox.rules.cases import MADE_FOR_EACH, FileCases, file_cases, made_cases, spread_of
 from claims.sandbox.services import simulate_policy as run_trial
 from claims.sandbox.words import bad_lines, trial_view

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from claims.policies.queries.policy_problems import message_of
+from claims.policies.words.problems import message_of
 from claims.sandbox.rules.cases import BadLine
 from claims.sandbox.rules.trial import Example, StepChange, Tally, Trial, Unsettled
 from claims.settlement.rules import Case, Step

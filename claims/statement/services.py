@@ -6,14 +6,14 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.engine.access import visible_or_404
 from casework.models import IssuedPaper
-from casework.officer import Officer
-from casework.queries.papers import texts_on
-from casework.services.paper_kinds import PaperKind, languages_for, register_paper
-from casework.services.papers import issue_paper
-from casework.transitions import visible_or_404
+from casework.papers.queries import texts_on
+from casework.papers.services.paper_facts import head
+from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.papers.services.papers import issue_paper
+from casework.staff.officer import Officer
 from claims.calculator.models import Calculation
-from enrolment.services.receipt_facts import head
 
 SETTLEMENT_STATEMENT = PaperKind("settlement_statement", _("Settlement statement"), "1")
 register_paper(SETTLEMENT_STATEMENT)

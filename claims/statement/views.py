@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.casefile.services.events import record_look
+from casework.desk.queries import case_page
+from casework.engine.refusals import OperationMismatch
 from casework.models import CaseFile
-from casework.queries import case_page
-from casework.queries.papers import papers_of
-from casework.services.events import record_look
-from casework.services.paper_kinds import languages_for
-from casework.services.paper_prints import print_paper
-from casework.transitions import OperationMismatch
-from casework.views.access import case_or_404, needs
+from casework.papers.queries import papers_of
+from casework.papers.services.paper_kinds import languages_for
+from casework.papers.services.paper_prints import print_paper
+from casework.steps.views.access import case_or_404, needs
 from claims.calculator import services as calculations
 from claims.calculator.models import Calculation
 from claims.calculator.workflow import KIND, WORKFLOW

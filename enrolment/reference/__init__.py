@@ -7,9 +7,11 @@ from pathlib import Path
 from django.utils import timezone
 
 from casework.models import ChecklistItem
-from enrolment.models import ActivationRule, DocumentKind, NoticeText
-from enrolment.rules.activation_file import load_matrix
-from enrolment.workflows.application import KIND
+from enrolment.activation.models.activation_rule import ActivationRule
+from enrolment.activation.rules.activation_file import load_matrix
+from enrolment.applications.workflow import KIND
+from enrolment.documents.models import DocumentKind
+from enrolment.mailings.models.notice import NoticeText
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh_hans", "zh_hant", "en")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from casework.models import Office, User
-from enrolment.rules.registration_deadline import RULE_ID
+from enrolment.hires.rules.registration_deadline import RULE_ID
 from portal.demo import staff
 
 STAGES_DUE = 5

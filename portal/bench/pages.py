@@ -17,8 +17,8 @@ from django.test import Client
 from django.urls import reverse, reverse_lazy
 
 from casework.models import CaseFile, User
+from enrolment.applications.services import applications
 from enrolment.models import Person
-from enrolment.services import applications
 from portal.demo.people import Visit
 
 # The frame alone: head, navigation with its counts, foot.

@@ -4,10 +4,10 @@ import uuid
 from datetime import date, timedelta
 
 from casework.models import CaseFile, Deadline, Event, Office, User
+from enrolment.documents.queries import number_hash
+from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from enrolment.models import Enrolment, EnrolmentApplication, IdentityDocument, Person, PersonNameKey
-from enrolment.queries.documents import number_hash
-from enrolment.rules.identity_numbers.citizen_layout import check_character
-from enrolment.rules.name_keys import name_keys
+from enrolment.persons.rules.name_keys import name_keys
 from portal.demo import staff
 
 FAMILY, GIVEN = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾", "怡君志豪淑芬家豪美玲建宏雅婷俊傑佩珊宗翰雅惠文彬詩涵"

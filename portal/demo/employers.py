@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 from functools import partial
 
+from enrolment.documents.queries import number_hash
+from enrolment.employers.services import employer_talks, employers
+from enrolment.employers.services.employer_talks import TalkData
+from enrolment.employers.services.employers import ContactData, EmployerData
+from enrolment.hires.services import hires, notice_sweep
+from enrolment.hires.services.hires import HireData
+from enrolment.mailings.services import mailing_proofs
+from enrolment.mailings.services.mailing_proofs import Proof
 from enrolment.models import Employer, EmployerTalk, Hire, Mailing
-from enrolment.queries.documents import number_hash
-from enrolment.services import employer_talks, employers, hires, mailing_proofs, notice_sweep
-from enrolment.services.employer_talks import TalkData
-from enrolment.services.employers import ContactData, EmployerData
-from enrolment.services.hires import HireData
-from enrolment.services.mailing_proofs import Proof
 from portal.demo.people import NAMES, Visit, employer_code, person
 from portal.demo.pieces import Piece
 

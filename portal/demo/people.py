@@ -5,19 +5,20 @@ from datetime import date, timedelta
 from functools import partial
 
 from casework.models import CaseFile, User
-from casework.officer import Officer
-from casework.queries.officers import acting_officer
+from casework.staff.officer import Officer
+from casework.staff.queries import acting_officer
+from enrolment.activation import services as activations
+from enrolment.activation.services import Presented
+from enrolment.applications.services import applications, enrolments
+from enrolment.applications.services.applications import ApplicationData, FieldAnswer
+from enrolment.applications.services.enrolments import PlatformRecord
+from enrolment.documents.queries import number_hash
+from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
+from enrolment.documents.rules.identity_numbers.uscc import check_character as uscc_check
+from enrolment.documents.rules.identity_numbers.uscc import organisation_check_character
 from enrolment.models import IdentityDocument
-from enrolment.platform import recorded_answer
-from enrolment.queries.documents import number_hash
-from enrolment.rules.identity_numbers.citizen_layout import check_character
-from enrolment.rules.identity_numbers.uscc import check_character as uscc_check
-from enrolment.rules.identity_numbers.uscc import organisation_check_character
-from enrolment.services import activations, applications, enrolments
-from enrolment.services.activations import Presented
-from enrolment.services.applications import ApplicationData, FieldAnswer
-from enrolment.services.enrolments import PlatformRecord
-from enrolment.services.persons import Identity
+from enrolment.persons.services import Identity
+from enrolment.platform.rules.confirmations import recorded_answer
 from portal.demo.pieces import Piece
 
 NAMES = (

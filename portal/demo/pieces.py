@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 
-from casework.transitions import AlreadyMoved, Blocked
+from casework.engine.refusals import AlreadyMoved, Blocked
 
 # What people who have used the demonstration since may have made impossible: an account closed, a number typed elsewhere.
 CHANGED_SINCE = (Blocked, AlreadyMoved, PermissionDenied, ObjectDoesNotExist)

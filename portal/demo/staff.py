@@ -6,7 +6,7 @@ from functools import partial
 from django.utils import timezone
 
 from casework.models import Appointment, Office, User
-from casework.queries.officers import current_appointments
+from casework.staff.queries import current_appointments
 from portal.demo.pieces import Piece, bring_in
 
 PASSWORD = "minbao-demo-2026"

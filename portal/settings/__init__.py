@@ -109,7 +109,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "casework.authentication.locked_out"
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "casework.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "casework.requests.client_address.client_address"
 AXES_USERNAME_CALLABLE = "casework.authentication.user_name_of"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

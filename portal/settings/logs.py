@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from casework.request_id import current_request_id
+from casework.requests.request_id import current_request_id
 
 # Anything that could be an identity number is blotted out, whatever code logged it.
 _NUMBERS = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]?[0-9]{7,17}[0-9Xx]?(?![0-9A-Za-z-])")

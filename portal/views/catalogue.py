@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from casework.views.access import needs
+from casework.steps.views.access import needs
 from portal import catalogue_samples as samples
 
 

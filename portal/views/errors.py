@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from casework.request_id import current_request_id
-from casework.services import parked_forms
+from casework.drafts.services import parked_forms
+from casework.requests.request_id import current_request_id
 from portal.views.addresses import safe_next
 
 

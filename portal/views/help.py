@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from casework.views.access import open_to_staff
+from casework.steps.views.access import open_to_staff
 
 
 @open_to_staff

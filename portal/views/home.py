@@ -4,16 +4,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from casework.accounts.queries.account_page import open_requests
+from casework.casefile.services.events import record_look
+from casework.desk.queries.work import Filters, counted, home_lists, work_list
+from casework.engine.table import all_workflows
+from casework.look_ups.services import alerts_for
 from casework.models import Office
-from casework.queries.account_page import open_requests
-from casework.queries.work import Filters, counted, home_lists, work_list
-from casework.services.brakes import alerts_for
-from casework.services.events import record_look
-from casework.views.access import needs
-from casework.workflows.table import all_workflows
+from casework.steps.views.access import needs
+from enrolment.hires.queries import hire_board
 from enrolment.models import Mailing
-from enrolment.queries import hire_board
-from enrolment.queries.names import masked_names
+from enrolment.persons.queries.names import masked_names
 from portal.views.rows import lines
 
 TITLES = {

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from casework.desk.queries.work import counted
 from casework.models import JobRun, OutboxMessage
-from casework.queries.work import counted
-from casework.views.access import needs
+from casework.steps.views.access import needs
+from enrolment.mailings.models.stages import STAGE_WORDS
 from enrolment.models import Mailing, RosterImport
-from enrolment.models.stages import STAGE_WORDS
 
 NAMES = {
     "sweep_deadlines": _("tasks on the work list"),

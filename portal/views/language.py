@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 
-from casework.services import sessions
-from casework.views.access import open_to_staff
+from casework.accounts.services import sessions
+from casework.steps.views.access import open_to_staff
 from portal.views.addresses import safe_next
 
 

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from casework.forms.cases import PasswordForm
-from casework.services.sessions import change_password as change_password_service
-from casework.services.sessions import follow_key
-from casework.views.access import open_to_staff
+from casework.accounts.forms import PasswordForm
+from casework.accounts.services.sessions import change_password as change_password_service
+from casework.accounts.services.sessions import follow_key
+from casework.steps.views.access import open_to_staff
 
 
 @open_to_staff

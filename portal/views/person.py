@@ -6,18 +6,18 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.forms.cases import REVEAL_REASONS, RevealForm
+from casework.accounts.views.proof import proven
+from casework.casefile.services.events import record_look, reveal
+from casework.desk.forms import REVEAL_REASONS, RevealForm
+from casework.desk.queries.case_page import Entry
+from casework.desk.queries.work import row_of
+from casework.engine.words import words_for
 from casework.models import CaseFile, Event
-from casework.queries.case_page import Entry
-from casework.queries.work import row_of
-from casework.services.events import record_look, reveal
-from casework.views.access import needs, posts_only
-from casework.views.proof import proven
-from casework.workflows.words import words_for
+from casework.steps.views.access import needs, posts_only
+from enrolment.activation.queries.activation_advice import advice_for
+from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.coverage.queries.cover_strip import cover_strip
 from enrolment.models import Person
-from enrolment.queries.activation_advice import advice_for
-from enrolment.queries.cover_strip import cover_strip
-from enrolment.queries.identity_bar import identity_bar
 
 
 def _person_or_404(request, person_id) -> Person:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from casework.officer import Officer
-from casework.queries.work import Row
-from casework.workflows.table import workflow_of
-from casework.workflows.words import words_for
-from enrolment.queries.second_reviews import second_reviews_open
+from casework.desk.queries.work import Row
+from casework.engine.table import workflow_of
+from casework.engine.words import words_for
+from casework.staff.officer import Officer
+from enrolment.applications.queries.second_reviews import second_reviews_open
 
 
 def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list[dict]:

@@ -5,21 +5,21 @@ import unicodedata
 
 from django.shortcuts import redirect, render
 
-from casework.forms.papers import CheckCodeForm
+from casework.casefile.services.events import record, record_look
+from casework.drafts.views import kept_fields
+from casework.engine.table import workflow_of
+from casework.look_ups.services import Braked, brake
+from casework.look_ups.views import words_of
 from casework.models import CaseFile
-from casework.rules import check_code
-from casework.rules.check_code import CheckCodeUnreadable
-from casework.services.brakes import Braked, brake
-from casework.services.events import record, record_look
-from casework.services.paper_checks import verify_paper
-from casework.views.access import needs
-from casework.views.brakes import words_of
-from casework.views.forms_kept import kept_fields
-from casework.workflows.table import workflow_of
+from casework.papers.forms import CheckCodeForm
+from casework.papers.services.paper_checks import verify_paper
+from casework.rulebook.rules import check_code
+from casework.rulebook.rules.check_code import CheckCodeUnreadable
+from casework.steps.views.access import needs
+from enrolment.documents.queries import document_by_number, number_hash
+from enrolment.documents.rules.identity_numbers import KINDS, check, fold
 from enrolment.models import Employer, Hire
-from enrolment.queries.documents import document_by_number, number_hash
-from enrolment.queries.search import people_by_name
-from enrolment.rules.identity_numbers import KINDS, check, fold
+from enrolment.persons.queries.search import people_by_name
 
 REFERENCE = re.compile(r"[0-9]{6}[A-Z0-9]{0,4}-[A-Z]{2}-[0-9]{4}-[0-9]{6}")
 LONGEST = 200

@@ -17,14 +17,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from casework.client_address import client_address
-from casework.forms.cases import LogInForm
+from casework.accounts.forms import LogInForm
+from casework.accounts.services import log_ins, sessions
+from casework.accounts.services.account_history import record_account
+from casework.accounts.services.fresh_proof import give_proof
+from casework.accounts.views.account_words import sentences_of
+from casework.drafts.services import parked_forms
 from casework.middleware import APPOINTMENT, SEEN, STARTED
-from casework.services import log_ins, parked_forms, sessions
-from casework.services.account_history import record_account
-from casework.services.fresh_proof import give_proof
-from casework.views.access import open_to_staff
-from casework.views.account_words import sentences_of
+from casework.requests.client_address import client_address
+from casework.steps.views.access import open_to_staff
 from portal.views.addresses import safe_next
 from portal.views.language import set_language_cookie
 

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from casework.drafts.services.parked_forms import ticket_for
 from casework.models import ParkedForm
-from casework.services.parked_forms import ticket_for
 from enrolment.models import Person
 from tests.badinput.world import everything_stored
 

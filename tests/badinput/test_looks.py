@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.engine.table import kinds_with
 from casework.models import CaseFile, Event, IssuedPaper, Look
-from casework.permissions import verbs_of
-from casework.workflows.table import kinds_with
+from casework.staff.permissions import verbs_of
+from enrolment.applications.services import applications
 from enrolment.models import Hire, Person
-from enrolment.services import applications, receipts
+from enrolment.receipts.services import receipts
 from tests.asked_twice import asked_again, questions
 from tests.badinput.world import TODAY
 from tests.builders import op

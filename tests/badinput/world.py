@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import CaseFile, Evidence
+from enrolment.activation import services as activations
+from enrolment.activation.services import Presented
+from enrolment.applications.services import applications
+from enrolment.mailings.services.mailings import hand_over
 from enrolment.models import Mailing, Person
-from enrolment.services import activations, applications, transfers
-from enrolment.services.activations import Presented
-from enrolment.services.mailings import hand_over
+from enrolment.transfers import services as transfers
 from tests.accounts import prove
 from tests.builders import JIMEI, PROVINCE, Staff, data, employer, enrolled, hired, identity, op, submitted, verified
 

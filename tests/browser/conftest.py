@@ -8,8 +8,8 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from casework.accounts.services.fresh_proof import PROVED_AT
 from casework.models import StaffSession
-from casework.services.fresh_proof import PROVED_AT
 from tests.builders import Staff
 
 ARGUMENTS = [

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from casework.accounts.services import accounts
+from casework.accounts.services.accounts import Wanted
 from casework.models import AccountRequest, LookUpAlert, Office, User
-from casework.services import accounts
-from casework.services.accounts import Wanted
 from tests.browser.conftest import PASSWORD, Desk
 from tests.browser.test_visit import LANGUAGES
 from tests.builders import PROVINCE, SIMING

@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from casework.models import CaseFile, IssuedPaper
+from enrolment.hires.services import hires
+from enrolment.hires.services.notice_sweep import write_notices
+from enrolment.mailings.services.mailings import hand_over
 from enrolment.models import Employer, Hire, Mailing
-from enrolment.services import hires
-from enrolment.services.mailings import hand_over
-from enrolment.services.notice_sweep import write_notices
-from enrolment.services.roster_templates import template_bytes
+from enrolment.rosters.services.templates import template_bytes
 from tests.builders import employer, hire_data, residence_permit, uscc
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

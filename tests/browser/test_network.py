@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from casework.models import CaseFile, Draft
-from enrolment.services.applications import open_application
+from enrolment.applications.services.applications import open_application
 from tests.browser.test_visit import LANGUAGES, fill_intake
 from tests.builders import data, residence_permit, submitted
 

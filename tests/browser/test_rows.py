@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casework.services import accounts
-from casework.services.accounts import Wanted
+from casework.accounts.services import accounts
+from casework.accounts.services.accounts import Wanted
 from claims.models import PolicyVersion
+from enrolment.activation.services import open_activation
 from enrolment.models import Person
-from enrolment.services.activations import open_activation
 from tests.builders import data, employer, enrolled, hired, identity, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.models import CalendarDraft, CalendarYear, PaperText
-from casework.services.calendar import YearDraft, draft_calendar
+from casework.publication.services.calendar import YearDraft, draft_calendar
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_visit import LANGUAGES
 from tests.builders import PROVINCE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enrolment.services import applications
+from enrolment.applications.services import applications
 
 
 @pytest.fixture

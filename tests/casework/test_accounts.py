@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.accounts.services import accounts
+from casework.accounts.services.accounts import Wanted
+from casework.engine.refusals import Blocked
 from casework.models import AccountRequest, Appointment, CaseFile, Event, Office, StaffSession, User
-from casework.services import accounts
-from casework.services.accounts import Wanted
-from casework.transitions import Blocked
-from enrolment.services.applications import open_application
+from enrolment.applications.services.applications import open_application
 from tests.accounts import PASSWORD, at, log_in
 from tests.builders import JIMEI, PROVINCE, SIMING, XIAMEN, submitted
 

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.accounts.queries.staff import staff_of
+from casework.accounts.services import accounts, fresh_proof, sessions
+from casework.accounts.services.account_codes import MOST_FROM_AN_ADDRESS, CodesRefused, set_password_by_codes
+from casework.accounts.services.accounts import Wanted
+from casework.engine.refusals import Blocked
 from casework.models import AccountRequest, Appointment, Event, Office, StaffSession, User
-from casework.queries.staff import staff_of
-from casework.services import accounts, fresh_proof, sessions
-from casework.services.account_codes import MOST_FROM_AN_ADDRESS, CodesRefused, set_password_by_codes
-from casework.services.accounts import Wanted
-from casework.transitions import Blocked
 from tests.accounts import PASSWORD, log_in, prove
 from tests.builders import JIMEI, PROVINCE, SIMING, XIAMEN
 
@@ -81,7 +81,7 @@ def test_an_address_that_goes_on_guessing_waits_whatever_the_names(staff, first,
 
 
 def test_what_is_answered_and_compared_tells_nothing_about_a_name(staff, first, second, monkeypatch):
-    from casework.services import account_codes
+    from casework.accounts.services import account_codes
 
     clerk = staff("counter_clerk").user
     codes(clerk, first, second)

@@ -8,10 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
 from casework.models import CalendarDay, CalendarDraft, CalendarYear, CaseFile, Deadline, Event
-from casework.queries.calendar import working_calendar
-from casework.services.calendar import YearDraft, discard_calendar, draft_calendar, publish_calendar, version_of
-from casework.transitions import Blocked
+from casework.publication.services.calendar import (
+    YearDraft,
+    discard_calendar,
+    draft_calendar,
+    publish_calendar,
+    version_of,
+)
+from casework.rulebook.queries import working_calendar
 from tests.accounts import at
 from tests.builders import JIMEI, PROVINCE, data, identity, submitted
 

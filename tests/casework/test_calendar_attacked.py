@@ -8,10 +8,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
 from casework.models import CalendarDay, CalendarDraft, CalendarYear
-from casework.rules.calendar_lines import problems_of_year, read_lines
-from casework.services.calendar import YearDraft, discard_calendar, draft_calendar, publish_calendar, version_of
-from casework.transitions import Blocked
+from casework.publication.services.calendar import (
+    YearDraft,
+    discard_calendar,
+    draft_calendar,
+    publish_calendar,
+    version_of,
+)
+from casework.rulebook.rules.calendar_lines import problems_of_year, read_lines
 from tests.accounts import at
 from tests.builders import PROVINCE, SIMING
 from tests.casework.test_accounts_attacked import at_once

@@ -11,11 +11,11 @@ from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
+from casework.evidence.services import evidence as kept
+from casework.evidence.services.evidence_files import MESSAGES, EvidenceRefused, clean_picture, clean_upload
 from casework.models import CaseFile, Event, Evidence, Look
 from casework.sealing.cipher import SealBroken
-from casework.services import evidence as kept
-from casework.services.evidence_files import MESSAGES, EvidenceRefused, clean_picture, clean_upload
-from enrolment.services import applications, refusals
+from enrolment.applications.services import applications, refusals
 from tests.builders import JIMEI, NOT_PROVEN, op, submitted
 from tests.casework import evidence_samples as sample
 from tests.casework.evidence_samples import files, pdf, picture, upload
@@ -173,7 +173,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(settings, english):
 
 
 def test_a_small_file_that_decodes_to_too_many_pixels_is_never_decoded(monkeypatch):
-    monkeypatch.setattr("casework.services.evidence_files.MOST_PIXELS", 10_000)
+    monkeypatch.setattr("casework.evidence.services.evidence_files.MOST_PIXELS", 10_000)
     raw = picture(size=(101, 100), kind="PNG")
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", lambda self: pytest.fail("decoded"))
     with pytest.raises(EvidenceRefused) as refused:

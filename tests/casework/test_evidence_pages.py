@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from casework.evidence.services import evidence as kept
 from casework.models import Evidence
-from casework.services import evidence as kept
 from tests.builders import JIMEI, submitted
 from tests.casework import evidence_samples as sample
 from tests.casework.evidence_samples import files, pdf, picture, upload

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.drafts.services import parked_forms
+from casework.drafts.services.drafts import load_draft
 from casework.models import Draft, ParkedForm
-from casework.services import parked_forms
-from casework.services.drafts import load_draft
-from enrolment.services import applications
+from enrolment.applications.services import applications
 from tests.builders import residence_permit
 
 pytestmark = pytest.mark.django_db

@@ -7,15 +7,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from casework.evidence.services.evidence import open_evidence, path_of, store_evidence
 from casework.models import Evidence, IssuedPaper
+from casework.papers.services.paper_checks import verify_paper
+from casework.papers.services.paper_prints import content_of
 from casework.sealing import rotation
 from casework.sealing.cipher import key_id_of
 from casework.sealing.ring import create, current_ring
-from casework.services.evidence import open_evidence, path_of, store_evidence
-from casework.services.paper_checks import verify_paper
-from casework.services.paper_prints import content_of
 from enrolment.models import IdentityDocument, Person
-from enrolment.services import receipts
+from enrolment.receipts.services import receipts
 from tests.builders import data, identity, op, submitted
 from tests.casework.evidence_samples import picture, upload
 

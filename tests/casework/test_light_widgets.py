@@ -5,7 +5,7 @@ from django import forms
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.light_widgets import LightInput, LightSelect, LightTextarea
+from casework.steps.forms.light_widgets import LightInput, LightSelect, LightTextarea
 
 TEXTS = (None, "", "0.85", 85, "a \"b\" & 'c' <i>", "陳\n小明", "{{ 7|add:7 }}", "\u202e\x00", mark_safe("<b>"))
 ATTRS = (

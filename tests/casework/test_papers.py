@@ -23,15 +23,15 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
+from casework.engine.refusals import OperationMismatch
 from casework.models import CaseFile, Event, IssuedPaper, Look, PaperPrint
-from casework.rules import check_code
-from casework.rules.check_code import ALPHABET, CheckCodeUnreadable
-from casework.services import paper_fonts, paper_rendering, papers
-from casework.services.paper_checks import verify_paper
-from casework.services.paper_prints import PaperAltered, content_of, marked_copy, print_paper, printed_content
+from casework.papers.services import paper_fonts, paper_rendering, papers
+from casework.papers.services.paper_checks import verify_paper
+from casework.papers.services.paper_prints import PaperAltered, content_of, marked_copy, print_paper, printed_content
+from casework.rulebook.rules import check_code
+from casework.rulebook.rules.check_code import ALPHABET, CheckCodeUnreadable
 from casework.templatetags.papers import paper_date
-from casework.transitions import OperationMismatch
-from enrolment.services import receipts
+from enrolment.receipts.services import receipts
 from tests.builders import JIMEI, data, identity, op, submitted
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.desk.queries.work import Filters, counted, open_cases, waiting_counts, work_list
 from casework.models import CaseFile
-from casework.queries.work import Filters, counted, open_cases, waiting_counts, work_list
+from enrolment.activation.services import open_activation
 from enrolment.models import Person
-from enrolment.queries.search import people_by_name
-from enrolment.services.activations import open_activation
+from enrolment.persons.queries.search import people_by_name
 from tests.builders import JIMEI, PROVINCE, XIAMEN, data, enrolled, identity, submitted, verified
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_center_staff_see_what_came_through_their_center(staff):
 
 
 def test_a_draft_is_its_openers_alone(staff):
-    from enrolment.services import applications
+    from enrolment.applications.services import applications
 
     clerk = staff("counter_clerk")
     draft = applications.open_application(by=clerk, language="zh-hant")

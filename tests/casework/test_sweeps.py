@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from casework.clocks.services import sweeps
+from casework.desk.queries.work import home_lists
 from casework.models import Deadline, JobRun, WorkTask
-from casework.queries.work import home_lists
-from casework.services import sweeps
-from enrolment.services import refusals
+from enrolment.applications.services import refusals
 from tests.builders import NOT_PROVEN, op, submitted
 
 pytestmark = pytest.mark.django_db

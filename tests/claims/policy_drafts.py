@@ -2,7 +2,7 @@
 
 import re
 
-from casework.officer import Officer
+from casework.staff.officer import Officer
 from claims.models import PolicyVersion
 from claims.policies.services import policies
 

@@ -6,11 +6,11 @@ import pytest
 from django.http import QueryDict
 
 from claims.calculator.forms.calculations import FIELDS, PATHS, CalculationForm, Sheet
-from claims.calculator.forms.fields import tidy
 from claims.calculator.forms.lines import MOST_LINES, line_forms, row_count
 from claims.policies.queries.policies import shipped_policies
-from claims.policies.text.codes import codes_of
+from claims.policies.rules.codes import codes_of
 from claims.settlement.rules import SettlementError, compile_policy, read_case, settle
+from claims.words.typed import tidy
 
 POLICY = shipped_policies()["fujian-demonstration"][0]
 TODAY = date(2026, 6, 10)

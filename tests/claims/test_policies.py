@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from casework.rules.rule_files import RuleFileError
+from casework.rulebook.rules.rule_files import RuleFileError
 from claims.management.commands.quote import answer_case
 from claims.policies.queries.policies import load_packs, pack_documents, policy_for, shipped_policies
 from claims.settlement.rules import check_policy, read_case, settle

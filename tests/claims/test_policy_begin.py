@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
 from casework.models import Event
-from casework.transitions import Blocked
 from claims.models import PolicyVersion
 from claims.policies.queries.policies import published_policy
 from claims.policies.queries.policy_problems import findings_of

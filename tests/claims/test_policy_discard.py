@@ -8,8 +8,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
 from casework.models import Event
-from casework.transitions import Blocked
 from claims import reference
 from claims.models import PolicyVersion
 from claims.policies.services import policies

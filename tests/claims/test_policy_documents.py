@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from claims.models import PolicyVersion
 from claims.policies.queries.policies import pack_documents
-from claims.policies.queries.policy_problems import message_of
 from claims.policies.services.policies import fill, with_version
 from claims.policies.text.changes import compare
 from claims.policies.text.documents import Unreadable, read_policy, read_text, unstated
 from claims.policies.text.lines import line_of, lines_of
+from claims.policies.words.problems import message_of
 from claims.policies.words.view import Block, blocks_of
 from claims.settlement.rules import digest_of
 

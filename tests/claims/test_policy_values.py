@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from casework.drafts.services import parked_forms
 from casework.models import Event
-from casework.services import parked_forms
 from claims.models import PolicyVersion
 from claims.policies.services import policies
 from tests.builders import PROVINCE, XIAMEN

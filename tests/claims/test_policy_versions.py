@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from casework.engine.refusals import Blocked
 from casework.models import Event
-from casework.transitions import Blocked
 from claims import reference
 from claims.models import PolicyVersion
 from claims.policies.queries.policies import compiled, policy_choices, published_policy, shipped_policies

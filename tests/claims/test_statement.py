@@ -10,7 +10,7 @@ from claims.calculator.services import calculate
 from claims.calculator.words import alternatives
 from claims.explanation.words.statement import bill_lines, figures, line_sentence, record_of, year_limits
 from claims.policies.queries.policies import shipped_policies
-from claims.policies.text.codes import codes_of
+from claims.policies.rules.codes import codes_of
 from claims.settlement.rules import compile_policy, read_case, settle
 from tests.claims.generated import CASES, POLICIES
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from enrolment.services.workbooks import Sheet, workbook_bytes
+from enrolment.workbooks.services.writing import Sheet, workbook_bytes
 from tests.builders import residence_permit, uscc
 
 HEADERS = [

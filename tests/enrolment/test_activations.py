@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Event, Look
-from casework.transitions import Blocked
+from enrolment.activation import services as activations
+from enrolment.activation.services import Authority, Presented
+from enrolment.identities import services as identities
 from enrolment.models import CodeActivation, Enrolment, IdentityDocument, Person
-from enrolment.platform import ConfirmationProblem, recorded_answer
-from enrolment.services import activations, identities, transfers
-from enrolment.services.activations import Authority, Presented
+from enrolment.platform.rules.confirmations import ConfirmationProblem, recorded_answer
+from enrolment.transfers import services as transfers
 from tests.builders import JIMEI, enrolled, op, residence_permit
 
 pytestmark = pytest.mark.django_db

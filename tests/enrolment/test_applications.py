@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
 from casework.models import CaseFile, Deadline, Duty, Event
-from casework.transitions import AlreadyMoved, Blocked, OperationMismatch
+from enrolment.applications.services import applications, enrolments, refusals
+from enrolment.applications.services.applications import FieldAnswer, HeldElsewhere
+from enrolment.applications.services.refusals import Refusal
 from enrolment.models import Enrolment, IdentityDocument, Person
-from enrolment.services import applications, enrolments, refusals
-from enrolment.services.applications import FieldAnswer, HeldElsewhere
-from enrolment.services.refusals import Refusal
 from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, platform_record, submitted, verified
 
 pytestmark = pytest.mark.django_db

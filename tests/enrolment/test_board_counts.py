@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.models import CaseFile
-from enrolment.queries import hire_board
-from enrolment.queries.hire_board import BoardFilters
-from enrolment.services import hires as service
+from enrolment.hires.queries import hire_board
+from enrolment.hires.queries.hire_board import BoardFilters
+from enrolment.hires.services import hires as service
 from tests.builders import employer, hire_data
 
 pytestmark = pytest.mark.django_db

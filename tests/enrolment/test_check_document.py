@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from enrolment.rules.identity_numbers import KINDS
+from enrolment.documents.rules.identity_numbers import KINDS
 
 
 def run(*arguments, stdin=b"", monkeypatch=None):

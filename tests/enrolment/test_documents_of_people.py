@@ -108,7 +108,7 @@ def test_an_employed_application_is_linked_to_its_employer(staff):
 
 
 def test_the_issue_count_of_an_older_permit_is_kept_apart_from_its_number(staff, today):
-    from enrolment.forms.intake import IntakeForm
+    from enrolment.applications.forms.intake import IntakeForm
 
     typed = {
         "kind": "taiwan_travel_permit",

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.drafts.services.drafts import load_draft
 from casework.models import CaseFile, Draft
-from casework.services.drafts import load_draft
-from enrolment.services import applications
+from enrolment.applications.services import applications
 from tests.builders import residence_permit
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from casework.models import CalendarDay, CalendarYear
-from casework.rules.working_days import calendar_from_years, load_fixed_days, load_years
+from casework.rulebook.rules.working_days import calendar_from_years, load_fixed_days, load_years
 from enrolment.management.commands import due
 
 REGISTRATION = "enrolment.registration_deadline"

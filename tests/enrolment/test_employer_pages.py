@@ -10,11 +10,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from casework.models import Look
+from enrolment.employers.services import employer_changes, employers
+from enrolment.employers.services.employer_changes import ChangeData
+from enrolment.hires.services.notice_sweep import write_notices
+from enrolment.mailings.services.mailings import hand_over
 from enrolment.models import Mailing
-from enrolment.services import employer_changes, employers
-from enrolment.services.employer_changes import ChangeData
-from enrolment.services.mailings import hand_over
-from enrolment.services.notice_sweep import write_notices
 from tests.accounts import PASSWORD
 from tests.builders import JIMEI, XIAMEN, employer, hired, op, residence_permit
 from tests.test_query_counts import queries_of
@@ -191,7 +191,7 @@ def test_key_details_change_by_two_people_with_proof(clerk, staff):
 
 
 def test_own_registration_is_judged_by_article_57(clerk):
-    from enrolment.queries.employer_desk import own_registration
+    from enrolment.employer_desk.queries.employer_desk import own_registration
 
     assert own_registration(employer(clerk)) is None
     late_one = employer(clerk, 2, founded_on=date(2026, 5, 1))

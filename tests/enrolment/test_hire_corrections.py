@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Event
-from casework.transitions import Blocked
+from enrolment.hires.services import hire_corrections as corrections
+from enrolment.hires.services.hire_clock import current_clock, is_late
+from enrolment.hires.services.hire_corrections import Start
 from enrolment.models import Hire
-from enrolment.services import hire_corrections as corrections
-from enrolment.services.hire_clock import current_clock, is_late
-from enrolment.services.hire_corrections import Start
 from tests.accounts import at
 from tests.builders import hired, op
 from tests.enrolment.test_hires import with_proof
@@ -100,7 +100,7 @@ def test_two_people_record_a_leaving_in_time(late, clerk, staff):
 
 
 def test_a_correction_is_never_confirmed_as_no_duty(late, clerk, staff):
-    from enrolment.services import hires
+    from enrolment.hires.services import hires
 
     with_proof(late, clerk)
     corrections.propose_correction(late.pk, None, date(2026, 5, 10), "离职证明", **step(clerk, late))

@@ -7,14 +7,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
+from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import Deadline, Event, Evidence
-from casework.transitions import AlreadyMoved, Blocked
+from enrolment.applications.services import applications, enrolments, refusals
+from enrolment.applications.services.applications import FieldAnswer
+from enrolment.hires.services import hire_corrections, hires
+from enrolment.hires.services.hire_clock import current_clock, is_late
+from enrolment.hires.services.hire_corrections import Start
+from enrolment.hires.services.hires import FindingData
 from enrolment.models import Employer, Hire, Notice
-from enrolment.services import applications, enrolments, hire_corrections, hires, refusals
-from enrolment.services.applications import FieldAnswer
-from enrolment.services.hire_clock import current_clock, is_late
-from enrolment.services.hire_corrections import Start
-from enrolment.services.hires import FindingData
 from tests.builders import NOT_PROVEN, data, employer, hire_data, hired, identity, op, platform_record, submitted, uscc
 
 pytestmark = pytest.mark.django_db

@@ -8,15 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from casework.engine.refusals import Blocked
 from casework.models import Event, JobRun
-from casework.transitions import Blocked
+from enrolment.employers.services import employers
+from enrolment.employers.services.employers import ContactData
+from enrolment.hires.services import hire_corrections
+from enrolment.hires.services.notice_sweep import write_notices
+from enrolment.mailings.services import mailing_proofs
+from enrolment.mailings.services.mailing_proofs import Proof
+from enrolment.mailings.services.mailing_texts import unknown_names
+from enrolment.mailings.services.mailings import CLAIM_EXPIRES, GIVE_UP_AFTER, hand_over
 from enrolment.models import Mailing, Notice, NoticeText
-from enrolment.services import employers, hire_corrections, mailing_proofs
-from enrolment.services.employers import ContactData
-from enrolment.services.mailing_proofs import Proof
-from enrolment.services.mailing_texts import unknown_names
-from enrolment.services.mailings import CLAIM_EXPIRES, GIVE_UP_AFTER, hand_over
-from enrolment.services.notice_sweep import write_notices
 from tests.builders import employer, hired, op, residence_permit
 from tests.enrolment.mail_servers import Dying
 

@@ -10,12 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casework.models import CalendarYear, JobRun
-from casework.officer import Officer
+from casework.staff.officer import Officer
+from enrolment.hires.rules.registration_deadline import RULE_ID
+from enrolment.hires.services import hire_corrections, notice_sweep
+from enrolment.hires.services.hire_corrections import Start
+from enrolment.hires.services.notice_sweep import write_notices
 from enrolment.models import Mailing, Notice
-from enrolment.rules.registration_deadline import RULE_ID
-from enrolment.services import hire_corrections, notice_sweep
-from enrolment.services.hire_corrections import Start
-from enrolment.services.notice_sweep import write_notices
 from tests.builders import employer, hired, op
 
 pytestmark = pytest.mark.django_db

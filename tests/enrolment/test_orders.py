@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pypdf import PdfReader
 
+from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile, IssuedPaper
-from casework.services.paper_fonts import pango_missing
-from casework.transitions import AlreadyMoved, Blocked
-from enrolment.queries.fine_range import fine_range
-from enrolment.services import hire_corrections
-from enrolment.services.orders import issue_order
+from casework.papers.services.paper_fonts import pango_missing
+from enrolment.hires.queries.fine_range import fine_range
+from enrolment.hires.services import hire_corrections
+from enrolment.hires.services.orders import issue_order
 from tests.builders import employer, hired, op
 
 pytestmark = pytest.mark.django_db

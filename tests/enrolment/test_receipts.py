@@ -8,16 +8,19 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
+from casework.engine.refusals import Blocked
+from casework.evidence.services.evidence import store_evidence
 from casework.models import IssuedPaper, PaperText
-from casework.services.evidence import store_evidence
-from casework.services.paper_kinds import paper_kind
-from casework.services.paper_rendering import Sheet, _html
-from casework.transitions import Blocked
+from casework.papers.services.paper_kinds import paper_kind
+from casework.papers.services.paper_offers import paper_offers
+from casework.papers.services.paper_rendering import Sheet, _html
+from enrolment.activation import services as activations
+from enrolment.activation.services import Presented
+from enrolment.applications.services import applications, refusals
+from enrolment.applications.services.refusals import Refusal
 from enrolment.models import DocumentKind
-from enrolment.platform import PlatformAnswer
-from enrolment.services import activations, applications, receipts, refusals
-from enrolment.services.activations import Presented
-from enrolment.services.refusals import Refusal
+from enrolment.platform.rules.confirmations import PlatformAnswer
+from enrolment.receipts.services import receipts
 from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, submitted
 from tests.casework.evidence_samples import picture, upload
 
@@ -162,13 +165,13 @@ def test_the_refusal_names_ground_provisions_and_both_remedies(staff, today):
 def test_a_draft_has_no_papers_and_offers_follow_the_state(staff, today):
     clerk = staff("counter_clerk")
     draft = applications.open_application(by=clerk, language="en")
-    assert receipts.paper_offers(draft) == []
+    assert paper_offers(draft) == []
     with pytest.raises(Blocked):
         receipts.issue_visit_receipt(draft, by=clerk, on=today, op=op())
     case = submitted(clerk)
-    assert [offer.kind for offer in receipts.paper_offers(case)] == ["visit_receipt"]
+    assert [offer.kind for offer in paper_offers(case)] == ["visit_receipt"]
     case = refusals.refuse(case.pk, NOT_PROVEN, by=staff("reviewer"), on=today, seen=case.version, op=op())
-    assert [offer.url_name for offer in receipts.paper_offers(case)] == ["issue_visit_receipt", "issue_refusal_notice"]
+    assert [offer.url_name for offer in paper_offers(case)] == ["issue_visit_receipt", "issue_refusal_notice"]
 
 
 def test_before_the_document_is_compared_another_office_prints_the_masked_name_only(staff, today):

@@ -7,12 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile
-from casework.transitions import Blocked
+from enrolment.applications.rules.refusal_grounds import VERDICTS, provisions_for
+from enrolment.applications.services import refusals
+from enrolment.applications.services.refusals import Refusal
 from enrolment.models import EnrolmentApplication
-from enrolment.rules.refusal_grounds import VERDICTS, provisions_for
-from enrolment.services import receipts, refusals
-from enrolment.services.refusals import Refusal
+from enrolment.receipts.services import receipts
 from tests.accounts import at
 from tests.builders import NOT_PROVEN, data, identity, op, submitted
 
@@ -103,7 +104,7 @@ def test_the_supervisor_may_be_the_second(case, staff):
 
 
 def test_a_proposal_does_not_outlive_a_return(case, staff):
-    from enrolment.services import applications
+    from enrolment.applications.services import applications
 
     first, second = staff("reviewer"), staff("reviewer", number=2)
     refusals.propose_refusal(case.pk, AGAINST, **step(first, case))

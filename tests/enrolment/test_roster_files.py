@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from enrolment.models import RosterImport, RosterRow
-from enrolment.roster_messages import FILES, refusal_text
-from enrolment.services.rosters import check_roster
-from enrolment.services.workbook_files import WorkbookRefused
+from enrolment.rosters.services.imports import check_roster
+from enrolment.rosters.views.messages import FILES, refusal_text
+from enrolment.workbooks.services.files import WorkbookRefused
 from tests.builders import employer
 from tests.enrolment import roster_files as files
 from tests.enrolment.roster_files import HEADERS, hire, saved, sheet_xml, upload, with_parts, workbook

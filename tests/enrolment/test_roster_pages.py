@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from casework.models import Look, Role
 from enrolment.models import Hire, RosterImport
-from enrolment.models.roster import ROW_VERBS, VERBS
-from enrolment.services import rosters
+from enrolment.rosters.models import ROW_VERBS, VERBS
+from enrolment.rosters.services import imports as rosters
 from tests.builders import JIMEI, employer, residence_permit
 from tests.enrolment import roster_files as files
 from tests.enrolment.roster_files import EMPLOYER_HEADERS, employer_row, hire, upload
@@ -128,7 +128,7 @@ def test_the_same_file_again_leads_to_the_earlier_one(clerk, unit):
 
 
 def test_many_rows_are_left_to_the_worker_and_the_page_loads_itself(clerk, unit, monkeypatch):
-    monkeypatch.setattr("enrolment.views.rosters.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("enrolment.rosters.views.rosters.ROWS_AT_ONCE", 2)
     client = logged_in(clerk)
     send(client, unit, files.workbook([hire(2), hire(4), hire(6)]))
     address = reverse("see_roster_hires", args=[RosterImport.objects.get().pk])

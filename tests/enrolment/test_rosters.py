@@ -9,15 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from casework.engine.refusals import Blocked
 from casework.models import Appointment, CaseFile, Event
-from casework.transitions import Blocked
 from enrolment.models import Employer, Hire, RosterImport, RosterRow
-from enrolment.roster_messages import bad_cells, stopped_text
-from enrolment.rules.rosters.columns import columns_of
-from enrolment.services import roster_runs, rosters
-from enrolment.services.roster_runs import advance, progress
-from enrolment.services.roster_templates import template_bytes
-from enrolment.services.rosters import SentBefore, check_roster, confirm_roster, discard_roster
+from enrolment.rosters.rules.columns import columns_of
+from enrolment.rosters.services import imports as rosters
+from enrolment.rosters.services import runs as roster_runs
+from enrolment.rosters.services.imports import SentBefore, check_roster, confirm_roster, discard_roster
+from enrolment.rosters.services.runs import advance, progress
+from enrolment.rosters.services.templates import template_bytes
+from enrolment.rosters.views.messages import bad_cells, stopped_text
 from enrolment.tasks import import_rosters
 from tests.builders import JIMEI, XIAMEN, employer, hire_data, hired
 from tests.enrolment import roster_files as files

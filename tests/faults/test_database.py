@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
+from casework.evidence.services.evidence import NO_ROOM
 from casework.models import Evidence
-from casework.services.evidence import NO_ROOM
-from enrolment.services import applications
+from enrolment.applications.services import applications
 from tests.builders import Staff
 from tests.casework.evidence_samples import picture, upload
 from tests.installation import Browser

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from casework.models import CaseFile, ChecklistItem
-from casework.services.publication import version_of
+from casework.publication.services.publication import version_of
 from enrolment.models import AcceptanceSetting
 from tests.accounts import at
 from tests.builders import PROVINCE, data, identity, submitted

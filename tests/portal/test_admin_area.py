@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
 from casework.models import Appointment, Office
-from casework.services.publication import publish
-from casework.transitions import Blocked
+from casework.publication.services.publication import publish
 from enrolment.models import AcceptanceSetting
 from tests.accounts import at
 from tests.builders import JIMEI, PROVINCE, SIMING, XIAMEN

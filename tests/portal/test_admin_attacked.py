@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from casework.models import Office, PaperText, User
-from casework.services.publication import publish
+from casework.publication.services.publication import publish
 from tests.accounts import at
 from tests.builders import JIMEI, PROVINCE, SIMING, XIAMEN
 from tests.portal.test_publication import GOOD, remedies

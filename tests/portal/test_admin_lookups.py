@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from casework.authentication import ADMIN_RIGHTS
-from casework.permissions import matrix
+from casework.staff.permissions import matrix
 from tests.accounts import at
 from tests.builders import PROVINCE
 

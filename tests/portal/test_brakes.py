@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.engine.refusals import Blocked
+from casework.look_ups import services as brakes
 from casework.models import LookUpAlert
-from casework.services import brakes
-from casework.services.paper_checks import verify_paper
-from casework.transitions import Blocked
+from casework.papers.services.paper_checks import verify_paper
+from enrolment.activation import services as activations
+from enrolment.activation.services import Presented
 from enrolment.models import Person
-from enrolment.services import activations
-from enrolment.services.activations import Presented
 from tests.accounts import at
 from tests.builders import JIMEI, SIMING, XIAMEN, data, enrolled, identity, op, residence_permit
 
@@ -126,7 +126,7 @@ def test_an_activation_from_elsewhere_tells_no_kind_of_permit(foreign):
 def test_the_document_put_on_the_counter_is_shown_and_no_other(foreign, staff):
     person, clerk, case = foreign
     reviewer = staff("reviewer")
-    from enrolment.services.persons import add_document
+    from enrolment.persons.services import add_document
 
     add_document(person, identity(2, kind="taiwan_travel_permit"), by=reviewer)
     number = residence_permit(sequence=2)

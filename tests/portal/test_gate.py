@@ -5,9 +5,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from casework.views.uploads import most_bytes
-from enrolment.models.roster import VERBS
-from enrolment.services import applications
+from casework.steps.views.uploads import most_bytes
+from enrolment.applications.services import applications
+from enrolment.rosters.models import VERBS
 from tests.casework.evidence_samples import picture, upload
 
 MEGABYTE = 1024 * 1024

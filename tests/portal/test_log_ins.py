@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.client_address import client_address
 from casework.models import Event, StaffSession, User
+from casework.requests.client_address import client_address
 from tests.accounts import PASSWORD, at, log_in
 
 pytestmark = pytest.mark.django_db

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from casework.engine.refusals import Blocked
+from casework.evidence.queries import checklist_of
 from casework.models import ChecklistItem, PaperText
-from casework.queries.papers import checklist_of, texts_on
-from casework.services.publication import against, kinds, predecessor_of, publish, version_of
-from casework.transitions import Blocked
+from casework.papers.queries import texts_on
+from casework.publication.services.publication import against, kinds, predecessor_of, publish, version_of
+from enrolment.applications.queries.checklists import items_in_force
 from enrolment.models import AcceptanceSetting, NoticeText
-from enrolment.queries.checklists import items_in_force
 from tests.accounts import at
 from tests.builders import PROVINCE, SIMING, submitted
 
@@ -167,7 +168,7 @@ def test_another_offices_draft_is_not_found(drafter, staff):
 def test_every_table_of_versions_is_publishable():
     from django.apps import apps
 
-    from casework.models.bases import PublishedModel
+    from casework.tables.models.bases import PublishedModel
 
     tables = {model._meta.label_lower for model in apps.get_models() if issubclass(model, PublishedModel)}
     # Benefit policies have pages of their own, with a publication by two people.

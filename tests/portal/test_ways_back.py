@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.workflows.table import all_workflows
+from casework.engine.table import all_workflows
 from portal.urls import STEPS
 from tests.builders import employer, enrolled, hired, submitted
 

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from casework.models import Appointment, Office, Role, User
-from casework.services.account_history import record_account
+from casework.accounts.services.account_history import record_account
+from casework.staff.models.appointment import Appointment, Role
+from casework.staff.models.office import Office
+from casework.staff.models.user import User
 
 
 class Command(BaseCommand):

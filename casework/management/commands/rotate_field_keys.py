@@ -3,10 +3,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from casework.models import Evidence
+from casework.evidence.models.evidence import Evidence
+from casework.evidence.services.evidence import path_of, place_of
 from casework.sealing.ring import CIPHERS, add_data_key
 from casework.sealing.rotation import rotate_column, rotate_file, sealed_columns
-from casework.services.evidence import path_of, place_of
 
 
 class Command(BaseCommand):

@@ -7,18 +7,18 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import OnceForm, PlainForm
-from casework.forms.fields import DayField
-from casework.models.case_file import CLIENT_LANGUAGES
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.steps.forms.base import OnceForm, PlainForm
+from casework.steps.forms.fields import DayField
 from claims.calculator.forms.fields import BORN_FROM, OTHER_CATEGORY, CodeField, CodesField, FigureField, visit_days
 from claims.calculator.forms.lines import FIRST_LINES, LineForm
 from claims.explanation.words.statement import rule_name
-from claims.policies.text.codes import Codes
+from claims.policies.rules.codes import Codes
 from claims.settlement.rules import SettlementError
 from claims.settlement.rules.reading.case_reader import COUNTS, PERSON, VISIT
 from claims.settlement.rules.reading.values import read_money, read_whole
 from claims.words.messages import sentence
-from enrolment.rules.identity_numbers import fold
+from enrolment.documents.rules.identity_numbers import fold
 
 YEAR = {
     "deductible_taken": _("Deductibles charged, stays"),

@@ -1,7 +1,5 @@
 """Fields that read figures with the engine's own readers, so that a form refuses what the engine would and says the same."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,18 +7,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.fields import clean_text
+from casework.steps.forms.fields import clean_text
 from claims.settlement.rules import SettlementError
 from claims.words.codes import code_word
 from claims.words.messages import sentence
+from claims.words.typed import EARLIEST, tidy
 
 NOT_STATED = _("not stated")
 OTHER = "other"
-GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 
 
-# The day of the State Council's decision that founded the employees' basic medical insurance: nothing was settled before.
-EARLIEST = date(1998, 12, 14)
 BORN_FROM = date(1900, 1, 1)
 # A year that is still to come may be tried out, not a lifetime.
 AHEAD = timedelta(days=731)
@@ -29,14 +25,6 @@ AHEAD = timedelta(days=731)
 def visit_days(today: date) -> tuple[date, date]:
     """The days a bill that is tried out may be of."""
     return EARLIEST, today + AHEAD
-
-
-def tidy(typed: str) -> str:
-    """A figure without what people type around it: full-width forms plain, no spaces, ¥ or 元, commas only between thousands."""
-    plain = unicodedata.normalize("NFKC", typed)
-    plain = "".join(char for char in plain if unicodedata.category(char) not in ("Cc", "Cf", "Zs"))
-    plain = plain.removeprefix("¥").removesuffix("元")
-    return plain.replace(",", "") if GROUPED.fullmatch(plain) else plain
 
 
 class FigureField(forms.CharField):

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import PlainForm
-from casework.forms.fields import DayField, TextField
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, TextField
 from claims.calculator.forms.fields import CodeField, FigureField, visit_days
-from claims.policies.text.codes import Codes
+from claims.policies.rules.codes import Codes
 from claims.settlement.rules.reading.values import read_price, read_quantity, read_ratio
 
 MOST_LINES, FIRST_LINES, MORE_LINES = 30, 5, 5

@@ -10,17 +10,17 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.base import PlainForm
-from casework.forms.fields import DayField, ParagraphField, clean_text
-from casework.forms.light_widgets import LightInput, LightSelect, LightTextarea
-from claims.calculator.forms.fields import tidy
-from claims.policies.queries.policy_problems import message_of
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, ParagraphField, clean_text
+from casework.steps.forms.light_widgets import LightInput, LightSelect, LightTextarea
 from claims.policies.text.allowed import CHOICE, CODE, DATE, FLAG, NUMBER, engine_path
 from claims.policies.text.values import Section, Value
 from claims.policies.text.writing import Change
 from claims.policies.words.places import code_words
+from claims.policies.words.problems import message_of
 from claims.settlement.rules.reading.choice_reader import NONE
 from claims.settlement.rules.records.errors import Problem
+from claims.words.typed import tidy
 
 # Texts longer than this are shown on several lines.
 ONE_LINE = 60

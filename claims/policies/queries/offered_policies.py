@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from casework.officer import Officer
+from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
 from claims.settlement.rules import Policy

@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from casework.officer import Officer
-from casework.rules.rule_files import RuleFileError, read_toml
+from casework.rulebook.rules.rule_files import RuleFileError, read_toml
+from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.settlement.rules.reading.policy_reader import check_versions, compile_policy
 from claims.settlement.rules.records.case import Case

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from casework.desk.queries.case_page import Entry
+from casework.engine.words import words_for
 from casework.models import Event, Place
-from casework.officer import Officer
-from casework.queries.case_page import Entry
-from casework.workflows.words import words_for
+from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.words.places import key_words, listed
 

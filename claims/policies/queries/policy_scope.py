@@ -1,7 +1,7 @@
 """Which policies an officer may change: those of a place under her office's place."""
 
 from casework.models import Office, Place
-from casework.officer import Officer
+from casework.staff.officer import Officer
 
 
 def reaches(officer: Officer, verb: str, place: str) -> bool:

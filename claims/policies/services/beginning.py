@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.officer import Officer
-from casework.services.events import record
-from casework.transitions import Blocked, Reason
+from casework.casefile.services.events import record
+from casework.engine.refusals import Blocked, Reason
+from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policy_scope import reaches
 from claims.policies.services.policies import fill, free_version, store_draft

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.officer import Officer
-from casework.services.events import record
-from casework.transitions import Blocked, Reason
+from casework.casefile.services.events import record
+from casework.engine.refusals import Blocked, Reason
+from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policy_problems import LONGEST_TITLE, problems_of
 from claims.policies.queries.policy_scope import reaches

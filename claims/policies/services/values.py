@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.officer import Officer
-from casework.transitions import Blocked, Reason
+from casework.engine.refusals import Blocked, Reason
+from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policy_problems import problems_of
 from claims.policies.services.policies import save_policy

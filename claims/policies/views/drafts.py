@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.services import parked_forms
-from casework.transitions import Blocked
-from casework.views.access import needs
-from casework.views.forms_kept import as_initial, kept_fields
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.refusals import Blocked
+from casework.steps.views.access import needs
 from claims.policies.forms.policies import BeginForm, DiscardForm
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policy_scope import places_reached

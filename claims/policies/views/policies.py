@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from casework.services import parked_forms
-from casework.transitions import Blocked
-from casework.views.access import needs, posts_only
-from casework.views.forms_kept import as_initial, kept_fields
-from casework.views.proof import proven
+from casework.accounts.views.proof import proven
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.refusals import Blocked
+from casework.steps.views.access import needs, posts_only
 from claims.policies.forms.policies import DraftForm, PolicyTextForm, PublishForm
 from claims.policies.models import DRAFT_VERBS, PolicyVersion
 from claims.policies.queries.policy_list import history_of, lacks_in_words, place_names, policies_by_place, state_of

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from random import Random
 
-from claims.policies.text.codes import Codes, codes_of
+from claims.policies.rules.codes import Codes, codes_of
 from claims.settlement.rules.answer.quotes import read_json
 from claims.settlement.rules.reading.case_reader import read_case
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, Accumulators, Case, Line, Person, Visit

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.encoding import force_str
 
-from enrolment.identity_messages import message_for
-from enrolment.rules.identity_numbers import KINDS, Result, check
+from enrolment.documents.rules.identity_numbers import KINDS, Result, check
+from enrolment.documents.words import message_for
 
 
 class Command(BaseCommand):

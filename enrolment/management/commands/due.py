@@ -7,11 +7,11 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from casework.queries.calendar import working_calendar
-from casework.rules.dates import DateUnreadable, parse_date
-from casework.rules.parameters import RuleError, all_rules
-from enrolment.rules.due_date import DueDate
-from enrolment.rules.due_rules import DUE_RULES, USUAL_PERSON, due_date
+from casework.rulebook.queries import working_calendar
+from casework.rulebook.rules.dates import DateUnreadable, parse_date
+from casework.rulebook.rules.parameters import RuleError, all_rules
+from enrolment.due_dates.rules.due_date import DueDate
+from enrolment.time_limits.rules.due_rules import DUE_RULES, USUAL_PERSON, due_date
 
 PLACE = re.compile(r"([0-9]{2}){0,3}")
 MESSAGES = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.calendar_lines import as_lines, is_balanced, problems_of_year, read_lines
-from casework.rules.working_days import KINDS, STATUTORY, SWAPPED_REST, WORKING_WEEKEND, load_years
+from casework.rulebook.rules.calendar_lines import as_lines, is_balanced, problems_of_year, read_lines
+from casework.rulebook.rules.working_days import KINDS, STATUTORY, SWAPPED_REST, WORKING_WEEKEND, load_years
 
 WORDS = {STATUTORY: "法定节假日", SWAPPED_REST: "放假", WORKING_WEEKEND: "上班"}
 DAY = date(2027, 2, 6)

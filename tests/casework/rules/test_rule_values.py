@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from casework.rules.parameters import (
+from casework.rulebook.rules.parameters import (
     APPS,
     RuleFileError,
     RuleUnknown,
@@ -15,7 +15,7 @@ from casework.rules.parameters import (
     rule_paths,
     weakest,
 )
-from casework.rules.rules_document import RuleTable, render_rules_document
+from casework.rulebook.rules.rules_document import RuleTable, render_rules_document
 
 HEAD = """id = "casework.example"
 zh_hans = "例子"

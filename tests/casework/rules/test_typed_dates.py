@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from casework.rules.dates import DateUnreadable, parse_date
+from casework.rulebook.rules.dates import DateUnreadable, parse_date
 
 
 @pytest.mark.parametrize(

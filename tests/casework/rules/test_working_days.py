@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.rule_files import RuleFileError
-from casework.rules.working_days import (
+from casework.rulebook.rules.rule_files import RuleFileError
+from casework.rulebook.rules.working_days import (
     build_calendar,
     calendar_from_years,
     calendar_table,

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from casework.rules.rule_files import RuleFileError
-from enrolment.rules.activation_advisor import OFFICE_LEVELS, REASONS, advise, load_matrix, load_reasons
-from enrolment.rules.activation_file import PATH, activation_table
+from casework.rulebook.rules.rule_files import RuleFileError
+from enrolment.activation.rules.activation_advisor import OFFICE_LEVELS, REASONS, advise, load_matrix, load_reasons
+from enrolment.activation.rules.activation_file import PATH, activation_table
 
 MATRIX = load_matrix()
 ON = date(2026, 11, 21)

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.parameters import RuleUnknown, ValueMissing, all_rules
-from casework.rules.working_days import calendar_from_years, load_fixed_days, load_years
-from enrolment.rules.due_rules import due_date
+from casework.rulebook.rules.parameters import RuleUnknown, ValueMissing, all_rules
+from casework.rulebook.rules.working_days import calendar_from_years, load_fixed_days, load_years
+from enrolment.time_limits.rules.due_rules import due_date
 
 CALENDAR = calendar_from_years(load_years(), load_fixed_days())
 RULES = all_rules()

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.rules.rule_files import RuleFileError
-from enrolment.rules.eligibility import (
+from casework.rulebook.rules.rule_files import RuleFileError
+from enrolment.eligibility.rules.eligibility import (
     ACCEPTANCES,
     PATHS,
     RESULTS,
@@ -15,7 +15,7 @@ from enrolment.rules.eligibility import (
     Facts,
     decide,
 )
-from enrolment.rules.eligibility_file import PATH, eligibility_table, load_eligibility, load_reasons
+from enrolment.eligibility.rules.eligibility_file import PATH, eligibility_table, load_eligibility, load_reasons
 
 RULES = load_eligibility()
 RESIDENCE = "taiwan_residence_permit"

@@ -3,8 +3,8 @@ import re
 import pytest
 from django.utils.encoding import force_str
 
-from enrolment.identity_messages import KIND_NAMES, MESSAGES, message_for
-from enrolment.rules.identity_numbers import KINDS, REASONS, Reason
+from enrolment.documents.rules.identity_numbers import KINDS, REASONS, Reason
+from enrolment.documents.words import KIND_NAMES, MESSAGES, message_for
 
 pytestmark = pytest.mark.usefixtures("english")
 

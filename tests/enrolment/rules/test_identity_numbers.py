@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from stdnum.cn import ric
 from stdnum.cn import uscc as stdnum_uscc
 
-from enrolment.rules.identity_numbers import KINDS, REASONS, check, fold, mask, uscc
-from enrolment.rules.identity_numbers.citizen_layout import check_character
+from enrolment.documents.rules.identity_numbers import KINDS, REASONS, check, fold, mask, uscc
+from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from tests.budget import pieces
 
 ON = date(2026, 11, 21)

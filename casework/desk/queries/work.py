@@ -1,0 +1,213 @@
+"""The work list: what waits for whom, by key pages, with counts that stop."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Value
+
+from casework.casefile.models.case_file import CaseFile
+from casework.casefile.models.work_task import WorkTask
+from casework.engine.table import Workflow, all_workflows, workflow_of
+from casework.staff.officer import Officer
+
+PAGE = 50
+HOME_ROWS = 20
+# What a line of a list shows of other tables.
+SHOWN = ("assigned_to", "through_center")
+# Counting further than this tells a clerk nothing more.
+COUNT_STOPS_AT = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a work list is narrowed to; every value is a code, none is personal."""
+
+    kind: str = ""
+    state: str = ""
+    mine: bool = False
+    due: str = ""
+    center: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the work list."""
+
+    case: CaseFile
+    kind: object
+    state_label: object
+    shape: str
+    days_left: int | None
+    next_verbs: tuple[str, ...]
+
+
+def open_cases(officer: Officer) -> QuerySet[CaseFile]:
+    """The open, submitted cases this officer may know of; those that stand on a board of their own are left out."""
+    return CaseFile.objects.visible_to(officer).filter(is_open=True, on_work_list=True, reference__isnull=False)
+
+
+def waiting_states(officer: Officer) -> Q:
+    """The states in which one of this officer's verbs is next."""
+    wanted = Q(pk__in=[])
+    for workflow in all_workflows():
+        states = [
+            state
+            for state in workflow.states
+            if state not in workflow.final and any(officer.may(verb) for verb in workflow.moving_from(state))
+        ]
+        if states:
+            wanted |= Q(kind=workflow.kind, state__in=states)
+    return wanted
+
+
+def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[list[Row], str]:
+    """One page of rows ordered by due date, and the key of the next page ("" at the end). A fixed number of queries."""
+    rows = narrowed(open_cases(officer), officer, filters)
+    if after:
+        rows = rows.filter(_behind(after))
+    found = list(rows.select_related(*SHOWN).order_by("due_on", "id")[: PAGE + 1])
+    following = _key_of(found[PAGE - 1]) if len(found) > PAGE else ""
+    return [row_of(case, officer.on) for case in found[:PAGE]], following
+
+
+def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: Filters) -> QuerySet[CaseFile]:
+    """The rows a set of filters leaves."""
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    if filters.mine:
+        rows = rows.filter(assigned_to=officer.user)
+    if filters.center:
+        rows = rows.filter(through_center__code=filters.center)
+    if filters.due == "overdue":
+        rows = rows.filter(due_on__lt=officer.on)
+    elif filters.due == "none":
+        rows = rows.filter(due_on=None)
+    return rows
+
+
+def _key_of(case: CaseFile) -> str:
+    return f"{case.due_on.isoformat() if case.due_on else '-'}_{case.pk}"
+
+
+def _behind(after: str) -> Q:
+    day, _line, key = after.partition("_")
+    try:
+        key = uuid.UUID(key)
+        due = None if day == "-" else date.fromisoformat(day)
+    except ValueError:
+        return Q()
+    if due is None:
+        return Q(due_on=None, id__gt=key)
+    return Q(due_on__gt=due) | Q(due_on=due, id__gt=key) | Q(due_on=None)
+
+
+def row_of(case: CaseFile, on: date) -> Row:
+    """A case as a line of a list: state in words and shape, days left."""
+    workflow = workflow_of(case.kind)
+    days = (case.due_on - on).days if case.due_on else None
+    return Row(
+        case=case,
+        kind=workflow.name,
+        state_label=workflow.states[case.state],
+        shape=shape_of(case, on),
+        days_left=days,
+        next_verbs=workflow.verbs_from(case.state),
+    )
+
+
+def shape_of(case: CaseFile, on: date) -> str:
+    """open, waiting, soon, overdue, done or refused: the shape shown with the state's word."""
+    workflow = workflow_of(case.kind)
+    if not case.is_open:
+        return "refused" if case.state in workflow.failed else "done"
+    if case.due_on and case.due_on < on:
+        return "overdue"
+    if case.due_on and (case.due_on - on).days <= 3:
+        return "soon"
+    return "waiting" if workflow.waits_for.get(case.state) == "client" else "open"
+
+
+def counted(rows: QuerySet) -> int:
+    """How many rows, counted up to 1,001."""
+    return rows.order_by()[: COUNT_STOPS_AT + 1].count()
+
+
+def waiting_counts(officer: Officer) -> dict[str, int]:
+    """Counts for the navigation: what waits for this officer's role, and the drafts she has open. Two queries."""
+    if not officer.may("see_work_list"):
+        return {}
+    waiting = open_cases(officer).filter(waiting_states(officer))
+    return {"home": counted(waiting.filter(assigned_to=officer.user)), "work_list": counted(waiting)}
+
+
+def home_lists(officer: Officer) -> dict[str, list[Row]]:
+    """The home page: overdue, due soon (as the sweep put it), returned, mine, waiting for anybody, and drafts.
+
+    Each list has at most 20 rows. Whoever assigns cases sees every late one of her office, whoever's turn it is.
+    """
+    base = open_cases(officer).order_by("due_on", "id")
+    lists = _center_lists(base) if officer.scope("see_case") == "center" else _office_lists(base, officer)
+    own = CaseFile.objects.filter(opened_by=officer.user, reference=None, office=officer.office.handles_cases_as)
+    lists["drafts"] = own.filter(_in_states(Workflow.is_draft)).order_by("-opened_at")
+    return _first_rows(lists, officer.on)
+
+
+def _in_states(chosen: Callable[[Workflow, str], bool]) -> Q:
+    """The cases of all kinds whose state is a chosen one."""
+    wanted = Q(pk__in=[])
+    for workflow in all_workflows():
+        if states := [state for state in workflow.states if chosen(workflow, state)]:
+            wanted |= Q(kind=workflow.kind, state__in=states)
+    return wanted
+
+
+def _returned() -> Q:
+    """What is with the client, and comes back to the list on which it was."""
+    return _in_states(lambda flow, state: flow.waits_for.get(state) == "client" and state not in flow.on_board)
+
+
+def _first_rows(lists: dict[str, QuerySet[CaseFile]], on: date) -> dict[str, list[Row]]:
+    """The first 20 rows of each list in its order. Two queries: the keys of all lists, then what is shown of the cases."""
+    parts = [rows.annotate(list=Value(name)).values_list("list", "pk")[:HOME_ROWS] for name, rows in lists.items()]
+    found = list(parts[0].union(*parts[1:], all=True))
+    cases = CaseFile.objects.select_related(*SHOWN).in_bulk({key for _name, key in found})
+    rows: dict[str, list[Row]] = {name: [] for name in lists}
+    for name, key in found:
+        rows[name].append(row_of(cases[key], on))
+    # The parts come in any order.
+    for name, listed in rows.items():
+        listed.sort(key=_newest_first if name == "drafts" else _by_date)
+    return rows
+
+
+def _by_date(row: Row) -> tuple:
+    return (row.case.due_on is None, row.case.due_on or date.max, row.case.pk)
+
+
+def _newest_first(row: Row) -> float:
+    return -row.case.opened_at.timestamp()
+
+
+def _center_lists(base: QuerySet[CaseFile]) -> dict[str, QuerySet[CaseFile]]:
+    """A center follows its cases: what waits at the office, and what waits for the client."""
+    returned = _returned()
+    return {"at_office": base.exclude(returned), "returned": base.filter(returned)}
+
+
+def _office_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, QuerySet[CaseFile]]:
+    workable = base.filter(waiting_states(officer))
+    watched = base if officer.may("assign_case") else workable
+    late = Q(due_on__lt=officer.on)
+    soon = Q(pk__in=WorkTask.objects.filter(stage=WorkTask.Stage.DUE_SOON, done_at=None).values("case"))
+    calm = workable.exclude(late | soon)
+    return {
+        "overdue": watched.filter(late),
+        "due_soon": watched.filter(soon).exclude(late),
+        "returned": base.filter(_returned()),
+        "mine": calm.filter(assigned_to=officer.user).exclude(_returned()),
+        "waiting": calm.filter(assigned_to=None),
+    }

@@ -1,0 +1,33 @@
+"""One move of a case, as guards and effects see it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.models.case_file import CaseFile
+from casework.engine.refusals import Reason
+from casework.engine.table import Step
+from casework.staff.officer import Officer
+
+
+@dataclass(frozen=True)
+class Move:
+    """What the caller's `effect` gets: the locked case, the step, and who takes it on which day."""
+
+    case: CaseFile
+    step: Step
+    by: Officer
+    on: date
+    facts: dict = field(default_factory=dict)
+
+
+OTHER_DUTY = _("You already hold another duty on this case. A colleague must take this step: maker and checker differ.")
+
+
+def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> Reason | None:
+    """Why this officer cannot take a step now: the first reason, or None when she can. `held` is her duty."""
+    if step.duty and held and held != step.duty:
+        return Reason("other_duty", OTHER_DUTY)
+    move = Move(case, step, by, by.on)
+    return next((reason for guard in step.guards for reason in guard(move)), None)

@@ -1,0 +1,36 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.tables.models.bases import KeyedModel, kept
+
+
+class Evidence(KeyedModel):
+    """A scan or photo of a paper, checked, re-encoded and sealed under a random name outside every public path."""
+
+    RETENTION = "case_30_years"
+
+    case = models.ForeignKey("casework.CaseFile", models.PROTECT, related_name="evidence")
+    item = models.CharField(_("paper"), max_length=60)
+    media_type = models.CharField(max_length=20)
+    file_name = models.CharField(max_length=64, unique=True)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveSmallIntegerField(default=1)
+    sha256 = models.BinaryField(max_length=32)
+    uploaded_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_kinds", condition=Q(media_type__in=["image/jpeg", "image/png", "application/pdf"])
+            ),
+        ]
+        triggers = [kept()]
+
+    def __str__(self):
+        return f"evidence {self.pk}"

@@ -1,0 +1,60 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.tables.models.bases import Status, kept
+
+
+class CalendarYear(models.Model):
+    """The working-day calendar of one year. Until a second person publishes it, dates that need it are provisional."""
+
+    RETENTION = "reference"
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    published = models.BooleanField(_("published"), default=False, editable=False)
+    source = models.CharField(_("source"), max_length=300)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices)
+    drafted_by = models.ForeignKey("casework.User", models.PROTECT, null=True, editable=False, related_name="+")
+    published_by = models.ForeignKey("casework.User", models.PROTECT, null=True, editable=False, related_name="+")
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("calendar year")
+        verbose_name_plural = _("working-day calendar")
+        ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                name="calendar_published_by_second_person",
+                condition=Q(published_by__isnull=True)
+                | (Q(drafted_by__isnull=False) & ~Q(published_by=F("drafted_by"))),
+            ),
+        ]
+        triggers = [kept()]
+
+    def __str__(self):
+        return str(self.year)
+
+
+class CalendarDay(models.Model):
+    """A day that is not what its weekday says, or a statutory holiday."""
+
+    RETENTION = "reference"
+
+    class Kind(models.TextChoices):
+        STATUTORY = "statutory", _("statutory holiday")
+        SWAPPED_REST = "swapped_rest", _("swapped rest day")
+        WORKING_WEEKEND = "working_weekend", _("working weekend day")
+        ORDINARY = "ordinary", _("ordinary day (entered in error)")
+
+    year = models.ForeignKey("casework.CalendarYear", models.PROTECT, related_name="days", verbose_name=_("year"))
+    day = models.DateField(_("day"), unique=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+
+    class Meta:
+        verbose_name = _("calendar day")
+        verbose_name_plural = _("calendar days")
+        ordering = ["day"]
+        constraints = [models.CheckConstraint(name="calendar_day_in_year", condition=Q(day__year=F("year_id")))]
+
+    def __str__(self):
+        return self.day.isoformat() if self.day else ""

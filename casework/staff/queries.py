@@ -1,0 +1,26 @@
+"""Who may act as what, today."""
+
+from datetime import date
+
+from casework.staff.models.appointment import Appointment
+from casework.staff.models.user import User
+from casework.staff.officer import Officer
+
+
+def current_appointments(user: User, on: date) -> list[Appointment]:
+    """The appointments in force on a day whose office is open, with their offices."""
+    rows = Appointment.objects.in_force(on).filter(user=user).select_related("office__parent", "office__place")
+    return [row for row in rows if row.office.starts_on <= on and (row.office.ends_on or on) >= on]
+
+
+def acting_officer(user: User, on: date, appointment_id: int | None = None) -> Officer | None:
+    """The officer for the chosen appointment, or for the first one; None without any."""
+    return acting_under(current_appointments(user, on), user, on, appointment_id)
+
+
+def acting_under(
+    appointments: list[Appointment], user: User, on: date, appointment_id: int | None = None
+) -> Officer | None:
+    """The same, of appointments that were asked for already. No query."""
+    chosen = [row for row in appointments if row.pk == appointment_id] or appointments[:1]
+    return Officer(user, chosen[0], on) if chosen else None

@@ -1,0 +1,78 @@
+"""Form fields that forgive how things are typed and refuse what cannot be meant."""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from casework.rulebook.rules.dates import DateUnreadable, parse_date
+
+DATE_MESSAGES = {
+    "unreadable_date": _("Write the date with the year first, for example 2026-06-07."),
+    "impossible_date": _("There is no such day. Check month and day."),
+    "required": _("Enter a date."),
+}
+_HIDDEN = {"Cc", "Cf"}
+
+
+def clean_text(raw: str) -> str:
+    """NFC, without control, zero-width and direction-changing characters, white space collapsed.
+
+    Raises ValidationError for text no database can store (a lone surrogate).
+    """
+    if any(unicodedata.category(char) == "Cs" for char in raw):
+        raise ValidationError(_("This text holds a character that cannot be stored. Type it again."))
+    visible = "".join(" " if char.isspace() else char for char in raw)
+    visible = "".join(char for char in visible if unicodedata.category(char) not in _HIDDEN)
+    return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+class TextField(forms.CharField):
+    """One line of text, cleaned; what is invisible counts as empty."""
+
+    def to_python(self, value):
+        return clean_text(str(value)) if value not in self.empty_values else ""
+
+
+class ParagraphField(forms.CharField):
+    """Text of several lines, each cleaned; what is invisible counts as empty."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        lines = str(value).splitlines() if value not in self.empty_values else []
+        return "\n".join(clean_text(line) for line in lines).strip()
+
+
+class DayField(forms.Field):
+    """A date typed year first, the same in every language; an ISO text stays what was typed."""
+
+    widget = forms.TextInput
+    default_error_messages = DATE_MESSAGES
+
+    def __init__(self, *, earliest=None, latest=None, **kwargs):
+        self.earliest, self.latest = earliest, latest
+        kwargs.setdefault("help_text", _("Year first: 2026-06-07"))
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "autocomplete": "off", "maxlength": "40", "class": "date-field"}
+
+    def prepare_value(self, value):
+        return value.isoformat() if hasattr(value, "isoformat") else value
+
+    def to_python(self, value):
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            return parse_date(str(value))
+        except DateUnreadable as problem:
+            raise ValidationError(self.error_messages[problem.code], code=problem.code) from None
+
+    def validate(self, value):
+        super().validate(value)
+        if value and self.earliest and value < self.earliest:
+            raise ValidationError(_("This date lies too far back."), code="too_early")
+        if value and self.latest and value > self.latest:
+            raise ValidationError(_("This date lies too far ahead."), code="too_late")

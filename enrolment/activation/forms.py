@@ -1,0 +1,66 @@
+"""Forms of the steps of an activation."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import PlainForm, StepForm
+from casework.steps.forms.fields import DayField, TextField
+from enrolment.activation.models.activation import CodeActivation
+from enrolment.documents.forms import NumberField, NumberInput
+from enrolment.documents.models import DocumentKind
+from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.words import message_for
+from enrolment.platform.forms import clean_confirmation
+
+LATEST_AUTHORITY = date(2099, 12, 31)
+
+
+class IdentityForm(StepForm):
+    kind = forms.ChoiceField(label=_("Document at the counter"), widget=forms.RadioSelect)
+    number = forms.CharField(label=_("Document number"), widget=NumberInput)
+    name_agrees = forms.BooleanField(label=_("Name and photo agree with the person and the record"), required=False)
+    consents = forms.BooleanField(label=_("The person consents to the activation"), required=False)
+
+    def __init__(self, *args, on: date, category: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        kinds = DocumentKind.objects.filter(category=category)
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") and cleaned.get("number"):
+            result = check(cleaned["kind"], cleaned["number"], on=self.on)
+            for reason in result.reasons:
+                self.add_error("number", message_for(reason))
+            cleaned["number"] = result.normalised
+        return cleaned
+
+
+class ActivateForm(StepForm):
+    confirmation = TextField(label=_("Confirmation of the national platform"), max_length=80)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean(self):
+        cleaned = super().clean()
+        if "confirmation" in cleaned:
+            clean_confirmation(self, cleaned, "confirmation", self.on, self.on)
+        return cleaned
+
+
+class FailForm(StepForm):
+    failure = forms.ChoiceField(
+        label=_("What the platform answered"), choices=CodeActivation.Failure.choices, widget=forms.RadioSelect
+    )
+
+
+class AuthorityForm(PlainForm):
+    name = TextField(label=_("Agent's name"), max_length=80)
+    number = NumberField(label=_("Number of the agent's identity document"), max_length=60)
+    relation = TextField(label=_("Relation to the person"), max_length=40)
+    until = DayField(label=_("Authority valid until"), latest=LATEST_AUTHORITY)

@@ -1,0 +1,97 @@
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.sealing.fields import SealedTextField
+from casework.tables.models.bases import append_only, kept
+from casework.tables.models.constraints import StateFollowsCase
+from enrolment.activation.states import ActivationState
+
+
+class CodeActivation(models.Model):
+    """The activation of a person's medical insurance code at a counter. The portal records the act; no token is kept."""
+
+    RETENTION = "case_30_years"
+
+    class Failure(models.TextChoices):
+        NAME_DIFFERS = "name_differs", _("The name differs from the insurance record")
+        NUMBER_DIFFERS = "number_differs", _("The document number differs from the insurance record")
+        NOT_ENROLLED_THERE = "not_enrolled_there", _("The national platform shows no valid insurance")
+        ACTIVE_ALREADY = "active_already", _("The code is active already")
+        PLATFORM_UNREACHABLE = "platform_unreachable", _("The national platform could not be reached")
+        FACE_NOT_MATCHED = "face_not_matched", _("The face check did not succeed")
+
+    case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="code_activation")
+    state = models.CharField(max_length=30, choices=ActivationState.choices, default=ActivationState.REQUESTED)
+    person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="activations")
+    document = models.ForeignKey("enrolment.IdentityDocument", models.PROTECT, null=True, related_name="+")
+    consent_on = models.DateField(_("consent given on"), null=True)
+    activated_on = models.DateField(_("activated on"), null=True)
+    confirmation = models.CharField(_("platform confirmation"), max_length=60, blank=True)
+    failure = models.CharField(_("failure"), max_length=30, choices=Failure.choices, blank=True)
+    # Someone acting for the person: her name, her document number, and how far and how long the authority reaches.
+    agent_name = models.CharField(_("agent's name"), max_length=80, blank=True)
+    agent_number = SealedTextField(blank=True)
+    agent_relation = models.CharField(_("relation"), max_length=40, blank=True)
+    authority_until = models.DateField(_("authority valid until"), null=True)
+
+    class Meta:
+        verbose_name = _("code activation")
+        verbose_name_plural = _("code activations")
+        constraints = [
+            StateFollowsCase(name="activation_state_follows_case"),
+            models.CheckConstraint(
+                name="activation_checked_has_document",
+                condition=Q(state__in=["requested", "closed"]) | Q(document__isnull=False, consent_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="activation_done_has_confirmation",
+                condition=~Q(state="activated") | Q(activated_on__isnull=False) & ~Q(confirmation=""),
+            ),
+            models.CheckConstraint(name="activation_failed_has_code", condition=~Q(state="failed") | ~Q(failure="")),
+            models.CheckConstraint(
+                name="activation_agent_has_authority", condition=Q(agent_name="") | Q(authority_until__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                name="activation_one_open_or_done",
+                condition=Q(state__in=["requested", "identity_checked", "failed", "activated"]),
+            ),
+            models.UniqueConstraint(
+                fields=["confirmation"], name="activation_confirmation_once", condition=~Q(confirmation="")
+            ),
+        ]
+        triggers = [kept(), pgtrigger.FSM(name="state_moves", field="state", transitions=ActivationState.moves())]
+
+    def __str__(self):
+        return str(self.case_id)
+
+
+class ActivationAttempt(models.Model):
+    """One try at the national platform, with what it answered."""
+
+    RETENTION = "case_30_years"
+
+    activation = models.ForeignKey("enrolment.CodeActivation", models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    succeeded = models.BooleanField()
+    failure = models.CharField(max_length=30, choices=CodeActivation.Failure.choices, blank=True)
+    recorded_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("activation attempt")
+        verbose_name_plural = _("activation attempts")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["activation", "number"], name="attempt_number_once"),
+            models.CheckConstraint(
+                name="attempt_failed_has_code",
+                condition=Q(succeeded=True, failure="") | Q(succeeded=False) & ~Q(failure=""),
+            ),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self):
+        return f"attempt {self.number}"

@@ -1,0 +1,70 @@
+"""What the activation advisor says for a person at an office, from the published matrix."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.models import Office
+from enrolment.activation.models.activation_rule import ActivationRule
+from enrolment.activation.rules.activation_advisor import Advice, advise
+from enrolment.activation.rules.activation_file import load_channels, load_reasons
+from enrolment.activation.rules.activation_records import Cell
+from enrolment.documents.models import IdentityDocument
+from enrolment.persons.models.person import Person
+
+# The provincial-level pool is a window of the provincial level.
+LEVELS = {Office.Kind.PROVINCIAL_POOL: "province"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of advice with the words for the reader."""
+
+    advice: Advice
+    channel: str
+    document: str
+    reason: str
+
+
+def published_matrix(on: date) -> list[Cell]:
+    """The cells in force on a day. One query."""
+    rows = ActivationRule.objects.filter(starts_on__lte=on, published_at__isnull=False).select_related("place")
+    return [
+        Cell(
+            channel=row.channel,
+            document_kind=row.document_kind_id,
+            possible=row.possible,
+            from_=row.starts_on,
+            source=row.source,
+            status=row.status,
+            place=row.place.prefix,
+        )
+        for row in rows
+    ]
+
+
+def handles_file_of(person: Person, office: Office) -> bool:
+    """Whether the person's file is this office's, or of one under it; others know what is put on their counter."""
+    return person.home_office.path.startswith(office.handles_cases_as.path)
+
+
+def advice_for(held: list[IdentityDocument], office: Office, on: date, language: str, *, enrolled: bool) -> list[Line]:
+    """Advice for each channel and each of these documents that is valid on the day. One query."""
+    documents = {
+        document.kind_id: document.kind.name
+        for document in held
+        if document.superseded_at is None and (document.expires_on is None or document.expires_on >= on)
+    }
+    column = language.replace("-", "_")
+    names = {channel.code: getattr(channel, column) for channel in load_channels().channels}
+    reasons = load_reasons()
+    level = LEVELS.get(office.kind, office.kind)
+    lines = advise(documents, level, enrolled, on, published_matrix(on), office.place.prefix)
+    return [
+        Line(
+            advice,
+            names[advice.channel],
+            documents.get(advice.document_kind, ""),
+            reasons[advice.reason_code][column],
+        )
+        for advice in lines
+    ]

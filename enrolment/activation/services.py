@@ -1,0 +1,226 @@
+"""Activating the medical insurance code at a counter: the portal records the act and the platform's confirmation."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.desk.services.opening import open_numbered_case
+from casework.engine import transitions
+from casework.engine.access import visible_or_404
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile, Office
+from casework.staff.officer import Officer
+from enrolment.activation.models.activation import ActivationAttempt, CodeActivation
+from enrolment.activation.queries.activation_advice import handles_file_of
+from enrolment.activation.workflow import WORKFLOW
+from enrolment.coverage.queries.coverage import enrolment_on
+from enrolment.documents.models import IdentityDocument
+from enrolment.documents.queries import document_by_number
+from enrolment.persons.models.person import Person
+from enrolment.persons.services import Identity, NumberTaken, add_document
+from enrolment.platform.rules.confirmations import PlatformAnswer
+
+NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
+BELOW_COUNTY = _("Only an office of county level or above may activate the code.")
+NOT_ON_RECORD = _(
+    "The record does not hold this number for this person. Compare digit by digit; a new document is first added by the "
+    "office that holds the file."
+)
+OPEN_OR_DONE = _("The code of this person is active already, or its activation is under way.")
+
+
+def open_activation(person: Person, *, by: Officer, on: date) -> CaseFile:
+    """Open an activation at this officer's counter, for a person of any office of the province.
+
+    Raises Blocked when she is not enrolled, the office is below county level, or one is open or done.
+    """
+    by.must("open_activation")
+    if by.office.kind not in Office.COUNTY_LEVEL_OR_ABOVE:
+        raise Blocked(Reason("office_below_county", BELOW_COUNTY))
+    if enrolment_on(person.pk, on) is None:
+        raise Blocked(Reason("not_enrolled", NOT_ENROLLED))
+    return open_numbered_case(
+        "open_activation",
+        WORKFLOW,
+        lambda case: CodeActivation.objects.create(case=case, person=person),
+        subject=person.pk,
+        language=person.language,
+        by=by,
+        on=on,
+        exists=Reason("activation_exists", OPEN_OR_DONE),
+    )
+
+
+@dataclass(frozen=True)
+class Presented:
+    """The document at the counter, its number normalised, and whether the person on it stands there."""
+
+    kind: str
+    number: str
+    name_agrees: bool
+    consents: bool
+
+
+def check_identity(
+    case_id: uuid.UUID, presented: Presented, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Compare the document with the record. A further permit of the same person is recorded with her documents."""
+
+    def effect(move: Move) -> None:
+        reasons = []
+        if not presented.name_agrees:
+            reasons.append(Reason("name_not_compared", _("Confirm that name and photo agree."), "name_agrees"))
+        if not presented.consents:
+            reasons.append(Reason("no_consent", _("Activation needs the person's consent."), "consents"))
+        if reasons:
+            raise Blocked(*reasons)
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        activation.document = _document_of(activation.person, presented, by)
+        activation.consent_on = on
+        activation.save()
+
+    return transitions.perform(
+        case_id,
+        "check_identity",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"number": presented.number, "kind": presented.kind},
+        effect=effect,
+    )
+
+
+def _refuse_a_second_number(person: Person, kind: str) -> None:
+    """A permit's number is hers for life: another one of the same kind is a slip, or belongs to a document not shown yet."""
+    if person.documents.filter(kind=kind, superseded_at=None).exists():
+        text = _(
+            "The record holds another number for this kind of document. Compare digit by digit; a new document is first "
+            "added on the person's page, by the office that holds the file."
+        )
+        raise Blocked(Reason("number_differs", text, "number"))
+
+
+def _document_of(person: Person, presented: Presented, by: Officer) -> IdentityDocument:
+    known = document_by_number(presented.number, presented.kind)
+    if not handles_file_of(person, by.office) and (known is None or known.person_id != person.pk):
+        # One sentence whatever is wrong: which kinds she holds is not told by trying.
+        raise Blocked(Reason("number_not_on_record", NOT_ON_RECORD, "number"))
+    if known is None:
+        _refuse_a_second_number(person, presented.kind)
+        identity = Identity(
+            presented.kind, presented.number, person.name, person.latin_name, person.sex, person.birth_on
+        )
+        try:
+            return add_document(person, identity, by=by)
+        except NumberTaken as taken:
+            known = taken.document
+    if known.person_id != person.pk:
+        text = _("This number is not this person's. Compare it with the document again.")
+        raise Blocked(Reason("number_of_another_person", text, "number"))
+    if known.expires_on and known.expires_on < by.on:
+        raise Blocked(Reason("document_expired", _("This document has expired."), "number"))
+    return known
+
+
+def activate_code(
+    case_id: uuid.UUID, answer: PlatformAnswer, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Record that the code was activated on the platform, with its confirmation."""
+
+    def effect(move: Move) -> None:
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        _write_attempt(activation, by)
+        activation.activated_on, activation.confirmation, activation.failure = answer.on, answer.confirmation, ""
+        try:
+            with transaction.atomic():
+                activation.save()
+        except IntegrityError as problem:
+            text = _("This confirmation is recorded on another case.")
+            raise Blocked(Reason("confirmation_taken", text, "confirmation")) from problem
+
+    return transitions.perform(
+        case_id,
+        "activate_code",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"confirmation": answer.confirmation},
+        facts={"activated_on": answer.on.isoformat()},
+        effect=effect,
+    )
+
+
+def fail_activation(case_id: uuid.UUID, failure: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Record that the platform did not activate, with the coded reason; it may be tried again."""
+
+    def effect(move: Move) -> None:
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        _write_attempt(activation, by, failure)
+        activation.failure = failure
+        activation.save(update_fields=["failure"])
+
+    return transitions.perform(
+        case_id,
+        "fail_activation",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"failure": failure},
+        facts={"failure": failure},
+        effect=effect,
+    )
+
+
+def _write_attempt(activation: CodeActivation, by: Officer, failure: str = "") -> None:
+    ActivationAttempt.objects.create(
+        activation=activation,
+        number=activation.attempts.count() + 1,
+        succeeded=not failure,
+        failure=failure,
+        recorded_by=by.user,
+    )
+
+
+def retry_activation(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Try again after a failure; the attempts so far stay on record."""
+    return transitions.perform(case_id, "retry_activation", by=by, on=on, seen=seen, op=op)
+
+
+def close_activation(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """End an activation that will not come about, so that another may be opened later."""
+    return transitions.perform(case_id, "close_activation", by=by, on=on, seen=seen, op=op)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Somebody who acts for the person, and until when."""
+
+    name: str
+    number: str
+    relation: str
+    until: date
+
+
+@transaction.atomic
+def record_authority(case_id: uuid.UUID, authority: Authority, *, by: Officer, on: date) -> CodeActivation:
+    """Record an agent's authority on an open activation. Raises Blocked when it has run out or the case is closed."""
+    by.must("record_authority")
+    case = visible_or_404(case_id, by)
+    activation = CodeActivation.objects.select_for_update().get(case=case)
+    if not case.is_open:
+        raise Blocked(Reason("case_closed", _("This case is closed.")))
+    if authority.until < on:
+        raise Blocked(Reason("authority_expired", _("The authority has run out."), "until"))
+    activation.agent_name, activation.agent_relation = authority.name, authority.relation
+    activation.agent_number, activation.authority_until = authority.number, authority.until
+    activation.save()
+    record("record_authority", by=by, case=case, subject=case.subject, facts={"until": authority.until.isoformat()})
+    return activation

@@ -1,0 +1,29 @@
+"""The states of an activation of the code and the moves between them: read by models, triggers and the engine."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.table import moves_of
+
+ACTIVATION_KIND = "code_activation"
+
+
+class ActivationState(models.TextChoices):
+    REQUESTED = "requested", _("requested")
+    IDENTITY_CHECKED = "identity_checked", _("identity checked")
+    ACTIVATED = "activated", _("activated")
+    FAILED = "failed", _("failed")
+    CLOSED = "closed", _("closed without activation")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return moves_of(ACTIVATION_STEPS)
+
+
+ACTIVATION_STEPS = (
+    ("check_identity", ("requested",), "identity_checked"),
+    ("activate_code", ("identity_checked",), "activated"),
+    ("fail_activation", ("identity_checked",), "failed"),
+    ("retry_activation", ("failed",), "identity_checked"),
+    ("close_activation", ("requested", "identity_checked", "failed"), "closed"),
+)

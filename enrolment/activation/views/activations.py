@@ -1,0 +1,138 @@
+"""Activating the insurance code at a counter, and asking for another office's file."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.refusals import Blocked
+from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.steps import StepPage, step_view
+from enrolment.activation import services as activations
+from enrolment.activation.forms import ActivateForm, AuthorityForm, FailForm, IdentityForm
+from enrolment.activation.services import Authority, Presented
+from enrolment.activation.workflow import KIND
+from enrolment.identities.services import person_of_pass
+from enrolment.persons.models.person import Person
+
+
+def _person_for_act(request) -> Person:
+    """The person an act is opened for: of this officer's own files, or looked up a moment ago. 404 otherwise."""
+    person = person_of_pass(request.POST.get("pass", ""), request.officer)
+    if person is None:
+        own = Person.objects.visible_to(request.officer).select_related("home_office")
+        person = own.filter(pk=_key_or_none(request.POST.get("person", ""))).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+def _key_or_none(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def open_act(request, service):
+    """Open a case for a person by one service and lead to its page, or home with the reason why not."""
+    person = _person_for_act(request)
+    try:
+        case = service(person, by=request.officer, on=request.officer.on)
+    except Blocked as blocked:
+        for reason in blocked.reasons:
+            messages.error(request, reason.text)
+        return redirect("home")
+    return redirect("see_case", case_id=case.pk)
+
+
+@needs("open_activation")
+@posts_only("home")
+def open_activation(request):
+    """Open an activation at this counter."""
+    return open_act(request, activations.open_activation)
+
+
+class CheckIdentity(StepPage):
+    form_class, template, verb = IdentityForm, "enrolment/check_identity.html", "check_identity"
+
+    def form_kwargs(self):
+        return {"on": self.officer.on, "category": self.case.code_activation.person.category}
+
+    def act(self, form, step):
+        data = form.cleaned_data
+        presented = Presented(data["kind"], data["number"], data["name_agrees"], data["consents"])
+        return activations.check_identity(self.case.pk, presented, **step)
+
+
+class ActivateCode(StepPage):
+    form_class, template, verb = ActivateForm, "enrolment/activate_code.html", "activate_code"
+
+    def form_kwargs(self):
+        return {"on": self.officer.on}
+
+    def act(self, form, step):
+        return activations.activate_code(self.case.pk, form.cleaned_data["answer"], **step)
+
+
+class FailActivation(StepPage):
+    form_class, verb = FailForm, "fail_activation"
+
+    def act(self, form, step):
+        return activations.fail_activation(self.case.pk, form.cleaned_data["failure"], **step)
+
+    def said(self, case):
+        return _("The failure is recorded. The code is not active.")
+
+
+class RetryActivation(StepPage):
+    form_class, verb = ConfirmForm, "retry_activation"
+
+    def act(self, form, step):
+        return activations.retry_activation(self.case.pk, **step)
+
+
+class CloseActivation(StepPage):
+    form_class, verb, consequential = ConfirmForm, "close_activation", True
+
+    def act(self, form, step):
+        return activations.close_activation(self.case.pk, **step)
+
+
+@needs("record_authority")
+def record_authority(request, case_id):
+    """Record who acts for the person, and until when."""
+    case = case_or_404(request.officer, case_id, KIND)
+    if request.method == "POST":
+        form = AuthorityForm(request.POST)
+        if form.is_valid() and _recorded(request, case, form):
+            return redirect("see_case", case_id=case.pk)
+    else:
+        kept = kept_fields(request)
+        form = AuthorityForm(initial=as_initial(kept, AuthorityForm) if kept else {})
+    context = {"case": case, "form": form, "form_ticket": parked_forms.ticket_for(request.user)}
+    return render(request, "enrolment/record_authority.html", context, status=422 if form.errors else 200)
+
+
+def _recorded(request, case, form) -> bool:
+    data = form.cleaned_data
+    authority = Authority(data["name"], data["number"], data["relation"], data["until"])
+    try:
+        activations.record_authority(case.pk, authority, by=request.officer, on=request.officer.on)
+    except Blocked as blocked:
+        form.add_reasons(blocked)
+        return False
+    messages.success(request, _("Authority recorded."))
+    return True
+
+
+check_identity = step_view(CheckIdentity)
+activate_code = step_view(ActivateCode)
+fail_activation = step_view(FailActivation)
+retry_activation = step_view(RetryActivation)
+close_activation = step_view(CloseActivation)

@@ -1,0 +1,56 @@
+"""The steps of a code activation at a counter."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
+from casework.models import Duty, Office
+from enrolment.activation.states import ACTIVATION_KIND, ACTIVATION_STEPS, ActivationState
+from enrolment.coverage.queries.coverage import enrolment_on
+
+KIND = ACTIVATION_KIND
+
+
+def person_enrolled(move: Move) -> list[Reason]:
+    """A code is activated only for an insured person (Handling Regulations: the code is a proof of insurance)."""
+    if enrolment_on(move.case.code_activation.person_id, move.on) is None:
+        return [Reason("not_enrolled", _("This person is not enrolled today. Enrolment comes before activation."))]
+    return []
+
+
+def counter_of_county_level(move: Move) -> list[Reason]:
+    """Windows at county level and above activate on a person's behalf (2024 notice)."""
+    if move.by.office.kind not in Office.COUNTY_LEVEL_OR_ABOVE:
+        return [Reason("office_below_county", _("Only an office of county level or above may activate the code."))]
+    return []
+
+
+def authority_still_valid(move: Move) -> list[Reason]:
+    """Someone acting for the person needs an authority that has not run out."""
+    activation = move.case.code_activation
+    if activation.agent_name and activation.authority_until < move.on:
+        return [Reason("authority_expired", _("The agent's authority has run out. Record a new one."))]
+    return []
+
+
+BEFORE = (person_enrolled, counter_of_county_level, authority_still_valid)
+GUARDS = {"check_identity": BEFORE, "activate_code": BEFORE, "retry_activation": BEFORE}
+DUTIES = {verb: Duty.Kind.MAKER for verb, _sources, _target in ACTIVATION_STEPS if verb != "close_activation"}
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="AC",
+    name=_("code activation"),
+    states=dict(ActivationState.choices),
+    initial=ActivationState.REQUESTED,
+    final=frozenset({"activated", "closed"}),
+    steps=tuple(
+        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()))
+        for verb, sources, target in ACTIVATION_STEPS
+    ),
+    waits_for={"requested": "office", "identity_checked": "office", "failed": "office"},
+    url_name="see_case",
+    side_verbs=frozenset({"close_activation"}),
+    failed=frozenset({"closed"}),
+)

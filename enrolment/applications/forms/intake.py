@@ -1,0 +1,134 @@
+"""The one-screen intake: document first, then who, then the path."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.steps.forms.base import StepForm
+from casework.steps.forms.fields import DayField, TextField
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.services.applications import ApplicationData
+from enrolment.documents.forms import NumberInput
+from enrolment.documents.models import DocumentKind
+from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.words import message_for
+from enrolment.persons.models.person import Person
+from enrolment.persons.services import Identity
+
+EARLIEST = date(1900, 1, 1)
+
+
+class IntakeForm(StepForm):
+    kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
+    number = forms.CharField(label=_("Document number"), widget=NumberInput, strip=True)
+    expires_on = DayField(label=_("Valid until"), required=False)
+    name = TextField(
+        label=_("Name as printed on the document"), max_length=80, help_text=_("Do not convert between scripts.")
+    )
+    latin_name = TextField(label=_("Name in Latin letters"), max_length=80, required=False)
+    birth_on = DayField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("Year first: 1990-01-01. Read from an 18-character number."),
+    )
+    sex = forms.ChoiceField(label=_("Sex"), choices=Person.Sex.choices, widget=forms.RadioSelect, required=False)
+    language = forms.ChoiceField(label=_("Client's language"), choices=CLIENT_LANGUAGES, initial="zh-hant")
+    telephone = TextField(label=_("Telephone"), max_length=30, required=False)
+    address = TextField(label=_("Address in Fujian"), max_length=200, required=False)
+    path = forms.ChoiceField(label=_("Joins as"), choices=EnrolmentApplication.Path.choices, widget=forms.RadioSelect)
+    employer_uscc = forms.CharField(
+        label=_("Employer's Unified Social Credit Code"), required=False, widget=NumberInput
+    )
+    employer_name = TextField(label=_("Employer's name as registered"), max_length=200, required=False)
+    work_began_on = DayField(label=_("Work began on"), required=False)
+    school = TextField(label=_("School"), max_length=120, required=False)
+    received_on = DayField(label=_("Papers received on"), help_text=_("The day the client handed the papers over."))
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in DocumentKind.objects.filter(intake=True)]
+        for name in ("birth_on", "received_on", "work_began_on"):
+            self.fields[name].earliest = EARLIEST
+            self.fields[name].latest = on
+        self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
+
+    def clean(self):
+        cleaned = super().clean()
+        self._check_number(cleaned)
+        self._check_validity(cleaned)
+        self._check_path(cleaned)
+        return cleaned
+
+    def _check_number(self, cleaned: dict) -> None:
+        kind, number = cleaned.get("kind"), cleaned.get("number")
+        if not kind or not number:
+            return
+        typed = {"birth_date": cleaned.get("birth_on"), "sex": cleaned.get("sex") or None}
+        result = check(kind, number, on=self.on, **typed)
+        for reason in result.reasons:
+            field = {"birth_date_differs": "birth_on", "sex_differs": "sex"}.get(reason.code, "number")
+            self.add_error(field, message_for(reason))
+        cleaned["number"] = result.normalised
+        cleaned["issue_count"] = int(result.issue) if result.issue else None
+        # What the number itself says need not be typed.
+        cleaned["birth_on"] = cleaned.get("birth_on") or result.birth_date
+        cleaned["sex"] = cleaned.get("sex") or result.sex or ""
+        self._need(cleaned, "birth_on", _("Enter the date of birth printed on the document."))
+        self._need(cleaned, "sex", _("Choose the sex printed on the document."))
+
+    def _need(self, cleaned: dict, field: str, message) -> None:
+        if not cleaned.get(field) and field not in self.errors and "number" not in self.errors:
+            self.add_error(field, message)
+
+    def _check_validity(self, cleaned: dict) -> None:
+        expires, received = cleaned.get("expires_on"), cleaned.get("received_on")
+        if expires and received and expires < received:
+            self.add_error("expires_on", _("The document had run out when the papers were received."))
+        born = cleaned.get("birth_on")
+        if born and received and born > received:
+            self.add_error("birth_on", _("The date of birth lies after the day the papers were received."))
+
+    def _check_path(self, cleaned: dict) -> None:
+        if cleaned.get("path") == EnrolmentApplication.Path.EMPLOYED:
+            self._check_employer(cleaned)
+        elif cleaned.get("path") == EnrolmentApplication.Path.STUDENT and not cleaned.get("school"):
+            self.add_error("school", _("Enter the school."))
+
+    def _check_employer(self, cleaned: dict) -> None:
+        if not cleaned.get("employer_uscc"):
+            self.add_error("employer_uscc", _("Enter the employer's code, as printed on the business licence."))
+        else:
+            result = check("uscc", cleaned["employer_uscc"], on=self.on)
+            for reason in result.reasons:
+                self.add_error("employer_uscc", message_for(reason))
+            cleaned["employer_uscc"] = result.normalised
+        if not cleaned.get("employer_name"):
+            self.add_error("employer_name", _("Enter the employer's name as registered."))
+        if not cleaned.get("work_began_on") and "work_began_on" not in self.errors:
+            self.add_error("work_began_on", _("Enter the day work began."))
+
+    def application_data(self) -> ApplicationData:
+        """What the service takes. Only for a valid form."""
+        cleaned = self.cleaned_data
+        who = Identity(
+            **{
+                name: cleaned[name]
+                for name in ("kind", "number", "name", "latin_name", "sex", "birth_on", "expires_on", "language")
+            },
+            issue_count=cleaned["issue_count"],
+            telephone=cleaned["telephone"],
+            address=cleaned["address"],
+        )
+        employed = cleaned["path"] == EnrolmentApplication.Path.EMPLOYED
+        return ApplicationData(
+            identity=who,
+            path=cleaned["path"],
+            received_on=cleaned["received_on"],
+            employer_uscc=cleaned["employer_uscc"] if employed else "",
+            employer_name=cleaned["employer_name"] if employed else "",
+            work_began_on=cleaned["work_began_on"] if employed else None,
+            school=cleaned["school"] if cleaned["path"] == EnrolmentApplication.Path.STUDENT else "",
+        )

@@ -1,0 +1,129 @@
+"""The forms of the steps after intake, and of activation and transfer."""
+
+import hashlib
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import StepForm
+from casework.steps.forms.fields import DayField, TextField
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.models.field_check import FieldCheck
+from enrolment.applications.services.refusals import Refusal
+from enrolment.documents.rules.identity_numbers import fold
+from enrolment.platform.forms import clean_confirmation
+
+# The day of the State Council's decision that founded the employees' basic medical insurance: no cover is older.
+EARLIEST_COVER = date(1998, 12, 14)
+LONGEST_PERSON_NO = 40
+
+
+class ReturnForm(StepForm):
+    missing = forms.MultipleChoiceField(
+        label=_("What is missing or must be corrected"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Name everything at once: the client must not come twice for what could be known today."),
+        error_messages={"required": _("Name at least one paper or field that is missing.")},
+    )
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["missing"].choices = choices
+
+
+class EnrolForm(StepForm):
+    person_no = TextField(label=_("Person number of the national platform"), max_length=LONGEST_PERSON_NO)
+    confirmation = TextField(label=_("Confirmation of the national platform"), max_length=80)
+    cover_starts_on = DayField(label=_("Cover begins on"))
+    agency_number = TextField(
+        label=_("Number compiled by the agency"),
+        max_length=40,
+        required=False,
+        help_text=_("Only for people without a citizen identity number; kept as it is, never checked."),
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.fields["cover_starts_on"].earliest = EARLIEST_COVER
+        self.fields["cover_starts_on"].latest = on + timedelta(days=366)
+
+    def clean_person_no(self):
+        """Folded; the platform's format is not public, so only the characters and the length are looked at."""
+        folded = fold(self.cleaned_data["person_no"])
+        if not folded or len(folded) > LONGEST_PERSON_NO or not (folded.isascii() and folded.isalnum()):
+            raise forms.ValidationError(_("Use only letters and digits, at most 40."))
+        return folded
+
+    def clean(self):
+        cleaned = super().clean()
+        if "confirmation" in cleaned:
+            clean_confirmation(self, cleaned, "confirmation", self.on, self.on)
+        return cleaned
+
+
+class RefuseForm(StepForm):
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=EnrolmentApplication.Refusal.choices, widget=forms.RadioSelect
+    )
+    detail = TextField(label=_("Details in Chinese, printed on the notice"), max_length=300)
+    provision = TextField(
+        label=_("Provision relied on, in Chinese"),
+        max_length=300,
+        required=False,
+        help_text=_("Law, article and what it says. Needed where no rule on record speaks against the application."),
+    )
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def refusal(self) -> Refusal:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        return Refusal(data["ground"], data["detail"], data["provision"])
+
+    def _digest(self) -> str:
+        return hashlib.sha256(repr(self.refusal()).encode()).hexdigest()
+
+    def was_previewed(self) -> bool:
+        """Whether the notice was shown as it would be with exactly these words."""
+        return self.cleaned_data["previewed"] == self._digest()
+
+    def mark_previewed(self) -> None:
+        """The form as it is shown now carries the mark of its preview."""
+        self.data = self.data.copy()
+        self.data["previewed"] = self._digest()
+
+
+class WithdrawForm(StepForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=EnrolmentApplication.Withdrawal.choices, widget=forms.RadioSelect
+    )
+    originals_returned = forms.BooleanField(label=_("The originals are back in the client's hands"), required=False)
+
+
+class VerifyForm(StepForm):
+    """One answer per field: a tick, or a reason."""
+
+    AGREES = "agrees"
+    originals_seen = forms.BooleanField(label=_("I have seen the originals"), required=False)
+
+    def __init__(self, *args, fields, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.checked = list(fields)
+        choices = [(self.AGREES, _("agrees")), *FieldCheck.Mismatch.choices]
+        for name, label in self.checked:
+            self.fields[f"check_{name}"] = forms.ChoiceField(
+                label=label,
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Answer this field: it agrees, or why not.")},
+            )
+
+    def rows(self):
+        """Bound fields in order, for the page."""
+        return [(name, self[f"check_{name}"]) for name, _label in self.checked]
+
+    def answers(self) -> list[tuple[str, bool, str]]:
+        """(field, agrees, mismatch) of a valid form."""
+        given = [(name, self.cleaned_data[f"check_{name}"]) for name, _label in self.checked]
+        return [(name, value == self.AGREES, "" if value == self.AGREES else value) for name, value in given]

@@ -1,0 +1,148 @@
+"""What the rules say while a clerk is still typing: format, duplicates, eligibility, date due, papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from casework.models import CaseFile, Office
+from casework.rulebook.rules.dates import DateUnreadable, parse_date
+from casework.rulebook.rules.rule_records import RuleError
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.checklists import Paper
+from enrolment.applications.queries.processing_limit import processing_limit_from
+from enrolment.coverage.models import Enrolment
+from enrolment.documents.models import IdentityDocument
+from enrolment.documents.queries import document_by_number
+from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.words import message_for
+from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
+from enrolment.persons.models.person import Person
+
+OPEN_STATES = ("submitted", "returned", "verified")
+SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the rules say now: shape and words, with the source behind it."""
+
+    code: str
+    shape: str
+    text: str
+    detail: str = ""
+    source: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All findings, and the document found when the number is somebody's."""
+
+    lines: list[Finding]
+    document: IdentityDocument | None = None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text or "")
+    except DateUnreadable:
+        return None
+
+
+def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper]) -> Findings:
+    """Findings for what is typed so far. A fixed number of queries; nothing is written."""
+    lines: list[Finding] = []
+    document = None
+    kind, number = typed.get("kind", ""), typed.get("number", "")
+    if kind and number:
+        result = check(kind, number, on=on)
+        lines += _number_lines(result)
+        document = document_by_number(result.normalised, kind) if result.valid else None
+        if document:
+            lines += _duplicate_lines(document, case)
+        elif result.valid:
+            lines += _namesake_lines(typed, result, case.office)
+    if typed.get("path") and kind:
+        lines += _eligibility_lines(typed, case.office, on)
+    received = _day(typed.get("received_on", ""))
+    if received:
+        lines += _due_lines(received, case.office)
+    lines += _paper_lines(checklist)
+    return Findings(lines, document)
+
+
+def _number_lines(result) -> list[Finding]:
+    if not result.valid:
+        return [Finding(reason.code, "refused", str(message_for(reason))) for reason in result.reasons]
+    told = [result.birth_date.isoformat()] if result.birth_date else []
+    told += [str(dict(Person.Sex.choices)[result.sex])] if result.sex else []
+    text = _("The number is well formed.")
+    return [Finding("number_valid", "done", text, _("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "")]
+
+
+def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding]:
+    person = document.person
+    if person.home_office_id != case.office_id:
+        values = {"office": person.home_office.name, "date": person.registered_on.isoformat()}
+        return [Finding("held_elsewhere", "refused", _("Registered at %(office)s since %(date)s.") % values)]
+    own = EnrolmentApplication.objects.filter(person=person, state__in=OPEN_STATES).exclude(case=case)
+    open_one = own.select_related("case").first()
+    if open_one:
+        text = _("This person already has an open application: %(reference)s.")
+        return [Finding("open_application", "refused", text % {"reference": open_one.case.reference})]
+    enrolled = Enrolment.objects.filter(person=person, superseded_at=None, ends_on=None).first()
+    if enrolled:
+        text = _("This person is enrolled already, since %(date)s.")
+        return [Finding("enrolled_already", "refused", text % {"date": enrolled.starts_on.isoformat()})]
+    return [Finding("known_person", "open", _("This person is known at this office. The file will be used again."))]
+
+
+def _namesake_lines(typed: dict, result, office: Office) -> list[Finding]:
+    """The same name and birth date under another number: perhaps one person with two permits. A hint, never a merge."""
+    born = _day(typed.get("birth_on", "")) or result.birth_date
+    name = (typed.get("name") or "").strip()
+    if not born or not name:
+        return []
+    same = Person.objects.filter(home_office=office, birth_on=born, name=name).count()
+    if not same:
+        return []
+    text = _("A person of the same name and date of birth is registered here under another document.")
+    return [Finding("possible_duplicate", "soon", text, _("Ask whether it is the same person before you go on."))]
+
+
+def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
+    language = get_language()
+    received = _day(typed.get("received_on", "")) or on
+    outcome = eligibility_for(typed["path"], typed["kind"], office.place, received)
+    reasons = " ".join(reason_text(code, language) for code in outcome["reasons"])
+    head = Finding(outcome["result"], SHAPES[outcome["result"]], str(RESULT_WORDS[outcome["result"]]), reasons)
+    rules = [
+        Finding(
+            applied["rule"],
+            "done" if applied["verdict"] == "accepts" else "soon",
+            applied["text"][language],
+            reason_text(applied["verdict"], language),
+            _(applied["source"]),
+            applied["status"],
+        )
+        for applied in outcome["applied"]
+    ]
+    return [head, *rules]
+
+
+def _due_lines(received: date, office: Office) -> list[Finding]:
+    try:
+        due = processing_limit_from(received, office.place_id)
+    except (RuleError, OverflowError):
+        return [Finding("no_limit", "soon", _("No time limit is recorded for this date."))]
+    text = _("The answer is due on %(date)s.") % {"date": due.legal_on.isoformat()}
+    detail = _("Provisional: the calendar of that year is not published yet.") if due.provisional else ""
+    return [Finding("answer_due", "open", text, detail, _(due.source), due.status)]
+
+
+def _paper_lines(checklist: list[Paper]) -> list[Finding]:
+    missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
+    text = _("Missing: %(paper)s")
+    return [Finding("missing_paper", "soon", text % {"paper": p.name}, "", p.legal_basis) for p in missing]

@@ -1,0 +1,344 @@
+"""The enrolment application from first keystroke to enrolment. Each verb is one function; the engine moves the state."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.casefile.services.references import next_reference
+from casework.clocks.services import deadlines
+from casework.engine import transitions
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile, User
+from casework.staff.officer import Officer
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.models.field_check import FieldCheck
+from enrolment.applications.queries.processing_limit import processing_limit_from
+from enrolment.applications.rules import processing_limit
+from enrolment.applications.services import outcomes
+from enrolment.applications.workflow import KIND, WORKFLOW
+from enrolment.coverage.models import Enrolment
+from enrolment.eligibility.queries import eligibility_for
+from enrolment.employers.services.employers import find_or_register_employer
+from enrolment.persons.services import Identity, NumberTaken, correct_person, register_person
+
+OPEN_STATES = ("submitted", "returned", "verified")
+
+
+class HeldElsewhere(Blocked):
+    """The person is registered at another office; `document` names her for the acts that are open to this counter."""
+
+    def __init__(self, document, reason: Reason):
+        super().__init__(reason)
+        self.document = document
+
+
+@dataclass(frozen=True)
+class ApplicationData:
+    """What the counter typed: who, on which path, since when the papers are here."""
+
+    identity: Identity
+    path: str
+    received_on: date
+    employer_uscc: str = ""
+    employer_name: str = ""
+    work_began_on: date | None = None
+    school: str = ""
+
+
+@transaction.atomic
+def open_application(*, by: Officer, language: str) -> CaseFile:
+    """Open an empty application in state draft. A center's case belongs to the office the center is attached to."""
+    by.must("open_application")
+    case = CaseFile.objects.create(
+        kind=KIND,
+        office=by.office.handles_cases_as,
+        through_center=by.office if by.office.is_attached else None,
+        client_language=language,
+        state=WORKFLOW.initial,
+        opened_by=by.user,
+        assigned_to=by.user,
+    )
+    EnrolmentApplication.objects.create(case=case)
+    record("open_application", by=by, case=case, to_state="draft")
+    return case
+
+
+def submit_application(
+    case_id: uuid.UUID, data: ApplicationData, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Send a draft, or a returned application, to the reviewer. Registers the person and starts the answer's clock.
+
+    Raises Blocked (with HeldElsewhere for a person of another office), AlreadyMoved, PermissionDenied, DoesNotExist.
+    """
+
+    def effect(move: Move) -> None:
+        application = EnrolmentApplication.objects.select_for_update().get(case=move.case)
+        application.document = _document_for(application, data, move)
+        application.person = application.document.person
+        _refuse_second_case(application, on)
+        _write_application(application, data, move)
+        _write_case(move.case, application, data, on)
+        outcomes.application_received(application, data.received_on, by=by, on=on)
+
+    return transitions.perform(
+        case_id,
+        "submit_application",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"path": data.path, "number": data.identity.number, "received": data.received_on},
+        facts={"path": data.path, "received_on": data.received_on.isoformat()},
+        effect=effect,
+    )
+
+
+def _document_for(application: EnrolmentApplication, data: ApplicationData, move: Move):
+    """The presented document's row: of a new person, of a known one, or corrected after a return."""
+    try:
+        if application.document_id:
+            return correct_person(application.document, data.identity, by=move.by)
+        return register_person(data.identity, home=move.case.office, by=move.by, on=move.on)
+    except NumberTaken as taken:
+        return _known_document(taken.document, application, data, move)
+
+
+def _known_document(document, application, data: ApplicationData, move: Move):
+    person = document.person
+    if application.person_id and application.person_id != person.pk:
+        raise Blocked(Reason("number_of_another_person", NUMBER_OF_ANOTHER, "number")) from None
+    if person.home_office_id != move.case.office_id:
+        text = _("Registered at %(office)s since %(date)s.") % {
+            "office": person.home_office.name,
+            "date": person.registered_on.isoformat(),
+        }
+        raise HeldElsewhere(document, Reason("held_elsewhere", text, "number")) from None
+    return correct_person(document, data.identity, by=move.by)
+
+
+NUMBER_OF_ANOTHER = _("This number belongs to another person. Compare it with the document again.")
+OPEN_CASE = _("This person already has an open application: %(reference)s.")
+NO_RULE = _("No rule for this path is recorded for %(date)s. Check the date on which the papers were received.")
+ENROLLED = _("This person is enrolled already, since %(date)s.")
+
+
+def _refuse_second_case(application: EnrolmentApplication, on: date) -> None:
+    """One open application and one enrolment per person; the database refuses a race."""
+    others = EnrolmentApplication.objects.filter(person=application.person, state__in=OPEN_STATES)
+    other = others.exclude(pk=application.pk).select_related("case").first()
+    if other:
+        raise Blocked(Reason("open_application", OPEN_CASE % {"reference": other.case.reference}, "number"))
+    current = Enrolment.objects.filter(person=application.person, superseded_at=None, ends_on=None).first()
+    if current:
+        raise Blocked(Reason("enrolled_already", ENROLLED % {"date": current.starts_on.isoformat()}, "number"))
+
+
+def _write_application(application: EnrolmentApplication, data: ApplicationData, move: Move) -> None:
+    office = move.case.office
+    outcome = eligibility_for(data.path, data.identity.kind, office.place, data.received_on)
+    if not outcome["scheme"]:
+        raise Blocked(Reason("no_rule_in_force", NO_RULE % {"date": data.received_on.isoformat()}, "received_on"))
+    application.path, application.scheme = data.path, outcome["scheme"]
+    application.eligibility = outcome
+    application.second_review_needed = outcome["result"] == "both_rules_second_reviewer"
+    application.second_reviewed_on = None
+    application.employer, application.work_began_on, application.school = None, None, ""
+    if data.path == EnrolmentApplication.Path.EMPLOYED:
+        application.employer = find_or_register_employer(
+            data.employer_uscc, data.employer_name, office=office, by=move.by, on=move.on
+        )
+        application.work_began_on = data.work_began_on
+    elif data.path == EnrolmentApplication.Path.STUDENT:
+        application.school = data.school
+    application.missing = []
+    application.round += 1
+    try:
+        with transaction.atomic():
+            application.save()
+    except IntegrityError as problem:
+        raise Blocked(Reason("open_application", OPEN_CASE % {"reference": "—"}, "number")) from problem
+
+
+def _write_case(case: CaseFile, application: EnrolmentApplication, data: ApplicationData, on: date) -> None:
+    case.subject = application.person_id
+    case.received_on = data.received_on
+    case.client_language = data.identity.language
+    case.assigned_to = None
+    deadlines.start(case, processing_limit_from(data.received_on, case.office.place_id), place=case.office.place_id)
+    if not case.reference:
+        case.reference = next_reference(case.office, WORKFLOW.code, on)
+    case.save(update_fields=["subject", "received_on", "client_language", "assigned_to", "reference"])
+
+
+def discard_draft(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Give up a draft nobody else has seen; its working copy is emptied."""
+    return transitions.perform(
+        case_id, "discard_draft", by=by, on=on, seen=seen, op=op, effect=lambda move: _empty_drafts(move.case)
+    )
+
+
+def _empty_drafts(case: CaseFile) -> None:
+    case.drafts.update(payload=b"")
+
+
+@dataclass(frozen=True)
+class FieldAnswer:
+    """The reviewer's answer for one field: it agrees, or why not."""
+
+    field: str
+    agrees: bool
+    mismatch: str = ""
+
+
+def return_for_papers(
+    case_id: uuid.UUID,
+    missing: list[str],
+    *,
+    answers: Sequence[FieldAnswer] = (),
+    by: Officer,
+    on: date,
+    seen: int,
+    op: uuid.UUID,
+) -> CaseFile:
+    """Send the application back for the named papers, all of them at once, with what the reviewer found so far.
+
+    The clock stops until they are here.
+    """
+    if not missing:
+        raise Blocked(Reason("nothing_missing", _("Name at least one paper or field that is missing."), "missing"))
+
+    def effect(move: Move) -> None:
+        application = move.case.enrolment_application
+        application.missing, application.refusal_proposed_by = missing, None
+        application.save(update_fields=["missing", "refusal_proposed_by"])
+        write_field_checks(application, list(answers), by)
+        deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="returned_for_papers")
+        # Back to whoever took it in, unless she has left.
+        opener = User.objects.filter(pk=move.case.opened_by_id, is_active=True).first()
+        CaseFile.objects.filter(pk=move.case.pk).update(assigned_to=opener)
+
+    return transitions.perform(
+        case_id,
+        "return_for_papers",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"missing": missing},
+        facts={"missing": missing},
+        effect=effect,
+    )
+
+
+def verify_documents(
+    case_id: uuid.UUID,
+    answers: list[FieldAnswer],
+    *,
+    originals_seen: bool,
+    by: Officer,
+    on: date,
+    seen: int,
+    op: uuid.UUID,
+) -> CaseFile:
+    """A second officer confirms every field against the paper. Raises Blocked when one disagrees or is unanswered."""
+
+    def effect(move: Move) -> None:
+        application = move.case.enrolment_application
+        _must_all_agree(application, answers, originals_seen)
+        write_field_checks(application, answers, by)
+        application.originals_seen, application.verified_on = True, on
+        application.save(update_fields=["originals_seen", "verified_on"])
+        type(application.document).objects.filter(pk=application.document_id).update(verified_on=on)
+
+    return transitions.perform(
+        case_id,
+        "verify_documents",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"answers": [(a.field, a.agrees, a.mismatch) for a in answers]},
+        facts={"fields": len(answers)},
+        effect=effect,
+    )
+
+
+def _must_all_agree(application: EnrolmentApplication, answers: list[FieldAnswer], originals_seen: bool) -> None:
+    reasons = []
+    answered = {answer.field for answer in answers}
+    if answered != set(fields_to_check(application)):
+        reasons.append(Reason("fields_unanswered", _("Answer every field: a tick, or a reason."), "answers"))
+    if any(not answer.agrees for answer in answers):
+        text = _("A field does not agree with the paper. Return the application for papers instead.")
+        reasons.append(Reason("fields_disagree", text, "answers"))
+    if not originals_seen:
+        reasons.append(Reason("originals_not_seen", _("Confirm that you have seen the originals."), "originals_seen"))
+    if reasons:
+        raise Blocked(*reasons)
+
+
+def fields_to_check(application: EnrolmentApplication) -> tuple[str, ...]:
+    """The fields a reviewer compares with the papers, in the order of the verification page."""
+    common = ("kind", "number", "name", "latin_name", "sex", "birth_on", "expires_on")
+    extra = {"employed": ("employer", "work_began_on"), "student": ("school",)}.get(application.path, ())
+    person, document = application.person, application.document
+    absent = {"latin_name": not person.latin_name, "expires_on": document.expires_on is None}
+    return tuple(field for field in common + extra if not absent.get(field))
+
+
+def write_field_checks(application: EnrolmentApplication, answers: list[FieldAnswer], by: Officer) -> None:
+    """Keep the reviewer's answers of this round; answers given earlier in the round stay."""
+    known = set(application.field_checks.filter(round=application.round).values_list("field", flat=True))
+    FieldCheck.objects.bulk_create(
+        FieldCheck(
+            application=application,
+            round=application.round,
+            field=answer.field,
+            agrees=answer.agrees,
+            mismatch=answer.mismatch,
+            checked_by=by.user,
+        )
+        for answer in answers
+        if answer.field not in known
+    )
+
+
+def review_second(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """A second reviewer confirms the way forward where two rules disagree."""
+
+    def effect(move: Move) -> None:
+        EnrolmentApplication.objects.filter(case=move.case).update(second_reviewed_on=on)
+
+    return transitions.perform(case_id, "review_second", by=by, on=on, seen=seen, op=op, effect=effect)
+
+
+def withdraw(
+    case_id: uuid.UUID, reason: str, *, originals_returned: bool, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """End the application because the client wishes so; her originals are back in her hands."""
+    if not originals_returned:
+        text = _("Give the originals back before the withdrawal is recorded.")
+        raise Blocked(Reason("originals_not_returned", text, "originals_returned"))
+
+    def effect(move: Move) -> None:
+        EnrolmentApplication.objects.filter(case=move.case).update(withdrawal=reason, originals_returned=True)
+        deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="withdrawn")
+        outcomes.application_ended(move.case.enrolment_application, by=by, on=on)
+
+    return transitions.perform(
+        case_id,
+        "withdraw",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"reason": reason},
+        facts={"reason": reason},
+        effect=effect,
+    )

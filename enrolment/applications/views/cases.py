@@ -1,0 +1,53 @@
+"""The page of an application, and why somebody may join or may not."""
+
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from casework.casefile.services.events import record_look
+from casework.models import CaseFile
+from casework.steps.views.access import case_or_404, needs
+from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.application_facts import facts_of, missing_of
+from enrolment.applications.queries.checklists import checklist_for, items_in_force
+from enrolment.applications.workflow import KIND
+from enrolment.eligibility.queries import explained
+
+
+def application_page(request, case: CaseFile):
+    """What the page of an application shows of its own."""
+    officer = request.officer
+    rows = EnrolmentApplication.objects.select_related("person__home_office", "document__kind", "employer")
+    # So the guards of the steps have it too.
+    row = case.enrolment_application = rows.get(case=case)
+    items = items_in_force(case.kind, row.path, case.received_on)
+    return "enrolment/application.html", {
+        "application": row,
+        "bar": identity_bar(row.person, officer),
+        "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
+        "may_explain": officer.may("see_document_kind"),
+        "checklist": checklist_for(case, items),
+        "items": items,
+        "eligibility": explained(row.eligibility, get_language()),
+        "missing": missing_of(row, {item.code: item.name for item in items}),
+        "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
+        "may_activate": officer.may("open_activation")
+        and case.state == "enrolled"
+        and not row.person.activations.exclude(state="closed").exists(),
+    }
+
+
+@needs("see_case")
+@require_GET
+def explain_eligibility(request, case_id):
+    """Why: the rules applied, the facts used, the outcome, source and status of each; printable."""
+    case = case_or_404(request.officer, case_id, KIND)
+    # Which rule accepts what she holds tells which document that is.
+    request.officer.must("see_document_kind")
+    row = case.enrolment_application
+    if not row.eligibility:
+        return redirect("see_case", case_id=case.pk)
+    record_look("explain_eligibility", by=request.officer, shown=[case.subject], case=case)
+    context = {"case": case, "application": row, "eligibility": explained(row.eligibility, get_language())}
+    return render(request, "enrolment/explain_eligibility.html", context)

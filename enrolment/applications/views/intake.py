@@ -1,0 +1,305 @@
+"""Intake on one screen: what is typed is kept, findings answer while typing, answers are checked before they are sent."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from casework.casefile.services.events import record, record_look
+from casework.drafts.services import parked_forms
+from casework.drafts.services.drafts import DraftChanged, DraftTooLong, Window, close_draft, load_draft, save_draft
+from casework.drafts.views import as_initial, kept_fields
+from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
+from casework.models import Draft
+from casework.steps.forms.fields import clean_text
+from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.steps import already_moved
+from enrolment.applications.forms.intake import IntakeForm
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.application_facts import missing_of
+from enrolment.applications.queries.checklists import checklist_for, items_in_force
+from enrolment.applications.queries.findings import intake_findings
+from enrolment.applications.services import applications
+from enrolment.applications.services.applications import HeldElsewhere
+from enrolment.applications.views.draft_windows import changed_since_shown, differences, window_of, window_shown
+from enrolment.applications.workflow import KIND
+from enrolment.identities.services import pass_for
+
+FORM = "intake"
+EDITABLE = ("draft", "returned")
+
+
+@needs("open_application")
+@posts_only("home")
+def open_application(request):
+    """A new, empty application; the page to fill it in follows."""
+    case = applications.open_application(by=request.officer, language="zh-hant")
+    return redirect("intake", case_id=case.pk)
+
+
+def _editable_case(request, case_id):
+    return case_or_404(request.officer, case_id, KIND)
+
+
+@needs("submit_application")
+def intake(request, case_id):
+    """The intake sheet. Three buttons: save the draft, check now, and go on to the answers."""
+    case = _editable_case(request, case_id)
+    if case.state not in EDITABLE:
+        return redirect("see_case", case_id=case.pk)
+    if request.method == "POST":
+        return _posted(request, case)
+    initial, draft = _initial(request, case)
+    form = IntakeForm(initial=initial, on=request.officer.on)
+    return _show(request, case, form, _typed(form), window=Window.new(draft))
+
+
+def _typed(form) -> dict:
+    return {name: form[name].value() for name in form.fields}
+
+
+def _initial(request, case) -> tuple[dict, Draft | None]:
+    """What the sheet starts with: a form kept after an ended session, else the draft, else the application itself."""
+    start = {"received_on": request.officer.on.isoformat(), "language": case.client_language}
+    application = case.enrolment_application
+    if application.person_id:
+        start |= _from_application(application)
+        shown = [application.person_id, application.document_id]
+        record_look("intake", by=request.officer, shown=shown, case=case)
+    draft, fields = load_draft(case, FORM, by=request.officer) or (None, {})
+    start |= as_initial(fields, IntakeForm) if draft else {}
+    kept = kept_fields(request)
+    if kept:
+        start |= as_initial(kept, IntakeForm)
+        draft = save_draft(case, FORM, kept, by=request.officer)
+        messages.info(request, _("Your session had ended. Here is what you had typed; check it and send it again."))
+    return start | IntakeForm.envelope(case.version), draft
+
+
+def _from_application(application) -> dict:
+    """A returned application as it was sent, to be corrected."""
+    person, document = application.person, application.document
+    values = {name: getattr(person, name) for name in ("name", "latin_name", "sex", "birth_on", "language")}
+    employer = application.employer
+    return values | {
+        "kind": document.kind_id,
+        "number": document.number.open_for_work(),
+        "expires_on": document.expires_on,
+        "telephone": person.telephone.open_for_work(),
+        "address": person.address.open_for_work(),
+        "path": application.path,
+        "employer_uscc": employer.uscc if employer else "",
+        "employer_name": employer.name if employer else "",
+        "work_began_on": application.work_began_on,
+        "school": application.school,
+    }
+
+
+def _posted(request, case):
+    try:
+        saved = _keep(request, case)
+    except DraftChanged as changed:
+        unbound = IntakeForm(initial=request.POST.dict(), on=request.officer.on)
+        other = {"at": changed.draft.updated_at, "fields": differences(changed, request.POST)}
+        return _show(request, case, unbound, request.POST.dict(), status=409, other=other)
+    action = request.POST.get("action", "check_answers")
+    if action == "save_draft":
+        messages.success(request, _("Draft saved."))
+        return redirect("intake", case_id=case.pk)
+    window = {"window": window_of(request, saved)} if saved else {}
+    if action == "check_now":
+        unbound = IntakeForm(initial=request.POST.dict(), on=request.officer.on)
+        return _show(request, case, unbound, request.POST.dict(), **window)
+    form = IntakeForm(request.POST, on=request.officer.on)
+    if not form.is_valid():
+        return _show(request, case, form, request.POST.dict(), status=422, **window)
+    return redirect("check_answers", case_id=case.pk)
+
+
+def _keep(request, case) -> Draft | None:
+    """The draft as saved now; None when what was typed is too long to be one."""
+    try:
+        return save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
+    except DraftTooLong:
+        messages.error(request, _("More was typed than a form can hold. The last saved draft was kept."))
+    return None
+
+
+def _askable(typed: dict) -> dict:
+    """What is typed so far, fit to ask the database with: a path that there is, a name without what cannot be stored."""
+    path = typed.get("path")
+    try:
+        name = clean_text(typed.get("name") or "")
+    except ValidationError:
+        name = ""
+    return typed | {"path": path if path in EnrolmentApplication.Path.values else "", "name": name}
+
+
+def _show(request, case, form, typed: dict, status: int = 200, **more):
+    """The sheet; `more` is what it says besides: the office that holds the person, what another window saved."""
+    on, typed = request.officer.on, _askable(typed)
+    items = items_in_force(KIND, typed["path"], on)
+    checklist = checklist_for(case, items)
+    findings = intake_findings(case, typed, on, checklist)
+    _note_foreign_hit(request, case, findings)
+    context = {
+        "case": case,
+        "form": form,
+        "missing": missing_of(case.enrolment_application, {item.code: item.name for item in items}),
+        "findings": findings.lines,
+        "checklist": checklist,
+        "items": items,
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    if "window" not in more:
+        more["window"] = window_shown(request, case, FORM)
+    return render(request, "enrolment/intake.html", context | more, status=status)
+
+
+def _note_foreign_hit(request, case, findings) -> None:
+    """A number that hits a person of another office is a look beyond one's own files, and leaves an event."""
+    document = findings.document
+    if document and document.person.home_office_id != case.office_id:
+        record("look_up_identity", by=request.officer, case=case, subject=document.person_id, facts={"page": FORM})
+
+
+@needs("submit_application")
+@posts_only("intake", "case_id")
+def intake_findings_fragment(request, case_id):
+    """The findings for what is typed now, as a fragment."""
+    case = _editable_case(request, case_id)
+    typed, on = _askable(request.POST.dict()), request.officer.on
+    checklist = checklist_for(case, items_in_force(KIND, typed["path"], on))
+    findings = intake_findings(case, typed, on, checklist)
+    _note_foreign_hit(request, case, findings)
+    context = {"findings": findings.lines, "checklist": checklist}
+    return render(request, "enrolment/findings.html", context)
+
+
+@needs("submit_application")
+@posts_only("intake", "case_id")
+def save_intake_draft(request, case_id):
+    """Autosave: keeps the fields as typed and says when."""
+    case = _editable_case(request, case_id)
+    if case.state not in EDITABLE:
+        return HttpResponse(status=409)
+    try:
+        draft = save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
+    except DraftTooLong:
+        return HttpResponse(status=413)
+    except DraftChanged:
+        return HttpResponse(status=409)
+    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M:%S"), "version": draft.version})
+
+
+@needs("submit_application")
+def check_answers(request, case_id):
+    """Everything once more before it is sent; sending is the one act of this page."""
+    case = _editable_case(request, case_id)
+    kept = load_draft(case, FORM, by=request.officer)
+    if case.state not in EDITABLE or kept is None:
+        return redirect("see_case" if case.reference else "intake", case_id=case.pk)
+    form = _bound_to_draft(request, case, kept[1])
+    if not form.is_valid():
+        return _show(request, case, form, kept[1].dict(), status=422)
+    if request.method == "POST" and changed_since_shown(request, kept[0]):
+        messages.warning(request, _("The draft was changed in another window. Check the answers once more."))
+        return _show_answers(request, case, form, kept[0], status=409)
+    if request.method == "POST":
+        return _send(request, case, form)
+    return _show_answers(request, case, form, kept[0])
+
+
+def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
+    """The draft as a bound form; the envelope comes from this page's own post, or is made now."""
+    data = fields.copy()
+    envelope = IntakeForm.envelope(case.version)
+    for name in envelope:
+        data[name] = request.POST.get(name, envelope[name])
+    return IntakeForm(data, on=request.officer.on)
+
+
+def _show_answers(request, case, form, draft: Draft, status: int = 200):
+    on, typed = request.officer.on, _askable(form.data.dict())
+    checklist = checklist_for(case, items_in_force(KIND, typed["path"], on))
+    findings = intake_findings(case, typed, on, checklist)
+    sections = _sections(form)
+    context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
+    context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}
+    return render(request, "enrolment/check_answers.html", context, status=status)
+
+
+def _sections(form: IntakeForm) -> list[dict]:
+    """The answers as the check page lists them: label and value as shown, empty ones said to be empty."""
+    groups = [
+        (_("Document"), ("kind", "number", "expires_on")),
+        (_("Person"), ("name", "latin_name", "birth_on", "sex", "language", "telephone", "address")),
+        (_("Path"), ("path", "employer_uscc", "employer_name", "work_began_on", "school", "received_on")),
+    ]
+    data = form.cleaned_data
+    only = {"employed": ("employer_uscc", "employer_name", "work_began_on"), "student": ("school",)}
+    hidden = {name for path, names in only.items() if path != data["path"] for name in names}
+    return [
+        {"title": title, "rows": [_row(form, name, data[name]) for name in names if name not in hidden]}
+        for title, names in groups
+    ]
+
+
+def _row(form: IntakeForm, name: str, value) -> dict:
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    shown = choices.get(value, value.isoformat() if hasattr(value, "isoformat") else value)
+    return {"label": form.fields[name].label, "value": shown, "field": name}
+
+
+def _send(request, case, form):
+    officer = request.officer
+    try:
+        sent = applications.submit_application(
+            case.pk,
+            form.application_data(),
+            by=officer,
+            on=officer.on,
+            seen=form.cleaned_data["seen"],
+            op=form.cleaned_data["op"],
+        )
+    except HeldElsewhere as held:
+        form.add_reasons(held)
+        return _show_held(request, case, form, held)
+    except Blocked as blocked:
+        form.add_reasons(blocked)
+        return _show(request, case, form, form.data.dict(), status=422)
+    except AlreadyMoved as moved:
+        return already_moved(request, moved, form)
+    except OperationMismatch:
+        return render(request, "casework/sent_twice.html", {"case": case}, status=422)
+    close_draft(sent, FORM)
+    return redirect("application_submitted", case_id=sent.pk)
+
+
+def _show_held(request, case, form, held: HeldElsewhere):
+    """Refused, with the office that holds the file and the acts that are open to this counter."""
+    officer = request.officer
+    acts = {}
+    if officer.may("look_up_identity"):
+        record("look_up_identity", by=officer, case=case, subject=held.document.person_id, facts={"page": FORM})
+        acts = {"pass": pass_for(held.document.person, officer)}
+    return _show(request, case, form, form.data.dict(), status=422, held=acts)
+
+
+@needs("see_case")
+@require_GET
+def application_submitted(request, case_id):
+    """The confirmation: the reference, what comes next and when, and the receipt."""
+    case = case_or_404(request.officer, case_id, KIND)
+    if not case.reference:
+        return redirect("intake", case_id=case.pk)
+    application = case.enrolment_application
+    context = {
+        "case": case,
+        "application": application,
+        "deadline": case.deadlines.filter(superseded_by=None).last(),
+    }
+    return render(request, "enrolment/application_submitted.html", context)

@@ -1,0 +1,88 @@
+"""The steps of an enrolment application: who may take them, from where to where, and what must hold first."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
+from casework.models import Duty
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
+from enrolment.coverage.queries.coverage import enrolment_on
+
+KIND = APPLICATION_KIND
+
+
+def not_ruled_out(move: Move) -> list[Reason]:
+    """A document set that the rules of the place exclude is not verified away."""
+    if move.case.enrolment_application.eligibility.get("result") == "not_eligible":
+        text = _("The rules of this place exclude this application. Return it for papers or refuse it with the reason.")
+        return [Reason("ruled_out", text)]
+    return []
+
+
+def second_review_done(move: Move) -> list[Reason]:
+    """Where two rules disagree, a second reviewer has looked."""
+    application = move.case.enrolment_application
+    if application.second_review_needed and application.second_reviewed_on is None:
+        return [Reason("second_review_missing", _("Two rules disagree here: a second reviewer must look first."))]
+    return []
+
+
+def second_review_wanted(move: Move) -> list[Reason]:
+    application = move.case.enrolment_application
+    if not application.second_review_needed or application.second_reviewed_on is not None:
+        return [Reason("second_review_not_needed", _("This application needs no further review."), applies=False)]
+    return []
+
+
+def contradiction_possible(move: Move) -> list[Reason]:
+    """A refusal is only proposed where the portal found that the person may join; its page is that of the refusal."""
+    if move.case.enrolment_application.eligibility.get("result") != "may_join":
+        return [Reason("no_second_needed", _("This refusal needs no second person."), applies=False)]
+    return []
+
+
+def not_enrolled_yet(move: Move) -> list[Reason]:
+    """One person, one basic scheme at a time."""
+    if enrolment_on(move.case.enrolment_application.person_id, move.on):
+        return [Reason("enrolled_already", _("This person is enrolled already. End or transfer that enrolment first."))]
+    return []
+
+
+GUARDS = {
+    "verify_documents": (not_ruled_out,),
+    "review_second": (second_review_wanted,),
+    "enrol": (second_review_done, not_enrolled_yet),
+    "propose_refusal": (contradiction_possible,),
+}
+DUTIES = {
+    "submit_application": Duty.Kind.MAKER,
+    "return_for_papers": Duty.Kind.CHECKER,
+    "verify_documents": Duty.Kind.CHECKER,
+    "enrol": Duty.Kind.CHECKER,
+    "refuse": Duty.Kind.CHECKER,
+    "propose_refusal": Duty.Kind.CHECKER,
+    "review_second": Duty.Kind.SECOND_CHECKER,
+}
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="EN",
+    name=_("enrolment"),
+    states=dict(ApplicationState.choices),
+    initial=ApplicationState.DRAFT,
+    final=frozenset({"enrolled", "refused", "withdrawn", "discarded"}),
+    steps=tuple(
+        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()))
+        for verb, sources, target in APPLICATION_STEPS
+    ),
+    waits_for={"draft": "office", "submitted": "office", "returned": "client", "verified": "office"},
+    url_name="see_case",
+    side_verbs=frozenset({"withdraw", "discard_draft", "refuse", "propose_refusal"}),
+    failed=frozenset({"refused", "withdrawn", "discarded"}),
+    draft_url="intake",
+    draft_verb="submit_application",
+    draft_words=_("Correct the application"),
+    paths=tuple(EnrolmentApplication.Path.choices),
+)

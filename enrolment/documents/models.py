@@ -1,0 +1,73 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.sealing.fields import SealedTextField
+from casework.tables.models.bases import KeyedModel, all_languages, kept
+from enrolment.documents.choices import Category
+
+
+class DocumentKind(models.Model):
+    """A kind of identity document. The key is ours and stable; the national platform's code is an editable mapping."""
+
+    RETENTION = "reference"
+
+    code = models.CharField(_("code"), max_length=40, primary_key=True)
+    name = models.CharField(_("name"), max_length=120)
+    category = models.CharField(_("held by"), max_length=12, choices=Category.choices)
+    nhsa_code = models.CharField(_("code of the national platform"), max_length=10, blank=True)
+    valid_years = models.PositiveSmallIntegerField(_("years of validity"), null=True, blank=True)
+    carries_citizen_number = models.BooleanField(_("carries a citizen identity number"), default=False)
+    intake = models.BooleanField(_("accepted at intake"), default=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        verbose_name = _("document kind")
+        verbose_name_plural = _("document kinds")
+        ordering = ["order", "code"]
+        constraints = [all_languages("document_kind", "name")]
+        triggers = [kept()]
+
+    def __str__(self):
+        return self.name
+
+
+class IdentityDocument(KeyedModel):
+    """One document of a person with its validity. A renewed document supersedes the old; both stay."""
+
+    RETENTION = "person_permanent"
+
+    person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="documents")
+    kind = models.ForeignKey("enrolment.DocumentKind", models.PROTECT, related_name="+", verbose_name=_("kind"))
+    number = SealedTextField()
+    number_hash = models.BinaryField(max_length=32)
+    name_on_document = models.CharField(_("name as printed"), max_length=80)
+    # Which paper shows that a differing name is the same person's.
+    name_proof = models.CharField(_("proof of the differing name"), max_length=200, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True)
+    expires_on = models.DateField(_("valid until"), null=True)
+    issue_count = models.PositiveSmallIntegerField(_("issue count"), null=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    verified_on = models.DateField(_("verified on"), null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("identity document")
+        verbose_name_plural = _("identity documents")
+        ordering = ["recorded_at"]
+        constraints = [
+            # One document, one person, in the whole province.
+            models.UniqueConstraint(
+                fields=["kind", "number_hash"], name="document_number_once", condition=Q(superseded_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="document_validity_ordered",
+                condition=Q(issued_on__isnull=True) | Q(expires_on__isnull=True) | Q(expires_on__gte=F("issued_on")),
+            ),
+        ]
+        indexes = [models.Index(fields=["number_hash"], name="document_by_number")]
+        triggers = [kept()]
+
+    def __str__(self):
+        return f"D-{self.pk.hex[:8].upper()}"

@@ -1,0 +1,112 @@
+"""Checks a number as one kind, compares it with what was typed beside it, and says when it is another kind's number."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from enrolment.documents.rules.identity_numbers import (
+    foreign_permanent_residence,
+    hk_macao_travel_permit,
+    hk_residence_permit,
+    macao_residence_permit,
+    mainland_id,
+    passport,
+    taiwan_residence_permit,
+    taiwan_travel_permit,
+    uscc,
+)
+from enrolment.documents.rules.identity_numbers.folding import LONGEST_INPUT, fold
+from enrolment.documents.rules.identity_numbers.records import Reading, Reason, Result
+
+# In the order in which a number of the wrong kind is recognised: the strictest check first.
+_READERS: dict[str, Callable[[str, date | None], Reading]] = {
+    module.KIND: module.read
+    for module in (
+        taiwan_residence_permit,
+        hk_residence_permit,
+        macao_residence_permit,
+        mainland_id,
+        foreign_permanent_residence,
+        uscc,
+        hk_macao_travel_permit,
+        taiwan_travel_permit,
+        passport,
+    )
+}
+KINDS = tuple(_READERS)
+# Almost any text is a possible passport number, so it never explains a number of the wrong kind.
+RECOGNISABLE = tuple(kind for kind in KINDS if kind != passport.KIND)
+SEPARATORS = re.compile(r"[/,;、|&+]")
+SHORTEST_NUMBER = 6
+ALLOWED_MARKS = "()"
+
+
+def check(
+    kind: str, number: str, *, birth_date: date | None = None, sex: str | None = None, on: date | None = None
+) -> Result:
+    """Whether `number` can be a document number of `kind`, what it says, and every reason against it.
+
+    `birth_date` and `sex` are what was typed beside it; `on` is today, without it no birth date is too late or too old.
+    Never raises for any text; an unknown kind is the reason `unknown_kind`.
+    """
+    if kind not in _READERS:
+        return _refused(kind, "", Reason("unknown_kind"))
+    if len(number) > LONGEST_INPUT:
+        return _refused(kind, "", Reason("too_long"))
+    folded = fold(number)
+    obstacle = _obstacle(folded)
+    if obstacle:
+        return _refused(kind, "" if obstacle.code == "surrogate" else folded, obstacle)
+    reading = _READERS[kind](folded, on)
+    reasons = (*_as_other_kind(kind, folded, reading, on), *reading.reasons, *_differences(reading, birth_date, sex))
+    return Result(
+        kind=kind,
+        valid=not reasons,
+        normalised=reading.normalised or folded,
+        birth_date=reading.birth_date,
+        sex=reading.sex,
+        reasons=reasons,
+        issue=reading.issue,
+    )
+
+
+def _refused(kind: str, normalised: str, reason: Reason) -> Result:
+    return Result(kind, False, normalised, None, None, (reason,))
+
+
+def _obstacle(folded: str) -> Reason | None:
+    """What stops a text from being read as any kind of number."""
+    if not folded:
+        return Reason("empty")
+    if any("\ud800" <= char <= "\udfff" for char in folded):
+        return Reason("surrogate")
+    if sum(len(part) >= SHORTEST_NUMBER for part in SEPARATORS.split(folded)) > 1:
+        return Reason("several_numbers")
+    wrong = (n for n, char in enumerate(folded, start=1) if not _supported(char))
+    position = next(wrong, None)
+    return Reason("unsupported_character", position=position) if position else None
+
+
+def _supported(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in ALLOWED_MARKS)
+
+
+def _as_other_kind(kind: str, folded: str, reading: Reading, on: date | None) -> tuple[Reason, ...]:
+    if not reading.reasons:
+        return ()
+    other = next((k for k in RECOGNISABLE if k != kind and _is_surely(k, folded, on)), None)
+    return (Reason("other_kind", kind=other),) if other else ()
+
+
+def _is_surely(kind: str, folded: str, on: date | None) -> bool:
+    reading = _READERS[kind](folded, on)
+    return reading.certain and not reading.reasons
+
+
+def _differences(reading: Reading, birth_date: date | None, sex: str | None) -> list[Reason]:
+    found = []
+    if reading.birth_date and birth_date and reading.birth_date != birth_date:
+        found.append(Reason("birth_date_differs"))
+    if reading.sex and sex and reading.sex != sex:
+        found.append(Reason("sex_differs"))
+    return found

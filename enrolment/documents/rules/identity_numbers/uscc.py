@@ -1,0 +1,56 @@
+"""Unified Social Credit Code (GB 32100): body, type, six digits of division, organisation code (GB 11714), check.
+
+Both check characters are verified. The first two characters may be letters. Letters I, O, S, V and Z do not occur.
+"""
+
+from datetime import date
+
+from enrolment.documents.rules.identity_numbers.characters import misplaced_letters
+from enrolment.documents.rules.identity_numbers.divisions import (
+    CENTRAL,
+    MAINLAND,
+    NOT_A_PLACE,
+    TAIWAN_HONG_KONG_MACAO,
+)
+from enrolment.documents.rules.identity_numbers.records import Reading, Reason
+
+KIND = "uscc"
+LENGTH = 18
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+ORGANISATION_CHECKS = "0X987654321"
+DIVISION = slice(2, 8)
+ORGANISATION = slice(8, 16)
+PROVINCES = (*MAINLAND, *TAIWAN_HONG_KONG_MACAO, *CENTRAL)
+
+
+def check_character(first_seventeen: str) -> str:
+    """The eighteenth character of a code (GB 32100)."""
+    total = sum(weight * ALPHABET.index(char) for weight, char in zip(WEIGHTS, first_seventeen, strict=True))
+    return ALPHABET[-total % 31]
+
+
+def organisation_check_character(first_eight: str) -> str:
+    """The ninth character of an organisation code (GB 11714), where letters count from A = 10."""
+    total = sum(weight * int(char, 36) for weight, char in zip(ORGANISATION_WEIGHTS, first_eight, strict=True))
+    return ORGANISATION_CHECKS[total % 11]
+
+
+def read(number: str, on: date | None) -> Reading:
+    """Reads a folded code. It tells neither birth date nor sex."""
+    if len(number) != LENGTH:
+        return Reading((Reason("wrong_length"),))
+    foreign = misplaced_letters(number, [n for n, char in enumerate(number) if char not in ALPHABET])
+    letters = foreign or misplaced_letters(number, range(DIVISION.start, DIVISION.stop))
+    if letters:
+        return Reading(letters)
+    reasons = []
+    division = number[DIVISION]
+    if not division.startswith(PROVINCES) or division in NOT_A_PLACE:
+        reasons.append(Reason("wrong_division"))
+    if organisation_check_character(number[ORGANISATION]) != number[ORGANISATION.stop]:
+        reasons.append(Reason("wrong_organisation_check_digit"))
+    if check_character(number[:17]) != number[17]:
+        reasons.append(Reason("wrong_check_digit"))
+    return Reading(tuple(reasons))

@@ -1,0 +1,53 @@
+"""What to tell a clerk for each reason an identity number is refused: what to look at and what to do."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from enrolment.documents.rules.identity_numbers import Reason
+
+KIND_NAMES = {
+    "taiwan_residence_permit": _("Residence Permit for Taiwan Residents"),
+    "hk_residence_permit": _("Residence Permit for Hong Kong Residents"),
+    "macao_residence_permit": _("Residence Permit for Macao Residents"),
+    "mainland_id": _("Resident Identity Card"),
+    "taiwan_travel_permit": _("Mainland Travel Permit for Taiwan Residents"),
+    "hk_macao_travel_permit": _("Mainland Travel Permit for Hong Kong and Macao Residents"),
+    "foreign_permanent_residence": _("Foreigner Permanent Residence ID Card"),
+    "passport": _("Passport"),
+    "uscc": _("Unified Social Credit Code"),
+}
+
+MESSAGES = {
+    "empty": _("Enter the number printed on the document."),
+    "too_long": _("This is far too long for a document number. Enter one number only."),
+    "surrogate": _("The number contains a broken character. Type it again instead of pasting it."),
+    "unsupported_character": _(
+        "Character %(position)s does not occur in document numbers. Type the number again from the document."
+    ),
+    "several_numbers": _("These look like two numbers. Enter one number, and add the other document separately."),
+    "unknown_kind": _("Choose the kind of document."),
+    "other_kind": _("This looks like the number of another document: %(kind)s. Choose that kind, or check the number."),
+    "wrong_length": _("The number has too few or too many characters. Compare it with the document."),
+    "letter_o_for_zero": _("Character %(position)s is the letter O. Enter the digit 0 if the document shows a zero."),
+    "letter_for_one": _("Character %(position)s is a letter. Enter the digit 1 if the document shows a one."),
+    "not_digits": _("Character %(position)s should be a digit. Compare it with the document."),
+    "wrong_prefix": _(
+        "The number does not begin as numbers of this document do. Check the kind and the first characters."
+    ),
+    "wrong_division": _("Characters 3 to 8 are not the code of a place. Compare them with the licence."),
+    "impossible_date": _("The birth date inside the number does not exist. Compare the number with the document."),
+    "birth_in_future": _("The birth date inside the number is in the future. Compare the number with the document."),
+    "birth_too_old": _("The birth date inside the number is too long ago. Compare the number with the document."),
+    "wrong_organisation_check_digit": _("Characters 9 to 17 do not fit together. Compare them with the licence."),
+    "wrong_check_digit": _("The last character does not fit the rest. Compare every character with the document."),
+    "birth_date_differs": _("The birth date entered differs from the one inside the number. Check both."),
+    "sex_differs": _("The sex entered differs from the one inside the number. Check both."),
+}
+
+
+def message_for(reason: Reason) -> str | Promise:
+    """The message for one reason, its position and other kind filled in, in the active language."""
+    message = MESSAGES[reason.code]
+    if reason.code == "other_kind":
+        return message % {"kind": KIND_NAMES[reason.kind]}
+    return message % {"position": reason.position} if reason.position else message

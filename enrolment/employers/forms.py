@@ -1,0 +1,150 @@
+"""The forms of the employer's desk: registering, details, contacts, the contact log, changes with proof."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.models import Place
+from casework.steps.forms.base import OnceForm, PlainForm, StepForm
+from casework.steps.forms.fields import DayField, ParagraphField, TextField
+from enrolment.documents.forms import NumberInput
+from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.words import message_for
+from enrolment.employers.models.employer import Employer
+from enrolment.employers.models.employer_talk import EmployerTalk
+from enrolment.employers.services.employer_changes import ChangeData
+from enrolment.employers.services.employer_talks import TalkData
+from enrolment.employers.services.employers import ContactData, EmployerData
+
+EARLIEST = date(1949, 10, 1)
+FORMS = [("", _("not stated")), *Employer.TaiwanForm.choices]
+
+
+def checked_uscc(form: forms.Form, cleaned: dict, field: str, on: date) -> None:
+    """Put the normalised code into the cleaned data, or the reasons beside the field."""
+    if not cleaned.get(field):
+        return
+    result = check("uscc", cleaned[field], on=on)
+    for reason in result.reasons:
+        form.add_error(field, message_for(reason))
+    cleaned[field] = result.normalised
+
+
+class CodeForm(PlainForm):
+    """Find an employer by its code."""
+
+    uscc = forms.CharField(label=_("Unified Social Credit Code"), widget=NumberInput)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean(self):
+        cleaned = super().clean()
+        checked_uscc(self, cleaned, "uscc", self.on)
+        return cleaned
+
+
+class EmployerForm(OnceForm):
+    uscc = forms.CharField(label=_("Unified Social Credit Code"), widget=NumberInput)
+    name = TextField(label=_("Employer's name as registered"), max_length=200)
+    latin_name = TextField(label=_("Name in Latin letters"), max_length=200, required=False)
+    taiwan_funded = forms.BooleanField(label=_("Taiwan-funded"), required=False)
+    taiwan_form = forms.ChoiceField(label=_("Form of investment"), choices=FORMS, required=False)
+    founded_on = DayField(
+        label=_("Founded on"),
+        required=False,
+        help_text=_("From the licence. The employer's own registration is due 30 days later (article 57)."),
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.fields["founded_on"].earliest, self.fields["founded_on"].latest = EARLIEST, on
+
+    def clean(self):
+        cleaned = super().clean()
+        checked_uscc(self, cleaned, "uscc", self.on)
+        return cleaned
+
+    def employer_data(self) -> EmployerData:
+        """What the service takes. Only for a valid form."""
+        return EmployerData(**self.body())
+
+
+class DetailsForm(PlainForm):
+    """What needs no proof."""
+
+    latin_name = TextField(label=_("Name in Latin letters"), max_length=200, required=False)
+    founded_on = DayField(label=_("Founded on"), required=False)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["founded_on"].earliest, self.fields["founded_on"].latest = EARLIEST, on
+
+
+class ContactForm(OnceForm):
+    name = TextField(label=_("Contact's name"), max_length=80)
+    telephone = TextField(label=_("Telephone"), max_length=40, required=False)
+    email = TextField(label=_("E-mail address"), max_length=200, required=False, validators=[EmailValidator()])
+    language = forms.ChoiceField(
+        label=_("Language of the notices"),
+        choices=CLIENT_LANGUAGES,
+        initial="zh-hans",
+        help_text=_("Notices come in Chinese and, beside it, in this language."),
+    )
+    receives_notices = forms.BooleanField(label=_("Receives the notices"), required=False, initial=True)
+
+    def contact_data(self) -> ContactData:
+        """What the service takes. Only for a valid form."""
+        return ContactData(**self.body())
+
+
+class TalkForm(OnceForm):
+    talked_on = DayField(label=_("Day"))
+    channel = forms.ChoiceField(label=_("Channel"), choices=EmployerTalk.Channel.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=EmployerTalk.Outcome.choices, widget=forms.RadioSelect)
+    promised_on = DayField(label=_("Promised for"), required=False)
+    note = ParagraphField(label=_("What was said"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["talked_on"].latest = on
+        self.fields["talked_on"].earliest = on - timedelta(days=366)
+        self.fields["promised_on"].earliest = on - timedelta(days=366)
+        self.fields["promised_on"].latest = on + timedelta(days=366)
+
+    def talk_data(self) -> TalkData:
+        """What the service takes. Only for a valid form."""
+        return TalkData(**self.body())
+
+
+class ChangeForm(OnceForm):
+    """The registered details as they are to be."""
+
+    changed_on = DayField(
+        label=_("Changed on"), help_text=_("The day on the new licence; the limit is 30 days (article 57).")
+    )
+    name = TextField(label=_("Employer's name as registered"), max_length=200)
+    place_id = forms.ChoiceField(label=_("Place"))
+    taiwan_funded = forms.BooleanField(label=_("Taiwan-funded"), required=False)
+    taiwan_form = forms.ChoiceField(label=_("Form of investment"), choices=FORMS, required=False)
+
+    def __init__(self, *args, employer: Employer, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["changed_on"].earliest, self.fields["changed_on"].latest = EARLIEST, on
+        near = {employer.place_id, employer.office.place_id}
+        self.fields["place_id"].choices = [(place.pk, place.name) for place in Place.objects.filter(pk__in=near)]
+
+    def change_data(self) -> ChangeData:
+        """What the service takes. Only for a valid form."""
+        return ChangeData(**self.body())
+
+
+class ReasonForm(StepForm):
+    """A step that needs a sentence why."""
+
+    reason = TextField(label=_("Reason"), max_length=300)

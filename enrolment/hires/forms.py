@@ -1,0 +1,145 @@
+"""The forms of hires and of mailings."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import OnceForm, PlainForm, StepForm
+from casework.steps.forms.fields import DayField, TextField
+from enrolment.documents.forms import NumberInput
+from enrolment.documents.models import DocumentKind
+from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.words import message_for
+from enrolment.hires.models import Hire
+from enrolment.hires.services.hire_corrections import Start
+from enrolment.hires.services.hires import FindingData, HireData
+
+EARLIEST = date(2011, 7, 1)
+DOCUMENT_HELP = _(
+    "Needed for foreign nationals: their clock starts on the day the employment document was handled (Order 16, article 4)."
+)
+
+
+class HireForm(OnceForm):
+    """One hire, as the employer reports it."""
+
+    kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
+    number = forms.CharField(label=_("Document number"), widget=NumberInput)
+    name = TextField(
+        label=_("Name as printed on the document"), max_length=80, help_text=_("Do not convert between scripts.")
+    )
+    latin_name = TextField(label=_("Name in Latin letters"), max_length=80, required=False)
+    work_began_on = DayField(label=_("Work began on"))
+    document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        kinds = DocumentKind.objects.exclude(category="mainland")
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+        for name in ("work_began_on", "document_handled_on"):
+            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") and cleaned.get("number"):
+            result = check(cleaned["kind"], cleaned["number"], on=self.on)
+            for reason in result.reasons:
+                self.add_error("number", message_for(reason))
+            cleaned["number"] = result.normalised
+        return cleaned
+
+    def hire_data(self) -> HireData:
+        """What the service takes. Only for a valid form."""
+        return HireData(**self.body())
+
+
+class StartForm(StepForm):
+    work_began_on = DayField(label=_("Work began on"))
+    document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
+    reason = TextField(
+        label=_("Reason"), max_length=200, help_text=_("What shows the right day, such as the labour contract.")
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("work_began_on", "document_handled_on"):
+            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+
+    def start(self) -> Start:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        return Start(data["work_began_on"], data["document_handled_on"], data["reason"])
+
+
+class LeavingForm(StepForm):
+    left_on = DayField(label=_("Left on"))
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["left_on"].latest = on
+
+
+class CorrectionForm(StepForm):
+    """Another start, or a day of leaving, that takes a lateness away; decided by a second person."""
+
+    work_began_on = DayField(label=_("Work began on"), required=False)
+    document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
+    left_on = DayField(
+        label=_("Left on"), required=False, help_text=_("Only where the person left; then the start stays as it is.")
+    )
+    note = TextField(label=_("What the proof shows"), max_length=300)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("work_began_on", "document_handled_on", "left_on"):
+            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not (cleaned.get("left_on") or cleaned.get("work_began_on")):
+            self.add_error("work_began_on", _("Enter the right first day, or the day of leaving."))
+        return cleaned
+
+    def proposal(self) -> tuple[Start | None, date | None, str]:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        if data["left_on"]:
+            return None, data["left_on"], data["note"]
+        return Start(data["work_began_on"], data["document_handled_on"], data["note"]), None, data["note"]
+
+
+class FindingForm(StepForm):
+    NO_DUTY = (Hire.Finding.NOT_EMPLOYED_HERE, Hire.Finding.ENTERED_TWICE)
+    finding = forms.ChoiceField(
+        label=_("Finding"), choices=[(each.value, each.label) for each in NO_DUTY], widget=forms.RadioSelect
+    )
+    note = TextField(label=_("What the proof shows"), max_length=300)
+    same_as_reference = TextField(
+        label=_("Reference of the other entry"),
+        max_length=40,
+        required=False,
+        help_text=_("Only when the hire was entered twice."),
+    )
+
+    def finding_data(self) -> FindingData:
+        """What the service takes. Only for a valid form."""
+        data = self.cleaned_data
+        return FindingData(data["finding"], data["note"], data["same_as_reference"])
+
+
+class LatenessForm(PlainForm):
+    code = forms.ChoiceField(label=_("Reason of lateness"), choices=Hire.Lateness.choices, widget=forms.RadioSelect)
+    note = TextField(label=_("Details"), max_length=300, required=False)
+
+
+class OrderForm(StepForm):
+    correct_by = DayField(
+        label=_("To be corrected by"),
+        help_text=_("The law names no number of days: the office sets the time (article 84)."),
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["correct_by"].latest = on + timedelta(days=180)

@@ -1,0 +1,72 @@
+"""The clock of a hire: which day starts it, when it stops, and whether the legal date had passed by then."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.clocks.services import deadlines
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile, Deadline
+from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
+from enrolment.due_dates.rules.due_date import DueDate
+from enrolment.hires.models import Hire
+from enrolment.hires.queries.registration_due import registration_due
+from enrolment.hires.rules.registration_deadline import RULE_ID
+from enrolment.hires.services import notices
+
+DOCUMENT_DAY = _("Enter the day on which the employment document was handled: a foreign national's clock starts there.")
+NOT_YET = _("This day is in the future. Report the hire when it has come.")
+NO_RULE = _("No time limit is recorded for a start on %(date)s. Check the date.")
+
+
+def clock_start(category: str, work_began_on: date, document_handled_on: date | None) -> tuple[str, date]:
+    """Which of the two dates starts the clock of a kind of person, by name, and the date itself.
+
+    Raises Blocked when the rule has no value, the day is missing, or it is not stated for this kind.
+    """
+    try:
+        value = rule_by_id(RULE_ID).value_for(on=document_handled_on or work_began_on, person=category)
+    except ValueMissing as problem:
+        reason = Reason("no_rule", NO_RULE % {"date": work_began_on.isoformat()}, "work_began_on")
+        raise Blocked(reason) from problem
+    if value.starts == "work_began_on":
+        return value.starts, work_began_on
+    if document_handled_on is None:
+        raise Blocked(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
+    return value.starts, document_handled_on
+
+
+def days_ahead(work_began_on: date | None, document_handled_on: date | None, on: date) -> list[Reason]:
+    """The days of a start that have not come yet."""
+    given = {"work_began_on": work_began_on, "document_handled_on": document_handled_on}
+    return [Reason("not_yet", NOT_YET, field) for field, day in given.items() if (day or on) > on]
+
+
+def due_of(hire: Hire) -> DueDate:
+    """The dates that follow from the hire's start as it stands. Raises Blocked."""
+    _name, started_on = clock_start(hire.category, hire.work_began_on, hire.document_handled_on)
+    return registration_due(started_on, place=hire.employer.place_id, person=hire.category)
+
+
+def start_clock(case: CaseFile, hire: Hire) -> Deadline:
+    """Start, or start anew, the clock of a hire; the nearest date is copied to the case. Raises Blocked."""
+    deadline = deadlines.start(case, due_of(hire), place=hire.employer.place_id, person=hire.category)
+    deadlines.copy_nearest_due_date(case)
+    return deadline
+
+
+def close_clock(case: CaseFile, stopped_on: date, reason: str) -> None:
+    """Stop the clock as of a day; what waits to be told is passed over."""
+    deadlines.stop(case, RULE_ID, on=stopped_on, reason=reason)
+    notices.skip_waiting(case, "closed_before")
+
+
+def current_clock(case: CaseFile) -> Deadline | None:
+    """The newest clock of the registration duty that no other replaced."""
+    rows = case.deadlines.filter(rule=RULE_ID, superseded_by=None)
+    return rows.order_by("-created_at", "-pk").first()
+
+
+def is_late(clock: Deadline | None, on: date) -> bool:
+    """Whether the legal date had passed when the clock stopped, or has passed by now."""
+    return clock is not None and (clock.stopped_on or on) > clock.legal_on

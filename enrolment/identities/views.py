@@ -1,0 +1,36 @@
+"""Looking up a person anywhere in the province by an exact number, with a reason."""
+
+from django.shortcuts import render
+
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.look_ups.services import Braked
+from casework.look_ups.views import words_of
+from casework.steps.views.access import needs
+from enrolment.identities import services as identities
+from enrolment.identities.forms import LookUpForm
+
+
+@needs("look_up_identity")
+def look_up_identity(request):
+    """A masked name, the office, insured or not; and the acts that are open to this counter. The number stays in the post."""
+    officer = request.officer
+    context = {"form_ticket": parked_forms.ticket_for(request.user)}
+    if request.method == "POST":
+        form = LookUpForm(request.POST)
+        if form.is_valid():
+            data = form.cleaned_data
+            try:
+                glimpse = identities.look_up_identity(data["number"], by=officer, reason=data["reason"], on=officer.on)
+                context |= {"searched": True, "glimpse": glimpse}
+            except Braked as braked:
+                glimpse = None
+                form.add_error("number", words_of(braked))
+            if glimpse:
+                context["pass"] = identities.pass_for(glimpse.person, officer)
+                context["own"] = glimpse.person.home_office.path.startswith(officer.office.path)
+    else:
+        kept = kept_fields(request)
+        form = LookUpForm(initial=as_initial(kept, LookUpForm) if kept else {})
+    context["form"] = form
+    return render(request, "enrolment/look_up_identity.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,120 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.sealing.fields import SealedProseField
+from casework.tables.models.bases import KeyedModel, kept
+from enrolment.mailings.models.stages import STAGE_CHOICES
+from enrolment.mailings.rules.notice_stages import AUDIENCES
+
+
+class MailingQuerySet(models.QuerySet):
+    def visible_to(self, officer):
+        """The mailings about cases of her office or under it."""
+        if officer.scope("see_mailings") == "area":
+            return self.filter(office__path__startswith=officer.office.path)
+        return self.none()
+
+
+class Mailing(KeyedModel):
+    """One message to an employer, or to the supervisors of an office: the notices of one stage and date together.
+
+    It is handed to the mail server at most once by the portal itself. What became of a hand-over that a crash cut short
+    nobody can know; such a mailing is `uncertain` and waits for a person.
+    """
+
+    RETENTION = "case_30_years"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting to be handed over")
+        HANDING_OVER = "handing_over", _("being handed over")
+        HANDED_OVER = "handed_over", _("handed to the mail server")
+        UNCERTAIN = "uncertain", _("uncertain: the hand-over was cut short")
+        NO_ADDRESS = "no_address", _("no e-mail address: serve it in another way")
+        IN_PORTAL = "in_portal", _("shown to the supervisor in the portal")
+        GIVEN_UP = "given_up", _("given up after several tries")
+        SERVED = "served", _("served, proof recorded")
+        EMPTY = "empty", _("nothing left to say")
+
+    class How(models.TextChoices):
+        TELEPHONE = "telephone", _("by telephone")
+        COUNTER = "counter", _("handed over at the counter")
+        LETTER = "letter", _("by registered letter")
+        VISIT = "visit", _("visit at the employer's")
+        EMAIL = "email", _("e-mail confirmed by the employer")
+
+    # The states in which a person must look.
+    FOR_A_PERSON = ("uncertain", "no_address", "given_up")
+
+    audience = models.CharField(max_length=12, choices=[(code, code) for code in AUDIENCES])
+    employer = models.ForeignKey("enrolment.Employer", models.PROTECT, null=True, related_name="mailings")
+    office = models.ForeignKey("casework.Office", models.PROTECT, related_name="mailings", verbose_name=_("office"))
+    rule = models.CharField(_("stage"), max_length=20, choices=STAGE_CHOICES)
+    for_date = models.DateField(_("for the day"))
+    state = models.CharField(_("state"), max_length=14, choices=State.choices, default=State.WAITING)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try_at = models.DateTimeField(_("next try at"), auto_now_add=True)
+    claimed_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(_("handed over at"), null=True)
+    message_id = models.CharField(max_length=120, blank=True)
+    recipients = models.PositiveSmallIntegerField(_("recipients"), default=0)
+    content = SealedProseField(blank=True)
+    last_error = models.CharField(_("last error"), max_length=80, blank=True)
+    served_on = models.DateField(_("served on"), null=True)
+    served_how = models.CharField(_("how"), max_length=12, choices=How.choices, blank=True)
+    served_to = models.CharField(_("to whom"), max_length=80, blank=True)
+    recorded_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+
+    objects = MailingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+        ordering = ["-for_date", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "rule", "for_date"],
+                name="mailing_one_waiting_per_employer",
+                condition=Q(state="waiting", employer__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["office", "rule", "for_date"],
+                name="mailing_one_waiting_per_office",
+                condition=Q(state="waiting", employer__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="mailing_employer_unless_supervisor",
+                condition=Q(audience="employer", employer__isnull=False)
+                | Q(audience="supervisor", employer__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="mailing_handed_over_has_identity",
+                condition=~Q(state__in=["handing_over", "handed_over", "uncertain"]) | ~Q(message_id=""),
+            ),
+            models.UniqueConstraint(fields=["message_id"], name="mailing_message_once", condition=~Q(message_id="")),
+            models.CheckConstraint(
+                name="mailing_handed_over_has_time",
+                condition=~Q(state="handed_over") | Q(handed_over_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="mailing_served_has_proof",
+                condition=~Q(state="served")
+                | Q(served_on__isnull=False, recorded_by__isnull=False) & ~Q(served_how="") & ~Q(served_to=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"], name="mailing_to_do", condition=Q(state__in=["waiting", "handing_over"])
+            ),
+            models.Index(
+                fields=["office", "for_date"],
+                name="mailing_for_a_person",
+                condition=Q(state__in=["uncertain", "no_address", "given_up"]),
+            ),
+            models.Index(fields=["employer", "-for_date"], name="mailing_by_employer"),
+        ]
+        triggers = [kept()]
+
+    def __str__(self):
+        return f"{self.rule} {self.for_date}"

@@ -1,0 +1,51 @@
+"""The form for a further document of a person."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, TextField
+from enrolment.documents.forms import NumberInput
+from enrolment.documents.models import DocumentKind
+from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.words import message_for
+
+
+class DocumentForm(PlainForm):
+    """A document of a known person: a further one, or a renewed one with its new dates."""
+
+    kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
+    number = forms.CharField(label=_("Document number"), max_length=200, widget=NumberInput)
+    name = TextField(label=_("Name as printed on the document"), max_length=80)
+    name_proof = TextField(
+        label=_("Paper that explains a differing name"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where the name is not the one on file: which paper shows that it is the same person."),
+    )
+    issued_on = DayField(label=_("Issued on"), required=False)
+    expires_on = DayField(label=_("Valid until"))
+    replaces = forms.BooleanField(
+        label=_("It replaces the document of this kind on file, which has another number"), required=False
+    )
+
+    def __init__(self, *args, on: date, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on, self.person = on, person
+        kinds = DocumentKind.objects.filter(category=person.category)
+        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+        self.fields["issued_on"].latest = on
+        self.fields["expires_on"].earliest = on
+        self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") and cleaned.get("number"):
+            known = {"birth_date": self.person.birth_on, "sex": self.person.sex}
+            result = check(cleaned["kind"], cleaned["number"], on=self.on, **known)
+            for reason in result.reasons:
+                self.add_error("number", message_for(reason))
+            cleaned["number"] = result.normalised
+        return cleaned

@@ -1,0 +1,56 @@
+"""The tables of enrolment whose versions are published, and what drafts touch here."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.models import CaseFile, ChecklistItem
+from casework.publication.services.publication import Kind, add_touches, register_published
+from casework.publication.services.publication_kinds import register_texts
+from enrolment.activation.models.activation_rule import ActivationRule
+from enrolment.applications import workflow as application
+from enrolment.eligibility.models import AcceptanceSetting
+from enrolment.mailings.models.notice import NoticeText
+from enrolment.mailings.services.mailing_texts import preview_of, unknown_names
+
+MOST_COUNTED = 1000
+
+
+def _notice_problems(row: NoticeText) -> Iterator[str]:
+    texts = (
+        getattr(row, f"{part}_{language}") for part in ("subject", "body") for language in ("zh_hans", "zh_hant", "en")
+    )
+    unknown = sorted({name for text in texts for name in unknown_names(text)})
+    if unknown:
+        yield _("Unknown names in the text: %(unknown)s.") % {"unknown": ", ".join(unknown)}
+
+
+def _checklist_touches(row: ChecklistItem) -> Iterator[str]:
+    """How many open cases of the kind and path will show the item, at most a thousand counted. One query."""
+    cases = CaseFile.objects.filter(kind=row.case_kind, is_open=True)
+    if row.case_kind == application.KIND and row.path:
+        cases = cases.filter(enrolment_application__path=row.path)
+    count = cases[:MOST_COUNTED].count()
+    text = ngettext(
+        "It will show on %(count)s case that is open today.",
+        "It will show on %(count)s cases that are open today.",
+        count,
+    )
+    yield text % {"count": f"{count}+" if count == MOST_COUNTED else count}
+
+
+def register() -> None:
+    """Called once, when the apps are ready."""
+    register_published(Kind(ActivationRule, ("channel", "document_kind", "place")))
+    register_published(Kind(AcceptanceSetting, ("place", "path")))
+    register_published(Kind(NoticeText, ("rule",), problems=_notice_problems, samples=preview_of))
+    add_touches(ChecklistItem, _checklist_touches)
+    receipts = ("visit_receipt",)
+    register_texts(
+        {
+            "receipt_is_no_decision": receipts,
+            "chinese_prevails": (*receipts, "missing_papers_notice", "refusal_notice", "order_to_correct"),
+            "remedies": ("refusal_notice", "order_to_correct"),
+        }
+    )

@@ -1,0 +1,164 @@
+"""The facts of the papers of a visit: plain data, frozen words, masks for numbers, never the kind of permit."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.evidence.queries import Words, checklist_of, in_each_language
+from casework.models import CaseFile
+from casework.papers.queries import texts_on
+from casework.papers.services.paper_facts import frozen, head
+from enrolment.activation import workflow as activation_workflow
+from enrolment.activation.models.activation import CodeActivation
+from enrolment.applications import workflow as application_workflow
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.rules.processing_limit import RULE_ID
+from enrolment.applications.services.refusals import _provisions
+from enrolment.coverage.models import Enrolment
+from enrolment.coverage.queries.coverage import enrolment_on
+
+# What an application may be returned for besides papers of the checklist.
+FIELD_WORDS = {
+    "kind": _("kind of document"),
+    "number": _("document number"),
+    "name": _("name on the document"),
+    "latin_name": _("name in Latin letters"),
+    "sex": _("sex"),
+    "birth_on": _("date of birth"),
+    "expires_on": _("validity of the document"),
+    "employer": _("employer"),
+    "work_began_on": _("first day of work"),
+    "school": _("school"),
+}
+
+
+def visit_facts(case: CaseFile, by, on: date) -> dict:
+    """The facts of a receipt for an application or an activation, with what was done for the person so far."""
+    facts = head(case, by, on) | {"texts": texts_on(("receipt_is_no_decision", "chinese_prevails"), on)}
+    if case.kind == application_workflow.KIND:
+        return facts | _application_facts(case, on)
+    return facts | _activation_facts(case, on)
+
+
+def _application_facts(case: CaseFile, on: date) -> dict:
+    application = EnrolmentApplication.objects.select_related("person", "document").get(case=case)
+    done = [_step("received", case.received_on), *_decided(application, case)]
+    done += _activated(application.person_id)
+    return _who(application.person.name, application.document) | {
+        "path": frozen(EnrolmentApplication.Path(application.path).label),
+        "scheme": frozen(Enrolment.Scheme(application.scheme).label),
+        "papers": received_papers(case, on),
+        "done": done,
+        "due": answer_due(case),
+    }
+
+
+def _decided(application: EnrolmentApplication, case: CaseFile) -> list[dict]:
+    """What became of the application, in the order it happened."""
+    steps = [_step("verified", application.verified_on)] if application.verified_on else []
+    if application.state == "enrolled":
+        enrolment = application.enrolments.filter(superseded_at=None).first()
+        steps.append(_step("enrolled", application.enrolled_on, cover=enrolment.starts_on if enrolment else None))
+    elif application.state in ("returned", "refused", "withdrawn"):
+        moved = case.events.filter(to_state=application.state).order_by("-at").first()
+        steps.append(_step(application.state, case.closed_on or moved.at.date()))
+    return steps
+
+
+def _activated(person_id) -> list[dict]:
+    done = CodeActivation.objects.filter(person_id=person_id, state="activated").select_related("case__office").first()
+    if done is None:
+        return []
+    return [_step("activated", done.activated_on, office=in_each_language(done.case.office, "name"))]
+
+
+def _activation_facts(case: CaseFile, on: date) -> dict:
+    activation = CodeActivation.objects.select_related("person", "document").get(case=case)
+    # Until her document has been compared, a counter elsewhere knows no more of her than the masked name.
+    known = activation.document is not None
+    enrolment = enrolment_on(activation.person_id, on)
+    scheme = frozen(Enrolment.Scheme(enrolment.scheme).label) if enrolment and known else None
+    done = [_step("activation_requested", case.received_on), *_activated(activation.person_id)]
+    if activation.state in ("failed", "closed"):
+        moved = case.events.filter(to_state=activation.state).order_by("-at").first()
+        done.append(_step("activation_" + activation.state, moved.at.date()))
+    person = activation.person
+    who = _who(person.name if known else person.masked_name, activation.document)
+    return who | {"path": None, "scheme": scheme, "papers": None, "done": done, "due": None}
+
+
+def _who(name: str, document) -> dict:
+    return {"person": name, "number": str(document.number) if document else ""}
+
+
+def _step(what: str, on: date, **more) -> dict:
+    return {"what": what, "on": on} | {name: value for name, value in more.items() if value is not None}
+
+
+def received_papers(case: CaseFile, on: date) -> list[Words]:
+    """The papers of the checklist of which a file is kept, each once, in the words of the checklist."""
+    kept = set(case.evidence.filter(withdrawn_at=None).values_list("item", flat=True))
+    named = {row.code: in_each_language(row, "name") for row in checklist_of(case.kind, on)}
+    return [named[code] for code in named if code in kept]
+
+
+def answer_due(case: CaseFile) -> dict | None:
+    """When the answer is due, while the clock runs: both dates, and whether a calendar may still move them."""
+    clock = case.deadlines.filter(rule=RULE_ID, stopped_on=None, superseded_by=None).first()
+    if clock is None:
+        return None
+    return {"nominal": clock.nominal_on, "legal": clock.legal_on, "provisional": clock.provisional}
+
+
+def missing_papers_facts(case: CaseFile, by, on: date) -> dict:
+    """The one-time notice: everything that is missing, each with its legal basis and what may replace it."""
+    application = EnrolmentApplication.objects.select_related("person", "document").get(case=case)
+    items = {row.code: row for row in checklist_of(case.kind, on, application.path)}
+    missing = [_missing(code, items.get(code)) for code in application.missing]
+    return (
+        head(case, by, on)
+        | _who(application.person.name, application.document)
+        | {
+            "papers": received_papers(case, on),
+            "missing": missing,
+            "texts": texts_on(("chinese_prevails",), on),
+        }
+    )
+
+
+def _missing(code: str, item) -> dict:
+    if item is None:
+        return {"name": frozen(FIELD_WORDS.get(code, code)), "basis": None, "shared": False, "committed": False}
+    return {
+        "name": in_each_language(item, "name"),
+        "basis": in_each_language(item, "legal_basis"),
+        "shared": item.may_be_shared,
+        "committed": item.may_be_committed,
+    }
+
+
+def refusal_facts(case: CaseFile, by, on: date) -> dict:
+    """The refusal: its ground, the provisions relied on as data of the day of submission, and both remedies."""
+    application = EnrolmentApplication.objects.select_related("person", "document").get(case=case)
+    return (
+        head(case, by, on)
+        | _who(application.person.name, application.document)
+        | {
+            "decided_on": case.closed_on,
+            "path": frozen(EnrolmentApplication.Path(application.path).label),
+            "ground": frozen(EnrolmentApplication.Refusal(application.refusal).label),
+            "detail": application.refusal_detail,
+            "provisions": _provisions(application.eligibility, application.refusal, application.refusal_provision),
+            "texts": texts_on(("remedies", "chinese_prevails"), on),
+        }
+    )
+
+
+def papers_offered(case: CaseFile) -> list[str]:
+    """The kinds of paper that may be issued on a case in its present state."""
+    if case.kind == activation_workflow.KIND:
+        return ["visit_receipt"]
+    if case.kind != application_workflow.KIND or case.state in ("draft", "discarded"):
+        return []
+    extra = {"returned": ["missing_papers_notice"], "refused": ["refusal_notice"]}
+    return ["visit_receipt", *extra.get(case.state, [])]

@@ -1,0 +1,13 @@
+"""Addresses that issue the papers of a visit."""
+
+from django.urls import path
+
+from enrolment.receipts import views as receipts
+
+urlpatterns = [
+    path("cases/<uuid:case_id>/receipt/", receipts.issue_visit_receipt, name="issue_visit_receipt"),
+    path(
+        "cases/<uuid:case_id>/missing-papers/", receipts.issue_missing_papers_notice, name="issue_missing_papers_notice"
+    ),
+    path("cases/<uuid:case_id>/refusal/", receipts.issue_refusal_notice, name="issue_refusal_notice"),
+]

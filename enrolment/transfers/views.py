@@ -1,0 +1,58 @@
+"""The page of a transfer between offices."""
+
+from casework.models import CaseFile
+from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import needs, posts_only
+from casework.steps.views.steps import StepPage, step_view
+from enrolment.activation.forms import ActivateForm
+from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.activation.views.activations import open_act
+from enrolment.transfers import services as transfers
+from enrolment.transfers.forms import DeclineForm
+from enrolment.transfers.models import TransferRequest
+
+
+def transfer_page(request, case: CaseFile):
+    """What the page of a transfer shows of its own."""
+    row = case.transfer_request = TransferRequest.objects.select_related("person__home_office").get(case=case)
+    return "enrolment/transfer.html", {"transfer": row, "bar": identity_bar(row.person, request.officer)}
+
+
+@needs("open_transfer")
+@posts_only("home")
+def open_transfer(request):
+    """Ask the office that holds the file to hand it over."""
+    return open_act(request, transfers.open_transfer)
+
+
+class AcceptTransfer(StepPage):
+    form_class, verb, consequential = ActivateForm, "accept_transfer", True
+
+    def form_kwargs(self):
+        return {"on": self.officer.on}
+
+    def act(self, form, step):
+        return transfers.accept_transfer(self.case.pk, form.cleaned_data["answer"], **step)
+
+
+class DeclineTransfer(StepPage):
+    form_class, verb = DeclineForm, "decline_transfer"
+
+    def act(self, form, step):
+        return transfers.decline_transfer(self.case.pk, form.cleaned_data["reason"], **step)
+
+
+class WithdrawTransfer(StepPage):
+    form_class, verb, consequential = ConfirmForm, "withdraw_transfer", True
+
+    def act(self, form, step):
+        return transfers.withdraw_transfer(self.case.pk, **step)
+
+
+accept_transfer = step_view(AcceptTransfer)
+
+
+decline_transfer = step_view(DeclineTransfer)
+
+
+withdraw_transfer = step_view(WithdrawTransfer)

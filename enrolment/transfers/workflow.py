@@ -1,0 +1,50 @@
+"""The steps of a request that another office hand over a person's file."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
+from casework.models import CaseFile, Duty
+from enrolment.transfers.states import TRANSFER_KIND, TRANSFER_STEPS, TransferState
+
+KIND = TRANSFER_KIND
+
+
+def decided_by_holding_office(move: Move) -> list[Reason]:
+    """Only the office that holds the file hands it over."""
+    if not move.case.counterpart_office.path.startswith(move.by.office.path):
+        return [Reason("not_holding_office", _("The office that holds the file decides on this request."))]
+    return []
+
+
+def no_open_case(move: Move) -> list[Reason]:
+    """A file with an open case is not handed over in the middle of it."""
+    open_cases = CaseFile.objects.filter(subject=move.case.subject, is_open=True, office=move.case.counterpart_office)
+    if open_cases.exclude(pk=move.case.pk).exists():
+        return [Reason("open_case", _("A case of this person is still open at this office. Finish it first."))]
+    return []
+
+
+GUARDS = {
+    "accept_transfer": (decided_by_holding_office, no_open_case),
+    "decline_transfer": (decided_by_holding_office,),
+}
+DUTIES = {"accept_transfer": Duty.Kind.CHECKER, "decline_transfer": Duty.Kind.CHECKER}
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="TR",
+    name=_("transfer request"),
+    states=dict(TransferState.choices),
+    initial=TransferState.REQUESTED,
+    final=frozenset({"accepted", "declined", "withdrawn"}),
+    steps=tuple(
+        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()))
+        for verb, sources, target in TRANSFER_STEPS
+    ),
+    waits_for={"requested": "office"},
+    url_name="see_case",
+    side_verbs=frozenset({"withdraw_transfer"}),
+    failed=frozenset({"declined", "withdrawn"}),
+)

@@ -109,6 +109,9 @@ REFUSED = [
     (TRP, "٨٣٠٠٠٠199001010012", ["unsupported_character"]),
     (TRP, "830000199001010012、830000199001010013", ["several_numbers"]),
     ("passport", "E12345678/E87654321", ["several_numbers"]),
+    # Six characters are a number, five are none.
+    ("passport", "123456/123456", ["several_numbers"]),
+    ("passport", "12345/123456", ["unsupported_character"]),
     ("taiwan_travel_permit", "12345678/1", ["unsupported_character"]),
     ("driving_licence", "12345678", ["unknown_kind"]),
     (TRP, "810000198506150020", ["other_kind", "wrong_prefix"]),

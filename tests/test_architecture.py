@@ -81,7 +81,7 @@ LAYERS = [
     {"officer"},
     {"models", "translation"},
     {"acts", "choices", "refusals", "states", "table", "text", "words"},
-    {"rules", "sealing", "permissions", "request_id", "client_address"},
+    {"rules", "sealing", "admin_rights", "permissions", "request_id", "client_address"},
 ]
 LONGEST_FILE, LONGEST_TEMPLATE = 400, 160
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core"}

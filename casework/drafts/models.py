@@ -16,6 +16,8 @@ class Draft(KeyedModel):
     case = models.ForeignKey("casework.CaseFile", models.PROTECT, null=True, related_name="drafts")
     payload = SealedProseField(blank=True)
     version = models.PositiveIntegerField(default=1)
+    # Names of fields and when in the window's own count each was typed last; never what was typed.
+    turns = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     closed_at = models.DateTimeField(null=True)
@@ -28,6 +30,11 @@ class Draft(KeyedModel):
 
     def __str__(self):
         return f"draft {self.pk}"
+
+    @property
+    def latest_turn(self) -> int:
+        """The latest save of its window that typed something, as far as it has arrived."""
+        return max(self.turns.values(), default=0)
 
 
 class ParkedForm(KeyedModel):

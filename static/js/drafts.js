@@ -7,18 +7,86 @@
   const LONGEST_BEACON = 60000;
   const LONGEST_WAIT = 15000;
   const RETRIES = [5000, 10000, 20000, 40000, 60000];
+  const LOOKS = [0, 250, 500, 1000, 2000, 4000, 8000];
+  const UNTYPED = ["hidden", "file", "password", "submit", "button"];
+
+  // The pages of one window follow each other. Each hands on to the next the window's id, how far it has counted, and which
+  // save was its last; no word of the form. It is taken once: a copied tab is another window.
+  function windowOf(form) {
+    const place = `minbao-draft:${form.dataset.draftUrl}`;
+    const { draft_tab: tab, draft_version: version } = form.elements;
+    const typed = new Set();
+    const shown = Number(version.dataset.turn);
+    const before = take();
+    let turn = Math.max(shown, before?.turn ?? 0);
+    let saved = before?.saved ?? 0;
+    // Answered or not: the page may have been made before that save was kept.
+    let awaited = saved > shown ? saved : 0;
+    if (before) tab.value = before.tab;
+
+    function take() {
+      try {
+        const handed = JSON.parse(sessionStorage.getItem(place));
+        sessionStorage.removeItem(place);
+        return handed;
+      } catch {
+        return null;
+      }
+    }
+
+    function handOn() {
+      try {
+        sessionStorage.setItem(place, JSON.stringify({ tab: tab.value, turn, saved }));
+      } catch { /* Without storage the next page is a window of its own. */ }
+    }
+
+    function show(field, values) {
+      for (const each of field instanceof RadioNodeList ? field : [field]) {
+        if (each.type === "radio" || each.type === "checkbox") each.checked = values.includes(each.value);
+        else if (!UNTYPED.includes(each.type)) each.value = values[0] ?? "";
+      }
+    }
+
+    // What was typed on this page is newer than anything that arrives.
+    function learn(answer) {
+      const news = Object.entries(answer.brought).filter(([name]) => form.elements[name] && !typed.has(name));
+      for (const [name, values] of news) show(form.elements[name], values);
+      version.value = Math.max(version.value, answer.version);
+      return news.length > 0;
+    }
+
+    form.addEventListener("formdata", ({ formData }) => {
+      turn = Math.max(Date.now(), turn + 1);
+      formData.set("draft_turn", turn);
+      formData.set("draft_typed", [...typed].join(" "));
+    });
+
+    return {
+      typed, learn, handOn,
+      sends: () => { if (typed.size) saved = turn; },
+      isBehind: () => awaited > 0,
+      // Once this page has saved something of its own, an answer does not tell any more whose save is the latest.
+      caughtUp: (answer, alone) => { if (alone && answer.turn >= awaited) awaited = 0; },
+    };
+  }
 
   function watch(form) {
     const status = document.querySelector("[data-draft-status]");
     const words = status?.dataset ?? {};
+    const own = windowOf(form);
     let changed = false;
     let away = false;
     let refused = false;
+    let gone = false;
+    let fragment = null;
     let tries = 0;
     let timer = 0;
+    let saves = 0;
     let saving = null;
+    let outlives = false;
     let asking = false;
     let safe = false;
+    let whenBack = announce;
 
     // The whole form goes each time: the server keeps one draft, never half of one.
     function body() {
@@ -29,38 +97,55 @@
       return typed;
     }
 
-    async function save(leaving) {
-      clearTimeout(timer);
-      if (!changed) return;
-      if (saving && !leaving) await saving;
-      const sent = body();
-      changed = false;
-      const keepalive = leaving && sent.toString().length < LONGEST_BEACON;
-      saving = fetch(form.dataset.draftUrl, {
-        method: "POST", body: sent, keepalive, credentials: "same-origin", redirect: "manual",
-        signal: leaving ? undefined : AbortSignal.timeout(LONGEST_WAIT),
-        headers: { "X-Requested-With": "fetch", Accept: "application/json" },
-      }).then(readAnswer).catch(wait).finally(() => { saving = null; });
-      await saving;
+    function post(sent, more) {
+      return fetch(form.dataset.draftUrl, {
+        method: "POST", body: sent, credentials: "same-origin", redirect: "manual",
+        headers: { "X-Requested-With": "fetch", Accept: "application/json" }, ...more,
+      });
     }
 
-    async function readAnswer(response) {
+    // A save under way when the page is left may die with it: it is sent once more, so that it outlives the page. Of two
+    // that cross the server keeps what was typed last, and only the answer to the last one says how things stand.
+    async function save(leaving) {
+      clearTimeout(timer);
+      if (!changed && !(leaving && saving && !outlives)) return;
+      if (!leaving) while (saving) await saving;
+      const sent = body();
+      const mine = (saves += 1);
+      own.sends();
+      changed = false;
+      outlives = leaving && sent.toString().length < LONGEST_BEACON;
+      const how = leaving ? { keepalive: outlives } : { signal: AbortSignal.timeout(LONGEST_WAIT) };
+      const under = post(sent, how)
+        .then((response) => readAnswer(response, mine))
+        .catch(() => { if (mine === saves) wait(); })
+        .finally(() => { if (saving === under) saving = null; });
+      saving = under;
+      await under;
+    }
+
+    async function readAnswer(response, mine) {
       // The portal is busy, restarting or broken: that passes. Every other answer is for the clerk to read.
       if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
       const answer = response.ok ? await response.json() : null;
+      if (mine !== saves) return;
       const back = away;
       away = false;
       refused = answer === null;
       tries = 0;
       if (answer) {
-        form.elements.draft_version.value = answer.version;
+        if (own.learn(answer)) announce();
         say(`${words.saved ?? ""} ${answer.saved_at}`.trim());
         document.dispatchEvent(new Event("minbao:activity"));
       } else {
         // Another window saved the same draft, or the session has ended: a person sees to it, by the button.
         say(response.status === 409 ? words.changed : words.refused);
       }
-      if (back) document.body.dispatchEvent(new Event("draft-arrived"));
+      if (back) whenBack();
+    }
+
+    function announce() {
+      document.body.dispatchEvent(new Event("draft-arrived"));
     }
 
     function wait() {
@@ -80,8 +165,9 @@
 
     function note(event) {
       const field = event.target;
-      if (!field.name || field.type === "hidden" || field.type === "file" || field.type === "password") return;
+      if (!field.name || UNTYPED.includes(field.type)) return;
       changed = true;
+      own.typed.add(field.name);
       clearTimeout(timer);
       timer = setTimeout(save, PAUSE, false);
     }
@@ -91,9 +177,10 @@
       if (asking) return;
       asking = true;
       say(words.asking);
-      if (saving) await saving;
+      while (saving) await saving;
       changed = true;
       await save(false);
+      while (saving) await saving;
       asking = false;
       if (away) {
         say(words.stays, true);
@@ -134,10 +221,10 @@
       sheet.addEventListener("close", () => sheet.showModal());
       if (!sheet.open) sheet.showModal();
       // A session that has ended meanwhile takes no lock; the form itself is kept for its owner then.
-      document.body.addEventListener("draft-arrived", () => {
+      whenBack = () => {
         if (refused) send(form, form.querySelector("[data-key=save]"));
         else send(lock, pressed);
-      }, { once: true });
+      };
       wait();
     }
 
@@ -146,21 +233,38 @@
       save(true);
       if (away) event.preventDefault();
     });
-    addEventListener("pagehide", () => { save(true); });
+    addEventListener("pagehide", () => {
+      save(true);
+      own.handOn();
+    });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+    // A form is on its way: what the page asks for by itself would lead it elsewhere when the session has ended, and what it
+    // keeps then is older than the form. It is broken off without htmx's words about it in the console.
+    document.addEventListener("submit", (event) => {
+      if (event.defaultPrevented) return;
+      gone = true;
+      if (fragment) fragment.onabort = null;
+      fragment?.abort();
+    });
+    document.addEventListener("htmx:beforeSend", ({ detail }) => { if (detail.elt === form) fragment = detail.xhr; });
+    document.addEventListener("htmx:beforeRequest", (event) => { if (gone) event.preventDefault(); });
+
+    // The page may have been made before the last words of the one before it had arrived: it shows them when they have.
+    async function lookAgain() {
+      for (const pause of LOOKS) {
+        if (!own.isBehind()) return;
+        await new Promise((done) => { setTimeout(done, pause); });
+        const sent = body();
+        sent.append("draft_ask", "1");
+        const answer = await post(sent).then((response) => (response.ok ? response.json() : null)).catch(() => null);
+        if (answer && own.learn(answer)) announce();
+        if (answer) own.caughtUp(answer, saves === 0);
+      }
+    }
+    lookAgain();
   }
 
-  // A page loaded anew may have been asked for before the last words had arrived: it is then loaded once more.
-  async function lookAgain(form) {
-    const shown = form.elements.draft_version.value;
-    const answer = await fetch(location.href, { credentials: "same-origin" }).then((page) => page.text()).catch(() => "");
-    const fresh = new DOMParser().parseFromString(answer, "text/html").querySelector("input[name=draft_version]");
-    if (fresh && fresh.value !== shown && form.elements.draft_version.value === shown) location.reload();
-  }
-
-  const forms = document.querySelectorAll("form[data-draft-url]");
-  forms.forEach(watch);
-  if (performance.getEntriesByType("navigation")[0]?.type === "reload") {
-    forms.forEach((form) => setTimeout(lookAgain, 400, form));
-  }
+  document.querySelectorAll("form[data-draft-url]").forEach(watch);
 })();

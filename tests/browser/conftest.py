@@ -1,15 +1,23 @@
-"""Chromium over the running portal: log-in by typing, axe on every page, no console errors, no outside requests."""
+"""Chromium over the running portal: officers at windows, axe on every page, no console errors, no outside requests.
+
+A test that fails leaves pictures of its windows under var/screenshots; MINBAO_PICTURES=1 leaves one of every page looked at.
+"""
 
 import os
+import re
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.accounts.services.fresh_proof import PROVED_AT
 from casework.models import StaffSession
+from tests.browser.axe import violations_unless_seen
 from tests.builders import Staff
 
 ARGUMENTS = [
@@ -23,6 +31,7 @@ ARGUMENTS = [
 ]
 COMMON = {"width": 1366, "height": 768}
 PASSWORD = "a long enough password"
+PICTURES = os.environ.get("MINBAO_PICTURES") == "1"
 # Playwright's own loop runs in this thread; Django must not refuse the tests' database access for it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -47,6 +56,8 @@ def people(transactional_db):
 class Desk:
     """One officer at one browser window."""
 
+    open: list["Desk"] = []
+
     def __init__(self, chromium, server, officer, language: str, *, javascript: bool = True):
         self.context = chromium.new_context(viewport=COMMON, java_script_enabled=javascript, locale=language)
         self.page = self.context.new_page()
@@ -59,6 +70,7 @@ class Desk:
             self.page.on(ended, lambda request: self.open_requests.discard(request))
         officer.user.language = language
         officer.user.save(update_fields=["language"])
+        Desk.open.append(self)
 
     def _console(self, message) -> None:
         # A 422 or 409 answer is part of the conversation; Chromium reports it as a failed resource.
@@ -73,11 +85,26 @@ class Desk:
                 break
             self.page.wait_for_timeout(20)
         self.context.close()
+        Desk.open.remove(self)
 
     def _request(self, request) -> None:
         self.open_requests.add(request)
         if not request.url.startswith((self.server.url, "data:", "blob:")):
             self.problems.append(f"outside request: {request.url.split('?')[0]}")
+
+    def enter(self) -> "Desk":
+        """Logged in by what the log-in page sends, without showing and typing it; test_log_in compares both."""
+        client = Client()
+        fields = {"username": self.officer.user.username, "password": PASSWORD}
+        assert client.post(reverse("log_in"), fields).status_code == 302
+        cookies = [
+            {"name": each.key, "value": each.value, "url": self.server.url}
+            | {"httpOnly": bool(each["httponly"]), "sameSite": each["samesite"] or "Lax"}
+            for each in client.cookies.values()
+        ]
+        self.context.add_cookies(cookies)
+        self.go("/")
+        return self
 
     def log_in(self) -> "Desk":
         self.go("/")
@@ -99,22 +126,28 @@ class Desk:
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 
+    def shows(self, selector: str, value: str) -> None:
+        """Wait until a field shows a value."""
+        from playwright.sync_api import expect
+
+        expect(self.page.locator(selector)).to_have_value(value)
+
     def shot(self, name: str) -> None:
-        """Keep a picture for looking at; under var/, never committed."""
+        """Keep a picture for looking at, when pictures are asked for."""
+        if PICTURES:
+            self.picture(f"{name}-{self.language}")
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the page as it is; under var/, never committed."""
         folder = Path(os.environ.get("MINBAO_VAR", "var")) / "screenshots"
         folder.mkdir(parents=True, exist_ok=True)
         # Hiding the caret would leave style attributes on the page, which its policy rightly refuses.
-        path = str(folder / f"{name}-{self.language}.png")
-        self.page.screenshot(path=path, full_page=True, caret="initial")
+        self.page.screenshot(path=str(folder / f"{name}.png"), full_page=True, caret="initial")
 
     def healthy(self, name: str) -> None:
         """The page has a title, labels, no axe violation, no console error and no horizontal scroll."""
-        from axe_playwright_python.sync_playwright import Axe
-
         self.shot(name)
-        found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        violations = [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found.response["violations"] if v["nodes"]]
-        assert violations == [], (name, self.language, violations)
+        assert violations_unless_seen(self.page, name, self.language) == [], (name, self.language)
         unlabelled = self.page.eval_on_selector_all(
             "input:not([type=hidden]):not([type=submit]), select, textarea",
             "es => es.filter(e => !e.labels.length && !e.getAttribute('aria-label')).map(e => e.outerHTML)",
@@ -154,8 +187,21 @@ def desk(chromium, live_server, people):
     def open_desk(role: str = "counter_clerk", *, language: str = "zh-hans", officer=None, javascript: bool = True):
         made = Desk(chromium, live_server, officer or people(role), language, javascript=javascript)
         opened.append(made)
-        return made.log_in()
+        return made.enter()
 
     yield open_desk
     for one in opened:
         one.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Pictures of the windows of a test that failed, before they are closed."""
+    report = yield
+    if report.failed and call.when == "call":
+        from playwright.sync_api import Error
+
+        for number, one in enumerate(Desk.open):
+            with suppress(Error):
+                one.picture(f"failed-{re.sub('[^a-z0-9_-]+', '-', item.name)}-{number}")
+    return report

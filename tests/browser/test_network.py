@@ -25,6 +25,15 @@ def refused_by_network(clerk) -> None:
     clerk.problems[:] = [text for text in clerk.problems if not any(word in text for word in told)]
 
 
+def navigations(page) -> list:
+    """The navigations that are begun from now on, each with its redirects counted once."""
+    begun = []
+    page.on(
+        "request", lambda sent: begun.append(sent) if sent.is_navigation_request() and not sent.redirected_from else 0
+    )
+    return begun
+
+
 def words(clerk, name: str) -> str:
     return clerk.page.get_attribute(STATUS, f"data-{name}")
 
@@ -119,8 +128,11 @@ def test_a_lock_while_the_network_is_away_covers_the_page_and_loses_nothing(desk
     assert page.evaluate("document.elementFromPoint(200, 300).closest('[data-cover]') !== null")
     if ended:
         clerk.context.clear_cookies()
+    begun, asked = navigations(page), []
+    page.on("request", lambda sent: asked.append(sent) if sent.url.endswith("/findings/") else None)
     with page.expect_navigation(url="**/log-in/**"):
         clerk.context.set_offline(False)
+    assert len(begun) == 1 and asked == [], "a second one would break off the first"
     page.fill("#id_username", clerk.officer.user.username)
     page.fill("#id_password", "a long enough password")
     clerk.key("Enter")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.fault
 SEND = "import portal.celery; from enrolment.tasks import write_notices; write_notices.delay()"
 SWEEP = """
 from datetime import date
-from enrolment.services.notice_sweep import write_notices
+from enrolment.hires.services.notice_sweep import write_notices
 write_notices(date.fromisoformat("{day}"))
 """
 # What the golden table says, for every running clock: five stages, each on its day.
@@ -164,13 +164,13 @@ def die(self, messages):
     real(self, messages)
     os.kill(os.getpid(), signal.SIGKILL)
 filebased.EmailBackend.send_messages = die
-from enrolment.services.mailings import hand_over
+from enrolment.mailings.services.mailings import hand_over
 from django.utils import timezone
 hand_over(timezone.now())
 """
 LATER = """
 from datetime import timedelta
-from enrolment.services.mailings import CLAIM_EXPIRES, hand_over
+from enrolment.mailings.services.mailings import CLAIM_EXPIRES, hand_over
 from django.utils import timezone
 print(hand_over(timezone.now() + CLAIM_EXPIRES + timedelta(minutes=1)))
 """

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from casework.casefile.models.case_file import CaseFile
 from casework.drafts.models import Draft
+from casework.drafts.rules import Sent, brought, merge
 from casework.drafts.services.parked_forms import ENVELOPE
 from casework.staff.officer import Officer
 
 LONGEST_PAYLOAD = 200_000
 # The field that says which window a form stands in; it is kept with what was typed there.
 TAB = "draft_tab"
+# The button that was pressed is no part of what was typed.
+_NOT_KEPT = ENVELOPE | {"action"}
 
 
 class DraftTooLong(ValueError):
@@ -24,22 +27,41 @@ class DraftTooLong(ValueError):
 
 @dataclass(frozen=True)
 class Window:
-    """The window a form stands in: an id of its own, and the version of the draft it shows."""
+    """The window a form stands in: an id of its own, which a page hands on to the one that follows it, and the version of
+    the draft it shows. With scripts also which of its saves this is, and what was typed on the page."""
 
     tab: str
     version: int
+    turn: int = 0
+    typed: frozenset[str] | None = None
 
     @classmethod
     def of(cls, fields: QueryDict) -> "Window | None":
         """The window a form was sent from, if it says so."""
-        version = fields.get("draft_version", "")
-        known = version.isascii() and version.isdigit() and len(version) < 10 and fields.get(TAB)
-        return cls(fields[TAB][:64], int(version)) if known else None
+        version, tab = _number(fields.get("draft_version", ""), 9), fields.get(TAB)
+        if version is None or not tab:
+            return None
+        typed = fields.get("draft_typed")
+        names = None if typed is None else frozenset(typed.split())
+        return cls(tab[:64], version, _number(fields.get("draft_turn", ""), 15) or 0, names)
 
     @classmethod
     def new(cls, draft: Draft | None) -> "Window":
         """A window opened now."""
-        return cls(uuid.uuid4().hex, draft.version if draft else 0)
+        return cls(uuid.uuid4().hex, draft.version if draft else 0, draft.latest_turn if draft else 0)
+
+
+def _number(text: str, digits: int) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft as it was saved; `brought` are the fields that stand in it otherwise than they were sent: typed later, or
+    typed earlier on a page whose last words were still under way."""
+
+    draft: Draft
+    brought: dict[str, list[str]]
 
 
 class DraftChanged(Exception):
@@ -51,36 +73,73 @@ class DraftChanged(Exception):
 
 
 @transaction.atomic
-def save_draft(case: CaseFile, form: str, fields: QueryDict, *, by: Officer, window: Window | None = None) -> Draft:
-    """Keep what is typed, sealed. One draft per case, form and owner.
+def save_draft(case: CaseFile, form: str, fields: QueryDict, *, by: Officer, window: Window | None = None) -> Kept:
+    """Keep what is typed, sealed. One draft per case, form and owner. Saves of one window never stand in each other's way.
 
     Raises DraftTooLong, and DraftChanged when another window than `window` saved something else meanwhile.
     """
-    kept = {name: values for name, values in fields.lists() if name not in ENVELOPE}
-    payload = json.dumps(kept, ensure_ascii=False)
-    if len(payload) > LONGEST_PAYLOAD:
+    sent = _typed_in(fields)
+    if len(_text(sent)) > LONGEST_PAYLOAD:
         raise DraftTooLong
     # Two windows save one after the other, also when there is no draft yet.
     CaseFile.objects.select_for_update(of=("self",)).only("pk").get(pk=case.pk)
     draft = Draft.objects.filter(case=case, form=form, owner=by.user).first()
     if draft is None:
         draft = Draft(case=case, form=form, owner=by.user, office=by.office, version=0)
-    elif window:
-        _refuse_what_another_window_changed(draft, kept, window)
-    draft.payload = payload
-    draft.version += 1
+    return _keep(draft, sent, window)
+
+
+def _keep(draft: Draft, sent: dict, window: Window | None) -> Kept:
+    stored = _stored(draft)
+    if stored and window:
+        _refuse_what_another_window_changed(draft, stored, sent, window)
+    same = bool(window) and stored.get(TAB) == [window.tab]
+    save = Sent(sent, window.typed if window else None, window.turn if window else 0)
+    current = not same or draft.version == window.version
+    kept, turns = merge(stored, draft.turns if same else {}, save, current=current)
+    text = _text(kept)
+    if len(text) > LONGEST_PAYLOAD:
+        raise DraftTooLong
+    if kept != stored or not draft.payload:
+        draft.payload = text
+        draft.version += 1
+    draft.turns = turns
     draft.closed_at = None
     draft.save()
-    return draft
+    return Kept(draft, brought(kept, save))
 
 
-def _refuse_what_another_window_changed(draft: Draft, kept: dict, window: Window) -> None:
-    if draft.version == window.version or draft.closed_at or not draft.payload:
+def _stored(draft: Draft) -> dict[str, list[str]]:
+    return {} if draft.closed_at or not draft.payload else dict(_fields_of(draft).lists())
+
+
+def still_to_show(case: CaseFile, form: str, fields: QueryDict, *, by: Officer, window: Window | None) -> Kept:
+    """What the draft holds of the same window that a page does not show yet. Nothing is saved.
+
+    Raises DraftChanged when another window saved something else since the page was made."""
+    found = load_draft(case, form, by=by)
+    if found is None or window is None:
+        return Kept(Draft(case=case, form=form, version=0), {})
+    draft, sent = found[0], _typed_in(fields)
+    stored = _stored(draft)
+    _refuse_what_another_window_changed(draft, stored, sent, window)
+    behind = draft.version != window.version and stored.get(TAB) == [window.tab]
+    return Kept(draft, brought(stored, Sent(sent, frozenset(), 0)) if behind else {})
+
+
+def _typed_in(fields: QueryDict) -> dict[str, list[str]]:
+    return {name: values for name, values in fields.lists() if name not in _NOT_KEPT}
+
+
+def _text(fields: dict) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _refuse_what_another_window_changed(draft: Draft, stored: dict, sent: dict, window: Window) -> None:
+    if draft.version == window.version or stored.get(TAB) == [window.tab]:
         return
-    stored = _fields_of(draft)
-    differs = any(stored.getlist(name) != kept.get(name, []) for name in {*stored, *kept} - {TAB})
-    if differs and stored.get(TAB) != window.tab:
-        raise DraftChanged(draft, stored)
+    if any(stored.get(name, []) != sent.get(name, []) for name in {*stored, *sent} - {TAB}):
+        raise DraftChanged(draft, _fields_of(draft))
 
 
 def load_draft(case: CaseFile, form: str, *, by: Officer) -> tuple[Draft, QueryDict] | None:
@@ -100,4 +159,4 @@ def _fields_of(draft: Draft) -> QueryDict:
 
 def close_draft(case: CaseFile, form: str) -> None:
     """Empty the working copies of a form that was sent."""
-    Draft.objects.filter(case=case, form=form, closed_at=None).update(closed_at=timezone.now(), payload=b"")
+    Draft.objects.filter(case=case, form=form, closed_at=None).update(closed_at=timezone.now(), payload=b"", turns={})

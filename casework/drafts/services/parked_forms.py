@@ -18,7 +18,16 @@ KEPT_FOR = timedelta(minutes=30)
 COOKIE = "parked_form"
 TICKET_FIELD = "form_ticket"
 # Fields of the envelope, not of what the clerk typed.
-ENVELOPE = {"csrfmiddlewaretoken", TICKET_FIELD, "op", "seen", "draft_version"}
+ENVELOPE = {
+    "csrfmiddlewaretoken",
+    TICKET_FIELD,
+    "op",
+    "seen",
+    "draft_version",
+    "draft_turn",
+    "draft_typed",
+    "draft_ask",
+}
 # Nor is a password or a code ever kept, sealed or not.
 SECRETS = {"password", "fresh_password", "current", "new", "again", "first_code", "second_code"}
 _SALT = "casework.parked_form"

@@ -1,8 +1,11 @@
 """The same draft open in two windows: which window a sheet stands in, and what the other one says."""
 
-from django.http import QueryDict
+from dataclasses import replace
 
-from casework.drafts.services.drafts import DraftChanged, Window, load_draft
+from django.http import QueryDict
+from django.utils import timezone
+
+from casework.drafts.services.drafts import DraftChanged, Kept, Window, load_draft
 from casework.models import CaseFile, Draft
 from enrolment.applications.forms.intake import IntakeForm
 
@@ -10,13 +13,27 @@ from enrolment.applications.forms.intake import IntakeForm
 def window_shown(request, case: CaseFile, form: str) -> Window:
     """The window of the page that is answered: the one that sent a form, else a new one."""
     found = load_draft(case, form, by=request.officer)
-    return window_of(request, found[0] if found else None)
+    new, sent = Window.new(found[0] if found else None), Window.of(request.POST)
+    return replace(new, tab=sent.tab) if sent else new
 
 
-def window_of(request, draft: Draft | None) -> Window:
-    """The same, of a draft that was read or saved just now. No query."""
-    sent = Window.of(request.POST)
-    return Window(sent.tab, draft.version if draft else 0) if sent else Window.new(draft)
+def with_what_was_brought(sent: QueryDict, kept: Kept) -> QueryDict:
+    """The form as it was sent, but for the fields in which the draft holds later words of the same window."""
+    fields = sent.copy()
+    for name, values in kept.brought.items():
+        fields.setlist(name, values)
+    return fields
+
+
+def as_answer(kept: Kept) -> dict:
+    """What the page is told of its draft: when it was saved, which version that is, and what it has still to show."""
+    at = timezone.localtime(kept.draft.updated_at) if kept.draft.updated_at else None
+    return {
+        "version": kept.draft.version,
+        "turn": kept.draft.latest_turn,
+        "brought": kept.brought,
+        "saved_at": at.strftime("%H:%M:%S") if at else "",
+    }
 
 
 def changed_since_shown(request, draft: Draft) -> bool:

@@ -4,13 +4,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record, record_look
 from casework.drafts.services import parked_forms
-from casework.drafts.services.drafts import DraftChanged, DraftTooLong, Window, close_draft, load_draft, save_draft
+from casework.drafts.services.drafts import (
+    DraftChanged,
+    DraftTooLong,
+    Window,
+    close_draft,
+    load_draft,
+    save_draft,
+    still_to_show,
+)
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
 from casework.models import Draft
@@ -24,7 +31,13 @@ from enrolment.applications.queries.checklists import checklist_for, items_in_fo
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
 from enrolment.applications.services.applications import HeldElsewhere
-from enrolment.applications.views.draft_windows import changed_since_shown, differences, window_of, window_shown
+from enrolment.applications.views.draft_windows import (
+    as_answer,
+    changed_since_shown,
+    differences,
+    window_shown,
+    with_what_was_brought,
+)
 from enrolment.applications.workflow import KIND
 from enrolment.identities.services import pass_for
 
@@ -74,7 +87,7 @@ def _initial(request, case) -> tuple[dict, Draft | None]:
     kept = kept_fields(request)
     if kept:
         start |= as_initial(kept, IntakeForm)
-        draft = save_draft(case, FORM, kept, by=request.officer)
+        draft = save_draft(case, FORM, kept, by=request.officer).draft
         messages.info(request, _("Your session had ended. Here is what you had typed; check it and send it again."))
     return start | IntakeForm.envelope(case.version), draft
 
@@ -100,7 +113,7 @@ def _from_application(application) -> dict:
 
 def _posted(request, case):
     try:
-        saved = _keep(request, case)
+        fields = _keep(request, case)
     except DraftChanged as changed:
         unbound = IntakeForm(initial=request.POST.dict(), on=request.officer.on)
         other = {"at": changed.draft.updated_at, "fields": differences(changed, request.POST)}
@@ -109,23 +122,23 @@ def _posted(request, case):
     if action == "save_draft":
         messages.success(request, _("Draft saved."))
         return redirect("intake", case_id=case.pk)
-    window = {"window": window_of(request, saved)} if saved else {}
+    form = IntakeForm(fields, on=request.officer.on)
     if action == "check_now":
-        unbound = IntakeForm(initial=request.POST.dict(), on=request.officer.on)
-        return _show(request, case, unbound, request.POST.dict(), **window)
-    form = IntakeForm(request.POST, on=request.officer.on)
+        unbound = IntakeForm(initial=fields.dict(), on=request.officer.on)
+        return _show(request, case, unbound, fields.dict())
     if not form.is_valid():
-        return _show(request, case, form, request.POST.dict(), status=422, **window)
+        return _show(request, case, form, fields.dict(), status=422)
     return redirect("check_answers", case_id=case.pk)
 
 
-def _keep(request, case) -> Draft | None:
-    """The draft as saved now; None when what was typed is too long to be one."""
+def _keep(request, case) -> QueryDict:
+    """Saves the draft; returns the form as it stands now."""
     try:
-        return save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
+        kept = save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
     except DraftTooLong:
         messages.error(request, _("More was typed than a form can hold. The last saved draft was kept."))
-    return None
+        return request.POST
+    return with_what_was_brought(request.POST, kept)
 
 
 def _askable(typed: dict) -> dict:
@@ -182,17 +195,18 @@ def intake_findings_fragment(request, case_id):
 @needs("submit_application")
 @posts_only("intake", "case_id")
 def save_intake_draft(request, case_id):
-    """Autosave: keeps the fields as typed and says when."""
+    """Autosave: keeps the fields as typed, says when, and what the page has still to show; asked only that, it keeps nothing."""
     case = _editable_case(request, case_id)
     if case.state not in EDITABLE:
         return HttpResponse(status=409)
+    act = still_to_show if "draft_ask" in request.POST else save_draft
     try:
-        draft = save_draft(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
+        kept = act(case, FORM, request.POST, by=request.officer, window=Window.of(request.POST))
     except DraftTooLong:
         return HttpResponse(status=413)
     except DraftChanged:
         return HttpResponse(status=409)
-    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M:%S"), "version": draft.version})
+    return JsonResponse(as_answer(kept))
 
 
 @needs("submit_application")

@@ -19,7 +19,7 @@ from casework.drafts.services import parked_forms
 from casework.requests.request_id import set_request_id
 from casework.staff.admin_rights import admin_verbs
 from casework.staff.permissions import verbs_of
-from casework.staff.queries import acting_officer
+from casework.staff.queries import acting_under, current_appointments
 
 STARTED, SEEN, APPOINTMENT = "started_at", "seen_at", "appointment"
 NUL = "\x00"
@@ -168,10 +168,13 @@ def _login_path() -> str:
 
 
 def acting_officer_for(request):
-    """The officer of this request's session, or None."""
+    """The officer of this request's session, or None; `request.appointments` are all she may act under."""
+    request.appointments = []
     if not request.user.is_authenticated:
         return None
-    return acting_officer(request.user, timezone.localdate(), request.session.get(APPOINTMENT))
+    today = timezone.localdate()
+    request.appointments = current_appointments(request.user, today)
+    return acting_under(request.appointments, request.user, today, request.session.get(APPOINTMENT))
 
 
 def acting_officer_middleware(get_response):

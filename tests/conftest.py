@@ -9,11 +9,16 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from casework.sealing.ring import create
+from tests import budget
 from tests.builders import Staff
 
 hypothesis_settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis_settings.register_profile("full", max_examples=5000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_configure(config):
+    budget.put_into(config)
 
 
 @pytest.fixture(autouse=True)

@@ -86,7 +86,8 @@ def test_killed_in_the_middle_of_a_sweep(portal, nothing_told, what):
                 os.kill(pid, signal.SIGKILL)
         else:
             portal.kill(worker)
-    assert portal.ask("SELECT count(*) FROM enrolment_notice") == [(0,)] or what == "child"
+    if what == "group":
+        assert portal.ask("SELECT count(*) FROM enrolment_notice") == [(0,)]
     again = worker if what == "child" else portal.start("worker-bulk")
     portal.run(SEND)
     wait_for(lambda: portal.ask(DONE, today())[0][0], 60)

@@ -10,7 +10,7 @@ from casework.models import CaseFile, Office
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.models.application import EnrolmentApplication
-from enrolment.applications.queries.checklists import checklist_for
+from enrolment.applications.queries.checklists import Paper
 from enrolment.applications.queries.processing_limit import processing_limit_from
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import IdentityDocument
@@ -51,7 +51,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def intake_findings(case: CaseFile, typed: dict, on: date) -> Findings:
+def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper]) -> Findings:
     """Findings for what is typed so far. A fixed number of queries; nothing is written."""
     lines: list[Finding] = []
     document = None
@@ -69,7 +69,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date) -> Findings:
     received = _day(typed.get("received_on", ""))
     if received:
         lines += _due_lines(received, case.office)
-    lines += _paper_lines(case, typed.get("path", ""), on)
+    lines += _paper_lines(checklist)
     return Findings(lines, document)
 
 
@@ -142,7 +142,7 @@ def _due_lines(received: date, office: Office) -> list[Finding]:
     return [Finding("answer_due", "open", text, detail, _(due.source), due.status)]
 
 
-def _paper_lines(case: CaseFile, path: str, on: date) -> list[Finding]:
-    missing = [paper for paper in checklist_for(case, path, on) if paper.required and paper.state == "missing"]
+def _paper_lines(checklist: list[Paper]) -> list[Finding]:
+    missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
     text = _("Missing: %(paper)s")
     return [Finding("missing_paper", "soon", text % {"paper": p.name}, "", p.legal_basis) for p in missing]

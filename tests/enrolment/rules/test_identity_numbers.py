@@ -1,4 +1,3 @@
-import time
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from stdnum.cn import uscc as stdnum_uscc
 
 from enrolment.documents.rules.identity_numbers import KINDS, REASONS, check, fold, mask, uscc
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
+from tests.budget import pieces
 
 ON = date(2026, 11, 21)
 PREFIXES = {
@@ -109,6 +109,9 @@ REFUSED = [
     (TRP, "٨٣٠٠٠٠199001010012", ["unsupported_character"]),
     (TRP, "830000199001010012、830000199001010013", ["several_numbers"]),
     ("passport", "E12345678/E87654321", ["several_numbers"]),
+    # Six characters are a number, five are none.
+    ("passport", "123456/123456", ["several_numbers"]),
+    ("passport", "12345/123456", ["unsupported_character"]),
     ("taiwan_travel_permit", "12345678/1", ["unsupported_character"]),
     ("driving_licence", "12345678", ["unknown_kind"]),
     (TRP, "810000198506150020", ["other_kind", "wrong_prefix"]),
@@ -237,9 +240,8 @@ def test_the_other_kind_is_named(kind, number, other):
 @pytest.mark.parametrize("text", ["8" * 5000, "\u200b" * 5000, "ﷺ" * 5000, "1/" * 2500, "((" * 2500, "ﷺ" * 200])
 @pytest.mark.parametrize("kind", KINDS)
 def test_absurd_input_is_answered_fast(kind, text):
-    started = time.perf_counter()
+    assert pieces(lambda: check(kind, text, on=ON)) < 8
     assert not check(kind, text, on=ON).valid
-    assert time.perf_counter() - started < 0.05
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def name_of(node: str) -> str:
 
 
 def pages_allowed(name: str) -> int:
-    return REASONS.get(name, LIMITS)["pages"]
+    return REASONS.get(name, {}).get("pages", LIMITS["pages"])
 
 
 class Meter:

@@ -9,7 +9,6 @@ ROOMS_WITH_ACTS = (
     "applications",
     "employers",
     "hires",
-    "identities",
     "mailings",
     "persons",
     "rosters",

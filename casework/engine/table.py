@@ -45,6 +45,8 @@ class Workflow:
     draft_words: object = ""
     # The paths its cases may take, each with its words; what a checklist may be kept for.
     paths: tuple[tuple[str, object], ...] = ()
+    # The path a case has taken, "" while none is chosen.
+    path_of: Callable[[object], str] = lambda _case: ""
 
     def step(self, verb: str, state: str) -> Step | None:
         """The step for a verb from a state, or None when the table has none."""

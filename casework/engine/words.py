@@ -29,6 +29,7 @@ _words: dict[str, Words] = {
     "discard_calendar": Words(_("Discard the draft"), _("Draft of a calendar year discarded")),
     "deactivate_officer": Words(_("Deactivate"), _("Officer deactivated")),
     "alert_look_ups": Words(_("Tell the supervisor"), _("Supervisor told of many look-ups")),
+    "look_up_identity": Words(_("Look up"), _("Looked up by exact document number")),
     "see_look_up_alert": Words(_("Looked into"), _("Alert about look-ups looked into")),
     "log_in": Words(_("Log in"), _("Logged in")),
     "fail_log_in": Words(_("Log in"), _("Log-in failed")),

@@ -51,7 +51,7 @@ def log_in(request):
         "locked": request.GET.get("locked") == "1",
         "stale": request.GET.get("stale") == "1",
     }
-    return render(request, "casework/log_in.html", context, status=422 if form.errors else 200)
+    return render(request, "portal/log_in.html", context, status=422 if form.errors else 200)
 
 
 def _try(request, form):

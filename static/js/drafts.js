@@ -220,12 +220,19 @@
       // Escape, pressed twice, closes any dialog: this one comes back.
       sheet.addEventListener("close", () => sheet.showModal());
       if (!sheet.open) sheet.showModal();
+      askNoMore();
       // A session that has ended meanwhile takes no lock; the form itself is kept for its owner then.
       whenBack = () => {
         if (refused) send(form, form.querySelector("[data-key=save]"));
         else send(lock, pressed);
       };
       wait();
+    }
+
+    function askNoMore() {
+      gone = true;
+      if (fragment) fragment.onabort = null;
+      fragment?.abort();
     }
 
     addEventListener("online", () => { if (away || changed) save(false); });
@@ -240,14 +247,9 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-    // A form is on its way: what the page asks for by itself would lead it elsewhere when the session has ended, and what it
-    // keeps then is older than the form. It is broken off without htmx's words about it in the console.
-    document.addEventListener("submit", (event) => {
-      if (event.defaultPrevented) return;
-      gone = true;
-      if (fragment) fragment.onabort = null;
-      fragment?.abort();
-    });
+    // A form is on its way, or waits for the network under the cover: what the page asks for by itself would lead it elsewhere
+    // when the session has ended, and what it keeps then is older. It is broken off without htmx's words in the console.
+    document.addEventListener("submit", (event) => { if (!event.defaultPrevented) askNoMore(); });
     document.addEventListener("htmx:beforeSend", ({ detail }) => { if (detail.elt === form) fragment = detail.xhr; });
     document.addEventListener("htmx:beforeRequest", (event) => { if (gone) event.preventDefault(); });
 

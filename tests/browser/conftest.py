@@ -130,7 +130,7 @@ class Desk:
         """Wait until a field shows a value."""
         from playwright.sync_api import expect
 
-        expect(self.page.locator(selector)).to_have_value(value)
+        expect(self.page.locator(selector)).to_have_value(value, timeout=30_000)
 
     def shot(self, name: str) -> None:
         """Keep a picture for looking at, when pictures are asked for."""

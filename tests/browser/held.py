@@ -2,7 +2,7 @@
 
 import threading
 
-LONGEST = 20
+LONGEST = 60
 
 
 class Held:

@@ -60,9 +60,8 @@ def test_main_key_sends_the_form_and_errors_take_the_focus(intake):
 
 
 def test_draft_is_saved_by_itself_and_survives_a_reload(intake):
-    intake.page.fill("#id_latin_name", "CHEN HSIAO-MING")
     with intake.page.expect_response("**/draft/") as saved:
-        intake.page.wait_for_timeout(1600)
+        intake.page.fill("#id_latin_name", "CHEN HSIAO-MING")
     assert saved.value.status == 200
     intake.page.reload()
     assert intake.page.input_value("#id_latin_name") == "CHEN HSIAO-MING"

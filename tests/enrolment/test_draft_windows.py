@@ -161,6 +161,13 @@ def test_turns_are_those_of_one_window(client, case, clerk, today):
     assert Draft.objects.get().turns == {}
 
 
+def test_who_does_not_count_sends_what_counts_now(client, case, clerk, today):
+    own, autosave = window(client, case), reverse("save_intake_draft", args=[case.pk])
+    client.post(autosave, typed(own, 900, "name", **sheet(case, today, name="甲")))
+    assert client.post(autosave, own | sheet(case, today, name="乙")).status_code == 200
+    assert stored(case, clerk) == "乙"
+
+
 def test_the_button_pressed_is_not_kept(client, case, clerk, today):
     """Else two windows that say the same would differ in it."""
     address, autosave = reverse("intake", args=[case.pk]), reverse("save_intake_draft", args=[case.pk])

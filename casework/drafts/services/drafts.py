@@ -94,7 +94,9 @@ def _keep(draft: Draft, sent: dict, window: Window | None) -> Kept:
     if stored and window:
         _refuse_what_another_window_changed(draft, stored, sent, window)
     same = bool(window) and stored.get(TAB) == [window.tab]
-    save = Sent(sent, window.typed if window else None, window.turn if window else 0)
+    # Who does not count, without scripts, sends what counts now.
+    turn = (window and window.turn) or draft.latest_turn
+    save = Sent(sent, window.typed if window else None, turn)
     current = not same or draft.version == window.version
     kept, turns = merge(stored, draft.turns if same else {}, save, current=current)
     text = _text(kept)

@@ -1,7 +1,6 @@
 """The papers an application may ask for, with their legal basis and whether they are here."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from casework.models import CaseFile, ChecklistItem
 
@@ -17,14 +16,6 @@ class Paper:
     required: bool
     state: str
     replaceable: str
-
-
-def items_in_force(case_kind: str, path: str, on: date) -> list[ChecklistItem]:
-    """The newest published version of each item for a path on a day. One query."""
-    rows = ChecklistItem.objects.filter(
-        case_kind=case_kind, path__in=["", path], starts_on__lte=on, published_at__isnull=False
-    ).order_by("path", "code", "starts_on")
-    return [row for row in {(row.path, row.code): row for row in rows}.values() if not row.withdrawn]
 
 
 def checklist_for(case: CaseFile, items: list[ChecklistItem]) -> list[Paper]:

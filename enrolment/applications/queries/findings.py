@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from casework.models import CaseFile, Office
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.rule_records import RuleError
-from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.admission import held_elsewhere, standing_against
 from enrolment.applications.queries.checklists import Paper
 from enrolment.applications.queries.processing_limit import processing_limit_from
-from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_number
 from enrolment.documents.rules.identity_numbers import check
@@ -20,7 +19,6 @@ from enrolment.documents.words import message_for
 from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.persons.models.person import Person
 
-OPEN_STATES = ("submitted", "returned", "verified")
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
 
@@ -84,18 +82,9 @@ def _number_lines(result) -> list[Finding]:
 
 def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding]:
     person = document.person
-    if person.home_office_id != case.office_id:
-        values = {"office": person.home_office.name, "date": person.registered_on.isoformat()}
-        return [Finding("held_elsewhere", "refused", _("Registered at %(office)s since %(date)s.") % values)]
-    own = EnrolmentApplication.objects.filter(person=person, state__in=OPEN_STATES).exclude(case=case)
-    open_one = own.select_related("case").first()
-    if open_one:
-        text = _("This person already has an open application: %(reference)s.")
-        return [Finding("open_application", "refused", text % {"reference": open_one.case.reference})]
-    enrolled = Enrolment.objects.filter(person=person, superseded_at=None, ends_on=None).first()
-    if enrolled:
-        text = _("This person is enrolled already, since %(date)s.")
-        return [Finding("enrolled_already", "refused", text % {"date": enrolled.starts_on.isoformat()})]
+    why = held_elsewhere(person) if person.home_office_id != case.office_id else standing_against(person, but=case.pk)
+    if why:
+        return [Finding(why.code, "refused", why.text)]
     return [Finding("known_person", "open", _("This person is known at this office. The file will be used again."))]
 
 

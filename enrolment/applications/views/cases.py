@@ -5,12 +5,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
+from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.application_facts import facts_of, missing_of
-from enrolment.applications.queries.checklists import checklist_for, items_in_force
+from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.workflow import KIND
 from enrolment.eligibility.queries import explained
 
@@ -21,7 +22,7 @@ def application_page(request, case: CaseFile):
     rows = EnrolmentApplication.objects.select_related("person__home_office", "document__kind", "employer")
     # So the guards of the steps have it too.
     row = case.enrolment_application = rows.get(case=case)
-    items = items_in_force(case.kind, row.path, case.received_on)
+    items = checklist_of(case.kind, case.received_on, row.path)
     return "enrolment/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),

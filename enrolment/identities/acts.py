@@ -1,9 +1,0 @@
-"""The words for what is done here: as a button, and as a line of the history."""
-
-from django.utils.translation import gettext_lazy as _
-
-from casework.engine.words import Words
-
-WORDS = {
-    "look_up_identity": Words(_("Look up"), _("Looked up by exact document number")),
-}

@@ -21,6 +21,12 @@ def pytest_configure(config):
     budget.put_into(config)
 
 
+def pytest_collection_modifyitems(items):
+    unsaid = budget.transactional_without_reason(items)
+    if unsaid:
+        raise pytest.UsageError(f"{', '.join(unsaid)}: committing tests say in tests/budget.toml why they are ones.")
+
+
 @pytest.fixture(autouse=True)
 def own_files(tmp_path_factory, settings):
     """Each test process seals with its own ring and keeps evidence in its own folder."""

@@ -15,6 +15,7 @@ ROOMS = {
     "casework": [
         "tables",
         "sealing",
+        "workbooks",
         "requests",
         "rulebook",
         "staff",
@@ -32,7 +33,6 @@ ROOMS = {
         "publication",
     ],
     "enrolment": [
-        "workbooks",
         "platform",
         "documents",
         "persons",

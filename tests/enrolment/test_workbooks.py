@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.workbooks.services.parts import FORMULA_STARTS, LONGEST_TEXT, storable_text
-from enrolment.workbooks.services.writing import Sheet, workbook_bytes
+from casework.workbooks.services.parts import FORMULA_STARTS, LONGEST_TEXT, storable_text
+from casework.workbooks.services.writing import Sheet, workbook_bytes
 
 
 def read_back(content: bytes):

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
+from casework.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell
 from enrolment.rosters.rules.columns import Column, fold_label
-from enrolment.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell
 
 # A spreadsheet keeps 15 digits of a number; of a longer one the last digits are made up.
 MOST_DIGITS = 15

@@ -1,6 +1,7 @@
 """What a cell of a workbook holds."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 TEXT, NUMBER, DAY, FORMULA, ERROR, BOOLEAN, OVERLONG, NOT_A_DAY = (
     "text",
@@ -20,3 +21,13 @@ class Cell:
 
     kind: str
     text: str
+
+
+# A spreadsheet keeps 15 digits of a number and shows no more; what stands behind them in a file is the machine's rounding.
+SHOWN_DIGITS = 15
+_SHOWN = Context(prec=SHOWN_DIGITS, rounding=ROUND_HALF_UP)
+
+
+def shown_number(text: str) -> Decimal:
+    """The number of a cell as a spreadsheet shows it: 747.0599999999999 is 747.06. Raises InvalidOperation."""
+    return _SHOWN.create_decimal(text)

@@ -13,7 +13,6 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.event import Event
 from casework.casefile.models.look import Look
 from casework.clocks.models.job_run import JobRun
-from casework.clocks.models.outbox import OutboxMessage
 from casework.engine.table import all_workflows
 from casework.evidence.models.checklist import ChecklistItem
 from casework.papers.models.text import PaperText
@@ -240,9 +239,3 @@ class LookAdmin(AreaAdmin):
 class JobRunAdmin(ReadOnlyAdmin):
     list_display = ("job", "for_day", "state", "attempts", "finished_at", "error")
     list_filter = ("state",)
-
-
-@admin.register(OutboxMessage)
-class OutboxAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "created_at", "attempts", "done_at", "dead", "last_error")
-    list_filter = ("dead",)

@@ -17,8 +17,9 @@ from django.utils.http import urlencode
 from casework.accounts.services.sessions import end_session
 from casework.drafts.services import parked_forms
 from casework.requests.request_id import set_request_id
-from casework.staff.permissions import ADMIN_VERBS, verbs_of
-from casework.staff.queries import acting_officer
+from casework.staff.admin_rights import admin_verbs
+from casework.staff.permissions import verbs_of
+from casework.staff.queries import acting_under, current_appointments
 
 STARTED, SEEN, APPOINTMENT = "started_at", "seen_at", "appointment"
 NUL = "\x00"
@@ -167,10 +168,13 @@ def _login_path() -> str:
 
 
 def acting_officer_for(request):
-    """The officer of this request's session, or None."""
+    """The officer of this request's session, or None; `request.appointments` are all she may act under."""
+    request.appointments = []
     if not request.user.is_authenticated:
         return None
-    return acting_officer(request.user, timezone.localdate(), request.session.get(APPOINTMENT))
+    today = timezone.localdate()
+    request.appointments = current_appointments(request.user, today)
+    return acting_under(request.appointments, request.user, today, request.session.get(APPOINTMENT))
 
 
 def acting_officer_middleware(get_response):
@@ -180,7 +184,7 @@ def acting_officer_middleware(get_response):
         request.officer = acting_officer_for(request)
         if request.officer:
             # In the admin site, too, she has the rights of the office she acts for, not of all her offices together.
-            request.user.admin_verbs = verbs_of(request.officer.role) & ADMIN_VERBS
+            request.user.admin_verbs = verbs_of(request.officer.role) & admin_verbs()
         if (
             request.user.is_authenticated
             and request.user.must_change_password

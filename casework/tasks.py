@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from casework.clocks.services import outbox, sweeps
+from casework.clocks.services import sweeps
 from casework.drafts.services import parked_forms
 from casework.evidence.services import evidence
 
@@ -12,12 +12,6 @@ from casework.evidence.services import evidence
 def sweep_deadlines() -> None:
     """Put today's tasks, and those of days on which nothing ran."""
     sweeps.run_missing(timezone.localdate())
-
-
-@shared_task(name="casework.tasks.relay_outbox", queue="counter")
-def relay_outbox() -> None:
-    """Do what waits in the outbox."""
-    outbox.relay()
 
 
 @shared_task(name="casework.tasks.expire_working_copies", queue="bulk")

@@ -57,7 +57,7 @@ def _permissions() -> str:
     head = [
         "# Who may do what",
         "",
-        "Generated from `casework/staff/permissions.toml` by `bin/manage write_docs`. Empty: no right. Another office's case is"
+        "Generated from the `permissions.toml` of every room by `bin/manage write_docs`. Empty: no right. Another office's case is"
         " 404, a missing right is 403. Django's groups and superusers play no part.",
         "",
     ]

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from casework.desk.queries.work import waiting_counts
 from casework.staff.officer import Officer
-from casework.staff.queries import current_appointments
 
 
 @dataclass(frozen=True)
@@ -101,5 +99,4 @@ def url_or_none(name: str) -> str | None:
 def _other_appointments(request, officer: Officer | None) -> list:
     if officer is None:
         return []
-    rows = current_appointments(request.user, timezone.localdate())
-    return [row for row in rows if row.pk != officer.appointment.pk]
+    return [row for row in request.appointments if row.pk != officer.appointment.pk]

@@ -25,11 +25,6 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },
-    "relay_outbox": {
-        "task": "casework.tasks.relay_outbox",
-        "schedule": crontab(minute="*"),
-        "options": {"queue": "counter"},
-    },
     "expire_working_copies": {
         "task": "casework.tasks.expire_working_copies",
         "schedule": crontab(minute="*/10"),

@@ -9,11 +9,22 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from casework.sealing.ring import create
+from tests import budget
 from tests.builders import Staff
 
 hypothesis_settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis_settings.register_profile("full", max_examples=5000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_configure(config):
+    budget.put_into(config)
+
+
+def pytest_collection_modifyitems(items):
+    unsaid = budget.transactional_without_reason(items)
+    if unsaid:
+        raise pytest.UsageError(f"{', '.join(unsaid)}: committing tests say in tests/budget.toml why they are ones.")
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """One direction: an app imports only from those below it, a room from those below it, a layer from those behind it."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -81,14 +82,18 @@ LAYERS = [
     {"officer"},
     {"models", "translation"},
     {"acts", "choices", "refusals", "states", "table", "text", "words"},
-    {"rules", "sealing", "permissions", "request_id", "client_address"},
+    {"rules", "sealing", "admin_rights", "permissions", "request_id", "client_address"},
 ]
 LONGEST_FILE, LONGEST_TEMPLATE = 400, 160
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core"}
 
 
 def modules() -> list[Path]:
-    return [path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+    return [path for app in APPS for path in modules_of(app)]
+
+
+def modules_of(app: str) -> list[Path]:
+    return [path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
 
 
 def dotted(path: Path) -> str:
@@ -205,6 +210,44 @@ def test_no_app_uses_the_pages_of_another():
             if parts[0] != own[0] and parts[0] != "casework" and PAGES & set(parts):
                 wrong.add(f"{'.'.join(own)} imports {name}")
     assert not wrong, sorted(wrong)
+
+
+# A choice of a form that is no verb.
+NO_VERBS = {("casework/accounts/forms.py", "refuse")}
+UPWARDS = [app for app in reversed(APPS) if app != "portal"]
+
+
+def owned(app: str) -> set[str]:
+    """The verbs, addresses and kinds of case of an app."""
+    files = {name: "".join(p.read_text("utf-8") for p in (ROOT / app).rglob(name)) for name in ("acts.py", "states.py")}
+    urls = "".join(path.read_text("utf-8") for path in (ROOT / app).rglob("*urls.py"))
+    rights = [tomllib.loads(path.read_text("utf-8")) for path in (ROOT / app).rglob("permissions.toml")]
+    kinds = set(re.findall(r'(?m)^[A-Z_]*KIND = "(\w+)"', files["states.py"]))
+    verbs = set(re.findall(r'"(\w+)": Words\(', files["acts.py"])).union(*rights)
+    return kinds | verbs | set(re.findall(r'name="(\w+)"', urls))
+
+
+def said_in(path: Path) -> set[str]:
+    """The words a file of code or a template says between quotation marks."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        return set(re.findall(r"""["']([\w./]+)["']""", text))
+    return {n.value for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+@pytest.mark.parametrize("app", UPWARDS[:-1])
+def test_no_app_names_a_verb_a_kind_an_address_a_model_or_a_template_of_one_above(app):
+    above = UPWARDS[UPWARDS.index(app) + 1 :]
+    theirs = set().union(*(owned(other) for other in above)) - owned(app)
+    folders = [ROOT / "templates" / app, *([ROOT / "templates" / "components"] if app == "casework" else [])]
+    files = [*modules_of(app), *(path for folder in folders for path in folder.rglob("*.html"))]
+    wrong = {
+        (str(path.relative_to(ROOT)), word)
+        for path in files
+        for word in said_in(path)
+        if word in theirs or re.match(rf"({'|'.join(above)})[./]\w", word)
+    }
+    assert wrong - NO_VERBS == set()
 
 
 @pytest.mark.parametrize("app", sorted(ROOMS))

@@ -20,3 +20,15 @@ def test_links_between_documents_lead_somewhere():
             if "://" not in target and not (page.parent / target).exists():
                 broken.append(f"{page.name}: {target}")
     assert broken == []
+
+
+def test_files_named_in_documents_are_there():
+    """A path may begin at any folder; decisions tell of their own day and may name what has gone since."""
+    skipped = {"var", ".git"}
+    files = {str(p.relative_to(ROOT)) for p in ROOT.rglob("*.*") if p.relative_to(ROOT).parts[0] not in skipped}
+    gone = []
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "howto").glob("*.md")]:
+        for named in re.findall(r"`([a-z_]+(?:/[a-z_]+)+\.(?:py|toml|html|csv))`", page.read_text(encoding="utf-8")):
+            if not any(file == named or file.endswith("/" + named) for file in files):
+                gone.append(f"{page.name}: {named}")
+    assert gone == []

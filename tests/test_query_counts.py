@@ -1,26 +1,48 @@
 """Pages and lists ask a fixed number of questions, however many rows they show."""
 
+from unittest import mock
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from casework import middleware
+from casework.models import User
+from tests.asked_twice import asked_again, questions
 from tests.builders import data, enrolled, identity, submitted
 
 pytestmark = pytest.mark.django_db
 
 
 def queries_of(client: Client, address: str, post: dict | None = None) -> int:
-    asked = []
+    """How many statements the page sends; it asks nothing twice. On a slow machine, too: that somebody is still there is
+    written every twenty seconds, which is no matter of rows."""
+    sent = []
 
     def counted(execute, sql, params, many, context):
-        asked.append(sql)
+        sent.append(sql)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(counted):
+    seldom = mock.patch.object(middleware, "SEEN_EVERY_SECONDS", 10**9)
+    with seldom, connection.execute_wrapper(counted), questions() as asked:
         response = client.post(address, post) if post else client.get(address)
     assert response.status_code == 200
-    return len(asked)
+    assert asked_again(asked) == []
+    return len(sent)
+
+
+@pytest.mark.django_db
+def test_a_question_asked_twice_is_seen(staff):
+    staff("reviewer")
+    with questions() as asked:
+        for _again in range(2):
+            User.objects.filter(username__startswith="reviewer").first()
+        User.objects.filter(username__startswith="another").first()
+        User.objects.select_for_update().first()
+        User.objects.select_for_update().first()
+    assert [text for text in asked_again(asked) if "reviewer%" in text] == asked_again(asked)
+    assert len(asked_again(asked)) == 1 and sum(asked.values()) == 3
 
 
 @pytest.fixture

@@ -45,6 +45,8 @@ class Workflow:
     draft_words: object = ""
     # The paths its cases may take, each with its words; what a checklist may be kept for.
     paths: tuple[tuple[str, object], ...] = ()
+    # The path a case has taken, "" while none is chosen.
+    path_of: Callable[[object], str] = lambda _case: ""
 
     def step(self, verb: str, state: str) -> Step | None:
         """The step for a verb from a state, or None when the table has none."""
@@ -74,8 +76,20 @@ class Workflow:
 _workflows: dict[str, Workflow] = {}
 
 
+class WorkflowTaken(Exception):
+    """A kind of case, the letters of its references or one of its verbs belongs to another workflow."""
+
+
 def register(workflow: Workflow) -> None:
-    """Make a workflow known to the engine; called from an app's `ready`."""
+    """Make a workflow known to the engine; called from an app's `ready`. Raises WorkflowTaken: addresses, rights and words
+    are named by the verb alone, so a verb has one kind of case."""
+    verbs = {step.verb for step in workflow.steps}
+    for other in _workflows.values():
+        if other is workflow:
+            continue
+        shared = sorted(verbs & {step.verb for step in other.steps})
+        if other.kind == workflow.kind or other.code == workflow.code or shared:
+            raise WorkflowTaken(f"{workflow.kind} and {other.kind}: {', '.join(shared) or workflow.code}")
     _workflows[workflow.kind] = workflow
 
 

@@ -29,6 +29,7 @@ _words: dict[str, Words] = {
     "discard_calendar": Words(_("Discard the draft"), _("Draft of a calendar year discarded")),
     "deactivate_officer": Words(_("Deactivate"), _("Officer deactivated")),
     "alert_look_ups": Words(_("Tell the supervisor"), _("Supervisor told of many look-ups")),
+    "look_up_identity": Words(_("Look up"), _("Looked up by exact document number")),
     "see_look_up_alert": Words(_("Looked into"), _("Alert about look-ups looked into")),
     "log_in": Words(_("Log in"), _("Logged in")),
     "fail_log_in": Words(_("Log in"), _("Log-in failed")),
@@ -47,15 +48,17 @@ _words: dict[str, Words] = {
 }
 
 
+class WordsTaken(Exception):
+    """A verb has words already; another owner would change what the history of old cases says."""
+
+
 def register_words(words: dict[str, Words]) -> None:
-    """Make an app's verbs speakable."""
-    _words.update(words)
+    """Make a room's verbs speakable. Raises WordsTaken for a verb somebody else has."""
+    for verb, said in words.items():
+        if _words.setdefault(verb, said) is not said:
+            raise WordsTaken(verb)
 
 
 def words_for(verb: str) -> Words:
     """The words of a verb. Raises KeyError for one nobody registered, so that a test finds it."""
     return _words[verb]
-
-
-def known_verbs() -> frozenset[str]:
-    return frozenset(_words)

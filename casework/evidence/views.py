@@ -135,7 +135,7 @@ def _evidence_or_404(officer, evidence_id) -> Evidence:
 def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, done: str = ""):
     """The list again, with what happened: as a fragment, or on the page of the case."""
     if request.headers.get("HX-Request"):
-        path = getattr(getattr(case, "enrolment_application", None), "path", "")
+        path = workflow_of(case.kind).path_of(case)
         context = {
             "case": case,
             "refused": refused,

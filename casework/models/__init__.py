@@ -11,7 +11,6 @@ from casework.casefile.models.reference import ReferenceCounter
 from casework.casefile.models.work_task import WorkTask
 from casework.clocks.models.deadline import Deadline
 from casework.clocks.models.job_run import JobRun
-from casework.clocks.models.outbox import OutboxMessage
 from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
 from casework.evidence.models.checklist import ChecklistItem
@@ -46,7 +45,6 @@ __all__ = [
     "Note",
     "Office",
     "Operation",
-    "OutboxMessage",
     "PaperPrint",
     "PaperText",
     "ParkedForm",

@@ -1,34 +1,40 @@
-"""The permission matrix: role × verb → scope, read once from permissions.toml."""
+"""The permission matrix: role × verb → scope, read once from the permissions.toml of every room. A verb stands in one."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 SCOPES = ("area", "center", "everywhere", "all")
-# What an officer may do in the admin site follows from these; see_admin opens it.
-ADMIN_VERBS = frozenset(
-    {
-        "see_admin",
-        "see_staff",
-        "manage_offices",
-        "manage_staff",
-        "draft_rules",
-        "publish_rules",
-        "see_rules",
-        "see_case",
-        "see_history",
-        "see_jobs",
-        "see_employer",
-        "see_mailings",
-        "see_policies",
-    }
-)
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("casework", "institutions", "enrolment", "claims")
+
+
+class VerbTaken(Exception):
+    """Two files give rights to one verb; the message names both."""
+
+
+def permission_files() -> list[Path]:
+    """The files with rights, the lowest app first."""
+    return [path for app in APPS for path in sorted((ROOT / app).rglob("permissions.toml"))]
+
+
+def read_matrix(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
+    """verb → role → scope. Raises VerbTaken."""
+    rights: dict[str, dict[str, str]] = {}
+    owners: dict[str, Path] = {}
+    for path in paths:
+        for verb, roles in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if verb in owners:
+                raise VerbTaken(f"{verb} stands in {owners[verb]} and in {path}; a verb has one owner")
+            owners[verb], rights[verb] = path, roles
+    return rights
 
 
 @cache
 def matrix() -> dict[str, dict[str, str]]:
-    """verb → role → scope."""
-    return tomllib.loads((Path(__file__).parent / "permissions.toml").read_text(encoding="utf-8"))
+    """verb → role → scope, of all rooms."""
+    return read_matrix(permission_files())
 
 
 def scope_of(role: str, verb: str) -> str:

@@ -15,6 +15,12 @@ def current_appointments(user: User, on: date) -> list[Appointment]:
 
 def acting_officer(user: User, on: date, appointment_id: int | None = None) -> Officer | None:
     """The officer for the chosen appointment, or for the first one; None without any."""
-    appointments = current_appointments(user, on)
+    return acting_under(current_appointments(user, on), user, on, appointment_id)
+
+
+def acting_under(
+    appointments: list[Appointment], user: User, on: date, appointment_id: int | None = None
+) -> Officer | None:
+    """The same, of appointments that were asked for already. No query."""
     chosen = [row for row in appointments if row.pk == appointment_id] or appointments[:1]
     return Officer(user, chosen[0], on) if chosen else None

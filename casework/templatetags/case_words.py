@@ -22,21 +22,9 @@ def verb_done(verb: str):
 
 
 @register.filter
-def verb_act(verb: str):
-    """The button for a verb."""
-    return words_for(verb).act
-
-
-@register.filter
 def state_label(case):
     """The state of a case in words."""
     return workflow_of(case.kind).states[case.state]
-
-
-@register.filter
-def kind_label(case):
-    """The kind of a case in words."""
-    return workflow_of(case.kind).name
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine.table import Workflow
-from casework.engine.words import Words
 from claims.calculator.states import CALCULATION_KIND, CalculationState
 
 KIND = CALCULATION_KIND
@@ -19,8 +18,3 @@ WORKFLOW = Workflow(
     waits_for={},
     url_name="see_calculation",
 )
-
-WORDS = {
-    "calculate": Words(_("Calculate"), _("Calculated")),
-    "keep_calculation": Words(_("Keep the calculation"), _("Calculation kept")),
-}

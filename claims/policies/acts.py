@@ -1,4 +1,4 @@
-"""The words for the verbs of claims: as a button, and as a line of the history."""
+"""The words for what is done here: as a button, and as a line of the history."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,5 +10,4 @@ WORDS = {
     "begin_policy": Words(_("Begin a new policy"), _("Draft of a new policy started")),
     "discard_policy": Words(_("Discard the draft"), _("Draft discarded")),
     "publish_policy": Words(_("Publish"), _("Policy published")),
-    "simulate_policy": Words(_("Try it on cases"), _("Tried on cases")),
 }

@@ -15,6 +15,7 @@ from casework.papers.queries import papers_of
 from casework.papers.services.paper_kinds import languages_for
 from casework.papers.services.paper_prints import print_paper
 from casework.steps.views.access import case_or_404, needs
+from casework.tables.queries import page_behind
 from claims.calculator import services as calculations
 from claims.calculator.models import Calculation
 from claims.calculator.workflow import KIND, WORKFLOW
@@ -35,19 +36,9 @@ def see_calculations(request):
     visible = CaseFile.objects.visible_to(request.officer).filter(kind=KIND)
     rows = Calculation.objects.filter(case__in=visible).select_related("document__person", "case__opened_by")
     rows = rows.only("policy_code", "policy_version", "demonstration", "complete", "document", "case", "state")
-    page = list(_before(rows.order_by("-case__opened_at", "-pk"), visible, request.GET.get("after", ""))[: PAGE + 1])
-    record_look("see_calculations", by=request.officer, shown=[row.pk for row in page[:PAGE] if row.document_id])
-    following = page[PAGE - 1].pk if len(page) > PAGE else ""
-    return render(request, "claims/calculations.html", {"rows": page[:PAGE], "following": following})
-
-
-def _before(rows, visible, after: str):
-    """The rows behind one; a broken key is the first page."""
-    try:
-        last = visible.filter(pk=uuid.UUID(after[:40])).first() if after else None
-    except ValueError:
-        last = None
-    return rows.filter(case__opened_at__lt=last.opened_at) if last else rows
+    page = page_behind(rows, ("-case__opened_at", "-pk"), request.GET.get("after", ""), PAGE)
+    record_look("see_calculations", by=request.officer, shown=[row.pk for row in page.rows if row.document_id])
+    return render(request, "claims/calculations.html", {"rows": page.rows, "following": page.following})
 
 
 @needs("see_case")

@@ -66,6 +66,12 @@ DUTIES = {
     "review_second": Duty.Kind.SECOND_CHECKER,
 }
 
+
+def path_of(case) -> str:
+    """The path of an application, "" while its sheet has not been sent off."""
+    return getattr(getattr(case, "enrolment_application", None), "path", "")
+
+
 WORKFLOW = Workflow(
     kind=KIND,
     code="EN",
@@ -84,5 +90,6 @@ WORKFLOW = Workflow(
     draft_url="intake",
     draft_verb="submit_application",
     draft_words=_("Correct the application"),
+    path_of=path_of,
     paths=tuple(EnrolmentApplication.Path.choices),
 )

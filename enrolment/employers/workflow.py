@@ -13,7 +13,7 @@ KIND = EMPLOYER_CHANGE_KIND
 
 def licence_is_there(move: Move) -> list[Reason]:
     """Registered details follow the licence; the scan of the new one is the proof (Social Insurance Law, article 57)."""
-    if not move.case.evidence.filter(withdrawn_at=None).exists():
+    if not move.case.has_evidence:
         return [Reason("no_licence", _("Add a scan of the new business licence first."))]
     return []
 

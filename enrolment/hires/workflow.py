@@ -13,7 +13,7 @@ KIND = HIRE_KIND
 
 def proof_is_there(move: Move) -> list[Reason]:
     """A finding that no duty existed rests on a paper (a statement of the employer, a contract, the other entry)."""
-    if not move.case.evidence.filter(withdrawn_at=None).exists():
+    if not move.case.has_evidence:
         return [Reason("no_proof", _("Add a scan of the proof first."))]
     return []
 

@@ -9,11 +9,12 @@ from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.activation.views.activations import open_act
 from enrolment.transfers import services as transfers
 from enrolment.transfers.forms import DeclineForm
+from enrolment.transfers.models import TransferRequest
 
 
 def transfer_page(request, case: CaseFile):
     """What the page of a transfer shows of its own."""
-    row = type(case.transfer_request).objects.select_related("person__home_office").get(case=case)
+    row = case.transfer_request = TransferRequest.objects.select_related("person__home_office").get(case=case)
     return "enrolment/transfer.html", {"transfer": row, "bar": identity_bar(row.person, request.officer)}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.desk.queries.work import counted
-from casework.models import JobRun, OutboxMessage
+from casework.models import JobRun
 from casework.steps.views.access import needs
 from enrolment.mailings.models.stages import STAGE_WORDS
 from enrolment.models import Mailing, RosterImport
@@ -74,14 +74,11 @@ def _rosters() -> list[Progress]:
 @needs("see_jobs")
 @require_GET
 def jobs(request):
-    """The last runs and how far they came, and what waits or was given up."""
-    waiting = OutboxMessage.objects.filter(done_at=None)
+    """The last runs and how far they came, and which messages were given up."""
     runs = list(JobRun.objects.all()[:60])
     dead_letters = Mailing.objects.filter(state__in=("given_up", "uncertain"))
     context = {
         "runs": [_line(run) for run in runs],
-        "waiting": waiting.filter(dead=False)[:50],
-        "dead": waiting.filter(dead=True)[:50],
         "mailings_dead": counted(dead_letters),
         "under_way": [_progress(run) for run in runs if run.state == JobRun.State.RUNNING and "left" in run.counts]
         + _rosters(),

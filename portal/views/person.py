@@ -41,16 +41,20 @@ def _context(request, person: Person) -> dict:
     cases = CaseFile.objects.visible_to(officer).filter(subject=person.pk, reference__isnull=False)
     sealed = [(name, label, str(getattr(person, name))) for name, label in labels().items()]
     knows_kind = officer.may("see_document_kind")
+    documents = list(person.documents.select_related("kind")) if knows_kind else []
+    bar, today = identity_bar(person, officer), officer.on
     active = person.activations.exclude(state="closed").select_related("case").first()
     return {
         "person": person,
-        "bar": identity_bar(person, officer),
-        "strip": cover_strip(person, officer.on),
-        "documents": person.documents.select_related("kind") if knows_kind else [],
+        "bar": bar,
+        "strip": cover_strip(person, today),
+        "documents": documents,
         "sealed": [entry for entry in sealed if entry[2]],
-        "rows": [row_of(case, officer.on) for case in cases.order_by("-opened_at")[:50]],
+        "rows": [row_of(case, today) for case in cases.order_by("-opened_at")[:50]],
         "timeline": person_timeline(person),
-        "advice": advice_for(person, officer.office, officer.on, get_language()) if knows_kind else [],
+        "advice": advice_for(documents, officer.office, today, get_language(), enrolled=bar.cover is not None)
+        if knows_kind
+        else [],
         "activation": active,
         "may_reveal": officer.may("reveal_field"),
         "may_add_document": officer.may("add_document"),

@@ -25,7 +25,6 @@ from casework.accounts.views.account_words import sentences_of
 from casework.drafts.services import parked_forms
 from casework.middleware import APPOINTMENT, SEEN, STARTED
 from casework.requests.client_address import client_address
-from casework.staff.queries import current_appointments
 from casework.steps.views.access import open_to_staff
 from portal.views.addresses import safe_next
 from portal.views.language import set_language_cookie
@@ -52,7 +51,7 @@ def log_in(request):
         "locked": request.GET.get("locked") == "1",
         "stale": request.GET.get("stale") == "1",
     }
-    return render(request, "casework/log_in.html", context, status=422 if form.errors else 200)
+    return render(request, "portal/log_in.html", context, status=422 if form.errors else 200)
 
 
 def _try(request, form):
@@ -142,7 +141,7 @@ def stay(request):
 @open_to_staff
 def switch_office(request):
     """Act under another of one's own appointments."""
-    appointments = current_appointments(request.user, timezone.localdate())
+    appointments = request.appointments
     chosen = [row for row in appointments if str(row.pk) == request.POST.get("appointment", "")]
     if request.method == "POST" and chosen:
         request.session[APPOINTMENT] = chosen[0].pk

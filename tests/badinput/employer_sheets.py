@@ -126,6 +126,7 @@ ROWS = (
         optional=frozenset({"latin_name", "document_handled_on"}),
         days={"work_began_on": date(2026, 6, 9), "document_handled_on": date(2026, 6, 9)},
         checked=frozenset({"number"}),
+        hidden={"number": ("kind",)},
     ),
     dict(
         name="correct a start",
@@ -193,5 +194,6 @@ ROWS = (
         fields={"how": "telephone", "to": "林小姐", "served_on": "2026-06-10"},
         kinds={"how": "choices", "to": "texts", "served_on": "dates"},
         days={"served_on": date(2026, 6, 9)},
+        late={"served_on": ("year_one",)},
     ),
 )

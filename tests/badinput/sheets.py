@@ -36,6 +36,10 @@ class Sheet:
     moves: bool = True
     # Fields whose number is checked against a kind.
     checked: frozenset[str] = frozenset()
+    # A field to those that, while they are wrong, keep the page from saying what is wrong with it.
+    hidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # A field to those of its cases that are told only when every other field is right.
+    late: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def posted(self, world: World, changed: dict | None = None) -> dict:
         return self.fields | world.envelope(self.case) | (changed or {})
@@ -80,6 +84,8 @@ SHEETS = (
             "received_on": date(2026, 6, 9),
         },
         checked=frozenset({"number", "employer_uscc"}),
+        hidden={"number": ("kind",), "employer_uscc": ("path",), "employer_name": ("path",)},
+        late={"expires_on": ("year_one",)},
     ),
     Sheet(
         "intake of a student",
@@ -144,6 +150,7 @@ SHEETS = (
         "submitted",
         {"ground": "not_eligible", "detail": "說明", "provision": "條例第二條"},
         {"ground": "choices", "detail": "texts", "provision": "texts"},
+        hidden={"provision": ("ground",)},
     ),
     Sheet(
         "withdraw",
@@ -161,6 +168,7 @@ SHEETS = (
         {"kind": "taiwan_residence_permit", "number": identity(6).number, "name_agrees": "on", "consents": "on"},
         {"kind": "choices", "number": "numbers"},
         checked=frozenset({"number"}),
+        hidden={"number": ("kind",)},
     ),
     Sheet(
         "activate",
@@ -215,6 +223,7 @@ SHEETS = (
         {"current": "a long enough password", "new": "另一个足够长的口令 2026", "again": "另一个足够长的口令 2026"},
         {"current": "secrets", "new": "secrets", "again": "secrets"},
         forgotten=frozenset({"current", "new", "again"}),
+        hidden={"again": ("new",)},
     ),
     Sheet(
         "a password by codes",
@@ -230,6 +239,7 @@ SHEETS = (
         },
         {"username": "unknown_names", "new": "secrets", "again": "secrets"},
         forgotten=frozenset({"new", "again"}),
+        hidden={"again": ("new",)},
     ),
     Sheet("paper check", "verify_paper", "clerk", "", {"code": ""}, {"code": "codes"}),
     *(Sheet(**row) for row in (*ROWS, *CLAIMS_ROWS)),

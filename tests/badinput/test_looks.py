@@ -1,4 +1,5 @@
-"""Whatever page shows a person, masked or in full, leaves a look. Every address of the portal is opened by every role."""
+"""Every address of the portal is opened by every role: what shows a person, masked or in full, leaves a look, and no page asks
+the database the same question twice."""
 
 import re
 
@@ -12,6 +13,7 @@ from casework.staff.permissions import verbs_of
 from enrolment.applications.services import applications
 from enrolment.models import Hire, Person
 from enrolment.receipts.services import receipts
+from tests.asked_twice import asked_again, questions
 from tests.badinput.world import TODAY
 from tests.builders import op
 from tests.test_permissions import declared_views
@@ -69,14 +71,16 @@ def rich(world):
 
 
 @pytest.mark.parametrize("role", ["clerk", "reviewer", "supervisor", "auditor"])
-def test_every_page_with_a_person_on_it_leaves_a_look(rich, role):
+def test_every_page_leaves_its_look_and_asks_nothing_twice(rich, role):
     client: Client = rich.clients[role]
-    silent, seen = [], 0
+    silent, seen, again = [], 0, {}
     for address in addresses(rich, role):
         if address == SAMPLES:
             continue
         before = Look.objects.count()
-        answer = client.get(address)
+        with questions() as asked:
+            answer = client.get(address)
+        again |= {address: asked_again(asked)} if asked_again(asked) else {}
         if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
             continue
         # What the header, the messages and the forms themselves say is no person's.
@@ -85,6 +89,7 @@ def test_every_page_with_a_person_on_it_leaves_a_look(rich, role):
             if Look.objects.count() == before:
                 silent.append(address)
     assert silent == []
+    assert again == {}
     assert seen >= {"clerk": 15, "reviewer": 15, "supervisor": 10, "auditor": 6}[role], (
         "the walk sees no people any more"
     )

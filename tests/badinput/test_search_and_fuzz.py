@@ -2,25 +2,21 @@
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.badinput.cases import CASES
 from tests.badinput.pages_read import linked_errors
 from tests.badinput.sheets import INTAKE, sheet
-from tests.badinput.test_forms import CASES
 from tests.badinput.world import everything_stored
 from tests.casework import evidence_samples as samples
+from tests.profiles import posting_pages
 
 pytestmark = pytest.mark.django_db
 # Everything a UTF-8 body can carry; a lone surrogate cannot, and its other way in is closed (test_protocol).
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 SEARCHERS = ("clerk", "reviewer", "supervisor", "auditor")
-# Each example is several pages, so the full profile's thousands would take a quarter of an hour.
-MOST_EXAMPLES = 500
-one_world = settings(
-    max_examples=min(settings().max_examples, MOST_EXAMPLES),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+one_world = posting_pages(in_full=500)
 
 
 @pytest.mark.parametrize("case", CASES["searches"], ids=lambda case: case["id"])

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -24,6 +24,7 @@ from tests.builders import JIMEI, data, enrolled, identity, op, residence_permit
 from tests.casework.test_papers import pango
 from tests.claims.test_calculation_forms import GOOD, line
 from tests.enrolment.test_employer_pages import at
+from tests.profiles import posting_pages
 from tests.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_the_page_shows_what_settling_gives(clerk, language):
     assert Calculation.objects.count() == CaseFile.objects.count() == 0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@posting_pages(in_full=60)
 @given(
     fen=st.integers(0, 300_000_00),
     account=st.integers(0, 9_000_00),

@@ -14,7 +14,7 @@ from claims.policies.queries.policies import pack_documents
 from claims.policies.services.policies import fill, with_version
 from claims.policies.text.changes import compare
 from claims.policies.text.documents import Unreadable, read_policy, read_text, unstated
-from claims.policies.text.lines import line_of, lines_of
+from claims.policies.text.lines import lines_of, nearest
 from claims.policies.words.problems import message_of
 from claims.policies.words.view import Block, blocks_of
 from claims.settlement.rules import digest_of
@@ -57,7 +57,7 @@ def test_a_mistake_has_its_line_and_a_sentence(language, old, new, path, code):
     text = next(text for text in TEXTS.values() if old in text).replace(old, new, 1)
     problem = next(found for found in read_policy(text).problems if found.code == code)
     assert path is None or problem.path == path
-    line = problem.params["line"] if code == "not_toml" else line_of(text, problem.path)
+    line = problem.params["line"] if code == "not_toml" else nearest(lines_of(text), problem.path)
     assert abs(line - line_with(text, new)) <= 1
     with translation.override(language):
         assert message_of(problem) and "%(" not in message_of(problem)
@@ -70,8 +70,8 @@ def test_lines_of_quoted_keys_lists_of_tables_and_inline_tables():
     )
     assert lines["layers[1].deductible.share"] == line_with(DEMONSTRATION, 'deductible = { share = "0.2"')
     assert lines["layers[1].ratio.segments.rows[2].ratio"] == line_with(DEMONSTRATION, 'ratio = "0.70"')
-    assert line_of(DEMONSTRATION, "layers[3].nothing.here") == line_with(DEMONSTRATION, "# L6") + 1
-    assert line_of("a = 1", "b.c") is None
+    assert nearest(lines_of(DEMONSTRATION), "layers[3].nothing.here") == line_with(DEMONSTRATION, "# L6") + 1
+    assert nearest(lines_of("a = 1"), "b.c") is None
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_anything_typed_is_read_without_a_crash(text):
     read = read_policy(text)
     for problem in (*read.problems, *read.warnings):
         assert message_of(problem)
-        line_of(text, problem.path)
+        nearest(lines_of(text), problem.path)
 
 
 @given(st.integers(0, len(DEMONSTRATION)), st.integers(0, 40), st.lists(PIECES, max_size=3).map("".join))

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.models import PolicyVersion
@@ -14,6 +14,7 @@ from claims.policies.services import policies
 from tests.accounts import prove
 from tests.builders import PROVINCE, SIMING, XIAMEN
 from tests.claims.policy_drafts import drafted, shipped, starting
+from tests.profiles import posting_pages
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "zh-hans", "zh-hant")
@@ -153,7 +154,7 @@ def test_what_cannot_be_stored_stays_in_the_form(client_of, draft, text):
     assert draft.valid
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@posting_pages(in_full=60)
 @given(st.text(max_size=40), st.integers(0, 4000), st.integers(0, 60))
 def test_anything_typed_is_saved_or_told_never_a_crash(client_of, draft, piece, start, length):
     client = client_of("finance_officer")

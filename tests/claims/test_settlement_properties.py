@@ -70,9 +70,10 @@ def test_nothing_is_paid_above_a_cap(policy, case):
         used = year.fund_paid + year.outpatient_fund_paid if cap.get("counter") == "all" else own
         room = Decimal(cap["amount"]) - used if cap.get("period", "year") == "year" else Decimal(cap["amount"]) * stays
         assert found.fund_pays <= max(ZERO, room)
-    for layer, rule in zip(found.layers, [one for one in policy["layers"]], strict=False):
-        cap = rule.get("caps")
-        if layer.id == rule["id"] and cap and cap["on"] == "payment" and isinstance(cap["amount"], str):
+    rules = {rule["id"]: rule for rule in policy["layers"]}
+    for layer in found.layers:
+        cap = rules[layer.id].get("caps")
+        if cap and cap["on"] == "payment" and isinstance(cap["amount"], str):
             tilted = any(step.code == "layer_tilt" for step in found.steps)
             times = stays if cap.get("period") == "visit" else 1
             assert tilted or cap["amount"] == "none" or layer.pays <= Decimal(cap["amount"]) * times

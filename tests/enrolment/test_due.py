@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from casework.models import CalendarDay, CalendarYear
-from casework.rulebook.rules.working_days import calendar_from_years, load_fixed_days, load_years
 from enrolment.management.commands import due
+from tests.calendars import calendar_of_the_file
 
 REGISTRATION = "enrolment.registration_deadline"
 PROCESSING = "enrolment.processing_limit"
@@ -23,7 +23,7 @@ def calendar(monkeypatch):
 
     def read():
         reads.append(1)
-        return calendar_from_years(load_years(), load_fixed_days())
+        return calendar_of_the_file()
 
     monkeypatch.setattr(due, "working_calendar", read)
     return reads

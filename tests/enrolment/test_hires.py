@@ -230,8 +230,10 @@ def test_a_rejected_finding_leaves_no_trace_on_the_clock(clerk, reviewer):
     case = hires.propose_finding(
         case.pk, FindingData("not_employed_here", "x"), by=clerk, on=clerk.on, seen=case.version, op=op()
     )
-    case = hires.reject_finding(case.pk, "contract found", by=reviewer, on=clerk.on, seen=case.version, op=op())
+    case = hires.reject_finding(case.pk, "contract found " * 30, by=reviewer, on=clerk.on, seen=case.version, op=op())
     assert (case.state, current_clock(case).stopped_on) == ("awaiting", None)
+    # The history keeps so much of the reason.
+    assert Event.objects.get(case=case, verb="reject_finding").facts["reason"] == ("contract found " * 30)[:300]
 
 
 def test_entered_twice_names_the_other_entry(clerk):

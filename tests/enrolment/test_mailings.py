@@ -13,7 +13,7 @@ from casework.models import Event, JobRun
 from enrolment.employers.services import employers
 from enrolment.employers.services.employers import ContactData
 from enrolment.hires.services import hire_corrections
-from enrolment.hires.services.notice_sweep import write_notices
+from enrolment.hires.services.notice_sweep import FIRST_LOOK, JOB, first_day, write_notices
 from enrolment.mailings.services import mailing_proofs
 from enrolment.mailings.services.mailing_proofs import Proof
 from enrolment.mailings.services.mailing_texts import unknown_names
@@ -111,6 +111,31 @@ def test_a_server_that_refuses_is_tried_again_and_given_up(waiting, settings):
         assert waiting.attempts == attempt
         minutes += 5 * 2**attempt + 1
     assert (waiting.state, waiting.last_error) == ("given_up", "ConnectionRefusedError")
+
+
+def test_the_wait_doubles_from_ten_minutes_and_the_sixth_refusal_is_the_last(waiting, settings):
+    settings.EMAIL_BACKEND = SERVERS + "Refusing"
+    now, waits = later(1), []
+    while waiting.state == "waiting":
+        hand_over(now)
+        waiting.refresh_from_db()
+        if waiting.state == "waiting":
+            waits.append((waiting.next_try_at - now).total_seconds() / 60)
+            # A minute too early nothing is tried.
+            hand_over(waiting.next_try_at - timedelta(minutes=1))
+            now = waiting.next_try_at
+    assert waits == [10, 20, 40, 80, 160]
+    assert (waiting.state, waiting.attempts) == ("given_up", 6)
+
+
+def test_the_sweep_looks_a_few_days_behind_its_last_run():
+    """What was entered late in the evening, or by a process that ended after the run, is not passed over."""
+    assert first_day(DAY) == DAY - timedelta(days=FIRST_LOOK)
+    finished = {"state": JobRun.State.DONE, "started_at": timezone.now(), "finished_at": timezone.now()}
+    JobRun.objects.create(job=JOB, for_day=DAY - timedelta(days=9), **finished)
+    JobRun.objects.create(job=JOB, for_day=DAY - timedelta(days=5), **finished)
+    JobRun.objects.create(job=JOB, for_day=DAY, **finished)
+    assert first_day(DAY) == DAY - timedelta(days=8)
 
 
 def test_a_refused_message_goes_out_later_under_the_same_identity(waiting, settings):

@@ -1,4 +1,4 @@
-"""Workers killed with kill -9, missed days, two clocks at once, an outbox whose relay dies: all done, once."""
+"""Workers killed with kill -9, missed days and two clocks at once: all done, once."""
 
 import threading
 from datetime import timedelta
@@ -54,7 +54,10 @@ def test_worker_killed_in_the_middle_of_a_sweep(portal, three_days_missed):
 
 
 def test_two_workers_sweep_at_once(portal, three_days_missed):
-    sweep = "from casework.services import sweeps; from django.utils import timezone; sweeps.run_missing(timezone.localdate())"
+    sweep = (
+        "from casework.clocks.services import sweeps; from django.utils import timezone;"
+        " sweeps.run_missing(timezone.localdate())"
+    )
     done = []
     threads = [threading.Thread(target=lambda: done.append(portal.run(sweep))) for _hand in range(3)]
     for thread in threads:
@@ -64,56 +67,3 @@ def test_two_workers_sweep_at_once(portal, three_days_missed):
     assert [run.returncode for run in done] == [0, 0, 0], [run.stderr[-800:] for run in done]
     assert [day for (day,) in portal.ask(RUNS)] == three_days_missed
     assert portal.ask(UNTASKED, three_days_missed[-1]) == [(0,)]
-
-
-RELAY = """
-import os, signal
-from casework.models import Note, OutboxMessage, WorkTask
-from casework.services import outbox
-def handler(message):
-    with open(os.environ["HANDLED"], "a") as file:
-        file.write("x")
-    {then}
-outbox.register_handler("fault.test", handler)
-print(outbox.relay())
-"""
-KILL = "os.kill(os.getpid(), signal.SIGKILL)"
-MESSAGE = "SELECT attempts, done_at IS NOT NULL, dead, last_error FROM casework_outboxmessage WHERE kind = 'fault.test'"
-
-
-@pytest.fixture
-def message(portal, tmp_path):
-    """One waiting message; `HANDLED` counts how often its handler ran."""
-    portal.ask("SET session_replication_role = replica; DELETE FROM casework_outboxmessage")
-    portal.ask(
-        "INSERT INTO casework_outboxmessage (kind, keys, created_at, attempts, next_try_at, last_error, dead)"
-        " VALUES ('fault.test', '{}', now(), 0, now(), '', false)"
-    )
-    portal.env["HANDLED"] = str(tmp_path / "handled")
-    yield tmp_path / "handled"
-    del portal.env["HANDLED"]
-
-
-def due_again(portal) -> None:
-    portal.ask("UPDATE casework_outboxmessage SET next_try_at = now() - interval '1 second'")
-
-
-def test_relay_killed_between_handling_and_marking(portal, message):
-    assert portal.run(RELAY.format(then=KILL)).returncode == -9
-    assert portal.ask(MESSAGE) == [(1, False, False, "")]
-    due_again(portal)
-    again = portal.run(RELAY.format(then="pass"))
-    assert "'done': 1" in again.stdout, again.stderr
-    assert message.read_text() == "xx" and portal.ask(MESSAGE) == [(2, True, False, "")]
-    due_again(portal)
-    assert "'done': 0" in portal.run(RELAY.format(then="pass")).stdout
-    assert message.read_text() == "xx"
-
-
-@pytest.mark.parametrize(("then", "error"), [(KILL, ""), ("raise RuntimeError", "RuntimeError")])
-def test_a_message_that_never_succeeds_is_given_up_after_eight_tries(portal, message, then, error):
-    for _try in range(10):
-        portal.run(RELAY.format(then=then))
-        due_again(portal)
-    assert message.read_text() == "x" * 8
-    assert portal.ask(MESSAGE) == [(8, False, True, error)]

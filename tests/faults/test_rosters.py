@@ -26,10 +26,10 @@ STANDS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' A
 REGISTER = """
 from datetime import date
 from casework.models import User
-from casework.queries.officers import current_appointments
-from casework.officer import Officer
+from casework.staff.queries import current_appointments
+from casework.staff.officer import Officer
 from django.utils import timezone
-from enrolment.services.employers import EmployerData, register_employer
+from enrolment.employers.services.employers import EmployerData, register_employer
 user, on = User.objects.get(username="lin"), timezone.localdate()
 by = Officer(user, current_appointments(user, on)[0], on)
 print(register_employer(EmployerData(uscc="{code}", name="断电测试有限公司"), by=by, on=on).pk)

@@ -1,7 +1,7 @@
 """The web server as bin/up starts it, with clients that send slowly or too much: everybody else is served."""
 
+import select
 import socket
-import time
 
 import pytest
 
@@ -28,11 +28,11 @@ def test_slow_bodies_and_half_heads_do_not_stop_the_portal(portal):
     slow = [line_to(portal, f"{head}Content-Length: 100000\r\n\r\nx") for _ in range(16)]
     slow += [line_to(portal, "GET /log-in/ HTTP/1.1\r\nHost: localho") for _ in range(200)]
     try:
-        start = time.monotonic()
         assert Browser(portal.port).get("/log-in/").status == 200
+        # Answered while they hang: the worker has ended none of them to make room.
+        assert not select.select(slow, [], [], 0)[0]
         clerk = Browser(portal.port).log_in("lin")
         assert clerk.get("/").status == 200
-        assert time.monotonic() - start < 15
     finally:
         for line in slow:
             line.close()

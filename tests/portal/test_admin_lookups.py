@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 
-from casework.authentication import ADMIN_RIGHTS
+from casework.staff.admin_rights import models_by_verb
 from casework.staff.permissions import matrix
 from tests.accounts import at
 from tests.builders import PROVINCE
@@ -78,14 +78,13 @@ def test_no_address_leads_to_any_row(staff):
 @pytest.mark.parametrize("role", ["supervisor", "auditor", "administrator"])
 def test_a_table_is_read_by_whoever_may_read_it_on_the_pages(staff, role):
     client = at(staff(role, PROVINCE))
-    models = {model._meta.model_name: model for model in OURS}
-    for verb, names in ADMIN_RIGHTS["view"].items():
-        for name in names & set(models):
-            listing = f"admin:{models[name]._meta.app_label}_{name}_changelist"
+    for verb, names in models_by_verb("view").items():
+        for name in names & {model._meta.label_lower for model in OURS}:
+            listing = f"admin:{name.replace('.', '_')}_changelist"
             expected = 200 if role in matrix()[verb] else 403
             assert client.get(reverse(listing)).status_code == expected, (role, name)
 
 
 def test_every_registered_table_has_a_right_to_view_it():
-    named = set().union(*ADMIN_RIGHTS["view"].values())
-    assert {model._meta.model_name for model in OURS} <= named
+    named = set().union(*models_by_verb("view").values())
+    assert {model._meta.label_lower for model in OURS} <= named

@@ -8,7 +8,6 @@ from casework.evidence.queries import checklist_of
 from casework.models import ChecklistItem, PaperText
 from casework.papers.queries import texts_on
 from casework.publication.services.publication import against, kinds, predecessor_of, publish, version_of
-from enrolment.applications.queries.checklists import items_in_force
 from enrolment.models import AcceptanceSetting, NoticeText
 from tests.accounts import at
 from tests.builders import PROVINCE, SIMING, submitted
@@ -134,12 +133,12 @@ def test_an_item_says_on_how_many_cases_it_will_show_and_is_withdrawn_by_two(dra
     assert "on 1 case that is open" in at(second).get(page_of(row)).content.decode()
     publish(row, by=second)
     on = second.on
-    assert "permit_copy" in [each.code for each in items_in_force("enrolment_application", "non_working", on)]
+    assert "permit_copy" in [each.code for each in checklist_of("enrolment_application", on, "non_working")]
     gone = item(drafter, path="non_working", starts_on="2026-06-02", withdrawn=True)
     assert "permit_copy" in [each.code for each in checklist_of("enrolment_application", on)]
     publish(gone, by=second)
     assert "permit_copy" not in [each.code for each in checklist_of("enrolment_application", on)]
-    assert "permit_copy" not in [each.code for each in items_in_force("enrolment_application", "non_working", on)]
+    assert "permit_copy" not in [each.code for each in checklist_of("enrolment_application", on, "non_working")]
 
 
 def test_a_notice_is_shown_as_it_will_be_sent(drafter, second):

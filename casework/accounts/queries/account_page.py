@@ -1,7 +1,5 @@
 """What the pages of staff and accounts show. A fixed number of queries each."""
 
-from dataclasses import dataclass
-
 from django.db.models import Prefetch, Q
 from django.db.models.fields.json import KeyTransform
 
@@ -14,6 +12,7 @@ from casework.staff.models.appointment import Appointment, Role
 from casework.staff.models.office import Office
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
+from casework.tables.queries import Page, page_behind
 
 PAGE = 50
 ACCOUNT_VERBS = (
@@ -36,26 +35,15 @@ ACCOUNT_VERBS = (
 )
 
 
-@dataclass(frozen=True)
-class StaffPage:
-    """One page of the list of staff; `following` is the key of the next page, or None."""
-
-    people: list[User]
-    following: int | None
-
-
-def staff_page(officer: Officer, *, office: Office | None, after: str) -> StaffPage:
-    """The people of the area by user name, with their appointments. Three queries."""
+def staff_page(officer: Officer, *, office: Office | None, after: str) -> Page:
+    """The people of the area by user name, with their appointments. Three queries, four behind a key."""
     current = Appointment.objects.not_ended(officer.on).select_related("office")
-    people = staff_of(officer).order_by("username")
+    people = staff_of(officer)
     if office is not None:
         people = people.filter(pk__in=current.filter(office=office).values("user"))
-    known = after.isascii() and after.isdigit() and len(after) < 10
-    start = User.objects.filter(pk=int(after)).values("username") if known else None
-    if start is not None:
-        people = people.filter(username__gt=start)
-    rows = list(people.prefetch_related(Prefetch("appointments", current, "current"))[: PAGE + 1])
-    return StaffPage(rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None)
+    return page_behind(
+        people.prefetch_related(Prefetch("appointments", current, "current")), ("username", "pk"), after, PAGE
+    )
 
 
 def open_requests(officer: Officer) -> list[tuple[AccountRequest, bool]]:

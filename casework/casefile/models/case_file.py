@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from casework.tables.models.bases import KeyedModel, kept
@@ -91,3 +92,8 @@ class CaseFile(KeyedModel):
 
     def __str__(self):
         return self.reference or str(_("draft"))
+
+    @cached_property
+    def has_evidence(self) -> bool:
+        """Whether a paper is kept on it; asked once for a row as it was read, for all the steps a page offers."""
+        return self.evidence.filter(withdrawn_at=None).exists()

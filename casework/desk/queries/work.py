@@ -1,6 +1,5 @@
 """The work list: what waits for whom, by key pages, with counts that stop."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.work_task import WorkTask
 from casework.engine.table import Workflow, all_workflows, workflow_of
 from casework.staff.officer import Officer
+from casework.tables.queries import page_behind
 
 PAGE = 50
 HOME_ROWS = 20
@@ -65,11 +65,8 @@ def waiting_states(officer: Officer) -> Q:
 def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[list[Row], str]:
     """One page of rows ordered by due date, and the key of the next page ("" at the end). A fixed number of queries."""
     rows = narrowed(open_cases(officer), officer, filters)
-    if after:
-        rows = rows.filter(_behind(after))
-    found = list(rows.select_related(*SHOWN).order_by("due_on", "id")[: PAGE + 1])
-    following = _key_of(found[PAGE - 1]) if len(found) > PAGE else ""
-    return [row_of(case, officer.on) for case in found[:PAGE]], following
+    page = page_behind(rows.select_related(*SHOWN), ("due_on", "id"), after, PAGE)
+    return [row_of(case, officer.on) for case in page.rows], page.following
 
 
 def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: Filters) -> QuerySet[CaseFile]:
@@ -87,22 +84,6 @@ def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: Filters) -> Qu
     elif filters.due == "none":
         rows = rows.filter(due_on=None)
     return rows
-
-
-def _key_of(case: CaseFile) -> str:
-    return f"{case.due_on.isoformat() if case.due_on else '-'}_{case.pk}"
-
-
-def _behind(after: str) -> Q:
-    day, _line, key = after.partition("_")
-    try:
-        key = uuid.UUID(key)
-        due = None if day == "-" else date.fromisoformat(day)
-    except ValueError:
-        return Q()
-    if due is None:
-        return Q(due_on=None, id__gt=key)
-    return Q(due_on__gt=due) | Q(due_on=due, id__gt=key) | Q(due_on=None)
 
 
 def row_of(case: CaseFile, on: date) -> Row:

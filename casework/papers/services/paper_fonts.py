@@ -33,12 +33,6 @@ def chinese_families() -> frozenset[str]:
     return frozenset(name.strip() for line in listed.stdout.splitlines() for name in line.split(",") if name.strip())
 
 
-def system_cjk_font() -> str:
-    """The Chinese font of this machine that papers use: Noto Sans CJK before any other; "" when there is none."""
-    families = chinese_families()
-    return SYSTEM_FAMILY if SYSTEM_FAMILY in families else min(families, default="")
-
-
 def needs_vendored_font() -> bool:
     """Whether papers use the vendored font: only Noto Sans CJK is known to hold the rare characters of names."""
     return SYSTEM_FAMILY not in chinese_families()

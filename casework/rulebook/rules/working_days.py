@@ -124,13 +124,6 @@ def build_calendar(published_years: Iterable[int], day_kinds: Mapping[date, str]
     return WorkCalendar(frozenset(published_years), dict(day_kinds), load_fixed_days())
 
 
-def calendar_from_years(years: Iterable[YearRecord], fixed_days: tuple[FixedDay, ...]) -> WorkCalendar:
-    """A calendar straight from the data file's records."""
-    years = tuple(years)
-    kinds = {record.day: record.kind for year in years for record in year.days}
-    return WorkCalendar(frozenset(year.year for year in years if year.published), kinds, fixed_days)
-
-
 def load_years(path: Path = CALENDAR_FILE) -> tuple[YearRecord, ...]:
     """The years of the data file, one record per day. Raises RuleFileError naming what is wrong."""
     content = read_toml(path)

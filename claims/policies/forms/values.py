@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, ParagraphField, clean_text
+from casework.steps.forms.light_widgets import LightInput, LightSelect, LightTextarea
 from claims.policies.text.allowed import CHOICE, CODE, DATE, FLAG, NUMBER, engine_path
 from claims.policies.text.values import Section, Value
 from claims.policies.text.writing import Change
@@ -145,16 +146,16 @@ def _field_of(value: Value) -> forms.CharField:
 def _widget(value: Value) -> forms.Widget:
     kind = value.kind
     if kind in (CHOICE, FLAG):
-        return forms.Select(choices=_choices(value))
+        return LightSelect(choices=_choices(value))
     if kind == NUMBER:
-        return forms.TextInput(attrs={"inputmode": "decimal", "maxlength": "60", "class": "figure-field"})
+        return LightInput(attrs={"inputmode": "decimal", "maxlength": "60", "class": "figure-field"})
     if kind == DATE:
-        return forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "40", "class": "date-field"})
+        return LightInput(attrs={"inputmode": "numeric", "maxlength": "40", "class": "date-field"})
     if kind == CODE:
-        return forms.TextInput(attrs={"maxlength": "80", "class": "code-field", "spellcheck": "false"})
+        return LightInput(attrs={"maxlength": "80", "class": "code-field", "spellcheck": "false"})
     if "\n" in value.text or len(value.text) > ONE_LINE or value.path[-1] in ("source", "note"):
-        return forms.Textarea(attrs={"rows": 2, "maxlength": "2000"})
-    return forms.TextInput(attrs={"maxlength": "2000"})
+        return LightTextarea(attrs={"rows": 2, "maxlength": "2000"})
+    return LightInput(attrs={"maxlength": "2000"})
 
 
 def _choices(value: Value) -> list[tuple[str, str]]:

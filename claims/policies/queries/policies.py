@@ -1,14 +1,12 @@
 """The policies: those shipped as files by id and date; those published in the table, compiled once per process."""
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from casework.rulebook.rules.rule_files import RuleFileError, read_toml
-from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.settlement.rules.reading.policy_reader import check_versions, compile_policy
-from claims.settlement.rules.records.case import Case
+from claims.settlement.rules.records.case import SettlementCase
 from claims.settlement.rules.records.errors import PolicyRefused, SettlementError
 from claims.settlement.rules.records.facts import day_asked_for, deciding_date
 from claims.settlement.rules.records.policy import Policy
@@ -49,7 +47,7 @@ def shipped_policies() -> dict[str, tuple[Policy, ...]]:
     return load_packs()
 
 
-def policy_for(policy_id: str, case: Case) -> Policy:
+def policy_for(policy_id: str, case: SettlementCase) -> Policy:
     """The version of a policy for a case: the one named (`id@version`), else the one in force on the date that decides.
 
     Raises SettlementError: `policy_unknown`, `fact_missing` when the date is not given, `policy_not_in_force`.
@@ -64,7 +62,7 @@ def policy_for(policy_id: str, case: Case) -> Policy:
     return versions[0] if len(versions) == 1 else _in_force(versions, case)
 
 
-def _in_force(versions: tuple[Policy, ...], case: Case) -> Policy:
+def _in_force(versions: tuple[Policy, ...], case: SettlementCase) -> Policy:
     days = []
     for policy in versions:
         on = deciding_date(case, policy.decided_by)
@@ -81,36 +79,6 @@ def _in_force(versions: tuple[Policy, ...], case: Case) -> Policy:
         starts=starts.isoformat() if starts else "",
         ends=ends.isoformat() if ends else "",
     )
-
-
-def published_policy(code: str, on: date) -> PolicyVersion:
-    """The published version of a policy that is in force on a day.
-
-    Raises SettlementError: `policy_unknown`, `policy_not_in_force`.
-    """
-    rows = list(PolicyVersion.objects.published().filter(code=code).order_by("starts_on"))
-    if not rows:
-        codes = PolicyVersion.objects.published().order_by("code").values_list("code", flat=True).distinct()
-        raise SettlementError("policy_unknown", "policy", id=code[:80], allowed=list(codes))
-    for row in rows:
-        if (row.starts_on is None or row.starts_on <= on) and (row.ends_on is None or on <= row.ends_on):
-            return row
-    starts = min((row.starts_on for row in rows if row.starts_on), default=None)
-    last = max((row.ends_on for row in rows if row.ends_on), default=None)
-    raise SettlementError(
-        "policy_not_in_force",
-        "policy",
-        on=on.isoformat(),
-        starts=starts.isoformat() if starts and all(row.starts_on for row in rows) else "",
-        ends=last.isoformat() if last and all(row.ends_on for row in rows) else "",
-    )
-
-
-def policy_choices(officer: Officer, on: date) -> list[PolicyVersion]:
-    """The published versions in force on a day: first those of the officer's own place, the nearest first, then the others."""
-    here = officer.office.place.prefix
-    rows = PolicyVersion.objects.visible_to(officer).in_force(on).defer("text")
-    return sorted(rows, key=lambda row: (not here.startswith(row.place), -len(row.place), row.place, row.code))
 
 
 def compiled(row: PolicyVersion) -> Policy:

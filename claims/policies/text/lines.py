@@ -11,11 +11,6 @@ PART = re.compile(KEY)
 STEP = re.compile(r"(\.[^.\[]+|\[\d+\])$")
 
 
-def line_of(text: str, path: str) -> int | None:
-    """The number of the line that holds a path, or what is nearest around it; None when nothing does."""
-    return nearest(lines_of(text), path)
-
-
 def nearest(lines: dict[str, int], path: str) -> int | None:
     """The line of a path or of the nearest thing around it."""
     while path:

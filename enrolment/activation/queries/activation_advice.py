@@ -8,7 +8,6 @@ from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.activation.rules.activation_advisor import Advice, advise
 from enrolment.activation.rules.activation_file import load_channels, load_reasons
 from enrolment.activation.rules.activation_records import Cell
-from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.documents.models import IdentityDocument
 from enrolment.persons.models.person import Person
 
@@ -48,12 +47,8 @@ def handles_file_of(person: Person, office: Office) -> bool:
     return person.home_office.path.startswith(office.handles_cases_as.path)
 
 
-def advice_for(
-    person: Person, office: Office, on: date, language: str, *, shown: IdentityDocument | None = None
-) -> list[Line]:
-    """Advice for each channel and each document of the person that is valid on the day, or for the one that is `shown`
-    alone. Three queries."""
-    held = [shown] if shown else person.documents.select_related("kind")
+def advice_for(held: list[IdentityDocument], office: Office, on: date, language: str, *, enrolled: bool) -> list[Line]:
+    """Advice for each channel and each of these documents that is valid on the day. One query."""
     documents = {
         document.kind_id: document.kind.name
         for document in held
@@ -62,7 +57,6 @@ def advice_for(
     column = language.replace("-", "_")
     names = {channel.code: getattr(channel, column) for channel in load_channels().channels}
     reasons = load_reasons()
-    enrolled = enrolment_on(person.pk, on) is not None
     level = LEVELS.get(office.kind, office.kind)
     lines = advise(documents, level, enrolled, on, published_matrix(on), office.place.prefix)
     return [

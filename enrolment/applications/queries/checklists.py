@@ -1,7 +1,6 @@
 """The papers an application may ask for, with their legal basis and whether they are here."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from casework.models import CaseFile, ChecklistItem
 
@@ -19,16 +18,8 @@ class Paper:
     replaceable: str
 
 
-def items_in_force(case_kind: str, path: str, on: date) -> list[ChecklistItem]:
-    """The newest published version of each item for a path on a day. One query."""
-    rows = ChecklistItem.objects.filter(
-        case_kind=case_kind, path__in=["", path], starts_on__lte=on, published_at__isnull=False
-    ).order_by("path", "code", "starts_on")
-    return [row for row in {(row.path, row.code): row for row in rows}.values() if not row.withdrawn]
-
-
-def checklist_for(case: CaseFile, path: str, on: date) -> list[Paper]:
-    """The checklist of a case: two queries."""
+def checklist_for(case: CaseFile, items: list[ChecklistItem]) -> list[Paper]:
+    """The checklist of a case, of the items in force for it. One query."""
     here = set(case.evidence.filter(withdrawn_at=None).values_list("item", flat=True))
     return [
         Paper(
@@ -40,7 +31,7 @@ def checklist_for(case: CaseFile, path: str, on: date) -> list[Paper]:
             state="seen" if item.code in here else "missing",
             replaceable=_replaceable(item),
         )
-        for item in items_in_force(case.kind, path, on)
+        for item in items
     ]
 
 

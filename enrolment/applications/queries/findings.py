@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from casework.models import CaseFile, Office
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.rule_records import RuleError
-from enrolment.applications.models.application import EnrolmentApplication
-from enrolment.applications.queries.checklists import checklist_for
+from enrolment.applications.queries.admission import held_elsewhere, standing_against
+from enrolment.applications.queries.checklists import Paper
 from enrolment.applications.queries.processing_limit import processing_limit_from
-from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_number
 from enrolment.documents.rules.identity_numbers import check
@@ -20,7 +19,6 @@ from enrolment.documents.words import message_for
 from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.persons.models.person import Person
 
-OPEN_STATES = ("submitted", "returned", "verified")
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
 
@@ -51,7 +49,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def intake_findings(case: CaseFile, typed: dict, on: date) -> Findings:
+def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper]) -> Findings:
     """Findings for what is typed so far. A fixed number of queries; nothing is written."""
     lines: list[Finding] = []
     document = None
@@ -69,14 +67,14 @@ def intake_findings(case: CaseFile, typed: dict, on: date) -> Findings:
     received = _day(typed.get("received_on", ""))
     if received:
         lines += _due_lines(received, case.office)
-    lines += _paper_lines(case, typed.get("path", ""), on)
+    lines += _paper_lines(checklist)
     return Findings(lines, document)
 
 
 def _number_lines(result) -> list[Finding]:
     if not result.valid:
         return [Finding(reason.code, "refused", str(message_for(reason))) for reason in result.reasons]
-    told = [result.birth_date.isoformat()] if result.birth_date else []
+    told = [result.birth_on.isoformat()] if result.birth_on else []
     told += [str(dict(Person.Sex.choices)[result.sex])] if result.sex else []
     text = _("The number is well formed.")
     return [Finding("number_valid", "done", text, _("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "")]
@@ -84,24 +82,15 @@ def _number_lines(result) -> list[Finding]:
 
 def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding]:
     person = document.person
-    if person.home_office_id != case.office_id:
-        values = {"office": person.home_office.name, "date": person.registered_on.isoformat()}
-        return [Finding("held_elsewhere", "refused", _("Registered at %(office)s since %(date)s.") % values)]
-    own = EnrolmentApplication.objects.filter(person=person, state__in=OPEN_STATES).exclude(case=case)
-    open_one = own.select_related("case").first()
-    if open_one:
-        text = _("This person already has an open application: %(reference)s.")
-        return [Finding("open_application", "refused", text % {"reference": open_one.case.reference})]
-    enrolled = Enrolment.objects.filter(person=person, superseded_at=None, ends_on=None).first()
-    if enrolled:
-        text = _("This person is enrolled already, since %(date)s.")
-        return [Finding("enrolled_already", "refused", text % {"date": enrolled.starts_on.isoformat()})]
+    why = held_elsewhere(person) if person.home_office_id != case.office_id else standing_against(person, but=case.pk)
+    if why:
+        return [Finding(why.code, "refused", why.text)]
     return [Finding("known_person", "open", _("This person is known at this office. The file will be used again."))]
 
 
 def _namesake_lines(typed: dict, result, office: Office) -> list[Finding]:
     """The same name and birth date under another number: perhaps one person with two permits. A hint, never a merge."""
-    born = _day(typed.get("birth_on", "")) or result.birth_date
+    born = _day(typed.get("birth_on", "")) or result.birth_on
     name = (typed.get("name") or "").strip()
     if not born or not name:
         return []
@@ -142,7 +131,7 @@ def _due_lines(received: date, office: Office) -> list[Finding]:
     return [Finding("answer_due", "open", text, detail, _(due.source), due.status)]
 
 
-def _paper_lines(case: CaseFile, path: str, on: date) -> list[Finding]:
-    missing = [paper for paper in checklist_for(case, path, on) if paper.required and paper.state == "missing"]
+def _paper_lines(checklist: list[Paper]) -> list[Finding]:
+    missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
     text = _("Missing: %(paper)s")
     return [Finding("missing_paper", "soon", text % {"paper": p.name}, "", p.legal_basis) for p in missing]

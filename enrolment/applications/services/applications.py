@@ -18,16 +18,14 @@ from casework.models import CaseFile, User
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
+from enrolment.applications.queries.admission import OPEN_CASE, held_elsewhere, standing_against
 from enrolment.applications.queries.processing_limit import processing_limit_from
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.services import outcomes
 from enrolment.applications.workflow import KIND, WORKFLOW
-from enrolment.coverage.models import Enrolment
 from enrolment.eligibility.queries import eligibility_for
 from enrolment.employers.services.employers import find_or_register_employer
 from enrolment.persons.services import Identity, NumberTaken, correct_person, register_person
-
-OPEN_STATES = ("submitted", "returned", "verified")
 
 
 class HeldElsewhere(Blocked):
@@ -114,29 +112,18 @@ def _known_document(document, application, data: ApplicationData, move: Move):
     if application.person_id and application.person_id != person.pk:
         raise Blocked(Reason("number_of_another_person", NUMBER_OF_ANOTHER, "number")) from None
     if person.home_office_id != move.case.office_id:
-        text = _("Registered at %(office)s since %(date)s.") % {
-            "office": person.home_office.name,
-            "date": person.registered_on.isoformat(),
-        }
-        raise HeldElsewhere(document, Reason("held_elsewhere", text, "number")) from None
+        raise HeldElsewhere(document, held_elsewhere(person)) from None
     return correct_person(document, data.identity, by=move.by)
 
 
 NUMBER_OF_ANOTHER = _("This number belongs to another person. Compare it with the document again.")
-OPEN_CASE = _("This person already has an open application: %(reference)s.")
 NO_RULE = _("No rule for this path is recorded for %(date)s. Check the date on which the papers were received.")
-ENROLLED = _("This person is enrolled already, since %(date)s.")
 
 
 def _refuse_second_case(application: EnrolmentApplication, on: date) -> None:
     """One open application and one enrolment per person; the database refuses a race."""
-    others = EnrolmentApplication.objects.filter(person=application.person, state__in=OPEN_STATES)
-    other = others.exclude(pk=application.pk).select_related("case").first()
-    if other:
-        raise Blocked(Reason("open_application", OPEN_CASE % {"reference": other.case.reference}, "number"))
-    current = Enrolment.objects.filter(person=application.person, superseded_at=None, ends_on=None).first()
-    if current:
-        raise Blocked(Reason("enrolled_already", ENROLLED % {"date": current.starts_on.isoformat()}, "number"))
+    if why := standing_against(application.person, but=application.pk):
+        raise Blocked(why)
 
 
 def _write_application(application: EnrolmentApplication, data: ApplicationData, move: Move) -> None:

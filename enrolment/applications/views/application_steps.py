@@ -5,13 +5,13 @@ from django.utils.translation import get_language
 
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
+from casework.evidence.queries import checklist_of
 from casework.evidence.views import shown_documents
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.steps import StepPage, step_view
 from enrolment.applications.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm, WithdrawForm
 from enrolment.applications.queries.application_facts import FIELD_LABELS, facts_of
-from enrolment.applications.queries.checklists import items_in_force
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.applications.services.enrolments import PlatformRecord
@@ -64,7 +64,7 @@ class ReturnForPapers(ApplicationStep):
     form_class, verb = ReturnForm, "return_for_papers"
 
     def form_kwargs(self):
-        items = items_in_force(self.case.kind, self.application.path, self.case.received_on)
+        items = checklist_of(self.case.kind, self.case.received_on, self.application.path)
         fields = applications.fields_to_check(self.application)
         choices = [(item.code, item.name) for item in items]
         return {"choices": choices + [(field, FIELD_LABELS[field]) for field in fields]}

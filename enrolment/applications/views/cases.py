@@ -5,11 +5,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
+from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
 from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.application_facts import facts_of, missing_of
-from enrolment.applications.queries.checklists import checklist_for, items_in_force
+from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.workflow import KIND
 from enrolment.eligibility.queries import explained
 
@@ -17,18 +19,16 @@ from enrolment.eligibility.queries import explained
 def application_page(request, case: CaseFile):
     """What the page of an application shows of its own."""
     officer = request.officer
-    row = (
-        type(case.enrolment_application)
-        .objects.select_related("person__home_office", "document__kind", "employer")
-        .get(case=case)
-    )
-    items = items_in_force(case.kind, row.path, case.received_on)
+    rows = EnrolmentApplication.objects.select_related("person__home_office", "document__kind", "employer")
+    # So the guards of the steps have it too.
+    row = case.enrolment_application = rows.get(case=case)
+    items = checklist_of(case.kind, case.received_on, row.path)
     return "enrolment/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
         "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
         "may_explain": officer.may("see_document_kind"),
-        "checklist": checklist_for(case, row.path, case.received_on),
+        "checklist": checklist_for(case, items),
         "items": items,
         "eligibility": explained(row.eligibility, get_language()),
         "missing": missing_of(row, {item.code: item.name for item in items}),

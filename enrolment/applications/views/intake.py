@@ -20,6 +20,7 @@ from casework.drafts.services.drafts import (
 )
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
+from casework.evidence.queries import checklist_of
 from casework.models import Draft
 from casework.steps.forms.fields import clean_text
 from casework.steps.views.access import case_or_404, needs, posts_only
@@ -27,7 +28,7 @@ from casework.steps.views.steps import already_moved
 from enrolment.applications.forms.intake import IntakeForm
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.application_facts import missing_of
-from enrolment.applications.queries.checklists import checklist_for, items_in_force
+from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
 from enrolment.applications.services.applications import HeldElsewhere
@@ -154,17 +155,17 @@ def _askable(typed: dict) -> dict:
 def _show(request, case, form, typed: dict, status: int = 200, **more):
     """The sheet; `more` is what it says besides: the office that holds the person, what another window saved."""
     on, typed = request.officer.on, _askable(typed)
-    findings = intake_findings(case, typed, on)
+    items = checklist_of(KIND, on, typed["path"])
+    checklist = checklist_for(case, items)
+    findings = intake_findings(case, typed, on, checklist)
     _note_foreign_hit(request, case, findings)
-    items = items_in_force(KIND, typed["path"], on)
     context = {
         "case": case,
         "form": form,
         "missing": missing_of(case.enrolment_application, {item.code: item.name for item in items}),
         "findings": findings.lines,
-        "checklist": checklist_for(case, typed["path"], on),
+        "checklist": checklist,
         "items": items,
-        "evidence": case.evidence.filter(withdrawn_at=None),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
     if "window" not in more:
@@ -185,9 +186,10 @@ def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = _editable_case(request, case_id)
     typed, on = _askable(request.POST.dict()), request.officer.on
-    findings = intake_findings(case, typed, on)
+    checklist = checklist_for(case, checklist_of(KIND, on, typed["path"]))
+    findings = intake_findings(case, typed, on, checklist)
     _note_foreign_hit(request, case, findings)
-    context = {"findings": findings.lines, "checklist": checklist_for(case, typed["path"], on)}
+    context = {"findings": findings.lines, "checklist": checklist}
     return render(request, "enrolment/findings.html", context)
 
 
@@ -236,7 +238,9 @@ def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
 
 
 def _show_answers(request, case, form, draft: Draft, status: int = 200):
-    findings = intake_findings(case, _askable(form.data.dict()), request.officer.on)
+    on, typed = request.officer.on, _askable(form.data.dict())
+    checklist = checklist_for(case, checklist_of(KIND, on, typed["path"]))
+    findings = intake_findings(case, typed, on, checklist)
     sections = _sections(form)
     context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
     context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}

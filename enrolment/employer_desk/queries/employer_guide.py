@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from casework.evidence.queries import checklist_of
 from casework.models import ChecklistItem
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
-from enrolment.applications.queries.checklists import items_in_force
 from enrolment.applications.states import APPLICATION_KIND
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.employers.rules import employer_registration
@@ -51,7 +51,7 @@ def guide(on: date) -> Guide:
     return Guide(
         limits=limits,
         examples=[compute(RULE_ID, day, person="taiwan") for day in example_days(on)],
-        papers=items_in_force(APPLICATION_KIND, "employed", on),
+        papers=checklist_of(APPLICATION_KIND, on, "employed"),
         own_days=own_value.value,
         own_source=own_value.source,
         fines=_fines(on),

@@ -1,7 +1,5 @@
 """The desk of an employer: one page per Unified Social Credit Code, and what staff do for it there."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,6 +13,7 @@ from casework.engine.operations import once
 from casework.engine.refusals import Blocked, OperationMismatch
 from casework.steps.forms.base import OnceForm
 from casework.steps.views.access import needs, posts_only
+from casework.tables.queries import page_behind
 from enrolment.applications.services import applications
 from enrolment.applications.services.intake_start import prefill_from_employer
 from enrolment.employer_desk.queries import employer_desk
@@ -62,14 +61,13 @@ def see_employers(request):
         if found and Employer.objects.visible_to(request.officer).filter(pk=found.pk).exists():
             return redirect("see_employer", employer_id=found.pk)
         form.add_error("uscc", _not_here(found))
-    rows = Employer.objects.visible_to(request.officer).select_related("office").order_by("name", "pk")
+    rows = Employer.objects.visible_to(request.officer).select_related("office")
     rows = rows.filter(taiwan_funded=True) if request.GET.get("taiwan_funded") == "1" else rows
-    after = request.GET.get("after", "")[:40]
-    page = _page_after(rows, after)
+    page = page_behind(rows, ("name", "pk"), request.GET.get("after", ""), PAGE)
     context = {
         "form": form,
-        "rows": page[:PAGE],
-        "following": page[PAGE - 1].pk if len(page) > PAGE else "",
+        "rows": page.rows,
+        "following": page.following,
         "taiwan_funded": request.GET.get("taiwan_funded") == "1",
         "may": offered(request.officer),
     }
@@ -83,17 +81,6 @@ def _not_here(found: Employer | None) -> str:
             "date": found.registered_on,
         }
     return _("No employer has this code. Register it.")
-
-
-def _page_after(rows, after: str) -> list[Employer]:
-    """A page behind the employer with a key; a broken key is the first page."""
-    try:
-        last = rows.filter(pk=uuid.UUID(after)).first() if after else None
-    except ValueError:
-        last = None
-    if last:
-        rows = rows.filter(name__gte=last.name).exclude(name=last.name, pk__lte=last.pk)
-    return list(rows[: PAGE + 1])
 
 
 @needs("see_employer")

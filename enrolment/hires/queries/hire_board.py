@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
 from casework.staff.officer import Officer
+from casework.tables.queries import page_behind
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks
@@ -135,20 +136,8 @@ def _counted(rows: QuerySet[CaseFile], on: date, bands: tuple[Band, ...]) -> lis
 def page(officer: Officer, filters: BoardFilters, after: str = "") -> tuple[list[BoardRow], str]:
     """One page by legal date, and the key of the next ("" at the end)."""
     rows = narrowed(open_hires(officer), officer, filters)
-    if after:
-        rows = rows.filter(_behind(after))
-    keys = list(rows.order_by("due_on", "pk").values_list("pk", "due_on")[: PAGE + 1])
-    following = f"{keys[PAGE - 1][1].isoformat()}_{keys[PAGE - 1][0]}" if len(keys) > PAGE else ""
-    return board_rows([key for key, _due in keys[:PAGE]], officer.on), following
-
-
-def _behind(after: str) -> Q:
-    day, _line, key = after.partition("_")
-    try:
-        day, key = date.fromisoformat(day), uuid.UUID(key)
-    except ValueError:
-        return Q()
-    return Q(due_on__gt=day) | Q(due_on=day, pk__gt=key)
+    found = page_behind(rows.only("pk", "due_on"), ("due_on", "pk"), after, PAGE)
+    return board_rows([case.pk for case in found.rows], officer.on), found.following
 
 
 def board_rows(keys: list[uuid.UUID], on: date) -> list[BoardRow]:

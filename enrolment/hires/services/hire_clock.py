@@ -11,7 +11,7 @@ from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.registration_due import registration_due
-from enrolment.hires.rules.registration_deadline import RULE_ID
+from enrolment.hires.rules.registration_deadline import FACTS, RULE_ID, counted_from
 from enrolment.hires.services import notices
 
 DOCUMENT_DAY = _("Enter the day on which the employment document was handled: a foreign national's clock starts there.")
@@ -19,21 +19,34 @@ NOT_YET = _("This day is in the future. Report the hire when it has come.")
 NO_RULE = _("No time limit is recorded for a start on %(date)s. Check the date.")
 
 
-def clock_start(category: str, work_began_on: date, document_handled_on: date | None) -> tuple[str, date]:
-    """Which of the two dates starts the clock of a kind of person, by name, and the date itself.
+def clock_start(category: str, work_began_on: date, document_handled_on: date | None) -> date:
+    """The day from which the clock of a kind of person counts, as the rule says.
 
     Raises Blocked when the rule has no value, the day is missing, or it is not stated for this kind.
     """
+    first = document_handled_on or work_began_on
     try:
-        value = rule_by_id(RULE_ID).value_for(on=document_handled_on or work_began_on, person=category)
+        value = rule_by_id(RULE_ID).value_for(on=first, person=category)
     except ValueMissing as problem:
         reason = Reason("no_rule", NO_RULE % {"date": work_began_on.isoformat()}, "work_began_on")
         raise Blocked(reason) from problem
-    if value.starts == "work_began_on":
-        return value.starts, work_began_on
-    if document_handled_on is None:
+    day = {"work_began_on": work_began_on, "document_handled_on": document_handled_on}[FACTS[value.starts]]
+    if day is None:
         raise Blocked(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
-    return value.starts, document_handled_on
+    return day
+
+
+def document_day_missing(
+    category: str, work_began_on: date, document_handled_on: date | None, on: date
+) -> list[Reason]:
+    """The reason when the clock of this kind of person starts with a day that was not given."""
+    if document_handled_on is not None or not work_began_on:
+        return []
+    try:
+        fact = counted_from(rule_by_id(RULE_ID), category, work_began_on, today=on)
+    except ValueMissing:
+        return []
+    return [Reason("document_day_missing", DOCUMENT_DAY, fact)] if fact == "document_handled_on" else []
 
 
 def days_ahead(work_began_on: date | None, document_handled_on: date | None, on: date) -> list[Reason]:
@@ -44,7 +57,7 @@ def days_ahead(work_began_on: date | None, document_handled_on: date | None, on:
 
 def due_of(hire: Hire) -> DueDate:
     """The dates that follow from the hire's start as it stands. Raises Blocked."""
-    _name, started_on = clock_start(hire.category, hire.work_began_on, hire.document_handled_on)
+    started_on = clock_start(hire.category, hire.work_began_on, hire.document_handled_on)
     return registration_due(started_on, place=hire.employer.place_id, person=hire.category)
 
 

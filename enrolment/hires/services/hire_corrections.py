@@ -15,10 +15,10 @@ from casework.staff.officer import Officer
 from enrolment.hires.models import Hire
 from enrolment.hires.services import notices
 from enrolment.hires.services.hire_clock import (
-    DOCUMENT_DAY,
     close_clock,
     current_clock,
     days_ahead,
+    document_day_missing,
     due_of,
     is_late,
     start_clock,
@@ -55,8 +55,7 @@ def _refuse_start(hire: Hire, start: Start, on: date) -> None:
     reasons = []
     if (start.work_began_on, start.document_handled_on) == (hire.work_began_on, hire.document_handled_on):
         reasons.append(Reason("nothing_changed", NOTHING_CHANGED, "work_began_on"))
-    if hire.category == "foreign" and start.document_handled_on is None:
-        reasons.append(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
+    reasons += document_day_missing(hire.category, start.work_began_on, start.document_handled_on, on)
     reasons += days_ahead(start.work_began_on, start.document_handled_on, on)
     if reasons:
         raise Blocked(*reasons)

@@ -22,10 +22,10 @@ from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 from enrolment.hires.services import hire_links, notices
 from enrolment.hires.services.hire_clock import (
-    DOCUMENT_DAY,
     close_clock,
     current_clock,
     days_ahead,
+    document_day_missing,
     is_late,
     start_clock,
 )
@@ -110,8 +110,7 @@ def _refuse(employer: Employer, kind: DocumentKind, data: HireData, on: date) ->
     reasons = []
     if kind.category == "mainland":
         reasons.append(Reason("no_clock", NO_CLOCK, "kind"))
-    if kind.category == "foreign" and data.document_handled_on is None:
-        reasons.append(Reason("document_day_missing", DOCUMENT_DAY, "document_handled_on"))
+    reasons += document_day_missing(kind.category, data.work_began_on, data.document_handled_on, on)
     reasons += days_ahead(data.work_began_on, data.document_handled_on, on)
     known = open_hire_of(employer, kind.pk, data.number)
     if known:

@@ -1,5 +1,7 @@
 """The page of a hire, its steps, and the order to correct."""
 
+from functools import cached_property
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -72,12 +74,16 @@ class HireStep(StepPage):
 
     template = "enrolment/hire_step.html"
 
+    @cached_property
+    def hire(self) -> Hire:
+        return _hire(self.case)
+
     def looked_at(self):
         # A person who has no file yet is known by the hire alone.
         return [self.case.subject or self.case.pk]
 
     def context(self):
-        hire = _hire(self.case)
+        hire = self.hire
         names = masked_names([self.case.subject]) if self.case.subject else {}
         return {"hire": hire, "name": names.get(self.case.subject, hire.masked_name), "clock": current_clock(self.case)}
 
@@ -91,8 +97,7 @@ class CorrectStart(OnTheDay):
     form_class, verb = StartForm, "correct_start"
 
     def initial(self):
-        hire = _hire(self.case)
-        return {"work_began_on": hire.work_began_on, "document_handled_on": hire.document_handled_on}
+        return {"work_began_on": self.hire.work_began_on, "document_handled_on": self.hire.document_handled_on}
 
     def act(self, form, step):
         return hire_corrections.correct_start(self.case.pk, form.start(), **step)
@@ -109,7 +114,7 @@ class ProposeCorrection(OnTheDay):
     form_class, template, verb = CorrectionForm, "enrolment/propose_finding.html", "propose_correction"
 
     def initial(self):
-        return {"document_handled_on": _hire(self.case).document_handled_on}
+        return {"document_handled_on": self.hire.document_handled_on}
 
     def act(self, form, step):
         return hire_corrections.propose_correction(self.case.pk, *form.proposal(), **step)

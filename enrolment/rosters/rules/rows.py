@@ -6,6 +6,7 @@ from datetime import date
 
 from casework.rulebook.rules.rule_records import Rule, ValueMissing
 from enrolment.documents.rules.identity_numbers import check
+from enrolment.hires.rules.registration_deadline import counted_from
 from enrolment.rosters.rules.cells import CellRefused, Problem, read_cell
 from enrolment.rosters.rules.columns import EMPLOYERS, HIRES, columns_of
 from enrolment.workbooks.rules.cells import Cell
@@ -76,15 +77,17 @@ def _days(values: dict, category: str, deadline: Rule, on: date) -> list[Problem
         for code in ("work_began_on", "document_handled_on")
         if values.get(code) and values[code] > on
     ]
-    counted_from = "document_handled_on" if category == "foreign" else "work_began_on"
-    if category == "foreign" and values.get("document_handled_on") == "":
-        found.append(Problem("document_handled_on", "handled_day_missing"))
-    start = values.get(counted_from)
-    if start and category not in ("", "mainland"):
-        try:
-            deadline.value_for(on=start, person=category)
-        except ValueMissing:
-            found.append(Problem(counted_from, "before_the_limit"))
+    if category in ("", "mainland") or not values.get("work_began_on"):
+        return found
+    first = values.get("document_handled_on") or values["work_began_on"]
+    fact = counted_from(deadline, category, first, today=on)
+    if values.get(fact) == "":
+        return [*found, Problem(fact, "handled_day_missing")]
+    try:
+        if values.get(fact):
+            deadline.value_for(on=values[fact], person=category)
+    except ValueMissing:
+        found.append(Problem(fact, "before_the_limit"))
     return found
 
 

@@ -19,7 +19,7 @@ from enrolment.hires.services.hires import OPEN_STATES
 from enrolment.rosters.models import RosterRow
 from enrolment.rosters.rules.cells import Problem
 from enrolment.rosters.rules.choices import understood
-from enrolment.rosters.rules.columns import HIRES, LANGUAGES, fold_label
+from enrolment.rosters.rules.columns import EMPLOYERS, HIRES, LANGUAGES, columns_of, fold_label
 from enrolment.rosters.rules.rows import CheckedRow, Vocabulary, check_row, duplicates
 from enrolment.rosters.services.sheets import RosterSheet
 
@@ -154,7 +154,7 @@ def as_payload(values: dict) -> str:
     )
 
 
-DAYS = ("work_began_on", "document_handled_on", "founded_on")
+DAYS = frozenset(column.code for kind in (HIRES, EMPLOYERS) for column in columns_of(kind) if column.reads == "day")
 
 
 def from_payload(text: str) -> dict:

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from casework.rulebook.rules.rule_files import RuleFileError
 from casework.rulebook.rules.working_days import (
     build_calendar,
-    calendar_from_years,
     calendar_table,
-    load_fixed_days,
     load_years,
 )
+from tests.calendars import calendar_of_the_file
 
-CALENDAR = calendar_from_years(load_years(), load_fixed_days())
+CALENDAR = calendar_of_the_file()
 DAYS = st.dates(date(2024, 1, 1), date(2026, 11, 1))
 
 

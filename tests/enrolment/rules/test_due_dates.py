@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.rulebook.rules.parameters import RuleUnknown, ValueMissing, all_rules
-from casework.rulebook.rules.working_days import calendar_from_years, load_fixed_days, load_years
 from enrolment.time_limits.rules.due_rules import due_date
+from tests.calendars import calendar_of_the_file
 
-CALENDAR = calendar_from_years(load_years(), load_fixed_days())
+CALENDAR = calendar_of_the_file()
 RULES = all_rules()
 REGISTRATION = "enrolment.registration_deadline"
 PROCESSING = "enrolment.processing_limit"

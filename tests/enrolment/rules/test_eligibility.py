@@ -208,3 +208,37 @@ def test_a_malformed_file_is_refused_by_name(tmp_path, old, new, says):
     with pytest.raises(RuleFileError, match=says) as error:
         load_eligibility(path)
     assert str(path) in str(error.value)
+
+
+def test_a_setting_holds_from_its_first_day():
+    setting = CountyAcceptance(SIMING, "provincial_notice", date(2026, 6, 1))
+    assert outcome("non_working", TRAVEL, overrides=(setting,), on="2026-06-01").result == "may_join"
+    assert outcome("non_working", TRAVEL, overrides=(setting,), on="2026-05-31").result == "both_rules_second_reviewer"
+
+
+def two_rules(**changes):
+    """The rule for students, and one of the same place and days that differs."""
+    rule = next(each for each in RULES if each.path == "student" and each.place == "")
+    facts, on = Facts("student", frozenset({RESIDENCE, TRAVEL})), date(2026, 11, 21)
+    return rule, decide(facts, [rule, replace(rule, id="other", **changes)], on, SIMING)
+
+
+def test_rules_that_join_in_different_ways_name_none():
+    rule, found = two_rules(joining="mandatory")
+    assert rule.joining == "voluntary" and found.joining is None
+    assert (found.result, found.scheme) == ("may_join", rule.scheme)
+    assert two_rules()[1].joining == "voluntary"
+
+
+def test_rules_of_different_schemes_go_to_a_second_reviewer_with_the_reason():
+    _rule, found = two_rules(scheme="uebmi")
+    assert (found.result, found.scheme, found.reasons) == ("both_rules_second_reviewer", None, ("rules_disagree",))
+
+
+def test_without_a_document_that_alone_is_told_and_what_else_is_against_it():
+    assert outcome("non_working").reasons == ("no_document",)
+    assert outcome("employed").reasons == ("no_document",)
+    rule = replace(next(each for each in RULES if each.path == "student"), residence_months=6)
+    facts = Facts("student", frozenset(), 5)
+    found = decide(facts, [rule, replace(rule, id="other", accepts=())], date(2026, 11, 21), SIMING)
+    assert found.reasons == ("no_document", "residence_too_short")

@@ -14,10 +14,6 @@ def misplaced_letters(number: str, positions: Iterable[int]) -> tuple[Reason, ..
     return found[:MOST_POSITIONS]
 
 
-def all_digits(text: str) -> bool:
-    return bool(text) and all(_is_digit(char) for char in text)
-
-
 def all_letters(text: str) -> bool:
     return bool(text) and all("A" <= char <= "Z" for char in text)
 

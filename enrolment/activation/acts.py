@@ -1,0 +1,15 @@
+"""The words for what is done here: as a button, and as a line of the history."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.words import Words
+
+WORDS = {
+    "open_activation": Words(_("Activate the insurance code"), _("Activation opened")),
+    "check_identity": Words(_("Check identity"), _("Identity checked")),
+    "activate_code": Words(_("Record activation"), _("Insurance code activated")),
+    "fail_activation": Words(_("Record a failure"), _("Activation failed")),
+    "retry_activation": Words(_("Try again"), _("Activation tried again")),
+    "close_activation": Words(_("Close without activation"), _("Closed without activation")),
+    "record_authority": Words(_("Record an agent's authority"), _("Agent's authority recorded")),
+}

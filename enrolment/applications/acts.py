@@ -1,0 +1,18 @@
+"""The words for what is done here: as a button, and as a line of the history."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.words import Words
+
+WORDS = {
+    "open_application": Words(_("New application"), _("Application opened")),
+    "submit_application": Words(_("Submit application"), _("Application submitted")),
+    "discard_draft": Words(_("Discard draft"), _("Draft discarded")),
+    "return_for_papers": Words(_("Return for papers"), _("Returned for papers")),
+    "verify_documents": Words(_("Verify documents"), _("Documents verified")),
+    "review_second": Words(_("Second review"), _("Second review done")),
+    "enrol": Words(_("Enrol"), _("Enrolled")),
+    "propose_refusal": Words(_("Propose a refusal"), _("Refusal proposed against the portal's finding")),
+    "refuse": Words(_("Refuse"), _("Application refused")),
+    "withdraw": Words(_("Record withdrawal"), _("Withdrawn by the client")),
+}

@@ -1,0 +1,30 @@
+"""Whether a person may be taken in now: asked by the sheet while it is typed, and by the service that takes it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.refusals import Reason
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.coverage.models import Enrolment
+from enrolment.persons.models.person import Person
+
+OPEN_STATES = ("submitted", "returned", "verified")
+HELD_ELSEWHERE = _("Registered at %(office)s since %(date)s.")
+OPEN_CASE = _("This person already has an open application: %(reference)s.")
+ENROLLED = _("This person is enrolled already, since %(date)s.")
+
+
+def held_elsewhere(person: Person) -> Reason:
+    """The file of a person lies at another office: where, and since when."""
+    values = {"office": person.home_office.name, "date": person.registered_on.isoformat()}
+    return Reason("held_elsewhere", HELD_ELSEWHERE % values, "number")
+
+
+def standing_against(person: Person, *, but) -> Reason | None:
+    """An open application other than one (by its key), or an enrolment that runs; None when nothing stands against a new
+    one. Two queries at most. The database refuses a race."""
+    others = EnrolmentApplication.objects.filter(person=person, state__in=OPEN_STATES).exclude(pk=but)
+    if other := others.select_related("case").first():
+        return Reason("open_application", OPEN_CASE % {"reference": other.case.reference}, "number")
+    if current := Enrolment.objects.filter(person=person, superseded_at=None, ends_on=None).first():
+        return Reason("enrolled_already", ENROLLED % {"date": current.starts_on.isoformat()}, "number")
+    return None

@@ -1,0 +1,12 @@
+"""The words for what is done here: as a button, and as a line of the history."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.words import Words
+
+WORDS = {
+    "register_person": Words(_("Register"), _("Person registered")),
+    "correct_person": Words(_("Correct"), _("Personal details corrected")),
+    "add_document": Words(_("Add a document"), _("Identity document added")),
+    "close_document": Words(_("Close the document"), _("Identity document closed: another number takes its place")),
+}

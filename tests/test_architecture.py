@@ -281,6 +281,12 @@ def test_files_can_be_held_in_one_reading():
     assert not long
 
 
+def test_lines_of_templates_can_be_read():
+    """A line is 120 wide; runs between which no blank may stand are longer, and there may be no more of them."""
+    lines = [len(line) for p in (ROOT / "templates").rglob("*.html") for line in p.read_text("utf-8").splitlines()]
+    assert max(lines) < 400 and len([width for width in lines if width > 200]) <= 41
+
+
 def test_no_attic():
     assert not [path for path in modules() if path.stem in FORBIDDEN_NAMES or path.parent.name in FORBIDDEN_NAMES]
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,12 @@ def allowed_lookups(model, filters: Iterable[str], date_hierarchy: str | None) -
 
 
 def _lookups_of(column) -> set[str]:
-    return {f"{column.name}__id__exact" if column.is_relation else f"{column.name}__exact", f"{column.name}__isnull"}
+    if column.is_relation:
+        asked = f"{column.name}__id__exact"
+    else:
+        # A filter over the values found in the table, as Django makes it of a text without choices, says the bare name.
+        asked = f"{column.name}__exact" if column.choices or not isinstance(column, CharField) else column.name
+    return {asked, f"{column.name}__isnull"}
 
 
 def _is_year(text) -> bool:

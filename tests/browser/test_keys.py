@@ -148,3 +148,16 @@ def test_pages_reflow_when_enlarged(desk, width):
     for place in ("/", "/work-list/", "/components/", "/help/", "/rules/"):
         opened.go(place)
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width, place
+
+
+def test_what_is_empty_takes_no_room(desk):
+    """A page without findings has no panel for them, and no note of a network that was never away."""
+    clerk = desk("counter_clerk", language="zh-hans")
+    for address in ("/", "/employers/", "/hires/"):
+        clerk.go(address)
+        for empty in (".findings", ".identity-place", "[data-network-note]"):
+            assert not clerk.page.locator(empty).is_visible(), (address, empty)
+        over = "() => [...document.querySelectorAll('main table')].filter(t => t.offsetWidth > t.parentElement.clientWidth).length"
+        assert clerk.page.evaluate(over) == 0, address
+    clerk.page.evaluate("dispatchEvent(new Event('online'))")
+    assert not clerk.page.locator("[data-network-note]").is_visible()

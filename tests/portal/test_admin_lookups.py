@@ -1,10 +1,14 @@
 """Every column of every admin list against every look-up: nothing outside the list's own filters, and never a broken page."""
 
+import re
+from html import unescape
+
 import pytest
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 
+from casework.models import Event, Look
 from casework.staff.admin_rights import models_by_verb
 from casework.staff.permissions import matrix
 from tests.accounts import at
@@ -14,6 +18,14 @@ pytestmark = pytest.mark.django_db
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in ("casework", "enrolment", "claims")]
 PERSON_LISTS = {"user", "appointment", "event", "look", "casefile", "employer", "mailing"}
+
+# Lists whose filter offers the values found, by the bare name of a text without choices.
+VALUES_FOUND = {
+    ("casework.Event", "verb"),
+    ("casework.Look", "page"),
+    ("casework.CaseFile", "kind"),
+    ("casework.CaseFile", "state"),
+}
 
 
 def columns_of(model, depth: int = 1):
@@ -30,7 +42,12 @@ def columns_of(model, depth: int = 1):
 def filters_of(model) -> set[str]:
     """What the list's own links put into addresses: read from its declaration, not from the code under test."""
     options = admin.site._registry[model]
-    own = {f"{name}__exact" for name in options.list_filter} | {f"{name}__id__exact" for name in options.list_filter}
+    bare = {name for name in options.list_filter if (model._meta.label, name) in VALUES_FOUND}
+    own = (
+        bare
+        | {f"{name}__exact" for name in options.list_filter if name not in bare}
+        | {f"{name}__id__exact" for name in options.list_filter}
+    )
     own |= {f"{name}__isnull" for name in options.list_filter}
     return own | {f"{options.date_hierarchy}__{part}" for part in ("year", "month", "day") if options.date_hierarchy}
 
@@ -60,6 +77,24 @@ def test_a_list_answers_nothing_else_and_never_breaks(staff, model):
         assert refused.status_code == 400, name
     for asked in ({"o": "99.-99.x"}, {"p": "9" * 30}, {"q": "%_\\'"}, {"all": "1"}, {"_to_field": "password"}):
         assert client.get(address, asked).status_code in (200, 302, 400), asked
+
+
+def test_what_a_filter_offers_is_answered(staff):
+    """The links of the filters beside a list, as the page itself writes them."""
+    officer = staff("supervisor", PROVINCE)
+    client = at(officer)
+    for page in ("see_person", "see_case"):
+        Look.objects.create(actor=officer.user, office=officer.office, page=page, shown=[])
+    for verb in ("log_in", "log_out"):
+        Event.objects.create(actor=officer.user, office=officer.office, verb=verb)
+    found = set()
+    for model, column in ((Event, "verb"), (Look, "page")):
+        address = reverse(f"admin:casework_{model._meta.model_name}_changelist")
+        links = re.findall(rf'<a href="(\?{column}[^"]+)"', client.get(address).content.decode())
+        for link in links:
+            assert client.get(address + unescape(link)).status_code == 200, (model, link)
+            found.add(link)
+    assert {"?page=see_person", "?verb=log_in"} <= found
 
 
 def test_a_hash_cannot_be_compared(staff):

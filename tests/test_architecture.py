@@ -15,6 +15,7 @@ ROOMS = {
     "casework": [
         "tables",
         "sealing",
+        "workbooks",
         "requests",
         "rulebook",
         "staff",
@@ -32,7 +33,6 @@ ROOMS = {
         "publication",
     ],
     "enrolment": [
-        "workbooks",
         "platform",
         "documents",
         "persons",
@@ -279,6 +279,12 @@ def test_files_can_be_held_in_one_reading():
         if (n := len(p.read_text().splitlines())) > LONGEST_TEMPLATE
     }
     assert not long
+
+
+def test_lines_of_templates_can_be_read():
+    """A line is 120 wide; runs between which no blank may stand are longer, and there may be no more of them."""
+    lines = [len(line) for p in (ROOT / "templates").rglob("*.html") for line in p.read_text("utf-8").splitlines()]
+    assert max(lines) < 400 and len([width for width in lines if width > 200]) <= 41
 
 
 def test_no_attic():

@@ -17,7 +17,7 @@ from claims.calculator.workflow import WORKFLOW
 from claims.explanation.words.statement import SCHEMA, record_of
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
-from claims.settlement.rules import Case, Policy, Settlement, SettlementError, read_case, settle
+from claims.settlement.rules import Policy, Settlement, SettlementCase, SettlementError, read_case, settle
 from enrolment.documents.queries import document_by_number
 from enrolment.models import IdentityDocument, Person
 
@@ -29,7 +29,7 @@ KEPT_ALREADY = Reason("kept_already", _("This calculation is kept already."))
 class Calculated:
     """A settlement with the case it was made from and the record that is told of it."""
 
-    case: Case
+    case: SettlementCase
     settled: Settlement
     record: dict
 
@@ -42,31 +42,31 @@ class Replay:
     differing: tuple[str, ...] = ()
 
 
-def calculate(policy: Policy, document: dict) -> Calculated:
-    """Settle a case document by a policy. Raises SettlementError; nothing is stored."""
-    case = read_case(document)
-    settled = settle(policy, case)
-    return Calculated(case, settled, record_of(policy, case, settled))
+def calculate(policy: Policy, stated: dict) -> Calculated:
+    """Settle a case, stated as JSON, by a policy. Raises SettlementError; nothing is stored."""
+    settlement_case = read_case(stated)
+    settled = settle(policy, settlement_case)
+    return Calculated(settlement_case, settled, record_of(policy, settlement_case, settled))
 
 
-def digest_of_input(policy: Policy, document: dict) -> str:
+def digest_of_input(policy: Policy, stated: dict) -> str:
     """Names what figures were made from: the policy and the case."""
-    return body_hash(policy.digest, document).hex()
+    return body_hash(policy.digest, stated).hex()
 
 
 @transaction.atomic
-def keep_calculation(policy: Policy, document: dict, *, number: str, language: str, by: Officer, on: date) -> CaseFile:
+def keep_calculation(policy: Policy, stated: dict, *, number: str, language: str, by: Officer, on: date) -> CaseFile:
     """Settle and keep, for the person with this document number at the officer's office, or with "" for nobody.
 
     Raises SettlementError, Blocked when nobody here has the number, PermissionDenied.
     """
     by.must("keep_calculation")
-    done = calculate(policy, document)
+    done = calculate(policy, stated)
     held = _document(number, by) if number else None
     case = open_numbered_case(
         "keep_calculation",
         WORKFLOW,
-        lambda case: _write(case, policy, document, done, held),
+        lambda case: _write(case, policy, stated, done, held),
         subject=held.person_id if held else None,
         language=language,
         by=by,
@@ -90,7 +90,7 @@ def _document(number: str, by: Officer) -> IdentityDocument:
 
 
 def _write(
-    case: CaseFile, policy: Policy, document: dict, done: Calculated, held: IdentityDocument | None
+    case: CaseFile, policy: Policy, stated: dict, done: Calculated, held: IdentityDocument | None
 ) -> Calculation:
     return Calculation.objects.create(
         case=case,
@@ -102,7 +102,7 @@ def _write(
         demonstration=policy.demonstration,
         complete=done.settled.complete,
         schema=SCHEMA,
-        input=document,
+        input=stated,
         record=done.record,
     )
 

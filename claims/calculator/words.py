@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from claims.explanation.words.statement import rule_name
 from claims.policies.rules.codes import Codes
-from claims.settlement.rules import Case, Policy, Settlement, SettlementError, Visit, settle
+from claims.settlement.rules import CareVisit, Policy, Settlement, SettlementCase, SettlementError, settle
 from claims.words.codes import code_word
 from claims.words.messages import sentence
 
@@ -26,7 +26,7 @@ class Alternative:
     why_not: str = ""
 
 
-def alternatives(policy: Policy, case: Case, settled: Settlement, codes: Codes) -> list[Alternative]:
+def alternatives(policy: Policy, case: SettlementCase, settled: Settlement, codes: Codes) -> list[Alternative]:
     """Each alternative with what the person would pay more (positive) or less (negative) than now, to the fen."""
     visit = case.visit
     states = [(_other_state(visit, code), "off_site", code) for code in codes.off_site if code != visit.off_site]
@@ -38,16 +38,16 @@ def alternatives(policy: Policy, case: Case, settled: Settlement, codes: Codes) 
     ]
 
 
-def _other_state(visit: Visit, code: str) -> Visit:
+def _other_state(visit: CareVisit, code: str) -> CareVisit:
     return replace(visit, off_site=code)
 
 
-def _other_level(visit: Visit, code: str) -> Visit:
+def _other_level(visit: CareVisit, code: str) -> CareVisit:
     """Another hospital: all three of its levels are that one."""
     return replace(visit, level=code, deductible_level=None, pay_level=None)
 
 
-def _tried(policy: Policy, case: Case, now: Settlement, fact: str, code: str) -> Alternative:
+def _tried(policy: Policy, case: SettlementCase, now: Settlement, fact: str, code: str) -> Alternative:
     label = code_word(fact, code)
     try:
         other = settle(policy, case)

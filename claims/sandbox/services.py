@@ -7,13 +7,13 @@ from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
 from claims.sandbox.rules.trial import Trial, compare_policies
-from claims.settlement.rules import Case
+from claims.settlement.rules import SettlementCase
 
 
 def simulate_policy(
     row: PolicyVersion,
     against: PolicyVersion,
-    cases: Iterable[Case],
+    cases: Iterable[SettlementCase],
     *,
     by: Officer,
     facts: dict,

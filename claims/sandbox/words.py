@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from claims.policies.words.problems import message_of
 from claims.sandbox.rules.cases import BadLine
 from claims.sandbox.rules.trial import Example, StepChange, Tally, Trial, Unsettled
-from claims.settlement.rules import Case, Step
+from claims.settlement.rules import SettlementCase, Step
 from claims.words.codes import code_word
 from claims.words.messages import step_title
 from claims.words.steps import step_sentence, yuan
@@ -158,7 +158,7 @@ def _example(example: Example) -> ExampleView:
     return ExampleView(example, case_words(example.case), [_step_line(change) for change in example.steps])
 
 
-def case_words(case: Case) -> str:
+def case_words(case: SettlementCase) -> str:
     """The facts of a case on one line; there is nobody in it."""
     person, visit = case.person, case.visit
     words = [
@@ -174,7 +174,7 @@ def case_words(case: Case) -> str:
     return " · ".join(word for word in words if word)
 
 
-def _total(case: Case) -> Decimal:
+def _total(case: SettlementCase) -> Decimal:
     if case.buckets is not None:
         return case.buckets.total
     amounts = [line.amount if line.amount is not None else line.price * line.quantity for line in case.lines]

@@ -43,7 +43,7 @@ class DocumentForm(PlainForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("kind") and cleaned.get("number"):
-            known = {"birth_date": self.person.birth_on, "sex": self.person.sex}
+            known = {"birth_on": self.person.birth_on, "sex": self.person.sex}
             result = check(cleaned["kind"], cleaned["number"], on=self.on, **known)
             for reason in result.reasons:
                 self.add_error("number", message_for(reason))

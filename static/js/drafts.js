@@ -217,7 +217,7 @@
 
     function cover(lock, pressed) {
       const sheet = document.querySelector("[data-cover]");
-      // Escape, pressed twice, closes any dialog: this one comes back.
+      // Escape, pressed twice, closes any dialog of an older browser: this one comes back.
       sheet.addEventListener("close", () => sheet.showModal());
       if (!sheet.open) sheet.showModal();
       askNoMore();

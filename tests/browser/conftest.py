@@ -18,6 +18,7 @@ from django.utils import timezone
 from casework.accounts.services.fresh_proof import PROVED_AT
 from casework.models import StaffSession
 from tests.browser.axe import violations_unless_seen
+from tests.browser.under_way import UnderWay
 from tests.builders import Staff
 
 ARGUMENTS = [
@@ -47,6 +48,12 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_under_way_between_tests():
+    with UnderWay().watched():
+        yield
+
+
 @pytest.fixture
 def people(transactional_db):
     """Staff by role, today."""
@@ -63,11 +70,8 @@ class Desk:
         self.page = self.context.new_page()
         self.server, self.officer, self.language = server, officer, language
         self.problems: list[str] = []
-        self.open_requests: set = set()
         self.page.on("console", self._console)
         self.page.on("request", self._request)
-        for ended in ("requestfinished", "requestfailed"):
-            self.page.on(ended, lambda request: self.open_requests.discard(request))
         officer.user.language = language
         officer.user.save(update_fields=["language"])
         Desk.open.append(self)
@@ -78,17 +82,10 @@ class Desk:
             self.problems.append(message.text)
 
     def close(self) -> None:
-        """Leave the page and let the server finish: what is still under way would hold tables the test then empties."""
-        self.page.goto("about:blank")
-        for _wait in range(50):
-            if not self.open_requests:
-                break
-            self.page.wait_for_timeout(20)
         self.context.close()
         Desk.open.remove(self)
 
     def _request(self, request) -> None:
-        self.open_requests.add(request)
         if not request.url.startswith((self.server.url, "data:", "blob:")):
             self.problems.append(f"outside request: {request.url.split('?')[0]}")
 

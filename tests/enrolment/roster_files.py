@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from enrolment.workbooks.services.writing import Sheet, workbook_bytes
+from casework.workbooks.services.writing import Sheet, workbook_bytes
 from tests.builders import residence_permit, uscc
 
 HEADERS = [

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.workbooks.rules import cells as kinds
+from casework.workbooks.rules.cells import Cell
 from enrolment.models import Employer, Hire, RosterImport
 from enrolment.rosters.rules.cells import CellRefused, read_cell, read_day
 from enrolment.rosters.rules.columns import columns_of, read_headers
 from enrolment.rosters.services.imports import check_roster
 from enrolment.rosters.services.rows import from_payload
 from enrolment.rosters.views.messages import CELLS, bad_cells, notes_of
-from enrolment.workbooks.rules import cells as kinds
-from enrolment.workbooks.rules.cells import Cell
 from tests.builders import employer, hired, residence_permit, uscc
 from tests.enrolment import roster_files as files
 from tests.enrolment.roster_files import EMPLOYER_HEADERS, HEADERS, employer_row, hire, sheet_xml, upload, with_parts

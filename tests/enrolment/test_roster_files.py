@@ -6,10 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 
+from casework.workbooks.services.files import WorkbookRefused
 from enrolment.models import RosterImport, RosterRow
 from enrolment.rosters.services.imports import check_roster
 from enrolment.rosters.views.messages import FILES, refusal_text
-from enrolment.workbooks.services.files import WorkbookRefused
 from tests.builders import employer
 from tests.enrolment import roster_files as files
 from tests.enrolment.roster_files import HEADERS, hire, saved, sheet_xml, upload, with_parts, workbook

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.workbooks.rules.cells import Cell
+from casework.workbooks.services.files import WorkbookRefused
 from enrolment.rosters.services.sheets import RosterSheet, read_roster
 from enrolment.rosters.views.messages import FILES
-from enrolment.workbooks.rules.cells import Cell
-from enrolment.workbooks.services.files import WorkbookRefused
 from tests.enrolment import roster_files as files
 
 WHOLE = files.workbook([files.hire(2), files.hire(4)])

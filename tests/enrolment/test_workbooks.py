@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.workbooks.services.parts import FORMULA_STARTS, LONGEST_TEXT, storable_text
-from enrolment.workbooks.services.writing import Sheet, workbook_bytes
+from casework.workbooks.rules.cells import shown_number
+from casework.workbooks.services.parts import FORMULA_STARTS, LONGEST_TEXT, storable_text
+from casework.workbooks.services.writing import Sheet, workbook_bytes
 
 
 def read_back(content: bytes):
@@ -92,3 +93,24 @@ def test_the_same_content_gives_the_same_bytes_and_names_nobody():
     assert book.worksheets[0].max_row == 301 and book.worksheets[0].freeze_panes == "A2"
     assert book.worksheets[0]["A1"].value == "=a" and book.worksheets[0]["A1"].data_type == "s"
     assert book.worksheets[0].column_dimensions["A"].width == 8
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("747.0599999999999", "747.06"),
+        ("0.30000000000000004", "0.3"),
+        ("1E-3", "0.001"),
+        ("123456789012345", "123456789012345"),
+        ("1234567890123456", "1234567890123460"),
+    ],
+)
+def test_a_number_is_what_a_spreadsheet_shows(stored, shown):
+    assert shown_number(stored) == Decimal(shown)
+
+
+@given(st.integers(0, 10**11))
+def test_every_price_of_two_places_comes_back(fen):
+    """Programs write a price as the nearest binary number, one of eleven of them with a tail."""
+    price = Decimal(fen) / 100
+    assert shown_number(repr(float(price) * (1 + 2**-53))) == price == shown_number(f"{float(price):.17g}")

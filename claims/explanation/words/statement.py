@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.explanation.words.year_limits import limit_label, limits_of
 from claims.policies.words.places import KEYS
-from claims.settlement.rules import Case, Policy, Settlement, as_json
+from claims.settlement.rules import Policy, Settlement, SettlementCase, as_json
 from claims.words.codes import WORDS, code_word
 from claims.words.messages import step_title
 from claims.words.steps import step_sentence, yuan
@@ -109,7 +109,7 @@ class YearLimit:
         return self.limit - self.used
 
 
-def record_of(policy: Policy, case: Case, settled: Settlement) -> dict:
+def record_of(policy: Policy, case: SettlementCase, settled: Settlement) -> dict:
     """All that is told and kept of a settlement, as plain JSON: its answer, the year's limits, the policy's provenance."""
     answer = as_json(settled)
     rules = sorted({step["rule"] for step in answer["steps"]})

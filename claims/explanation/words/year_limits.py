@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
-from claims.settlement.rules import Case, Policy, Settlement
+from claims.settlement.rules import Policy, Settlement, SettlementCase
 from claims.settlement.rules.records.facts import facts_of
 from claims.settlement.rules.records.policy import Cap, Layer, LeftOf
 from claims.settlement.rules.records.rounding import to_fen
@@ -33,7 +33,7 @@ def limit_label(limit: dict) -> str:
     return words[:1].upper() + words[1:]
 
 
-def limits_of(policy: Policy, case: Case, settled: Settlement) -> list[dict]:
+def limits_of(policy: Policy, case: SettlementCase, settled: Settlement) -> list[dict]:
     """Each yearly limit the policy has for this case, with what is used of it, as {code, layer?, limit, used}: texts of yuan."""
     after = Run(
         policy, replace(case, accumulators=settled.accumulators_after), facts_of(case, policy.decided_by, policy.age_on)

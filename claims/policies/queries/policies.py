@@ -6,7 +6,7 @@ from pathlib import Path
 from casework.rulebook.rules.rule_files import RuleFileError, read_toml
 from claims.policies.models import PolicyVersion
 from claims.settlement.rules.reading.policy_reader import check_versions, compile_policy
-from claims.settlement.rules.records.case import Case
+from claims.settlement.rules.records.case import SettlementCase
 from claims.settlement.rules.records.errors import PolicyRefused, SettlementError
 from claims.settlement.rules.records.facts import day_asked_for, deciding_date
 from claims.settlement.rules.records.policy import Policy
@@ -47,7 +47,7 @@ def shipped_policies() -> dict[str, tuple[Policy, ...]]:
     return load_packs()
 
 
-def policy_for(policy_id: str, case: Case) -> Policy:
+def policy_for(policy_id: str, case: SettlementCase) -> Policy:
     """The version of a policy for a case: the one named (`id@version`), else the one in force on the date that decides.
 
     Raises SettlementError: `policy_unknown`, `fact_missing` when the date is not given, `policy_not_in_force`.
@@ -62,7 +62,7 @@ def policy_for(policy_id: str, case: Case) -> Policy:
     return versions[0] if len(versions) == 1 else _in_force(versions, case)
 
 
-def _in_force(versions: tuple[Policy, ...], case: Case) -> Policy:
+def _in_force(versions: tuple[Policy, ...], case: SettlementCase) -> Policy:
     days = []
     for policy in versions:
         on = deciding_date(case, policy.decided_by)

@@ -10,7 +10,14 @@ from random import Random
 from claims.policies.rules.codes import Codes, codes_of
 from claims.settlement.rules.answer.quotes import read_json
 from claims.settlement.rules.reading.case_reader import read_case
-from claims.settlement.rules.records.case import COUNTED_AS_STAY, Accumulators, Case, Line, Person, Visit
+from claims.settlement.rules.records.case import (
+    COUNTED_AS_STAY,
+    Accumulators,
+    BillLine,
+    CareVisit,
+    Patient,
+    SettlementCase,
+)
 from claims.settlement.rules.records.choices import Missing
 from claims.settlement.rules.records.errors import Problem, SettlementError
 from claims.settlement.rules.records.policy import Policy
@@ -79,14 +86,14 @@ def _first_pay_missing(policy: Policy) -> bool:
     return isinstance(policy.items, Missing) or items is None or isinstance(items.first_pay, Missing)
 
 
-def made_cases(spread: Spread, seed: int, count: int) -> Iterator[Case]:
+def made_cases(spread: Spread, seed: int, count: int) -> Iterator[SettlementCase]:
     """`count` made cases, spread over scheme, category, age, level, kind of care, filing and amount."""
     random = Random(seed)
     for _number in range(count):
         yield _case(random, spread)
 
 
-def _case(random: Random, spread: Spread) -> Case:
+def _case(random: Random, spread: Spread) -> SettlementCase:
     scheme = random.choice(spread.schemes)
     person = _person(random, spread, scheme)
     setting = "inpatient" if random.random() < 0.7 else random.choice(spread.codes.settings)
@@ -94,7 +101,7 @@ def _case(random: Random, spread: Spread) -> Case:
         setting = "inpatient"
     stay = setting in COUNTED_AS_STAY
     ordinal = random.choices((1, 2, 3), (70, 20, 10))[0]
-    return Case(
+    return SettlementCase(
         person=person,
         visit=_visit(random, spread, setting, ordinal),
         lines=_lines(random, spread, stay),
@@ -103,10 +110,10 @@ def _case(random: Random, spread: Spread) -> Case:
     )
 
 
-def _person(random: Random, spread: Spread, scheme: str) -> Person:
+def _person(random: Random, spread: Spread, scheme: str) -> Patient:
     category = random.choice(_categories(spread, scheme))
     age = random.randint(*AGES.get(category, WORKING_AGES))
-    return Person(
+    return Patient(
         scheme=scheme,
         category=category,
         age=age,
@@ -131,12 +138,12 @@ def _some(random: Random, codes: tuple[str, ...], chance: float) -> frozenset[st
     return frozenset(code for code in codes if random.random() < chance)
 
 
-def _visit(random: Random, spread: Spread, setting: str, ordinal: int) -> Visit:
+def _visit(random: Random, spread: Spread, setting: str, ordinal: int) -> CareVisit:
     elsewhere = spread.codes.off_site[1:] if spread.off_site else ()
     off_site = random.choice(elsewhere) if elsewhere and random.random() < 0.25 else "local"
     admitted_on = spread.begins_on + timedelta(days=random.randrange(350))
     days = random.randint(1, 14) if setting in COUNTED_AS_STAY else 0
-    return Visit(
+    return CareVisit(
         setting=setting,
         level=random.choice(spread.codes.levels or LEVELS),
         off_site=off_site,
@@ -149,19 +156,19 @@ def _visit(random: Random, spread: Spread, setting: str, ordinal: int) -> Visit:
     )
 
 
-def _lines(random: Random, spread: Spread, stay: bool) -> tuple[Line, ...]:
+def _lines(random: Random, spread: Spread, stay: bool) -> tuple[BillLine, ...]:
     """Class A, B and C of one bill, now and then an item of a class the policies speak of."""
     total = min(random.lognormvariate(9.2 if stay else 5.8, 0.9), 600_000.0)
     share_b, share_c = random.uniform(0.1, 0.5), random.uniform(0.0, 0.15)
     own = None if spread.items else Decimal("0.10")
     lines = [
-        Line("a", _fen(total * (1 - share_b - share_c))),
-        Line("b", _fen(total * share_b), first_pay_ratio=own),
-        Line("c", _fen(total * share_c)),
+        BillLine("a", _fen(total * (1 - share_b - share_c))),
+        BillLine("b", _fen(total * share_b), first_pay_ratio=own),
+        BillLine("c", _fen(total * share_c)),
     ]
     if spread.codes.item_classes and random.random() < 0.2:
         kind = random.choice(spread.codes.item_classes)
-        lines.append(Line("b", _yuan(random, 50, 5000), first_pay_ratio=own, kind=kind, on=spread.begins_on))
+        lines.append(BillLine("b", _yuan(random, 50, 5000), first_pay_ratio=own, item_class=kind, on=spread.begins_on))
     return tuple(lines)
 
 
@@ -204,7 +211,7 @@ class FileCases:
     bad: list[BadLine]
     bad_count: int = 0
 
-    def __iter__(self) -> Iterator[Case]:
+    def __iter__(self) -> Iterator[SettlementCase]:
         for number, line in enumerate(islice(self.text.splitlines(), MOST_CASES + 1), start=1):
             if not line.strip():
                 continue
@@ -221,7 +228,7 @@ class FileCases:
             self.bad.append(BadLine(number, problem))
 
 
-def _read_line(line: str) -> Case:
+def _read_line(line: str) -> SettlementCase:
     """A case of docs/quote.md. Its policy is not used: the two versions that are compared are."""
     document = read_json(line)
     if type(document) is not dict:

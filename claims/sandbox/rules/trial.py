@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from claims.settlement.rules import Case, Policy, Problem, Settlement, SettlementError, Step, settle
+from claims.settlement.rules import Policy, Problem, Settlement, SettlementCase, SettlementError, Step, settle
 from claims.settlement.rules.records.rounding import ZERO
 
 # How many of those who gain or lose most are explained.
@@ -72,7 +72,7 @@ class Example:
     """One case that changes much: its number in the set, what the person pays both ways, the steps that differ."""
 
     number: int
-    case: Case
+    case: SettlementCase
     before: Decimal
     after: Decimal
     steps: tuple[StepChange, ...]
@@ -120,7 +120,9 @@ def timeless(policy: Policy) -> Policy:
     return replace(policy, starts_on=None, ends_on=None, memos={})
 
 
-def compare_policies(before: Policy, after: Policy, cases: Iterable[Case], wanted: int | None = None) -> Trial:
+def compare_policies(
+    before: Policy, after: Policy, cases: Iterable[SettlementCase], wanted: int | None = None
+) -> Trial:
     """Settle each case both ways. Nothing is kept but sums and the cases that change most.
 
     With `wanted`, stop after so many cases that at least one of the two can settle: one that neither can says nothing.
@@ -142,7 +144,7 @@ def compare_policies(before: Policy, after: Policy, cases: Iterable[Case], wante
     return trial
 
 
-def _settled(policy: Policy, case: Case) -> Settlement | Problem:
+def _settled(policy: Policy, case: SettlementCase) -> Settlement | Problem:
     try:
         return settle(policy, case)
     except SettlementError as error:
@@ -158,7 +160,7 @@ def _note_unsettled(trial: Trial, one: Settlement | Problem, other: Settlement |
         trial.unsettled_by_both.note(other)
 
 
-def _tallies(trial: Trial, case: Case) -> tuple[Tally, ...]:
+def _tallies(trial: Trial, case: SettlementCase) -> tuple[Tally, ...]:
     return (
         trial.total,
         trial.by_level.setdefault(case.visit.level or "", Tally()),
@@ -171,35 +173,35 @@ class Largest:
     """The cases whose person gains or loses most, of as many as come by; ties go to the earlier case."""
 
     def __init__(self):
-        self._gain: list[tuple[Decimal, int, Case]] = []
-        self._lose: list[tuple[Decimal, int, Case]] = []
+        self._gain: list[tuple[Decimal, int, SettlementCase]] = []
+        self._lose: list[tuple[Decimal, int, SettlementCase]] = []
 
-    def note(self, difference: Decimal, number: int, case: Case) -> None:
+    def note(self, difference: Decimal, number: int, case: SettlementCase) -> None:
         """`difference` is what the person pays more; below zero she gains."""
         if difference > 0:
             self._push(self._lose, difference, number, case)
         elif difference < 0:
             self._push(self._gain, -difference, number, case)
 
-    def _push(self, heap: list, amount: Decimal, number: int, case: Case) -> None:
+    def _push(self, heap: list, amount: Decimal, number: int, case: SettlementCase) -> None:
         if len(heap) < LARGEST:
             heapq.heappush(heap, (amount, -number, case))
         elif (amount, -number) > heap[0][:2]:
             heapq.heapreplace(heap, (amount, -number, case))
 
-    def gainers(self) -> list[tuple[int, Case]]:
+    def gainers(self) -> list[tuple[int, SettlementCase]]:
         return _in_order(self._gain)
 
-    def losers(self) -> list[tuple[int, Case]]:
+    def losers(self) -> list[tuple[int, SettlementCase]]:
         return _in_order(self._lose)
 
 
-def _in_order(heap: list) -> list[tuple[int, Case]]:
+def _in_order(heap: list) -> list[tuple[int, SettlementCase]]:
     """The largest first. Numbers differ, so that two cases are never compared."""
     return [(-number, case) for _amount, number, case in sorted(heap, key=lambda each: each[:2], reverse=True)]
 
 
-def _example(before: Policy, after: Policy, number: int, case: Case) -> Example:
+def _example(before: Policy, after: Policy, number: int, case: SettlementCase) -> Example:
     one, other = settle(before, case), settle(after, case)
     return Example(
         number, case, one.total - one.paid_in_all, other.total - other.paid_in_all, step_changes(one.steps, other.steps)

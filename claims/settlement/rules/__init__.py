@@ -13,7 +13,16 @@ from claims.settlement.rules.reading.policy_reader import (
     compile_policy,
     digest_of,
 )
-from claims.settlement.rules.records.case import Accumulators, Buckets, Case, LayerYear, Line, Person, Transfer, Visit
+from claims.settlement.rules.records.case import (
+    Accumulators,
+    BillLine,
+    Buckets,
+    CareVisit,
+    LayerYear,
+    Patient,
+    SettlementCase,
+    Transfer,
+)
 from claims.settlement.rules.records.errors import CODES, PolicyRefused, Problem, SettlementError
 from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.records.steps import STEP_CODES, Step
@@ -24,11 +33,11 @@ __all__ = [
     "STEP_CODES",
     "Accumulators",
     "Buckets",
-    "Case",
+    "SettlementCase",
     "Checked",
     "LayerYear",
-    "Line",
-    "Person",
+    "BillLine",
+    "Patient",
     "Policy",
     "PolicyRefused",
     "Problem",
@@ -36,7 +45,7 @@ __all__ = [
     "SettlementError",
     "Step",
     "Transfer",
-    "Visit",
+    "CareVisit",
     "as_json",
     "check_policy",
     "check_versions",

@@ -66,7 +66,7 @@ class IntakeForm(StepForm):
         kind, number = cleaned.get("kind"), cleaned.get("number")
         if not kind or not number:
             return
-        typed = {"birth_date": cleaned.get("birth_on"), "sex": cleaned.get("sex") or None}
+        typed = {"birth_on": cleaned.get("birth_on"), "sex": cleaned.get("sex") or None}
         result = check(kind, number, on=self.on, **typed)
         for reason in result.reasons:
             field = {"birth_date_differs": "birth_on", "sex_differs": "sex"}.get(reason.code, "number")
@@ -74,7 +74,7 @@ class IntakeForm(StepForm):
         cleaned["number"] = result.normalised
         cleaned["issue_count"] = int(result.issue) if result.issue else None
         # What the number itself says need not be typed.
-        cleaned["birth_on"] = cleaned.get("birth_on") or result.birth_date
+        cleaned["birth_on"] = cleaned.get("birth_on") or result.birth_on
         cleaned["sex"] = cleaned.get("sex") or result.sex or ""
         self._need(cleaned, "birth_on", _("Enter the date of birth printed on the document."))
         self._need(cleaned, "sex", _("Choose the sex printed on the document."))

@@ -74,7 +74,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
 def _number_lines(result) -> list[Finding]:
     if not result.valid:
         return [Finding(reason.code, "refused", str(message_for(reason))) for reason in result.reasons]
-    told = [result.birth_date.isoformat()] if result.birth_date else []
+    told = [result.birth_on.isoformat()] if result.birth_on else []
     told += [str(dict(Person.Sex.choices)[result.sex])] if result.sex else []
     text = _("The number is well formed.")
     return [Finding("number_valid", "done", text, _("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "")]
@@ -90,7 +90,7 @@ def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding
 
 def _namesake_lines(typed: dict, result, office: Office) -> list[Finding]:
     """The same name and birth date under another number: perhaps one person with two permits. A hint, never a merge."""
-    born = _day(typed.get("birth_on", "")) or result.birth_date
+    born = _day(typed.get("birth_on", "")) or result.birth_on
     name = (typed.get("name") or "").strip()
     if not born or not name:
         return []

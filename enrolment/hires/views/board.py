@@ -13,9 +13,9 @@ from casework.accounts.views.proof import proven
 from casework.casefile.services.events import record, record_look
 from casework.models import Office
 from casework.steps.views.access import needs, posts_only
+from casework.workbooks.services.writing import Sheet, workbook_bytes
 from enrolment.hires.queries import hire_board
 from enrolment.hires.queries.hire_board import BANDS, BoardFilters
-from enrolment.workbooks.services.writing import Sheet, workbook_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More rows than this are asked for office by office.

@@ -49,8 +49,8 @@ def check_line(line: bytes, on: date) -> Result:
 
 def as_json(result: Result) -> str:
     """One line of JSON in ASCII, so that it prints on any terminal."""
-    birth_date = result.birth_date.isoformat() if result.birth_date else None
-    answer = {"valid": result.valid, "normalised": result.normalised, "birth_date": birth_date, "sex": result.sex}
+    born = result.birth_on.isoformat() if result.birth_on else None
+    answer = {"valid": result.valid, "normalised": result.normalised, "birth_date": born, "sex": result.sex}
     return json.dumps(answer | {"reasons": list(result.codes)})
 
 

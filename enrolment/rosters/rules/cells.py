@@ -5,11 +5,11 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
+from casework.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell, shown_number
 from enrolment.rosters.rules.columns import Column, fold_label
-from enrolment.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell
 
 # A spreadsheet keeps 15 digits of a number; of a longer one the last digits are made up.
 MOST_DIGITS = 15
@@ -80,7 +80,7 @@ def clean_line(raw: str) -> str:
 def _number_text(column: Column, cell: Cell) -> str:
     """The digits of a number cell, where a number can be meant and none of its digits was lost."""
     try:
-        value = Decimal(cell.text)
+        value = shown_number(cell.text)
     except InvalidOperation:
         raise CellRefused("error_cell") from None
     if column.reads not in ("identity", "uscc", "telephone"):

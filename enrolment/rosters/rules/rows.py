@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casework.rulebook.rules.rule_records import Rule, ValueMissing
+from casework.workbooks.rules.cells import Cell
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.hires.rules.registration_deadline import counted_from
 from enrolment.rosters.rules.cells import CellRefused, Problem, read_cell
 from enrolment.rosters.rules.columns import EMPLOYERS, HIRES, columns_of
-from enrolment.workbooks.rules.cells import Cell
 
 # Codes of an identity number's reasons are kept apart from those of cells.
 IDENTITY_PREFIX = "identity."

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.services.events import record, record_look
 from casework.engine.refusals import Blocked, Reason
 from casework.staff.officer import Officer
+from casework.workbooks.services.files import checked_upload
 from enrolment.documents.rules.identity_numbers import mask
 from enrolment.employers.models.employer import Employer
 from enrolment.rosters.models import ROW_VERBS, VERBS, RosterImport, RosterRow
 from enrolment.rosters.services.rows import BAD, KNOWN, OK, RowResult, as_payload, check_rows, from_payload
 from enrolment.rosters.services.sheets import read_roster
-from enrolment.workbooks.services.files import checked_upload
 
 State = RosterImport.State
 KEPT_FOR = timedelta(days=30)

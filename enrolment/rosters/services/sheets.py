@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from casework.workbooks.rules.cells import TEXT, Cell
+from casework.workbooks.services.files import WorkbookRefused
+from casework.workbooks.services.parts import column_letters
+from casework.workbooks.services.reading import Book, Rows, SheetPart
 from enrolment.rosters.rules.cells import Problem
 from enrolment.rosters.rules.columns import HeaderRow, column, read_headers
-from enrolment.workbooks.rules.cells import TEXT, Cell
-from enrolment.workbooks.services.files import WorkbookRefused
-from enrolment.workbooks.services.parts import column_letters
-from enrolment.workbooks.services.reading import Book, Rows, SheetPart
 
 MOST_ROWS = 5000
 # A row is a row of headers when so many of them are ours.

@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.workbooks.services.parts import column_letters, sheet_title
+from casework.workbooks.services.writing import Sheet, workbook_bytes
 from enrolment.documents.models import DocumentKind
 from enrolment.employers.models.employer import Employer
 from enrolment.rosters.rules.choices import offered
 from enrolment.rosters.rules.columns import HIRES, Column, columns_of
-from enrolment.workbooks.services.parts import column_letters, sheet_title
-from enrolment.workbooks.services.writing import Sheet, workbook_bytes
 
 
 def template_bytes(kind: str, language: str) -> bytes:

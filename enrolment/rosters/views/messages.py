@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.workbooks.services.cells import MOST_COLUMNS
+from casework.workbooks.services.files import MOST_BYTES, WorkbookRefused
+from casework.workbooks.services.reading import MOST_SHEETS
 from enrolment.documents.words import KIND_NAMES
 from enrolment.documents.words import MESSAGES as IDENTITY_MESSAGES
 from enrolment.rosters.models import RosterImport, RosterRow
 from enrolment.rosters.rules.columns import columns_of
 from enrolment.rosters.rules.rows import IDENTITY_PREFIX
 from enrolment.rosters.services.sheets import MOST_ROWS, header_in
-from enrolment.workbooks.services.cells import MOST_COLUMNS
-from enrolment.workbooks.services.files import MOST_BYTES, WorkbookRefused
-from enrolment.workbooks.services.reading import MOST_SHEETS
 
 FILES = {
     "no_file": _("Choose a file first."),

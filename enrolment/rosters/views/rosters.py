@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
+from casework.workbooks.services.files import WorkbookRefused
+from casework.workbooks.services.writing import MEDIA_TYPE
 from enrolment.employers.models.employer import Employer
 from enrolment.rosters.forms import RosterForm
 from enrolment.rosters.models import ROW_VERBS, VERBS, RosterImport
@@ -21,8 +23,6 @@ from enrolment.rosters.services import imports as rosters
 from enrolment.rosters.services import runs as roster_runs
 from enrolment.rosters.services.templates import template_bytes
 from enrolment.rosters.views.messages import bad_cells, notes_of, refusal_text, stopped_text
-from enrolment.workbooks.services.files import WorkbookRefused
-from enrolment.workbooks.services.writing import MEDIA_TYPE
 
 # So many rows are entered before the page answers; the rest is the worker's.
 ROWS_AT_ONCE = 100

@@ -53,11 +53,11 @@ VALID = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "number", "normalised", "birth_date", "sex"), VALID)
-def test_valid_numbers(kind, number, normalised, birth_date, sex):
+@pytest.mark.parametrize(("kind", "number", "normalised", "birth_on", "sex"), VALID)
+def test_valid_numbers(kind, number, normalised, birth_on, sex):
     result = check(kind, number, on=ON)
     assert (result.valid, result.codes) == (True, ())
-    assert (result.normalised, result.birth_date, result.sex) == (normalised, birth_date, sex)
+    assert (result.normalised, result.birth_on, result.sex) == (normalised, birth_on, sex)
 
 
 @pytest.mark.parametrize(("number", "issue"), [("12345678(1)", "01"), ("1234567802", "02"), ("12345678", None)])
@@ -173,10 +173,10 @@ def test_refused_numbers(kind, number, codes):
 
 
 DIFFERING = [
-    ({"birth_date": date(1990, 1, 2)}, ["birth_date_differs"]),
+    ({"birth_on": date(1990, 1, 2)}, ["birth_date_differs"]),
     ({"sex": "female"}, ["sex_differs"]),
-    ({"birth_date": date(1991, 1, 1), "sex": "female"}, ["birth_date_differs", "sex_differs"]),
-    ({"birth_date": date(1990, 1, 1), "sex": "male"}, []),
+    ({"birth_on": date(1991, 1, 1), "sex": "female"}, ["birth_date_differs", "sex_differs"]),
+    ({"birth_on": date(1990, 1, 1), "sex": "male"}, []),
 ]
 
 
@@ -258,34 +258,34 @@ def test_taiwan_and_hong_kong_numbers_are_those_the_library_cannot_read():
 
 
 @given(st.sampled_from(sorted(PREFIXES)), BIRTH_DATES, SEQUENCES)
-def test_numbers_made_by_the_standard_are_read_back(kind, birth_date, sequence):
-    number = citizen(PREFIXES[kind], birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
-    result = check(kind, number, on=ON, birth_date=birth_date)
+def test_numbers_made_by_the_standard_are_read_back(kind, birth_on, sequence):
+    number = citizen(PREFIXES[kind], birth_on.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+    result = check(kind, number, on=ON, birth_on=birth_on)
     assert result.valid
-    assert (result.birth_date, result.sex) == (birth_date, "male" if sequence % 2 else "female")
+    assert (result.birth_on, result.sex) == (birth_on, "male" if sequence % 2 else "female")
     assert number[-1] == ric.calc_check_digit(number)
 
 
 @given(st.sampled_from(sorted(PREFIXES)), BIRTH_DATES, SEQUENCES, st.integers(0, 17), st.sampled_from(DIGITS))
-def test_one_wrong_digit_never_passes(kind, birth_date, sequence, place, digit):
-    number = citizen(PREFIXES[kind], birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+def test_one_wrong_digit_never_passes(kind, birth_on, sequence, place, digit):
+    number = citizen(PREFIXES[kind], birth_on.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
     assume(number[place] != digit)
     assert not check(kind, number[:place] + digit + number[place + 1 :], on=ON).valid
 
 
 @given(BIRTH_DATES, SEQUENCES, st.integers(0, 16))
-def test_two_swapped_neighbours_never_pass(birth_date, sequence, place):
-    number = citizen("350203", birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+def test_two_swapped_neighbours_never_pass(birth_on, sequence, place):
+    number = citizen("350203", birth_on.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
     assume(number[place] != number[place + 1])
     swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
     assert not check("mainland_id", swapped, on=ON).valid
 
 
 @given(st.dates(date(2004, 1, 1), ON), SEQUENCES)
-def test_mainland_numbers_agree_with_the_library(birth_date, sequence):
-    number = citizen("350102", birth_date.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
+def test_mainland_numbers_agree_with_the_library(birth_on, sequence):
+    number = citizen("350102", birth_on.strftime("%Y%m%d").zfill(8), f"{sequence:03}")
     assert ric.is_valid(number)
-    assert ric.get_birth_date(number) == check("mainland_id", number, on=ON).birth_date
+    assert ric.get_birth_date(number) == check("mainland_id", number, on=ON).birth_on
 
 
 ORGANISATIONS = st.text(uscc.ALPHABET, min_size=8, max_size=8)

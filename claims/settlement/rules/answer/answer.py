@@ -96,8 +96,8 @@ def plain(number: Decimal) -> str:
 def _line(line: LineResult) -> dict:
     return {
         "code": line.code,
-        "class": line.item_class,
-        "item_class": line.kind,
+        "class": line.class_,
+        "item_class": line.item_class,
         "total": str(line.total),
         "fully_self": str(line.fully_self),
         "over_limit": str(line.over_limit),

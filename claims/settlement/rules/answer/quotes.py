@@ -12,13 +12,13 @@ from claims.settlement.rules.answer.answer import as_json
 from claims.settlement.rules.answer.text import as_text
 from claims.settlement.rules.reading.case_reader import read_case
 from claims.settlement.rules.reading.policy_reader import compile_policy, digest_of
-from claims.settlement.rules.records.case import Accumulators, Case
+from claims.settlement.rules.records.case import Accumulators, SettlementCase
 from claims.settlement.rules.records.errors import Problem, SettlementError, SeveralProblems, joined
 from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.settling.settlement import Settlement, settle
 
 # Given an id (or id@version) and a case, the policy's version for it. Raises SettlementError.
-FindPolicy = Callable[[str, Case], Policy]
+FindPolicy = Callable[[str, SettlementCase], Policy]
 REMEMBERED = 64
 # Said of a case that goes on from the answer to the case before it.
 PREVIOUS = "previous"
@@ -63,7 +63,7 @@ class Quoter:
         """The same as a text of one line."""
         return as_text(self.settle(document), named_by(document))
 
-    def _policy(self, named: object, case: Case) -> Policy:
+    def _policy(self, named: object, case: SettlementCase) -> Policy:
         if type(named) is str:
             return self._find(named, case)
         digest = digest_of(named)

@@ -12,7 +12,7 @@ from claims.settlement.rules.reading.values import (
     read_ratio,
     read_text,
 )
-from claims.settlement.rules.records.case import Buckets, Line
+from claims.settlement.rules.records.case import BillLine, Buckets
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 
@@ -48,7 +48,7 @@ LINE: dict[str, Callable[[object], object]] = {
 UNSAID = dict.fromkeys(LINE)
 
 
-def read_bill(document: object) -> tuple[tuple[Line, ...], Buckets | None]:
+def read_bill(document: object) -> tuple[tuple[BillLine, ...], Buckets | None]:
     """Lines and no buckets, or no lines and buckets. Raises SettlementError naming the path."""
     if type(document) is not dict:
         raise SettlementError("wrong_type", expected="object")
@@ -69,14 +69,14 @@ def read_bill(document: object) -> tuple[tuple[Line, ...], Buckets | None]:
     return lines, None
 
 
-def _read_lines(entries: object) -> tuple[Line, ...]:
+def _read_lines(entries: object) -> tuple[BillLine, ...]:
     if type(entries) is not list:
         raise SettlementError("wrong_type", "lines", expected="list")
     if not entries:
         raise SettlementError("empty", "lines")
     if len(entries) > MOST_LINES:
         raise SettlementError("too_many", "lines", limit=MOST_LINES)
-    lines: list[Line] = []
+    lines: list[BillLine] = []
     try:
         for entry in entries:
             lines.append(_read_line(entry))
@@ -85,24 +85,24 @@ def _read_lines(entries: object) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _read_line(entry: object) -> Line:
+def _read_line(entry: object) -> BillLine:
     """One line. Field by field and without a loop: this is done more often than anything else."""
     if type(entry) is not dict:
         raise SettlementError("wrong_type", expected="object")
     try:
         # Every field in the order of LINE, None where it is not given; a key that is not known is one too many.
-        item_class, amount, price, quantity, ratio, first_pay, standard, kind, on, code, name = (
+        class_, amount, price, quantity, ratio, first_pay, standard, item_class, on, code, name = (
             UNSAID | entry
         ).values()
-        line = Line(
-            CLASSES[item_class],
+        line = BillLine(
+            CLASSES[class_],
             None if amount is None else read_money(amount),
             None if price is None else read_price(price),
             ONE if quantity is None else read_quantity(quantity),
             None if ratio is None else read_ratio(ratio),
             None if first_pay is None else read_money(first_pay),
             None if standard is None else read_price(standard),
-            None if kind is None else read_code(kind),
+            None if item_class is None else read_code(item_class),
             None if on is None else read_date(on),
             "" if code is None else read_text(code),
             "" if name is None else read_text(name),
@@ -127,7 +127,7 @@ def _what_is_wrong(entry: dict) -> SettlementError:
     return SettlementError("key_missing", "class", key="class")
 
 
-def _check_line(line: Line) -> None:
+def _check_line(line: BillLine) -> None:
     if line.amount is None and line.price is None:
         raise SettlementError("line_needs_amount")
     if line.amount is not None and line.price is not None:
@@ -136,7 +136,7 @@ def _check_line(line: Line) -> None:
         raise SettlementError("not_together", keys=["first_pay", "first_pay_ratio"])
 
 
-def _check_total(total: object, lines: tuple[Line, ...]) -> None:
+def _check_total(total: object, lines: tuple[BillLine, ...]) -> None:
     if total is None:
         return
     try:
@@ -148,12 +148,12 @@ def _check_total(total: object, lines: tuple[Line, ...]) -> None:
         raise SettlementError("parts_do_not_add_up", "total", total=str(stated), parts=str(found))
 
 
-def line_total(line: Line) -> Decimal:
+def line_total(line: BillLine) -> Decimal:
     """What the line costs: its total, or price times quantity rounded once to the fen."""
     return line.amount if line.amount is not None else to_fen(line.price * line.quantity)
 
 
-def _read_classes(document: dict) -> tuple[tuple[Line, ...], None]:
+def _read_classes(document: dict) -> tuple[tuple[BillLine, ...], None]:
     """A bill of which the sums of class A, B and C are known: one line for each."""
     allowed = (*CLASS_SUMS, *FULLY_SELF, "first_pay", "total")
     found, key = {}, ""
@@ -171,12 +171,12 @@ def _read_classes(document: dict) -> tuple[tuple[Line, ...], None]:
     if first_pay > class_b:
         raise SettlementError("part_exceeds_line", "first_pay", part=str(first_pay), line=str(class_b))
     lines = []
-    for key, item_class in CLASS_SUMS.items():
+    for key, class_ in CLASS_SUMS.items():
         if found.get(key):
-            lines.append(Line(item_class, found[key], first_pay=found.get("first_pay") if item_class == "b" else None))
+            lines.append(BillLine(class_, found[key], first_pay=found.get("first_pay") if class_ == "b" else None))
     fully_self = sum((found.get(name, ZERO) for name in FULLY_SELF), ZERO)
     if fully_self or not lines:
-        lines.append(Line("c", fully_self))
+        lines.append(BillLine("c", fully_self))
     _check_total(found.get("total"), tuple(lines))
     return tuple(lines), None
 

@@ -18,12 +18,12 @@ from claims.settlement.rules.records.case import (
     OUTPATIENT,
     SETTINGS,
     Accumulators,
-    Case,
+    CareVisit,
     LayerYear,
-    Person,
+    Patient,
     SettingYear,
+    SettlementCase,
     Transfer,
-    Visit,
 )
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.rounding import ZERO
@@ -155,14 +155,14 @@ def read_table(value: object, readers: dict[str, Reader], needed: tuple[str, ...
     return found
 
 
-def _person(found: dict) -> Person:
+def _person(found: dict) -> Patient:
     # Who is in the category "retired" is retired, unless the case says otherwise; without a category it is not known.
     if "category" in found:
         found.setdefault("retired", found["category"] == "retired")
-    return Person(**found)
+    return Patient(**found)
 
 
-def _visit(found: dict) -> Visit:
+def _visit(found: dict) -> CareVisit:
     if "on" in found:
         setting = found.get("setting", SETTINGS[0])
         if setting in COUNTED_AS_STAY:
@@ -176,7 +176,7 @@ def _visit(found: dict) -> Visit:
             raise SettlementError("dates_reversed", "discharged_on", starts=first.isoformat(), ends=last.isoformat())
         # The day of discharge is not counted; a stay within one day is one day.
         found.setdefault("days", max(1, (last - first).days))
-    return Visit(**found)
+    return CareVisit(**found)
 
 
 def _check_outpatient(year: dict) -> None:
@@ -196,17 +196,17 @@ def _check_settings(year: Accumulators) -> None:
             raise SettlementError("parts_exceed_total", at, total=str(total), parts=str(parts))
 
 
-def read_case(document: object) -> Case:
+def read_case(document: object) -> SettlementCase:
     """A Case from a JSON object; its `policy` is left to the caller. Raises SettlementError naming the path."""
     found = read_table(document, CASE, needed=("bill",))
     lines, buckets = found["bill"]
-    visit, balances = found.get("visit") or Visit(), found.get("balances", {})
+    visit, balances = found.get("visit") or CareVisit(), found.get("balances", {})
     year = found.get("accumulators") or Accumulators()
     _check_settings(year)
     if visit.setting not in COUNTED_AS_STAY and "accumulators" in found:
         _check_outpatient(document["accumulators"])
-    return Case(
-        person=found.get("person") or Person(),
+    return SettlementCase(
+        person=found.get("person") or Patient(),
         visit=visit,
         lines=lines,
         buckets=buckets,

@@ -5,7 +5,7 @@ A policy that names no code of a fact, and asks for none, makes no difference by
 
 from claims.settlement.rules.reading.choice_reader import Reading
 from claims.settlement.rules.reading.values import read_codes, shown
-from claims.settlement.rules.records.case import CATEGORIES, EVERYWHERE, LOCAL, TOGETHER, Case
+from claims.settlement.rules.records.case import CATEGORIES, EVERYWHERE, LOCAL, TOGETHER, SettlementCase
 from claims.settlement.rules.records.errors import SettlementError, joined
 from claims.settlement.rules.records.facts import FACTS, FIXED
 from claims.settlement.rules.records.policy import Policy
@@ -51,7 +51,7 @@ def _declared(reading: Reading, knows: object) -> dict[str, frozenset[str]]:
     }
 
 
-def unknown_word(policy: Policy, case: Case, facts: dict) -> SettlementError | None:
+def unknown_word(policy: Policy, case: SettlementCase, facts: dict) -> SettlementError | None:
     """The refusal of the first code that the policy does not know, or None."""
     for fact, codes in policy.words.items():
         value = facts[fact]
@@ -61,7 +61,7 @@ def unknown_word(policy: Policy, case: Case, facts: dict) -> SettlementError | N
     return _first_unknown(policy.words, case) if case.visit.transfer is not None else None
 
 
-def _first_unknown(words: dict[str, frozenset[str]], case: Case) -> SettlementError | None:
+def _first_unknown(words: dict[str, frozenset[str]], case: SettlementCase) -> SettlementError | None:
     person, visit = case.person, case.visit
     from_level = visit.transfer.from_level if visit.transfer is not None else None
     for path, fact, code in (

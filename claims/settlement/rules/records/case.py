@@ -34,7 +34,7 @@ EVERYWHERE = {"off_site": LOCAL, "category": "other"}
 CATEGORIES = frozenset({"active", "retired", "flexible", "student", "adult", "elderly", "child", "other"})
 
 
-class Person(Struct, frozen=True):
+class Patient(Struct, frozen=True):
     """Facts of the insured person that a policy may ask for; None is "not told"."""
 
     scheme: str | None = None
@@ -59,7 +59,7 @@ class Transfer(Struct, frozen=True):
     deductible_paid: Decimal | None = None
 
 
-class Visit(Struct, frozen=True):
+class CareVisit(Struct, frozen=True):
     """Where, when and the how-manieth. A hospital has three levels: its own, for the deductible, for the ratio."""
 
     setting: str = "inpatient"
@@ -78,21 +78,21 @@ class Visit(Struct, frozen=True):
     flags: frozenset[str] = frozenset()
 
 
-class Line(Struct, frozen=True, gc=False):
+class BillLine(Struct, frozen=True, gc=False):
     """One item of the bill. Either `amount`, or `price` times `quantity` (rounded once).
 
     `first_pay` in yuan or `first_pay_ratio` stand for this line before what the policy says of its class; `payment_standard` is
     the highest price per unit that is paid on.
     """
 
-    item_class: str
+    class_: str
     amount: Decimal | None = None
     price: Decimal | None = None
     quantity: Decimal = ONE
     first_pay_ratio: Decimal | None = None
     first_pay: Decimal | None = None
     payment_standard: Decimal | None = None
-    kind: str | None = None
+    item_class: str | None = None
     on: date | None = None
     code: str = ""
     name: str = ""
@@ -146,12 +146,12 @@ class Accumulators(Struct, frozen=True):
     once_a_year: dict[str, Decimal] | None = None
 
 
-class Case(Struct, frozen=True):
+class SettlementCase(Struct, frozen=True):
     """One bill to settle: either `lines` or `buckets`."""
 
-    person: Person = Person()
-    visit: Visit = Visit()
-    lines: tuple[Line, ...] = ()
+    person: Patient = Patient()
+    visit: CareVisit = CareVisit()
+    lines: tuple[BillLine, ...] = ()
     buckets: Buckets | None = None
     accumulators: Accumulators = Accumulators()
     personal_account: Decimal | None = None

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from claims.settlement.rules.records.case import COUNTED_AS_STAY, LOCAL, SETTINGS, Case
+from claims.settlement.rules.records.case import COUNTED_AS_STAY, LOCAL, SETTINGS, SettlementCase
 
 # Name -> how it is compared: a code, a number, a flag, or a set of codes of which one is enough.
 FACTS = {
@@ -45,7 +45,7 @@ FIXED = {"setting": SETTINGS, "transfer": ("none", "up", "down", "same")}
 DECIDING = {"admission": "admitted_on", "discharge": "discharged_on", "settlement": "settled_on"}
 
 
-def facts_of(case: Case, decided_by: str | None, counted_on: str | None = None) -> dict:
+def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | None = None) -> dict:
     """Every fact by name, None where the case does not say; `on` is the date that decides, `counted_on` names the day an age is
     counted at."""
     person, visit, year = case.person, case.visit, case.accumulators
@@ -76,12 +76,12 @@ def facts_of(case: Case, decided_by: str | None, counted_on: str | None = None) 
     }
 
 
-def continues(case: Case) -> bool:
+def continues(case: SettlementCase) -> bool:
     """Whether the stay goes on with an admission that began in another hospital."""
     return case.visit.transfer is not None and case.visit.setting in COUNTED_AS_STAY
 
 
-def own_admission(case: Case, facts: dict) -> dict:
+def own_admission(case: SettlementCase, facts: dict) -> dict:
     """The facts of a stay after a transfer where the policy counts it as an admission of its own."""
     year, visit = case.accumulators, case.visit
     ordinal = visit.ordinal or (None if facts["ordinal"] is None else (year.admissions or 0) + 1)
@@ -89,12 +89,12 @@ def own_admission(case: Case, facts: dict) -> dict:
     return facts | {"ordinal": ordinal, "off_site_ordinal": off_site, "is_admission": True}
 
 
-def _next(case: Case, before: int) -> int:
+def _next(case: SettlementCase, before: int) -> int:
     """The number after those before; a stay after a transfer has the number of the admission it goes on with."""
     return max(1, before) if continues(case) else before + 1
 
 
-def _ordinal(case: Case) -> int | None:
+def _ordinal(case: SettlementCase) -> int | None:
     """One more than the year counts. A year with sums and no visits does not say which one this is."""
     year = case.accumulators
     if case.visit.setting in COUNTED_AS_STAY:
@@ -107,19 +107,19 @@ def _ordinal(case: Case) -> int | None:
     return _next(case, before)
 
 
-def is_off_site(case: Case) -> bool:
+def is_off_site(case: SettlementCase) -> bool:
     """Whether the visit was outside the place of insurance, in whatever state of filing."""
     return case.visit.off_site != LOCAL
 
 
-def day_asked_for(case: Case, decided_by: str | None) -> str:
+def day_asked_for(case: SettlementCase, decided_by: str | None) -> str:
     """Where a case is to state the day that decides; a visit that is no stay has one day and no discharge."""
     if case.visit.setting not in COUNTED_AS_STAY:
         return "visit.on"
     return f"visit.{DECIDING[decided_by or 'settlement']}"
 
 
-def deciding_date(case: Case, decided_by: str | None) -> date | None:
+def deciding_date(case: SettlementCase, decided_by: str | None) -> date | None:
     """The date of the case that the policy goes by. Without one named: the first of settlement, discharge, admission."""
     visit = case.visit
     if decided_by:
@@ -131,7 +131,7 @@ def deciding_date(case: Case, decided_by: str | None) -> date | None:
     return visit.settled_on or visit.discharged_on or visit.admitted_on
 
 
-def _age(case: Case, counted_on: str | None) -> int | None:
+def _age(case: SettlementCase, counted_on: str | None) -> int | None:
     """The age as told, or on the day the policy names; else on the first day of the visit that is known, so that neither a birthday
     during the stay nor a late settlement changes anything."""
     person, visit = case.person, case.visit

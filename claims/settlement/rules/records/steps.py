@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from claims.settlement.rules.records.case import Case, LayerYear
+from claims.settlement.rules.records.case import LayerYear, SettlementCase
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.policy import REMEMBERED, Policy
@@ -112,7 +112,7 @@ class Run:
         "version",
     )
 
-    def __init__(self, policy: Policy, case: Case, facts: dict):
+    def __init__(self, policy: Policy, case: SettlementCase, facts: dict):
         self.policy, self.case, self.facts = policy, case, facts
         self.steps: list[Step] = []
         self.version = policy.label

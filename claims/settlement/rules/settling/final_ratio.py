@@ -16,7 +16,7 @@ from claims.settlement.rules.records.steps import Run
 class FinalCost(Struct, frozen=True, gc=False):
     """The cost of one class of items that is paid on by a ratio of its own; whether a deductible may fall on it."""
 
-    kind: str
+    item_class: str
     cost: Decimal
     ratio: Stated
     carries: bool
@@ -60,7 +60,7 @@ def pools_of(run: Run, by_kind: dict[str, Decimal], cost: Decimal, account_first
 
 def _spared(by_kind: dict[str, Decimal], exempt: frozenset[str], finals: tuple[FinalCost, ...]) -> Decimal:
     """The cost that carries no deductible, besides what has a final ratio."""
-    apart = {one.kind for one in finals}
+    apart = {one.item_class for one in finals}
     return sum([by_kind[kind] for kind in exempt if kind in by_kind and kind not in apart], ZERO)
 
 
@@ -73,7 +73,7 @@ def _finals(run: Run, by_kind: dict[str, Decimal], exempt: frozenset[str]) -> tu
         rule = items.classes[kind]
         carries = rule.counts_for_deductible and kind not in exempt
         found.append(FinalCost(kind, by_kind[kind], rule.final_ratio.pick(run.facts), carries))
-    return tuple(sorted(found, key=lambda one: (-one.ratio.value, one.kind)))
+    return tuple(sorted(found, key=lambda one: (-one.ratio.value, one.item_class)))
 
 
 def taken_from(finals: tuple[FinalCost, ...], amount: Decimal, carrying_only: bool = False) -> tuple[FinalCost, ...]:
@@ -98,6 +98,6 @@ def pay_finals(run: Run, finals: tuple[FinalCost, ...], room: Decimal) -> Decima
             "final_ratio",
             to_fen(paid),
             one.ratio.path,
-            {"item_class": one.kind, "cost": cost, "ratio": one.ratio.value},
+            {"item_class": one.item_class, "cost": cost, "ratio": one.ratio.value},
         )
     return raw

@@ -55,7 +55,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
     cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
-    pools = pools_of(run, _after_first_pay(bill.by_kind, changes.first_pay_ratio), cost, account_first)
+    pools = pools_of(run, _after_first_pay(bill.by_item_class, changes.first_pay_ratio), cost, account_first)
     standard, deductible = take_deductible(run, off_site, amounts, pools.may_carry)
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)
@@ -113,9 +113,9 @@ def _account_first(run: Run, cost: Decimal) -> Decimal:
     return pays
 
 
-def _after_first_pay(by_kind: dict[str, Decimal], ratio: Decimal | None) -> dict[str, Decimal]:
+def _after_first_pay(by_item_class: dict[str, Decimal], ratio: Decimal | None) -> dict[str, Decimal]:
     """In-scope cost by class of items after the extra off-site first pay (O1), which takes its share of each."""
-    return {kind: cost - to_fen(cost * ratio) for kind, cost in by_kind.items()} if ratio else by_kind
+    return {kind: cost - to_fen(cost * ratio) for kind, cost in by_item_class.items()} if ratio else by_item_class
 
 
 def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:

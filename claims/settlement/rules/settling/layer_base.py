@@ -26,9 +26,9 @@ def by_class(run: Run, bill: Bill) -> Classes:
         raise SettlementError("bill_needs_lines", "bill.lines")
     found: Classes = {part: {} for part in BY_CLASS}
     for line in bill.lines:
-        if line.kind in run.policy.layer_classes:
+        if line.item_class in run.policy.layer_classes:
             for part, amounts in found.items():
-                amounts[line.kind] = amounts.get(line.kind, ZERO) + getattr(line, part)
+                amounts[line.item_class] = amounts.get(line.item_class, ZERO) + getattr(line, part)
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.settlement.rules.records.case import COUNTED_AS_STAY, Buckets, Line
+from claims.settlement.rules.records.case import COUNTED_AS_STAY, BillLine, Buckets
 from claims.settlement.rules.records.conditions import known
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.policy import Limit
@@ -18,7 +18,7 @@ class Share(NamedTuple):
     """What of one line a limit is about: its number on the bill, the line, the cost, the first-pay ratio if known."""
 
     number: int
-    line: Line
+    line: BillLine
     cost: Decimal
     ratio: Decimal | None
 
@@ -38,7 +38,7 @@ def cuts_of(run: Run, limits: tuple[Limit, ...], on: str, shares: Iterable[Share
         if limit.on != on or (room := _room(run, limit)) is None:
             continue
         total = ZERO
-        concerned = [share for share in left.values() if limit.kinds is None or share.line.kind in limit.kinds]
+        concerned = [share for share in left.values() if limit.kinds is None or share.line.item_class in limit.kinds]
         for number, cut in _cut(run, limit, concerned, room):
             cuts[number] = cuts.get(number, ZERO) + cut
             left[number] = left[number]._replace(cost=left[number].cost - cut)
@@ -93,7 +93,7 @@ def _day(run: Run, share: Share) -> date:
 
 def _order(share: Share) -> tuple:
     line = share.line
-    return (line.on or date.min, line.item_class, share.ratio or ZERO, line.code, line.kind or "", share.cost)
+    return (line.on or date.min, line.class_, share.ratio or ZERO, line.code, line.item_class or "", share.cost)
 
 
 def _one_day(run: Run) -> bool:

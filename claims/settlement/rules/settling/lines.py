@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from claims.settlement.rules.reading.bill_reader import line_total
 from claims.settlement.rules.reading.values import LARGEST, shown
-from claims.settlement.rules.records.case import Line
+from claims.settlement.rules.records.case import BillLine
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.policy import Items, PriceBands
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
@@ -21,8 +21,8 @@ class LineResult(Struct, frozen=True, gc=False):
     """One line settled: the four parts add up to its total. In JSON the two classes have the names they have in a case."""
 
     code: str
-    item_class: str = field(name="class")
-    kind: str | None = field(name="item_class")
+    class_: str = field(name="class")
+    item_class: str | None
     total: Decimal
     fully_self: Decimal
     over_limit: Decimal
@@ -32,14 +32,14 @@ class LineResult(Struct, frozen=True, gc=False):
 
 
 class Bill(Struct, frozen=True, gc=False):
-    """The bill sorted: the four parts add up to the total. `by_kind` is the in-scope cost of item classes with a name."""
+    """The bill sorted: the four parts add up to the total. `by_item_class` is the in-scope cost of item classes with a name."""
 
     total: Decimal
     fully_self: Decimal
     over_limit: Decimal
     first_pay: Decimal
     in_scope: Decimal
-    by_kind: dict[str, Decimal]
+    by_item_class: dict[str, Decimal]
     lines: tuple[LineResult, ...]
 
 
@@ -74,7 +74,7 @@ def _from_lines(run: Run, items: Items) -> Bill:
     lines = run.case.lines
     if not lines:
         raise SettlementError("bill_needs_lines", "bill")
-    kinds = {line.kind for line in lines}
+    kinds = {line.item_class for line in lines}
     if run.policy.item_classes and not kinds <= run.policy.kinds:
         raise _unknown_class(run, lines)
     if not items.limits_all and items.limited.isdisjoint(kinds):
@@ -82,17 +82,17 @@ def _from_lines(run: Run, items: Items) -> Bill:
     return _added(_within_limits(run, items, lines))
 
 
-def _unknown_class(run: Run, lines: tuple[Line, ...]) -> SettlementError:
+def _unknown_class(run: Run, lines: tuple[BillLine, ...]) -> SettlementError:
     """A class of items that the policy does not name is a misspelt one, when it names any."""
-    number = next(n for n, line in enumerate(lines) if line.kind not in run.policy.kinds)
+    number = next(n for n, line in enumerate(lines) if line.item_class not in run.policy.kinds)
     at, allowed = f"bill.lines[{number}].item_class", sorted(run.policy.item_classes)
-    return SettlementError("unknown_choice", at, value=shown(lines[number].kind), allowed=allowed)
+    return SettlementError("unknown_choice", at, value=shown(lines[number].item_class), allowed=allowed)
 
 
-def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[LineResult]:
+def _within_limits(run: Run, items: Items, lines: tuple[BillLine, ...]) -> list[LineResult]:
     """Lines of which some are under a limit: cut on cost before their first pay, on in-scope cost after it."""
     every = items.limits_all
-    limited = [n for n, line in enumerate(lines) if (every or line.kind in items.limited) and line.item_class != "c"]
+    limited = [n for n, line in enumerate(lines) if (every or line.item_class in items.limited) and line.class_ != "c"]
     ratios = {n: _ratio_of(run, items, lines[n]) for n in limited}
     before = [Share(n, lines[n], _within_standard(lines[n]), ratios[n]) for n in limited]
     cuts = cuts_of(run, items.limits, "cost", before)
@@ -104,26 +104,26 @@ def _within_limits(run: Run, items: Items, lines: tuple[Line, ...]) -> list[Line
     return results
 
 
-def _ratio_of(run: Run, items: Items, line: Line) -> Decimal | None:
+def _ratio_of(run: Run, items: Items, line: BillLine) -> Decimal | None:
     """The first-pay ratio a line will have; by bands of the price or in yuan, what they come to on the whole line."""
     if line.first_pay_ratio is not None:
         return line.first_pay_ratio
     if line.first_pay is not None:
         within = _within_standard(line)
         return min(ONE, line.first_pay / within) if within else ZERO
-    ratio = _policy_ratio(run, items, line.item_class, line.kind)
+    ratio = _policy_ratio(run, items, line.class_, line.item_class)
     if type(ratio) is not PriceBands:
         return ratio
     total, within = line_total(line), _within_standard(line)
     return _by_price(run, ratio, line, total, within) / within if within else ZERO
 
 
-def _within_standard(line: Line) -> Decimal:
+def _within_standard(line: BillLine) -> Decimal:
     total = line_total(line)
     return total - over_standard(line, total)
 
 
-def over_standard(line: Line, total: Decimal) -> Decimal:
+def over_standard(line: BillLine, total: Decimal) -> Decimal:
     """B3: what of the line's total lies above the payment standard times the quantity."""
     if line.payment_standard is None:
         return ZERO
@@ -131,14 +131,14 @@ def over_standard(line: Line, total: Decimal) -> Decimal:
     return over if over > ZERO else ZERO
 
 
-def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
+def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineResult:
     """One item: class C whole, else the part over its limits, then its first pay, rounded once; the rest is in scope."""
-    code, item_class, kind = line.code, line.item_class, line.kind
+    code, class_, item_class = line.code, line.class_, line.item_class
     total = line.amount
     if total is None:
         total = to_fen(line.price * line.quantity)
-    if item_class == "c":
-        return LineResult(code, item_class, kind, total, total, ZERO, ZERO, None, ZERO)
+    if class_ == "c":
+        return LineResult(code, class_, item_class, total, total, ZERO, ZERO, None, ZERO)
     over = cut if line.payment_standard is None else cut + over_standard(line, total)
     allowed = total - over
     ratio = line.first_pay_ratio
@@ -146,17 +146,17 @@ def settle_line(run: Run, items: Items, line: Line, cut: Decimal) -> LineResult:
         first_pay = _stated_first_pay(run, line, total, allowed)
     else:
         if ratio is None:
-            ratio = ZERO if kind is None and item_class == "a" else _policy_ratio(run, items, item_class, kind)
+            ratio = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
         if not ratio:
-            return LineResult(code, item_class, kind, total, ZERO, over, ZERO, ratio, allowed)
+            return LineResult(code, class_, item_class, total, ZERO, over, ZERO, ratio, allowed)
         if type(ratio) is PriceBands:
             ratio, first_pay = None, to_fen(_by_price(run, ratio, line, total, allowed))
         else:
             first_pay = to_fen(allowed * ratio)
-    return LineResult(code, item_class, kind, total, ZERO, over, first_pay, ratio, allowed - first_pay)
+    return LineResult(code, class_, item_class, total, ZERO, over, first_pay, ratio, allowed - first_pay)
 
 
-def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
+def _stated_first_pay(run: Run, line: BillLine, total: Decimal, allowed: Decimal) -> Decimal:
     """First pay in yuan, as the bill states it."""
     if line.first_pay > total:
         at = f"bill.lines[{run.case.lines.index(line)}].first_pay"
@@ -169,7 +169,7 @@ def _stated_first_pay(run: Run, line: Line, total: Decimal, allowed: Decimal) ->
     return allowed
 
 
-def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: Decimal) -> Decimal:
+def _by_price(run: Run, bands: PriceBands, line: BillLine, total: Decimal, allowed: Decimal) -> Decimal:
     """Unrounded first pay by bands of the unit price; where none is given, the bounds are multiplied by the quantity."""
     reached, times = (total, line.quantity) if line.price is None else (line.price, ONE)
     paid = ZERO
@@ -188,25 +188,25 @@ def _by_price(run: Run, bands: PriceBands, line: Line, total: Decimal, allowed: 
     return paid
 
 
-def _policy_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal | PriceBands:
+def _policy_ratio(run: Run, items: Items, class_: str, item_class: str | None) -> Decimal | PriceBands:
     """The first-pay ratio of a class of items, or of class A or B; worked out once for all lines alike."""
-    if item_class == "a" and (kind is None or kind not in items.classes):
+    if class_ == "a" and (item_class is None or item_class not in items.classes):
         return ZERO
-    key = item_class, kind if kind in items.classes else None
+    key = class_, item_class if item_class in items.classes else None
     found = run.known.get(key)
     if found is None:
-        found = run.known[key] = _first_pay_ratio(run, items, item_class, kind)
+        found = run.known[key] = _first_pay_ratio(run, items, class_, item_class)
     return found
 
 
-def _first_pay_ratio(run: Run, items: Items, item_class: str, kind: str | None) -> Decimal | PriceBands:
+def _first_pay_ratio(run: Run, items: Items, class_: str, item_class: str | None) -> Decimal | PriceBands:
     """The first-pay ratio of the item's class of items, or of class B. Class A pays none."""
-    if kind and (known := items.classes.get(kind)) is not None:
+    if item_class and (known := items.classes.get(item_class)) is not None:
         if known.first_pay is not None:
             return known.first_pay.pick(run.facts).value
         if known.final_ratio is not None:
             return ZERO
-    if item_class == "a":
+    if class_ == "a":
         return ZERO
     if items.first_pay is None:
         raise SettlementError("value_missing", "policy.items.class_b_first_pay")
@@ -215,7 +215,7 @@ def _first_pay_ratio(run: Run, items: Items, item_class: str, kind: str | None) 
 
 def _added(lines: list[LineResult]) -> Bill:
     total = fully_self = over_limit = first_pay = ZERO
-    by_kind: dict[str, Decimal] = {}
+    by_item_class: dict[str, Decimal] = {}
     for line in lines:
         total += line.total
         if line.fully_self:
@@ -224,9 +224,9 @@ def _added(lines: list[LineResult]) -> Bill:
             over_limit += line.over_limit
         if line.first_pay:
             first_pay += line.first_pay
-        if line.kind:
-            by_kind[line.kind] = by_kind.get(line.kind, ZERO) + line.in_scope
+        if line.item_class:
+            by_item_class[line.item_class] = by_item_class.get(line.item_class, ZERO) + line.in_scope
     if total >= LARGEST:
         raise SettlementError("too_large", "bill.lines", value=shown(total), limit=f"{LARGEST:f}")
     in_scope = total - fully_self - over_limit - first_pay
-    return Bill(total, fully_self, over_limit, first_pay, in_scope, by_kind, tuple(lines))
+    return Bill(total, fully_self, over_limit, first_pay, in_scope, by_item_class, tuple(lines))

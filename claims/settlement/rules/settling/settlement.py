@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from claims.settlement.rules.reading.policy_reader import check_use
 from claims.settlement.rules.reading.words import unknown_word
-from claims.settlement.rules.records.case import Accumulators, Case
+from claims.settlement.rules.records.case import Accumulators, SettlementCase
 from claims.settlement.rules.records.errors import Problem, SettlementError, SeveralProblems
 from claims.settlement.rules.records.facts import day_asked_for, facts_of, own_admission
 from claims.settlement.rules.records.policy import FIRST, IN_SCOPE_PARTS, KINDS, NONE, PARTS, Policy
@@ -66,7 +66,7 @@ class Settlement(Struct, frozen=True, gc=False):
         return self.fund_pays + self.major_illness_pays + self.assistance_pays + self.supplement_pays
 
 
-def settle(policy: Policy, case: Case) -> Settlement:
+def settle(policy: Policy, case: SettlementCase) -> Settlement:
     """Settle a case. Raises SettlementError: `value_missing` names what the policy does not state, `fact_missing` what the
     case does not say; nothing is ever taken as zero because it is not known."""
     facts = facts_of(case, policy.decided_by, policy.age_on)

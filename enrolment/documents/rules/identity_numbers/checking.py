@@ -42,11 +42,11 @@ ALLOWED_MARKS = "()"
 
 
 def check(
-    kind: str, number: str, *, birth_date: date | None = None, sex: str | None = None, on: date | None = None
+    kind: str, number: str, *, birth_on: date | None = None, sex: str | None = None, on: date | None = None
 ) -> Result:
     """Whether `number` can be a document number of `kind`, what it says, and every reason against it.
 
-    `birth_date` and `sex` are what was typed beside it; `on` is today, without it no birth date is too late or too old.
+    `birth_on` and `sex` are what was typed beside it; `on` is today, without it no birth date is too late or too old.
     Never raises for any text; an unknown kind is the reason `unknown_kind`.
     """
     if kind not in _READERS:
@@ -58,12 +58,12 @@ def check(
     if obstacle:
         return _refused(kind, "" if obstacle.code == "surrogate" else folded, obstacle)
     reading = _READERS[kind](folded, on)
-    reasons = (*_as_other_kind(kind, folded, reading, on), *reading.reasons, *_differences(reading, birth_date, sex))
+    reasons = (*_as_other_kind(kind, folded, reading, on), *reading.reasons, *_differences(reading, birth_on, sex))
     return Result(
         kind=kind,
         valid=not reasons,
         normalised=reading.normalised or folded,
-        birth_date=reading.birth_date,
+        birth_on=reading.birth_on,
         sex=reading.sex,
         reasons=reasons,
         issue=reading.issue,
@@ -103,9 +103,9 @@ def _is_surely(kind: str, folded: str, on: date | None) -> bool:
     return reading.certain and not reading.reasons
 
 
-def _differences(reading: Reading, birth_date: date | None, sex: str | None) -> list[Reason]:
+def _differences(reading: Reading, birth_on: date | None, sex: str | None) -> list[Reason]:
     found = []
-    if reading.birth_date and birth_date and reading.birth_date != birth_date:
+    if reading.birth_on and birth_on and reading.birth_on != birth_on:
         found.append(Reason("birth_date_differs"))
     if reading.sex and sex and reading.sex != sex:
         found.append(Reason("sex_differs"))

@@ -29,12 +29,12 @@ def read_citizen_layout(number: str, *, prefixes: tuple[str, ...], on: date | No
     if letters:
         return Reading(letters)
     reasons = [] if number.startswith(prefixes) else [Reason("wrong_prefix")]
-    birth_date = read_date(number[6:14])
-    reasons += judge_birth_date(birth_date, on)
+    birth_on = read_date(number[6:14])
+    reasons += judge_birth_date(birth_on, on)
     if check_character(number[:17]) != number[17]:
         reasons.append(Reason("wrong_check_digit"))
     sex = (MALE if int(number[16]) % 2 else FEMALE) if tells_sex else None
-    return Reading(tuple(reasons), birth_date=birth_date, sex=sex)
+    return Reading(tuple(reasons), birth_on=birth_on, sex=sex)
 
 
 def read_date(digits: str) -> date | None:
@@ -45,12 +45,12 @@ def read_date(digits: str) -> date | None:
         return None
 
 
-def judge_birth_date(birth_date: date | None, on: date | None) -> list[Reason]:
+def judge_birth_date(birth_on: date | None, on: date | None) -> list[Reason]:
     """Reasons against a birth date as seen on a day: no such day, in the future, or more than 130 years ago."""
-    if birth_date is None:
+    if birth_on is None:
         return [Reason("impossible_date")]
     if on is None:
         return []
-    if birth_date > on:
+    if birth_on > on:
         return [Reason("birth_in_future")]
-    return [Reason("birth_too_old")] if on.year - birth_date.year > OLDEST_YEARS else []
+    return [Reason("birth_too_old")] if on.year - birth_on.year > OLDEST_YEARS else []

@@ -49,7 +49,7 @@ class Reading:
 
     reasons: tuple[Reason, ...] = ()
     normalised: str | None = None
-    birth_date: date | None = None
+    birth_on: date | None = None
     sex: str | None = None
     issue: str | None = None
     certain: bool = True
@@ -62,7 +62,7 @@ class Result:
     kind: str
     valid: bool
     normalised: str
-    birth_date: date | None
+    birth_on: date | None
     sex: str | None
     reasons: tuple[Reason, ...]
     issue: str | None = None

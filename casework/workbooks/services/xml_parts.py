@@ -8,7 +8,7 @@ from xml.sax.handler import ContentHandler
 from defusedxml.common import DefusedXmlException
 from defusedxml.expatreader import DefusedExpatParser
 
-from enrolment.workbooks.services.files import BROKEN, WorkbookRefused
+from casework.workbooks.services.files import BROKEN, WorkbookRefused
 
 # Half a million empty rows with a format are more; 5,000 rows of 16 columns are not half of it.
 MOST_ELEMENTS = 500_000

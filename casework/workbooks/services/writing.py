@@ -15,8 +15,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
 
-from enrolment.workbooks.services import parts
-from enrolment.workbooks.services.parts import FORMULA_STARTS, sheet_title, storable_text
+from casework.workbooks.services import parts
+from casework.workbooks.services.parts import FORMULA_STARTS, sheet_title, storable_text
 
 Value = str | int | date | Decimal | None
 

@@ -4,10 +4,10 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from enrolment.workbooks.rules import cells as kinds
-from enrolment.workbooks.rules.cells import Cell
-from enrolment.workbooks.services.files import WorkbookRefused
-from enrolment.workbooks.services.xml_parts import Enough, Handler
+from casework.workbooks.rules import cells as kinds
+from casework.workbooks.rules.cells import Cell
+from casework.workbooks.services.files import WorkbookRefused
+from casework.workbooks.services.xml_parts import Enough, Handler
 
 # One more than any column takes is kept, so that a longer text is seen to be one.
 LONGEST_TEXT = 1000

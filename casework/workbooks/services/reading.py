@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from enrolment.workbooks.services.cells import Numbers, SheetHandler, StringHandler, StyleHandler
-from enrolment.workbooks.services.files import WorkbookRefused, open_archive
-from enrolment.workbooks.services.xml_parts import Handler, parse_part
+from casework.workbooks.services.cells import Numbers, SheetHandler, StringHandler, StyleHandler
+from casework.workbooks.services.files import WorkbookRefused, open_archive
+from casework.workbooks.services.xml_parts import Handler, parse_part
 
 WORKBOOK = "xl/workbook.xml"
 MOST_SHEETS = 50

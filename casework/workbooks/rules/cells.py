@@ -1,0 +1,33 @@
+"""What a cell of a workbook holds."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+TEXT, NUMBER, DAY, FORMULA, ERROR, BOOLEAN, OVERLONG, NOT_A_DAY = (
+    "text",
+    "number",
+    "day",
+    "formula",
+    "error",
+    "boolean",
+    "overlong",
+    "not_a_day",
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell of a workbook holds: its kind, and its text as stored (a day as 2026-06-07)."""
+
+    kind: str
+    text: str
+
+
+# A spreadsheet keeps 15 digits of a number and shows no more; what stands behind them in a file is the machine's rounding.
+SHOWN_DIGITS = 15
+_SHOWN = Context(prec=SHOWN_DIGITS, rounding=ROUND_HALF_UP)
+
+
+def shown_number(text: str) -> Decimal:
+    """The number of a cell as a spreadsheet shows it: 747.0599999999999 is 747.06. Raises InvalidOperation."""
+    return _SHOWN.create_decimal(text)

@@ -1,0 +1,107 @@
+"""What is registered is whole: a kind of case has words, rights, addresses, a page and a retention class; a paper its layout; a
+role and a kind of document what makes them usable. What the how-to pages name is what these tests ask for."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from casework.case_pages.views import _pages
+from casework.engine.table import all_workflows, workflow_of
+from casework.engine.words import words_for
+from casework.models import Role
+from casework.papers.services.paper_kinds import _kinds as paper_kinds
+from casework.staff.permissions import matrix, verbs_of
+from enrolment.documents.rules.identity_numbers.checking import check
+from enrolment.models import DocumentKind
+from portal.demo import staff as demo_staff
+
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = all_workflows()
+STEPS = [(flow.kind, step) for flow in WORKFLOWS for step in flow.steps]
+KEY = "00000000-0000-0000-0000-000000000000"
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def address_of(name: str) -> str:
+    return reverse(name, args=[KEY])
+
+
+def in_three(text) -> set[str]:
+    said = set()
+    for language in LANGUAGES:
+        with translation.override(language):
+            said.add(str(text))
+    return said
+
+
+@pytest.mark.parametrize(("kind", "step"), STEPS, ids=[f"{kind}-{step.verb}" for kind, step in STEPS])
+def test_a_step_has_words_a_right_and_an_address(kind, step):
+    words = words_for(step.verb)
+    assert all(in_three(words.act)) and all(in_three(words.done))
+    if step.followed:
+        # Another case's step brings it about: nobody needs a right, no page offers it.
+        return
+    assert matrix()[step.verb], f"no role may {step.verb}"
+    flow = workflow_of(kind)
+    assert address_of(flow.draft_url if step.verb == flow.draft_verb else step.verb)
+
+
+@pytest.mark.parametrize("flow", WORKFLOWS, ids=[flow.kind for flow in WORKFLOWS])
+def test_a_kind_of_case_has_a_page_names_and_a_table(flow):
+    assert address_of(flow.url_name)
+    assert flow.url_name != "see_case" or flow.kind in _pages
+    if flow.draft_url:
+        assert (
+            address_of(flow.draft_url) and flow.step(flow.draft_verb, flow.initial) and all(in_three(flow.draft_words))
+        )
+    assert len(in_three(flow.name)) > 1
+    assert all(all(in_three(label)) for label in flow.states.values())
+    assert set(flow.waits_for) | flow.final >= set(flow.states), "a state that nobody has and that is not the end"
+    assert flow.failed <= flow.final and flow.side_verbs <= {step.verb for step in flow.steps}
+    assert flow.on_board <= set(flow.states) - flow.final
+
+
+def test_each_kind_has_one_table_tied_to_its_case():
+    tied = {
+        model._meta.label
+        for app in ("enrolment", "claims", "institutions")
+        for model in apps.get_app_config(app).get_models()
+        if any(type(one).__name__ == "StateFollowsCase" for one in model._meta.constraints)
+    }
+    assert len(tied) == len(WORKFLOWS), tied
+
+
+@pytest.mark.parametrize("kind", sorted(paper_kinds), ids=str)
+def test_a_paper_has_a_layout_and_a_name_in_three_languages(kind):
+    assert get_template(paper_kinds[kind].template) and len(in_three(paper_kinds[kind].name)) > 1
+
+
+def test_a_role_can_do_something_and_somebody_has_it_in_the_demonstration():
+    # Comes with designated institutions.
+    later = {"institution_manager"}
+    assert {role for role in Role.values if not verbs_of(role)} <= later
+    shown = {row[3] for row in demo_staff.ACCOUNTS}
+    assert set(Role.values) - later <= shown, set(Role.values) - later - shown
+
+
+@pytest.mark.django_db
+def test_a_kind_of_document_has_a_rule_for_its_number():
+    for kind in DocumentKind.objects.all():
+        assert check(kind.pk, "x").reasons, kind.pk
+
+
+def test_retention_classes_are_all_used():
+    classes = tomllib.loads((ROOT / "casework" / "retention.toml").read_text("utf-8"))
+    used = {getattr(model, "RETENTION", "") for model in apps.get_models()}
+    assert set(classes) <= used
+
+
+def test_an_address_that_is_not_there_is_found_out():
+    with pytest.raises(NoReverseMatch):
+        address_of("no_such_step")

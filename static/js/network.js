@@ -9,9 +9,10 @@
     if (navigator.onLine || event.defaultPrevented || event.target.hasAttribute("data-lock")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    note.hidden = false;
     note.textContent = note.dataset.away;
   }, true);
   addEventListener("online", () => {
-    if (note.textContent) note.textContent = note.dataset.back;
+    if (!note.hidden) note.textContent = note.dataset.back;
   });
 })();

@@ -64,7 +64,7 @@ def typed(**changes) -> dict:
 
 
 def hidden(page: str, name: str) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+    return re.search(rf'name="{name}"\s+value="([^"]*)"', page)[1]
 
 
 # The page

@@ -133,6 +133,15 @@ def test_a_field_that_disagrees_is_not_verified(staff, today):
     assert Duty.objects.filter(case=case, duty="checker").count() == 0
 
 
+def test_an_answer_given_earlier_in_the_round_stays(staff):
+    application = submitted(staff("counter_clerk")).enrolment_application
+    first, second = staff("reviewer"), staff("reviewer", number=2)
+    applications.write_field_checks(application, [FieldAnswer("name", False, "unreadable")], first)
+    applications.write_field_checks(application, [FieldAnswer("name", True), FieldAnswer("sex", True)], second)
+    written = application.field_checks.order_by("field").values_list("field", "agrees", "checked_by")
+    assert list(written) == [("name", False, first.user.pk), ("sex", True, second.user.pk)]
+
+
 def test_nobody_handles_a_case_about_herself(staff, today):
     case = submitted(staff("counter_clerk"))
     reviewer = staff("reviewer")

@@ -287,6 +287,12 @@ def test_lines_of_templates_can_be_read():
     assert max(lines) < 400 and len([width for width in lines if width > 200]) <= 41
 
 
+def test_translated_blocks_are_trimmed():
+    """So that a line may be broken without a new sentence for the catalogues."""
+    tag = re.compile(r"\{%-? *blocktranslate(?! trimmed)")
+    assert not [str(p) for p in (ROOT / "templates").rglob("*.html") if tag.search(p.read_text("utf-8"))]
+
+
 def test_no_attic():
     assert not [path for path in modules() if path.stem in FORBIDDEN_NAMES or path.parent.name in FORBIDDEN_NAMES]
 

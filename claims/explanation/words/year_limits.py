@@ -46,7 +46,7 @@ def limits_of(policy: Policy, case: SettlementCase, settled: Settlement) -> list
         step.inputs["layer"] for step in settled.steps if step.code == "layer_tilt" and not step.inputs["capped"]
     }
     for layer in layers_of(after) or ():
-        if layer.id in by_id and (layer.goes_on or layer.counts_year):
+        if layer.id in by_id and (layer.cumulative or layer.counts_year):
             found += _of_layer(after, layer, by_id[layer.id], bill, layer.id in uncapped)
     return [limit for limit in found if limit is not None]
 
@@ -81,7 +81,7 @@ def _of_layer(
 ) -> list[dict | None]:
     """The layer's own deductible as this person has it, and its cap, unless better terms lift it."""
     year = after.case.accumulators.layers.get(layer.id)
-    standard = _own_deductible(after, layer, bill) if layer.goes_on else None
+    standard = _own_deductible(after, layer, bill) if layer.cumulative else None
     found = [_limit("layer_deductible", standard, result.year_base, layer=layer.id)]
     for cap in () if uncapped else layer.caps.pick(after.facts).value or ():
         if cap.on == "payment" and cap.period == "year" and year is not None:

@@ -1,4 +1,4 @@
-"""Sets of cases to try a policy on: made ones, the same for the same seed, or those of a file. Nobody's data are in them."""
+"""Sets of cases to try a policy on: made ones, the same for the same seed, or those of a file. They contain no personal data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

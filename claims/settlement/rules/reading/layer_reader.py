@@ -88,7 +88,7 @@ class LayerReader:
         shares, between = self._base(table.get("base"), joined(path, "base"))
         when = table.get("when")
         measured = self.reading.word(table, "measured", path, ("year", "visit"))
-        goes_on = measured == "year" and between is None
+        cumulative = measured == "year" and between is None
         plain = not any(one.share or one.classes or one.but_classes for one in shares)
         deductible = self._stated(table, "deductible", path, self._deductible)
         self._ids.append(layer_id or "")
@@ -100,20 +100,20 @@ class LayerReader:
             shares=() if plain else shares,
             between=between,
             measured=measured,
-            goes_on=goes_on,
+            cumulative=cumulative,
             deductible=deductible,
             ratio=self._stated(table, "ratio", path, self.ratios.node),
             tilts=self._tilts(table, path),
             path=path,
-            **self._caps_of_layer(table, path, goes_on),
+            **self._caps_of_layer(table, path, cumulative),
         )
 
-    def _caps_of_layer(self, table: dict, path: str, goes_on: bool) -> dict:
+    def _caps_of_layer(self, table: dict, path: str, cumulative: bool) -> dict:
         """The caps, and what follows from them for the year. A base that goes on through the year has no cap by visit."""
         self._found = []
         caps = self.caps(table["caps"], joined(path, "caps")) if "caps" in table else Stated(None, path)
         for cap in self._found:
-            if goes_on and cap.period == "visit":
+            if cumulative and cap.period == "visit":
                 keys = ["measured: year", "period: visit"]
                 self.reading.refuse(joined(cap.path, "period"), "not_together", keys=keys)
             if cap.overflow == "cost":

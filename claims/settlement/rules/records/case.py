@@ -60,7 +60,7 @@ class Transfer(Struct, frozen=True):
 
 
 class CareVisit(Struct, frozen=True):
-    """Where, when and the how-manieth. A hospital has three levels: its own, for the deductible, for the ratio."""
+    """Where, when, and which admission of the year. A hospital has three levels: its own, for the deductible, for the ratio."""
 
     setting: str = "inpatient"
     level: str | None = None

@@ -14,7 +14,7 @@ PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_p
 IN_SCOPE_PARTS = ("over_cap", "coinsurance", "deductible")
 # Of these the part that comes from one class of items is known.
 BY_CLASS = ("first_pay", "over_limit", "fully_self")
-# Said of layers that exist but that this policy does not hold: the settlement then ends with the basic fund and says so.
+# The layers exist but are settled under another policy: the settlement then ends with the basic fund and says so.
 ELSEWHERE = "elsewhere"
 # Said of what there is not.
 NONE = "none"
@@ -259,7 +259,8 @@ class LeftOf:
 @dataclass(frozen=True, slots=True)
 class Layer:
     """L1 to L6 and C3. `base` names the PARTS that enter whole; `shares` instead says more of each; `between` takes a range of
-    the year's in-scope cost. `goes_on`: the year's base is one. `counts_year`: a cap needs to know the year all the same."""
+    the year's in-scope cost. `cumulative`: the base accumulates over the year. `counts_year`: a cap needs to know the year
+    all the same."""
 
     id: str
     kind: str
@@ -268,7 +269,7 @@ class Layer:
     shares: tuple[BasePart, ...]
     between: tuple[Decimal, Decimal | None] | None
     measured: str
-    goes_on: bool
+    cumulative: bool
     counts_year: bool
     cost_capped: bool
     deductible: Node

@@ -87,9 +87,9 @@ def _layers_after(run: Run, results: tuple[LayerResult, ...]) -> dict[str, Layer
     after = dict(run.case.accumulators.layers)
     for result in results:
         if result.id in run.layer_years:
-            before, goes_on = run.layer_years[result.id]
+            before, cumulative = run.layer_years[result.id]
             # Where the burden that went on was not known, it stays so.
-            unknown = goes_on and before.paid and not before.base
+            unknown = cumulative and before.paid and not before.base
             base = ZERO if unknown else before.base + result.base
             after[result.id] = LayerYear(base, before.paid + result.pays)
     return after

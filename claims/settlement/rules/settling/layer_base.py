@@ -42,7 +42,7 @@ class Borne:
         self._settle_classes()
 
     def of(self, layer: Layer, run: Run) -> Decimal:
-        """What of it enters the layer's base."""
+        """The part of the person's share that enters this layer's base."""
         parts = self.parts
         if not layer.shares:
             return sum([parts[name] for name in layer.base or IN_SCOPE_PARTS], ZERO)

@@ -52,12 +52,12 @@ NO_YEAR = LayerYear(ZERO, ZERO)
 class Measured(NamedTuple):
     """What a layer pays on: the base of this visit, and the year before it.
 
-    `goes_on`: the year's base and this visit's are one, and what was paid is taken off; else only yearly caps count the year.
+    `cumulative`: the base accumulates over the year, and what was paid is taken off; else only yearly caps count the year.
     """
 
     base: Decimal
     before: LayerYear
-    goes_on: bool
+    cumulative: bool
 
 
 def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -> tuple[LayerResult, ...]:
@@ -89,7 +89,7 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
     terms = run.remember(layer.path, lambda: terms_of(run, layer))
     base = _between(run, layer, bill, open_now) if layer.between else open_now
     measured = _measured(run, layer, layers, terms, base)
-    before = measured.before.base if measured.goes_on else ZERO
+    before = measured.before.base if measured.cumulative else ZERO
     year_base = before + base
     run.note(
         "layer_base",
@@ -99,7 +99,7 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
     )
     deductible = _deductible(run, layer, layers, terms, year_base, bill)
     pays = _entitled(run, layer, measured, year_base, deductible, terms, bill)
-    if measured.goes_on:
+    if measured.cumulative:
         pays = _not_yet_paid(run, layer, pays, measured)
     borne.pay(layer, pays)
     run.note("layer_pays", pays, layer.path, {"layer": layer.id, "kind": layer.kind, "base": base})
@@ -123,18 +123,18 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     Raises `fact_missing` when something was paid and the burden it was paid on is not known, unless that does not matter: without
     a deductible and with one ratio each bill stands for itself.
     """
-    if not (layer.goes_on or layer.counts_year):
+    if not (layer.cumulative or layer.counts_year):
         return Measured(base, NO_YEAR, False)
     own = run.case.accumulators.layers.get(layer.id)
     given = own is not None
     if own is None:
         own = from_general(run, layer, layers)
-    run.layer_years[layer.id] = own, layer.goes_on
+    run.layer_years[layer.id] = own, layer.cumulative
     if own.base or not (own.paid or (not given and _had_a_year(run, layer))):
-        return Measured(base, own, layer.goes_on)
-    if layer.cost_capped or (layer.goes_on and not _alike(terms)):
+        return Measured(base, own, layer.cumulative)
+    if layer.cost_capped or (layer.cumulative and not _alike(terms)):
         raise SettlementError("fact_missing", _burden_of(layer, given))
-    return Measured(base, own, layer.goes_on and not own.paid)
+    return Measured(base, own, layer.cumulative and not own.paid)
 
 
 def _had_a_year(run: Run, layer: Layer) -> bool:
@@ -153,7 +153,7 @@ def _burden_of(layer: Layer, given: bool) -> str:
 
 
 def _alike(terms: Terms) -> bool:
-    """Whether each bill of a year is paid alike, whatever came before it, but for caps on payments."""
+    """Whether earlier bills of the year cannot change what this one is paid, payment caps apart."""
     rule, standard = terms.rule, terms.deductible.value
     return (rule is None or rule.flat is not None) and (not standard or not terms.deductible_factor)
 
@@ -256,7 +256,7 @@ def _within_cost(
         amount, stated = (None, None) if cap.on == "payment" else cap_amount(run, cap, bill)
         if amount is None:
             continue
-        used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.base
+        used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.base
         limit = (amount if cap.on == "cost" else amount + deductible) - used
         if limit < cost:
             cost = max(deductible, limit)
@@ -268,12 +268,12 @@ def _within_cost(
 def _within_payment(
     run: Run, caps: tuple[Cap, ...], measured: Measured, pays: Decimal, bill: dict[str, Decimal]
 ) -> Decimal:
-    """C1 on a layer. A layer that goes on through the year owes the year's payments in one; else those before are used up."""
+    """C1 on a layer. A cumulative layer is computed on the year's total; otherwise earlier payments are used up."""
     for cap in caps:
         amount, stated = (None, None) if cap.on != "payment" else cap_amount(run, cap, bill)
         if amount is None:
             continue
-        used = ZERO if measured.goes_on or cap.period == "visit" else measured.before.paid
+        used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.paid
         room = amount - used if amount > used else ZERO
         if room < pays:
             run.note("cap_on_payment", room, stated.path, {"before": pays, "cap": amount, "used_before": used})

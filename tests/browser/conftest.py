@@ -115,9 +115,12 @@ class Desk:
         self.page.goto(self.server.url + path)
 
     def press(self, selector: str) -> None:
-        """Press a button or follow a link, and wait for the page that comes."""
+        """Press a button or follow a link, and wait for the page that comes. The mouse goes there first: a click while the
+        window still scrolls to a button that sticks to its lower edge is lost."""
+        target = self.page.locator(selector).first
+        target.hover()
         with self.page.expect_navigation():
-            self.page.locator(selector).first.click()
+            target.click()
 
     def key(self, key: str) -> None:
         with self.page.expect_navigation():

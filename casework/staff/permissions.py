@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from casework.rulebook.rules.parameters import APPS
+
 SCOPES = ("area", "center", "everywhere", "all")
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("casework", "institutions", "enrolment", "claims")
 
 
 class VerbTaken(Exception):

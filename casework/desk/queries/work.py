@@ -48,18 +48,20 @@ def open_cases(officer: Officer) -> QuerySet[CaseFile]:
     return CaseFile.objects.visible_to(officer).filter(is_open=True, on_work_list=True, reference__isnull=False)
 
 
-def waiting_states(officer: Officer) -> Q:
-    """The states in which one of this officer's verbs is next."""
+def _in_states(chosen: Callable[[Workflow, str], bool]) -> Q:
+    """The cases of all kinds whose state is a chosen one."""
     wanted = Q(pk__in=[])
     for workflow in all_workflows():
-        states = [
-            state
-            for state in workflow.states
-            if state not in workflow.final and any(officer.may(verb) for verb in workflow.moving_from(state))
-        ]
-        if states:
+        if states := [state for state in workflow.states if chosen(workflow, state)]:
             wanted |= Q(kind=workflow.kind, state__in=states)
     return wanted
+
+
+def waiting_states(officer: Officer) -> Q:
+    """The states in which one of this officer's verbs is next."""
+    return _in_states(
+        lambda flow, state: state not in flow.final and any(officer.may(verb) for verb in flow.moving_from(state))
+    )
 
 
 def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[list[Row], str]:
@@ -135,15 +137,6 @@ def home_lists(officer: Officer) -> dict[str, list[Row]]:
     own = CaseFile.objects.filter(opened_by=officer.user, reference=None, office=officer.office.handles_cases_as)
     lists["drafts"] = own.filter(_in_states(Workflow.is_draft)).order_by("-opened_at")
     return _first_rows(lists, officer.on)
-
-
-def _in_states(chosen: Callable[[Workflow, str], bool]) -> Q:
-    """The cases of all kinds whose state is a chosen one."""
-    wanted = Q(pk__in=[])
-    for workflow in all_workflows():
-        if states := [state for state in workflow.states if chosen(workflow, state)]:
-            wanted |= Q(kind=workflow.kind, state__in=states)
-    return wanted
 
 
 def _returned() -> Q:

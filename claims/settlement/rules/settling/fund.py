@@ -104,10 +104,12 @@ def _ground(bill: Bill, changes: OffSiteChanges, pools: Pools, deductible: Decim
 
 def _account_first(run: Run, cost: Decimal) -> Decimal:
     """P1 where the account pays before everything else, also before the deductible: what it holds, of the in-scope cost."""
-    stated = run.section("personal_account") if run.case.personal_account else None
-    if stated is None or stated.value != FIRST:
-        return ZERO
     balance = run.case.personal_account
+    if not balance:
+        return ZERO
+    stated = run.section("personal_account")
+    if stated.value != FIRST:
+        return ZERO
     pays = balance if balance < cost else cost
     run.note("account_first", pays, stated.path, {"in_scope": cost, "balance": balance})
     return pays
@@ -126,7 +128,7 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
     if base < ordinary_base:
         ordinary_base = base
     apart = pay_finals(run, ground.finals, base - ordinary_base) if ground.finals else ZERO
-    rule: RatioRule | None = run.section("ratio").value
+    rule = run.section("ratio").value
     if rule is None:
         return apart
     raw = apart

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from claims.settlement.rules.reading.bill_reader import line_total
 from claims.settlement.rules.reading.values import LARGEST, shown
-from claims.settlement.rules.records.case import BillLine
+from claims.settlement.rules.records.case import BillLine, Buckets
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.policy import Items, PriceBands
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
@@ -46,7 +46,8 @@ class Bill(Struct, frozen=True, gc=False):
 def sort_out(run: Run) -> Bill:
     """The bill in its parts. Raises SettlementError when the policy is silent about something that is on it."""
     items = run.section("items").value or NO_ITEMS
-    bill = _from_lines(run, items) if run.case.buckets is None else _from_sums(run, items)
+    sums = run.case.buckets
+    bill = _from_lines(run, items) if sums is None else _from_sums(run, items, sums)
     run.note("bill_total", bill.total, "", {"lines": len(bill.lines)})
     if bill.fully_self:
         run.note("class_c_removed", bill.fully_self, "", {})
@@ -64,8 +65,7 @@ def sort_out(run: Run) -> Bill:
     return bill
 
 
-def _from_sums(run: Run, items: Items) -> Bill:
-    sums = run.case.buckets
+def _from_sums(run: Run, items: Items, sums: Buckets) -> Bill:
     over = limit_sums(run, items.limits, sums)
     return Bill(sums.total, sums.fully_self, sums.over_limit + over, sums.first_pay, sums.in_scope - over, {}, ())
 
@@ -112,7 +112,7 @@ def _ratio_of(run: Run, items: Items, line: BillLine) -> Decimal | None:
         within = _within_standard(line)
         return min(ONE, line.first_pay / within) if within else ZERO
     ratio = _policy_ratio(run, items, line.class_, line.item_class)
-    if type(ratio) is not PriceBands:
+    if not isinstance(ratio, PriceBands):
         return ratio
     total, within = line_total(line), _within_standard(line)
     return _by_price(run, ratio, line, total, within) / within if within else ZERO
@@ -136,35 +136,36 @@ def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineRes
     code, class_, item_class = line.code, line.class_, line.item_class
     total = line.amount
     if total is None:
-        total = to_fen(line.price * line.quantity)
+        total = line_total(line)
     if class_ == "c":
         return LineResult(code, class_, item_class, total, total, ZERO, ZERO, None, ZERO)
     over = cut if line.payment_standard is None else cut + over_standard(line, total)
     allowed = total - over
     ratio = line.first_pay_ratio
     if line.first_pay is not None:
-        first_pay = _stated_first_pay(run, line, total, allowed)
+        first_pay = _stated_first_pay(run, line, line.first_pay, total, allowed)
     else:
         if ratio is None:
-            ratio = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
+            ruled = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
+            if isinstance(ruled, PriceBands):
+                first_pay = to_fen(_by_price(run, ruled, line, total, allowed))
+                return LineResult(code, class_, item_class, total, ZERO, over, first_pay, None, allowed - first_pay)
+            ratio = ruled
         if not ratio:
             return LineResult(code, class_, item_class, total, ZERO, over, ZERO, ratio, allowed)
-        if type(ratio) is PriceBands:
-            ratio, first_pay = None, to_fen(_by_price(run, ratio, line, total, allowed))
-        else:
-            first_pay = to_fen(allowed * ratio)
+        first_pay = to_fen(allowed * ratio)
     return LineResult(code, class_, item_class, total, ZERO, over, first_pay, ratio, allowed - first_pay)
 
 
-def _stated_first_pay(run: Run, line: BillLine, total: Decimal, allowed: Decimal) -> Decimal:
+def _stated_first_pay(run: Run, line: BillLine, stated: Decimal, total: Decimal, allowed: Decimal) -> Decimal:
     """First pay in yuan, as the bill states it."""
-    if line.first_pay > total:
+    if stated > total:
         at = f"bill.lines[{run.case.lines.index(line)}].first_pay"
-        raise SettlementError("part_exceeds_line", at, part=str(line.first_pay), line=str(total))
-    if line.first_pay <= allowed:
-        return line.first_pay
+        raise SettlementError("part_exceeds_line", at, part=str(stated), line=str(total))
+    if stated <= allowed:
+        return stated
     # A standard or a limit leaves less of the line than the bill states as first pay: no more than that is first pay.
-    inputs = {"stated": line.first_pay, "line": run.case.lines.index(line) + 1}
+    inputs = {"stated": stated, "line": run.case.lines.index(line) + 1}
     run.note("first_pay_bounded", allowed, "", inputs)
     return allowed
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.settlement.rules.records.policy import FIRST, IN_SCOPE_PARTS, PARTS
+from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, PARTS
 from claims.settlement.rules.records.rounding import ZERO
 from claims.settlement.rules.records.steps import Run
 
@@ -31,7 +31,8 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], a
     from_account = from_family = ZERO
     if balance or family:
         stated = run.section("personal_account")
-        if stated.value == FIRST:
+        if isinstance(stated.value, str):
+            # FIRST: it has paid before everything else.
             from_account, payable = account_first, sum([parts[name] for name in IN_SCOPE], ZERO)
         else:
             payable = person_pays if stated.value is PARTS else sum([parts[name] for name in stated.value or ()], ZERO)

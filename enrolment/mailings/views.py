@@ -40,7 +40,7 @@ def see_mailings(request):
         "state": state if state in Mailing.State else "",
         "states": [(each.value, each.label) for each in STATES],
     }
-    return render(request, "enrolment/mailings.html", context)
+    return render(request, "enrolment/mailings/mailings.html", context)
 
 
 @needs("see_mailings")
@@ -69,7 +69,7 @@ def _show(request, mailing: Mailing, form, status: int = 200):
         "may_serve": request.officer.may("serve_mailing") and mailing.state in mailing_proofs.MAY_BE_SERVED,
         "may_send": request.officer.may("send_again") and mailing.state in Mailing.FOR_A_PERSON,
     }
-    return render(request, "enrolment/mailing.html", context, status=status)
+    return render(request, "enrolment/mailings/mailing.html", context, status=status)
 
 
 @needs("serve_mailing")

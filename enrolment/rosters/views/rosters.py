@@ -32,7 +32,10 @@ REFRESHED_FOR = timedelta(minutes=10)
 STILL = "still"
 LANGUAGES = dict(CLIENT_LANGUAGES)
 State = RosterImport.State
-PAGES = {State.CHECKED: "enrolment/roster_check.html", State.CONFIRMED: "enrolment/roster_progress.html"}
+PAGES = {
+    State.CHECKED: "enrolment/rosters/roster_check.html",
+    State.CONFIRMED: "enrolment/rosters/roster_progress.html",
+}
 
 
 @require_safe
@@ -101,7 +104,7 @@ def _form_page(request, kind, employer, form, earlier=None):
         "form_ticket": parked_forms.ticket_for(request.user),
     }
     failed = form.errors or earlier
-    return render(request, "enrolment/import_roster.html", context, status=422 if failed else 200)
+    return render(request, "enrolment/rosters/import_roster.html", context, status=422 if failed else 200)
 
 
 @require_safe
@@ -127,7 +130,7 @@ def see_roster(request, kind, roster_id):
     if roster.state == State.DONE:
         context["entered"] = rosters.entered_rows(roster)
     context["refreshed"] = _is_refreshed(request, roster)
-    response = render(request, PAGES.get(roster.state, "enrolment/roster_result.html"), context)
+    response = render(request, PAGES.get(roster.state, "enrolment/rosters/roster_result.html"), context)
     if context["refreshed"]:
         response["Refresh"] = str(REFRESHED_AFTER_SECONDS)
     return response

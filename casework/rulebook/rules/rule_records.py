@@ -13,7 +13,7 @@ class RuleError(Exception):
 
     code = "rule_error"
 
-    def __init__(self, rule_id: str, message: str):
+    def __init__(self, rule_id: str, message: str) -> None:
         super().__init__(f"{rule_id}: {message}")
         self.rule_id = rule_id
 
@@ -58,6 +58,13 @@ class Value:
     def version(self) -> str:
         """Names this value within its rule, to be stored beside whatever was computed from it."""
         return f"{self.place}:{self.from_.isoformat()}" if self.place else self.from_.isoformat()
+
+    @property
+    def number(self) -> int:
+        """The value of a rule in whole numbers: days, months, a count. Raises TypeError for a rule of another unit."""
+        if not isinstance(self.value, int):
+            raise TypeError(f"{self.value!r} is no whole number")
+        return self.value
 
     def in_force(self, on: date) -> bool:
         return self.from_ <= on and (self.until is None or on <= self.until)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from casework.rulebook.rules.rule_files import check_code, check_date, check_keys, check_text, read_toml, require
 from casework.rulebook.rules.rule_records import STATUSES
@@ -170,13 +171,13 @@ def calendar_table(years: Iterable[YearRecord]) -> RuleTable:
     return RuleTable("Working-day calendar", ("Day", "Kind", "English", "简体中文", "Source", "Status"), rows)
 
 
-def _parse_names(path: Path, tables: dict) -> dict[str, dict[str, str]]:
+def _parse_names(path: Path, tables: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     for name, labels in tables.items():
         check_keys(path, f"names.{name}", labels, set(LANGUAGES), set(LANGUAGES))
     return tables
 
 
-def _parse_year(path: Path, table: dict, names: dict[str, dict[str, str]]) -> YearRecord:
+def _parse_year(path: Path, table: dict[str, Any], names: dict[str, dict[str, str]]) -> YearRecord:
     where = f"years, {table.get('year', 'without year')}"
     check_keys(path, where, table, YEAR_KEYS, YEAR_KEYS)
     require(path, type(table["year"]) is int, f"{where}: year", "a whole number")
@@ -193,7 +194,9 @@ def _parse_year(path: Path, table: dict, names: dict[str, dict[str, str]]) -> Ye
     )
 
 
-def _parse_range(path: Path, where: str, year: int, entry: dict, names: dict) -> Iterator[DayRecord]:
+def _parse_range(
+    path: Path, where: str, year: int, entry: dict[str, Any], names: dict[str, dict[str, str]]
+) -> Iterator[DayRecord]:
     check_keys(path, f"{where}: days", entry, RANGE_KEYS, RANGE_KEYS - {"until"})
     first = check_date(path, f"{where}: from", entry["from"])
     last = check_date(path, f"{where}: until", entry.get("until", first))

@@ -16,7 +16,7 @@ def processing_limit(received_on: date, *, calendar: WorkCalendar, limit: Rule, 
     Raises ValueMissing before the rule's first value, OverflowError past the year 9999.
     """
     value = limit.value_for(on=received_on, place=place)
-    end = calendar.add_working_days(received_on, value.value)
+    end = calendar.add_working_days(received_on, value.number)
     return DueDate(
         rule=limit.id,
         rule_version=value.version,

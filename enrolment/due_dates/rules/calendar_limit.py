@@ -12,9 +12,11 @@ def due_after(
     started_on: date, limit: Rule, value: Value, *, calendar: WorkCalendar, rollover: Rule, place: str = ""
 ) -> DueDate:
     """The due date `value` calendar days after a day. Raises OverflowError past the year 9999."""
-    nominal = started_on + timedelta(days=value.value)
+    nominal = started_on + timedelta(days=value.number)
     rolled = roll_last_day(nominal, calendar, rollover, place=place)
-    moved = rolled.source is not None
+    source, status = value.source, value.status
+    if rolled.source is not None and rolled.status is not None:
+        source, status = f"{value.source}; {rolled.source}", weakest(value.status, rolled.status)
     return DueDate(
         rule=limit.id,
         rule_version=value.version,
@@ -23,6 +25,6 @@ def due_after(
         legal_on=rolled.day,
         # Days before the last one are only counted, whatever kind they are; so only these can still change.
         provisional=calendar.is_provisional(nominal, rolled.day),
-        source=f"{value.source}; {rolled.source}" if moved else value.source,
-        status=weakest(value.status, rolled.status) if moved else value.status,
+        source=source,
+        status=status,
     )

@@ -15,7 +15,7 @@ class BarLine:
     """One bar: its label, value and place in the drawing."""
 
     label: str
-    value: int
+    value: int | str
     shape: str
     y: int
     width: int

@@ -77,5 +77,8 @@ def account_history(user: User, most: int = 40) -> list[Entry]:
 
 def _detail(facts: dict) -> str:
     """What was asked for, or from where somebody logged in."""
-    asked = [dict(AccountRequest.Kind.choices).get(facts.get("kind")), dict(Role.choices).get(facts.get("role"))]
+    asked = [
+        dict(AccountRequest.Kind.choices).get(facts.get("kind", "")),
+        dict(Role.choices).get(facts.get("role", "")),
+    ]
     return " · ".join(str(part) for part in asked if part) or facts.get("address") or ""

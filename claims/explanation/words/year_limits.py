@@ -10,7 +10,7 @@ from claims.settlement.rules.records.facts import facts_of
 from claims.settlement.rules.records.policy import Cap, Layer, LeftOf
 from claims.settlement.rules.records.rounding import to_fen
 from claims.settlement.rules.records.steps import Run
-from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.amounts import amount_at, amount_of
 from claims.settlement.rules.settling.caps import caps_of, cost_used, payment_used
 from claims.settlement.rules.settling.layers import LayerResult, layers_of
 from claims.settlement.rules.settling.year import used_before
@@ -90,9 +90,10 @@ def _of_layer(
 
 
 def _own_deductible(after: Run, layer: Layer, bill: dict[str, Decimal]) -> Decimal | None:
-    if isinstance(layer.deductible.pick(after.facts).value, LeftOf):
+    stated = layer.deductible.pick(after.facts)
+    if isinstance(stated.value, LeftOf):
         # Shared with a layer before it, where it is told.
         return None
-    amount, _stated = amount_of(after, layer.deductible, bill)
+    amount = amount_at(after, stated.value, bill, stated.path)
     tilt = next((tilt for tilt in layer.tilts if tilt.condition.holds(after.facts)), None)
     return amount if amount is None or tilt is None else to_fen(amount * tilt.deductible_factor)

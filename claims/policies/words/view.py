@@ -262,13 +262,15 @@ def shown(value: object, place: Place) -> str:
 
 def number_in(value: object) -> Decimal | None:
     """A number within reach of what a policy may hold; everything else is shown as it is written."""
-    if type(value) not in (str, int) or (type(value) is str and len(value) > 40):
+    if not isinstance(value, str | int) or isinstance(value, bool) or (isinstance(value, str) and len(value) > 40):
         return None
     try:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) < 10**15 and number.as_tuple().exponent > -12 else None
+    exponent = number.as_tuple().exponent
+    # What is not finite has a letter for an exponent.
+    return number if isinstance(exponent, int) and exponent > -12 and abs(number) < 10**15 else None
 
 
 def plain(number: Decimal) -> str:

@@ -46,13 +46,13 @@ def guide(on: date) -> Guide:
     limits = []
     for kind in KINDS:
         value = rule.value_for(on=on, person=kind)
-        limits.append(Limit(Person.Category(kind).label, value.value, value.starts, value.source, value.status))
+        limits.append(Limit(Person.Category(kind).label, value.number, value.starts or "", value.source, value.status))
     own_value = own.value_for(on=on, what="founding")
     return Guide(
         limits=limits,
         examples=[compute(RULE_ID, day, person="taiwan") for day in example_days(on)],
         papers=checklist_of(APPLICATION_KIND, on, "employed"),
-        own_days=own_value.value,
+        own_days=own_value.number,
         own_source=own_value.source,
         fines=_fines(on),
     )

@@ -21,7 +21,7 @@ class Entry:
     by_post: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NavigationItem:
     """An entry as this reader sees it now. `count` is None where nothing is counted."""
 

@@ -28,7 +28,7 @@ class Bar:
     shape: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plot:
     """What components/bar_plot.html draws."""
 
@@ -90,7 +90,7 @@ class NotSettled:
     reasons: list[Reason]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TrialView:
     """Everything the page of a trial shows."""
 

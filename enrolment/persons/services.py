@@ -36,7 +36,7 @@ class SecondNumber(Exception):
         self.document = document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Identity:
     """What the counter typed from a document. `number` is normalised already."""
 

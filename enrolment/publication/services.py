@@ -42,9 +42,9 @@ def _checklist_touches(row: ChecklistItem) -> Iterator[str]:
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    register_published(Kind(ActivationRule, ("channel", "document_kind", "place")))
-    register_published(Kind(AcceptanceSetting, ("place", "path")))
-    register_published(Kind(NoticeText, ("rule",), problems=_notice_problems, samples=preview_of))
+    register_published(Kind(model=ActivationRule, keys=("channel", "document_kind", "place")))
+    register_published(Kind(model=AcceptanceSetting, keys=("place", "path")))
+    register_published(Kind(model=NoticeText, keys=("rule",), problems=_notice_problems, samples=preview_of))
     add_touches(ChecklistItem, _checklist_touches)
     receipts = ("visit_receipt",)
     register_texts(

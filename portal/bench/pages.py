@@ -26,7 +26,7 @@ FRAME = ("help (the frame alone)", "lin", "get", reverse_lazy("help"), {})
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """One page: queries, milliseconds at the 50th and 95th percentile of the rounds, processor time as multiple of the frame."""
 

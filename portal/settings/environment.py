@@ -90,7 +90,7 @@ READERS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Environment:
     """All settings that differ between machines."""
 

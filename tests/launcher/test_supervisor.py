@@ -31,7 +31,7 @@ def supervise(layout):
     made = []
 
     def make(*sources: str) -> Supervisor:
-        programs = [Program(f"p{n}", [sys.executable, "-c", source]) for n, source in enumerate(sources)]
+        programs = [Program(name=f"p{n}", command=[sys.executable, "-c", source]) for n, source in enumerate(sources)]
         made.append(Supervisor(layout, os.environ, programs))
         return made[-1]
 

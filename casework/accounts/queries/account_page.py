@@ -65,11 +65,11 @@ def account_history(user: User, most: int = 40) -> list[Entry]:
     rows = about.filter(Q(verb__in=ACCOUNT_VERBS)).select_related("actor", "office")[:most]
     return [
         Entry(
-            row.at,
-            words_for(row.verb).done,
-            str(row.actor) if row.actor else "",
-            str(row.office) if row.office else "",
-            _detail(row.facts),
+            at=row.at,
+            title=words_for(row.verb).done,
+            actor=str(row.actor) if row.actor else "",
+            office=str(row.office) if row.office else "",
+            detail=_detail(row.facts),
         )
         for row in rows
     ]

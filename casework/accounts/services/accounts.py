@@ -37,7 +37,7 @@ Kind, Outcome = AccountRequest.Kind, AccountRequest.Outcome
 TOO_FEW = _("Fewer than two administrators would be left over one of her offices. Appoint another one first.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What is asked for an account."""
 

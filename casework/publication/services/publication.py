@@ -25,7 +25,7 @@ CHANGED = _("The draft was changed after you opened this page. Read it again.")
 _ENVELOPE = {"id", "drafted_by", "published_by", "published_at"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """How versions of one table are published: which columns name the rule, and what is told of a draft."""
 

@@ -101,7 +101,7 @@ def _checklist_problems(row: ChecklistItem) -> Iterator[str]:
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    register_published(Kind(ChecklistItem, ("case_kind", "path", "code"), problems=_checklist_problems))
+    register_published(Kind(model=ChecklistItem, keys=("case_kind", "path", "code"), problems=_checklist_problems))
     register_published(
-        Kind(PaperText, ("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
+        Kind(model=PaperText, keys=("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
     )

@@ -40,7 +40,7 @@ def covers_place(prefix: str, place: str) -> bool:
     return place.startswith(prefix)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Value:
     """One dated value of a rule. `value` is None when a source is known to be silent."""
 
@@ -73,7 +73,7 @@ class Value:
         return all(facts.get(name) in allowed for name, allowed in self.applies_to)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """A rule with its name in three languages (by script), its unit, how it is counted, and its values."""
 

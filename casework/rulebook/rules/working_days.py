@@ -26,7 +26,7 @@ LANGUAGES = ("zh_hans", "zh_hant", "en")
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DayRecord:
     """One day that differs from the plain week, with its name in three languages."""
 
@@ -37,7 +37,7 @@ class DayRecord:
     en: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class YearRecord:
     """The arrangement of one year: published by the State Council's office or not, with source and days."""
 
@@ -49,7 +49,7 @@ class YearRecord:
     days: tuple[DayRecord, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FixedDay:
     """A statutory day that falls on the same date every year, so it is known before the year is published."""
 
@@ -140,7 +140,10 @@ def load_fixed_days(path: Path = CALENDAR_FILE) -> tuple[FixedDay, ...]:
     source, status = fixed["source"], check_code(path, "fixed: status", fixed["status"], STATUSES)
     for table in fixed["days"]:
         check_keys(path, "fixed: days", table, FIXED_KEYS, FIXED_KEYS)
-    return tuple(FixedDay(t["month"], t["day"], t["from_year"], source, status) for t in fixed["days"])
+    return tuple(
+        FixedDay(month=t["month"], day=t["day"], from_year=t["from_year"], source=source, status=status)
+        for t in fixed["days"]
+    )
 
 
 class StatutoryCounts:
@@ -208,4 +211,4 @@ def _parse_range(
         day = first + timedelta(days=offset)
         weekend = kind != WORKING_WEEKEND or day.weekday() >= 5
         require(path, weekend, f"{where}: {day}", "a working_weekend must be a Saturday or Sunday")
-        yield DayRecord(day, kind, **labels)
+        yield DayRecord(day=day, kind=kind, **labels)

@@ -25,7 +25,7 @@ from claims.settlement.rules.records.errors import SettlementError
 UNSURE = "assumed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Beginning:
     """What is new about a new policy; `titles` by language."""
 

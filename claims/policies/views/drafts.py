@@ -35,7 +35,9 @@ def begin_policy(request):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         titles = {language: data[f"title_{language}"] for language in ("zh_hans", "zh_hant", "en")}
-        beginning = Beginning(data["code"], data["version"], data["place"], data["starts_on"], titles)
+        beginning = Beginning(
+            code=data["code"], version=data["version"], place=data["place"], starts_on=data["starts_on"], titles=titles
+        )
         try:
             draft = policy_beginning.begin_policy(data["source"], beginning, by=officer)
             messages.success(

@@ -39,7 +39,7 @@ EMPLOYEES_ONLY = frozenset({"active", "retired", "flexible"})
 CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Spread:
     """What the cases of a set range over: what either policy speaks of, and nothing that neither of them states."""
 
@@ -162,13 +162,17 @@ def _lines(random: Random, spread: Spread, stay: bool) -> tuple[BillLine, ...]:
     share_b, share_c = random.uniform(0.1, 0.5), random.uniform(0.0, 0.15)
     own = None if spread.items else Decimal("0.10")
     lines = [
-        BillLine("a", _fen(total * (1 - share_b - share_c))),
-        BillLine("b", _fen(total * share_b), first_pay_ratio=own),
-        BillLine("c", _fen(total * share_c)),
+        BillLine(class_="a", amount=_fen(total * (1 - share_b - share_c))),
+        BillLine(class_="b", amount=_fen(total * share_b), first_pay_ratio=own),
+        BillLine(class_="c", amount=_fen(total * share_c)),
     ]
     if spread.codes.item_classes and random.random() < 0.2:
         kind = random.choice(spread.codes.item_classes)
-        lines.append(BillLine("b", _yuan(random, 50, 5000), first_pay_ratio=own, item_class=kind, on=spread.begins_on))
+        lines.append(
+            BillLine(
+                class_="b", amount=_yuan(random, 50, 5000), first_pay_ratio=own, item_class=kind, on=spread.begins_on
+            )
+        )
     return tuple(lines)
 
 

@@ -14,7 +14,7 @@ from claims.settlement.rules.records.rounding import ZERO
 LARGEST = 10
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Tally:
     """Sums over some cases, in yuan; before and after."""
 
@@ -67,7 +67,7 @@ class StepChange:
     after: Step | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Example:
     """One case that changes much: its number in the set, what the person pays both ways, the steps that differ."""
 
@@ -99,7 +99,7 @@ class Unsettled:
         return self.counts.total()
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Trial:
     """The outcome of trying `after` against `before`."""
 
@@ -209,7 +209,11 @@ def _in_order(heap: Heap) -> list[tuple[int, SettlementCase]]:
 def _example(before: Policy, after: Policy, number: int, case: SettlementCase) -> Example:
     one, other = settle(before, case), settle(after, case)
     return Example(
-        number, case, one.total - one.paid_in_all, other.total - other.paid_in_all, step_changes(one.steps, other.steps)
+        number=number,
+        case=case,
+        before=one.total - one.paid_in_all,
+        after=other.total - other.paid_in_all,
+        steps=step_changes(one.steps, other.steps),
     )
 
 

@@ -36,7 +36,7 @@ class HeldElsewhere(Blocked):
         self.document = document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationData:
     """What the counter typed: who, on which path, since when the papers are here."""
 

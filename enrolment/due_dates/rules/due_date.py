@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DueDate:
     """What a time limit gives. `status` is that of the weakest source used, as the legal date rests on all of them.
 

@@ -17,7 +17,7 @@ from enrolment.time_limits.queries import compute
 KINDS = ("taiwan", "hong_kong", "macao", "foreign")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Limit:
     """The time limit for one kind of person: days, the day that starts it, the source."""
 
@@ -28,7 +28,7 @@ class Limit:
     status: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Guide:
     """Everything the page shows, as of a day."""
 
@@ -46,7 +46,15 @@ def guide(on: date) -> Guide:
     limits = []
     for kind in KINDS:
         value = rule.value_for(on=on, person=kind)
-        limits.append(Limit(Person.Category(kind).label, value.number, value.starts or "", value.source, value.status))
+        limits.append(
+            Limit(
+                category=Person.Category(kind).label,
+                days=value.number,
+                starts=value.starts or "",
+                source=value.source,
+                status=value.status,
+            )
+        )
     own_value = own.value_for(on=on, what="founding")
     return Guide(
         limits=limits,

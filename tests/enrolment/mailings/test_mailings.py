@@ -87,7 +87,9 @@ def test_no_address_waits_for_a_person(clerk):
 def test_a_contact_who_left_gets_nothing(waiting, clerk, staff):
     contact = waiting.employer.contacts.get()
     employers.end_contact(contact, by=clerk, on=DAY)
-    employers.add_contact(waiting.employer, ContactData("王", email="new@example.cn", language="en"), by=clerk, on=DAY)
+    employers.add_contact(
+        waiting.employer, ContactData(name="王", email="new@example.cn", language="en"), by=clerk, on=DAY
+    )
     hand_over(later(1))
     assert mail.outbox[0].to == ["new@example.cn"]
     assert "To 厦门" in mail.outbox[0].body

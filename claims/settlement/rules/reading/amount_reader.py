@@ -88,7 +88,10 @@ class AmountReader:
         condition = read_condition(reading, table["when"], joined(path, "when")) if "when" in table else Condition()
         add = optional_money(reading, table, "add", path) or ZERO
         return More(
-            condition, add, **read_growth(reading, table, path), at_most=optional_money(reading, table, "at_most", path)
+            condition=condition,
+            add=add,
+            **read_growth(reading, table, path),
+            at_most=optional_money(reading, table, "at_most", path),
         )
 
     def _of(self, of: object, path: str) -> Decimal | str:

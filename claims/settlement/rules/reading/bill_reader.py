@@ -96,17 +96,17 @@ def _read_line(entry: object) -> BillLine:
             UNSAID | entry
         ).values()
         line = BillLine(
-            CLASSES[class_],
-            None if amount is None else read_money(amount),
-            None if price is None else read_price(price),
-            ONE if quantity is None else read_quantity(quantity),
-            None if ratio is None else read_ratio(ratio),
-            None if first_pay is None else read_money(first_pay),
-            None if standard is None else read_price(standard),
-            None if item_class is None else read_code(item_class),
-            None if on is None else read_date(on),
-            "" if code is None else read_text(code),
-            "" if name is None else read_text(name),
+            class_=CLASSES[class_],
+            amount=None if amount is None else read_money(amount),
+            price=None if price is None else read_price(price),
+            quantity=ONE if quantity is None else read_quantity(quantity),
+            first_pay_ratio=None if ratio is None else read_ratio(ratio),
+            first_pay=None if first_pay is None else read_money(first_pay),
+            payment_standard=None if standard is None else read_price(standard),
+            item_class=None if item_class is None else read_code(item_class),
+            on=None if on is None else read_date(on),
+            code="" if code is None else read_text(code),
+            name="" if name is None else read_text(name),
         )
     except (SettlementError, KeyError, TypeError, ValueError):
         raise _what_is_wrong(entry) from None
@@ -179,10 +179,12 @@ def _read_classes(document: dict[str, Any]) -> tuple[tuple[BillLine, ...], None]
     lines = []
     for key, class_ in CLASS_SUMS.items():
         if found.get(key):
-            lines.append(BillLine(class_, found[key], first_pay=found.get("first_pay") if class_ == "b" else None))
+            lines.append(
+                BillLine(class_=class_, amount=found[key], first_pay=found.get("first_pay") if class_ == "b" else None)
+            )
     fully_self = sum((found.get(name, ZERO) for name in FULLY_SELF), ZERO)
     if fully_self or not lines:
-        lines.append(BillLine("c", fully_self))
+        lines.append(BillLine(class_="c", amount=fully_self))
     _check_total(found.get("total"), tuple(lines))
     return tuple(lines), None
 
@@ -223,4 +225,4 @@ def _balanced(
         in_scope = total - known
     elif known + in_scope != total:
         raise SettlementError("parts_do_not_add_up", "total", total=str(total), parts=str(known + in_scope))
-    return Buckets(total, in_scope, first_pay, over_limit, fully_self)
+    return Buckets(total=total, in_scope=in_scope, first_pay=first_pay, over_limit=over_limit, fully_self=fully_self)

@@ -38,7 +38,7 @@ Inner = Callable[[object, str], Node[Any]]
 Entry = tuple[str, Node[Any], str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Reading:
     """One pass over a document: problems and warnings found, and the source and status of each path that states them."""
 

@@ -187,7 +187,13 @@ class RatioReader:
         low = (reached or ZERO) if low is None else low
         if high is not None and high <= low:
             reading.refuse(joined(path, "to"), "range_reversed", starts=str(low), ends=str(high))
-        return Row(low, high, self._rate(table.get(key), joined(path, key)), key == "person_ratio", path)
+        return Row(
+            low=low,
+            high=high,
+            ratio=self._rate(table.get(key), joined(path, key)),
+            of_person=key == "person_ratio",
+            path=path,
+        )
 
 
 def bound_belongs_to(reading: Reading, inside: dict[str, Any], path: str, beside: dict[str, Any], above: str) -> str:

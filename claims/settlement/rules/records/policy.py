@@ -38,7 +38,7 @@ class Formula:
     at_most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class More:
     """Yuan added to an amount: at once, for each year above a number, or for each step reached."""
 
@@ -74,7 +74,7 @@ class PriceBands:
     bound_belongs_to: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """B5: at most `amount` a day, a visit, a year, or for each day of the stay, on some item classes or all."""
 
@@ -95,7 +95,7 @@ class ItemClass:
     counts_for_deductible: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
     """From the bill to the in-scope cost (B1 to B5). `limited` are the item classes with a limit, unless it `limits_all`; `final`
     those with a final ratio."""
@@ -108,7 +108,7 @@ class Items:
     final: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OffSite:
     """O1 to O4."""
 
@@ -138,7 +138,7 @@ class Reduction:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeductibleRule:
     """D1 to D6."""
 
@@ -155,7 +155,7 @@ class DeductibleRule:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A segment from `low` to `high` (None: no end). `of_person` means that the ratio is the person's share."""
 
@@ -166,7 +166,7 @@ class Row:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segments:
     """S2, or S3 when `slab`. `bounds` is one of BOUNDS; `measured` on this visit or on the year so far."""
 
@@ -177,7 +177,7 @@ class Segments:
     bound_belongs_to: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bonus:
     """S5, S6: points on the ratio, at once, for each step of age reached, or for each year."""
 
@@ -200,7 +200,7 @@ class Floor:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatioRule:
     """S1 to S8: exactly one of flat, segments, fixed; and what changes a ratio, in `order`."""
 
@@ -219,7 +219,7 @@ class RatioRule:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
     """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year or a visit.
 
@@ -262,7 +262,7 @@ class LeftOf:
     layer: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """L1 to L6 and C3. `base` names the PARTS that enter whole; `shares` instead says more of each; `between` takes a range of
     the year's in-scope cost. `cumulative`: the base accumulates over the year. `counts_year`: a cap needs to know the year
@@ -289,7 +289,7 @@ class Layer:
 Memo = tuple[tuple[str, ...], Callable[[Facts], object], dict[object, tuple[Any, tuple[Any, ...]]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """One version of one place's rules. `sources` gives the provenance of each path that states it; `asks` the facts it
     depends on; `label` names policy and version, as each step carries it."""

@@ -78,7 +78,7 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
 }
 
 
-class Step(Struct, frozen=True, gc=False):
+class Step(Struct, frozen=True, gc=False, kw_only=True):
     """One step. `rule` is the path in the policy document, "" when none was needed; `version` names the policy and its version."""
 
     code: str
@@ -203,4 +203,4 @@ class Run:
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: Mapping[str, object]) -> None:
         """Add a step; `rule` is the path of the leaf that was picked."""
-        self.steps.append(Step(code, amount, inputs, rule, self.version))
+        self.steps.append(Step(code=code, amount=amount, inputs=inputs, rule=rule, version=self.version))

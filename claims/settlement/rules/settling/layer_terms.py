@@ -14,7 +14,7 @@ from claims.settlement.rules.settling.amounts import NO_BILL, amount_at
 from claims.settlement.rules.settling.ratio import Changes, silent_changes
 
 
-class Terms(Struct, frozen=True, gc=False):
+class Terms(Struct, frozen=True, gc=False, kw_only=True):
     """The layer's own terms or the better ones. Once `complete`: the caps that hold, changes of ratios and a deductible that need
     no step, and whether there is nothing to tell of a base within the deductible (`quiet`)."""
 
@@ -33,7 +33,7 @@ class Terms(Struct, frozen=True, gc=False):
 def terms_of(run: Run, layer: Layer) -> Terms:
     """The layer's terms, with the first tilt whose condition holds. What the policy does not state of them is told when it is
     needed."""
-    terms = Terms(layer.deductible.pick(run.facts), layer.ratio.pick(run.facts).value)
+    terms = Terms(deductible=layer.deductible.pick(run.facts), rule=layer.ratio.pick(run.facts).value)
     tilt: Tilt | None = next((tilt for tilt in layer.tilts if tilt.condition.holds(run.facts)), None)
     if tilt is not None:
         inputs = {"deductible_factor": tilt.deductible_factor, "points": tilt.points, "capped": tilt.capped}

@@ -35,7 +35,7 @@ OF_BURDEN = frozenset(IN_SCOPE_PARTS)
 EARLIER = {kind: tuple(PAID_BEFORE[one] for one in KINDS[:number]) for number, kind in enumerate(KINDS)}
 
 
-class LayerResult(Struct, frozen=True, gc=False):
+class LayerResult(Struct, frozen=True, gc=False, kw_only=True):
     """One layer: the base of this visit, the year's base with it, the deductible charged, what it pays."""
 
     id: str
@@ -103,7 +103,7 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
         pays = _not_yet_paid(run, layer, pays, measured)
     borne.pay(layer, pays)
     run.note("layer_pays", pays, layer.path, {"layer": layer.id, "kind": layer.kind, "base": base})
-    return LayerResult(layer.id, layer.kind, base, year_base, deductible, pays)
+    return LayerResult(id=layer.id, kind=layer.kind, base=base, year_base=year_base, deductible=deductible, pays=pays)
 
 
 def _between(

@@ -14,10 +14,12 @@ from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.limits import Share, cuts_of, in_band, limit_sums
 
-NO_ITEMS = Items(None, {}, (), frozenset(), False, frozenset())  # "items": "none": nothing is said of any item
+NO_ITEMS = Items(
+    first_pay=None, classes={}, limits=(), limited=frozenset(), limits_all=False, final=frozenset()
+)  # "items": "none": nothing is said of any item
 
 
-class LineResult(Struct, frozen=True, gc=False):
+class LineResult(Struct, frozen=True, gc=False, kw_only=True):
     """One line settled: the four parts add up to its total. In JSON the two classes have the names they have in a case."""
 
     code: str
@@ -31,7 +33,7 @@ class LineResult(Struct, frozen=True, gc=False):
     in_scope: Decimal
 
 
-class Bill(Struct, frozen=True, gc=False):
+class Bill(Struct, frozen=True, gc=False, kw_only=True):
     """The bill sorted: the four parts add up to the total. `by_item_class` is the in-scope cost of item classes with a name."""
 
     total: Decimal
@@ -67,7 +69,15 @@ def sort_out(run: Run) -> Bill:
 
 def _from_sums(run: Run, items: Items, sums: Buckets) -> Bill:
     over = limit_sums(run, items.limits, sums)
-    return Bill(sums.total, sums.fully_self, sums.over_limit + over, sums.first_pay, sums.in_scope - over, {}, ())
+    return Bill(
+        total=sums.total,
+        fully_self=sums.fully_self,
+        over_limit=sums.over_limit + over,
+        first_pay=sums.first_pay,
+        in_scope=sums.in_scope - over,
+        by_item_class={},
+        lines=(),
+    )
 
 
 def _from_lines(run: Run, items: Items) -> Bill:
@@ -138,7 +148,17 @@ def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineRes
     if total is None:
         total = line_total(line)
     if class_ == "c":
-        return LineResult(code, class_, item_class, total, total, ZERO, ZERO, None, ZERO)
+        return LineResult(
+            code=code,
+            class_=class_,
+            item_class=item_class,
+            total=total,
+            fully_self=total,
+            over_limit=ZERO,
+            first_pay=ZERO,
+            first_pay_ratio=None,
+            in_scope=ZERO,
+        )
     over = cut if line.payment_standard is None else cut + over_standard(line, total)
     allowed = total - over
     ratio = line.first_pay_ratio
@@ -149,12 +169,42 @@ def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineRes
             ruled = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
             if isinstance(ruled, PriceBands):
                 first_pay = to_fen(_by_price(run, ruled, line, total, allowed))
-                return LineResult(code, class_, item_class, total, ZERO, over, first_pay, None, allowed - first_pay)
+                return LineResult(
+                    code=code,
+                    class_=class_,
+                    item_class=item_class,
+                    total=total,
+                    fully_self=ZERO,
+                    over_limit=over,
+                    first_pay=first_pay,
+                    first_pay_ratio=None,
+                    in_scope=allowed - first_pay,
+                )
             ratio = ruled
         if not ratio:
-            return LineResult(code, class_, item_class, total, ZERO, over, ZERO, ratio, allowed)
+            return LineResult(
+                code=code,
+                class_=class_,
+                item_class=item_class,
+                total=total,
+                fully_self=ZERO,
+                over_limit=over,
+                first_pay=ZERO,
+                first_pay_ratio=ratio,
+                in_scope=allowed,
+            )
         first_pay = to_fen(allowed * ratio)
-    return LineResult(code, class_, item_class, total, ZERO, over, first_pay, ratio, allowed - first_pay)
+    return LineResult(
+        code=code,
+        class_=class_,
+        item_class=item_class,
+        total=total,
+        fully_self=ZERO,
+        over_limit=over,
+        first_pay=first_pay,
+        first_pay_ratio=ratio,
+        in_scope=allowed - first_pay,
+    )
 
 
 def _stated_first_pay(run: Run, line: BillLine, stated: Decimal, total: Decimal, allowed: Decimal) -> Decimal:
@@ -230,4 +280,12 @@ def _added(lines: list[LineResult]) -> Bill:
     if total >= LARGEST:
         raise SettlementError("too_large", "bill.lines", value=shown(total), limit=f"{LARGEST:f}")
     in_scope = total - fully_self - over_limit - first_pay
-    return Bill(total, fully_self, over_limit, first_pay, in_scope, by_item_class, tuple(lines))
+    return Bill(
+        total=total,
+        fully_self=fully_self,
+        over_limit=over_limit,
+        first_pay=first_pay,
+        in_scope=in_scope,
+        by_item_class=by_item_class,
+        lines=tuple(lines),
+    )

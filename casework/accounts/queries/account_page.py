@@ -56,7 +56,7 @@ def open_requests(officer: Officer) -> list[tuple[AccountRequest, bool]]:
     )
     administrators = set(heads.values_list("user", flat=True))
     heavy = {row.pk for row in rows if row.role == Role.ADMINISTRATOR or row.user_id in administrators}
-    return [(row, may_be_second(row, officer, row.pk in heavy)) for row in rows]
+    return [(row, may_be_second(row, officer, heavy=row.pk in heavy)) for row in rows]
 
 
 def account_history(user: User, most: int = 40) -> list[Entry]:

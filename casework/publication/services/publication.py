@@ -33,8 +33,8 @@ class Kind:
     keys: tuple[str, ...]
     # What it will touch, what stands against it, and how it will look, each for a draft and a day.
     touches: tuple[Callable[[PublishedModel], Iterable[object]], ...] = ()
-    problems: Callable[[PublishedModel], Iterable[object]] = lambda row: ()
-    samples: Callable[[PublishedModel], dict[str, tuple[str, str]]] = lambda row: {}
+    problems: Callable[[PublishedModel], Iterable[object]] = lambda _row: ()
+    samples: Callable[[PublishedModel], dict[str, tuple[str, str]]] = lambda _row: {}
 
 
 @dataclass(frozen=True)

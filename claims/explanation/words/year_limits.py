@@ -47,7 +47,7 @@ def limits_of(policy: Policy, case: SettlementCase, settled: Settlement) -> list
     }
     for layer in layers_of(after) or ():
         if layer.id in by_id and (layer.cumulative or layer.counts_year):
-            found += _of_layer(after, layer, by_id[layer.id], bill, layer.id in uncapped)
+            found += _of_layer(after, layer, by_id[layer.id], bill, uncapped=layer.id in uncapped)
     return [limit for limit in found if limit is not None]
 
 
@@ -77,7 +77,7 @@ def _counted(after: Run, cap: Cap) -> Decimal:
 
 
 def _of_layer(
-    after: Run, layer: Layer, result: LayerResult, bill: dict[str, Decimal], uncapped: bool
+    after: Run, layer: Layer, result: LayerResult, bill: dict[str, Decimal], *, uncapped: bool
 ) -> list[dict | None]:
     """The layer's own deductible as this person has it, and its cap, unless better terms lift it."""
     year = after.case.accumulators.layers.get(layer.id)

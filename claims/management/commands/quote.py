@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Protocol, TextIO
 
 from django.core.management.base import BaseCommand
@@ -47,7 +48,7 @@ def _answer_input(out: Out) -> bool:
 def _answer_file(name: str, out: Out) -> bool:
     """Bytes that are no text become a sign that no code and no number may hold, so they are refused where they stand."""
     try:
-        with open(name, encoding="utf-8-sig", errors="replace") as source:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as source:
             return answer(source, out)
     except OSError:
         _write(out, error_as_json(SettlementError("file_unreadable", "", name=name)), indent=2)

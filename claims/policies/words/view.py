@@ -103,7 +103,7 @@ def block(label: str, value: object, place: Place) -> Block:
 def _of_object(label: str, table: dict, place: Place) -> Block:
     if "value" in table:
         return block(label, table["value"], place.inside())
-    rows = list(_choices(table, place))
+    rows = list(_choices(table))
     if rows:
         return _chosen(label, _heading(table), rows, place)
     for name in STEPS:
@@ -142,7 +142,7 @@ def fact_heading(table: dict) -> str:
     return key_words("dated") if "dated" in table else key_words("when")
 
 
-def _choices(table: dict, place: Place) -> Iterator[tuple[str, object]]:
+def _choices(table: dict) -> Iterator[tuple[str, object]]:
     """The entries of a choice with the words for when each holds; nothing for what is no choice."""
     if "by" in table and type(table.get("values")) is dict:
         names = table["by"] if type(table["by"]) is list else [table["by"]]
@@ -243,7 +243,7 @@ def brief(value: object, place: Place) -> str:
     if type(value) is dict and "value" in value:
         return brief(value["value"], place.inside())
     if type(value) is dict and place.depth < DEEPEST:
-        rows = (f"{words}{mark(': ')}{brief(each, place.inside())}" for words, each in _choices(value, place))
+        rows = (f"{words}{mark(': ')}{brief(each, place.inside())}" for words, each in _choices(value))
         return mark("; ").join(rows) or "…"
     return _("not stated by the policy") if value is None else shown(value, place)
 

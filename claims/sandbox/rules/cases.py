@@ -104,8 +104,8 @@ def _case(random: Random, spread: Spread) -> SettlementCase:
     return SettlementCase(
         person=person,
         visit=_visit(random, spread, setting, ordinal),
-        lines=_lines(random, spread, stay),
-        accumulators=_year(random, stay, ordinal),
+        lines=_lines(random, spread, stay=stay),
+        accumulators=_year(random, ordinal, stay=stay),
         personal_account=_yuan(random, 0, 3000) if spread.personal_account and scheme == "uebmi" else None,
     )
 
@@ -156,7 +156,7 @@ def _visit(random: Random, spread: Spread, setting: str, ordinal: int) -> CareVi
     )
 
 
-def _lines(random: Random, spread: Spread, stay: bool) -> tuple[BillLine, ...]:
+def _lines(random: Random, spread: Spread, *, stay: bool) -> tuple[BillLine, ...]:
     """Class A, B and C of one bill, now and then an item of a class the policies speak of."""
     total = min(random.lognormvariate(9.2 if stay else 5.8, 0.9), 600_000.0)
     share_b, share_c = random.uniform(0.1, 0.5), random.uniform(0.0, 0.15)
@@ -176,7 +176,7 @@ def _lines(random: Random, spread: Spread, stay: bool) -> tuple[BillLine, ...]:
     return tuple(lines)
 
 
-def _year(random: Random, stay: bool, ordinal: int) -> Accumulators:
+def _year(random: Random, ordinal: int, *, stay: bool) -> Accumulators:
     """What the year holds already: nothing at the first visit."""
     if ordinal == 1:
         return Accumulators()

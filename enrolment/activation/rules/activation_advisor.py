@@ -36,6 +36,7 @@ class Advice:
 def advise(
     documents: Iterable[str],
     office_level: str,
+    *,
     enrolled: bool,
     in_force_on: date,
     matrix: Iterable[Cell],
@@ -94,7 +95,7 @@ def _advise_one(
             source=cell.source,
             status=cell.status,
         )
-    possible, reason = _verdict(channel, enrolled, counter_open)
+    possible, reason = _verdict(channel, enrolled=enrolled, counter_open=counter_open)
     return Advice(
         channel=channel.code,
         document_kind=document,
@@ -105,7 +106,7 @@ def _advise_one(
     )
 
 
-def _verdict(channel: Channel, enrolled: bool, counter_open: bool) -> tuple[bool, str]:
+def _verdict(channel: Channel, *, enrolled: bool, counter_open: bool) -> tuple[bool, str]:
     if not enrolled:
         return False, "not_enrolled"
     if channel.kind == ONLINE:

@@ -51,13 +51,13 @@ class AmountReader:
                 self.figures[name] = read_money_at(self.reading, entry, at)
 
     @overload
-    def node(self, value: object, path: str, optional: Literal[False] = False) -> Node[Amount]: ...
+    def node(self, value: object, path: str, *, optional: Literal[False] = False) -> Node[Amount]: ...
     @overload
-    def node(self, value: object, path: str, optional: bool) -> Node[Amount | None]: ...
+    def node(self, value: object, path: str, *, optional: bool) -> Node[Amount | None]: ...
 
-    def node(self, value: object, path: str, optional: bool = False) -> Node[Any]:
+    def node(self, value: object, path: str, *, optional: bool = False) -> Node[Any]:
         """An amount, a formula, or a choice between them."""
-        return read_choice(self.reading, value, path, self._leaf, optional)
+        return read_choice(self.reading, value, path, self._leaf, optional=optional)
 
     def _leaf(self, reading: Reading, value: object, path: str) -> Amount | None:
         if type(value) is not dict:

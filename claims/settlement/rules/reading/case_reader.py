@@ -110,7 +110,7 @@ def by_name(read: Reader) -> Reader:
     return read_all
 
 
-SETTING_YEAR: dict[str, Reader] = {name: read_money for name in SettingYear.__struct_fields__}
+SETTING_YEAR: dict[str, Reader] = dict.fromkeys(SettingYear.__struct_fields__, read_money)
 SETTINGS_OF_YEAR: dict[str, Reader] = dict.fromkeys(
     OUTPATIENT, lambda value: SettingYear(**read_table(value, SETTING_YEAR))
 )
@@ -133,7 +133,7 @@ CASE: dict[str, Reader] = {
     "id": lambda value: value if type(value) is int else read_text(value),
     "note": read_text,
     # Whoever reads the case finds the policy.
-    "policy": lambda value: None,
+    "policy": lambda _value: None,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Literal, TypeVar, overload
 
 from claims.settlement.rules.reading.values import (
@@ -127,13 +128,13 @@ class Reading:
 
 @overload
 def read_choice(
-    reading: Reading, value: object, path: str, leaf: Leaf[T], optional: Literal[False] = False
+    reading: Reading, value: object, path: str, leaf: Leaf[T], *, optional: Literal[False] = False
 ) -> Node[T]: ...
 @overload
-def read_choice(reading: Reading, value: object, path: str, leaf: Leaf[T], optional: bool) -> Node[T | None]: ...
+def read_choice(reading: Reading, value: object, path: str, leaf: Leaf[T], *, optional: bool) -> Node[T | None]: ...
 
 
-def read_choice(reading: Reading, value: object, path: str, leaf: Leaf[Any], optional: bool = False) -> Node[Any]:
+def read_choice(reading: Reading, value: object, path: str, leaf: Leaf[Any], *, optional: bool = False) -> Node[Any]:
     """A node from whatever stands at `path`. `leaf` reads the thing itself; null is a value not stated.
 
     With `optional`, "none" may be said: there is no such thing, and a key left out means the same.
@@ -143,18 +144,18 @@ def read_choice(reading: Reading, value: object, path: str, leaf: Leaf[Any], opt
         if reading.depth > DEEPEST:
             reading.refuse(path, "too_deep", limit=DEEPEST)
             return Missing(path)
-        return _read_choice(reading, value, path, leaf, optional)
+        return _read_choice(reading, value, path, leaf, optional=optional)
     finally:
         reading.depth -= 1
 
 
-def _read_choice(reading: Reading, value: object, path: str, leaf: Leaf[Any], optional: bool) -> Node[Any]:
+def _read_choice(reading: Reading, value: object, path: str, leaf: Leaf[Any], *, optional: bool) -> Node[Any]:
     if value is None:
         return Missing(path, optional)
     if type(value) is dict:
         for key, read in FORMS.items():
             if key in value:
-                return read(reading, value, path, lambda v, p: read_choice(reading, v, p, leaf, optional))
+                return read(reading, value, path, lambda v, p: read_choice(reading, v, p, leaf, optional=optional))
     if value == NONE and type(value) is str and optional:
         return Stated(None, path)
     found = leaf(reading, value, path)
@@ -200,7 +201,7 @@ def _by_names(
         for key, _node, at in entries:
             reading.name_codes(name, key.split("|"), at)
     if kind == "number":
-        return Bands(name, _bands(reading, entries, path), otherwise, path)
+        return Bands(name, _bands(reading, entries), otherwise, path)
     if kind == "set":
         return Sets(name, tuple((frozenset(key.split("|")), node) for key, node, _at in entries), otherwise, path)
     return Table(name, _keys(reading, entries, kind), otherwise, path)
@@ -220,7 +221,7 @@ def _keys(reading: Reading, entries: list[Entry], kind: str) -> dict[str | bool,
     return found
 
 
-def _bands(reading: Reading, entries: list[Entry], path: str) -> tuple[tuple[Between, Node[Any]], ...]:
+def _bands(reading: Reading, entries: list[Entry]) -> tuple[tuple[Between, Node[Any]], ...]:
     """Whole-number bands "1", "2-3", "4+": no gap and no overlap between them; "0-17|60+" stands for both."""
     found = []
     for text, node, at in [(part, node, at) for key, node, at in entries for part in key.split("|")]:
@@ -234,7 +235,7 @@ def _bands(reading: Reading, entries: list[Entry], path: str) -> tuple[tuple[Bet
             reading.refuse(at, "range_reversed", starts=str(low), ends=str(high))
         found.append((low, high, node, at))
     found.sort(key=lambda band: band[0])
-    for (_low, high, _node, _at), (low, _high, _next, at) in zip(found, found[1:], strict=False):
+    for (_low, high, _node, _at), (low, _high, _next, at) in pairwise(found):
         if high is None or low <= high:
             reading.refuse(at, "overlap", ends="" if high is None else str(high), starts=str(low))
         elif low > high + 1:
@@ -288,7 +289,7 @@ def read_period(reading: Reading, table: dict[str, Any], path: str) -> tuple[dat
 def check_periods(reading: Reading, periods: list[tuple[date, date | None, str]]) -> None:
     """Each period must begin on the day after the one before it ends."""
     ordered = sorted(periods, key=lambda period: period[0])
-    for (_first, last, _at), (first, _last, at) in zip(ordered, ordered[1:], strict=False):
+    for (_first, last, _at), (first, _last, at) in pairwise(ordered):
         ends = last.isoformat() if last else ""
         if last is None or first <= last:
             reading.refuse(joined(at, "from"), "overlap", ends=ends, starts=first.isoformat())

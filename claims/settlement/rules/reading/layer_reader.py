@@ -117,10 +117,10 @@ class LayerReader:
             ratio=self._stated(table, "ratio", path, self.ratios.node),
             tilts=self._tilts(table, path),
             path=path,
-            **self._caps_of_layer(table, path, cumulative),
+            **self._caps_of_layer(table, path, cumulative=cumulative),
         )
 
-    def _caps_of_layer(self, table: dict[str, Any], path: str, cumulative: bool) -> CapsOfLayer:
+    def _caps_of_layer(self, table: dict[str, Any], path: str, *, cumulative: bool) -> CapsOfLayer:
         """The caps, and what follows from them for the year. A base that goes on through the year has no cap by visit."""
         self._found = []
         caps: Node[tuple[Cap, ...] | None] = Stated(None, path)

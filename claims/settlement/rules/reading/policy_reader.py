@@ -150,7 +150,7 @@ def _read_head(reading: Reading, table: dict[str, Any]) -> Head:
         "schemes": taken("scheme", read_codes, frozenset()),
         "source": taken("source", read_text, ""),
         "status": (reading.choose(status, "status", STATUSES) or "") if status is not None else "",
-        "demonstration": taken("demonstration", read_flag, False),
+        "demonstration": taken("demonstration", read_flag, default=False),
         "starts_on": starts_on,
         "ends_on": ends_on,
         "decided_by": decided_by,

@@ -1,6 +1,7 @@
 """Reads how much is paid (S1 to S8): flat, segments, slabs or fixed, with what changes the ratio."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from claims.settlement.rules.reading.amount_reader import (
@@ -135,11 +136,11 @@ class RatioReader:
             self.amounts.reading,
             table[key],
             joined(path, key),
-            lambda reading, value, at: self._read_segments(reading, value, at, key == "slabs", beside),
+            lambda reading, value, at: self._read_segments(reading, value, at, beside, slab=key == "slabs"),
         )
 
     def _read_segments(
-        self, reading: Reading, value: object, path: str, slab: bool, beside: tuple[dict[str, Any], str]
+        self, reading: Reading, value: object, path: str, beside: tuple[dict[str, Any], str], *, slab: bool
     ) -> Segments:
         if type(value) is list:
             value = {"rows": value}
@@ -215,6 +216,4 @@ def _may_fall(rows: tuple[Row, ...]) -> bool:
     if len(ratios) < len(rows):
         return True
     funds = [ONE - ratio if row.of_person else ratio for row, ratio in zip(rows, ratios, strict=True)]
-    return any(after < before for before, after in zip(funds, funds[1:], strict=False)) or bool(
-        rows and rows[-1].high is not None
-    )
+    return any(after < before for before, after in pairwise(funds)) or bool(rows and rows[-1].high is not None)

@@ -90,7 +90,7 @@ class Step(Struct, frozen=True, gc=False, kw_only=True):
 
 SECTIONS = ("items", "deductible", "caps", "ratio", "layers", "personal_account")
 # Before anything is known of a name: it is as if it asked for no fact.
-NOTHING_KNOWN: Memo = ((), lambda facts: (), {})
+NOTHING_KNOWN: Memo = ((), lambda _facts: (), {})
 
 
 class NotedFacts(dict[str, Any]):

@@ -77,7 +77,7 @@ def _finals(run: Run, by_kind: dict[str, Decimal], exempt: frozenset[str]) -> tu
     return tuple(sorted(found, key=lambda one: (-one.ratio.value, one.item_class)))
 
 
-def taken_from(finals: tuple[FinalCost, ...], amount: Decimal, carrying_only: bool = False) -> tuple[FinalCost, ...]:
+def taken_from(finals: tuple[FinalCost, ...], amount: Decimal, *, carrying_only: bool = False) -> tuple[FinalCost, ...]:
     """The costs with an amount taken off, the lowest ratio first; `carrying_only` where a deductible may fall."""
     left = []
     for one in reversed(finals):

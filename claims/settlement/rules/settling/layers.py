@@ -126,7 +126,7 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     a deductible and with one ratio each bill stands for itself.
     """
     if not (layer.cumulative or layer.counts_year):
-        return Measured(base, NO_YEAR, False)
+        return Measured(base, NO_YEAR, cumulative=False)
     own = run.case.accumulators.layers.get(layer.id)
     given = own is not None
     if own is None:
@@ -135,7 +135,7 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     if own.base or not (own.paid or (not given and _had_a_year(run, layer))):
         return Measured(base, own, layer.cumulative)
     if layer.cost_capped or (layer.cumulative and not _alike(terms)):
-        raise SettlementError("fact_missing", _burden_of(layer, given))
+        raise SettlementError("fact_missing", _burden_of(layer, given=given))
     return Measured(base, own, layer.cumulative and not own.paid)
 
 
@@ -147,7 +147,7 @@ def _had_a_year(run: Run, layer: Layer) -> bool:
     return in_scope and bool(run.case.accumulators.burden)
 
 
-def _burden_of(layer: Layer, given: bool) -> str:
+def _burden_of(layer: Layer, *, given: bool) -> str:
     """Where a case tells the burden on which a layer has paid; the sum it paid says too little alone."""
     if given or layer.shares or layer.between:
         return f"accumulators.layers.{layer.id}.base"

@@ -137,12 +137,14 @@ def _covered(run: Run, rule: RatioRule) -> bool:
     if rule.fixed is not None:
         return bool(amount_needed(run.aside(), rule.fixed)[0])
     if rule.flat is not None:
-        return _says_more_than_zero(run, rule.flat, rule.of_person)
+        return _says_more_than_zero(run, rule.flat, of_person=rule.of_person)
     rows = rule.segments.pick(run.facts).value.rows if rule.segments is not None else ()
-    return any([_says_more_than_zero(run, row.ratio, row.of_person) for row in rows])
+    # Each is asked, so that one the policy does not state is told.
+    found = [_says_more_than_zero(run, row.ratio, of_person=row.of_person) for row in rows]
+    return any(found)
 
 
-def _says_more_than_zero(run: Run, ratio: Node[Decimal], of_person: bool) -> bool:
+def _says_more_than_zero(run: Run, ratio: Node[Decimal], *, of_person: bool) -> bool:
     stated = ratio.pick(run.facts).value
     return stated != ONE if of_person else bool(stated)
 

@@ -59,7 +59,7 @@ def _paid_before(run: Run, transfer: Transfer, charged: Charged) -> Decimal:
         return transfer.deductible_paid
     if transfer.from_level is None:
         raise SettlementError("fact_missing", PAID)
-    paid = _same_wherever(run, charged, _facts_before(run, transfer))
+    paid = _same_wherever(charged, _facts_before(run, transfer))
     # Nobody has paid more than the year says; a year may also say nothing of deductibles.
     taken = run.case.accumulators.deductible_taken
     return taken if ZERO < taken < paid else paid
@@ -74,7 +74,7 @@ def _facts_before(run: Run, transfer: Transfer) -> Facts:
     return facts
 
 
-def _same_wherever(run: Run, charged: Charged, facts: Facts) -> Decimal:
+def _same_wherever(charged: Charged, facts: Facts) -> Decimal:
     """The stay before may have been at home or elsewhere; where that makes a difference, the case must say what was paid."""
     paid = charged(facts)
     if facts["off_site"] == LOCAL:

@@ -70,15 +70,12 @@ def _register_words_and_rights() -> None:
 
 
 def _register_clocks() -> None:
-    from casework.clocks.services import deadlines
+    from casework.clocks.queries import register_limit
+    from enrolment.applications.rules import processing_limit
+    from enrolment.employers.rules import employer_registration
     from enrolment.hires.rules import registration_deadline
-    from enrolment.time_limits.queries import compute
-    from enrolment.time_limits.rules.due_rules import DUE_RULES
 
-    for rule in DUE_RULES:
-        deadlines.register_rule(
-            rule,
-            lambda started_on, rule=rule, **facts: compute(rule, started_on, **facts),
-            # An employer's clock has notices and a board of its own.
-            tasks=rule != registration_deadline.RULE_ID,
-        )
+    register_limit(processing_limit.RULE_ID)
+    register_limit(employer_registration.RULE_ID)
+    # An employer's clock has notices and a board of its own.
+    register_limit(registration_deadline.RULE_ID, tasks=False)

@@ -11,6 +11,7 @@ from casework.casefile.models.reference import ReferenceCounter
 from casework.casefile.models.work_task import WorkTask
 from casework.clocks.models.deadline import Deadline
 from casework.clocks.models.job_run import JobRun
+from casework.clocks.models.papers_asked import DeadlineReading, PapersAsked
 from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
 from casework.evidence.models.checklist import ChecklistItem
@@ -34,6 +35,7 @@ __all__ = [
     "CaseFile",
     "ChecklistItem",
     "Deadline",
+    "DeadlineReading",
     "Draft",
     "Duty",
     "Event",
@@ -47,6 +49,7 @@ __all__ = [
     "Operation",
     "PaperPrint",
     "PaperText",
+    "PapersAsked",
     "ParkedForm",
     "Place",
     "ReferenceCounter",

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from casework.clocks.models.job_run import JobRun
-from casework.clocks.services.deadlines import rules_with_tasks
+from casework.clocks.queries import limits_with_tasks
 from casework.rulebook.queries import working_calendar
 
 JOB = "sweep_deadlines"
@@ -89,6 +89,6 @@ def _insert(stage: str, condition: str, values: dict) -> int:
             f" SELECT d.case_id, d.id, '{stage}', %(day)s, now() FROM casework_deadline d"
             f" WHERE d.stopped_on IS NULL AND d.superseded_by_id IS NULL AND d.rule = ANY(%(rules)s) AND {condition}"
             " ON CONFLICT (deadline_id, stage) DO NOTHING",
-            values | {"rules": rules_with_tasks()},
+            values | {"rules": limits_with_tasks()},
         )
         return cursor.rowcount

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
+from casework.management.commands import due
 from casework.models import CalendarDay, CalendarYear
-from enrolment.management.commands import due
 from tests.calendars import calendar_of_the_file
 
 REGISTRATION = "enrolment.registration_deadline"
@@ -57,6 +57,13 @@ def test_the_source_is_told_with_the_date(calendar):
     }
 
 
+def test_days_of_a_pause_are_not_counted(calendar):
+    found = ask(
+        REGISTRATION, "2026-09-01", "--paused", "2026-09-05..2026-09-06", "--paused", "2026年9月10日..2026/9/10"
+    )
+    assert (found["nominal"], found["legal"]) == ("2026-10-04", "2026-10-08")
+
+
 def test_processing_limit_with_place(calendar):
     assert ask(PROCESSING, "2026-11-02", "--place", "350203") == {
         "nominal": "2026-11-16",
@@ -82,6 +89,9 @@ ERRORS = [
     (REGISTRATION, "2026-11-02", ["--place", "Xiamen"], "unreadable_place"),
     ("enrolment.nothing", "2026-11-02", [], "unknown_rule"),
     ("", "2026-11-02", [], "unknown_rule"),
+    (REGISTRATION, "2026-11-02", ["--paused", "2026-11-05"], "unreadable_pause"),
+    (REGISTRATION, "2026-11-02", ["--paused", "2026-11-05..x"], "unreadable_date"),
+    (REGISTRATION, "2026-11-02", ["--paused", "2026-11-05..2026-11-04"], "unreadable_pause"),
 ]
 
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.clocks.queries import LimitTaken, due_from, register_limit
+from casework.clocks.rules.due_dates import due_date
 from casework.rulebook.rules.parameters import RuleUnknown, ValueMissing, all_rules
-from enrolment.time_limits.rules.due_rules import due_date
 from tests.calendars import calendar_of_the_file
 
 CALENDAR = calendar_of_the_file()
@@ -19,8 +20,8 @@ def day(text):
     return date.fromisoformat(text)
 
 
-def due(rule, start, **extra):
-    return due_date(rule, day(start), calendar=CALENDAR, rules=RULES, **extra)
+def due(rule, start, person="taiwan", **extra):
+    return due_date(RULES[rule], day(start), calendar=CALENDAR, rules=RULES, person=person, **extra)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_the_reading_of_weekends_is_a_setting():
     rules = {**RULES, rollover.id: strict}
 
     def legal(start):
-        return due_date(REGISTRATION, day(start), calendar=CALENDAR, rules=rules).legal_on
+        return due_date(RULES[REGISTRATION], day(start), person="taiwan", calendar=CALENDAR, rules=rules).legal_on
 
     assert legal("2026-10-09") == day("2026-11-08")
     assert legal("2026-09-01") == day("2026-10-08")
@@ -122,14 +123,18 @@ def test_the_reading_of_weekends_can_be_local():
     local = replace(rollover.values[0], place="3502", value="published_breaks")
     rules = {**RULES, rollover.id: replace(rollover, values=(*rollover.values, local))}
     start = day("2026-10-09")
-    assert due_date(REGISTRATION, start, calendar=CALENDAR, rules=rules, place="350203").legal_on == day("2026-11-08")
-    assert due_date(REGISTRATION, start, calendar=CALENDAR, rules=rules, place="350102").legal_on == day("2026-11-09")
+    assert due_date(
+        RULES[REGISTRATION], start, person="taiwan", calendar=CALENDAR, rules=rules, place="350203"
+    ).legal_on == day("2026-11-08")
+    assert due_date(
+        RULES[REGISTRATION], start, person="taiwan", calendar=CALENDAR, rules=rules, place="350102"
+    ).legal_on == day("2026-11-09")
 
 
 def test_publishing_the_year_settles_the_date():
     kinds = dict(CALENDAR.day_kinds) | {day("2027-01-02"): "working_weekend"}
     published = replace(CALENDAR, published_years=CALENDAR.published_years | {2027}, day_kinds=kinds)
-    found = due_date(REGISTRATION, day("2026-12-02"), calendar=published, rules=RULES)
+    found = due_date(RULES[REGISTRATION], day("2026-12-02"), person="taiwan", calendar=published, rules=RULES)
     assert (found.legal_on, found.provisional) == (day("2027-01-02"), False)
 
 
@@ -144,15 +149,17 @@ def test_an_unknown_person_or_rule_has_no_answer():
     with pytest.raises(ValueMissing, match="martian"):
         due(REGISTRATION, "2026-11-02", person="martian")
     with pytest.raises(RuleUnknown, match="enrolment.nothing"):
-        due("enrolment.nothing", "2026-11-02")
+        due_from("enrolment.nothing", day("2026-11-02"), calendar=CALENDAR)
+    with pytest.raises(LimitTaken):
+        register_limit(REGISTRATION)
 
 
 @given(st.dates(date(2024, 1, 1), date(2026, 11, 1)))
 def test_properties_of_both_limits(start):
-    registration = due_date(REGISTRATION, start, calendar=CALENDAR, rules=RULES)
+    registration = due_date(RULES[REGISTRATION], start, person="taiwan", calendar=CALENDAR, rules=RULES)
     assert registration.nominal_on - start == timedelta(days=30)
     assert registration.legal_on >= registration.nominal_on
     assert not CALENDAR.is_rest_day(registration.legal_on)
-    processing = due_date(PROCESSING, start, calendar=CALENDAR, rules=RULES)
+    processing = due_date(RULES[PROCESSING], start, calendar=CALENDAR, rules=RULES)
     span = [start + timedelta(days=n) for n in range(1, (processing.legal_on - start).days + 1)]
     assert sum(not CALENDAR.is_rest_day(d) for d in span) == 10

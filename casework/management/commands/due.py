@@ -3,21 +3,23 @@
 import json
 import re
 import sys
+from collections.abc import Sequence
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from casework.clocks.queries import due_from, limits
+from casework.clocks.rules.due_dates import DueDate, Span
 from casework.rulebook.queries import working_calendar
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
-from casework.rulebook.rules.parameters import RuleError, all_rules
-from enrolment.due_dates.rules.due_date import DueDate
-from enrolment.time_limits.rules.due_rules import DUE_RULES, USUAL_PERSON, due_date
+from casework.rulebook.rules.parameters import RuleError
 
 PLACE = re.compile(r"([0-9]{2}){0,3}")
 MESSAGES = {
     "unreadable_date": "The date is written 2026-06-07, 2026/6/7 or 2026年6月7日.",
     "impossible_date": "There is no such day.",
     "unreadable_place": "The place is a division code of two, four or six digits, like 350203.",
+    "unreadable_pause": "A pause is A..B, the first and the last day that is not counted; only limits that run on have one.",
     "unreadable_line": "A line is RULE DATE, or RULE DATE CODE.",
     "date_out_of_range": "The due date would lie beyond the year 9999.",
     "calendar_unavailable": "The calendar could not be read from the database.",
@@ -38,14 +40,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("lines", nargs="?", choices=["-"], help="- to read lines RULE DATE [CODE]")
-        parser.add_argument("--rule", default="", help=f"one of {', '.join(DUE_RULES)}")
+        parser.add_argument("--rule", default="", help=f"one of {', '.join(limits())}")
         parser.add_argument("--from", dest="started_on", default="", help="the day the period starts from")
         parser.add_argument("--place", default="", help="division code; the nearest place's rule is used")
-        parser.add_argument("--person", default=USUAL_PERSON, help="mainland, taiwan, hong_kong, macao or foreign")
+        parser.add_argument("--person", default="taiwan", help="mainland, taiwan, hong_kong, macao or foreign")
+        parser.add_argument(
+            "--paused",
+            action="append",
+            default=[],
+            metavar="A..B",
+            help="days that are not counted, from A to B, both included; may be given several times",
+        )
         parser.add_argument("--json", action="store_true", help="answer one JSON object; always so for standard input")
 
-    def handle(self, *args, lines, rule, started_on, place, person, json, **options):
-        answerer = Answerer(person)
+    def handle(self, *args, lines, rule, started_on, place, person, paused, json, **options):
+        answerer = Answerer(person, paused)
         if lines:
             for line in sys.stdin.buffer:
                 self.stdout.write(answerer.answer_line(line.decode("utf-8", errors="replace")))
@@ -64,8 +73,8 @@ class Command(BaseCommand):
 class Answerer:
     """Answers questions about due dates; reads the calendar once, and only when a question needs it."""
 
-    def __init__(self, person: str):
-        self.person = person
+    def __init__(self, person: str, paused: Sequence[str] = ()):
+        self.person, self.paused = person, paused
         self.calendar = None
 
     def answer(self, rule: str, started_on: str, place: str) -> DueDate:
@@ -74,13 +83,16 @@ class Answerer:
             raise Unanswerable("unreadable_place")
         try:
             start = parse_date(started_on)
-            return due_date(rule, start, calendar=self._calendar(), rules=all_rules(), place=place, person=self.person)
+            spans = [_span(text) for text in self.paused]
+            return due_from(rule, start, place=place, person=self.person, paused=spans, calendar=self._calendar())
         except DateUnreadable as error:
             raise Unanswerable(error.code) from error
         except RuleError as error:
             raise Unanswerable(error.code, str(error)) from error
         except OverflowError as error:
             raise Unanswerable("date_out_of_range") from error
+        except ValueError as error:
+            raise Unanswerable("unreadable_pause") from error
 
     def answer_line(self, line: str) -> str:
         """One line of JSON for one line RULE DATE [CODE]; an error is an answer too."""
@@ -99,6 +111,12 @@ class Answerer:
             except DatabaseError as error:
                 raise Unanswerable("calendar_unavailable") from error
         return self.calendar
+
+
+def _span(text: str) -> Span:
+    """The days of A..B. Raises DateUnreadable, ValueError without two days."""
+    first, last = text.split("..")
+    return parse_date(first), parse_date(last)
 
 
 def as_json(found: DueDate) -> str:

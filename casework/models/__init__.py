@@ -17,6 +17,8 @@ from casework.engine.models import Operation
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
 from casework.look_ups.models import LookUpAlert
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.models.notice import Notice, NoticeText
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.models.text import PaperText
 from casework.publication.models import CalendarDraft
@@ -44,7 +46,10 @@ __all__ = [
     "JobRun",
     "Look",
     "LookUpAlert",
+    "Mailing",
     "Note",
+    "Notice",
+    "NoticeText",
     "Office",
     "Operation",
     "PaperPrint",

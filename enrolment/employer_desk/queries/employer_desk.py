@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from casework.clocks.queries import due_from
 from casework.clocks.rules.due_dates import DueDate
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.queries import mailings_to
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_talk import EmployerTalk
+from enrolment.employers.queries import EMPLOYER
 from enrolment.employers.rules import employer_registration
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks
-from enrolment.mailings.models.mailing import Mailing
 
 MOST = 50
 
@@ -53,7 +55,7 @@ def talks_of(employer: Employer) -> list[EmployerTalk]:
 
 def mailings_of(employer: Employer) -> list[Mailing]:
     """The newest messages to this employer. One query."""
-    return list(employer.mailings.exclude(state=Mailing.State.EMPTY).defer("content")[:20])
+    return list(mailings_to(EMPLOYER, employer.pk)[:20])
 
 
 def applications_of(employer: Employer, officer: Officer) -> list[EnrolmentApplication]:

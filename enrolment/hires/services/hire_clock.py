@@ -8,11 +8,11 @@ from casework.clocks.queries import due_from
 from casework.clocks.rules.due_dates import DueDate
 from casework.clocks.services import deadlines
 from casework.engine.refusals import Blocked, Reason
+from casework.mailings.services import notices
 from casework.models import CaseFile, Deadline
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from enrolment.hires.models import Hire
 from enrolment.hires.rules.registration_deadline import FACTS, RULE_ID, counted_from
-from enrolment.hires.services import notices
 
 DOCUMENT_DAY = _("Enter the day on which the employment document was handled: a foreign national's clock starts there.")
 NOT_YET = _("This day is in the future. Report the hire when it has come.")

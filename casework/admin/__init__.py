@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
+from casework.admin.messages import MailingAdmin, NoticeTextAdmin
 from casework.admin_bases import KeptAdmin as BaseAdmin
 from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
 from casework.casefile.models.case_file import CaseFile
@@ -25,6 +26,9 @@ from casework.staff.models.place import Place
 from casework.staff.models.user import User
 from casework.staff.rules.user_names import fold_user_name
 from casework.tables.models.bases import LANGUAGE_COLUMNS
+
+# Django looks for admin pages here only.
+__all__ = ["MailingAdmin", "NoticeTextAdmin"]
 
 
 @admin.register(Place)

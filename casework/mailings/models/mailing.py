@@ -2,10 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.mailings.table import OFFICE, AddresseeKind, addressee_kind, stage_words
 from casework.sealing.fields import SealedProseField
 from casework.tables.models.bases import KeyedModel, kept
-from enrolment.mailings.models.stages import STAGE_CHOICES
-from enrolment.mailings.rules.notice_stages import AUDIENCES
 
 
 class MailingQuerySet(models.QuerySet):
@@ -17,7 +16,7 @@ class MailingQuerySet(models.QuerySet):
 
 
 class Mailing(KeyedModel):
-    """One message to an employer, or to the supervisors of an office: the notices of one stage and date together.
+    """One message to an addressee: the notices of one stage and date together, or a letter.
 
     It is handed to the mail server at most once by the portal itself. What became of a hand-over that a crash cut short
     nobody can know; such a mailing is `uncertain` and waits for a person.
@@ -30,7 +29,7 @@ class Mailing(KeyedModel):
         HANDING_OVER = "handing_over", _("being handed over")
         HANDED_OVER = "handed_over", _("handed to the mail server")
         UNCERTAIN = "uncertain", _("uncertain: the hand-over was cut short")
-        NO_ADDRESS = "no_address", _("no e-mail address: serve it in another way")
+        NO_ADDRESS = "no_address", _("no address to send to: serve it by post or by hand")
         IN_PORTAL = "in_portal", _("shown to the supervisor in the portal")
         GIVEN_UP = "given_up", _("given up after several tries")
         SERVED = "served", _("served, proof recorded")
@@ -40,16 +39,25 @@ class Mailing(KeyedModel):
         TELEPHONE = "telephone", _("by telephone")
         COUNTER = "counter", _("handed over at the counter")
         LETTER = "letter", _("by registered letter")
-        VISIT = "visit", _("visit at the employer's")
-        EMAIL = "email", _("e-mail confirmed by the employer")
+        VISIT = "visit", _("by a visit")
+        EMAIL = "email", _("e-mail or text message confirmed by the addressee")
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("e-mail")
+        SMS = "sms", _("text message")
+        OTHER = "other", _("post or hand")
 
     # The states in which a person must look.
     FOR_A_PERSON = ("uncertain", "no_address", "given_up")
 
-    audience = models.CharField(max_length=12, choices=[(code, code) for code in AUDIENCES])
-    employer = models.ForeignKey("enrolment.Employer", models.PROTECT, null=True, related_name="mailings")
+    addressee_kind = models.CharField(_("addressee"), max_length=20)
+    addressee_key = models.CharField(max_length=40)
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="mailings", verbose_name=_("office"))
-    rule = models.CharField(_("stage"), max_length=20, choices=STAGE_CHOICES)
+    # Of a letter: the case it belongs to. Notices name their cases themselves.
+    case = models.ForeignKey("casework.CaseFile", models.PROTECT, null=True, related_name="letters")
+    paper = models.ForeignKey("casework.IssuedPaper", models.PROTECT, null=True, related_name="letters")
+    clock = models.CharField(_("time limit"), max_length=80, blank=True)
+    stage = models.CharField(_("stage"), max_length=20)
     for_date = models.DateField(_("for the day"))
     state = models.CharField(_("state"), max_length=14, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -57,6 +65,7 @@ class Mailing(KeyedModel):
     next_try_at = models.DateTimeField(_("next try at"), auto_now_add=True)
     claimed_at = models.DateTimeField(null=True)
     handed_over_at = models.DateTimeField(_("handed over at"), null=True)
+    channel = models.CharField(_("channel"), max_length=6, choices=Channel.choices, default=Channel.EMAIL)
     message_id = models.CharField(max_length=120, blank=True)
     recipients = models.PositiveSmallIntegerField(_("recipients"), default=0)
     content = SealedProseField(blank=True)
@@ -74,25 +83,22 @@ class Mailing(KeyedModel):
         ordering = ["-for_date", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["employer", "rule", "for_date"],
-                name="mailing_one_waiting_per_employer",
-                condition=Q(state="waiting", employer__isnull=False),
-            ),
-            models.UniqueConstraint(
-                fields=["office", "rule", "for_date"],
-                name="mailing_one_waiting_per_office",
-                condition=Q(state="waiting", employer__isnull=True),
+                fields=["addressee_kind", "addressee_key", "clock", "stage", "for_date"],
+                name="mailing_one_waiting",
+                condition=Q(state="waiting") & ~Q(clock=""),
             ),
             models.CheckConstraint(
-                name="mailing_employer_unless_supervisor",
-                condition=Q(audience="employer", employer__isnull=False)
-                | Q(audience="supervisor", employer__isnull=True),
+                name="mailing_letter_or_notices",
+                condition=Q(clock="", case__isnull=False) | ~Q(clock="") & Q(case=None),
+            ),
+            models.CheckConstraint(
+                name="mailing_has_addressee", condition=~Q(addressee_kind="") & ~Q(addressee_key="")
             ),
             models.CheckConstraint(
                 name="mailing_handed_over_has_identity",
                 condition=~Q(state__in=["handing_over", "handed_over", "uncertain"]) | ~Q(message_id=""),
             ),
-            models.UniqueConstraint(fields=["message_id"], name="mailing_message_once", condition=~Q(message_id="")),
+            models.UniqueConstraint(fields=["message_id"], name="mailing_message_id_once", condition=~Q(message_id="")),
             models.CheckConstraint(
                 name="mailing_handed_over_has_time",
                 condition=~Q(state="handed_over") | Q(handed_over_at__isnull=False),
@@ -105,16 +111,31 @@ class Mailing(KeyedModel):
         ]
         indexes = [
             models.Index(
-                fields=["next_try_at"], name="mailing_to_do", condition=Q(state__in=["waiting", "handing_over"])
+                fields=["next_try_at"], name="mailing_next_try", condition=Q(state__in=["waiting", "handing_over"])
             ),
             models.Index(
                 fields=["office", "for_date"],
-                name="mailing_for_a_person",
+                name="mailing_wants_person",
                 condition=Q(state__in=["uncertain", "no_address", "given_up"]),
             ),
-            models.Index(fields=["employer", "-for_date"], name="mailing_by_employer"),
+            models.Index(fields=["addressee_kind", "addressee_key", "-for_date"], name="mailing_by_addressee"),
         ]
         triggers = [kept()]
 
     def __str__(self):
-        return f"{self.rule} {self.for_date}"
+        return f"{self.stage} {self.for_date}"
+
+    @property
+    def stage_label(self) -> str:
+        """The stage, or the kind of letter, in words."""
+        return stage_words(self.clock, self.stage)
+
+    @property
+    def to_supervisors(self) -> bool:
+        """Whether the office's own supervisors read it."""
+        return self.addressee_kind == OFFICE
+
+    @property
+    def addressee(self) -> AddresseeKind:
+        """The kind of addressee, as its room registered it."""
+        return addressee_kind(self.addressee_kind)

@@ -1,8 +1,9 @@
-"""Messages to employers: which wait for a person, what each says, the proof that it was served."""
+"""Messages to addressees: which wait for a person, what each says, the proof that it was served."""
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -10,17 +11,18 @@ from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import Blocked
+from casework.mailings.forms import ProofForm
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.queries import named
+from casework.mailings.services import proofs
 from casework.steps.views.access import needs, posts_only
-from enrolment.mailings.forms import ProofForm
-from enrolment.mailings.models.mailing import Mailing
-from enrolment.mailings.services import mailing_proofs
 
 MOST = 100
 STATES = [state for state in Mailing.State if state != Mailing.State.EMPTY]
 
 
 def _mailing_or_404(officer, mailing_id) -> Mailing:
-    rows = Mailing.objects.visible_to(officer).select_related("employer", "office", "recorded_by")
+    rows = Mailing.objects.visible_to(officer).select_related("office", "recorded_by", "case", "paper")
     mailing = rows.filter(pk=mailing_id).first()
     if mailing is None:
         raise Http404
@@ -32,21 +34,21 @@ def _mailing_or_404(officer, mailing_id) -> Mailing:
 def see_mailings(request):
     """What waits for a person first; any state by filter."""
     state = request.GET.get("state", "")
-    rows = Mailing.objects.visible_to(request.officer).defer("content").select_related("employer", "office")
+    rows = Mailing.objects.visible_to(request.officer).defer("content").select_related("office")
     chosen = rows.filter(state=state) if state in Mailing.State else rows.filter(state__in=Mailing.FOR_A_PERSON)
     context = {
-        "rows": chosen.order_by("for_date", "pk")[:MOST],
+        "rows": named(chosen.order_by("for_date", "pk")[:MOST]),
         "most": MOST,
         "state": state if state in Mailing.State else "",
         "states": [(each.value, each.label) for each in STATES],
     }
-    return render(request, "enrolment/mailings/mailings.html", context)
+    return render(request, "casework/mailings/mailings.html", context)
 
 
 @needs("see_mailings")
 @require_GET
 def see_mailing(request, mailing_id):
-    """One message: its text as it was handed over, the hires it speaks of, what is known of its way."""
+    """One message: its text as it was handed over, the cases it speaks of, what is known of its way."""
     mailing = _mailing_or_404(request.officer, mailing_id)
     return _show(request, mailing, _proof_form(request))
 
@@ -58,18 +60,32 @@ def _proof_form(request):
 
 
 def _show(request, mailing: Mailing, form, status: int = 200):
-    notices = mailing.notices.select_related("case", "deadline")
-    record_look("see_mailing", by=request.officer, shown=[notice.case_id for notice in notices])
+    notices = list(mailing.notices.select_related("case", "deadline"))
+    cases = [mailing.case] if mailing.case_id else [notice.case for notice in notices]
+    record_look("see_mailing", by=request.officer, shown=[case.pk for case in cases])
+    named([mailing])
     context = {
         "mailing": mailing,
-        "notices": notices,
+        "page": _page_of(mailing),
+        "post": mailing.addressee.post(mailing.addressee_key),
+        "cases": [{"case": case, "clock": clock} for case, clock in _with_clocks(mailing, notices)],
         "text": mailing.content.open_for_work(),
         "form": form,
         "form_ticket": parked_forms.ticket_for(request.user),
-        "may_serve": request.officer.may("serve_mailing") and mailing.state in mailing_proofs.MAY_BE_SERVED,
-        "may_send": request.officer.may("send_again") and mailing.state in Mailing.FOR_A_PERSON,
+        "may_serve": request.officer.may("serve_mailing") and mailing.state in proofs.MAY_BE_SERVED,
+        "may_send": request.officer.may("send_again") and proofs.may_be_sent(mailing),
     }
-    return render(request, "enrolment/mailings/mailing.html", context, status=status)
+    return render(request, "casework/mailings/mailing.html", context, status=status)
+
+
+def _with_clocks(mailing: Mailing, notices: list) -> list:
+    return [(mailing.case, None)] if mailing.case_id else [(notice.case, notice.deadline) for notice in notices]
+
+
+def _page_of(mailing: Mailing) -> str:
+    """The address of the addressee's page, "" when the kind has none."""
+    name = mailing.addressee.page
+    return reverse(name, args=[mailing.addressee_key]) if name else ""
 
 
 @needs("serve_mailing")
@@ -81,7 +97,7 @@ def serve_mailing(request, mailing_id):
     form = ProofForm(request.POST, on=request.officer.on)
     if form.is_valid():
         try:
-            mailing_proofs.serve_mailing(mailing, form.proof(), by=request.officer, on=request.officer.on)
+            proofs.serve_mailing(mailing, form.proof(), by=request.officer, on=request.officer.on)
             messages.success(request, _("Proof of service recorded"))
             return redirect("see_mailing", mailing_id=mailing.pk)
         except Blocked as blocked:
@@ -95,7 +111,7 @@ def send_again(request, mailing_id):
     """Hand the message over once more; a person has decided so."""
     mailing = _mailing_or_404(request.officer, mailing_id)
     try:
-        mailing_proofs.send_again(mailing, by=request.officer)
+        proofs.send_again(mailing, by=request.officer)
         messages.success(request, _("The notice is handed over again within a minute."))
     except Blocked as blocked:
         for reason in blocked.reasons:

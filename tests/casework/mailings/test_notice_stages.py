@@ -1,18 +1,19 @@
-"""The stages of a hire's clock as a plain rule: which are reached on a day, told or passed over."""
+"""The stages of a clock as a plain rule: which are reached on a day, told or passed over."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from enrolment.mailings.rules.notice_stages import AUDIENCE_OF, STAGES, Stage, owed
+from casework.mailings.rules.stages import Stage, owed
+from enrolment.hires.queries.notice_plan import STAGES
 
 NOMINAL, LEGAL = date(2026, 7, 4), date(2026, 7, 6)
 PLAN = (
-    Stage("reminder_10", "nominal_on", -10),
-    Stage("reminder_3", "nominal_on", -3),
-    Stage("reminder_0", "nominal_on", 0),
-    Stage("overdue", "legal_on", 1),
-    Stage("escalation", "legal_on", 3),
+    Stage("reminder_10", "employer", "nominal_on", -10),
+    Stage("reminder_3", "employer", "nominal_on", -3),
+    Stage("reminder_0", "employer", "nominal_on", 0),
+    Stage("overdue", "employer", "legal_on", 1),
+    Stage("escalation", "office", "legal_on", 3),
 )
 
 
@@ -63,5 +64,5 @@ def test_what_was_told_is_not_owed_again_and_another_day_of_it_is():
 
 
 def test_only_an_escalation_goes_to_the_supervisor():
-    assert {code for code, audience in AUDIENCE_OF.items() if audience == "supervisor"} == {"escalation"}
-    assert set(AUDIENCE_OF.values()) == {"employer", "supervisor"}
+    assert {code for code, (audience, _words) in STAGES.items() if audience == "office"} == {"escalation"}
+    assert {audience for audience, _words in STAGES.values()} == {"employer", "office"}

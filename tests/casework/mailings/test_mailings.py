@@ -9,22 +9,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from casework.engine.refusals import Blocked
-from casework.models import Event, JobRun
+from casework.mailings.services import proofs
+from casework.mailings.services.hand_over import CLAIM_EXPIRES, GIVE_UP_AFTER, hand_over
+from casework.mailings.services.notice_sweep import FIRST_LOOK, JOB, first_day, write_notices
+from casework.mailings.services.proofs import Proof
+from casework.mailings.services.texts import unknown_names
+from casework.models import Event, JobRun, Mailing, Notice, NoticeText
 from enrolment.employers.services import employers
 from enrolment.employers.services.employers import ContactData
 from enrolment.hires.services import hire_corrections
-from enrolment.hires.services.notice_sweep import FIRST_LOOK, JOB, first_day, write_notices
-from enrolment.mailings.services import mailing_proofs
-from enrolment.mailings.services.mailing_proofs import Proof
-from enrolment.mailings.services.mailing_texts import unknown_names
-from enrolment.mailings.services.mailings import CLAIM_EXPIRES, GIVE_UP_AFTER, hand_over
-from enrolment.models import Mailing, Notice, NoticeText
+from enrolment.models import Employer
 from tests.builders import employer, hired, op, residence_permit
-from tests.enrolment.mailings.mail_servers import Dying
+from tests.casework.mailings.mail_servers import Dying
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 21)
-SERVERS = "tests.enrolment.mailings.mail_servers."
+SERVERS = "tests.casework.mailings.mail_servers."
 
 
 def later(minutes: int = 0) -> datetime:
@@ -85,9 +85,10 @@ def test_no_address_waits_for_a_person(clerk):
 
 
 def test_a_contact_who_left_gets_nothing(waiting, clerk, staff):
-    contact = waiting.employer.contacts.get()
+    firm = Employer.objects.get(pk=waiting.addressee_key)
+    contact = firm.contacts.get()
     employers.end_contact(contact, by=clerk, on=DAY)
-    employers.add_contact(waiting.employer, ContactData("王", email="new@example.cn", language="en"), by=clerk, on=DAY)
+    employers.add_contact(firm, ContactData("王", email="new@example.cn", language="en"), by=clerk, on=DAY)
     hand_over(later(1))
     assert mail.outbox[0].to == ["new@example.cn"]
     assert "To 厦门" in mail.outbox[0].body
@@ -183,8 +184,8 @@ def test_only_a_person_sends_an_uncertain_one_again(waiting, staff, settings):
     settings.EMAIL_BACKEND = backend
     waiting.refresh_from_db()
     with pytest.raises(PermissionDenied):
-        mailing_proofs.send_again(waiting, by=staff("counter_clerk"))
-    mailing_proofs.send_again(waiting, by=staff("supervisor"))
+        proofs.send_again(waiting, by=staff("counter_clerk"))
+    proofs.send_again(waiting, by=staff("supervisor"))
     hand_over(later(2))
     assert [message.extra_headers["Message-ID"] for message in mail.outbox] == [waiting.message_id]
     assert Event.objects.filter(verb="send_again").count() == 2
@@ -193,17 +194,17 @@ def test_only_a_person_sends_an_uncertain_one_again(waiting, staff, settings):
 def test_proof_of_service_is_kept(waiting, clerk):
     proof = Proof("telephone", "林小姐", date(2026, 6, 22))
     with pytest.raises(Blocked):
-        mailing_proofs.serve_mailing(waiting, proof, by=clerk, on=DAY)
-    mailing_proofs.serve_mailing(waiting, proof, by=clerk, on=date(2026, 6, 22))
+        proofs.serve_mailing(waiting, proof, by=clerk, on=DAY)
+    proofs.serve_mailing(waiting, proof, by=clerk, on=date(2026, 6, 22))
     waiting.refresh_from_db()
     assert (waiting.state, waiting.served_to, waiting.recorded_by) == ("served", "林小姐", clerk.user)
     with pytest.raises(Blocked):
-        mailing_proofs.serve_mailing(waiting, proof, by=clerk, on=date(2026, 6, 22))
+        proofs.serve_mailing(waiting, proof, by=clerk, on=date(2026, 6, 22))
 
 
 def test_another_office_s_mailing_does_not_exist_here(waiting, staff):
     with pytest.raises(Mailing.DoesNotExist):
-        mailing_proofs.serve_mailing(waiting, Proof("telephone", "x", DAY), by=staff("counter_clerk", "350211"), on=DAY)
+        proofs.serve_mailing(waiting, Proof("telephone", "x", DAY), by=staff("counter_clerk", "350211"), on=DAY)
 
 
 def test_an_escalation_goes_to_the_supervisors_of_the_office(clerk, staff):
@@ -221,13 +222,20 @@ def test_the_database_refuses_a_notice_that_is_neither_told_nor_explained(waitin
     notice = Notice.objects.first()
     with pytest.raises(IntegrityError), transaction.atomic():
         Notice.objects.create(
-            case=notice.case, deadline=notice.deadline, rule="overdue", for_date=DAY, written_on=DAY, skipped=""
+            case=notice.case,
+            deadline=notice.deadline,
+            clock=notice.clock,
+            stage="overdue",
+            for_date=DAY,
+            written_on=DAY,
+            skipped="",
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         Notice.objects.create(
             case=notice.case,
             deadline=notice.deadline,
-            rule=notice.rule,
+            clock=notice.clock,
+            stage=notice.stage,
             for_date=notice.for_date,
             written_on=DAY,
             skipped="nothing_ran",

@@ -5,10 +5,10 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.services.proofs import Proof
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField
-from enrolment.mailings.models.mailing import Mailing
-from enrolment.mailings.services.mailing_proofs import Proof
 
 
 class ProofForm(PlainForm):

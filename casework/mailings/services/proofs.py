@@ -9,13 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.services.hand_over import join_newer
 from casework.staff.officer import Officer
-from enrolment.mailings.models.mailing import Mailing
-from enrolment.mailings.services.mailings import join_newer
 
-# A message handed over by the portal may be proven as served as well: the employer confirmed it.
+# A message handed over by the portal may be proven as served as well: the addressee confirmed it.
 MAY_BE_SERVED = (*Mailing.FOR_A_PERSON, "handed_over", "waiting")
 SERVED_ALREADY = _("Somebody has dealt with this notice already. Read its state again.")
+
+BRINGS_A_PAPER = _("This letter brings a paper: serve it by post or by hand.")
+
+
+def may_be_sent(mailing: Mailing) -> bool:
+    """Whether the portal could hand it over once more."""
+    return mailing.state in Mailing.FOR_A_PERSON and mailing.paper_id is None
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ def _held(mailing: Mailing, by: Officer, states: tuple[str, ...]) -> Mailing:
 
 @transaction.atomic
 def serve_mailing(mailing: Mailing, proof: Proof, *, by: Officer, on: date) -> None:
-    """Keep the proof that an employer was told. Raises Blocked, PermissionDenied, Mailing.DoesNotExist."""
+    """Keep the proof that an addressee was told. Raises Blocked, PermissionDenied, Mailing.DoesNotExist."""
     by.must("serve_mailing")
     held = _held(mailing, by, MAY_BE_SERVED)
     if proof.served_on > on:
@@ -56,6 +63,8 @@ def send_again(mailing: Mailing, *, by: Officer) -> None:
     """Let the portal hand the message over once more, under the same Message-ID. A person's decision, never the portal's."""
     by.must("send_again")
     held = _held(mailing, by, Mailing.FOR_A_PERSON)
+    if held.paper_id:
+        raise Blocked(Reason("brings_a_paper", BRINGS_A_PAPER))
     join_newer(held)
     Mailing.objects.filter(pk=held.pk).update(state=Mailing.State.WAITING, attempts=0, next_try_at=Now(), last_error="")
     _note_on_cases(held, "send_again", by, {})
@@ -63,11 +72,7 @@ def send_again(mailing: Mailing, *, by: Officer) -> None:
 
 def _note_on_cases(mailing: Mailing, verb: str, by: Officer, facts: dict) -> None:
     """An event on each case the mailing speaks of."""
-    for notice in mailing.notices.select_related("case"):
-        record(
-            verb,
-            by=by,
-            case=notice.case,
-            subject=notice.case.subject,
-            facts=facts | {"mailing": str(mailing.pk), "stage": mailing.rule},
-        )
+    cases = [notice.case for notice in mailing.notices.select_related("case")]
+    for case in [mailing.case] if mailing.case_id else cases:
+        told = facts | {"mailing": str(mailing.pk), "stage": mailing.stage}
+        record(verb, by=by, case=case, subject=case.subject, facts=told)

@@ -22,6 +22,7 @@ ROOMS = {
         "casefile",
         "clocks",
         "engine",
+        "money",
         "drafts",
         "steps",
         "desk",

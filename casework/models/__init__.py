@@ -19,6 +19,8 @@ from casework.evidence.models.evidence import Evidence
 from casework.look_ups.models import LookUpAlert
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.models.notice import Notice, NoticeText
+from casework.money.models.ledger import ClosedMonth, LedgerAccount, LedgerTransfer
+from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.models.text import PaperText
 from casework.publication.models import CalendarDraft
@@ -31,11 +33,13 @@ from casework.staff.models.user import User
 __all__ = [
     "AccountRequest",
     "Appointment",
+    "BatchItem",
     "CalendarDay",
     "CalendarDraft",
     "CalendarYear",
     "CaseFile",
     "ChecklistItem",
+    "ClosedMonth",
     "Deadline",
     "DeadlineReading",
     "Draft",
@@ -44,6 +48,8 @@ __all__ = [
     "Evidence",
     "IssuedPaper",
     "JobRun",
+    "LedgerAccount",
+    "LedgerTransfer",
     "Look",
     "LookUpAlert",
     "Mailing",
@@ -56,6 +62,9 @@ __all__ = [
     "PaperText",
     "PapersAsked",
     "ParkedForm",
+    "Payable",
+    "Payee",
+    "PaymentBatch",
     "Place",
     "ReferenceCounter",
     "Role",

@@ -8,11 +8,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
-from casework.models import CaseFile, IssuedPaper
+from casework.mailings.services.hand_over import hand_over
+from casework.mailings.services.notice_sweep import write_notices
+from casework.models import CaseFile, IssuedPaper, Mailing
 from enrolment.hires.services import hires
-from enrolment.hires.services.notice_sweep import write_notices
-from enrolment.mailings.services.mailings import hand_over
-from enrolment.models import Employer, Hire, Mailing
+from enrolment.models import Employer, Hire
 from enrolment.rosters.services.templates import template_bytes
 from tests.builders import employer, hire_data, residence_permit, uscc
 

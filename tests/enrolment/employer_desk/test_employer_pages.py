@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from casework.models import Look
+from casework.mailings.services.hand_over import hand_over
+from casework.mailings.services.notice_sweep import write_notices
+from casework.models import Look, Mailing
 from enrolment.employers.services import employer_changes, employers
 from enrolment.employers.services.employer_changes import ChangeData
-from enrolment.hires.services.notice_sweep import write_notices
-from enrolment.mailings.services.mailings import hand_over
-from enrolment.models import Mailing
 from tests.accounts import PASSWORD
 from tests.builders import JIMEI, XIAMEN, employer, hired, op, residence_permit
 from tests.test_query_counts import queries_of
@@ -93,7 +92,7 @@ def test_a_sheet_of_another_office_is_empty(late, staff):
 
 
 def test_a_message_of_another_office_does_not_exist(late, staff):
-    mailing = Mailing.objects.filter(audience="employer").first()
+    mailing = Mailing.objects.filter(addressee_kind="employer").first()
     for page in ("see_mailing", "serve_mailing"):
         assert at(staff("counter_clerk", JIMEI)).get(reverse(page, args=[mailing.pk])).status_code == 404
 
@@ -114,7 +113,7 @@ def test_a_code_held_elsewhere_says_where_and_no_more(late, staff):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_answers_in_three_languages_without_the_number(late, staff, language):
     client = at(staff("supervisor"), language)
-    mailing = Mailing.objects.filter(audience="employer").first()
+    mailing = Mailing.objects.filter(addressee_kind="employer").first()
     pages = [
         reverse("see_employers"),
         reverse("see_employer", args=[late.hire.employer_id]),

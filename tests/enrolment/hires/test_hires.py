@@ -8,14 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
 from casework.engine.refusals import AlreadyMoved, Blocked
-from casework.models import Deadline, Event, Evidence
+from casework.models import Deadline, Event, Evidence, Notice
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.hires.services import hire_corrections, hires
 from enrolment.hires.services.hire_clock import current_clock, is_late
 from enrolment.hires.services.hire_corrections import Start
 from enrolment.hires.services.hires import FindingData
-from enrolment.models import Employer, Hire, Notice
+from enrolment.models import Employer, Hire
 from tests.builders import NOT_PROVEN, data, employer, hire_data, hired, identity, op, platform_record, submitted, uscc
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +158,7 @@ def test_a_refused_application_lets_the_clock_run_on(clerk, reviewer):
     clock = current_clock(case)
     assert (case.state, clock.stopped_on, clock.legal_on) == ("awaiting", None, date(2026, 7, 1))
     assert is_late(clock, late)
-    told = Notice.objects.filter(case=case, skipped="").values_list("rule", flat=True)
+    told = Notice.objects.filter(case=case, skipped="").values_list("stage", flat=True)
     assert set(told) == {"overdue", "escalation"}
 
 

@@ -9,13 +9,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casework.models import CalendarYear, JobRun
+from casework.mailings.services import notice_sweep
+from casework.mailings.services.notice_sweep import write_notices
+from casework.models import CalendarYear, JobRun, Mailing, Notice
 from casework.staff.officer import Officer
 from enrolment.hires.rules.registration_deadline import RULE_ID
-from enrolment.hires.services import hire_corrections, notice_sweep
+from enrolment.hires.services import hire_corrections
 from enrolment.hires.services.hire_corrections import Start
-from enrolment.hires.services.notice_sweep import write_notices
-from enrolment.models import Mailing, Notice
 from tests.builders import employer, hired, op
 
 pytestmark = pytest.mark.django_db
@@ -56,11 +56,11 @@ def table_of(start: str) -> set[tuple[str, date]]:
 
 def rows(case=None) -> set[tuple[str, date]]:
     found = Notice.objects.filter(case=case) if case else Notice.objects.all()
-    return set(found.values_list("rule", "for_date"))
+    return set(found.values_list("stage", "for_date"))
 
 
 def told(case) -> set[str]:
-    return set(Notice.objects.filter(case=case, skipped="").values_list("rule", flat=True))
+    return set(Notice.objects.filter(case=case, skipped="").values_list("stage", flat=True))
 
 
 def on_day(officer: Officer, day: date) -> Officer:
@@ -122,7 +122,7 @@ def test_days_on_which_nothing_ran_give_one_message_and_reasons(clerk):
     write_notices(date(2026, 7, 9))
     assert rows(case) == table_of("2026-06-01")
     assert told(case) == {"overdue", "escalation"}
-    reasons = set(Notice.objects.exclude(skipped="").values_list("rule", "skipped"))
+    reasons = set(Notice.objects.exclude(skipped="").values_list("stage", "skipped"))
     assert reasons == {(stage, "nothing_ran") for stage in ("reminder_10", "reminder_3", "reminder_0")}
 
 
@@ -133,7 +133,7 @@ def test_after_any_silence_no_row_is_missing_and_nobody_gets_a_burst(clerk, sile
     write_notices(clerk.on + timedelta(days=silent_days))
     day = clerk.on + timedelta(days=silent_days)
     assert rows(case) == {(stage, on) for stage, on in table_of("2026-06-01") if on <= day}
-    assert Mailing.objects.filter(audience="employer").count() <= 1
+    assert Mailing.objects.filter(addressee_kind="employer").count() <= 1
 
 
 def test_a_hire_entered_late_is_told_once(clerk):
@@ -151,7 +151,7 @@ def test_a_corrected_start_skips_what_waits_and_follows_the_new_dates(clerk):
     case = hire_corrections.correct_start(
         case.pk, Start(date(2026, 6, 5), None, "x"), by=clerk, on=date(2026, 6, 21), seen=case.version, op=op()
     )
-    assert list(Notice.objects.values_list("rule", "for_date", "skipped")) == [
+    assert list(Notice.objects.values_list("stage", "for_date", "skipped")) == [
         ("reminder_10", date(2026, 6, 21), "start_corrected")
     ]
     write_notices(date(2026, 6, 25))
@@ -165,7 +165,7 @@ def test_a_hire_that_left_is_told_nothing_more(clerk):
         case.pk, date(2026, 6, 21), by=clerk, on=date(2026, 6, 21), seen=case.version, op=op()
     )
     write_notices(date(2026, 7, 20))
-    assert list(Notice.objects.values_list("rule", "skipped")) == [("reminder_10", "closed_before")]
+    assert list(Notice.objects.values_list("stage", "skipped")) == [("reminder_10", "closed_before")]
 
 
 def test_one_mailing_for_all_hires_of_an_employer_with_the_same_date(clerk):

@@ -116,4 +116,4 @@ def register() -> None:
     register_published(
         Kind(model=PaperText, keys=("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
     )
-    register_published(Kind(NoticeText, ("clock", "stage"), problems=_notice_problems, samples=preview_of))
+    register_published(Kind(model=NoticeText, keys=("clock", "stage"), problems=_notice_problems, samples=preview_of))

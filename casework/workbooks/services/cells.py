@@ -91,7 +91,7 @@ class StyleHandler(Handler):
 class Numbers:
     """Tells which numbers are days, and which day."""
 
-    def __init__(self, formats: list[int | str], *, counts_from_1904: bool):
+    def __init__(self, formats: list[int | str], counts_from_1904: bool):
         self._is_day = [_shows_day(one) for one in formats]
         self._zero = date(1904, 1, 1) if counts_from_1904 else date(1899, 12, 30)
         # 1900 had no 29 February, which spreadsheets count all the same; before it the count is one off.

@@ -47,7 +47,7 @@ class Book:
         if any(kind.endswith("acrosheet") for kind, _target in links.values()):
             raise WorkbookRefused("macros")
         self.sheets = list(self._worksheets(found.sheets, links))
-        self._numbers = Numbers(self._styles(links), counts_from_1904=found.counts_from_1904)
+        self._numbers = Numbers(self._styles(links), found.counts_from_1904)
         self._strings = self._shared_strings(links)
 
     def _main_part(self) -> str:

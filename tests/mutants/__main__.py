@@ -38,7 +38,7 @@ def _apart(step: int, length: int) -> bool:
     return all(step % n or length % n for n in range(2, length + 1))
 
 
-def tests_of(file: str) -> str:
+def room_tests(file: str) -> str:
     """The tests of the file's room; of its app where the room has none."""
     app, room = Path(file).parts[:2]
     own = ROOT / "tests" / app / room
@@ -73,7 +73,7 @@ def measured(files: list[str], minutes: float, most: int, seed: int) -> Iterator
                 "--assert=plain",
             ]
             command += [*options, f"--mutate-report={report.name}", "-m", "not browser and not fault and not load"]
-            done = subprocess.run([*command, tests_of(file)], cwd=ROOT, capture_output=True, text=True, check=False)
+            done = subprocess.run([*command, room_tests(file)], cwd=ROOT, capture_output=True, text=True, check=False)
             text = report.read()
         yield json.loads(text) if text else {"file": file, "failed": done.stdout[-2000:] + done.stderr[-2000:]}
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.mutants.__main__ import ROOT, in_turn, rule_files, said, room_tests
+from tests.mutants.__main__ import ROOT, in_turn, room_tests, rule_files, said
 from tests.mutants.mutations import mutants_of
 from tests.mutants.swapping import functions_of, swap
 

@@ -11,11 +11,17 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 APPS = ("casework", "institutions", "enrolment", "claims")
 GOAL = 0.9
+# What is left when nothing is begun any more.
+LEAST_SECONDS = 5
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutants.plugin", "-p", "no:cacheprovider", "--tb=no"]
+PYTEST += ["--assert=plain", "-m", "not browser and not fault and not load"]
 
 
 def rule_files() -> list[str]:
@@ -46,36 +52,34 @@ def room_tests(file: str) -> str:
 
 
 def measured(files: list[str], minutes: float, most: int, seed: int) -> Iterator[dict]:
-    """The result of each file that was begun in time."""
+    """The result of each file that was begun in time; files of one room in one run."""
     until = time.monotonic() + minutes * 60
-    for file in files:
+    for room, group in groupby(files, key=room_tests):
         left = until - time.monotonic()
-        if left < 5:
+        if left < LEAST_SECONDS:
             return
         with tempfile.NamedTemporaryFile("r", encoding="utf-8") as report:
-            options = [
-                "--mutate",
-                file,
-                f"--mutate-seconds={left:.0f}",
-                f"--mutate-most={most}",
-                f"--mutate-seed={seed}",
-            ]
-            command = [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                "-p",
-                "tests.mutants.plugin",
-                "-p",
-                "no:cacheprovider",
-                "--tb=no",
-                "--assert=plain",
-            ]
-            command += [*options, f"--mutate-report={report.name}", "-m", "not browser and not fault and not load"]
-            done = subprocess.run([*command, room_tests(file)], cwd=ROOT, capture_output=True, text=True, check=False)
-            text = report.read()
-        yield json.loads(text) if text else {"file": file, "failed": done.stdout[-2000:] + done.stderr[-2000:]}
+            options = [f"--mutate-seconds={left:.0f}", f"--mutate-most={most}", f"--mutate-seed={seed}"]
+            options += [f"--mutate-report={report.name}", *[f"--mutate={file}" for file in group]]
+            done = subprocess.Popen(
+                [*PYTEST, *options, room], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+            yield from _lines_of(report, done)
+            told = done.stdout.read() if done.stdout else b""
+        if done.returncode:
+            yield {"file": room, "failed": told.decode(errors="replace")[-2000:]}
+
+
+def _lines_of(report: IO[str], running: subprocess.Popen) -> Iterator[dict]:
+    """What a run reports, as soon as it does."""
+    ended = False
+    while not ended:
+        ended = running.poll() is not None
+        for line in report:
+            result = json.loads(line)
+            if result["killed"] or result["survived"] or not result["mutants"]:
+                yield result
+        time.sleep(0.2)
 
 
 def said(result: dict) -> list[str]:

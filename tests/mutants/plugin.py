@@ -29,11 +29,13 @@ PATIENCE, LEAST_SECONDS = 8, 20
 
 
 def pytest_addoption(parser):
-    parser.addoption("--mutate", help="the file whose functions are changed, from the root of the project")
+    parser.addoption(
+        "--mutate", action="append", help="a file whose functions are changed, from the root of the project"
+    )
     parser.addoption("--mutate-seconds", type=float, default=600)
     parser.addoption("--mutate-most", type=int, default=0, help="that many mutants, drawn; 0: all of them")
     parser.addoption("--mutate-seed", type=int, default=0)
-    parser.addoption("--mutate-report", help="where the result is put, as a line of JSON")
+    parser.addoption("--mutate-report", help="where results are put, a line of JSON for each file")
 
 
 def pytest_collection_modifyitems(items):
@@ -44,25 +46,35 @@ def pytest_collection_modifyitems(items):
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session):
     option = session.config.option
-    path = Path(option.mutate)
-    module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-    mutants = every = list(mutants_of(path.read_text(encoding="utf-8"), str(path)))
-    drawn = random.Random(option.mutate_seed)
-    if 0 < option.mutate_most < len(mutants):
-        mutants = sorted(drawn.sample(mutants, option.mutate_most), key=lambda mutant: mutant.line)
+    until = time.monotonic() + option.mutate_seconds
     taken = _times(session)
     if taken is None:
-        raise pytest.UsageError(f"The tests of {path} fail without any change.")
+        raise pytest.UsageError("The tests fail without any change.")
     items = sorted(session.items, key=lambda item: taken.get(item.nodeid, 0))
     limit = max(LEAST_SECONDS, PATIENCE * sum(taken.values()))
-    functions = functions_of(module)
+    functions = {file: functions_of(_module_of(file)) for file in option.mutate}
     gc.freeze()
-    found = _run_all(functions, mutants, items, limit=limit, until=time.monotonic() + option.mutate_seconds)
-    survivors = [(one.line, one.was, one.became) for one, code in found if code == SURVIVED]
-    killed = sum(code not in (SURVIVED, NOT_PUT_IN) for _one, code in found)
-    report = {"file": str(path), "tests": len(items), "mutants": len(every), "killed": killed, "survived": survivors}
-    Path(option.mutate_report).write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+    with Path(option.mutate_report).open("a", encoding="utf-8") as report:
+        for file in option.mutate:
+            every = list(mutants_of(Path(file).read_text(encoding="utf-8"), file))
+            mutants = _drawn(every, option.mutate_most, option.mutate_seed)
+            found = _run_all(functions[file], mutants, items, limit=limit, until=until)
+            survivors = [(one.line, one.was, one.became) for one, code in found if code == SURVIVED]
+            killed = sum(code not in (SURVIVED, NOT_PUT_IN) for _one, code in found)
+            counts = {"tests": len(items), "mutants": len(every), "killed": killed, "survived": survivors}
+            print(json.dumps({"file": file} | counts, ensure_ascii=False), file=report, flush=True)
     return True
+
+
+def _module_of(file: str) -> str:
+    return ".".join(Path(file).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _drawn(mutants: list[Mutant], most: int, seed: int) -> list[Mutant]:
+    """So many of them, in the order of their lines; 0: all."""
+    if not 0 < most < len(mutants):
+        return mutants
+    return sorted(random.Random(seed).sample(mutants, most), key=lambda mutant: mutant.line)
 
 
 def _times(session) -> dict[str, float] | None:

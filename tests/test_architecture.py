@@ -308,7 +308,7 @@ def test_lines_of_templates_can_be_read():
 
 def test_a_comment_of_a_template_ends_on_its_line():
     """One that does not is no comment: it stands on the page."""
-    files = [p for p in (ROOT / "templates").rglob("*.html")]
+    files = list((ROOT / "templates").rglob("*.html"))
     lines = [(p.name, line) for p in files for line in p.read_text("utf-8").splitlines()]
     assert not [(name, line) for name, line in lines if line.count("{#") != line.count("#}")]
 

@@ -62,7 +62,7 @@ class Value:
     @property
     def number(self) -> int:
         """The value of a rule in whole numbers: days, months, a count. Raises TypeError for a rule of another unit."""
-        if not isinstance(self.value, int):
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
             raise TypeError(f"{self.value!r} is no whole number")
         return self.value
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import IO
@@ -20,6 +21,8 @@ APPS = ("casework", "institutions", "enrolment", "claims")
 GOAL = 0.9
 # What is left when nothing is begun any more.
 LEAST_SECONDS = 5
+# Rooms beside a file's own whose tests are run, too.
+NEIGHBOURS = 2
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutants.plugin", "-p", "no:cacheprovider", "--tb=no"]
 PYTEST += ["--assert=plain", "-m", "not browser and not fault and not load"]
 
@@ -44,17 +47,40 @@ def _apart(step: int, length: int) -> bool:
     return all(step % n or length % n for n in range(2, length + 1))
 
 
-def room_tests(file: str) -> str:
-    """The tests of the file's room; of its app where the room has none."""
-    app, room = Path(file).parts[:2]
-    own = ROOT / "tests" / app / room
-    return f"tests/{app}/{room}" if own.is_dir() else f"tests/{app}"
+@cache
+def _sources() -> dict[Path, str]:
+    """Every file of the apps and of the tests, by its path from the root."""
+    files = [path for folder in (*APPS, "tests") for path in (ROOT / folder).rglob("*.py")]
+    return {path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in files}
+
+
+def room_tests(file: str) -> tuple[str, ...]:
+    """The tests of the file's room (of its app where the room has none), those of the next rooms that use it, rules first, and test
+    files that import it."""
+    module = ".".join(Path(file).with_suffix("").parts)
+    using = [path for path, text in _sources().items() if f"from {module} import" in text]
+    rooms = [_folder(Path(file))]
+    rooms += [
+        _folder(path) for path in sorted(using, key=lambda path: "rules" not in path.parts) if path.parts[0] != "tests"
+    ]
+    near = list(dict.fromkeys(rooms))[: 1 + NEIGHBOURS]
+    own = [
+        str(path)
+        for path in using
+        if path.name.startswith("test_") and not any(f"{path}".startswith(f"{one}/") for one in near)
+    ]
+    return (*near, *sorted(own))
+
+
+def _folder(path: Path) -> str:
+    app, room = path.parts[:2]
+    return f"tests/{app}/{room}" if (ROOT / "tests" / app / room).is_dir() else f"tests/{app}"
 
 
 def measured(files: list[str], minutes: float, most: int, seed: int) -> Iterator[dict]:
     """The result of each file that was begun in time; files of one room in one run."""
     until = time.monotonic() + minutes * 60
-    for room, group in groupby(files, key=room_tests):
+    for paths, group in groupby(files, key=room_tests):
         left = until - time.monotonic()
         if left < LEAST_SECONDS:
             return
@@ -62,12 +88,12 @@ def measured(files: list[str], minutes: float, most: int, seed: int) -> Iterator
             options = [f"--mutate-seconds={left:.0f}", f"--mutate-most={most}", f"--mutate-seed={seed}"]
             options += [f"--mutate-report={report.name}", *[f"--mutate={file}" for file in group]]
             done = subprocess.Popen(
-                [*PYTEST, *options, room], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+                [*PYTEST, *options, *paths], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
             )
             yield from _lines_of(report, done)
             told = done.stdout.read() if done.stdout else b""
         if done.returncode:
-            yield {"file": room, "failed": told.decode(errors="replace")[-2000:]}
+            yield {"file": ", ".join(paths), "failed": told.decode(errors="replace")[-2000:]}
 
 
 def _lines_of(report: IO[str], running: subprocess.Popen) -> Iterator[dict]:

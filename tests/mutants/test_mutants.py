@@ -79,9 +79,11 @@ def test_every_file_of_rules_has_its_day():
     assert sorted(today) == files
 
 
-def test_the_room_tests_a_room_are_found():
-    assert room_tests("claims/settlement/rules/settling/limits.py") == "tests/claims/settlement"
-    assert all((ROOT / room_tests(file)).is_dir() for file in rule_files())
+def test_the_tests_of_a_room_and_of_those_that_use_it_are_found():
+    assert room_tests("claims/settlement/rules/settling/limits.py")[0] == "tests/claims/settlement"
+    found = room_tests("casework/rulebook/rules/deadline_rollover.py")
+    assert found[:2] == ("tests/casework/rulebook", "tests/casework/clocks")
+    assert all((ROOT / path).exists() for file in rule_files() for path in room_tests(file))
 
 
 def test_the_score_names_what_survived():

@@ -33,7 +33,7 @@ COUNTED = {
 SHAPES = {"running": "waiting", "done": "done", "failed": "overdue"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """What components/progress.html draws."""
 
@@ -56,7 +56,14 @@ def _progress(run: JobRun) -> Progress:
     left = run.counts.get("left", 0)
     done = sum(number for name, number in run.counts.items() if name != "left")
     failed = run.counts.get("given_up", 0) + run.counts.get("uncertain", 0)
-    return Progress(NAMES.get(run.job, run.job), done, done + left, failed, run.get_state_display(), SHAPES[run.state])
+    return Progress(
+        title=NAMES.get(run.job, run.job),
+        done=done,
+        total=done + left,
+        failed=failed,
+        state_label=run.get_state_display(),
+        shape=SHAPES[run.state],
+    )
 
 
 def _rosters() -> list[Progress]:
@@ -67,7 +74,14 @@ def _rosters() -> list[Progress]:
         bad=Count("rows", filter=Q(rows__state="bad")),
     )
     return [
-        Progress(_("roster"), row.entered + row.bad, row.rows_total, row.bad, row.get_state_display(), "waiting")
+        Progress(
+            title=_("roster"),
+            done=row.entered + row.bad,
+            total=row.rows_total,
+            failed=row.bad,
+            state_label=row.get_state_display(),
+            shape="waiting",
+        )
         for row in counted_rows[:20]
     ]
 

@@ -11,7 +11,7 @@ HIRES, EMPLOYERS = "hires", "employers"
 LANGUAGES = ("zh_hans", "zh_hant", "en")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column: how its cells are read, and its words by language (zh_hans, zh_hant, en)."""
 

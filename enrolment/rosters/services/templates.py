@@ -28,10 +28,12 @@ def _sheets(kind: str, language: str) -> list[Sheet]:
         for number, column in enumerate(columns)
         if column.code in choices
     }
+    how_heads, how_rows = _instructions(columns, language)
+    list_heads, list_rows = _lists(columns, choices, language)
     return [
-        Sheet(roster, [header(column, language) for column in columns], lists=places, to_fill=True),
-        Sheet(_("How to fill it in"), *_instructions(columns, language)),
-        Sheet(lists, *_lists(columns, choices, language)),
+        Sheet(title=roster, headers=[header(column, language) for column in columns], lists=places, to_fill=True),
+        Sheet(title=_("How to fill it in"), headers=how_heads, rows=how_rows),
+        Sheet(title=lists, headers=list_heads, rows=list_rows),
     ]
 
 

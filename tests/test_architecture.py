@@ -28,6 +28,7 @@ ROOMS = {
         "look_ups",
         "accounts",
         "evidence",
+        "imports",
         "papers",
         "case_pages",
         "publication",

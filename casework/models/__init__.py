@@ -15,6 +15,7 @@ from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
+from casework.imports.models import Import, ImportRow
 from casework.look_ups.models import LookUpAlert
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.models.text import PaperText
@@ -38,6 +39,8 @@ __all__ = [
     "Duty",
     "Event",
     "Evidence",
+    "Import",
+    "ImportRow",
     "IssuedPaper",
     "JobRun",
     "Look",

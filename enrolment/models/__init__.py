@@ -15,7 +15,7 @@ from enrolment.mailings.models.mailing import Mailing
 from enrolment.mailings.models.notice import Notice, NoticeText
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
-from enrolment.rosters.models import RosterImport, RosterRow
+from enrolment.rosters.models import RosterOfHires
 from enrolment.transfers.models import TransferRequest
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "NoticeText",
     "Person",
     "PersonNameKey",
-    "RosterImport",
-    "RosterRow",
+    "RosterOfHires",
     "TransferRequest",
 ]

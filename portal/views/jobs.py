@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.desk.queries.work import counted
+from casework.imports.queries import running
 from casework.models import JobRun
 from casework.steps.views.access import needs
 from enrolment.mailings.models.stages import STAGE_WORDS
-from enrolment.models import Mailing, RosterImport
+from enrolment.models import Mailing
 
 NAMES = {
     "sweep_deadlines": _("tasks on the work list"),
@@ -58,16 +58,11 @@ def _progress(run: JobRun) -> Progress:
     return Progress(NAMES.get(run.job, run.job), done, done + left, failed, run.get_state_display(), SHAPES[run.state])
 
 
-def _rosters() -> list[Progress]:
-    """The rosters being entered, with how many rows are done. One query."""
-    running = RosterImport.objects.filter(state="confirmed").order_by("confirmed_at")
-    counted_rows = running.annotate(
-        entered=Count("rows", filter=Q(rows__state__in=("done", "known"))),
-        bad=Count("rows", filter=Q(rows__state="bad")),
-    )
+def _imports() -> list[Progress]:
+    """The imports being entered, with how many rows are done. One query."""
     return [
-        Progress(_("roster"), row.entered + row.bad, row.rows_total, row.bad, row.get_state_display(), "waiting")
-        for row in counted_rows[:20]
+        Progress(row.described.name, row.entered + row.bad, row.rows_total, row.bad, row.get_state_display(), "waiting")
+        for row in running()
     ]
 
 
@@ -81,7 +76,7 @@ def jobs(request):
         "runs": [_line(run) for run in runs],
         "mailings_dead": counted(dead_letters),
         "under_way": [_progress(run) for run in runs if run.state == JobRun.State.RUNNING and "left" in run.counts]
-        + _rosters(),
+        + _imports(),
         "may_see_mailings": request.officer.may("see_mailings"),
     }
     return render(request, "portal/jobs.html", context)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from enrolment.rosters.services.templates import template_bytes
 from openpyxl import load_workbook
 from PIL import Image
 
@@ -13,7 +14,6 @@ from enrolment.hires.services import hires
 from enrolment.hires.services.notice_sweep import write_notices
 from enrolment.mailings.services.mailings import hand_over
 from enrolment.models import Employer, Hire, Mailing
-from enrolment.rosters.services.templates import template_bytes
 from tests.builders import employer, hire_data, residence_permit, uscc
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,15 +1,16 @@
-"""Reads one cell of a roster: as a text, a number printed on a document, a day, a choice. A cell that cannot be meant is
-a problem with a code; the value itself is never part of a problem."""
+"""Reads one cell of an import: as a name, a text, a code printed on a document, a day, an amount, a choice. A cell that cannot
+be meant is a problem with a code; the value itself is never part of a problem."""
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import InvalidOperation
+from decimal import Decimal, InvalidOperation
 
+from casework.imports.rules.columns import Column, fold_label
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell, shown_number
-from enrolment.rosters.rules.columns import Column, fold_label
 
 # A spreadsheet keeps 15 digits of a number; of a longer one the last digits are made up.
 MOST_DIGITS = 15
@@ -19,6 +20,8 @@ MINGUO = re.compile(r"(民[國国])?([0-9]{2,3})([./年-])([0-9]{1,2})([./月-])
 DOTTED = re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})")
 MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?(\.0+)?$")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# At most thirteen digits before the point, so that with the two behind it no digit is lost in a spreadsheet.
+MONEY = re.compile(r"-?([0-9]{1,13}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,2}0*)?")
 TELEPHONE = re.compile(r"[0-9+()#*. -]{3,}")
 
 
@@ -42,8 +45,12 @@ class CellRefused(ValueError):
 NOT_READ = {FORMULA: "formula", ERROR: "error_cell", BOOLEAN: "boolean"}
 
 
-def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> str | date:
-    """The cell's value: a day for a day column, else a text ("" when empty). Raises CellRefused.
+Value = str | date | Decimal
+
+
+def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Value:
+    """The cell's value: a day for a day column, a Decimal of two places for money, else a text; "" when empty. Raises
+    CellRefused.
 
     `choices` gives the code for each folded label of a choice column.
     """
@@ -58,7 +65,7 @@ def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> str
     if cell.kind in (DAY, NOT_A_DAY):
         raise CellRefused("day_in_text")
     text = _number_text(column, cell) if cell.kind == NUMBER else clean_line(cell.text)
-    return _READERS[column.reads](_needed(column, text), choices)
+    return READERS[column.reads](_needed(column, text), choices)
 
 
 def _needed(column: Column, text: str) -> str:
@@ -83,14 +90,16 @@ def _number_text(column: Column, cell: Cell) -> str:
         value = shown_number(cell.text)
     except InvalidOperation:
         raise CellRefused("error_cell") from None
-    if column.reads not in ("identity", "uscc", "telephone"):
+    if column.reads == "money" and value.is_finite():
+        return f"{value:f}"
+    if column.reads not in ("code", "telephone"):
         raise CellRefused("number_in_text")
     if not value.is_finite() or abs(value) >= 10**MOST_DIGITS or value != value.to_integral_value():
         raise CellRefused("digits_lost")
     return str(int(value))
 
 
-def _day(column: Column, cell: Cell) -> date | str:
+def _day(column: Column, cell: Cell) -> Value:
     if cell.kind == DAY:
         return date.fromisoformat(cell.text)
     if cell.kind == NUMBER:
@@ -99,8 +108,7 @@ def _day(column: Column, cell: Cell) -> date | str:
         raise CellRefused("unreadable_date")
     if cell.kind == NOT_A_DAY:
         raise CellRefused("impossible_date")
-    text = _needed(column, clean_line(cell.text))
-    return read_day(text) if text else ""
+    return READERS["day"](_needed(column, clean_line(cell.text)), {})
 
 
 def read_day(text: str) -> date:
@@ -115,27 +123,40 @@ def read_day(text: str) -> date:
         raise CellRefused(problem.code) from None
 
 
-def _identity(text: str, _choices) -> str:
+def _code(text: str, _choices: dict[str, str]) -> str:
     if SCIENTIFIC.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")):
         raise CellRefused("digits_lost")
     # The mark by which a spreadsheet is told that a text follows, typed where it was not needed.
     return text.removeprefix("'")
 
 
-def _text(text: str, _choices) -> str:
+def _text(text: str, _choices: dict[str, str]) -> str:
+    return text
+
+
+def _money(text: str, _choices: dict[str, str]) -> Decimal | str:
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    if not plain:
+        return ""
+    if not MONEY.fullmatch(plain):
+        raise CellRefused("no_amount")
+    return Decimal(plain.replace(",", "")).quantize(Decimal("0.01"))
+
+
+def _name(text: str, _choices: dict[str, str]) -> str:
     if text and not any(unicodedata.category(char)[0] == "L" for char in text):
         raise CellRefused("no_letters")
     return text
 
 
-def _telephone(text: str, _choices) -> str:
+def _telephone(text: str, _choices: dict[str, str]) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if plain and not TELEPHONE.fullmatch(plain):
         raise CellRefused("no_telephone")
     return plain
 
 
-def _email(text: str, _choices) -> str:
+def _email(text: str, _choices: dict[str, str]) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if plain and not EMAIL.fullmatch(plain):
         raise CellRefused("no_email")
@@ -151,11 +172,17 @@ def _choice(text: str, choices: dict[str, str]) -> str:
     return code
 
 
-_READERS = {
+def _as_day(text: str, _choices: dict[str, str]) -> Value:
+    return read_day(text) if text else ""
+
+
+READERS: dict[str, Callable[[str, dict[str, str]], Value]] = {
     "choice": _choice,
-    "identity": _identity,
-    "uscc": _identity,
+    "code": _code,
+    "name": _name,
     "text": _text,
     "telephone": _telephone,
     "email": _email,
+    "money": _money,
+    "day": _as_day,
 }

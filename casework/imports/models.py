@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.imports.table import ImportKind, all_imports, import_kind
 from casework.sealing.fields import SealedProseField
-from casework.staff.officer import Officer
 from casework.tables.models.bases import KeyedModel, kept
 
 
 class ImportQuerySet(models.QuerySet):
-    def visible_to(self, officer: Officer) -> "ImportQuerySet":
+    def visible_to(self, officer) -> "ImportQuerySet":
         """Imports sent at her office or under it; at a center its own, at a partner's center what she sent herself."""
         seen = Q(pk__in=[])
         for kind in all_imports():

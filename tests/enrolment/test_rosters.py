@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from casework.engine.refusals import Blocked
@@ -20,7 +20,7 @@ from casework.imports.table import import_kind
 from casework.imports.views.messages import bad_cells, stopped_text
 from casework.models import Appointment, CaseFile, Event, Import, ImportRow
 from casework.tasks import run_imports
-from enrolment.models import Employer, Hire
+from enrolment.models import Employer, Hire, RosterOfHires
 from enrolment.rosters.services import entering
 from tests.builders import JIMEI, XIAMEN, employer, hire_data, hired
 from tests.enrolment import roster_files as files
@@ -263,9 +263,13 @@ def test_employers_are_registered_with_their_contact(clerk):
 
 def test_the_database_refuses_a_roster_of_hires_without_employer_and_deletion(clerk, unit):
     roster = sent(clerk, unit)
-    for wrong in ({"employer": None}, {"kind": "employers"}, {"state": "done"}, {"state": "failed"}):
+    for wrong in ({"state": "done"}, {"state": "failed"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Import.objects.filter(pk=roster.pk).update(**wrong)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RosterOfHires.objects.filter(sent=roster).update(employer=None)
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        Import.objects.filter(pk=roster.pk).update(kind="employers")
     with pytest.raises(IntegrityError), transaction.atomic():
         roster.rows.filter(row_number=2).update(state="done")
     with pytest.raises(Exception, match="Cannot delete"), transaction.atomic():

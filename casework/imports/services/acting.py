@@ -4,6 +4,7 @@ from datetime import date
 
 from casework.imports.models import Import
 from casework.imports.queries import about_of
+from casework.imports.table import About
 from casework.staff.officer import Officer
 from casework.staff.queries import current_appointments
 
@@ -17,9 +18,9 @@ def officer_of(sent: Import, on: date) -> Officer | None:
     return officer if officer and all(officer.may(verb) for verb in sent.described.rights) else None
 
 
-def facts_of(sent: Import) -> dict:
-    """What history says of an import: keys and counts."""
-    kind, about = sent.described, about_of(sent)
+def facts_of(sent: Import, about: About | None = None) -> dict:
+    """What history says of an import: keys and counts. `about`, if it is at hand, saves the query for what it belongs to."""
+    kind, about = sent.described, about or about_of(sent)
     facts = {kind.fact: str(sent.pk), "kind": sent.kind, "rows": sent.rows_total}
     if kind.belongs and about is not None:
         facts |= kind.belongs.facts(about)

@@ -30,7 +30,8 @@ def unchecked() -> list[uuid.UUID]:
 
 def check_all(sent: Import, *, by: Officer, on: date) -> None:
     """Check every row as the officer who sent the file; the import given shows how it ended."""
-    while check_next(sent.pk, by=by, on=on):
+    size = sent.described.description.runs.checked_at_once
+    while check_next(sent.pk, by=by, on=on) == size:
         pass
     sent.refresh_from_db()
 
@@ -52,15 +53,16 @@ def check_next(key: uuid.UUID, *, by: Officer | None, on: date) -> int:
     if sent is None:
         return 0
     size = sent.described.description.runs.checked_at_once
+    about = about_of(sent)
     rows = list(sent.rows.filter(row_number__gt=sent.checked_through).order_by("row_number")[:size])
     if rows:
-        _check(sent, rows, about_of(sent), on)
+        _check(sent, rows, about, on)
         sent.checked_through = rows[-1].row_number
         sent.rows_bad += sum(row.state == Row.BAD for row in rows)
         sent.rows_known += sum(row.state == Row.KNOWN for row in rows)
     if len(rows) < size:
         sent.state = State.CHECKED
-        record(sent.described.acts.check, by=by, facts=facts_of(sent))
+        record(sent.described.acts.check, by=by, facts=facts_of(sent, about))
     sent.save(update_fields=["checked_through", "rows_bad", "rows_known", "state"])
     return len(rows)
 

@@ -12,7 +12,7 @@ from casework.workbooks.services.files import BROKEN, WorkbookRefused
 # Small, so that what is built of a piece is gone again before the collector walks it: four times as much takes a third longer.
 CHUNK = 8 * 1024
 # So much of a part may come without anything in it ending: a tag, a text, a row. Nothing we read is near it.
-LONGEST_UNENDED = 2 * 1024 * 1024
+LONGEST_UNENDED = 1024 * 1024
 
 
 def _refuse(*_declared: object) -> NoReturn:

@@ -12,9 +12,20 @@ class CaseworkConfig(AppConfig):
         from casework import reference
         from casework.publication.services import publication_kinds
 
+        _register_messages()
         publication_kinds.register()
         post_migrate.connect(reference.synchronise, sender=self)
         post_migrate.connect(_grant, sender=self)
+
+
+def _register_messages() -> None:
+    from casework.engine.words import register_words
+    from casework.mailings.acts import WORDS
+    from casework.mailings.queries import office_kind
+    from casework.mailings.table import register_addressee
+
+    register_words(WORDS)
+    register_addressee(office_kind(_("supervisors of the office")))
 
 
 def _grant(**_signal):

@@ -48,4 +48,4 @@ def user_name_of(request, credentials=None) -> str:
 
 def locked_out(request, _response=None, _credentials=None, *_args, **_kwargs):
     """The page after too many failures of one user name from one address."""
-    return render(request, "casework/locked_out.html", status=429)
+    return render(request, "casework/accounts/locked_out.html", status=429)

@@ -7,6 +7,7 @@ from casework.clocks.services import sweeps
 from casework.drafts.services import parked_forms
 from casework.evidence.services import evidence
 from casework.imports.services import jobs
+from casework.mailings.services import hand_over, notice_sweep
 
 
 @shared_task(name="casework.tasks.sweep_deadlines", queue="bulk")
@@ -27,3 +28,15 @@ def expire_working_copies() -> None:
 def run_imports() -> None:
     """Go on with every import that is being checked or entered; give up those nobody confirmed within their time."""
     jobs.run(on=timezone.localdate(), now=timezone.now())
+
+
+@shared_task(name="casework.tasks.write_notices", queue="bulk")
+def write_notices() -> None:
+    """Write a row for every stage that a clock has reached, also on days on which nothing ran."""
+    notice_sweep.write_notices(timezone.localdate())
+
+
+@shared_task(name="casework.tasks.hand_over_mailings", queue="bulk")
+def hand_over_mailings() -> None:
+    """Hand waiting messages over, each at most once."""
+    hand_over.hand_over(timezone.now())

@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from casework.evidence.models.checklist import ChecklistItem
+from casework.mailings.models.notice import NoticeText
 from casework.papers.models.text import PaperText
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
@@ -29,4 +30,10 @@ class ChecklistItemTranslation(TranslationOptions):
 @register(PaperText)
 class PaperTextTranslation(TranslationOptions):
     fields = ("text",)
+    required_languages = ("zh-hans", "zh-hant", "en")
+
+
+@register(NoticeText)
+class NoticeTextTranslation(TranslationOptions):
+    fields = ("subject", "body")
     required_languages = ("zh-hans", "zh-hant", "en")

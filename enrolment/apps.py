@@ -9,7 +9,6 @@ ROOMS_WITH_ACTS = (
     "applications",
     "employers",
     "hires",
-    "mailings",
     "persons",
     "rosters",
     "transfers",
@@ -64,23 +63,29 @@ def _register_words_and_rights() -> None:
 
     for room in ROOMS_WITH_ACTS:
         register_words(import_module(f"enrolment.{room}.acts").WORDS)
-    rules = [f"enrolment.{name}" for name in ("documentkind", "activationrule", "acceptancesetting", "noticetext")]
+    rules = [f"enrolment.{name}" for name in ("documentkind", "activationrule", "acceptancesetting")]
     register_admin_rights(
-        view={"see_rules": rules, "see_employer": ["enrolment.employer"], "see_mailings": ["enrolment.mailing"]},
+        view={"see_rules": rules, "see_employer": ["enrolment.employer"]},
         change={"draft_rules": rules},
     )
 
 
 def _register_clocks() -> None:
-    from casework.clocks.services import deadlines
+    from casework.clocks.queries import register_limit
+    from casework.mailings.table import register_addressee, register_letter, register_plan
+    from enrolment.applications.rules import processing_limit
+    from enrolment.employers.queries import ADDRESSEE as EMPLOYER
+    from enrolment.employers.rules import employer_registration
+    from enrolment.hires.queries.notice_plan import PLAN
     from enrolment.hires.rules import registration_deadline
-    from enrolment.time_limits.queries import compute
-    from enrolment.time_limits.rules.due_rules import DUE_RULES
+    from enrolment.hires.services.orders import ORDER_TO_CORRECT
+    from enrolment.persons.queries.addressee import ADDRESSEE as PERSON
 
-    for rule in DUE_RULES:
-        deadlines.register_rule(
-            rule,
-            lambda started_on, rule=rule, **facts: compute(rule, started_on, **facts),
-            # An employer's clock has notices and a board of its own.
-            tasks=rule != registration_deadline.RULE_ID,
-        )
+    register_limit(processing_limit.RULE_ID)
+    register_limit(employer_registration.RULE_ID)
+    # An employer's clock has notices and a board of its own.
+    register_limit(registration_deadline.RULE_ID, tasks=False)
+    register_plan(PLAN)
+    register_addressee(EMPLOYER)
+    register_addressee(PERSON)
+    register_letter(ORDER_TO_CORRECT.kind, ORDER_TO_CORRECT.name)

@@ -3,7 +3,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from enrolment.documents.models import DocumentKind
-from enrolment.mailings.models.notice import NoticeText
 
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 
@@ -11,10 +10,4 @@ LANGUAGES = ("zh-hans", "zh-hant", "en")
 @register(DocumentKind)
 class DocumentKindTranslation(TranslationOptions):
     fields = ("name",)
-    required_languages = LANGUAGES
-
-
-@register(NoticeText)
-class NoticeTextTranslation(TranslationOptions):
-    fields = ("subject", "body")
     required_languages = LANGUAGES

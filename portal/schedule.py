@@ -11,12 +11,12 @@ BEAT_SCHEDULE = {
     },
     # Asks the data, not the hour: whatever is owed since the last finished run is written. Cheap enough for every minute.
     "write_notices": {
-        "task": "enrolment.tasks.write_notices",
+        "task": "casework.tasks.write_notices",
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },
     "hand_over_mailings": {
-        "task": "enrolment.tasks.hand_over_mailings",
+        "task": "casework.tasks.hand_over_mailings",
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },

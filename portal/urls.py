@@ -71,6 +71,7 @@ urlpatterns = [
         for verb in verbs
     ),
     path("", include("casework.papers.urls")),
+    path("", include("casework.mailings.urls")),
     path("", include("enrolment.receipts.urls")),
     path("", include("enrolment.employer_desk.urls")),
     path("", include("enrolment.rosters.urls")),

@@ -8,15 +8,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.models import CaseFile
+from casework.mailings.services.hand_over import hand_over
+from casework.mailings.services.notice_sweep import write_notices
+from casework.models import CaseFile, Mailing, Notice
 from enrolment.applications.services import applications
 from enrolment.employers.services import employers
 from enrolment.employers.services.employers import EmployerData
 from enrolment.hires.services import hire_corrections, hires
 from enrolment.hires.services.hire_corrections import Start
-from enrolment.hires.services.notice_sweep import write_notices
-from enrolment.mailings.services.mailings import hand_over
-from enrolment.models import Employer, Hire, Mailing, Notice
+from enrolment.models import Employer, Hire
 from tests.builders import JIMEI, SIMING, Staff, data, employer, hire_data, hired, identity, op, uscc
 from tests.test_concurrency import at_once, codes, kinds
 
@@ -59,7 +59,7 @@ def test_twenty_hires_reported_while_the_sweep_runs(people, clerk):
     results = at_once(*acts, *[lambda: write_notices(late) for _hand in range(4)])
     assert not [result for result in results if isinstance(result, Exception)], results
     write_notices(late)
-    assert Notice.objects.filter(rule="reminder_10", skipped="").count() == 15
+    assert Notice.objects.filter(stage="reminder_10", skipped="").count() == 15
     assert Mailing.objects.filter(state="waiting").count() == 1
 
 

@@ -39,7 +39,7 @@ def write_note(request, case_id):
         write_note_service(case.pk, form.cleaned_data["text"], by=request.officer)
         messages.success(request, _("Note written."))
         return to_case(case)
-    return render(request, "casework/note.html", {"case": case, "form": form}, status=422)
+    return render(request, "casework/desk/note.html", {"case": case, "form": form}, status=422)
 
 
 @needs("take_case")
@@ -66,4 +66,4 @@ def assign_case(request, case_id):
         messages.success(request, _("Case assigned."))
         return to_case(case)
     status = 422 if request.method == "POST" else 200
-    return render(request, "casework/assign_case.html", {"case": case, "form": form}, status=status)
+    return render(request, "casework/desk/assign_case.html", {"case": case, "form": form}, status=status)

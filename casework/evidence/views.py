@@ -99,7 +99,7 @@ def see_evidence(request, evidence_id):
     try:
         content = kept.open_evidence(evidence, request.officer)
     except (FileNotFoundError, SealBroken):
-        return render(request, "casework/evidence_missing.html", {"case": evidence.case}, status=410)
+        return render(request, "casework/evidence/evidence_missing.html", {"case": evidence.case}, status=410)
     shown = "attachment" if evidence.media_type == "application/pdf" else "inline"
     ending = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}[evidence.media_type]
     headers = {
@@ -143,7 +143,7 @@ def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, don
             "items": checklist_of(case.kind, request.officer.on, path or None),
             "chosen_item": request.POST.get("item", "") if refused else "",
         }
-        response = render(request, "casework/evidence_upload.html", context, status=422 if refused else 200)
+        response = render(request, "casework/evidence/evidence_upload.html", context, status=422 if refused else 200)
         # The page's list of papers says "missing" until it is asked anew.
         response["HX-Trigger"] = "evidence-changed"
         return response

@@ -11,12 +11,17 @@ from casework.casefile.models.reference import ReferenceCounter
 from casework.casefile.models.work_task import WorkTask
 from casework.clocks.models.deadline import Deadline
 from casework.clocks.models.job_run import JobRun
+from casework.clocks.models.papers_asked import DeadlineReading, PapersAsked
 from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
 from casework.imports.models import Import, ImportRow
 from casework.look_ups.models import LookUpAlert
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.models.notice import Notice, NoticeText
+from casework.money.models.ledger import ClosedMonth, LedgerAccount, LedgerTransfer
+from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.models.text import PaperText
 from casework.publication.models import CalendarDraft
@@ -29,12 +34,15 @@ from casework.staff.models.user import User
 __all__ = [
     "AccountRequest",
     "Appointment",
+    "BatchItem",
     "CalendarDay",
     "CalendarDraft",
     "CalendarYear",
     "CaseFile",
     "ChecklistItem",
+    "ClosedMonth",
     "Deadline",
+    "DeadlineReading",
     "Draft",
     "Duty",
     "Event",
@@ -43,14 +51,23 @@ __all__ = [
     "ImportRow",
     "IssuedPaper",
     "JobRun",
+    "LedgerAccount",
+    "LedgerTransfer",
     "Look",
     "LookUpAlert",
+    "Mailing",
     "Note",
+    "Notice",
+    "NoticeText",
     "Office",
     "Operation",
     "PaperPrint",
     "PaperText",
+    "PapersAsked",
     "ParkedForm",
+    "Payable",
+    "Payee",
+    "PaymentBatch",
     "Place",
     "ReferenceCounter",
     "Role",

@@ -31,7 +31,7 @@ def _paper_or_404(officer, paper_id) -> IssuedPaper:
 def see_paper(request, paper_id):
     """What is on record of a paper, its prints, and the button that prints it."""
     paper = _paper_or_404(request.officer, paper_id)
-    return render(request, "casework/paper_see.html", _context(paper, request.officer))
+    return render(request, "casework/papers/paper_see.html", _context(paper, request.officer))
 
 
 def _context(paper: IssuedPaper, officer) -> dict:
@@ -57,7 +57,7 @@ def print_paper(request, paper_id):
     try:
         _content, number = paper_prints.print_paper(paper, request.officer)
     except PaperAltered:
-        return render(request, "casework/paper_altered.html", {"paper": paper, "case": paper.case}, status=409)
+        return render(request, "casework/papers/paper_altered.html", {"paper": paper, "case": paper.case}, status=409)
     return redirect("see_print", paper_id=paper.pk, copy_number=number)
 
 
@@ -70,7 +70,7 @@ def see_print(request, paper_id, copy_number):
     if made is None:
         raise Http404
     context = _context(paper, request.officer) | {"made": made, "original": made.copy_number == paper_prints.ORIGINAL}
-    return render(request, "casework/paper_print.html", context)
+    return render(request, "casework/papers/paper_print.html", context)
 
 
 @require_safe
@@ -120,7 +120,7 @@ def verify_paper(request):
         except Braked as braked:
             form.add_error("code", words_of(braked))
     status = 422 if form.errors else 200
-    return render(request, "casework/verify_paper.html", {"form": form, "checked": checked}, status=status)
+    return render(request, "casework/papers/verify_paper.html", {"form": form, "checked": checked}, status=status)
 
 
 def to_paper(paper, officer):

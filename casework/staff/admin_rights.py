@@ -15,7 +15,9 @@ _rights: dict[str, dict[str, set[str]]] = {
             "casework.calendarday",
             "casework.checklistitem",
             "casework.papertext",
+            "casework.noticetext",
         },
+        "see_mailings": {"casework.mailing"},
         "see_staff": {"casework.user", "casework.appointment"},
         "see_case": {"casework.casefile"},
         "see_history": {"casework.event", "casework.look"},
@@ -24,7 +26,7 @@ _rights: dict[str, dict[str, set[str]]] = {
     "change": {
         "manage_offices": {"casework.office", "casework.place"},
         "manage_staff": {"casework.user"},
-        "draft_rules": {"casework.checklistitem", "casework.papertext"},
+        "draft_rules": {"casework.checklistitem", "casework.papertext", "casework.noticetext"},
     },
 }
 

@@ -43,6 +43,11 @@ def scope_of(role: str, verb: str) -> str:
     return matrix()[verb].get(role, "")
 
 
+def roles_with(verb: str) -> list[str]:
+    """The roles that have a right. Raises KeyError for an unknown verb."""
+    return sorted(matrix()[verb])
+
+
 def verbs_of(role: str) -> frozenset[str]:
     """Every verb the role has."""
     return frozenset(verb for verb, roles in matrix().items() if role in roles)

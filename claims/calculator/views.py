@@ -91,7 +91,7 @@ class Desk:
             "form_ticket": parked_forms.ticket_for(self.request.user),
             "may_keep": self.officer.may("keep_calculation"),
         }
-        return render(self.request, "claims/calculate.html", context | self._told(done), status=status)
+        return render(self.request, "claims/calculator/calculate.html", context | self._told(done), status=status)
 
     def _told(self, done: Calculated | None) -> dict:
         if done is None:
@@ -137,7 +137,7 @@ def calculate(request):
     data = request.POST if request.method == "POST" else kept_fields(request) or QueryDict()
     desk = Desk(request, data)
     if desk.policy is None:
-        return render(request, "claims/calculate_nothing.html")
+        return render(request, "claims/calculator/calculate_nothing.html")
     keep = KeepForm(initial=KeepForm.fresh() | unjudged(data, KEEP_FIELDS))
     if request.method != "POST" or desk.moved_on or data.get("action") == "add_lines":
         return desk.page(desk.sheet(judged=False), keep)

@@ -40,7 +40,7 @@ def simulate_policy(request, version_id):
     context = head_of(row, request.officer) | {"form": form}
     if request.method == "POST" and form.is_valid():
         context |= _outcome(request, row, form)
-    return render(request, "claims/sandbox.html", context, status=422 if form.errors else 200)
+    return render(request, "claims/sandbox/sandbox.html", context, status=422 if form.errors else 200)
 
 
 def _outcome(request, row: PolicyVersion, form: TrialForm) -> dict:

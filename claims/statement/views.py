@@ -38,7 +38,7 @@ def see_calculations(request):
     rows = rows.only("policy_code", "policy_version", "demonstration", "complete", "document", "case", "state")
     page = page_behind(rows, ("-case__opened_at", "-pk"), request.GET.get("after", ""), PAGE)
     record_look("see_calculations", by=request.officer, shown=[row.pk for row in page.rows if row.document_id])
-    return render(request, "claims/calculations.html", {"rows": page.rows, "following": page.following})
+    return render(request, "claims/statement/calculations.html", {"rows": page.rows, "following": page.following})
 
 
 @needs("see_case")
@@ -61,7 +61,7 @@ def see_calculation(request, case_id):
         "op": uuid.uuid4(),
         "lines": money_lines(calculation.record),
     }
-    return render(request, "claims/calculation.html", context | _told(calculation))
+    return render(request, "claims/statement/calculation.html", context | _told(calculation))
 
 
 def _told(calculation: Calculation) -> dict:
@@ -91,7 +91,7 @@ def see_statement(request, case_id):
         "may_issue": officer.may("issue_paper"),
         "op": uuid.uuid4(),
     }
-    return render(request, "claims/statement.html", context)
+    return render(request, "claims/statement/statement.html", context)
 
 
 @needs("issue_paper")

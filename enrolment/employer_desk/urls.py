@@ -4,7 +4,6 @@ from django.urls import path
 
 from enrolment.employer_desk.views import employer_changes, employers, public
 from enrolment.hires.views import board, hires
-from enrolment.mailings import views as mailings
 
 HIRE_STEPS = (
     "correct_start",
@@ -42,8 +41,4 @@ urlpatterns = [
     path("hires/sheet/", board.export_board, name="export_board"),
     path("public/employers/<slug:language>/", public.employer_guide, name="employer_guide"),
     path("public/employers/<slug:language>/roster.xlsx", public.public_roster_template, name="public_roster_template"),
-    path("mailings/", mailings.see_mailings, name="see_mailings"),
-    path("mailings/<uuid:mailing_id>/", mailings.see_mailing, name="see_mailing"),
-    path("mailings/<uuid:mailing_id>/serve/", mailings.serve_mailing, name="serve_mailing"),
-    path("mailings/<uuid:mailing_id>/send-again/", mailings.send_again, name="send_again"),
 ]

@@ -1,20 +1,34 @@
-"""When an employer's own registration is due."""
+"""An employer as somebody who is written to."""
 
+from collections.abc import Collection
 from datetime import date
 
-from casework.rulebook.queries import working_calendar
-from casework.rulebook.rules import deadline_rollover
-from casework.rulebook.rules.parameters import rule_by_id
-from enrolment.due_dates.rules.due_date import DueDate
-from enrolment.employers.rules.employer_registration import RULE_ID, employer_registration
+from django.utils.translation import gettext_lazy as _
+
+from casework.mailings.table import AddresseeKind, Reader
+from enrolment.employers.models.employer import Employer, EmployerContact
+
+EMPLOYER = "employer"
 
 
-def registration_due(changed_on: date, place: str) -> DueDate:
-    """The day by which an employer registers a founding or a change (Social Insurance Law, article 57). Two queries."""
-    return employer_registration(
-        changed_on,
-        calendar=working_calendar(),
-        limit=rule_by_id(RULE_ID),
-        rollover=rule_by_id(deadline_rollover.RULE_ID),
-        place=place,
-    )
+def employer_names(keys: Collection[str]) -> dict[str, str]:
+    """Key → name as registered. One query."""
+    return {str(key): name for key, name in Employer.objects.filter(pk__in=keys).values_list("pk", "name")}
+
+
+def contacts_reading(key: str, on: date) -> list[Reader]:
+    """Its contacts of today who read notices. One query."""
+    contacts = EmployerContact.objects.filter(employer=key, ends_on=None, receives_notices=True)
+    return [
+        Reader(
+            email=contact.email.open_for_work(),
+            telephone=contact.telephone.open_for_work(),
+            language=contact.language,
+        )
+        for contact in contacts
+    ]
+
+
+ADDRESSEE = AddresseeKind(
+    kind=EMPLOYER, label=_("employer"), names=employer_names, readers=contacts_reading, page="see_employer"
+)

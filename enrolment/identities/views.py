@@ -33,4 +33,4 @@ def look_up_identity(request):
         kept = kept_fields(request)
         form = LookUpForm(initial=as_initial(kept, LookUpForm) if kept else {})
     context["form"] = form
-    return render(request, "enrolment/look_up_identity.html", context, status=422 if form.errors else 200)
+    return render(request, "enrolment/identities/look_up_identity.html", context, status=422 if form.errors else 200)

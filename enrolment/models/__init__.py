@@ -11,8 +11,6 @@ from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_change import EmployerChange
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire
-from enrolment.mailings.models.mailing import Mailing
-from enrolment.mailings.models.notice import Notice, NoticeText
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
 from enrolment.rosters.models import RosterOfHires
@@ -33,9 +31,6 @@ __all__ = [
     "FieldCheck",
     "Hire",
     "IdentityDocument",
-    "Mailing",
-    "Notice",
-    "NoticeText",
     "Person",
     "PersonNameKey",
     "RosterOfHires",

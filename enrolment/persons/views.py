@@ -28,7 +28,7 @@ def add_document(request, person_id):
         return redirect("see_person", person_id=person.pk)
     record_look("add_document", by=officer, shown=[person.pk])
     context = {"person": person, "form": form, "form_ticket": parked_forms.ticket_for(request.user)}
-    return render(request, "enrolment/add_document.html", context, status=422 if form.errors else 200)
+    return render(request, "enrolment/persons/add_document.html", context, status=422 if form.errors else 200)
 
 
 def _recorded(request, person: Person, form: DocumentForm) -> bool:

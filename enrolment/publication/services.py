@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.models import CaseFile, ChecklistItem
@@ -11,19 +10,8 @@ from casework.publication.services.publication_kinds import register_texts
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.applications import workflow as application
 from enrolment.eligibility.models import AcceptanceSetting
-from enrolment.mailings.models.notice import NoticeText
-from enrolment.mailings.services.mailing_texts import preview_of, unknown_names
 
 MOST_COUNTED = 1000
-
-
-def _notice_problems(row: NoticeText) -> Iterator[str]:
-    texts = (
-        getattr(row, f"{part}_{language}") for part in ("subject", "body") for language in ("zh_hans", "zh_hant", "en")
-    )
-    unknown = sorted({name for text in texts for name in unknown_names(text)})
-    if unknown:
-        yield _("Unknown names in the text: %(unknown)s.") % {"unknown": ", ".join(unknown)}
 
 
 def _checklist_touches(row: ChecklistItem) -> Iterator[str]:
@@ -44,7 +32,6 @@ def register() -> None:
     """Called once, when the apps are ready."""
     register_published(Kind(ActivationRule, ("channel", "document_kind", "place")))
     register_published(Kind(AcceptanceSetting, ("place", "path")))
-    register_published(Kind(NoticeText, ("rule",), problems=_notice_problems, samples=preview_of))
     add_touches(ChecklistItem, _checklist_touches)
     receipts = ("visit_receipt",)
     register_texts(

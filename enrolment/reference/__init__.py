@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from casework.models import ChecklistItem
+from casework.models import ChecklistItem, NoticeText
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.activation.rules.activation_file import load_matrix
 from enrolment.applications.workflow import KIND
 from enrolment.documents.models import DocumentKind
-from enrolment.mailings.models.notice import NoticeText
+from enrolment.hires.rules.registration_deadline import RULE_ID
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh_hans", "zh_hant", "en")
@@ -106,12 +106,13 @@ def province_code(prefix: str) -> str:
 def load_notice_texts() -> None:
     """Add the first version of each stage's message that has none."""
     content = _read("notice_texts.toml")
-    known = set(NoticeText.objects.values_list("rule", flat=True))
+    known = set(NoticeText.objects.filter(clock=RULE_ID).values_list("stage", flat=True))
     for entry in content["text"]:
-        if entry["rule"] in known:
+        if entry["stage"] in known:
             continue
         NoticeText.objects.create(
-            rule=entry["rule"],
+            clock=RULE_ID,
+            stage=entry["stage"],
             starts_on=content["from"],
             source=content["source"],
             status=content["status"],

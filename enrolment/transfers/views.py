@@ -15,7 +15,7 @@ from enrolment.transfers.models import TransferRequest
 def transfer_page(request, case: CaseFile):
     """What the page of a transfer shows of its own."""
     row = case.transfer_request = TransferRequest.objects.select_related("person__home_office").get(case=case)
-    return "enrolment/transfer.html", {"transfer": row, "bar": identity_bar(row.person, request.officer)}
+    return "enrolment/transfers/transfer.html", {"transfer": row, "bar": identity_bar(row.person, request.officer)}
 
 
 @needs("open_transfer")

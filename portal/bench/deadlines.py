@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from enrolment.hires.services import notice_sweep
+from casework.mailings.services import notice_sweep
 from portal.bench.hires import empty, seed_up_to
 
 HEAD = f"{'hires':>10}{'due':>8}{'rows':>8}{'statements':>12}{'database s':>12}   target 1.0 s at 1,000,000 hires, 1,000 due"

@@ -14,7 +14,7 @@ EMPLOYERS = 5_000
 
 def empty() -> None:
     """The bench database holds one measurement at a time; the next one of another kind seeds its own."""
-    tables = "casework_casefile, enrolment_employer, enrolment_person, enrolment_mailing"
+    tables = "casework_casefile, enrolment_employer, enrolment_person, casework_mailing"
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables} CASCADE")
 

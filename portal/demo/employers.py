@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 from functools import partial
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+from casework.mailings.services import notice_sweep, proofs
+from casework.mailings.services.proofs import Proof
+from casework.models import Mailing
 from enrolment.documents.queries import number_hash
 from enrolment.employers.services import employer_talks, employers
 from enrolment.employers.services.employer_talks import TalkData
 from enrolment.employers.services.employers import ContactData, EmployerData
-from enrolment.hires.services import hires, notice_sweep
+from enrolment.hires.services import hires
 from enrolment.hires.services.hires import HireData
-from enrolment.mailings.services import mailing_proofs
-from enrolment.mailings.services.mailing_proofs import Proof
-from enrolment.models import Employer, EmployerTalk, Hire, Mailing
+from enrolment.models import Employer, EmployerTalk, Hire
 from portal.demo.people import NAMES, Visit, employer_code, person
 from portal.demo.pieces import Piece
 
@@ -38,7 +42,8 @@ def pieces(today: date) -> list[Piece]:
         "passport", "E88200461", "ANNA MÜLLER", today - timedelta(days=50), "ANNA MUELLER", today - timedelta(days=24)
     )
     talks = EmployerTalk.objects.filter(employer__uscc=CODES[0])
-    served = Mailing.objects.filter(employer__uscc__in=CODES, state="served")
+    keys = Employer.objects.filter(uscc__in=CODES).values(key=Cast("pk", CharField()))
+    served = Mailing.objects.filter(addressee_kind="employer", addressee_key__in=keys, state="served")
     return [
         *employers_,
         *hired,
@@ -88,7 +93,7 @@ def _hire(number: int, began: date) -> HireData:
 
 def _serve_one(today: date) -> None:
     notice_sweep.write_notices(today)
-    waiting = Mailing.objects.filter(state="waiting", employer__isnull=False).order_by("for_date").first()
+    waiting = Mailing.objects.filter(state="waiting", addressee_kind="employer").order_by("for_date").first()
     if waiting:
         proof = Proof("telephone", "林小姐", max(today, waiting.for_date))
-        mailing_proofs.serve_mailing(waiting, proof, by=Visit(today).officer("lin"), on=today)
+        proofs.serve_mailing(waiting, proof, by=Visit(today).officer("lin"), on=today)

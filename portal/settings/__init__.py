@@ -197,6 +197,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 # EMAIL_BACKEND and its facts: a server, or files.
 globals().update(mail_settings(ENV.mail_url, ENV.var / "mail"))
 MAIL_FROM = DEFAULT_FROM_EMAIL = ENV.mail_from
+# The class that speaks to the operator of text messages (casework/mailings/services/channels.py); none is connected.
+SMS_CHANNEL = ""
 
 LOGGING = logging_settings(ENV.log_level)
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -38,7 +38,7 @@ def bad_request(request, exception=None):
 def forbidden(request, exception=None):
     """A missing right; somebody without any appointment today is told so instead."""
     if request.user.is_authenticated and getattr(request, "officer", None) is None:
-        return render(request, "casework/no_appointment.html", status=403)
+        return render(request, "casework/staff/no_appointment.html", status=403)
     return render(request, "errors/403.html", status=403)
 
 

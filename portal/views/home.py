@@ -9,10 +9,9 @@ from casework.casefile.services.events import record_look
 from casework.desk.queries.work import Filters, counted, home_lists, work_list
 from casework.engine.table import all_workflows
 from casework.look_ups.services import alerts_for
-from casework.models import Office
+from casework.models import Mailing, Office
 from casework.steps.views.access import needs
 from enrolment.hires.queries import hire_board
-from enrolment.models import Mailing
 from enrolment.persons.queries.names import masked_names
 from portal.views.rows import lines
 

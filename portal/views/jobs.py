@@ -8,15 +8,14 @@ from django.views.decorators.http import require_GET
 
 from casework.desk.queries.work import counted
 from casework.imports.queries import running
-from casework.models import JobRun
+from casework.mailings.table import all_stage_words
+from casework.models import JobRun, Mailing
 from casework.steps.views.access import needs
-from enrolment.mailings.models.stages import STAGE_WORDS
-from enrolment.models import Mailing
 
 NAMES = {
     "sweep_deadlines": _("tasks on the work list"),
-    "write_notices": _("notices of hires"),
-    "hand_over_mailings": _("hand-over to the mail server"),
+    "write_notices": _("notices of time limits"),
+    "hand_over_mailings": _("hand-over of messages"),
 }
 COUNTED = {
     "overdue": _("overdue"),
@@ -29,7 +28,7 @@ COUNTED = {
     "waiting": _("to be tried again"),
     "empty": _("nothing left to say"),
     "left": _("left to do"),
-} | {stage: words for stage, words in STAGE_WORDS.items() if stage != "overdue"}
+}
 SHAPES = {"running": "waiting", "done": "done", "failed": "overdue"}
 
 
@@ -46,7 +45,8 @@ class Progress:
 
 
 def _line(run: JobRun) -> dict:
-    counts = [(COUNTED.get(name, name), number) for name, number in run.counts.items() if number]
+    words = all_stage_words() | COUNTED
+    counts = [(words.get(name, name), number) for name, number in run.counts.items() if number]
     return {"run": run, "name": NAMES.get(run.job, run.job), "counts": counts, "shape": SHAPES[run.state]}
 
 

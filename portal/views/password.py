@@ -25,4 +25,4 @@ def change_password(request):
         messages.success(request, _("The password is changed. Other sessions of this account have ended."))
         return redirect("home")
     status = 422 if form.errors else 200
-    return render(request, "casework/change_password.html", {"form": form}, status=status)
+    return render(request, "casework/accounts/change_password.html", {"form": form}, status=status)

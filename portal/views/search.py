@@ -71,7 +71,7 @@ def _paper(request, typed: str):
     form.is_valid()
     checked = verify_paper(typed, by=request.officer)
     form.explain(checked.result)
-    return render(request, "casework/verify_paper.html", {"form": form, "checked": checked})
+    return render(request, "casework/papers/verify_paper.html", {"form": form, "checked": checked})
 
 
 def _by_reference(request, reference: str):

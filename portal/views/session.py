@@ -147,6 +147,6 @@ def switch_office(request):
         request.session[APPOINTMENT] = chosen[0].pk
         return redirect("home")
     if not appointments:
-        return render(request, "casework/no_appointment.html", status=403)
+        return render(request, "casework/staff/no_appointment.html", status=403)
     status = 422 if request.method == "POST" else 200
-    return render(request, "casework/switch_office.html", {"appointments": appointments}, status=status)
+    return render(request, "casework/staff/switch_office.html", {"appointments": appointments}, status=status)

@@ -127,7 +127,8 @@ def must_be_about(answer, one: Sheet, row: dict[str, str], language: str) -> Non
 
 def stored_anywhere(text: str) -> bool:
     """Whether a readable column of what the forms write holds the text."""
-    from enrolment.models import CodeActivation, Employer, EmployerContact, EnrolmentApplication, Hire, Mailing, Person
+    from casework.models import Mailing
+    from enrolment.models import CodeActivation, Employer, EmployerContact, EnrolmentApplication, Hire, Person
 
     rows = [
         *Person.objects.values_list("name", "latin_name", "platform_person_no"),

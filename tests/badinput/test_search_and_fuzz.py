@@ -9,7 +9,7 @@ from tests.badinput.cases import CASES
 from tests.badinput.pages_read import linked_errors
 from tests.badinput.sheets import INTAKE, sheet
 from tests.badinput.world import everything_stored
-from tests.casework import evidence_samples as samples
+from tests.casework.evidence import evidence_samples as samples
 from tests.profiles import posting_pages
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.models import CaseFile, Evidence
+from casework.mailings.services.hand_over import hand_over
+from casework.models import CaseFile, Evidence, Mailing
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.applications.services import applications
-from enrolment.mailings.services.mailings import hand_over
-from enrolment.models import Mailing, Person
+from enrolment.models import Person
 from enrolment.transfers import services as transfers
 from tests.accounts import prove
 from tests.builders import JIMEI, PROVINCE, Staff, data, employer, enrolled, hired, identity, op, submitted, verified

@@ -7,7 +7,7 @@ from casework.publication.services.calendar import YearDraft, draft_calendar
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_visit import LANGUAGES
 from tests.builders import PROVINCE
-from tests.casework.test_calendar import LINES, YEAR
+from tests.casework.publication.test_calendar import LINES, YEAR
 from tests.portal.test_publication import GOOD, remedies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

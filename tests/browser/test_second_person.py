@@ -10,7 +10,7 @@ from enrolment.models import Hire, Person
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_visit import LANGUAGES
 from tests.builders import data, enrolled, hired, identity, residence_permit, submitted
-from tests.enrolment.test_hires import with_proof
+from tests.enrolment.hires.test_hires import with_proof
 
 pytestmark = [
     pytest.mark.browser,

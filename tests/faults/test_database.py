@@ -14,7 +14,7 @@ from casework.evidence.services.evidence import NO_ROOM
 from casework.models import Evidence
 from enrolment.applications.services import applications
 from tests.builders import Staff
-from tests.casework.evidence_samples import picture, upload
+from tests.casework.evidence.evidence_samples import picture, upload
 from tests.installation import Browser
 from tests.installation import wait_for as soon
 from tests.visit import open_draft, permit, sheet

@@ -12,31 +12,31 @@ from django.utils import timezone
 from tests.installation import wait_for
 
 pytestmark = pytest.mark.fault
-SEND = "import portal.celery; from enrolment.tasks import write_notices; write_notices.delay()"
+SEND = "import portal.celery; from casework.tasks import write_notices; write_notices.delay()"
 SWEEP = """
 from datetime import date
-from enrolment.hires.services.notice_sweep import write_notices
+from casework.mailings.services.notice_sweep import write_notices
 write_notices(date.fromisoformat("{day}"))
 """
 # What the golden table says, for every running clock: five stages, each on its day.
 TABLE = """
-    SELECT d.case_id, s.rule, CASE s.anchor WHEN 'nominal' THEN d.nominal_on ELSE d.legal_on END + s.days AS for_date
+    SELECT d.case_id, s.stage, CASE s.anchor WHEN 'nominal' THEN d.nominal_on ELSE d.legal_on END + s.days AS for_date
     FROM casework_deadline d, (VALUES ('reminder_10', 'nominal', -10), ('reminder_3', 'nominal', -3),
-        ('reminder_0', 'nominal', 0), ('overdue', 'legal', 1), ('escalation', 'legal', 7)) AS s (rule, anchor, days)
+        ('reminder_0', 'nominal', 0), ('overdue', 'legal', 1), ('escalation', 'legal', 7)) AS s (stage, anchor, days)
     WHERE d.rule = 'enrolment.registration_deadline' AND d.stopped_on IS NULL AND d.superseded_by_id IS NULL
 """
 DIFFERENCES = f"""
     SELECT count(*) FROM (SELECT * FROM ({TABLE}) t WHERE for_date <= %s) wanted
-    FULL JOIN (SELECT case_id, rule, for_date FROM enrolment_notice) had USING (case_id, rule, for_date)
+    FULL JOIN (SELECT case_id, stage, for_date FROM casework_notice) had USING (case_id, stage, for_date)
     WHERE wanted.case_id IS NULL OR had.case_id IS NULL
 """
-TWICE = "SELECT count(*) - count(DISTINCT (case_id, rule, for_date)) FROM enrolment_notice"
+TWICE = "SELECT count(*) - count(DISTINCT (case_id, stage, for_date)) FROM casework_notice"
 # Nobody is told two stages of one clock at once by catching up.
 BURSTS = """
-    SELECT count(*) FROM (SELECT case_id, rule = 'escalation', written_on FROM enrolment_notice WHERE skipped = ''
+    SELECT count(*) FROM (SELECT case_id, stage = 'escalation', written_on FROM casework_notice WHERE skipped = ''
     GROUP BY 1, 2, 3 HAVING count(*) > 1) burst
 """
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%enrolment_notice%%'"
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%casework_notice%%'"
 DONE = "SELECT count(*) FROM casework_jobrun WHERE job = 'write_notices' AND state = 'done' AND for_day = %s"
 
 
@@ -47,7 +47,7 @@ def today():
 @pytest.fixture
 def nothing_told(portal):
     """Hires at every stage, no notice yet, and a ledger that ends before the first clock began."""
-    portal.ask("SET session_replication_role = replica; DELETE FROM enrolment_notice; DELETE FROM enrolment_mailing")
+    portal.ask("SET session_replication_role = replica; DELETE FROM casework_notice; DELETE FROM casework_mailing")
     portal.ask("SET session_replication_role = replica; DELETE FROM casework_jobrun")
     ledger(portal, 90)
     assert portal.ask(f"SELECT count(*) FROM ({TABLE}) t WHERE for_date <= %s", today())[0][0] > 20
@@ -78,7 +78,7 @@ def test_killed_in_the_middle_of_a_sweep(portal, nothing_told, what):
     worker = portal.start("worker-bulk")
     with psycopg.connect(portal.servers.urls()["DATABASE_OWNER_URL"]) as line:
         # The sweep stands still inside its transaction, and there it dies.
-        line.execute("LOCK TABLE enrolment_notice IN EXCLUSIVE MODE")
+        line.execute("LOCK TABLE casework_notice IN EXCLUSIVE MODE")
         portal.run(SEND)
         wait_for(lambda: portal.ask(WAITING)[0][0])
         if what == "child":
@@ -87,7 +87,7 @@ def test_killed_in_the_middle_of_a_sweep(portal, nothing_told, what):
         else:
             portal.kill(worker)
     if what == "group":
-        assert portal.ask("SELECT count(*) FROM enrolment_notice") == [(0,)]
+        assert portal.ask("SELECT count(*) FROM casework_notice") == [(0,)]
     again = worker if what == "child" else portal.start("worker-bulk")
     portal.run(SEND)
     wait_for(lambda: portal.ask(DONE, today())[0][0], 60)
@@ -140,9 +140,9 @@ def test_redis_stopped_frozen_and_emptied_under_two_beats(portal, nothing_told, 
     # Beats and workers find the new broker by themselves; the next minute's wake-up does all the work.
     wait_for(lambda: portal.ask(DONE, today())[0][0], 150)
     holds(portal)
-    handed = "SELECT count(*) FROM enrolment_mailing WHERE state IN ('waiting', 'handing_over')"
+    handed = "SELECT count(*) FROM casework_mailing WHERE state IN ('waiting', 'handing_over')"
     wait_for(lambda: portal.ask(handed) == [(0,)], 150)
-    sent = "SELECT count(*), coalesce(max(attempts), 0) FROM enrolment_mailing WHERE state = 'handed_over'"
+    sent = "SELECT count(*), coalesce(max(attempts), 0) FROM casework_mailing WHERE state = 'handed_over'"
     number, most = portal.ask(sent)[0]
     assert number > 0 and most == 1
     identities = [
@@ -151,7 +151,7 @@ def test_redis_stopped_frozen_and_emptied_under_two_beats(portal, nothing_told, 
         for line in file.read_text().splitlines()
         if line.startswith("Message-ID:")
     ]
-    known = {f"Message-ID: {each}" for (each,) in portal.ask("SELECT message_id FROM enrolment_mailing")}
+    known = {f"Message-ID: {each}" for (each,) in portal.ask("SELECT message_id FROM casework_mailing")}
     of_now = [each for each in identities if each in known]
     assert len(of_now) == len(set(of_now)) == number
 
@@ -164,13 +164,13 @@ def die(self, messages):
     real(self, messages)
     os.kill(os.getpid(), signal.SIGKILL)
 filebased.EmailBackend.send_messages = die
-from enrolment.mailings.services.mailings import hand_over
+from casework.mailings.services.hand_over import hand_over
 from django.utils import timezone
 hand_over(timezone.now())
 """
 LATER = """
 from datetime import timedelta
-from enrolment.mailings.services.mailings import CLAIM_EXPIRES, hand_over
+from casework.mailings.services.hand_over import CLAIM_EXPIRES, hand_over
 from django.utils import timezone
 print(hand_over(timezone.now() + CLAIM_EXPIRES + timedelta(minutes=1)))
 """
@@ -179,9 +179,9 @@ print(hand_over(timezone.now() + CLAIM_EXPIRES + timedelta(minutes=1)))
 def test_a_worker_killed_after_the_message_went_out_never_sends_it_again(portal, nothing_told):
     assert portal.run(SWEEP.format(day=today())).returncode == 0
     assert portal.run(KILLED).returncode == -9
-    ((message_id,),) = portal.ask("SELECT message_id FROM enrolment_mailing WHERE state = 'handing_over'")
+    ((message_id,),) = portal.ask("SELECT message_id FROM casework_mailing WHERE state = 'handing_over'")
     for _hand in range(3):
         assert portal.run(LATER).returncode == 0
-    assert portal.ask("SELECT state FROM enrolment_mailing WHERE message_id = %s", message_id) == [("uncertain",)]
+    assert portal.ask("SELECT state FROM casework_mailing WHERE message_id = %s", message_id) == [("uncertain",)]
     texts = [file.read_text() for file in (portal.layout.var / "mail").iterdir()]
     assert sum(text.count(f"Message-ID: {message_id}") for text in texts) == 1

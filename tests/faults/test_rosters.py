@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from tests.builders import residence_permit, uscc
-from tests.enrolment.roster_files import hire, workbook
+from tests.enrolment.rosters.roster_files import hire, workbook
 from tests.installation import Browser, wait_for
 
 pytestmark = pytest.mark.fault

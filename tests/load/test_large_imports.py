@@ -9,8 +9,8 @@ from casework.imports import table
 from casework.imports.services import confirming, entering
 from casework.imports.services.receiving import receive
 from casework.models import ImportRow
-from tests.casework import price_imports as prices
-from tests.casework.price_imports import KIND
+from tests.casework.imports import price_imports as prices
+from tests.casework.imports.price_imports import KIND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.load]
 MOST_GROWTH = 100_000_000

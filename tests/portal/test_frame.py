@@ -116,7 +116,7 @@ def test_without_an_appointment_the_first_page_says_so(staff, today):
     Appointment.objects.filter(user=officer.user).update(ends_on=today - timedelta(days=1))
     answer = logged_in(officer).get(reverse("home"))
     assert answer.status_code == 403
-    assert "casework/no_appointment.html" in {template.name for template in answer.templates}
+    assert "casework/staff/no_appointment.html" in {template.name for template in answer.templates}
 
 
 def test_missing_page_and_missing_right_quote_the_reference(staff):

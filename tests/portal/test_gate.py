@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from casework.imports.table import all_imports
 from casework.steps.views.uploads import most_bytes
 from enrolment.applications.services import applications
-from tests.casework.evidence_samples import picture, upload
+from tests.casework.evidence.evidence_samples import picture, upload
 
 MEGABYTE = 1024 * 1024
 

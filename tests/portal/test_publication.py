@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from casework.engine.refusals import Blocked
 from casework.evidence.queries import checklist_of
-from casework.models import ChecklistItem, PaperText
+from casework.models import ChecklistItem, NoticeText, PaperText
 from casework.papers.queries import texts_on
 from casework.publication.services.publication import against, kinds, predecessor_of, publish, version_of
-from enrolment.models import AcceptanceSetting, NoticeText
+from enrolment.hires.rules.registration_deadline import RULE_ID
+from enrolment.models import AcceptanceSetting
 from tests.accounts import at
 from tests.builders import PROVINCE, SIMING, submitted
 
@@ -148,7 +149,13 @@ def test_a_notice_is_shown_as_it_will_be_sent(drafter, second):
         for language in ("zh_hans", "zh_hant", "en")
     }
     row = NoticeText.objects.create(
-        rule="overdue", starts_on="2026-06-05", source="x", status="assumed", drafted_by=drafter.user, **texts
+        clock=RULE_ID,
+        stage="overdue",
+        starts_on="2026-06-05",
+        source="x",
+        status="assumed",
+        drafted_by=drafter.user,
+        **texts,
     )
     shown = at(second).get(page_of(row)).content.decode()
     assert "${count}" in shown and 'class="paper-sample"' in shown

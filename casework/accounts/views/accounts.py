@@ -57,7 +57,7 @@ def see_staff(request):
         "may_manage": officer.may("manage_staff"),
         "alerts": alerts_for(officer)[:20],
     }
-    return render(request, "casework/staff.html", context)
+    return render(request, "casework/accounts/staff.html", context)
 
 
 @needs("see_look_up_alert")
@@ -93,7 +93,7 @@ def see_account(request, user_id):
         "kinds": [(kind.value, kind.label) for kind in _kinds_for(user)],
         "heavy": is_administrator(user, officer.on),
     }
-    return render(request, "casework/account.html", context)
+    return render(request, "casework/accounts/account.html", context)
 
 
 def _kinds_for(user: User) -> list[Kind]:
@@ -124,7 +124,7 @@ def ask_account_change(request, user_id, kind):
         "alone": not needs_second(AccountRequest(user=user, kind=kind), officer.on),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "casework/ask_account_change.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/accounts/ask_account_change.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request, user: User, answer: accounts.Answer):
@@ -148,7 +148,7 @@ def _said_of_freed(user: User, freed) -> str:
 def _show_code(request, answer: accounts.Answer, *, first: bool):
     """The half this person hands over. Stored nowhere: whoever closes the page has to ask again."""
     context = {"row": answer.request, "what": what_of(answer.request), "code": answer.code, "first": first}
-    return render(request, "casework/account_code.html", context)
+    return render(request, "casework/accounts/account_code.html", context)
 
 
 def _request_or_404(officer, request_id: int) -> AccountRequest:
@@ -183,7 +183,7 @@ def decide_account_request(request, request_id):
         "appointments": Appointment.objects.not_ended(officer.on).filter(user=row.user).select_related("office"),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "casework/account_request.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/accounts/account_request.html", context, status=422 if form.errors else 200)
 
 
 def _decided(request, answer: accounts.Answer):
@@ -231,7 +231,7 @@ def my_sessions(request):
         _end_of_mine(request, [row for row in chosen if row.session_key != request.session.session_key])
         return redirect("my_sessions")
     context = {"sessions": rows, "here": request.session.session_key, "history": account_history(request.user, 10)}
-    return render(request, "casework/my_sessions.html", context)
+    return render(request, "casework/accounts/my_sessions.html", context)
 
 
 def _end_of_mine(request, rows: list[StaffSession]) -> None:
@@ -261,4 +261,4 @@ def set_password(request):
             form.add_error(None, _("Too many tries from this machine. Wait ten minutes, or use another machine."))
         except CodesRefused:
             form.add_error(None, _("Name and codes do not go together, or the codes are used or too old."))
-    return render(request, "casework/set_password.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "casework/accounts/set_password.html", {"form": form}, status=422 if form.errors else 200)

@@ -42,7 +42,7 @@ def proven(act):
 def _ask(request, act, form):
     carried = [(name, value) for name, values in request.POST.lists() if name not in _NOT_CARRIED for value in values]
     context = {"act": act, "form": form, "carried": carried}
-    return render(request, "casework/prove.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/accounts/prove.html", context, status=422 if form.errors else 200)
 
 
 def _ended(request):

@@ -21,6 +21,7 @@ class Deadline(models.Model):
     nominal_on = models.DateField(_("nominal date"))
     legal_on = models.DateField(_("legal date"))
     provisional = models.BooleanField(_("provisional"))
+    backward = models.BooleanField(_("counted back from an event"), default=False, db_default=False)
     stopped_on = models.DateField(_("stopped on"), null=True)
     stop_reason = models.CharField(max_length=40, blank=True)
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
@@ -33,7 +34,8 @@ class Deadline(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="deadline_dates_ordered",
-                condition=Q(nominal_on__gte=F("started_on")) & Q(legal_on__gte=F("nominal_on")),
+                condition=Q(backward=False, nominal_on__gte=F("started_on"), legal_on__gte=F("nominal_on"))
+                | Q(backward=True, nominal_on__lte=F("started_on"), legal_on__lte=F("nominal_on")),
             ),
             models.UniqueConstraint(
                 fields=["case", "rule"],

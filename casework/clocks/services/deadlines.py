@@ -1,59 +1,36 @@
 """Clocks of a case: start, stop, recompute. Dates are computed by rules above; here they are kept."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Min, Q
+from django.db.models.functions import Greatest, Least
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record
 from casework.clocks.models.deadline import Deadline
+from casework.clocks.models.papers_asked import DeadlineReading, PapersAsked
+from casework.clocks.queries import due_from, limits
+from casework.clocks.rules.due_dates import DueDate
+from casework.clocks.rules.missing_papers import NONE, RULE_ID, Asked, Reading, binding, readings
 from casework.rulebook.queries import working_calendar
+from casework.rulebook.rules.parameters import Value, rule_by_id
 from casework.rulebook.rules.working_days import WorkCalendar
 from casework.staff.officer import Officer
 
-
-class DueDate(Protocol):
-    """What a deadline rule answers."""
-
-    rule: str
-    rule_version: str
-    started_on: date
-    nominal_on: date
-    legal_on: date
-    provisional: bool
-    source: str
-    status: str
-
-
-# Rules whose clocks are followed by notices of their own and put no tasks on the work list.
-_without_tasks: set[str] = set()
-# rule id → function(started_on, place=, person=, calendar=) → DueDate; apps register theirs when they are ready.
-_computers: dict[str, Callable[..., DueDate]] = {}
-
-
-def register_rule(rule: str, compute: Callable[..., DueDate], *, tasks: bool = True) -> None:
-    """Make a deadline rule recomputable when a calendar year is published. `tasks`: whether its clocks put tasks."""
-    _computers[rule] = compute
-    if not tasks:
-        _without_tasks.add(rule)
-
-
-def rules_with_tasks() -> list[str]:
-    """The rules whose clocks put tasks on the work list."""
-    return sorted(set(_computers) - _without_tasks)
+# Why a clock has no date: a source says that it stands still, or begins anew, and the papers are not here.
+PAPERS_MISSING = "papers_missing"
 
 
 def start(case: CaseFile, due: DueDate, *, place: str = "", person: str = "") -> Deadline:
     """Start a clock; a running clock of the same rule is superseded and stays visible."""
-    running = Deadline.objects.filter(case=case, rule=due.rule, stopped_on=None, superseded_by=None).first()
+    running = _current().filter(case=case, rule=due.rule).first()
     return _replace(running, case, due, place, person) if running else _write(case, due, place, person)
 
 
-def _write(case: CaseFile, due: DueDate, place: str, person: str, **extra) -> Deadline:
+def _write(case: CaseFile, due: DueDate, place: str, person: str) -> Deadline:
     return Deadline.objects.create(
         case=case,
         rule=due.rule,
@@ -66,7 +43,7 @@ def _write(case: CaseFile, due: DueDate, place: str, person: str, **extra) -> De
         nominal_on=due.nominal_on,
         legal_on=due.legal_on,
         provisional=due.provisional,
-        **extra,
+        backward=due.backward,
     )
 
 
@@ -81,10 +58,8 @@ def _replace(old: Deadline, case: CaseFile, due: DueDate, place: str, person: st
 
 
 def stop(case: CaseFile, rule: str, *, on: date, reason: str) -> None:
-    """Stop the running clock of a rule, if any. `reason` is a code such as returned_for_papers."""
-    Deadline.objects.filter(case=case, rule=rule, stopped_on=None, superseded_by=None).update(
-        stopped_on=on, stop_reason=reason
-    )
+    """Stop the running clock of a rule, if any. `reason` is a code such as enrolled."""
+    _current().filter(case=case, rule=rule).update(stopped_on=on, stop_reason=reason)
 
 
 def copy_nearest_due_date(case: CaseFile) -> None:
@@ -106,25 +81,42 @@ class Move:
 
 
 def _running_over(year: int):
-    """The running clocks of open cases that a day of this year can move: those that rest on an unpublished year, and
-    those begun in it or the year before and not over before it."""
-    rows = Deadline.objects.filter(stopped_on=None, superseded_by=None, case__is_open=True, rule__in=_computers)
-    spans = Q(started_on__lte=date(year, 12, 31), legal_on__gte=date(year, 1, 1))
-    return rows.filter(Q(provisional=True) | spans)
+    """The clocks of open cases that a day of this year can move: those that rest on an unpublished year, and those whose
+    days reach into it."""
+    rows = _current().filter(case__is_open=True, rule__in=limits())
+    rows = rows.annotate(first=Least("started_on", "legal_on"), last=Greatest("started_on", "legal_on"))
+    return rows.filter(Q(provisional=True) | Q(first__lte=date(year, 12, 31), last__gte=date(year, 1, 1)))
 
 
-def _due_under(clock: Deadline, calendar: WorkCalendar) -> DueDate:
-    compute = _computers[clock.rule]
-    return compute(clock.started_on, place=clock.place, person=clock.person_kind, calendar=calendar)
+def _current():
+    """The clocks that run, or wait for papers."""
+    return Deadline.objects.filter(Q(stopped_on=None) | Q(stop_reason=PAPERS_MISSING), superseded_by=None)
+
+
+def _said_of(clock: Deadline) -> Value:
+    """What is said of missing papers where and when the clock started."""
+    return rule_by_id(RULE_ID).value_for(on=clock.started_on, place=clock.place)
+
+
+def _readings_of(clock: Deadline, calendar: WorkCalendar) -> list[Reading]:
+    """The dates of a clock under each reading, from the day it first started. Two queries unless prefetched."""
+    asked = [Asked(row.asked_on, row.received_on) for row in clock.case.papers_asked.all() if row.rule == clock.rule]
+    first = next((row.started_on for row in clock.readings.all() if row.reading == NONE), clock.started_on)
+
+    def compute(started_on: date, paused: Sequence = ()) -> DueDate:
+        person, place = clock.person_kind, clock.place
+        return due_from(clock.rule, started_on, place=place, person=person, paused=paused, calendar=calendar)
+
+    return readings(first, asked, compute, _said_of(clock))
 
 
 def moves_under(calendar: WorkCalendar, *, touching: int, most: int) -> list[Move]:
     """What a calendar that is not in force yet would move, nearest date first, at most so many. Nothing is written."""
     found: list[Move] = []
-    clocks = _running_over(touching).select_related("case__office").order_by("legal_on", "pk")
-    for clock in clocks.iterator(chunk_size=500):
-        due = _due_under(clock, calendar)
-        if due.legal_on != clock.legal_on:
+    clocks = _running_over(touching).select_related("case__office").prefetch_related("readings", "case__papers_asked")
+    for clock in clocks.order_by("legal_on", "pk").iterator(chunk_size=500):
+        due = binding(_readings_of(clock, calendar))
+        if due is not None and due.legal_on != clock.legal_on:
             found.append(Move(clock.case, clock, due.legal_on))
             if len(found) == most:
                 break
@@ -132,23 +124,22 @@ def moves_under(calendar: WorkCalendar, *, touching: int, most: int) -> list[Mov
 
 
 def recompute(*, touching: int, by: Officer | None) -> int:
-    """Recompute the running clocks that a year can move with today's calendar; each changed one keeps its old row and
-    leaves an event with both dates. Returns how many clocks were recomputed."""
+    """Recompute the clocks that a year can move with today's calendar; each changed one keeps its old row and leaves an
+    event with both dates. Returns how many clocks were recomputed."""
     calendar = working_calendar()
     keys = list(_running_over(touching).values_list("pk", flat=True))
     return sum(_recompute_one(key, calendar, by) for key in keys)
 
 
 @transaction.atomic
-def _recompute_one(key: int, calendar, by: Officer | None) -> int:
+def _recompute_one(key: int, calendar: WorkCalendar, by: Officer | None) -> int:
     case = CaseFile.objects.select_for_update(of=("self",)).filter(deadlines__pk=key).first()
-    old = Deadline.objects.filter(pk=key, stopped_on=None, superseded_by=None).first()
-    if case is None or old is None or old.rule not in _computers:
+    old = _current().filter(pk=key).select_related("case").first()
+    if case is None or old is None or old.rule not in limits():
         return 0
-    due = _due_under(old, calendar)
-    if (due.legal_on, due.nominal_on, due.provisional) == (old.legal_on, old.nominal_on, old.provisional):
+    new = _read_anew(old, calendar)
+    if new.pk == old.pk:
         return 0
-    new = _replace(old, case, due, old.place, old.person_kind)
     record(
         "recompute_deadline",
         by=by,
@@ -160,3 +151,53 @@ def _recompute_one(key: int, calendar, by: Officer | None) -> int:
     )
     copy_nearest_due_date(case)
     return 1
+
+
+def papers_asked(case: CaseFile, rule: str, *, on: date) -> None:
+    """Papers are missing from a day on: the clock of the rule stands under each reading of what that does to it."""
+    PapersAsked.objects.create(case=case, rule=rule, asked_on=on)
+    if clock := _current().filter(case=case, rule=rule).first():
+        _read_anew(clock, working_calendar(), on=on)
+
+
+def papers_received(case: CaseFile, rule: str, *, on: date) -> None:
+    """The missing papers came on a day, which may lie back. Nothing happens when none were asked for."""
+    row = PapersAsked.objects.filter(case=case, rule=rule, received_on=None).first()
+    if row is None:
+        return
+    row.received_on = max(on, row.asked_on)
+    row.save(update_fields=["received_on"])
+    if clock := _current().filter(case=case, rule=rule).first():
+        _read_anew(clock, working_calendar(), on=on)
+
+
+def _read_anew(clock: Deadline, calendar: WorkCalendar, *, on: date | None = None) -> Deadline:
+    """The clock with the date that counts now: the same row, or a new one in its place. Its readings are written down.
+
+    `on`: the day it stops, when the date depends on papers that are missing.
+    """
+    found = _readings_of(clock, calendar)
+    due = binding(found)
+    if due is None:
+        if clock.stopped_on is None:
+            clock.stopped_on, clock.stop_reason = on or clock.legal_on, PAPERS_MISSING
+            clock.save(update_fields=["stopped_on", "stop_reason"])
+    elif _dates(due) != _dates(clock) or clock.stopped_on is not None:
+        clock = _replace(clock, clock.case, due, clock.place, clock.person_kind)
+    if len(found) > 1:
+        _write_readings(clock, found, _said_of(clock))
+    return clock
+
+
+def _dates(due: DueDate | Deadline) -> tuple:
+    return due.started_on, due.nominal_on, due.legal_on, due.provisional
+
+
+def _write_readings(clock: Deadline, found: Sequence[Reading], said: Value) -> None:
+    # None counts for a moment, so that never two do.
+    DeadlineReading.objects.filter(deadline=clock).update(counts=False)
+    for row in sorted(found, key=lambda row: row.counts):
+        known = {"started_on": row.due and row.due.started_on, "legal_on": row.due and row.due.legal_on}
+        rest = {"provisional": bool(row.due and row.due.provisional), "counts": row.counts}
+        rest |= {"source": said.source, "status": said.status}
+        DeadlineReading.objects.update_or_create(deadline=clock, reading=row.reading, defaults=known | rest)

@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.db import connection, transaction
-from django.db.models import F
-from django.utils import timezone
+from django.db import connection
 
 from casework.clocks.models.job_run import JobRun
-from casework.clocks.services.deadlines import rules_with_tasks
+from casework.clocks.queries import limits_with_tasks
+from casework.clocks.services.job_days import run_day
 from casework.rulebook.queries import working_calendar
 
 JOB = "sweep_deadlines"
@@ -35,42 +34,12 @@ def run_missing(today: date) -> list[JobRun]:
 
     A day that fails is noted in the ledger and tried again by the next run.
     """
-    done = []
-    for day in days_to_run(today):
-        try:
-            run = sweep_day(day)
-        except Exception as problem:
-            _note_failure(day, problem)
-            raise
-        if run is not None:
-            done.append(run)
-    return done
+    return [run for day in days_to_run(today) if (run := sweep_day(day)) is not None]
 
 
-def _note_failure(day: date, problem: Exception) -> None:
-    """The failed run's own row was rolled back with its work, so the failure is written anew."""
-    run, created = JobRun.objects.get_or_create(
-        job=JOB,
-        for_day=day,
-        defaults={"started_at": timezone.now(), "state": JobRun.State.FAILED, "error": type(problem).__name__},
-    )
-    if not created and run.state != JobRun.State.DONE:
-        JobRun.objects.filter(pk=run.pk).update(
-            state=JobRun.State.FAILED, attempts=F("attempts") + 1, error=type(problem).__name__
-        )
-
-
-@transaction.atomic
 def sweep_day(day: date) -> JobRun | None:
     """Put tasks for one day. None when another process holds the day's ledger row. Safe to run twice."""
-    run, _created = JobRun.objects.get_or_create(job=JOB, for_day=day, defaults={"started_at": timezone.now()})
-    locked = JobRun.objects.select_for_update(skip_locked=True).filter(pk=run.pk).first()
-    if locked is None or locked.state == JobRun.State.DONE:
-        return None
-    locked.counts = put_tasks(day)
-    locked.state, locked.finished_at, locked.error = JobRun.State.DONE, timezone.now(), ""
-    locked.save()
-    return locked
+    return run_day(JOB, day, lambda: put_tasks(day))
 
 
 def put_tasks(day: date) -> dict[str, int]:
@@ -89,6 +58,6 @@ def _insert(stage: str, condition: str, values: dict) -> int:
             f" SELECT d.case_id, d.id, '{stage}', %(day)s, now() FROM casework_deadline d"
             f" WHERE d.stopped_on IS NULL AND d.superseded_by_id IS NULL AND d.rule = ANY(%(rules)s) AND {condition}"
             " ON CONFLICT (deadline_id, stage) DO NOTHING",
-            values | {"rules": rules_with_tasks()},
+            values | {"rules": limits_with_tasks()},
         )
         return cursor.rowcount

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.clocks.models.deadline import Deadline
+from casework.clocks.models.papers_asked import DeadlineReading
 from casework.engine.moves import why_not
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow, workflow_of
@@ -85,14 +86,21 @@ class Clock:
     deadline: Deadline
     days_left: int | None
     replaced: Deadline | None
+    # The date under each reading of what missing papers do to it; empty when none were missing.
+    readings: list[DeadlineReading]
 
 
 def clocks(case: CaseFile, on: date) -> list[Clock]:
-    """The clocks not superseded, each with the one it replaced. One query."""
-    rows = list(case.deadlines.all())
+    """The clocks not superseded, each with the one it replaced and its readings. Two queries."""
+    rows = list(case.deadlines.prefetch_related("readings"))
     replaced = {row.superseded_by_id: row for row in rows if row.superseded_by_id}
     return [
-        Clock(row, (row.legal_on - on).days if row.stopped_on is None else None, replaced.get(row.pk))
+        Clock(
+            deadline=row,
+            days_left=(row.legal_on - on).days if row.stopped_on is None else None,
+            replaced=replaced.get(row.pk),
+            readings=list(row.readings.all()),
+        )
         for row in rows
         if row.superseded_by_id is None
     ]

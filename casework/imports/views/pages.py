@@ -32,9 +32,9 @@ LANGUAGES = dict(CLIENT_LANGUAGES)
 LATEST = 10
 State, Row = Import.State, ImportRow.State
 PAGES = {
-    State.CHECKING: "casework/import_progress.html",
-    State.CHECKED: "casework/import_check.html",
-    State.CONFIRMED: "casework/import_progress.html",
+    State.CHECKING: "casework/imports/import_progress.html",
+    State.CHECKED: "casework/imports/import_check.html",
+    State.CONFIRMED: "casework/imports/import_progress.html",
 }
 
 
@@ -111,7 +111,7 @@ def _form_page(
         "form_ticket": parked_forms.ticket_for(request.user),
     }
     failed = form.errors or earlier
-    return render(request, "casework/import_send.html", context, status=422 if failed else 200)
+    return render(request, "casework/imports/import_send.html", context, status=422 if failed else 200)
 
 
 @require_safe
@@ -140,7 +140,7 @@ def see_import(request: HttpRequest, kind: str, import_id) -> HttpResponse:
     }
     context |= _of_state(request, sent)
     context["refreshed"] = _is_refreshed(request, sent)
-    response = render(request, PAGES.get(sent.state, "casework/import_result.html"), context)
+    response = render(request, PAGES.get(sent.state, "casework/imports/import_result.html"), context)
     if context["refreshed"]:
         response["Refresh"] = str(REFRESHED_AFTER_SECONDS)
     return response

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from casework.engine.table import all_workflows
 from casework.evidence.models.checklist import ChecklistItem
+from casework.mailings.models.notice import NoticeText
+from casework.mailings.services.texts import preview_of, unknown_names
 from casework.papers.models.text import PaperText
 from casework.papers.services.paper_kinds import paper_kind
 from casework.publication.services.publication import Kind, register_published
@@ -99,9 +101,19 @@ def _checklist_problems(row: ChecklistItem) -> Iterator[str]:
     return (sentence for _field, sentence in checklist_problems(row.case_kind, row.path, row.code))
 
 
+def _notice_problems(row: NoticeText) -> Iterator[str]:
+    texts = (
+        getattr(row, f"{part}_{language}") for part in ("subject", "body") for language in ("zh_hans", "zh_hant", "en")
+    )
+    unknown = sorted({name for text in texts for name in unknown_names(text)})
+    if unknown:
+        yield _("Unknown names in the text: %(unknown)s.") % {"unknown": ", ".join(unknown)}
+
+
 def register() -> None:
     """Called once, when the apps are ready."""
     register_published(Kind(ChecklistItem, ("case_kind", "path", "code"), problems=_checklist_problems))
     register_published(
         Kind(PaperText, ("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
     )
+    register_published(Kind(NoticeText, ("clock", "stage"), problems=_notice_problems, samples=preview_of))

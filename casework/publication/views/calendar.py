@@ -44,7 +44,7 @@ def see_calendar(request):
         "may_draft": _may_write(officer, "draft_rules"),
         "next_year": max((row.year for row in years if row.published), default=officer.on.year) + 1,
     }
-    return render(request, "casework/calendar.html", context)
+    return render(request, "casework/publication/calendar.html", context)
 
 
 @needs("draft_rules")
@@ -76,7 +76,7 @@ def draft_calendar(request, year):
         "correction": correction,
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "casework/calendar_draft.html", context, status=422 if form.errors else 200)
+    return render(request, "casework/publication/calendar_draft.html", context, status=422 if form.errors else 200)
 
 
 def _initial(year: int, row: CalendarYear | None) -> dict:
@@ -135,7 +135,10 @@ def publish_calendar(request, draft_id):
         except Blocked as blocked:
             errors = [reason.text for reason in blocked.reasons]
     return render(
-        request, "casework/calendar_publish.html", _publish_context(row, officer, errors), status=422 if errors else 200
+        request,
+        "casework/publication/calendar_publish.html",
+        _publish_context(row, officer, errors),
+        status=422 if errors else 200,
     )
 
 

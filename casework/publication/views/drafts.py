@@ -22,7 +22,7 @@ def see_drafts(request):
     officer = request.officer
     rows = [(row, row._meta.verbose_name, row.drafted_by_id == officer.user.pk) for row in publication.drafts(officer)]
     years = CalendarDraft.objects.filter(published_at=None, discarded_at=None).select_related("drafted_by")
-    return render(request, "casework/drafts.html", {"rows": rows, "years": years})
+    return render(request, "casework/publication/drafts.html", {"rows": rows, "years": years})
 
 
 def _row_or_404(officer, table: str, key: int):
@@ -63,4 +63,4 @@ def publish_rule(request, table, key):
         "errors": errors,
         "late": row.starts_on <= officer.on,
     }
-    return render(request, "casework/publish_rule.html", context, status=422 if errors else 200)
+    return render(request, "casework/publication/publish_rule.html", context, status=422 if errors else 200)

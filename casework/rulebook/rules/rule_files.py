@@ -23,7 +23,8 @@ UNITS = {
     "code": str,
     "flag": bool,
 }
-COUNTED = ("first_day_excluded", "first_day_included")
+# `before`: back from the day of an event, which is not counted.
+COUNTED = ("first_day_excluded", "first_day_included", "before")
 RULE_KEYS = {"id", "zh_hans", "zh_hant", "en", "unit", "counted", "note", "choices", "values"}
 VALUE_KEYS = {"place", "applies_to", "starts", "from", "until", "value", "unknown", "source", "status", "checked"}
 RULE_ID = re.compile(r"[a-z]+(\.[a-z0-9_]+)+")

@@ -4,7 +4,7 @@ A year whose arrangement has not been published yet is computed from weekends an
 and every answer that rests on it is provisional.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -89,8 +89,9 @@ class WorkCalendar:
         """The first working day after `day`."""
         return self.roll_forward(day + ONE_DAY)
 
-    def add_working_days(self, start: date, days: int) -> date:
-        """The last day of a period of working days; the first day is not counted, made-up weekend days are.
+    def add_working_days(self, start: date, days: int, *, uncounted: Sequence[tuple[date, date]] = ()) -> date:
+        """The last day of a period of working days; the first day is not counted, made-up weekend days are, and the days
+        of `uncounted` (from, to, both included) are not.
 
         Raises ValueError for a negative number, OverflowError past the year 9999.
         """
@@ -99,7 +100,27 @@ class WorkCalendar:
         end = start
         for _ in range(days):
             end = self.next_working_day(end)
+            while span := next((span for span in uncounted if span[0] <= end <= span[1]), None):
+                end = self.next_working_day(span[1])
         return end
+
+    def subtract_working_days(self, start: date, days: int) -> date:
+        """The last day that leaves so many working days before `start`, which is not counted itself.
+
+        Raises ValueError for a negative number, OverflowError before the year 1.
+        """
+        if days < 0:
+            raise ValueError("working days cannot be negative")
+        end = start
+        for _ in range(days):
+            end = self.roll_back(end - ONE_DAY)
+        return end
+
+    def roll_back(self, day: date) -> date:
+        """`day`, or the last day before it that is no rest day."""
+        while self.is_rest_day(day):
+            day -= ONE_DAY
+        return day
 
     def roll_forward(self, day: date, *, past_weekends: bool = True) -> date:
         """`day`, or the first day after it that is no rest day.

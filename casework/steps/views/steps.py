@@ -20,7 +20,7 @@ class StepPage:
     """Subclasses name the form, the template and the words, and call their service in `act`."""
 
     form_class: type[StepForm] = StepForm
-    template = "casework/step.html"
+    template = "casework/steps/step.html"
     verb = ""
     # The kind of case the page is for; a verb of the workflows says so itself.
     kind = ""
@@ -99,7 +99,7 @@ class StepPage:
         except AlreadyMoved as moved:
             return already_moved(self.request, moved, form)
         except OperationMismatch:
-            return render(self.request, "casework/sent_twice.html", {"case": self.case}, status=422)
+            return render(self.request, "casework/steps/sent_twice.html", {"case": self.case}, status=422)
         messages.success(self.request, self.said(case))
         return self.after(case)
 
@@ -133,7 +133,7 @@ def already_moved(request, moved: AlreadyMoved, form):
     """Somebody was faster: who did what, and what this clerk had typed, so that nothing is lost."""
     typed = [(bound.label, _as_shown(bound)) for bound in form.visible_fields() if bound.value()]
     context = {"case": moved.case, "last_event": moved.last_event, "typed": typed}
-    return render(request, "casework/already_moved.html", context, status=409)
+    return render(request, "casework/steps/already_moved.html", context, status=409)
 
 
 def _as_shown(bound) -> str:

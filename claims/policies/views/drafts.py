@@ -45,7 +45,7 @@ def begin_policy(request):
         except Blocked as blocked:
             form.add_reasons(blocked)
     context = {"form": form, "form_ticket": parked_forms.ticket_for(request.user)}
-    return render(request, "claims/policy_begin.html", context, status=422 if form.errors else 200)
+    return render(request, "claims/policies/policy_begin.html", context, status=422 if form.errors else 200)
 
 
 @needs("draft_policy")
@@ -75,7 +75,7 @@ def discard_policy(request, version_id):
         "consequences": _consequences(row),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/policy_discard.html", context, status=422 if form.errors else 200)
+    return render(request, "claims/policies/policy_discard.html", context, status=422 if form.errors else 200)
 
 
 def _consequences(row: PolicyVersion) -> list[str]:

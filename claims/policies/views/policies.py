@@ -73,7 +73,7 @@ def see_policies(request):
         "may_begin": officer.may("draft_policy"),
         "sees_drafts": any(officer.may(verb) for verb in DRAFT_VERBS),
     }
-    return render(request, "claims/policies.html", context)
+    return render(request, "claims/policies/policies.html", context)
 
 
 def _policy_page(request, row: PolicyVersion, form: DraftForm):
@@ -86,7 +86,7 @@ def _policy_page(request, row: PolicyVersion, form: DraftForm):
         "entries": history_of(row),
         "form": form,
     }
-    return render(request, "claims/policy.html", context, status=422 if form.errors else 200)
+    return render(request, "claims/policies/policy.html", context, status=422 if form.errors else 200)
 
 
 @needs("see_policies")
@@ -145,7 +145,7 @@ def _text_page(request, row: PolicyVersion, form: PolicyTextForm):
         "lines": row.text.splitlines(),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/policy_text.html", context, status=422 if form.errors else 200)
+    return render(request, "claims/policies/policy_text.html", context, status=422 if form.errors else 200)
 
 
 @needs("see_policies")
@@ -159,7 +159,7 @@ def compare_policy(request, version_id):
     context = head_of(row, request.officer) | {
         "comparison": compare(before, after) if before is not None and after is not None else None
     }
-    return render(request, "claims/policy_compare.html", context)
+    return render(request, "claims/policies/policy_compare.html", context)
 
 
 @needs("publish_policy")
@@ -198,7 +198,7 @@ def _publish_page(request, row: PolicyVersion, head: dict, form: PublishForm):
         "comparison": compare(before, row.document) if before is not None and row.document else None,
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/policy_publish.html", context, status=422 if form.errors else 200)
+    return render(request, "claims/policies/policy_publish.html", context, status=422 if form.errors else 200)
 
 
 def _consequences(row: PolicyVersion, succession: Succession, officer):

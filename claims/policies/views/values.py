@@ -94,4 +94,4 @@ def _page(request, row: PolicyVersion, form: ValuesForm, sections: list[Section]
         "findings": findings_of(row),
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/policy_values.html", context, status=422 if form.errors else 200)
+    return render(request, "claims/policies/policy_values.html", context, status=422 if form.errors else 200)

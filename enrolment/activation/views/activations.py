@@ -59,7 +59,7 @@ def open_activation(request):
 
 
 class CheckIdentity(StepPage):
-    form_class, template, verb = IdentityForm, "enrolment/check_identity.html", "check_identity"
+    form_class, template, verb = IdentityForm, "enrolment/activation/check_identity.html", "check_identity"
 
     def form_kwargs(self):
         return {"on": self.officer.on, "category": self.case.code_activation.person.category}
@@ -71,7 +71,7 @@ class CheckIdentity(StepPage):
 
 
 class ActivateCode(StepPage):
-    form_class, template, verb = ActivateForm, "enrolment/activate_code.html", "activate_code"
+    form_class, template, verb = ActivateForm, "enrolment/activation/activate_code.html", "activate_code"
 
     def form_kwargs(self):
         return {"on": self.officer.on}
@@ -116,7 +116,7 @@ def record_authority(request, case_id):
         kept = kept_fields(request)
         form = AuthorityForm(initial=as_initial(kept, AuthorityForm) if kept else {})
     context = {"case": case, "form": form, "form_ticket": parked_forms.ticket_for(request.user)}
-    return render(request, "enrolment/record_authority.html", context, status=422 if form.errors else 200)
+    return render(request, "enrolment/activation/record_authority.html", context, status=422 if form.errors else 200)
 
 
 def _recorded(request, case, form) -> bool:

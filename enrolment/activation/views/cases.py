@@ -13,7 +13,7 @@ def activation_page(request, case: CaseFile):
     rows = CodeActivation.objects.select_related("person__home_office", "document__kind")
     row = case.code_activation = rows.get(case=case)
     bar = identity_bar(row.person, request.officer)
-    return "enrolment/activation.html", {
+    return "enrolment/activation/activation.html", {
         "activation": row,
         "bar": bar,
         "attempts": row.attempts.select_related("recorded_by"),

@@ -6,12 +6,13 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from casework.clocks.queries import due_from
 from casework.models import CaseFile, Office
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
 from enrolment.applications.queries.checklists import Paper
-from enrolment.applications.queries.processing_limit import processing_limit_from
+from enrolment.applications.rules import processing_limit
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_number
 from enrolment.documents.rules.identity_numbers import check
@@ -123,7 +124,7 @@ def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
 
 def _due_lines(received: date, office: Office) -> list[Finding]:
     try:
-        due = processing_limit_from(received, office.place_id)
+        due = due_from(processing_limit.RULE_ID, received, place=office.place_id)
     except (RuleError, OverflowError):
         return [Finding("no_limit", "soon", _("No time limit is recorded for this date."))]
     text = _("The answer is due on %(date)s.") % {"date": due.legal_on.isoformat()}

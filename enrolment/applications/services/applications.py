@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.casefile.services.references import next_reference
+from casework.clocks.queries import due_from
 from casework.clocks.services import deadlines
 from casework.engine import transitions
 from casework.engine.moves import Move
@@ -19,7 +20,6 @@ from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.queries.admission import OPEN_CASE, held_elsewhere, standing_against
-from enrolment.applications.queries.processing_limit import processing_limit_from
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.services import outcomes
 from enrolment.applications.workflow import KIND, WORKFLOW
@@ -157,10 +157,21 @@ def _write_case(case: CaseFile, application: EnrolmentApplication, data: Applica
     case.received_on = data.received_on
     case.client_language = data.identity.language
     case.assigned_to = None
-    deadlines.start(case, processing_limit_from(data.received_on, case.office.place_id), place=case.office.place_id)
+    _start_clock(case, data.received_on, on)
     if not case.reference:
         case.reference = next_reference(case.office, WORKFLOW.code, on)
     case.save(update_fields=["subject", "received_on", "client_language", "assigned_to", "reference"])
+
+
+def _start_clock(case: CaseFile, received_on: date, on: date) -> None:
+    """The clock of the answer: from the day the papers were handed over. After a return the day they were completed is
+    typed; a day before the return only corrects the first one, and the papers came today."""
+    asked = case.papers_asked.filter(rule=processing_limit.RULE_ID, received_on=None).first()
+    if asked is None or received_on < asked.asked_on:
+        place = case.office.place_id
+        deadlines.start(case, due_from(processing_limit.RULE_ID, received_on, place=place), place=place)
+        received_on = on
+    deadlines.papers_received(case, processing_limit.RULE_ID, on=received_on)
 
 
 def discard_draft(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
@@ -195,7 +206,7 @@ def return_for_papers(
 ) -> CaseFile:
     """Send the application back for the named papers, all of them at once, with what the reviewer found so far.
 
-    The clock stops until they are here.
+    What that does to the clock is a dated rule (casework.missing_papers).
     """
     if not missing:
         raise Blocked(Reason("nothing_missing", _("Name at least one paper or field that is missing."), "missing"))
@@ -205,7 +216,7 @@ def return_for_papers(
         application.missing, application.refusal_proposed_by = missing, None
         application.save(update_fields=["missing", "refusal_proposed_by"])
         write_field_checks(application, list(answers), by)
-        deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="returned_for_papers")
+        deadlines.papers_asked(move.case, processing_limit.RULE_ID, on=on)
         # Back to whoever took it in, unless she has left.
         opener = User.objects.filter(pk=move.case.opened_by_id, is_active=True).first()
         CaseFile.objects.filter(pk=move.case.pk).update(assigned_to=opener)

@@ -29,7 +29,7 @@ class ApplicationStep(StepPage):
 
 
 class VerifyDocuments(ApplicationStep):
-    form_class, template, verb = VerifyForm, "enrolment/verify_documents.html", "verify_documents"
+    form_class, template, verb = VerifyForm, "enrolment/applications/verify_documents.html", "verify_documents"
 
     def looked_at(self):
         return [self.case.subject, self.application.document_id]
@@ -74,7 +74,7 @@ class ReturnForPapers(ApplicationStep):
 
 
 class ReviewSecond(ApplicationStep):
-    form_class, template, verb = ConfirmForm, "enrolment/review_second.html", "review_second"
+    form_class, template, verb = ConfirmForm, "enrolment/applications/review_second.html", "review_second"
 
     def context(self):
         return {
@@ -87,7 +87,7 @@ class ReviewSecond(ApplicationStep):
 
 
 class Enrol(ApplicationStep):
-    form_class, template, verb = EnrolForm, "enrolment/enrol.html", "enrol"
+    form_class, template, verb = EnrolForm, "enrolment/applications/enrol.html", "enrol"
 
     def looked_at(self):
         return [self.case.subject, self.application.document_id]
@@ -112,7 +112,7 @@ class Refuse(ApplicationStep):
     """The notice is shown as it would be printed before it is final. Against the portal's finding the first officer's
     press proposes and the second one's decides."""
 
-    form_class, template, verb, consequential = RefuseForm, "enrolment/refuse.html", "refuse", True
+    form_class, template, verb, consequential = RefuseForm, "enrolment/applications/refuse.html", "refuse", True
     preview = None
     proposed = False
 

@@ -23,7 +23,7 @@ def application_page(request, case: CaseFile):
     # So the guards of the steps have it too.
     row = case.enrolment_application = rows.get(case=case)
     items = checklist_of(case.kind, case.received_on, row.path)
-    return "enrolment/application.html", {
+    return "enrolment/applications/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
         "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
@@ -51,4 +51,4 @@ def explain_eligibility(request, case_id):
         return redirect("see_case", case_id=case.pk)
     record_look("explain_eligibility", by=request.officer, shown=[case.subject], case=case)
     context = {"case": case, "application": row, "eligibility": explained(row.eligibility, get_language())}
-    return render(request, "enrolment/explain_eligibility.html", context)
+    return render(request, "enrolment/applications/explain_eligibility.html", context)

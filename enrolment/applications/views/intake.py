@@ -170,7 +170,7 @@ def _show(request, case, form, typed: dict, status: int = 200, **more):
     }
     if "window" not in more:
         more["window"] = window_shown(request, case, FORM)
-    return render(request, "enrolment/intake.html", context | more, status=status)
+    return render(request, "enrolment/applications/intake.html", context | more, status=status)
 
 
 def _note_foreign_hit(request, case, findings) -> None:
@@ -190,7 +190,7 @@ def intake_findings_fragment(request, case_id):
     findings = intake_findings(case, typed, on, checklist)
     _note_foreign_hit(request, case, findings)
     context = {"findings": findings.lines, "checklist": checklist}
-    return render(request, "enrolment/findings.html", context)
+    return render(request, "enrolment/applications/findings.html", context)
 
 
 @needs("submit_application")
@@ -244,7 +244,7 @@ def _show_answers(request, case, form, draft: Draft, status: int = 200):
     sections = _sections(form)
     context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
     context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}
-    return render(request, "enrolment/check_answers.html", context, status=status)
+    return render(request, "enrolment/applications/check_answers.html", context, status=status)
 
 
 def _sections(form: IntakeForm) -> list[dict]:
@@ -289,7 +289,7 @@ def _send(request, case, form):
     except AlreadyMoved as moved:
         return already_moved(request, moved, form)
     except OperationMismatch:
-        return render(request, "casework/sent_twice.html", {"case": case}, status=422)
+        return render(request, "casework/steps/sent_twice.html", {"case": case}, status=422)
     close_draft(sent, FORM)
     return redirect("application_submitted", case_id=sent.pk)
 
@@ -317,4 +317,4 @@ def application_submitted(request, case_id):
         "application": application,
         "deadline": case.deadlines.filter(superseded_by=None).last(),
     }
-    return render(request, "enrolment/application_submitted.html", context)
+    return render(request, "enrolment/applications/application_submitted.html", context)

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
+from casework.clocks.queries import due_from
+from casework.clocks.rules.due_dates import DueDate
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.queries import mailings_to
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
-from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_talk import EmployerTalk
+from enrolment.employers.queries import EMPLOYER
 from enrolment.employers.rules import employer_registration
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks
-from enrolment.mailings.models.mailing import Mailing
-from enrolment.time_limits.queries import compute
 
 MOST = 50
 
@@ -37,7 +39,7 @@ def own_registration(employer: Employer) -> OwnRegistration | None:
     """The limit of article 57 for an employer whose founding day is known."""
     if employer.founded_on is None:
         return None
-    due = compute(employer_registration.RULE_ID, employer.founded_on, place=employer.place_id)
+    due = due_from(employer_registration.RULE_ID, employer.founded_on, place=employer.place_id)
     return OwnRegistration(due, employer.registered_on > due.legal_on)
 
 
@@ -53,7 +55,7 @@ def talks_of(employer: Employer) -> list[EmployerTalk]:
 
 def mailings_of(employer: Employer) -> list[Mailing]:
     """The newest messages to this employer. One query."""
-    return list(employer.mailings.exclude(state=Mailing.State.EMPTY).defer("content")[:20])
+    return list(mailings_to(EMPLOYER, employer.pk)[:20])
 
 
 def applications_of(employer: Employer, officer: Officer) -> list[EnrolmentApplication]:

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from casework.clocks.queries import due_from
+from casework.clocks.rules.due_dates import DueDate
 from casework.evidence.queries import checklist_of
 from casework.models import ChecklistItem
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from enrolment.applications.states import APPLICATION_KIND
-from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.employers.rules import employer_registration
 from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.rules.registration_deadline import RULE_ID
 from enrolment.persons.models.person import Person
-from enrolment.time_limits.queries import compute
 
 KINDS = ("taiwan", "hong_kong", "macao", "foreign")
 
@@ -47,10 +47,10 @@ def guide(on: date) -> Guide:
     for kind in KINDS:
         value = rule.value_for(on=on, person=kind)
         limits.append(Limit(Person.Category(kind).label, value.value, value.starts, value.source, value.status))
-    own_value = own.value_for(on=on, what="founding")
+    own_value = own.value_for(on=on)
     return Guide(
         limits=limits,
-        examples=[compute(RULE_ID, day, person="taiwan") for day in example_days(on)],
+        examples=[due_from(RULE_ID, day, person="taiwan") for day in example_days(on)],
         papers=checklist_of(APPLICATION_KIND, on, "employed"),
         own_days=own_value.value,
         own_source=own_value.source,

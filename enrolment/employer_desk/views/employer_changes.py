@@ -61,7 +61,7 @@ def see_employer_change(request, case_id):
         "items": checklist_of(case.kind, request.officer.on),
         "may_upload": request.officer.may("add_evidence") and case.is_open,
     }
-    return render(request, "enrolment/employer_change.html", context)
+    return render(request, "enrolment/employer_desk/employer_change.html", context)
 
 
 class AcceptEmployerChange(StepPage):

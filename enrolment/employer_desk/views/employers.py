@@ -37,6 +37,8 @@ OFFERED = (
     "see_mailings",
 )
 
+FORM_PAGE = "enrolment/employer_desk/employer_form.html"
+
 
 def offered(officer) -> dict[str, bool]:
     """Which of the desk's acts are open to an officer."""
@@ -71,7 +73,7 @@ def see_employers(request):
         "taiwan_funded": request.GET.get("taiwan_funded") == "1",
         "may": offered(request.officer),
     }
-    return render(request, "enrolment/employers.html", context, status=422 if form.errors else 200)
+    return render(request, "enrolment/employer_desk/employers.html", context, status=422 if form.errors else 200)
 
 
 def _not_here(found: Employer | None) -> str:
@@ -108,10 +110,10 @@ def see_employer(request, employer_id):
         "mailings": employer_desk.mailings_of(employer) if officer.may("see_mailings") else [],
         "change": employer.changes.filter(state="requested").select_related("case").first(),
     }
-    return render(request, "enrolment/employer.html", context)
+    return render(request, "enrolment/employer_desk/employer.html", context)
 
 
-def _form_page(request, form, title, act, *, back, employer=None, warning="", template="enrolment/employer_form.html"):
+def _form_page(request, form, title, act, *, back, employer=None, warning="", template=FORM_PAGE):
     context = {
         "form": form,
         "title": title,
@@ -263,7 +265,7 @@ def report_hire(request, employer_id):
         _("Report the hire"),
         back="see_employer",
         employer=employer,
-        template="enrolment/report_hire.html",
+        template="enrolment/employer_desk/report_hire.html",
     )
 
 

@@ -33,7 +33,7 @@ def employer_guide(request, language):
             "guide_languages": CLIENT_LANGUAGES,
             "guide_language": language,
         }
-        page = render(request, "enrolment/employer_guide.html", context)
+        page = render(request, "enrolment/employer_desk/employer_guide.html", context)
     page["Content-Language"] = language
     return page
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.clocks.queries import due_from
 from casework.clocks.services import deadlines
 from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
@@ -16,7 +17,6 @@ from casework.models import CaseFile, Place
 from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_change import EmployerChange
-from enrolment.employers.queries import registration_due
 from enrolment.employers.rules.employer_registration import RULE_ID
 from enrolment.employers.workflow import WORKFLOW
 
@@ -53,7 +53,7 @@ def open_employer_change(employer: Employer, data: ChangeData, *, by: Officer, o
             taiwan_form=data.taiwan_form,
             before=before,
         )
-        deadlines.start(case, registration_due(data.changed_on, employer.place_id), place=employer.place_id)
+        deadlines.start(case, due_from(RULE_ID, data.changed_on, place=employer.place_id), place=employer.place_id)
         deadlines.copy_nearest_due_date(case)
 
     with transaction.atomic():

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from casework.mailings.models.notice import Notice
+from casework.mailings.table import stage_words
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from casework.tables.queries import page_behind
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks
-from enrolment.mailings.models.notice import Notice
+from enrolment.hires.rules.registration_deadline import RULE_ID
 
 PAGE = 50
 
@@ -143,7 +145,7 @@ def page(officer: Officer, filters: BoardFilters, after: str = "") -> tuple[list
 def board_rows(keys: list[uuid.UUID], on: date) -> list[BoardRow]:
     """The hires of some cases in that order, with what was last told and said. Four queries."""
     hires = {hire.pk: hire for hire in with_clocks(Hire.objects.filter(pk__in=keys))}
-    stages = dict(Notice.objects.filter(case__in=keys, skipped="").order_by("for_date").values_list("case_id", "rule"))
+    stages = dict(Notice.objects.filter(case__in=keys, skipped="").order_by("for_date").values_list("case_id", "stage"))
     talks = dict(
         EmployerTalk.objects.filter(employer__in={hire.employer_id for hire in hires.values()})
         .order_by()
@@ -151,9 +153,12 @@ def board_rows(keys: list[uuid.UUID], on: date) -> list[BoardRow]:
         .annotate(last=Max(F("on")))
         .values_list("employer", "last")
     )
-    labels = dict(Notice._meta.get_field("rule").choices)
     return [
-        BoardRow(row_of(hires[key], on), labels.get(stages.get(key), ""), talks.get(hires[key].employer_id))
+        BoardRow(
+            row_of(hires[key], on),
+            stage_words(RULE_ID, stages[key]) if key in stages else "",
+            talks.get(hires[key].employer_id),
+        )
         for key in keys
         if key in hires
     ]

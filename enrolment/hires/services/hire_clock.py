@@ -4,15 +4,15 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.clocks.queries import due_from
+from casework.clocks.rules.due_dates import DueDate
 from casework.clocks.services import deadlines
 from casework.engine.refusals import Blocked, Reason
+from casework.mailings.services import notices
 from casework.models import CaseFile, Deadline
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
-from enrolment.due_dates.rules.due_date import DueDate
 from enrolment.hires.models import Hire
-from enrolment.hires.queries.registration_due import registration_due
 from enrolment.hires.rules.registration_deadline import FACTS, RULE_ID, counted_from
-from enrolment.hires.services import notices
 
 DOCUMENT_DAY = _("Enter the day on which the employment document was handled: a foreign national's clock starts there.")
 NOT_YET = _("This day is in the future. Report the hire when it has come.")
@@ -58,7 +58,7 @@ def days_ahead(work_began_on: date | None, document_handled_on: date | None, on:
 def due_of(hire: Hire) -> DueDate:
     """The dates that follow from the hire's start as it stands. Raises Blocked."""
     started_on = clock_start(hire.category, hire.work_began_on, hire.document_handled_on)
-    return registration_due(started_on, place=hire.employer.place_id, person=hire.category)
+    return due_from(RULE_ID, started_on, place=hire.employer.place_id, person=hire.category)
 
 
 def start_clock(case: CaseFile, hire: Hire) -> Deadline:

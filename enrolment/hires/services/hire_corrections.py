@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
+from casework.mailings.services import notices
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.hires.models import Hire
-from enrolment.hires.services import notices
 from enrolment.hires.services.hire_clock import (
     close_clock,
     current_clock,

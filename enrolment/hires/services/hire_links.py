@@ -10,13 +10,13 @@ from django.db.models import Q
 
 from casework.engine import transitions
 from casework.engine.moves import Move
+from casework.mailings.services import notices
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.queries import number_hash
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
-from enrolment.hires.services import notices
 from enrolment.hires.services.hire_clock import close_clock, start_clock
 
 

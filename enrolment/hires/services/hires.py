@@ -13,6 +13,7 @@ from casework.engine import transitions
 from casework.engine.access import visible_or_404
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
+from casework.mailings.services import notices
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
@@ -20,7 +21,7 @@ from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import document_by_number, number_hash
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
-from enrolment.hires.services import hire_links, notices
+from enrolment.hires.services import hire_links
 from enrolment.hires.services.hire_clock import (
     close_clock,
     current_clock,

@@ -6,26 +6,30 @@ the order was not followed and the party was heard (Social Insurance Law, articl
 
 import uuid
 from datetime import date
+from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.casefile.services.events import record
 from casework.engine.access import visible_or_404
 from casework.engine.refusals import AlreadyMoved, Blocked, Reason
 from casework.evidence.queries import in_each_language
+from casework.mailings.services.letters import write_letter
 from casework.models import CaseFile, IssuedPaper
 from casework.papers.queries import texts_on
 from casework.papers.services.paper_facts import frozen, head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
+from enrolment.employers.queries import EMPLOYER
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.services.hire_clock import current_clock, is_late
 from enrolment.persons.models.person import Person
 
-ORDER_TO_CORRECT = PaperKind("order_to_correct", _("Order to correct"), "1")
+ORDER_TO_CORRECT = PaperKind("order_to_correct", gettext_lazy("Order to correct"), "1")
 register_paper(ORDER_TO_CORRECT)
 
 
@@ -56,11 +60,20 @@ def issue_order(
     facts = order_facts(case, hire, clock, correct_by, by, on)
     languages = languages_for(case.client_language)
     paper = issue_paper(case, ORDER_TO_CORRECT.kind, facts, languages=languages, by=by, on=on, op=op)
+    if not paper.letters.exists():
+        to = (EMPLOYER, str(hire.employer_id))
+        write_letter(case, ORDER_TO_CORRECT.kind, partial(_letter_words, paper, correct_by), to=to, on=on, paper=paper)
     if (hire.ordered_on, hire.correct_by) != (on, correct_by):
         hire.ordered_on, hire.correct_by = on, correct_by
         hire.save(update_fields=["ordered_on", "correct_by"])
         record("issue_order", by=by, case=case, subject=case.subject, facts={"correct_by": correct_by.isoformat()})
     return paper
+
+
+def _letter_words(paper: IssuedPaper, correct_by: date, _language: str) -> tuple[str, str]:
+    words = {"reference": paper.reference, "day": correct_by.isoformat()}
+    subject = _("Order to correct %(reference)s") % words
+    return subject, _("Enclosed is the order to correct %(reference)s. Register the employee by %(day)s.") % words
 
 
 def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, by: Officer, on: date) -> dict:

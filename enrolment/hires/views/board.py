@@ -80,7 +80,7 @@ def see_board(request):
         "query": _query(filters),
         "may_export": officer.may("export_board"),
     }
-    return render(request, "enrolment/board.html", context)
+    return render(request, "enrolment/hires/board.html", context)
 
 
 @needs("export_board")

@@ -56,7 +56,7 @@ def see_hire(request, case_id):
         "may_apply": officer.may("open_application") and case.state == "awaiting",
         "fines": fine_range(officer.on) if late else None,
     }
-    return render(request, "enrolment/hire.html", context)
+    return render(request, "enrolment/hires/hire.html", context)
 
 
 @needs("open_application")
@@ -72,7 +72,7 @@ def apply_for_hire(request, case_id):
 class HireStep(StepPage):
     """Shows the person and the employer above the form."""
 
-    template = "enrolment/hire_step.html"
+    template = "enrolment/hires/hire_step.html"
 
     @cached_property
     def hire(self) -> Hire:
@@ -111,7 +111,7 @@ class RecordLeaving(OnTheDay):
 
 
 class ProposeCorrection(OnTheDay):
-    form_class, template, verb = CorrectionForm, "enrolment/propose_finding.html", "propose_correction"
+    form_class, template, verb = CorrectionForm, "enrolment/hires/propose_finding.html", "propose_correction"
 
     def initial(self):
         return {"document_handled_on": self.hire.document_handled_on}
@@ -121,28 +121,28 @@ class ProposeCorrection(OnTheDay):
 
 
 class ConfirmCorrection(HireStep):
-    template, verb = "enrolment/confirm_finding.html", "confirm_correction"
+    template, verb = "enrolment/hires/confirm_finding.html", "confirm_correction"
 
     def act(self, form, step):
         return hire_corrections.confirm_correction(self.case.pk, **step)
 
 
 class ConfirmLeaving(HireStep):
-    template, verb, consequential = "enrolment/confirm_finding.html", "confirm_leaving", True
+    template, verb, consequential = "enrolment/hires/confirm_finding.html", "confirm_leaving", True
 
     def act(self, form, step):
         return hire_corrections.confirm_leaving(self.case.pk, **step)
 
 
 class ProposeFinding(HireStep):
-    form_class, template, verb = FindingForm, "enrolment/propose_finding.html", "propose_finding"
+    form_class, template, verb = FindingForm, "enrolment/hires/propose_finding.html", "propose_finding"
 
     def act(self, form, step):
         return hires.propose_finding(self.case.pk, form.finding_data(), **step)
 
 
 class ConfirmFinding(HireStep):
-    template, verb, consequential = "enrolment/confirm_finding.html", "confirm_finding", True
+    template, verb, consequential = "enrolment/hires/confirm_finding.html", "confirm_finding", True
 
     def act(self, form, step):
         return hires.confirm_finding(self.case.pk, **step)
@@ -156,7 +156,7 @@ class RejectFinding(HireStep):
 
 
 class IssueOrder(OnTheDay):
-    form_class, template, verb, kind = OrderForm, "enrolment/issue_order.html", "issue_order", KIND
+    form_class, template, verb, kind = OrderForm, "enrolment/hires/issue_order.html", "issue_order", KIND
 
     def context(self):
         return super().context() | {"fines": fine_range(self.officer.on)}
@@ -191,7 +191,7 @@ def give_lateness_reason(request, case_id):
         "form": form,
         "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "enrolment/give_lateness_reason.html", context, status=422 if form.errors else 200)
+    return render(request, "enrolment/hires/give_lateness_reason.html", context, status=422 if form.errors else 200)
 
 
 def _reason_given(request, case, form) -> bool:

@@ -1,0 +1,245 @@
+"""The admin pages of casework: offices, staff, calendar, checklists, texts; cases, history and looks only to be read."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
+from casework.admin.messages import MailingAdmin, NoticeTextAdmin
+from casework.admin_bases import KeptAdmin as BaseAdmin
+from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
+from casework.casefile.models.case_file import CaseFile
+from casework.casefile.models.event import Event
+from casework.casefile.models.look import Look
+from casework.clocks.models.job_run import JobRun
+from casework.engine.table import all_workflows
+from casework.evidence.models.checklist import ChecklistItem
+from casework.papers.models.text import PaperText
+from casework.publication.services.publication import speaks_for_the_province
+from casework.publication.services.publication_kinds import checklist_problems, text_problems
+from casework.rulebook.models import CalendarDay, CalendarYear
+from casework.staff.models.appointment import Appointment
+from casework.staff.models.office import Office
+from casework.staff.models.place import Place
+from casework.staff.models.user import User
+from casework.staff.rules.user_names import fold_user_name
+from casework.tables.models.bases import LANGUAGE_COLUMNS
+
+# Django looks for admin pages here only.
+__all__ = ["MailingAdmin", "NoticeTextAdmin"]
+
+
+@admin.register(Place)
+class PlaceAdmin(TranslatedAdmin):
+    provincial = True
+    list_display = ("code", "name", "kind", "parent", "run_like_city")
+    search_fields = ("code", "name_zh_hans", "name_en")
+    list_filter = ("kind",)
+    autocomplete_fields = ("parent",)
+
+    def get_readonly_fields(self, request, obj=None):
+        """What a place is and lies in says how far the rules of its office reach: set once."""
+        return (*super().get_readonly_fields(request, obj), *(("code", "kind", "parent") if obj else ()))
+
+
+class OfficeForm(forms.ModelForm):
+    """An office is closed when nobody is appointed there any more: appointments end one by one, administrators' by two."""
+
+    def clean_ends_on(self):
+        last = self.cleaned_data["ends_on"]
+        if last and is_staffed_after(self.instance, last):
+            raise forms.ValidationError(_("Staff is appointed there beyond this day. End the appointments first."))
+        return last
+
+
+@admin.register(Office)
+class OfficeAdmin(TranslatedAdmin):
+    form = OfficeForm
+    list_display = ("code", "name", "kind", "parent", "is_partner", "starts_on", "ends_on")
+    search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
+    list_filter = ("kind", "is_partner")
+    autocomplete_fields = ("place", "parent")
+
+    def get_queryset(self, request):
+        return offices_of(request.officer)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Where an office stands says whose cases and staff are in whose area: nobody moves it alone once people act
+        for it or for one under it."""
+        fixed = ("code", "kind", "place", "parent", "starts_on") if obj and is_acted_for(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(
+            db_field, request, **kwargs | {"queryset": FIELDS[db_field.name](request.officer)}
+        )
+        # Only the province's own office stands under no other.
+        field.required = db_field.name == "place" or not speaks_for_the_province(request.officer)
+        return field
+
+
+class StaffForm(forms.ModelForm):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = User
+        fields = ("username", "full_name", "email", "language", "own_subject")
+
+    def clean_username(self):
+        name = fold_user_name(self.cleaned_data["username"])
+        if User.objects.exclude(pk=self.instance.pk).filter(username=name).exists():
+            raise forms.ValidationError(_("There is an account of this name already."))
+        return name
+
+
+@admin.register(User)
+class UserAdmin(BaseAdmin):
+    """Names and languages of accounts. Appointments, passwords and deactivation are asked for on the pages of staff,
+    where a second person agrees."""
+
+    form = StaffForm
+    list_display = ("username", "full_name", "language", "is_active")
+    search_fields = ("username", "full_name")
+    list_filter = ("is_active",)
+
+    def get_queryset(self, request):
+        return staff_of(request.officer)
+
+    def has_change_permission(self, request, obj=None):
+        # Nobody says whose file is hers: a colleague does.
+        return super().has_change_permission(request, obj) and (obj is None or obj.pk != request.user.pk)
+
+    def get_view_on_site_url(self, obj=None):
+        return None
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return redirect("see_account", user_id=obj.pk)
+
+    def response_change(self, request, obj):
+        return redirect("see_account", user_id=obj.pk)
+
+
+@admin.register(Appointment)
+class AppointmentAdmin(ReadOnlyAdmin):
+    list_display = ("user", "role", "office", "starts_on", "ends_on")
+    list_filter = ("role",)
+    search_fields = ("user__username",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(office__path__startswith=request.officer.office.path)
+
+
+FIELDS = {"parent": offices_of, "place": places_of}
+
+
+class CalendarDayInline(admin.TabularInline):
+    model = CalendarDay
+    extra = 0
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(ReadOnlyAdmin):
+    """Only read here: a year is drafted, corrected and published on the pages of the calendar."""
+
+    list_display = ("year", "published", "status", "source", "drafter", "publisher")
+    inlines = (CalendarDayInline,)
+
+    @admin.display(description=_("drafted by"))
+    def drafter(self, year):
+        return year.drafted_by
+
+    @admin.display(description=_("published by"))
+    def publisher(self, year):
+        return year.published_by
+
+
+class ChecklistForm(forms.ModelForm):
+    """Kind of case and path are chosen from what there is, so that an item shows where it is meant to."""
+
+    case_kind = forms.ChoiceField(label=_("kind of case"))
+    path = forms.ChoiceField(label=_("path"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        workflows = all_workflows()
+        self.fields["case_kind"].choices = [(each.kind, each.name) for each in workflows]
+        paths = {code: label for each in workflows for code, label in each.paths}
+        self.fields["path"].choices = [("", _("every path")), *paths.items()]
+
+    def clean(self):
+        cleaned = super().clean()
+        told = (cleaned.get("case_kind") or "", cleaned.get("path") or "", cleaned.get("code") or "")
+        if not self.errors:
+            for field, sentence in checklist_problems(*told):
+                self.add_error(field, sentence)
+        return cleaned
+
+
+class PaperTextForm(forms.ModelForm):
+    """A text keeps what the law wants it to say, in each language."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            texts = {language: cleaned.get(f"text_{language}", "") for language in LANGUAGE_COLUMNS}
+            for sentence in text_problems(cleaned.get("code", ""), texts):
+                self.add_error(None, sentence)
+        return cleaned
+
+
+@admin.register(ChecklistItem)
+class ChecklistItemAdmin(TranslatedVersionAdmin):
+    form = ChecklistForm
+    list_display = ("code", "case_kind", "path", "required", "basis_kind", "starts_on", "published_at")
+
+
+@admin.register(PaperText)
+class PaperTextAdmin(TranslatedVersionAdmin):
+    form = PaperTextForm
+    list_display = ("code", "starts_on", "status", "published_at")
+
+
+@admin.register(CaseFile)
+class CaseFileAdmin(ReadOnlyAdmin):
+    list_display = ("reference", "kind", "state", "office", "due_on", "assigned_to")
+    list_filter = ("kind", "state")
+    search_fields = ("reference",)
+
+    def get_queryset(self, request):
+        return CaseFile.objects.visible_to(request.officer).filter(reference__isnull=False)
+
+
+class AreaAdmin(ReadOnlyAdmin):
+    """Rows of the officer's own offices."""
+
+    date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(office__path__startswith=request.officer.office.path)
+
+
+@admin.register(Event)
+class EventAdmin(AreaAdmin):
+    list_display = ("at", "verb", "actor", "office", "case", "from_state", "to_state")
+    list_select_related = ("actor", "office", "case")
+    list_filter = ("verb",)
+
+
+@admin.register(Look)
+class LookAdmin(AreaAdmin):
+    list_display = ("at", "page", "actor", "office", "case", "reason")
+    list_select_related = ("actor", "office", "case")
+    list_filter = ("page",)
+
+
+@admin.register(JobRun)
+class JobRunAdmin(ReadOnlyAdmin):
+    list_display = ("job", "for_day", "state", "attempts", "finished_at", "error")
+    list_filter = ("state",)

@@ -1,0 +1,58 @@
+"""Time limits by their rule: which there are, and the date one gives today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from casework.clocks.rules.due_dates import DueDate, Span, due_date
+from casework.rulebook.queries import working_calendar
+from casework.rulebook.rules.parameters import RuleUnknown, all_rules
+from casework.rulebook.rules.working_days import WorkCalendar
+
+# Rule id → whether its clocks put tasks on the work list; rooms register theirs when their app is ready.
+_limits: dict[str, bool] = {}
+
+
+class LimitTaken(Exception):
+    """Two rooms register one time limit."""
+
+
+def register_limit(rule: str, *, tasks: bool = True) -> None:
+    """Make a rule a time limit: `due` answers it and a published calendar recomputes it.
+
+    `tasks`: its clocks put tasks on the work list; not those that are followed by notices of their own.
+    Raises LimitTaken.
+    """
+    if rule in _limits:
+        raise LimitTaken(rule)
+    _limits[rule] = tasks
+
+
+def limits() -> list[str]:
+    """The ids of all time limits."""
+    return sorted(_limits)
+
+
+def limits_with_tasks() -> list[str]:
+    """Those whose clocks put tasks on the work list."""
+    return sorted(rule for rule, tasks in _limits.items() if tasks)
+
+
+def due_from(
+    rule: str,
+    started_on: date,
+    *,
+    place: str = "",
+    person: str = "",
+    paused: Sequence[Span] = (),
+    calendar: WorkCalendar | None = None,
+) -> DueDate:
+    """The due date of a registered limit from a day. Two queries unless a calendar is given.
+
+    Raises RuleUnknown, ValueMissing, ValueError for a pause that ends before it begins, OverflowError past the year 9999.
+    """
+    if rule not in _limits:
+        raise RuleUnknown(rule, f"no time limit; there are {', '.join(limits())}")
+    facts = {"person": person} if person else {}
+    calendar = calendar or working_calendar()
+    rules = all_rules()
+    return due_date(rules[rule], started_on, calendar=calendar, rules=rules, place=place, paused=paused, **facts)

@@ -1,0 +1,43 @@
+"""Letters: messages that are written when something happens, to any addressee, with proof of service and its day."""
+
+from collections.abc import Callable
+from datetime import date
+
+from casework.casefile.models.case_file import CaseFile
+from casework.mailings.models.mailing import Mailing
+from casework.mailings.services.texts import contact_of, in_languages, languages_of
+from casework.mailings.table import addressee_kind
+from casework.papers.models.paper import IssuedPaper
+
+# The subject and the text of a letter in the language that is in force.
+Words = Callable[[str], tuple[str, str]]
+
+
+def write_letter(
+    case: CaseFile, code: str, words: Words, *, to: tuple[str, str], on: date, paper: IssuedPaper | None = None
+) -> Mailing:
+    """A letter of a registered kind to an addressee (kind, key), in Chinese and the readers' languages; it waits to be
+    handed over, and without an address for a person who serves it by post or by hand. `paper`: what it brings, which a
+    message cannot carry: then it always waits for a person."""
+    kind, key = to
+    readers = addressee_kind(kind).readers(key, on)
+    mailing = Mailing(
+        addressee_kind=kind,
+        addressee_key=key,
+        office=case.office,
+        case=case,
+        paper=paper,
+        stage=code,
+        for_date=on,
+    )
+    if paper is not None:
+        mailing.state, mailing.channel = Mailing.State.NO_ADDRESS, Mailing.Channel.OTHER
+
+    def with_foot(language: str) -> tuple[str, str]:
+        subject, text = words(language)
+        return subject, f"{text}\n\n{contact_of(mailing)}"
+
+    subject, text = in_languages(languages_of(readers), with_foot)
+    mailing.content = f"{subject}\n\n{text}"
+    mailing.save(force_insert=True)
+    return mailing

@@ -1,0 +1,47 @@
+"""What the ledger says: balances, the trial balance, and whether every fact in it agrees with the others."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from casework.money.models.ledger import LedgerAccount, LedgerTransfer
+from casework.money.models.payments import Payable
+from casework.money.rules.amounts import ZERO
+
+
+def with_balances(accounts: QuerySet[LedgerAccount], until: date) -> QuerySet[LedgerAccount]:
+    """Accounts with what they received (`taken`), gave (`given_away`) and hold (`balance`) by the end of a day, in yuan. One
+    query."""
+
+    def side(field: str) -> Coalesce:
+        rows = LedgerTransfer.objects.filter(**{field: OuterRef("pk")}, booked_on__lte=until).order_by()
+        return Coalesce(Subquery(rows.values(field).annotate(sum=Sum("amount")).values("sum")), ZERO)
+
+    summed = accounts.annotate(taken=side("target"), given_away=side("source"))
+    return summed.annotate(balance=F("taken") - F("given_away"))
+
+
+def balance_of(account: LedgerAccount, until: date) -> Decimal:
+    """What an account holds by the end of a day, in yuan; below zero when it gave more. One query."""
+    return with_balances(LedgerAccount.objects.filter(pk=account.pk), until).get().balance
+
+
+def trial_balance(until: date) -> list[dict]:
+    """Per kind and scheme what was received, given and held by the end of a day; the balances sum to zero. One query."""
+    accounts = with_balances(LedgerAccount.objects.all(), until).order_by("kind", "scheme")
+    rows = accounts.values("kind", "scheme").annotate(
+        taken_in=Sum("taken"), given_out=Sum("given_away"), held=Sum("balance")
+    )
+    return list(rows)
+
+
+def disagreements() -> dict[str, int]:
+    """How many rows break a fact that no constraint can see; all zero in a sound ledger. Three queries."""
+    paid = Payable.objects.filter(state="paid").select_related("payment")
+    return {
+        "paid_with_another_amount": paid.exclude(payment__amount=F("amount")).count(),
+        "paid_from_another_account": paid.exclude(payment__source=F("account")).count(),
+        "paid_and_reversed": paid.filter(~Q(payment__reversed_by=None)).count(),
+    }

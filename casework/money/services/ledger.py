@@ -1,0 +1,88 @@
+"""Booking: a transfer for a fact, once; and its reversal. Inside the caller's transaction, with what the fact writes."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from casework.casefile.models.case_file import CaseFile
+from casework.money.models.ledger import LedgerAccount, LedgerTransfer
+from casework.money.rules.accounts import account_kinds
+from casework.money.rules.amounts import exact
+from casework.staff.models.place import Place
+from casework.staff.officer import Officer
+
+
+class BookedOtherwise(Exception):
+    """The same fact was booked with another amount or between other accounts."""
+
+
+def account_of(kind: str, place: Place, *, scheme: str = "", holder: tuple[str, str] | None = None) -> LedgerAccount:
+    """The account, opened when it is new. Raises KeyError for a kind the table does not have, ValueError when scheme or
+    holder (kind, key) are missing or too many."""
+    known = account_kinds()[kind]
+    if known.per_scheme != bool(scheme) or known.has_holder != (holder is not None):
+        raise ValueError(
+            f"an account {kind} has {'a' if known.per_scheme else 'no'} scheme and"
+            f" {'a' if known.has_holder else 'no'} holder"
+        )
+    holder_kind, holder_key = holder or ("", "")
+    account, _new = LedgerAccount.objects.get_or_create(
+        kind=kind, place=place, scheme=scheme, holder_kind=holder_kind, holder_key=holder_key
+    )
+    return account
+
+
+@transaction.atomic
+def book(
+    key: str,
+    source: LedgerAccount,
+    target: LedgerAccount,
+    amount: Decimal,
+    *,
+    purpose: str,
+    on: date,
+    case: CaseFile | None = None,
+    by: Officer | None = None,
+) -> LedgerTransfer:
+    """Book an amount in yuan from one account to another, for the fact `key` names. Told again, it is the same transfer.
+
+    Raises NotAnAmount, BookedOtherwise, IntegrityError for a closed month.
+    """
+    row, new = LedgerTransfer.objects.get_or_create(
+        key=key,
+        defaults={
+            "source": source,
+            "target": target,
+            "amount": exact(amount),
+            "purpose": purpose,
+            "booked_on": on,
+            "case": case,
+            "booked_by": by and by.user,
+        },
+    )
+    if not new and (row.source_id, row.target_id, row.amount) != (source.pk, target.pk, amount):
+        raise BookedOtherwise(key)
+    return row
+
+
+@transaction.atomic
+def reverse(transfer: LedgerTransfer, *, on: date, by: Officer | None = None) -> LedgerTransfer:
+    """Undo a transfer by the same amount the other way, in a month that is open. Told again, it is the same reversal.
+
+    Raises IntegrityError for a reversal of a reversal, a day before the transfer, or a closed month.
+    """
+    row, _new = LedgerTransfer.objects.get_or_create(
+        reverses=transfer,
+        defaults={
+            "key": f"reversal of {transfer.pk}",
+            "source": transfer.target,
+            "target": transfer.source,
+            "amount": transfer.amount,
+            "purpose": transfer.purpose,
+            "booked_on": on,
+            "case": transfer.case,
+            "booked_by": by and by.user,
+        },
+    )
+    return row

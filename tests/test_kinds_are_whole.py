@@ -95,7 +95,7 @@ def test_an_import_has_rights_words_addresses_and_parts_of_pages(kind):
     pages = kind.pages
     assert set(pages.words) == PAGE_WORDS
     for said in (kind.name, pages.form_title, pages.sheet_title, *pages.words.values()):
-        assert len(in_three(said)) == 3
+        assert len(in_three(said)) > 1
     for said in (*pages.files.values(), *pages.cells.values(), *pages.stopped.values()):
         assert len(in_three(said)) > 1
     for name in filter(

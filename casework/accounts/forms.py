@@ -12,7 +12,7 @@ from casework.staff.models.office import Office
 from casework.staff.models.user import User
 from casework.staff.rules.user_names import fold_user_name
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, TextField, text_of
 
 Kind = AccountRequest.Kind
 
@@ -21,7 +21,7 @@ class AskForm(PlainForm):
     """What is asked for an account, with a reason for the second person and the history."""
 
     kind = ""
-    reason = TextField(label=_("Reason"), max_length=200)
+    reason = text_of(AccountRequest, "reason")
 
     def __init__(self, *args, user: User, officer, offices, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class AppointForm(AskForm):
     kind = Kind.APPOINT
     role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])
     office = forms.ModelChoiceField(label=_("Office"), queryset=Office.objects.none(), empty_label="—")
-    desk = TextField(label=_("Desk"), max_length=20, required=False)
+    desk = text_of(Appointment, "desk")
     starts_on = DayField(label=pgettext_lazy("day", "From"))
     ends_on = DayField(label=pgettext_lazy("day", "Until"), required=False)
 
@@ -80,7 +80,7 @@ class DecideForm(PlainForm):
     decision = forms.ChoiceField(
         label=_("Decision"), choices=[("agree", _("Agree")), ("refuse", _("Refuse"))], widget=forms.RadioSelect
     )
-    answer = TextField(label=_("Remark"), max_length=200, required=False, help_text=_("Needed for a refusal."))
+    answer = text_of(AccountRequest, "answer", label=_("Remark"), help_text=_("Needed for a refusal."))
 
     def clean(self):
         cleaned = super().clean()
@@ -90,7 +90,7 @@ class DecideForm(PlainForm):
 
 
 class LogInForm(PlainForm):
-    username = TextField(label=_("User name"), max_length=60)
+    username = text_of(User, "username")
     password = forms.CharField(label=_("Password"), strip=False, widget=forms.PasswordInput, max_length=200)
 
     def __init__(self, *args, **kwargs):
@@ -170,7 +170,7 @@ class CodesForm(NewPasswordForm):
     """A password of one's own, by the two codes that two colleagues hand over."""
 
     field_order = ("username", "first_code", "second_code", "new", "again")
-    username = TextField(label=_("User name"), max_length=60)
+    username = text_of(User, "username")
     first_code = TextField(label=_("First code"), max_length=20)
     second_code = TextField(label=_("Second code"), max_length=20)
 

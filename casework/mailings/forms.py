@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.services.proofs import Proof
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, text_of
 
 
 class ProofForm(PlainForm):
     how = forms.ChoiceField(label=_("How"), choices=Mailing.How.choices, widget=forms.RadioSelect)
-    to = TextField(label=_("To whom"), max_length=80)
+    to = text_of(Mailing, "served_to", required=True)
     served_on = DayField(label=_("Served on"))
 
     def __init__(self, *args, on: date, **kwargs):

@@ -98,8 +98,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "transfer of the ledger",
-                "verbose_name_plural": "transfers of the ledger",
+                "verbose_name": "booking of the ledger",
+                "verbose_name_plural": "bookings of the ledger",
                 "ordering": ["booked_on", "id"],
             },
         ),

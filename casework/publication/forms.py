@@ -5,11 +5,12 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.publication.models import CalendarDraft
 from casework.publication.services.calendar import YearDraft
 from casework.rulebook.models import CalendarDay
 from casework.rulebook.rules.calendar_lines import Problem, as_lines, problems_of_year, read_lines
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import TextField
+from casework.steps.forms.fields import text_of
 from casework.tables.models.bases import Status
 
 LARGEST_FILE, MOST_SHOWN = 50_000, 10
@@ -46,9 +47,9 @@ def lines_of(days: dict[date, str]) -> str:
 
 
 class CalendarForm(PlainForm):
-    source = TextField(label=_("Source"), max_length=300)
+    source = text_of(CalendarDraft, "source")
     status = forms.ChoiceField(label=_("How sure"), choices=[("", "—"), *Status.choices])
-    reason = TextField(label=_("Reason of the correction"), max_length=200, required=False)
+    reason = text_of(CalendarDraft, "reason")
     lines = forms.CharField(
         label=_("Days"),
         required=False,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm, StepForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, text_of
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.documents.forms import NumberField, NumberInput
 from enrolment.documents.models import DocumentKind
@@ -40,7 +40,9 @@ class IdentityForm(StepForm):
 
 
 class ActivateForm(StepForm):
-    confirmation = TextField(label=_("Confirmation of the national platform"), max_length=80)
+    confirmation = text_of(
+        CodeActivation, "confirmation", label=_("Confirmation of the national platform"), required=True
+    )
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +62,7 @@ class FailForm(StepForm):
 
 
 class AuthorityForm(PlainForm):
-    name = TextField(label=_("Agent's name"), max_length=80)
+    name = text_of(CodeActivation, "agent_name", required=True)
     number = NumberField(label=_("Number of the agent's identity document"), max_length=60)
-    relation = TextField(label=_("Relation to the person"), max_length=40)
+    relation = text_of(CodeActivation, "agent_relation", label=_("Relation to the person"), required=True)
     until = DayField(label=_("Authority valid until"), latest=LATEST_AUTHORITY)

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.models import Place
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
-from casework.steps.forms.fields import DayField, ParagraphField, TextField
+from casework.steps.forms.fields import DayField, ParagraphField, TextField, text_of
 from enrolment.documents.forms import NumberInput
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
-from enrolment.employers.models.employer import Employer
+from enrolment.employers.models.employer import Employer, EmployerContact
+from enrolment.employers.models.employer_change import EmployerChange
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.employers.services.employer_changes import ChangeData
 from enrolment.employers.services.employer_talks import TalkData
@@ -50,8 +51,8 @@ class CodeForm(PlainForm):
 
 class EmployerForm(OnceForm):
     uscc = forms.CharField(label=_("Unified Social Credit Code"), widget=NumberInput)
-    name = TextField(label=_("Employer's name as registered"), max_length=200)
-    latin_name = TextField(label=_("Name in Latin letters"), max_length=200, required=False)
+    name = text_of(Employer, "name", label=_("Employer's name as registered"))
+    latin_name = text_of(Employer, "latin_name")
     taiwan_funded = forms.BooleanField(label=_("Taiwan-funded"), required=False)
     taiwan_form = forms.ChoiceField(label=_("Form of investment"), choices=FORMS, required=False)
     founded_on = DayField(
@@ -78,7 +79,7 @@ class EmployerForm(OnceForm):
 class DetailsForm(PlainForm):
     """What needs no proof."""
 
-    latin_name = TextField(label=_("Name in Latin letters"), max_length=200, required=False)
+    latin_name = text_of(Employer, "latin_name")
     founded_on = DayField(label=_("Founded on"), required=False)
 
     def __init__(self, *args, on: date, **kwargs):
@@ -87,7 +88,7 @@ class DetailsForm(PlainForm):
 
 
 class ContactForm(OnceForm):
-    name = TextField(label=_("Contact's name"), max_length=80)
+    name = text_of(EmployerContact, "name")
     telephone = TextField(label=_("Telephone"), max_length=40, required=False)
     email = TextField(label=_("E-mail address"), max_length=200, required=False, validators=[EmailValidator()])
     language = forms.ChoiceField(
@@ -128,7 +129,7 @@ class ChangeForm(OnceForm):
     changed_on = DayField(
         label=_("Changed on"), help_text=_("The day on the new licence; the limit is 30 days (article 57).")
     )
-    name = TextField(label=_("Employer's name as registered"), max_length=200)
+    name = text_of(Employer, "name", label=_("Employer's name as registered"))
     place_id = forms.ChoiceField(label=_("Place"))
     taiwan_funded = forms.BooleanField(label=_("Taiwan-funded"), required=False)
     taiwan_form = forms.ChoiceField(label=_("Form of investment"), choices=FORMS, required=False)
@@ -147,4 +148,4 @@ class ChangeForm(OnceForm):
 class ReasonForm(StepForm):
     """A step that needs a sentence why."""
 
-    reason = TextField(label=_("Reason"), max_length=300)
+    reason = text_of(EmployerChange, "decline_reason", required=True)

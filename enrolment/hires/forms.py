@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import CaseFile
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.documents.forms import NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
@@ -26,10 +27,10 @@ class HireForm(OnceForm):
 
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), widget=NumberInput)
-    name = TextField(
-        label=_("Name as printed on the document"), max_length=80, help_text=_("Do not convert between scripts.")
+    name = text_of(
+        Hire, "name", label=_("Name as printed on the document"), help_text=_("Do not convert between scripts.")
     )
-    latin_name = TextField(label=_("Name in Latin letters"), max_length=80, required=False)
+    latin_name = text_of(Hire, "latin_name")
     work_began_on = DayField(label=_("Work began on"))
     document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
 
@@ -89,7 +90,7 @@ class CorrectionForm(StepForm):
     left_on = DayField(
         label=_("Left on"), required=False, help_text=_("Only where the person left; then the start stays as it is.")
     )
-    note = TextField(label=_("What the proof shows"), max_length=300)
+    note = text_of(Hire, "finding_note", label=_("What the proof shows"), required=True)
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,10 +116,11 @@ class FindingForm(StepForm):
     finding = forms.ChoiceField(
         label=_("Finding"), choices=[(each.value, each.label) for each in NO_DUTY], widget=forms.RadioSelect
     )
-    note = TextField(label=_("What the proof shows"), max_length=300)
-    same_as_reference = TextField(
+    note = text_of(Hire, "finding_note", label=_("What the proof shows"), required=True)
+    same_as_reference = text_of(
+        CaseFile,
+        "reference",
         label=_("Reference of the other entry"),
-        max_length=40,
         required=False,
         help_text=_("Only when the hire was entered twice."),
     )
@@ -131,7 +133,7 @@ class FindingForm(StepForm):
 
 class LatenessForm(PlainForm):
     code = forms.ChoiceField(label=_("Reason of lateness"), choices=Hire.Lateness.choices, widget=forms.RadioSelect)
-    note = TextField(label=_("Details"), max_length=300, required=False)
+    note = text_of(Hire, "lateness_note")
 
 
 class OrderForm(StepForm):

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, text_of
 from enrolment.documents.forms import NumberInput
-from enrolment.documents.models import DocumentKind
+from enrolment.documents.models import DocumentKind, IdentityDocument
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
 
@@ -18,11 +18,11 @@ class DocumentForm(PlainForm):
 
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), max_length=200, widget=NumberInput)
-    name = TextField(label=_("Name as printed on the document"), max_length=80)
-    name_proof = TextField(
+    name = text_of(IdentityDocument, "name_on_document", label=_("Name as printed on the document"))
+    name_proof = text_of(
+        IdentityDocument,
+        "name_proof",
         label=_("Paper that explains a differing name"),
-        max_length=200,
-        required=False,
         help_text=_("Only where the name is not the one on file: which paper shows that it is the same person."),
     )
     issued_on = DayField(label=_("Issued on"), required=False)

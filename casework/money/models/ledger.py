@@ -93,8 +93,8 @@ class LedgerTransfer(models.Model):
     booked_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("transfer of the ledger")
-        verbose_name_plural = _("transfers of the ledger")
+        verbose_name = _("booking of the ledger")
+        verbose_name_plural = _("bookings of the ledger")
         ordering = ["booked_on", "id"]
         constraints = [
             models.CheckConstraint(name="ledger_transfer_above_zero", condition=Q(amount__gt=0)),

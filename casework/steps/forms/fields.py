@@ -4,6 +4,8 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
@@ -33,6 +35,18 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         return clean_text(str(value)) if value not in self.empty_values else ""
+
+
+def text_of(model: type[models.Model], name: str, **changes) -> TextField:
+    """The field for one line of a model's column: its label, its length, optional where the column may be empty; `changes`
+    for what the form says otherwise. So a length stands once."""
+    column = model._meta.get_field(name)
+    of_column = {
+        "label": capfirst(column.verbose_name),
+        "max_length": column.max_length,
+        "required": not (column.blank or column.null),
+    }
+    return TextField(**of_column | changes)
 
 
 class ParagraphField(forms.CharField):

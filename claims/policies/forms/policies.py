@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, TextField, text_of
 from claims.policies.models import LONGEST_REASON, PolicyVersion
 from claims.policies.queries.policy_problems import LONGEST_TITLE
 from claims.policies.text.documents import LONGEST
@@ -22,7 +22,7 @@ class DraftForm(PlainForm):
 
     version = forms.CharField(
         label=_("Name of the new version"),
-        max_length=80,
+        max_length=PolicyVersion._meta.get_field("version").max_length,
         help_text=_("For example the year it is for. Letters, digits and . _ + / - only."),
     )
 
@@ -58,13 +58,14 @@ class BeginForm(PlainForm):
     """What a wholly new policy begins with: a copy, a name, a place, a title in three languages, a first day."""
 
     source = forms.ChoiceField(label=_("Begin as a copy of"))
-    code = TextField(
+    code = text_of(
+        PolicyVersion,
+        "code",
         label=_("Name of the policy"),
-        max_length=80,
         help_text=_("Letters, digits and . _ + / - only, for example putian-residents. It never changes."),
     )
-    version = TextField(
-        label=_("Name of the first version"), max_length=80, help_text=_("For example the year it is for.")
+    version = text_of(
+        PolicyVersion, "version", label=_("Name of the first version"), help_text=_("For example the year it is for.")
     )
     place = forms.ChoiceField(label=_("Place"))
     starts_on = DayField(label=_("In force from"), earliest=EARLIEST)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.steps.forms.base import StepForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.services.applications import ApplicationData
 from enrolment.documents.forms import NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
+from enrolment.employers.models.employer import Employer
 from enrolment.persons.models.person import Person
 from enrolment.persons.services import Identity
 
@@ -24,10 +25,10 @@ class IntakeForm(StepForm):
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), widget=NumberInput, strip=True)
     expires_on = DayField(label=_("Valid until"), required=False)
-    name = TextField(
-        label=_("Name as printed on the document"), max_length=80, help_text=_("Do not convert between scripts.")
+    name = text_of(
+        Person, "name", label=_("Name as printed on the document"), help_text=_("Do not convert between scripts.")
     )
-    latin_name = TextField(label=_("Name in Latin letters"), max_length=80, required=False)
+    latin_name = text_of(Person, "latin_name")
     birth_on = DayField(
         label=_("Date of birth"),
         required=False,
@@ -41,9 +42,9 @@ class IntakeForm(StepForm):
     employer_uscc = forms.CharField(
         label=_("Employer's Unified Social Credit Code"), required=False, widget=NumberInput
     )
-    employer_name = TextField(label=_("Employer's name as registered"), max_length=200, required=False)
+    employer_name = text_of(Employer, "name", label=_("Employer's name as registered"), required=False)
     work_began_on = DayField(label=_("Work began on"), required=False)
-    school = TextField(label=_("School"), max_length=120, required=False)
+    school = text_of(EnrolmentApplication, "school")
     received_on = DayField(label=_("Papers received on"), help_text=_("The day the client handed the papers over."))
 
     def __init__(self, *args, on: date, **kwargs):

@@ -7,16 +7,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import StepForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.services.refusals import Refusal
 from enrolment.documents.rules.identity_numbers import fold
+from enrolment.persons.models.person import Person
 from enrolment.platform.forms import clean_confirmation
 
 # The day of the State Council's decision that founded the employees' basic medical insurance: no cover is older.
 EARLIEST_COVER = date(1998, 12, 14)
-LONGEST_PERSON_NO = 40
+LONGEST_PERSON_NO = Person._meta.get_field("platform_person_no").max_length
 
 
 class ReturnForm(StepForm):
@@ -33,8 +34,10 @@ class ReturnForm(StepForm):
 
 
 class EnrolForm(StepForm):
-    person_no = TextField(label=_("Person number of the national platform"), max_length=LONGEST_PERSON_NO)
-    confirmation = TextField(label=_("Confirmation of the national platform"), max_length=80)
+    person_no = text_of(Person, "platform_person_no", label=_("Person number of the national platform"), required=True)
+    confirmation = text_of(
+        EnrolmentApplication, "platform_confirmation", label=_("Confirmation of the national platform"), required=True
+    )
     cover_starts_on = DayField(label=_("Cover begins on"))
     agency_number = TextField(
         label=_("Number compiled by the agency"),
@@ -67,11 +70,13 @@ class RefuseForm(StepForm):
     ground = forms.ChoiceField(
         label=_("Ground"), choices=EnrolmentApplication.Refusal.choices, widget=forms.RadioSelect
     )
-    detail = TextField(label=_("Details in Chinese, printed on the notice"), max_length=300)
-    provision = TextField(
+    detail = text_of(
+        EnrolmentApplication, "refusal_detail", label=_("Details in Chinese, printed on the notice"), required=True
+    )
+    provision = text_of(
+        EnrolmentApplication,
+        "refusal_provision",
         label=_("Provision relied on, in Chinese"),
-        max_length=300,
-        required=False,
         help_text=_("Law, article and what it says. Needed where no rule on record speaks against the application."),
     )
     previewed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files import File
 from django.db import connection
 
 from casework.imports import table
@@ -205,6 +206,22 @@ def test_a_file_with_more_rows_than_the_description_allows_leaves_nothing(clerk,
         of_lines(clerk, *prices.rows(101))
     assert (refused.value.code, refused.value.params) == ("too_many_rows", {"rows": "100"})
     assert not Import.objects.exists() and not ImportRow.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"Day,Sales\n1,2\n", "no_headers"),
+        (b"Code,Name\nC1,x\n", "missing_headers"),
+        (b"Code,Name,Price,Code\nC1,x,1,C1\n", "duplicate_headers"),
+        (b"Code,Name,Price\n", "no_rows"),
+        (b"", "empty_file"),
+    ],
+)
+def test_a_text_file_that_is_not_imported(clerk, content, code):
+    with pytest.raises(WorkbookRefused) as refused:
+        sent(clerk, File(io.BytesIO(content), "prices.csv"))
+    assert refused.value.code == code and not Import.objects.exists()
 
 
 def test_reading_needs_no_more_memory_for_more_rows(clerk):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from casework.imports.table import import_kind
 from casework.models import Import, Look, Role
+from casework.tasks import run_imports
 from enrolment.models import Hire
 from tests.builders import JIMEI, employer, residence_permit
 from tests.enrolment.rosters import roster_files as files
@@ -206,3 +207,32 @@ def test_sending_asks_by_500_rows_not_by_row(clerk, unit, django_assert_max_num_
     # The rows are kept before they are checked, and both are transactions of their own: so many, whatever the rows.
     with django_assert_max_num_queries(20):
         check_roster("hires", upload(content), **how)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_roster_whose_check_was_interrupted_says_so_and_is_checked_by_the_worker(clerk, unit, language):
+    client = logged_in(clerk, language)
+    how = {"employer": unit, "by": clerk, "on": clerk.on, "language": language}
+    roster = check_roster("hires", upload(files.workbook([hire(2), hire(4)])), check=False, **how)
+    address = reverse("see_roster_hires", args=[roster.pk])
+    page = client.get(address)
+    said = {"zh-hans": "正在核对名册", "zh-hant": "正在核對名冊", "en": "The roster is being checked"}[language]
+    assert said in words(page) and page["Refresh"] == "5" and "陳小明" not in words(page)
+    refused = client.post(f"{address}confirm/", follow=True)
+    assert not Hire.objects.exists() and refused.status_code == 200
+    run_imports()
+    done = client.get(address)
+    assert "Refresh" not in done and "陳小明" in words(done)
+
+
+def test_problems_beyond_the_first_hundred_rows_are_on_the_next_page(clerk, unit):
+    client = logged_in(clerk)
+    content = files.workbook([hire(number=None) for _row in range(130)])
+    address = send(client, unit, content)["Location"]
+    first = client.get(address).content.decode()
+    following = re.search(r'href="(\?after=[^"]+)"', first)[1]
+    assert first.count("<b>B</b>") == 100 and "30 more rows have problems" in words(client.get(address))
+    second = client.get(address + following).content.decode()
+    assert second.count("<b>B</b>") == 30 and 'href="?after=' not in second and "more rows" not in second
+    # A key somebody made up gives the first page.
+    assert client.get(f"{address}?after=x").content.decode().count("<b>B</b>") == 100

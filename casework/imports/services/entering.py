@@ -5,6 +5,8 @@ workers never enter one row twice, and a row is never half entered.
 """
 
 import logging
+import math
+import time
 import uuid
 from collections.abc import Sequence
 from datetime import date
@@ -38,8 +40,9 @@ def confirmed() -> list[uuid.UUID]:
     return list(Import.objects.filter(state=State.CONFIRMED).order_by("confirmed_at").values_list("pk", flat=True))
 
 
-def advance(key: uuid.UUID, *, on: date, limit: int) -> int:
-    """Enter rows of a confirmed import as the officer who confirmed it, up to `limit` and no more. Returns how many were tried.
+def advance(key: uuid.UUID, *, on: date, limit: int, until: float = math.inf) -> int:
+    """Enter rows of a confirmed import as the officer who confirmed it, up to `limit` and no more, and until a moment of the
+    monotonic clock. Returns how many were tried.
 
     When her appointment has ended, or no longer gives the rights, the import stops with that reason.
     """
@@ -50,24 +53,30 @@ def advance(key: uuid.UUID, *, on: date, limit: int) -> int:
     if officer is None:
         _end(sent, State.FAILED, "appointment_ended", None)
         return 0
-    about, size, tried = about_of(sent), sent.described.description.runs.entered_at_once, 0
-    while tried < limit and (count := _enter_next(sent, about, officer, on, min(size, limit - tried))):
-        tried += count
+    about, size = about_of(sent), sent.described.description.runs.entered_at_once
+    tried = last = 0
+    while tried < limit and time.monotonic() < until:
+        rows = _enter_next(sent, about, officer, on, min(size, limit - tried), last)
+        if not rows and not last:
+            break
+        tried += len(rows)
+        # Behind the rows just entered, so that no index is walked over them again; from the start once none is left there.
+        last = rows[-1].row_number if rows else 0
     if not sent.rows.filter(state=Row.OK).exists():
         _end(sent, State.DONE, "", officer)
     return tried
 
 
 @transaction.atomic
-def _enter_next(sent: Import, about: About | None, by: Officer, on: date, size: int) -> int:
-    """Enter the next rows nobody else holds. Returns how many there were."""
+def _enter_next(sent: Import, about: About | None, by: Officer, on: date, size: int, last: int) -> Sequence[ImportRow]:
+    """Enter the next rows behind a row that nobody else holds. Returns them."""
     free = ImportRow.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent=sent, state=Row.OK)
-    rows = list(free.order_by("row_number")[:size])
+    rows = list(free.filter(row_number__gt=last).order_by("row_number")[:size])
     columns = sent.described.description.columns
     # Another worker may have stopped the import and emptied its rows.
     said = {row.row_number: values_from_text(columns, row.text) for row in rows if row.text}
     if len(said) < len(rows) or not rows:
-        return 0
+        return []
     known = sent.described.known(about, list(said.items()))
     for row in rows:
         if row.row_number in known:
@@ -80,7 +89,7 @@ def _enter_next(sent: Import, about: About | None, by: Officer, on: date, size: 
         row.once_hash = None
         say(row, "", personal=sent.described.description.personal)
     write(rows, WRITTEN)
-    return len(rows)
+    return rows
 
 
 def _enter(

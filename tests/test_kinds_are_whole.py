@@ -12,12 +12,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from casework.case_pages.views import _pages
+from casework.clocks.queries import limits
 from casework.engine.table import all_workflows, workflow_of
 from casework.engine.words import words_for
 from casework.imports.models import Import, ImportRow
 from casework.imports.table import PAGE_WORDS, all_imports
+from casework.mailings.services.texts import text_in_force, unknown_names
+from casework.mailings.table import OFFICE, addressee_kinds, plans
 from casework.models import Role
 from casework.papers.services.paper_kinds import _kinds as paper_kinds
+from casework.rulebook.rules.parameters import all_rules
 from casework.staff.permissions import matrix, verbs_of
 from enrolment.documents.rules.identity_numbers.checking import check
 from enrolment.models import DocumentKind
@@ -144,3 +148,34 @@ def test_retention_classes_are_all_used():
 def test_an_address_that_is_not_there_is_found_out():
     with pytest.raises(NoReverseMatch):
         address_of("no_such_step")
+
+
+STAGES = [(plan, stage) for plan in plans() for stage in plan.stages]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("plan", "stage"), STAGES, ids=[f"{plan.clock}-{stage}" for plan, stage in STAGES])
+def test_a_stage_of_a_clock_has_a_day_words_an_addressee_and_a_published_text(plan, stage, today):
+    audience, words = plan.stages[stage]
+    assert plan.clock in limits() and stage in {each.code for each in plan.stages_on(today)}
+    assert all(in_three(words)) and all(in_three(plan.label))
+    assert audience == OFFICE or (
+        audience in plan.receivers and not plan.receivers[audience]().query.sql_with_params()[1]
+    )
+    text = text_in_force(plan.clock, stage, today)
+    for language in LANGUAGES:
+        with translation.override(language):
+            assert text.subject and text.body and not unknown_names(text.subject + text.body)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", addressee_kinds(), ids=lambda kind: kind.kind)
+def test_an_addressee_has_words_names_and_a_page(kind):
+    assert all(in_three(kind.label)) and kind.names([KEY if kind.page else "0"]) == {}
+    assert not kind.page or address_of(kind.page)
+
+
+@pytest.mark.parametrize("rule", limits())
+def test_a_time_limit_ends_on_a_day(rule):
+    found = all_rules()[rule]
+    assert found.unit in ("calendar_days", "working_days", "months", "years") and found.counted

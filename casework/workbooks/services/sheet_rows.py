@@ -32,10 +32,12 @@ def column_number(letters: str) -> int:
 
 
 class _Columns(dict[str, int]):
-    """The column by its letters; -1 for what are no letters of a column."""
+    """The column by its letters; -1 for what are no letters of a column, of which none is remembered."""
 
     def __missing__(self, letters: str) -> int:
-        number = self[letters] = column_number(letters) if _LETTERS.fullmatch(letters) else -1
+        if not _LETTERS.fullmatch(letters):
+            return -1
+        number = self[letters] = column_number(letters)
         return number
 
 

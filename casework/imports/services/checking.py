@@ -126,5 +126,6 @@ def _first_before(sent: Import, rows: Sequence[ImportRow]) -> dict[bytes, int]:
     if not sent.checked_through:
         return {}
     hashes = [row.once_hash for row in rows if row.once_hash]
-    earlier = sent.rows.filter(once_hash__in=hashes, row_number__lte=sent.checked_through).order_by()
+    # Only rows of earlier chunks have one. Their number is not asked for: it would tempt the planner to walk all of them.
+    earlier = sent.rows.filter(once_hash__in=hashes).order_by()
     return {bytes(one): number for one, number in earlier.values_list("once_hash").annotate(Min("row_number"))}

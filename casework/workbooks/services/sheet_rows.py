@@ -124,22 +124,22 @@ def _cell_reader(shared: list[Cell | None], numbers: Numbers, longest: int) -> C
     new, kind_of_text = tuple.__new__, kinds.TEXT
 
     def read(element: Element) -> Cell | None:
-        first = element[0]
-        if len(element) == 1 and first.tag[-1] == "v":
-            raw = first.text or ""
-        elif len(first) == 1 and len(element) == 1 and first[0].tag[-1] == "t":
+        first, kind, alone = element[0], element.get("t", "n"), len(element) == 1
+        raw: str | None
+        if kind == "inlineStr" and alone and len(first) == 1 and first[0].tag[-1] == "t":
             raw = first[0].text or ""
-        elif (text := _text(element)) is None:
-            return _FORMULA_CELL
+        elif alone and first.tag[-1] == "v":
+            raw = first.text or ""
         else:
-            raw = text
-        kind = element.get("t", "n")
-        if kind == "s":
-            return _shared_cell(shared, raw) if raw else None
+            raw = _text(element)
+        if raw is None:
+            return _FORMULA_CELL
         if kind == "inlineStr" or kind == "str":
             if len(raw) > longest or "_x" in raw or not raw or raw.isspace():
                 return text_cell(raw, longest)
             return new(Cell, (kind_of_text, raw))
+        if kind == "s":
+            return _shared_cell(shared, raw) if raw else None
         return _other_cell(kind, raw.strip(), element)
 
     def _other_cell(kind: str, plain: str, element: Element) -> Cell | None:

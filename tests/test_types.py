@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
 # Lower it when the list has become shorter; never raise it.
-MOST_UNCHECKED = 111
+MOST_UNCHECKED = 105
 UNCHECKED = [name for part in SETTINGS["overrides"] if part.get("ignore_errors") for name in part["module"]]
 
 
@@ -23,9 +23,7 @@ def test_every_entry_is_a_module_there_is(name):
 
 
 def test_rules_and_the_engine_are_checked():
-    """But for the rosters, whose rules become a general import."""
-    rules = {name for name in UNCHECKED if ".rules" in name or name.startswith("casework.engine")}
-    assert {name for name in rules if not name.startswith("enrolment.rosters.rules.")} == set()
+    assert not {name for name in UNCHECKED if ".rules" in name or name.startswith("casework.engine")}
 
 
 def test_every_app_is_looked_at():

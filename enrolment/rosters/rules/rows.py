@@ -19,14 +19,14 @@ class HireVocabulary(Vocabulary):
     """Besides: the category of each kind of document, and the rule of the registration deadline."""
 
     categories: Mapping[str, str] = field(default_factory=dict)
-    deadline: Rule | None = None
+    deadline: Rule = field(kw_only=True)
 
 
 def hire_together(values: Values, vocabulary: HireVocabulary, on: date) -> list[Problem]:
     """What is wrong with a hire whose cells can be read; its number is put in its normal form. `on` is today."""
     found = []
     kind, number = values.get("kind"), values.get("number")
-    category = vocabulary.categories.get(kind, "")
+    category = vocabulary.categories.get(kind or "", "")
     if kind and number:
         found += _number(values, "number", kind, on)
     if category == "mainland":
@@ -44,7 +44,7 @@ def _number(values: Values, column: str, kind: str, on: date) -> list[Problem]:
     ]
 
 
-def _set_only(**params) -> dict:
+def _set_only(**params: object) -> dict[str, object]:
     return {name: value for name, value in params.items() if value is not None}
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from casework.clocks.services import sweeps
 from casework.drafts.services import parked_forms
 from casework.evidence.services import evidence
+from casework.imports.services import jobs
 from casework.mailings.services import hand_over, notice_sweep
 
 
@@ -21,6 +22,12 @@ def expire_working_copies() -> None:
     now = timezone.now()
     parked_forms.forget_expired(now)
     evidence.remove_orphans(now)
+
+
+@shared_task(name="casework.tasks.run_imports", queue="bulk")
+def run_imports() -> None:
+    """Go on with every import that is being checked or entered; give up those nobody confirmed within their time."""
+    jobs.run(on=timezone.localdate(), now=timezone.now())
 
 
 @shared_task(name="casework.tasks.write_notices", queue="bulk")

@@ -25,6 +25,7 @@ class EnrolmentConfig(AppConfig):
         from enrolment.hires.services import hire_links
         from enrolment.publication import services as publication_kinds
         from enrolment.receipts.services import receipts
+        from enrolment.rosters.services import kinds as roster_kinds
 
         _register_kinds_of_case()
         _register_words_and_rights()
@@ -33,6 +34,7 @@ class EnrolmentConfig(AppConfig):
         self.papers = receipts
         outcomes.tell(hire_links)
         publication_kinds.register()
+        roster_kinds.register()
         post_migrate.connect(reference.synchronise, sender=self)
 
 

@@ -20,8 +20,8 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },
-    "import_rosters": {
-        "task": "enrolment.tasks.import_rosters",
+    "run_imports": {
+        "task": "casework.tasks.run_imports",
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },

@@ -29,6 +29,7 @@ ROOMS = {
         "look_ups",
         "accounts",
         "evidence",
+        "imports",
         "papers",
         "mailings",
         "case_pages",

@@ -15,6 +15,8 @@ from casework.case_pages.views import _pages
 from casework.clocks.queries import limits
 from casework.engine.table import all_workflows, workflow_of
 from casework.engine.words import words_for
+from casework.imports.models import Import, ImportRow
+from casework.imports.table import PAGE_WORDS, all_imports
 from casework.mailings.services.texts import text_in_force, unknown_names
 from casework.mailings.table import OFFICE, addressee_kinds, plans
 from casework.models import Role
@@ -27,6 +29,7 @@ from portal.demo import staff as demo_staff
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = all_workflows()
+IMPORTS = all_imports()
 STEPS = [(flow.kind, step) for flow in WORKFLOWS for step in flow.steps]
 KEY = "00000000-0000-0000-0000-000000000000"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -84,6 +87,42 @@ def test_each_kind_has_one_table_tied_to_its_case():
 @pytest.mark.parametrize("kind", sorted(paper_kinds), ids=str)
 def test_a_paper_has_a_layout_and_a_name_in_three_languages(kind):
     assert get_template(paper_kinds[kind].template) and len(in_three(paper_kinds[kind].name)) > 1
+
+
+@pytest.mark.parametrize("kind", IMPORTS, ids=[kind.key for kind in IMPORTS])
+def test_an_import_has_rights_words_addresses_and_parts_of_pages(kind):
+    for verb in kind.rights:
+        assert matrix()[verb], f"no role may {verb}"
+    assert any(all(role in matrix()[verb] for verb in kind.rights) for role in Role.values), "nobody may send it"
+    for verb in kind.verbs:
+        assert all(in_three(words_for(verb).act)) and all(in_three(words_for(verb).done))
+    pages = kind.pages
+    assert set(pages.words) == PAGE_WORDS
+    for said in (kind.name, pages.form_title, pages.sheet_title, *pages.words.values()):
+        assert len(in_three(said)) > 1
+    for said in (*pages.files.values(), *pages.cells.values(), *pages.stopped.values()):
+        assert len(in_three(said)) > 1
+    for name in filter(
+        None, (pages.preview_template, pages.result_template, pages.head_template, pages.about_template)
+    ):
+        assert get_template(name)
+    assert all(address_of(name) for name in (pages.urls.see, pages.urls.confirm, pages.urls.discard))
+    assert reverse(pages.urls.template) and reverse(pages.urls.send, args=[KEY] if kind.belongs else [])
+
+
+@pytest.mark.parametrize("kind", IMPORTS, ids=[kind.key for kind in IMPORTS])
+def test_an_import_is_described_whole(kind):
+    """Words of each column in three languages, limits within what the machine was tried with, a row of the how-to page, and
+    how long what it leaves is kept."""
+    for column in kind.description.columns:
+        assert all(column.headers.values()) and all(column.helps.values()), column.code
+    proven = {"xlsx": 200_000, "csv": 1_000_000}
+    assert all(limits.rows <= proven[form] for form, limits in kind.description.forms.items())
+    how_to = (ROOT / "docs" / "howto" / "add-an-import.md").read_text("utf-8")
+    assert f"| `{kind.key}` |" in how_to
+    classes = tomllib.loads((ROOT / "casework" / "retention.toml").read_text("utf-8"))
+    kept = [Import, ImportRow, *(field.related_model for field in Import._meta.related_objects)]
+    assert all(getattr(model, "RETENTION", "") in classes for model in kept)
 
 
 def test_a_role_can_do_something_and_somebody_has_it_in_the_demonstration():

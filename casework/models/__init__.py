@@ -16,6 +16,7 @@ from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
+from casework.imports.models import Import, ImportRow
 from casework.look_ups.models import LookUpAlert
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.models.notice import Notice, NoticeText
@@ -46,6 +47,8 @@ __all__ = [
     "Duty",
     "Event",
     "Evidence",
+    "Import",
+    "ImportRow",
     "IssuedPaper",
     "JobRun",
     "LedgerAccount",

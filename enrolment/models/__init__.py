@@ -13,7 +13,7 @@ from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
-from enrolment.rosters.models import RosterImport, RosterRow
+from enrolment.rosters.models import RosterOfHires
 from enrolment.transfers.models import TransferRequest
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "IdentityDocument",
     "Person",
     "PersonNameKey",
-    "RosterImport",
-    "RosterRow",
+    "RosterOfHires",
     "TransferRequest",
 ]

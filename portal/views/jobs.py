@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.desk.queries.work import counted
+from casework.imports.queries import running
 from casework.mailings.table import all_stage_words
 from casework.models import JobRun, Mailing
 from casework.steps.views.access import needs
-from enrolment.models import RosterImport
 
 NAMES = {
     "sweep_deadlines": _("tasks on the work list"),
@@ -66,23 +65,18 @@ def _progress(run: JobRun) -> Progress:
     )
 
 
-def _rosters() -> list[Progress]:
-    """The rosters being entered, with how many rows are done. One query."""
-    running = RosterImport.objects.filter(state="confirmed").order_by("confirmed_at")
-    counted_rows = running.annotate(
-        entered=Count("rows", filter=Q(rows__state__in=("done", "known"))),
-        bad=Count("rows", filter=Q(rows__state="bad")),
-    )
+def _imports() -> list[Progress]:
+    """The imports being entered, with how many rows are done. One query."""
     return [
         Progress(
-            title=_("roster"),
+            title=row.described.name,
             done=row.entered + row.bad,
             total=row.rows_total,
             failed=row.bad,
             state_label=row.get_state_display(),
             shape="waiting",
         )
-        for row in counted_rows[:20]
+        for row in running()
     ]
 
 
@@ -96,7 +90,7 @@ def jobs(request):
         "runs": [_line(run) for run in runs],
         "mailings_dead": counted(dead_letters),
         "under_way": [_progress(run) for run in runs if run.state == JobRun.State.RUNNING and "left" in run.counts]
-        + _rosters(),
+        + _imports(),
         "may_see_mailings": request.officer.may("see_mailings"),
     }
     return render(request, "portal/jobs.html", context)

@@ -8,12 +8,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
+from casework.imports.services.templates import template_bytes
 from casework.mailings.services.hand_over import hand_over
 from casework.mailings.services.notice_sweep import write_notices
 from casework.models import CaseFile, IssuedPaper, Mailing
 from enrolment.hires.services import hires
 from enrolment.models import Employer, Hire
-from enrolment.rosters.services.templates import template_bytes
+from enrolment.rosters.services.kinds import HIRES
 from tests.builders import employer, hire_data, residence_permit, uscc
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -179,7 +180,7 @@ def test_the_public_guide_needs_no_log_in(desk, people, language):
 
 def roster(tmp_path, *numbers: str):
     """A roster as an employer fills the template in: one hire a row, begun ten days ago."""
-    book = load_workbook(BytesIO(template_bytes("hires", "zh-hant")))
+    book = load_workbook(BytesIO(template_bytes(HIRES, "zh-hant")))
     sheet = book.worksheets[0]
     began = (timezone.localdate() - timedelta(days=10)).isoformat()
     for row, number in enumerate(numbers, start=2):

@@ -12,16 +12,16 @@ from tests.installation import Browser, wait_for
 pytestmark = pytest.mark.fault
 ROWS = 160
 CODES = iter(range(700, 800))
-GO_ON = "import portal.celery; from enrolment.tasks import import_rosters; import_rosters.delay()"
-HERE = "from enrolment.tasks import import_rosters; import_rosters()"
-STATE = "SELECT state FROM enrolment_rosterimport WHERE id = %s"
-LEFT = "SELECT count(*) FROM enrolment_rosterrow WHERE roster_id = %s AND state = 'ok'"
-DONE = "SELECT count(*), count(DISTINCT case_id) FROM enrolment_rosterrow WHERE roster_id = %s AND state = 'done'"
+GO_ON = "import portal.celery; from casework.tasks import run_imports; run_imports.delay()"
+HERE = "from casework.tasks import run_imports; run_imports()"
+STATE = "SELECT state FROM casework_import WHERE id = %s"
+LEFT = "SELECT count(*) FROM casework_importrow WHERE sent_id = %s AND state = 'ok'"
+DONE = "SELECT count(*), count(DISTINCT case_id) FROM casework_importrow WHERE sent_id = %s AND state = 'done'"
 HIRES = (
     "SELECT count(*), count(DISTINCT number_hash) FROM enrolment_hire h"
     " JOIN enrolment_employer e ON e.id = h.employer_id WHERE e.uscc = %s"
 )
-SEALED = "SELECT count(*) FROM enrolment_rosterrow WHERE roster_id = %s AND length(payload) > 0"
+SEALED = "SELECT count(*) FROM casework_importrow WHERE sent_id = %s AND length(payload) > 0"
 STANDS = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%casework_casefile%%'"
 REGISTER = """
 from datetime import date

@@ -1,7 +1,7 @@
-"""What a cell of a workbook holds."""
+"""What a cell of a sheet holds."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import NamedTuple
 
 TEXT, NUMBER, DAY, FORMULA, ERROR, BOOLEAN, OVERLONG, NOT_A_DAY = (
     "text",
@@ -15,12 +15,19 @@ TEXT, NUMBER, DAY, FORMULA, ERROR, BOOLEAN, OVERLONG, NOT_A_DAY = (
 )
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What a cell of a workbook holds: its kind, and its text as stored (a day as 2026-06-07)."""
+class Cell(NamedTuple):
+    """What a cell of a sheet holds: its kind, and its text as stored (a day as 2026-06-07)."""
 
     kind: str
     text: str
+
+
+class Row(NamedTuple):
+    """A row that holds anything: its number from 1, its cells by column from 0, whether a spreadsheet hides it."""
+
+    number: int
+    cells: dict[int, Cell]
+    hidden: bool = False
 
 
 # A spreadsheet keeps 15 digits of a number and shows no more; what stands behind them in a file is the machine's rounding.

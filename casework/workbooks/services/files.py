@@ -1,23 +1,25 @@
 """What an uploaded workbook must be before any of it is unpacked: an XLSX file of our size, without macros, links to other
 files, encryption, or parts that could unpack to more than we read (OWASP ASVS 5.2.1, 5.2.3)."""
 
-import io
 import posixpath
 import struct
 import unicodedata
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 50 * 1024 * 1024
+from casework.workbooks.rules.limits import WorkbookLimits
+
 # Sheets of many like rows pack well, some 30 to 1; what packs better than this was made to.
 MOST_RATIO, RATIO_COUNTS_FROM = 250, 1024 * 1024
 MOST_ENTRIES = 500
 LONGEST_NAME = 255
+CHUNK = 1024 * 1024
 ZIP_START, OLE_START = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 # An encrypted workbook is an OLE container with this stream; its name stands in it as UTF-16.
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+XLSX, CSV = "xlsx", "csv"
 OTHER_ENDINGS = {
     "csv": "csv_file",
     "tsv": "csv_file",
@@ -44,44 +46,46 @@ class WorkbookRefused(Exception):
         self.code, self.params = code, params
 
 
-def checked_upload(upload) -> bytes:
-    """The content of an uploaded XLSX file that may be opened. Raises WorkbookRefused."""
-    if upload is None:
-        raise WorkbookRefused("no_file")
-    _check_name(upload.name or "")
-    if upload.size > MOST_BYTES:
-        raise WorkbookRefused("too_large")
-    content = upload.read()
-    if not content:
-        raise WorkbookRefused("empty_file")
-    open_archive(content).close()
-    return content
-
-
-def _check_name(name: str) -> None:
+def form_of(name: str, taken: frozenset[str]) -> str:
+    """ "xlsx" or "csv" by the name of a file, one of the forms that are taken. Raises WorkbookRefused."""
     hidden = any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name)
     if hidden or not name or len(name) > LONGEST_NAME or "/" in name or "\\" in name:
         raise WorkbookRefused("bad_name")
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
-    if ending != "xlsx":
+    form = CSV if OTHER_ENDINGS.get(ending) == "csv_file" else ending
+    if form not in taken:
         raise WorkbookRefused(OTHER_ENDINGS.get(ending, "other_kind"))
+    return form
 
 
-def open_archive(content: bytes) -> zipfile.ZipFile:
-    """The file's parts, none of them unpacked yet. Raises WorkbookRefused."""
-    if content.startswith(OLE_START):
-        raise WorkbookRefused("encrypted" if ENCRYPTED_STREAM in content else "xls_file")
-    if not content.startswith(ZIP_START):
+def open_archive(file: BinaryIO, limits: WorkbookLimits) -> zipfile.ZipFile:
+    """The parts of a file, none of them unpacked yet; the file stays open as long as they are read. Raises
+    WorkbookRefused."""
+    file.seek(0)
+    start = file.read(len(OLE_START))
+    if start == OLE_START:
+        raise WorkbookRefused("encrypted" if _holds(file, ENCRYPTED_STREAM) else "xls_file")
+    if not start.startswith(ZIP_START):
         raise WorkbookRefused("content_differs")
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = zipfile.ZipFile(file)
     except BROKEN as problem:
         raise WorkbookRefused("damaged") from problem
-    _check_parts(archive.infolist())
+    _check_parts(archive.infolist(), limits)
     return archive
 
 
-def _check_parts(entries: list[zipfile.ZipInfo]) -> None:
+def _holds(file: BinaryIO, wanted: bytes) -> bool:
+    """Whether these bytes stand anywhere behind the place the file is at."""
+    kept = b""
+    while chunk := file.read(CHUNK):
+        if wanted in kept + chunk:
+            return True
+        kept = chunk[-len(wanted) :]
+    return False
+
+
+def _check_parts(entries: list[zipfile.ZipInfo], limits: WorkbookLimits) -> None:
     if len(entries) > MOST_ENTRIES:
         raise WorkbookRefused("unpacks_too_large")
     names = [entry.filename.lower() for entry in entries]
@@ -89,7 +93,7 @@ def _check_parts(entries: list[zipfile.ZipInfo]) -> None:
         raise WorkbookRefused("unsafe_parts")
     if any(entry.flag_bits & 1 for entry in entries):
         raise WorkbookRefused("encrypted")
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED or any(_is_bomb(entry) for entry in entries):
+    if sum(entry.file_size for entry in entries) > limits.unpacked or any(_is_bomb(entry) for entry in entries):
         raise WorkbookRefused("unpacks_too_large")
     if any(mark in name for name in names for mark in MACROS):
         raise WorkbookRefused("macros")

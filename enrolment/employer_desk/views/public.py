@@ -7,10 +7,10 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.imports.services.templates import template_bytes
 from enrolment.employer_desk.queries.employer_guide import guide
 from enrolment.hires.views.board import XLSX
-from enrolment.rosters.rules.columns import HIRES
-from enrolment.rosters.services.templates import template_bytes
+from enrolment.rosters.services.kinds import HIRES
 
 LANGUAGES = dict(CLIENT_LANGUAGES)
 

@@ -1,13 +1,14 @@
-"""Checks the rows of a roster against the rules and against what is on record. Writes nothing."""
+"""What the columns of rosters understand, and what is on record about their rows. Writes nothing."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import override
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.imports.models import ImportRow
+from casework.imports.rules.cells import Problem
+from casework.imports.rules.columns import LANGUAGES, fold_label
+from casework.imports.rules.rows import Values, Vocabulary
 from casework.rulebook.rules.parameters import all_rules
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
@@ -16,89 +17,42 @@ from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 from enrolment.hires.rules import registration_deadline
 from enrolment.hires.services.hires import OPEN_STATES
-from enrolment.rosters.models import RosterRow
-from enrolment.rosters.rules.cells import Problem
-from enrolment.rosters.rules.choices import understood
-from enrolment.rosters.rules.columns import EMPLOYERS, HIRES, LANGUAGES, columns_of, fold_label
-from enrolment.rosters.rules.rows import CheckedRow, Vocabulary, check_row, duplicates
-from enrolment.rosters.services.sheets import RosterSheet
+from enrolment.rosters.rules.descriptions import EMPLOYERS, HIRES
+from enrolment.rosters.rules.rows import HireVocabulary
 
-BATCH = 500
-OK, BAD, KNOWN = RosterRow.State.OK, RosterRow.State.BAD, RosterRow.State.KNOWN
+BAD, KNOWN = ImportRow.State.BAD, ImportRow.State.KNOWN
+Rows = Sequence[tuple[int, Values]]
+Known = dict[int, tuple[str, Problem]]
 
 
-@dataclass(frozen=True)
-class RowResult:
-    """A row as it will be kept: its state, what it says, and (column, code, params) of what is wrong or known."""
-
-    row_number: int
-    state: str
-    values: dict
-    problems: list[list]
-
-
-def vocabulary(kind: str) -> Vocabulary:
-    """What the columns that are chosen from lists understand, in all languages, and the rule of the limit."""
-    if kind != HIRES:
-        return Vocabulary({**_employer_choices()})
+def hire_vocabulary() -> HireVocabulary:
+    """What the columns of hires understand in all languages, and the rule of the limit. One query."""
     kinds = list(DocumentKind.objects.all())
     labels = {fold_label(getattr(one, f"name_{code}")): one.pk for one in kinds for code in LANGUAGES}
-    return Vocabulary(
-        choices={"kind": labels | understood("kind")},
+    return HireVocabulary(
+        choices={"kind": labels | HIRES.understood("kind")},
         categories={one.pk: one.category for one in kinds},
         deadline=all_rules()[registration_deadline.RULE_ID],
     )
 
 
-def _employer_choices() -> dict[str, dict[str, str]]:
-    forms = dict(understood("taiwan_form"))
+def employer_vocabulary() -> Vocabulary:
+    """What the columns of employers understand in all languages."""
+    forms: dict[str, str] = {}
     for language, _name in CLIENT_LANGUAGES:
         with override(language):
             forms |= {fold_label(str(label)): code for code, label in Employer.TaiwanForm.choices}
-    return {
-        "taiwan_form": forms | {code: code for code in Employer.TaiwanForm.values},
-        "taiwan_funded": understood("taiwan_funded"),
-        "contact_language": understood("contact_language"),
-    }
+    return Vocabulary(
+        {
+            "taiwan_form": forms | {code: code for code in Employer.TaiwanForm.values},
+            "taiwan_funded": EMPLOYERS.understood("taiwan_funded"),
+            "contact_language": EMPLOYERS.understood("contact_language"),
+        }
+    )
 
 
-def check_rows(kind: str, sheet: RosterSheet, employer: Employer | None, on: date) -> list[RowResult]:
-    """Every row with everything that is wrong with it. A fixed number of queries for each 500 rows."""
-    words = vocabulary(kind)
-    checked = [(number, check_row(kind, cells, words, on)) for number, cells in sheet.rows.items()]
-    twice = duplicates(kind, checked)
-    whole = []
-    for number, row in checked:
-        more = (*sheet.merged.get(number, ()), *([twice[number]] if number in twice else ()))
-        whole.append((number, CheckedRow(row.values, row.problems + more)))
-    known = known_facts(kind, [(number, row.values) for number, row in whole if not row.problems], employer)
-    return [_result(number, row, known.get(number)) for number, row in whole]
-
-
-def _result(number: int, row: CheckedRow, known: tuple[str, Problem] | None) -> RowResult:
-    if row.problems:
-        return RowResult(number, BAD, {}, [as_stored(problem) for problem in row.problems])
-    if known:
-        state, problem = known
-        return RowResult(number, state, {}, [as_stored(problem)])
-    return RowResult(number, OK, row.values, [])
-
-
-def as_stored(problem: Problem) -> list:
-    """A problem as JSON keeps it."""
-    return [problem.column, problem.code, problem.params]
-
-
-def known_facts(kind: str, rows: list[tuple[int, dict]], employer: Employer | None) -> dict[int, tuple[str, Problem]]:
-    """What is on record about some rows: known (nothing to enter) or bad (on record otherwise), and why."""
-    found = {}
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
-        found |= _hires_on_record(batch, employer) if kind == HIRES else _employers_on_record(batch)
-    return found
-
-
-def _employers_on_record(rows: list[tuple[int, dict]]) -> dict[int, tuple[str, Problem]]:
+def employers_on_record(_about: None, rows: Rows) -> Known:
+    """Which of some rows are employers on record. One query."""
     codes = [values["uscc"] for _number, values in rows]
     known = set(Employer.objects.filter(uscc__in=codes).values_list("uscc", flat=True))
     return {
@@ -106,7 +60,8 @@ def _employers_on_record(rows: list[tuple[int, dict]]) -> dict[int, tuple[str, P
     }
 
 
-def _hires_on_record(rows: list[tuple[int, dict]], employer: Employer) -> dict[int, tuple[str, Problem]]:
+def hires_on_record(employer: Employer, rows: Rows) -> Known:
+    """Which of some rows are hires on record, with the same start or another one. Two queries."""
     hashes = {number: number_hash(values["number"]) for number, values in rows}
     hires = Hire.objects.filter(employer=employer, state__in=OPEN_STATES, number_hash__in=list(hashes.values()))
     open_hires = {bytes(hire.number_hash): hire for hire in hires.select_related("case")}
@@ -121,7 +76,7 @@ def _hires_on_record(rows: list[tuple[int, dict]], employer: Employer) -> dict[i
     return found
 
 
-def _against(hire: Hire, values: dict) -> tuple[str, Problem]:
+def _against(hire: Hire, values: Values) -> tuple[str, Problem]:
     same = (hire.kind_id, hire.work_began_on, hire.document_handled_on) == (
         values["kind"],
         values["work_began_on"],
@@ -144,20 +99,3 @@ def _registered(employer: Employer, hashes: Iterable[bytes]) -> dict[bytes, str]
     )
     pairs = current.values_list("person__documents__number_hash", "case__reference")
     return {bytes(number): reference for number, reference in pairs}
-
-
-def as_payload(values: dict) -> str:
-    """A row's values as the text that is sealed."""
-    return json.dumps(
-        {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()},
-        ensure_ascii=False,
-    )
-
-
-DAYS = frozenset(column.code for kind in (HIRES, EMPLOYERS) for column in columns_of(kind) if column.reads == "day")
-
-
-def from_payload(text: str) -> dict:
-    """The values of a sealed row again, days as days."""
-    values = json.loads(text)
-    return {name: date.fromisoformat(value) if name in DAYS and value else value for name, value in values.items()}

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.bench import deadlines, engine, hires, pages, population
+from portal.bench import deadlines, engine, hires, imports, pages, population
 
 
 def _deadlines(write, options: dict) -> None:
@@ -16,6 +16,10 @@ def _deadlines(write, options: dict) -> None:
 
 def _engine(write, options: dict) -> None:
     engine.run(write, options["cases"])
+
+
+def _imports(write, options: dict) -> None:
+    imports.run(write, options["rows"])
 
 
 def _pages(write, options: dict) -> None:
@@ -46,12 +50,13 @@ def _pages(write, options: dict) -> None:
 MEASUREMENTS = {
     "deadlines": _deadlines,
     "engine": _engine,
+    "imports": _imports,
     "pages": _pages,
 }
 
 
 class Command(BaseCommand):
-    help = "Measure the sweep of notices, the settlement engine, or the pages over a seeded population."
+    help = "Measure the sweep of notices, the settlement engine, the reading of files, or the pages over a seeded population."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))
@@ -59,6 +64,7 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=40)
         parser.add_argument("--hires", type=int, help="hires at one office (deadlines: 1,000,000; pages: none)")
         parser.add_argument("--due", type=int, default=1_000)
+        parser.add_argument("--rows", type=int, default=20_000, help="rows of a file (imports)")
         parser.add_argument("--cases", type=int, default=20_000)
 
     def handle(self, *, name, **options):

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from casework.imports.services.receiving import receive
+from casework.imports.table import import_kind
+from casework.models import Import
 from casework.workbooks.services.writing import Sheet, workbook_bytes
 from tests.builders import residence_permit, uscc
 
@@ -100,3 +103,8 @@ def inline(place: str, text: str) -> str:
 def header_xml() -> str:
     cells = "".join(inline(f"{letter}1", text) for letter, text in zip("ABCDEF", HEADERS, strict=True))
     return f'<row r="1">{cells}</row>'
+
+
+def check_roster(kind: str, sent: SimpleUploadedFile | None, *, employer=None, **how) -> Import:
+    """A file sent as a roster and checked, as the page does it."""
+    return receive(import_kind(kind), sent, about=employer, **how)

@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.imports.rules.cells import CellRefused, read_cell, read_day
+from casework.imports.rules.contents import values_from_text
+from casework.imports.table import import_kind
+from casework.imports.views.messages import bad_cells, notes_of
+from casework.imports.words import CELLS as MACHINE_CELLS
+from casework.models import Import
 from casework.workbooks.rules import cells as kinds
 from casework.workbooks.rules.cells import Cell
-from enrolment.models import Employer, Hire, RosterImport
-from enrolment.rosters.rules.cells import CellRefused, read_cell, read_day
-from enrolment.rosters.rules.columns import columns_of, read_headers
-from enrolment.rosters.services.imports import check_roster
-from enrolment.rosters.services.rows import from_payload
-from enrolment.rosters.views.messages import CELLS, bad_cells, notes_of
+from enrolment.models import Employer, Hire
+from enrolment.rosters.words import CELLS as OWN_CELLS
 from tests.builders import employer, hired, residence_permit, uscc
 from tests.enrolment.rosters import roster_files as files
 from tests.enrolment.rosters.roster_files import (
     EMPLOYER_HEADERS,
     HEADERS,
+    check_roster,
     employer_row,
     hire,
     sheet_xml,
@@ -26,6 +29,7 @@ from tests.enrolment.rosters.roster_files import (
     with_parts,
 )
 
+CELLS = MACHINE_CELLS | OWN_CELLS
 pytestmark = pytest.mark.django_db
 
 
@@ -41,14 +45,14 @@ def unit(clerk):
 
 @pytest.fixture
 def check(clerk, unit):
-    def checked(content: bytes, kind: str = "hires") -> RosterImport:
+    def checked(content: bytes, kind: str = "hires") -> Import:
         at = unit if kind == "hires" else None
         return check_roster(kind, upload(content), employer=at, by=clerk, on=clerk.on, language="en")
 
     return checked
 
 
-def problems(roster: RosterImport) -> dict[str, str]:
+def problems(roster: Import) -> dict[str, str]:
     """Code by cell: {"B3": "digits_lost"}; a cell outside the file's columns by the column's code."""
     found = {}
     for row in roster.rows.filter(state="bad"):
@@ -58,8 +62,8 @@ def problems(roster: RosterImport) -> dict[str, str]:
     return found
 
 
-def values(roster: RosterImport) -> list[dict]:
-    return [from_payload(row.payload.open_for_work()) for row in roster.rows.filter(state="ok")]
+def values(roster: Import) -> list[dict]:
+    return [values_from_text(roster.described.description.columns, row.text) for row in roster.rows.filter(state="ok")]
 
 
 def formula(sheet):
@@ -186,19 +190,19 @@ def test_what_a_cell_may_look_like(change, read, check):
 @pytest.mark.parametrize("language", ["zh_hans", "zh_hant", "en"])
 @pytest.mark.parametrize("kind", ["hires", "employers"])
 def test_headers_in_every_language_any_order_and_beside_chinese(kind, language):
-    columns = columns_of(kind)
+    columns = import_kind(kind).description.columns
     for beside in {"", "zh_hans", "zh_hant"} - {language}:
         texts = [
             f"* {one.headers[beside]}\n{one.headers[language]}" if beside else one.headers[language] for one in columns
         ]
-        found = read_headers(kind, dict(enumerate(reversed(texts))))
+        found = columns.read_headers(dict(enumerate(reversed(texts))))
         assert list(found.codes.values()) == [one.code for one in reversed(columns)]
         assert not (found.unknown or found.missing or found.duplicate)
 
 
 def test_no_header_means_two_columns():
     for kind in ("hires", "employers"):
-        names = [name for one in columns_of(kind) for name in one.names()]
+        names = [name for one in import_kind(kind).description.columns for name in one.names()]
         assert len(names) == len(set(names))
 
 
@@ -292,7 +296,7 @@ def test_every_sentence_can_be_filled():
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_column(text):
     for kind in ("hires", "employers"):
-        for one in columns_of(kind):
+        for one in import_kind(kind).description.columns:
             try:
                 read = read_cell(one, Cell(kinds.TEXT, text), {})
             except CellRefused as refused:

@@ -1,0 +1,46 @@
+"""Checks one row of an import: every cell by itself, then what its kind says of the cells together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from casework.imports.rules.cells import CellRefused, Problem, read_cell
+from casework.imports.rules.columns import Columns
+from casework.workbooks.rules.cells import Cell
+
+# A text, a day or an amount a column; whoever enters a row knows which.
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the choices of each column mean: folded labels to codes, by column. A kind may know more."""
+
+    choices: Mapping[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """A row as it would be entered, and every problem with its cells."""
+
+    values: Values
+    problems: tuple[Problem, ...]
+
+
+Together = Callable[[Values, Any, date], list[Problem]]
+
+
+def check_row(
+    columns: Columns, cells: Mapping[str, Cell], vocabulary: Vocabulary, together: Together, on: date
+) -> CheckedRow:
+    """A row with its cells by column code; `together` may put a normalised value in place of the typed one, `on` is today."""
+    values: Values = {}
+    problems: list[Problem] = []
+    for column in columns:
+        try:
+            values[column.code] = read_cell(column, cells.get(column.code), vocabulary.choices.get(column.code, {}))
+        except CellRefused as refused:
+            problems.append(Problem(column.code, refused.code, refused.params))
+    problems += together(values, vocabulary, on)
+    return CheckedRow(values, tuple(problems))

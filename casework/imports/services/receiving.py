@@ -1,0 +1,95 @@
+"""A file from the press that sends it to its rows in the table, in one transaction: a file that is refused leaves nothing."""
+
+import hashlib
+from datetime import date
+from typing import BinaryIO, cast
+
+from django.core.files.base import File
+from django.db import transaction
+
+from casework.imports.models import Import
+from casework.imports.queries import sent_before
+from casework.imports.rules.descriptions import Description
+from casework.imports.services.checking import check_all
+from casework.imports.services.sheets import FoundSheet, open_sheet
+from casework.imports.services.staging import stage
+from casework.imports.table import About, ImportKind
+from casework.staff.officer import Officer
+from casework.workbooks.services.files import WorkbookRefused, form_of
+
+
+class SentBefore(Exception):
+    """The same file was sent before; `earlier` is what became of it."""
+
+    def __init__(self, earlier: Import):
+        super().__init__(str(earlier.pk))
+        self.earlier = earlier
+
+
+def receive(
+    kind: ImportKind,
+    upload: File | None,
+    *,
+    about: About | None = None,
+    by: Officer,
+    on: date,
+    language: str,
+    again: bool = False,
+    check: bool = True,
+) -> Import:
+    """Read a file and keep its rows, then check them. Raises WorkbookRefused, SentBefore, PermissionDenied.
+
+    `again`: take it although the same file was sent before. Without `check` the job checks it (`checking.go_on`); so it does
+    where a check is interrupted.
+    """
+    for verb in kind.rights:
+        by.must(verb)
+    if upload is None:
+        raise WorkbookRefused("no_file")
+    form = _checked_upload(upload, kind.description)
+    digest = _digest_of(upload)
+    earlier = sent_before(kind, about, digest, by)
+    if earlier and not again:
+        raise SentBefore(earlier)
+    sheet = open_sheet(kind.description, form, cast(BinaryIO, upload))
+    sent = Import(
+        kind=kind.key,
+        office=by.office,
+        uploaded_by=by.user,
+        appointment=by.appointment,
+        language=language,
+        sha256=digest,
+        columns=sheet.letters(),
+    )
+    _keep(sent, sheet, about)
+    if check:
+        check_all(sent, by=by, on=on)
+    return sent
+
+
+def _checked_upload(upload: File, description: Description) -> str:
+    """The form of an uploaded file that may be opened. Raises WorkbookRefused."""
+    form = form_of(upload.name or "", frozenset(description.forms))
+    if upload.size > description.forms[form].size:
+        raise WorkbookRefused("too_large")
+    if not upload.size:
+        raise WorkbookRefused("empty_file")
+    return form
+
+
+def _digest_of(upload: File) -> bytes:
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.digest()
+
+
+@transaction.atomic
+def _keep(sent: Import, sheet: FoundSheet, about: About | None) -> None:
+    sent.save(force_insert=True)
+    if sent.described.belongs:
+        sent.described.belongs.keep(sent, about)
+    sent.rows_total = stage(sent, sheet.rows())
+    # Some of it stands behind the rows in the file.
+    sent.notes, sent.merged = sheet.notes(), sheet.merged()
+    sent.save(update_fields=["rows_total", "notes", "merged"])

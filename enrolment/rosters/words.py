@@ -1,0 +1,72 @@
+"""What rosters say of themselves: of files, of cells, on their pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+FILES = {
+    "too_large": _("The file is larger than %(megabytes)s MB. Send the roster in several files, without pictures."),
+    "unsafe_parts": _("The file holds parts that no roster needs and is not opened. Copy the rows into the template."),
+    "unpacks_too_large": _(
+        "The workbook holds far more than a roster, often thousands of empty rows with a format. "
+        "Copy only the filled rows into the template."
+    ),
+    "too_many_rows": _("The roster has more than %(rows)s rows. Nothing was entered. Send it in several files."),
+    "too_many_columns": _(
+        "The roster holds something beyond column %(columns)s. Nothing was entered. Copy the rows into the template."
+    ),
+    "sheet_hidden": _("The sheet with the roster is hidden. Make it visible, look at it, and send the file again."),
+    "several_sheets": _("Several sheets hold a roster. Leave one of them, or send them as several files."),
+}
+
+CELLS = {
+    "no_clock": _("Hires of mainland residents are not followed here. Take the row out of the file."),
+    "in_future": _("This day is in the future. A hire is reported when work has begun."),
+    "handled_day_missing": _("Enter the day the employment document of this foreign national was handled."),
+    "before_the_limit": _("The law sets no limit for a start so early. Check the date."),
+    "hire_on_record": _("On record with the same start as %(reference)s. It is left as it is."),
+    "hire_on_record_otherwise": _(
+        "On record as %(reference)s with another start or another kind of document. "
+        "Correct the start there, or take the row out of the file."
+    ),
+    "registered_already": _("Registered for this employer already by %(reference)s. It is left as it is."),
+    "employer_on_record": _("An employer with this code is on record. It is left as it is."),
+    "form_without_funds": _(
+        "A form of investment belongs to a Taiwan-funded employer. Say yes there, or leave it empty."
+    ),
+    "contact_missing": _("Enter the name of the contact."),
+    "contact_unreachable": _("Enter a telephone number or an e-mail address of the contact."),
+    "refused.open_hire": _("The hire was reported meanwhile. Look at the employer's hires."),
+    "refused.registered_already": _("The person was registered for this employer meanwhile."),
+    "refused.uscc_taken": _("An employer with this code was registered meanwhile."),
+    "refused.no_right": _("You may not enter this for the employer any more. Ask the office that holds the employer."),
+}
+
+PAGES = {
+    "problems": _("The roster has problems"),
+    "check": _("Check the roster and confirm"),
+    "checking": _("The roster is being checked"),
+    "progress": _("The roster is being entered"),
+    "done": _("The roster is entered"),
+    "discarded": _("The roster was discarded"),
+    "failed": _("The roster stopped"),
+    "discard": _("Discard the roster"),
+    "sent": _("Rosters sent"),
+    "leave": _(
+        "You may leave this page; the rows are entered all the same, and the roster is listed where you sent it."
+    ),
+    "file_label": _("Roster as an XLSX workbook"),
+    "file_help": _("At most 5 MB and 5,000 rows. Nothing is entered before you have seen the check and confirmed."),
+    "give": _(
+        "Give it to the employer in the script it reads. The columns may stand in any order, and their headers in any of "
+        "the three languages."
+    ),
+    "not_waiting": _("This roster is not waiting for confirmation any more."),
+}
+
+# On the template's sheet of instructions, below the columns.
+RULES = (
+    _("One row for each person or employer; at most 5,000 rows. The order of the columns does not matter."),
+    _("No formulas and no merged cells: enter values only."),
+    _("Long numbers stay text. If a number shows as 3.5E+17, digits are lost: type it again in a text cell."),
+    _("Dates are of the common era with the year first. Years counted from 1912 are not read."),
+    _("Save the file as an XLSX workbook. Nothing is entered before the whole file is free of errors."),
+)

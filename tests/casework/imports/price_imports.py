@@ -64,7 +64,7 @@ KIND = ImportKind(
         sheet_title="Prices",
         preview_template="",
         result_template="",
-        urls=Urls("send", "see", "confirm", "discard", "template"),
+        urls=Urls(send="send", see="see", confirm="confirm", discard="discard", template="template"),
         back=lambda _about: Link("", ""),
         home=lambda _about: None,
     ),
@@ -85,7 +85,7 @@ def csv_file(lines: Iterable[Sequence[str]], target: io.BufferedIOBase, encoding
 
 def xlsx_file(lines: Iterable[Sequence[str]]) -> File:
     """A workbook of headers and lines, written by the portal itself."""
-    return File(io.BytesIO(workbook_bytes([Sheet("1", HEADERS, lines)])), "prices.xlsx")
+    return File(io.BytesIO(workbook_bytes([Sheet(title="1", headers=HEADERS, rows=lines)])), "prices.xlsx")
 
 
 def resident() -> int:

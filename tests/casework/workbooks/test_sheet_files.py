@@ -80,7 +80,7 @@ def test_a_long_cell_is_seen_to_be_long():
     [
         ("编码,名称".encode("utf-16"), "unknown_encoding"),
         (b"a,b\n\xff\xff\n", "unknown_encoding"),
-        (workbook_bytes([Sheet("1", ["a"])]), "content_differs"),
+        (workbook_bytes([Sheet(title="1", headers=["a"])]), "content_differs"),
         (b"a\x00,b", "content_differs"),
         (b'a,"b\n' + b"x" * 200_000, "damaged"),
         (b"a," * 9 + b"b\n", "too_many_columns"),
@@ -120,7 +120,7 @@ def test_the_form_of_a_file_is_its_ending(name, taken):
 
 def packed(parts: dict[str, str]) -> io.BytesIO:
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook_bytes([Sheet("1", ["a"])]))) as plain:
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes([Sheet(title="1", headers=["a"])]))) as plain:
         kept = {name: plain.read(name) for name in plain.namelist()}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in (kept | parts).items():

@@ -23,7 +23,7 @@ class Made:
     key: Any = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Belongs:
     """What an import belongs to beside its office, for example an employer.
 
@@ -50,7 +50,7 @@ class Acts:
     finish: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Urls:
     """The names of the addresses of a kind: the form, one import, its two acts, the empty template."""
 
@@ -69,7 +69,7 @@ class Link:
     address: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pages:
     """What the pages say and show for a kind. `words` holds every sentence of PAGE_WORDS; `files`, `cells` and `stopped` add to or
     replace what the machine says of files, cells and stops; templates are parts of pages."""
@@ -112,7 +112,7 @@ PAGE_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportKind:
     """A kind of import: its description, who may send it, what its rows are checked against and entered by.
 

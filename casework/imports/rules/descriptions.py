@@ -25,7 +25,7 @@ class Runs:
     kept_days: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Description:
     """What a kind of import is. `forms` holds limits by form of file (xlsx, csv); `once` is the column no two rows of a file
     may have alike, "" for none; `personal` rows are kept sealed."""

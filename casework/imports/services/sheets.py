@@ -22,7 +22,7 @@ MOST_SHOWN = 10
 CellsByCode = dict[str, Cell]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class FoundSheet:
     """The rows below the headers, to be taken once; what there is to say of the file is whole when they all are taken."""
 
@@ -77,7 +77,7 @@ class FoundSheet:
         return notes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Candidate:
     hidden: bool
     source: Iterable[Row]
@@ -101,7 +101,11 @@ def open_sheet(description: Description, form: str, file: BinaryIO) -> FoundShee
         others = [one for one in candidates if one and one is not chosen]
     _check_headers(chosen.headers)
     return FoundSheet(
-        chosen.headers, chosen.row_number, limits.rows, chosen.source, hidden_sheets=sum(one.hidden for one in others)
+        headers=chosen.headers,
+        header_row=chosen.row_number,
+        most_rows=limits.rows,
+        source=chosen.source,
+        hidden_sheets=sum(one.hidden for one in others),
     )
 
 
@@ -114,7 +118,13 @@ def _candidate(columns: Columns, source: Iterable[Row], *, hidden: bool) -> _Can
     for row in first:
         headers = columns.read_headers({place: cell.text for place, cell in row.cells.items() if cell.kind == TEXT})
         if len(headers.codes) >= ENOUGH_HEADERS:
-            return _Candidate(hidden, source, row.number, headers, first[-1].number > row.number)
+            return _Candidate(
+                hidden=hidden,
+                source=source,
+                row_number=row.number,
+                headers=headers,
+                has_rows=first[-1].number > row.number,
+            )
     return None
 
 

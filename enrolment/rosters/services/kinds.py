@@ -30,7 +30,13 @@ HIRES_VERB, EMPLOYERS_VERB = "import_roster", "import_employers"
 
 def urls_of(key: str, send: str) -> Urls:
     """The names of the addresses of one of the kinds."""
-    return Urls(send, f"see_roster_{key}", f"confirm_roster_{key}", f"discard_roster_{key}", f"roster_template_{key}")
+    return Urls(
+        send=send,
+        see=f"see_roster_{key}",
+        confirm=f"confirm_roster_{key}",
+        discard=f"discard_roster_{key}",
+        template=f"roster_template_{key}",
+    )
 
 
 def _employer(officer: Officer, key: uuid.UUID) -> Employer | None:

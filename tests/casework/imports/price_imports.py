@@ -64,7 +64,7 @@ KIND = ImportKind(
         sheet_title="Prices",
         preview_template="",
         result_template="",
-        urls=Urls("send", "see", "confirm", "discard", "template"),
+        urls=Urls(send="send", see="see", confirm="confirm", discard="discard", template="template"),
         back=lambda _about: Link("", ""),
         home=lambda _about: None,
     ),

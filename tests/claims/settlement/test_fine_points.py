@@ -1,5 +1,7 @@
 """Fine points of the engine that no published example and no generated case had touched: each was found by a mutant that lived."""
 
+from decimal import Decimal
+
 import pytest
 
 from claims.settlement.rules import BillLine, SettlementCase, compile_policy, read_case, settle
@@ -81,3 +83,14 @@ def test_an_amount_that_must_be_stated_cannot_grow_from_none(policy, path):
     deductible = {"repeat": "none"} | policy["deductible"] if "deductible" in policy else "none"
     found = refused(policy | {"deductible": deductible}, bill, visit={"ordinal": 2})
     assert found == ("value_missing", path)
+
+
+@pytest.mark.parametrize(("years", "added"), [(3, "0"), (6, "200.00"), (9, "250.00")])
+def test_an_amount_grows_up_to_its_bound_and_says_so(years, added):
+    plus = [{"per": "contribution_years", "above": 4, "add": "100.00", "at_most": "250.00"}]
+    caps = {"on": "payment", "amount": {"amount": "300.00", "plus": plus}}
+    bill = [{"class": "a", "total": "9000.00"}]
+    found = settled({"caps": caps}, bill, person={"contribution_years": years})
+    assert found.fund_pays == 300 + Decimal(added)
+    noted = [(step.amount, step.inputs["more"]) for step in found.steps if step.code == "amount_grown"]
+    assert noted == ([] if added == "0" else [(found.fund_pays, Decimal(added))])

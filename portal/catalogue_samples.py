@@ -51,7 +51,7 @@ def states() -> list[Sample]:
 def clocks() -> list[Sample]:
     """In time, due soon and moved past a rest day, late, provisional, stopped."""
 
-    def clock(nominal: date, legal: date, days_left: int | None, provisional: bool = False, status: str = "stated"):
+    def clock(nominal: date, legal: date, days_left: int | None, *, provisional: bool = False, status: str = "stated"):
         deadline = Sample(
             started_on=date(2026, 5, 12),
             nominal_on=nominal,

@@ -1,6 +1,7 @@
 """The Celery application. Apps use `shared_task`, so nothing below imports this file."""
 
 import os
+from pathlib import Path
 
 import django
 from celery import Celery
@@ -13,7 +14,7 @@ os.umask(0o077)
 
 app = Celery("minbao")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.beat_schedule_filename = os.path.join(os.environ.get("MINBAO_VAR", "var"), "beat-schedule")
+app.conf.beat_schedule_filename = str(Path(os.environ.get("MINBAO_VAR", "var")) / "beat-schedule")
 app.autodiscover_tasks()
 
 

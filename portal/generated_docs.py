@@ -57,8 +57,10 @@ def _permissions() -> str:
     head = [
         "# Who may do what",
         "",
-        "Generated from the `permissions.toml` of every room by `bin/manage write_docs`. Empty: no right. Another office's case is"
-        " 404, a missing right is 403. Django's groups and superusers play no part.",
+        (
+            "Generated from the `permissions.toml` of every room by `bin/manage write_docs`. Empty: no right. Another office's case"
+            " is 404, a missing right is 403. Django's groups and superusers play no part."
+        ),
         "",
     ]
     return "\n".join(head + _table(heads, rows)) + "\n"
@@ -79,5 +81,5 @@ def _workflows() -> str:
                 ]
                 for step in workflow.steps
             ]
-            lines += _table(["verb", "from", "to", "duty taken", "guards"], rows) + [""]
+            lines += [*_table(["verb", "from", "to", "duty taken", "guards"], rows), ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -1,6 +1,7 @@
 """What every page's frame shows: who acts where, the verbs of the role with what waits, the language menu."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.desk.queries.work import waiting_counts
 from casework.staff.officer import Officer
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -17,17 +21,17 @@ class Entry:
 
     url_name: str
     verb: str
-    label: str
+    label: "StrOrPromise"
     by_post: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NavigationItem:
     """An entry as this reader sees it now. `count` is None where nothing is counted."""
 
     url_name: str
     url: str
-    label: str
+    label: "StrOrPromise"
     count: int | None
     current: bool
     by_post: bool

@@ -148,7 +148,12 @@ def employer(clerk: Officer, sequence: int = 1, *, email: str = "hr@example.cn",
     """A Taiwan-funded employer of Siming with one contact who reads notices."""
     what = EmployerData(uscc=uscc(sequence), name=f"厦门明山电子有限公司{sequence}", taiwan_funded=True)
     made = employers.register_employer(replace(what, **changes), by=clerk, on=clerk.on)
-    employers.add_contact(made, ContactData("林小姐", "0592-1234567", email, language), by=clerk, on=clerk.on)
+    employers.add_contact(
+        made,
+        ContactData(name="林小姐", telephone="0592-1234567", email=email, language=language),
+        by=clerk,
+        on=clerk.on,
+    )
     return made
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
 from casework.sealing.ring import create
@@ -15,6 +16,10 @@ from tests.reference_rows import ReferenceRows, bring_back_quickly
 
 hypothesis_settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis_settings.register_profile("full", max_examples=5000, deadline=None)
+# A mutant need not be explained by its smallest example, and is tried with the same examples again.
+hypothesis_settings.register_profile(
+    "mutants", max_examples=60, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

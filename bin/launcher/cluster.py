@@ -49,7 +49,7 @@ def dropping_root(layout: Layout, data: Path, uid: int | None) -> list[str]:
     return ["--as-user", str(uid), "--reach", str(data), "--reach", str(binaries(layout))]
 
 
-def ensure_cluster(layout: Layout, data: Path, throw_away: bool) -> bool:
+def ensure_cluster(layout: Layout, data: Path, *, throw_away: bool) -> bool:
     """Make the data folder unless it is there; True when it was made. Raises Refused with what initdb said."""
     if (data / "PG_VERSION").exists():
         _check_version(layout, data)
@@ -61,7 +61,7 @@ def ensure_cluster(layout: Layout, data: Path, throw_away: bool) -> bool:
     maker = _user_with_a_name()
     make_private_folder(fresh, os.geteuid() if maker is None else maker)
     options = dropping_root(layout, fresh, maker)
-    _initdb(layout, fresh, options, throw_away)
+    _initdb(layout, fresh, options, throw_away=throw_away)
     for database, statements in (("template1", ROLES_SQL + TEMPLATE_SQL), ("template1", DATABASE_SQL)):
         _single_user(layout, fresh, options, database, statements)
     if (uid := server_uid(data)) is not None:
@@ -75,7 +75,7 @@ def give_to(folder: Path, uid: int) -> None:
     os.chown(folder, uid, uid)
     for place, folders, files in os.walk(folder):
         for name in (*folders, *files):
-            os.chown(os.path.join(place, name), uid, uid, follow_symlinks=False)
+            os.chown(Path(place) / name, uid, uid, follow_symlinks=False)
 
 
 def write_access_rules(data: Path) -> None:
@@ -125,7 +125,7 @@ def _user_with_a_name() -> int | None:
     raise Refused("This machine has no user but root, and PostgreSQL refuses to run as root. Set DATABASE_URL.")
 
 
-def _initdb(layout: Layout, data: Path, options: list[str], throw_away: bool) -> None:
+def _initdb(layout: Layout, data: Path, options: list[str], *, throw_away: bool) -> None:
     command = [str(binaries(layout) / "initdb"), "-D", str(data), "-U", ADMIN, *LOCALE, "--no-instructions"]
     command += ["--auth-local=peer", "--auth-host=reject", *(["--no-sync"] if throw_away else [])]
     _run(wrapped(command, *options), "", "initdb")

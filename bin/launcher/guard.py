@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from launcher.layout import Layout
@@ -35,13 +35,10 @@ def guarded() -> Iterator[None]:
         env=environment,
         start_new_session=True,
     )
-    assert guard.stdin is not None
     yield
     # Not in a `finally`: after anything unforeseen the guard looks for itself.
-    with suppress(BrokenPipeError):
-        guard.stdin.write(GOODBYE)
-        guard.stdin.close()
-    guard.wait()
+    # Gone already, it hears no goodbye, and none is needed.
+    guard.communicate(GOODBYE)
 
 
 def main(mark: str) -> int:

@@ -76,7 +76,7 @@ class Postgres:
         """Start the server unless it is up. Raises Refused with the end of its log."""
         if self.running_pid() is not None:
             return
-        cluster.ensure_cluster(self.layout, self.data, self.throw_away)
+        cluster.ensure_cluster(self.layout, self.data, throw_away=self.throw_away)
         try:
             self._start()
         except Refused:
@@ -84,7 +84,7 @@ class Postgres:
                 raise
             say(f"The test database did not start; making {self.data} anew.")
             shutil.rmtree(self.data)
-            cluster.ensure_cluster(self.layout, self.data, self.throw_away)
+            cluster.ensure_cluster(self.layout, self.data, throw_away=self.throw_away)
             self._start()
 
     def stop(self) -> None:

@@ -57,7 +57,7 @@ def works_in(pid: int, folder: Path) -> bool:
     if not is_alive(pid):
         return False
     try:
-        return os.path.samefile(f"/proc/{pid}/cwd", folder)
+        return Path(f"/proc/{pid}/cwd").samefile(folder)
     except OSError:
         # Without /proc, or not allowed to look: it cannot be told apart, so believe the pid file.
         return not Path("/proc/self/cwd").exists()

@@ -33,7 +33,7 @@ class Servers:
         return cls._asked_for(layout, "test", "test-", throw_away=True)
 
     @classmethod
-    def _asked_for(cls, layout: Layout, purpose: str, prefix: str, throw_away: bool) -> "Servers":
+    def _asked_for(cls, layout: Layout, purpose: str, prefix: str, *, throw_away: bool) -> "Servers":
         postgres = None if os.environ.get("DATABASE_URL") else Postgres(layout, f"{prefix}postgres", throw_away)
         redis = None if os.environ.get("REDIS_URL") else Redis(layout, f"{prefix}redis", throw_away)
         return cls(layout, purpose, postgres, redis)

@@ -20,7 +20,7 @@ LOOK_EVERY = 0.25
 STOP_PATIENCE = 20.0
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Program:
     """One program to keep running. `failures` counts deaths since it last ran steadily."""
 

@@ -1,4 +1,4 @@
-"""bin/test [--full | --browser] [pytest arguments]: the tests, on a throw-away PostgreSQL and Redis of their own."""
+"""bin/test [--full | --browser | --mutants] [arguments]: the tests, on a throw-away PostgreSQL and Redis of their own."""
 
 import os
 import signal
@@ -15,6 +15,7 @@ from launcher.stamps import Stamp, digest_of
 from launcher.virtualenv import BROWSER, DEVELOPMENT, ensure_installed
 
 QUICK, FULL, BROWSER_TESTS = "not browser and not fault and not load", "not browser", "browser"
+PROFILES = ("--full", "--browser", "--mutants")
 SLOTS = 8
 # pytest ended by itself: all passed, some failed, or none was found.
 ORDERLY_ENDS = (0, 1, 5)
@@ -22,8 +23,8 @@ ORDERLY_ENDS = (0, 1, 5)
 
 def run(layout: Layout, arguments: list[str]) -> int:
     """Run pytest and return its exit code; say at the end what this machine could not check."""
-    profile = next((name for name in ("--full", "--browser") if name in arguments), "")
-    rest = [argument for argument in arguments if argument not in ("--full", "--browser")]
+    profile = next((name for name in PROFILES if name in arguments), "")
+    rest = [argument for argument in arguments if argument not in PROFILES]
     ensure_installed(layout, BROWSER if profile == "--browser" else DEVELOPMENT)
     slot = _free_slot(layout)
     servers = Servers.for_tests(layout)
@@ -34,10 +35,21 @@ def run(layout: Layout, arguments: list[str]) -> int:
         ensure_key_ring(layout, servers)
         ensure_catalogues(layout, servers)
         env = environment.for_owner(layout, servers, **urls)
+        if profile == "--mutants":
+            return _mutants(layout, env, rest)
         env["HYPOTHESIS_PROFILE"] = "full" if profile == "--full" else "quick"
         code = _pytest(layout, slot, env, profile, rest)
+        if profile == "--full" and code == 0 and not rest and not os.environ.get("CI"):
+            code = _mutants(layout, env, [])
     _say_not_checked(not_checked)
     return code
+
+
+def _mutants(layout: Layout, env: dict[str, str], arguments: list[str]) -> int:
+    """Mutants of the rules, of some files every day (tests/mutants/): a score, which no run fails by."""
+    env["HYPOTHESIS_PROFILE"] = "mutants"
+    command = [str(layout.python), "-m", "tests.mutants", *arguments]
+    return run_through(command, env, layout.root, polite=signal.SIGINT)
 
 
 def pytest_options(profile: str, arguments: list[str]) -> list[str]:

@@ -62,11 +62,13 @@ def programs(layout: Layout, host: str, port: int) -> list[Program]:
     web += ["--bind", address.as_text(host, port), "--workers", str(WEB_PROCESSES)]
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     workers = [
-        Program(f"worker-{queue}", [*celery, "worker", "-Q", queue, "-n", f"{queue}@%h", "-c", "1", *quiet])
+        Program(
+            name=f"worker-{queue}", command=[*celery, "worker", "-Q", queue, "-n", f"{queue}@%h", "-c", "1", *quiet]
+        )
         for queue in QUEUES
     ]
     beat = [*celery, "beat", "--schedule", str(schedule / "schedule"), "--pidfile", "", "--loglevel", "INFO"]
-    return [Program("web", web), *workers, Program("beat", beat)]
+    return [Program(name="web", command=web), *workers, Program(name="beat", command=beat)]
 
 
 def _each_round(layout: Layout, servers: Servers, env: Mapping[str, str], host: str, port: int) -> Callable[[], None]:

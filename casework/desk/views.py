@@ -21,7 +21,7 @@ def note_form_for(request, case) -> NoteForm | None:
     kept = kept_fields(request, request.path, reverse("write_note", args=[case.pk]))
     if kept:
         messages.info(request, _("Your session had ended. Here is what you had typed; check it and send it again."))
-    return NoteForm(initial=as_initial(kept, NoteForm) if kept else {})
+    return NoteForm(initial=as_initial(kept) if kept else {})
 
 
 def to_case(case):

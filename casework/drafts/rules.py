@@ -20,7 +20,9 @@ class Sent:
     turn: int
 
 
-def merge(kept: Fields, turns: Mapping[str, int], sent: Sent, *, current: bool) -> tuple[dict, dict]:
+def merge(
+    kept: Fields, turns: Mapping[str, int], sent: Sent, *, current: bool
+) -> tuple[dict[str, list[str]], dict[str, int]]:
     """What is kept after a save, and the turn of each field typed so far. `current`: the page shows all that is kept."""
     fields, newest = dict(kept), dict(turns)
     for name in {*kept, *sent.fields}:
@@ -39,7 +41,7 @@ def brought(fields: Fields, sent: Sent) -> dict[str, list[str]]:
     return {name: fields.get(name, []) for name in names if fields.get(name, []) != sent.fields.get(name, [])}
 
 
-def _put(fields: dict, name: str, sent: Fields) -> None:
+def _put(fields: dict[str, list[str]], name: str, sent: Fields) -> None:
     if name in sent:
         fields[name] = sent[name]
     else:

@@ -15,6 +15,6 @@ def kept_fields(request, *addresses: str) -> QueryDict | None:
     return next((fields for fields in taken if fields is not None), None)
 
 
-def as_initial(fields: QueryDict, form_class) -> dict:
+def as_initial(fields: QueryDict) -> dict:
     """The kept fields as initial values: lists for fields that take several."""
     return {name: fields.getlist(name) if len(fields.getlist(name)) > 1 else fields.get(name) for name in fields}

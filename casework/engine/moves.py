@@ -11,7 +11,7 @@ from casework.engine.table import Step
 from casework.staff.officer import Officer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Move:
     """What the caller's `effect` gets: the locked case, the step, and who takes it on which day."""
 
@@ -29,5 +29,5 @@ def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> Reason
     """Why this officer cannot take a step now: the first reason, or None when she can. `held` is her duty."""
     if step.duty and held and held != step.duty:
         return Reason("other_duty", OTHER_DUTY)
-    move = Move(case, step, by, by.on)
+    move = Move(case=case, step=step, by=by, on=by.on)
     return next((reason for guard in step.guards for reason in guard(move)), None)

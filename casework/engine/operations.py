@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from casework.engine.models import Operation
 from casework.engine.refusals import OperationMismatch
@@ -14,7 +15,7 @@ from casework.staff.officer import Officer
 
 
 @transaction.atomic
-def once(op: uuid.UUID, purpose: str, body: dict, *, by: Officer, do: Callable[[], object]) -> str:
+def once(op: uuid.UUID, purpose: str, body: dict, *, by: Officer, do: Callable[[], Model]) -> str:
     """Do it and return the key of what came of it; the same `op` with the same body returns that key and does nothing.
 
     Raises OperationMismatch for another body, or when the same press is being handled at this very moment.

@@ -1,6 +1,10 @@
 """Why a step is not taken: what a clerk can act on, what somebody else did meanwhile, what was sent twice."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Blocked(Exception):
@@ -16,7 +20,7 @@ class Reason:
     """Why a step is blocked: a stable code, a translatable text, and the field it is about if any."""
 
     code: str
-    text: object
+    text: "StrOrPromise"
     field: str = ""
     # False when the step is not for this case at all; a page then leaves it out instead of saying why not.
     applies: bool = True

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """A verb that takes a case from one of `sources` to `target`; guards return reasons, `duty` names what it takes."""
 
@@ -17,7 +17,7 @@ class Step:
     followed: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Workflow:
     """All steps of one kind of case. `code` is the letter pair in its reference numbers."""
 

@@ -59,7 +59,7 @@ def perform(
             return case
         workflow = workflow_of(case.kind)
         step = _step_or_refusal(workflow, case, verb, seen)
-        move = Move(case, step, by, on, dict(facts or {}))
+        move = Move(case=case, step=step, by=by, on=on, facts=dict(facts or {}))
         reasons = [reason for guard in step.guards for reason in guard(move)]
         if reasons:
             raise Blocked(*reasons)
@@ -81,7 +81,7 @@ def follow(case_id: uuid.UUID, verb: str, *, by: Officer, on: date, facts: dict 
     step = workflow.step(verb, case.state)
     if step is None or not step.followed:
         return case
-    move = Move(case, step, by, on, dict(facts or {}))
+    move = Move(case=case, step=step, by=by, on=on, facts=dict(facts or {}))
     if effect:
         effect(move)
     _write_state(workflow, move)

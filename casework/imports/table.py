@@ -130,8 +130,8 @@ class ImportKind:
     name: Any
     vocabulary: Callable[[], Vocabulary]
     together: Together
-    known: Callable[[About | None, Sequence[tuple[int, Values]]], Known]
-    enter: Callable[[About | None, Sequence[Values], Any, date], Sequence[Made]]
+    known: Callable[[Any, Sequence[tuple[int, Values]]], Known]
+    enter: Callable[[Any, Sequence[Values], Any, date], Sequence[Made]]
     pages: Pages
     belongs: Belongs | None = None
 

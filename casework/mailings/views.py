@@ -55,7 +55,7 @@ def see_mailing(request, mailing_id):
 
 def _proof_form(request):
     kept = kept_fields(request)
-    initial = {"served_on": request.officer.on} | (as_initial(kept, ProofForm) if kept else {})
+    initial = {"served_on": request.officer.on} | (as_initial(kept) if kept else {})
     return ProofForm(initial=initial, on=request.officer.on)
 
 

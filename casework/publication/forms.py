@@ -94,7 +94,13 @@ class CalendarForm(PlainForm):
     def draft(self) -> YearDraft:
         """What the service is asked. Only for a valid form."""
         data = self.cleaned_data
-        return YearDraft(self.year, data["days"], data["source"], data["status"], data.get("reason", ""))
+        return YearDraft(
+            year=self.year,
+            days=data["days"],
+            source=data["source"],
+            status=data["status"],
+            reason=data.get("reason", ""),
+        )
 
 
 def _decoded(raw: bytes) -> str:

@@ -65,7 +65,7 @@ def _planned_offices(plan: dict) -> list[dict]:
         }
         for entry in plan["office"]
     ]
-    for kind, parent in (("city", lambda place: "350000"), ("county", lambda place: place.parent_id)):
+    for kind, parent in (("city", lambda _place: "350000"), ("county", lambda place: place.parent_id)):
         places = Place.objects.filter(kind=kind, code__startswith="35").exclude(
             code__in=plan["county"]["without_office"]
         )

@@ -73,4 +73,4 @@ def search_hash(namespace: str, value: str) -> bytes:
     return hmac.new(current_ring().search_key(), f"{namespace}\x00{value}".encode(), hashlib.sha256).digest()
 
 
-__all__ = ["RingProblem", "SealBroken", "header", "key_id_of", "search_hash", "seal", "unseal"]
+__all__ = ["RingProblem", "SealBroken", "header", "key_id_of", "seal", "search_hash", "unseal"]

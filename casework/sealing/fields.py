@@ -1,5 +1,7 @@
 """Model fields whose column holds sealed bytes and whose attribute is a `Sealed` that prints as its mask."""
 
+from typing import Any
+
 from django.db import models
 
 from casework.sealing.cipher import seal, unseal
@@ -83,6 +85,9 @@ class StoredBytes:
 
 
 class SealedField(models.BinaryField):
+    # What mypy is told that the attribute takes and gives.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Sealed
     empty: object = ""
 
     def __init__(self, *args, **kwargs):

@@ -73,7 +73,7 @@ def current_ring() -> Ring:
     """The ring of settings.KEY_RING_FILE, re-read when the file changes. Raises RingProblem."""
     path = str(settings.KEY_RING_FILE)
     try:
-        stat = os.stat(path)
+        stat = Path(path).stat()
     except OSError:
         raise RingProblem(f"no key ring at {path}; `bin/manage create_key_ring` makes one") from None
     stamp = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
@@ -97,7 +97,7 @@ def _write(path: Path, raw: dict) -> None:
         json.dump(raw, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(partial, path)
+    partial.replace(path)
 
 
 def create(path: Path, cipher: str = "AES-GCM") -> None:

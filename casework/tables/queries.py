@@ -44,12 +44,19 @@ def _names(by: Sequence[str]) -> list[str]:
 def _field(model: type[Model], path: str) -> models.Field:
     *relations, last = path.split("__")
     for relation in relations:
-        model = model._meta.get_field(relation).related_model
+        related = model._meta.get_field(relation).related_model
+        if not isinstance(related, type):
+            raise FieldDoesNotExist(path)
+        model = related
     try:
         found = model._meta.get_field(last)
     except FieldDoesNotExist:
         found = model._meta.pk
-    return found.target_field if found.is_relation else found
+    if isinstance(found, models.ForeignKey):
+        return found.target_field
+    if not isinstance(found, models.Field):
+        raise FieldDoesNotExist(path)
+    return found
 
 
 def _goes_by_text(model: type[Model], by: Sequence[str]) -> bool:

@@ -10,12 +10,12 @@ register = template.Library()
 LABEL_WIDTH, BAR_SPACE, LINE_HEIGHT = 150, 380, 28
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BarLine:
     """One bar: its label, value and place in the drawing."""
 
     label: str
-    value: int
+    value: int | str
     shape: str
     y: int
     width: int
@@ -44,11 +44,11 @@ def bar_lines(plot) -> BarLines | None:
         return None
     lines = [
         BarLine(
-            bar.label,
-            f"{bar.value}+" if getattr(bar, "more", False) else bar.value,
-            bar.shape,
-            5 + index * LINE_HEIGHT,
-            round(BAR_SPACE * bar.value / longest),
+            label=bar.label,
+            value=f"{bar.value}+" if getattr(bar, "more", False) else bar.value,
+            shape=bar.shape,
+            y=5 + index * LINE_HEIGHT,
+            width=round(BAR_SPACE * bar.value / longest),
         )
         for index, bar in enumerate(bars)
     ]

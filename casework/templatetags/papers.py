@@ -70,7 +70,7 @@ def _across_as(style: str):
 
 
 @register.tag("row")
-def row(parser, token):
+def row(parser, _token):
     """{% row %}label{% value %}value{% endrow %}: a line of the paper; left out when the value is empty."""
     label = parser.parse(("value",))
     parser.delete_first_token()
@@ -89,7 +89,7 @@ def across(parser, token):
 
 
 @register.tag("each")
-def each(parser, token):
+def each(parser, _token):
     """{% each %}text{% endeach %}: the text in each language, one block after the other."""
     text = parser.parse(("endeach",))
     parser.delete_first_token()

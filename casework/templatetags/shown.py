@@ -9,11 +9,14 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
+from casework.tables.models.bases import Status
+
 register = template.Library()
 
 _LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 # Shape and colour always come with a word: a shape alone says nothing to a screen reader.
 SHAPES = {"open": "●", "waiting": "◐", "soon": "▲", "overdue": "■", "done": "✓", "refused": "✕"}
+_SURENESS_MARKS = {"stated": "✓", "reported": "◐"}
 _MONTH_MARKS = {"paid": "✓", "enrolled": "●", "waiting": "◐", "gap": "▲", "suspended": "■"}
 SOON_DAYS = 3
 
@@ -28,6 +31,13 @@ def language_tag(code) -> str:
 def shape_mark(shape) -> str:
     """The character drawn for a shape; a small dot for one we do not know."""
     return SHAPES.get(str(shape), "·")
+
+
+@register.filter
+def sureness_words(status) -> str:
+    """How sure a value is, mark and word: "✓ stated". What is of no known status is assumed."""
+    known = str(status) if str(status) in Status.values else Status.ASSUMED.value
+    return f"{_SURENESS_MARKS.get(known, '▲')} {Status(known).label}"
 
 
 @register.filter

@@ -13,7 +13,7 @@ from claims.words.codes import code_word
 from claims.words.messages import sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
     """One changed fact and what it gives. `why_not` says in a sentence why there is no figure; never zero instead."""
 
@@ -52,9 +52,16 @@ def _tried(policy: Policy, case: SettlementCase, now: Settlement, fact: str, cod
     try:
         other = settle(policy, case)
     except SettlementError as error:
-        return Alternative(fact, code, label, why_not=_why_not(error))
+        return Alternative(fact=fact, code=code, label=label, why_not=_why_not(error))
     difference = other.share.person_pays - now.share.person_pays
-    return Alternative(fact, code, label, other.paid_in_all, other.share.person_pays, difference)
+    return Alternative(
+        fact=fact,
+        code=code,
+        label=label,
+        paid_in_all=other.paid_in_all,
+        person_pays=other.share.person_pays,
+        difference=difference,
+    )
 
 
 def _why_not(error: SettlementError) -> str:

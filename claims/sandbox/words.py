@@ -10,6 +10,7 @@ from claims.policies.words.problems import message_of
 from claims.sandbox.rules.cases import BadLine
 from claims.sandbox.rules.trial import Example, StepChange, Tally, Trial, Unsettled
 from claims.settlement.rules import SettlementCase, Step
+from claims.settlement.rules.reading.bill_reader import line_total
 from claims.words.codes import code_word
 from claims.words.messages import step_title
 from claims.words.steps import step_sentence, yuan
@@ -27,7 +28,7 @@ class Bar:
     shape: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plot:
     """What components/bar_plot.html draws."""
 
@@ -89,7 +90,7 @@ class NotSettled:
     reasons: list[Reason]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TrialView:
     """Everything the page of a trial shows."""
 
@@ -177,8 +178,7 @@ def case_words(case: SettlementCase) -> str:
 def _total(case: SettlementCase) -> Decimal:
     if case.buckets is not None:
         return case.buckets.total
-    amounts = [line.amount if line.amount is not None else line.price * line.quantity for line in case.lines]
-    return sum(amounts, Decimal("0.00"))
+    return sum([line_total(line) for line in case.lines], Decimal("0.00"))
 
 
 def _step_line(change: StepChange) -> StepLine:

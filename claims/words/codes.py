@@ -1,5 +1,7 @@
 """Words for the codes of policies and cases: settings, levels, categories, states of filing. An unknown code stays as it is."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -103,7 +105,7 @@ LAYERS = {
     "city-in-scope": _("city insurance, in-scope cost"),
     "city-out-of-scope": _("city insurance, out-of-scope cost"),
 }
-WORDS: dict[str, dict[str, Promise]] = {
+WORDS: Mapping[str, Mapping[str, Promise]] = {
     "scheme": SCHEMES,
     "category": CATEGORIES,
     "setting": SETTINGS,

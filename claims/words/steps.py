@@ -156,7 +156,7 @@ CODES = frozenset({"off_site", "layer", "item_class"})
 
 def step_sentence(code: str, amount: Decimal | None, inputs: Mapping[str, object]) -> str:
     """The arithmetic of one step in the active language. `inputs` as the engine gives them or as they were stored."""
-    if code == "bill_total" and int(inputs["lines"]) == 0:
+    if code == "bill_total" and str(inputs["lines"]) == "0":
         return str(SUMS_ONLY)
     figures = {name: shown(name, value) for name, value in inputs.items() if value is not None}
     if amount is not None:
@@ -210,7 +210,8 @@ def shown(name: str, value: object) -> str:
 def yuan(amount: object) -> str:
     """An amount in yuan with two places and grouped thousands; one that is not rounded yet with all its places."""
     exact = Decimal(str(amount))
-    places = max(2, -exact.normalize().as_tuple().exponent)
+    exponent = exact.normalize().as_tuple().exponent
+    places = max(2, -exponent) if isinstance(exponent, int) else 2
     return f"{'−' if exact < 0 else ''}¥{abs(exact):,.{places}f}"
 
 

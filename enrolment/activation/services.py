@@ -114,7 +114,12 @@ def _document_of(person: Person, presented: Presented, by: Officer) -> IdentityD
     if known is None:
         _refuse_a_second_number(person, presented.kind)
         identity = Identity(
-            presented.kind, presented.number, person.name, person.latin_name, person.sex, person.birth_on
+            kind=presented.kind,
+            number=presented.number,
+            name=person.name,
+            latin_name=person.latin_name,
+            sex=person.sex,
+            birth_on=person.birth_on,
         )
         try:
             return add_document(person, identity, by=by)

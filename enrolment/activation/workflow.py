@@ -46,7 +46,7 @@ WORKFLOW = Workflow(
     initial=ActivationState.REQUESTED,
     final=frozenset({"activated", "closed"}),
     steps=tuple(
-        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()))
+        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
         for verb, sources, target in ACTIVATION_STEPS
     ),
     waits_for={"requested": "office", "identity_checked": "office", "failed": "office"},

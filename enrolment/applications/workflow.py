@@ -80,7 +80,7 @@ WORKFLOW = Workflow(
     initial=ApplicationState.DRAFT,
     final=frozenset({"enrolled", "refused", "withdrawn", "discarded"}),
     steps=tuple(
-        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()))
+        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
         for verb, sources, target in APPLICATION_STEPS
     ),
     waits_for={"draft": "office", "submitted": "office", "returned": "client", "verified": "office"},

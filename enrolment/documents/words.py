@@ -49,5 +49,5 @@ def message_for(reason: Reason) -> str | Promise:
     """The message for one reason, its position and other kind filled in, in the active language."""
     message = MESSAGES[reason.code]
     if reason.code == "other_kind":
-        return message % {"kind": KIND_NAMES[reason.kind]}
+        return message % {"kind": KIND_NAMES[reason.kind or ""]}
     return message % {"position": reason.position} if reason.position else message

@@ -37,7 +37,7 @@ WORKFLOW = Workflow(
     initial=EmployerChangeState.REQUESTED,
     final=frozenset({"accepted", "declined"}),
     steps=tuple(
-        Step(verb, sources, target, Duty.Kind.CHECKER, GUARDS.get(verb, ()))
+        Step(verb=verb, sources=sources, target=target, duty=Duty.Kind.CHECKER, guards=GUARDS.get(verb, ()))
         for verb, sources, target in EMPLOYER_CHANGE_STEPS
     ),
     waits_for={"requested": "office"},

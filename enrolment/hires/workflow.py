@@ -55,7 +55,14 @@ WORKFLOW = Workflow(
     initial=HireState.AWAITING,
     final=frozenset({"registered", "no_duty", "left"}),
     steps=tuple(
-        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()), followed=verb in FOLLOWED)
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            duty=DUTIES.get(verb, ""),
+            guards=GUARDS.get(verb, ()),
+            followed=verb in FOLLOWED,
+        )
         for verb, sources, target in HIRE_STEPS
     ),
     waits_for={"awaiting": "client", "applied": "office", "finding_proposed": "office"},

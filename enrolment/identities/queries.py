@@ -8,7 +8,7 @@ from enrolment.documents.models import IdentityDocument
 from enrolment.persons.models.person import Person
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Glimpse:
     """All that leaves the holding office."""
 

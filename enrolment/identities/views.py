@@ -31,6 +31,6 @@ def look_up_identity(request):
                 context["own"] = glimpse.person.home_office.path.startswith(officer.office.path)
     else:
         kept = kept_fields(request)
-        form = LookUpForm(initial=as_initial(kept, LookUpForm) if kept else {})
+        form = LookUpForm(initial=as_initial(kept) if kept else {})
     context["form"] = form
     return render(request, "enrolment/identities/look_up_identity.html", context, status=422 if form.errors else 200)

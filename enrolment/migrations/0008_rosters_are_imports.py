@@ -14,21 +14,31 @@ IMPORTS = (
     " confirmed_at, finished_at, appointment_id, confirmed_by_id, office_id, uploaded_by_id"
 )
 FORWARDS = [
-    f"INSERT INTO casework_import ({IMPORTS}, merged, checked_through, is_empty)"
-    f" SELECT {IMPORTS}, '[]', (SELECT coalesce(max(row_number), 0) FROM enrolment_rosterrow WHERE roster_id = r.id),"
-    " finished_at IS NOT NULL FROM enrolment_rosterimport r",
-    "INSERT INTO casework_importrow (id, sent_id, row_number, payload, content, problems, state, case_id, made)"
-    " SELECT id, roster_id, row_number, '', '', problems, state, case_id, employer_id FROM enrolment_rosterrow",
-    "INSERT INTO enrolment_rosterofhires (sent_id, employer_id)"
-    " SELECT id, employer_id FROM enrolment_rosterimport WHERE employer_id IS NOT NULL",
+    (
+        f"INSERT INTO casework_import ({IMPORTS}, merged, checked_through, is_empty)"
+        f" SELECT {IMPORTS}, '[]', (SELECT coalesce(max(row_number), 0) FROM enrolment_rosterrow WHERE roster_id = r.id),"
+        " finished_at IS NOT NULL FROM enrolment_rosterimport r"
+    ),
+    (
+        "INSERT INTO casework_importrow (id, sent_id, row_number, payload, content, problems, state, case_id, made)"
+        " SELECT id, roster_id, row_number, '', '', problems, state, case_id, employer_id FROM enrolment_rosterrow"
+    ),
+    (
+        "INSERT INTO enrolment_rosterofhires (sent_id, employer_id)"
+        " SELECT id, employer_id FROM enrolment_rosterimport WHERE employer_id IS NOT NULL"
+    ),
 ]
 BACKWARDS = [
-    f"INSERT INTO enrolment_rosterimport ({IMPORTS}, employer_id)"
-    f" SELECT {IMPORTS}, h.employer_id FROM casework_import i LEFT JOIN enrolment_rosterofhires h ON h.sent_id = i.id"
-    " WHERE kind IN ('hires', 'employers') AND state <> 'checking'",
-    "INSERT INTO enrolment_rosterrow (id, roster_id, row_number, payload, problems, state, case_id, employer_id)"
-    " SELECT w.id, sent_id, row_number, '', w.problems, w.state, case_id, made FROM casework_importrow w"
-    " JOIN enrolment_rosterimport r ON r.id = w.sent_id",
+    (
+        f"INSERT INTO enrolment_rosterimport ({IMPORTS}, employer_id)"
+        f" SELECT {IMPORTS}, h.employer_id FROM casework_import i LEFT JOIN enrolment_rosterofhires h ON h.sent_id = i.id"
+        " WHERE kind IN ('hires', 'employers') AND state <> 'checking'"
+    ),
+    (
+        "INSERT INTO enrolment_rosterrow (id, roster_id, row_number, payload, problems, state, case_id, employer_id)"
+        " SELECT w.id, sent_id, row_number, '', w.problems, w.state, case_id, made FROM casework_importrow w"
+        " JOIN enrolment_rosterimport r ON r.id = w.sent_id"
+    ),
 ]
 
 COPIED = [("enrolment_rosterofhires", "sent_id"), ("casework_importrow", "sent_id"), ("casework_import", "id")]

@@ -36,7 +36,7 @@ class SecondNumber(Exception):
         self.document = document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Identity:
     """What the counter typed from a document. `number` is normalised already."""
 
@@ -140,13 +140,13 @@ def renew_or_add_document(
         raise ValueError("nothing new")
     if not name_proof and not bears_her_name(person, identity.name):
         raise NameDiffers
-    _close_others(person, identity, replaces, by)
+    _close_others(person, identity, replaces=replaces, by=by)
     if known:
         IdentityDocument.objects.filter(pk=known.pk).update(superseded_at=Now())
     return add_document(person, identity, by=by, name_proof=name_proof)
 
 
-def _close_others(person: Person, identity: Identity, replaces: bool, by: Officer) -> None:
+def _close_others(person: Person, identity: Identity, *, replaces: bool, by: Officer) -> None:
     """One current document of a kind: another number ends the first, by choice, or is refused."""
     others = person.documents.filter(kind=identity.kind, superseded_at=None).exclude(
         number_hash=number_hash(identity.number)

@@ -22,7 +22,7 @@ def add_document(request, person_id):
     if person is None:
         raise Http404
     kept = kept_fields(request)
-    start = {"name": person.name} | (as_initial(kept, DocumentForm) if kept else {})
+    start = {"name": person.name} | (as_initial(kept) if kept else {})
     form = DocumentForm(request.POST or None, initial=start, on=officer.on, person=person)
     if request.method == "POST" and form.is_valid() and _recorded(request, person, form):
         return redirect("see_person", person_id=person.pk)

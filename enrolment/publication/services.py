@@ -30,8 +30,8 @@ def _checklist_touches(row: ChecklistItem) -> Iterator[str]:
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    register_published(Kind(ActivationRule, ("channel", "document_kind", "place")))
-    register_published(Kind(AcceptanceSetting, ("place", "path")))
+    register_published(Kind(model=ActivationRule, keys=("channel", "document_kind", "place")))
+    register_published(Kind(model=AcceptanceSetting, keys=("place", "path")))
     add_touches(ChecklistItem, _checklist_touches)
     receipts = ("visit_receipt",)
     register_texts(

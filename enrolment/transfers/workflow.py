@@ -40,7 +40,7 @@ WORKFLOW = Workflow(
     initial=TransferState.REQUESTED,
     final=frozenset({"accepted", "declined", "withdrawn"}),
     steps=tuple(
-        Step(verb, sources, target, DUTIES.get(verb, ""), GUARDS.get(verb, ()))
+        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
         for verb, sources, target in TRANSFER_STEPS
     ),
     waits_for={"requested": "office"},

@@ -61,24 +61,33 @@ NOMINAL = f"(CASE WHEN n <= %(due)s THEN %(today)s::date + {SHIFT} ELSE %(today)
 # Every third that is not due has left.
 CLOSED = "(n > %(due)s AND n %% 3 = 0)"
 SEED = (
-    "INSERT INTO enrolment_employer (id, uscc, name, latin_name, place_id, office_id, taiwan_funded, taiwan_form, registered_on)"
-    " SELECT ('00000000-0000-4000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, lpad(n::text, 18, '0'), 'E' || n, '',"
-    " %(place)s, %(office)s, true, '', %(today)s::date - 100 FROM generate_series(0, %(employers)s - 1) n"
-    " ON CONFLICT DO NOTHING",
-    "INSERT INTO casework_casefile (id, kind, reference, office_id, client_language, state, is_open, on_work_list, version,"
-    " received_on, due_on, opened_by_id, opened_at, closed_on)"
-    f" SELECT {KEY}, 'hire', 'B-' || n, %(office)s, 'zh-hans', CASE WHEN {CLOSED} THEN 'left' ELSE 'awaiting' END,"
-    f" NOT {CLOSED}, {CLOSED}, 1, %(today)s,"
-    f" CASE WHEN {CLOSED} THEN NULL ELSE {NOMINAL} END, %(clerk)s, now(),"
-    f" CASE WHEN {CLOSED} THEN %(today)s::date END FROM generate_series(%(first)s, %(last)s) n",
-    "INSERT INTO enrolment_hire (case_id, state, employer_id, kind_id, number, number_hash, category, name, latin_name,"
-    " work_began_on, left_on, finding, finding_note, lateness, lateness_note)"
-    f" SELECT {KEY}, CASE WHEN {CLOSED} THEN 'left' ELSE 'awaiting' END, {FIRM}, 'taiwan_residence_permit',"
-    f" ''::bytea, decode(lpad(to_hex(n), 64, '0'), 'hex'), 'taiwan', '○', '', {NOMINAL} - 30,"
-    f" CASE WHEN {CLOSED} THEN {NOMINAL} - 1 END, '', '', '', '' FROM generate_series(%(first)s, %(last)s) n",
-    "INSERT INTO casework_deadline (case_id, rule, rule_version, source, status, place, person_kind, started_on, nominal_on,"
-    " legal_on, provisional, stopped_on, stop_reason, created_at)"
-    f" SELECT {KEY}, %(rule)s, '', '', 'stated', %(place)s, 'taiwan', {NOMINAL} - 30, {NOMINAL}, {NOMINAL}, false,"
-    f" CASE WHEN {CLOSED} THEN {NOMINAL} - 1 END, CASE WHEN {CLOSED} THEN 'left' ELSE '' END, now()"
-    " FROM generate_series(%(first)s, %(last)s) n",
+    (
+        "INSERT INTO enrolment_employer (id, uscc, name, latin_name, place_id, office_id, taiwan_funded, taiwan_form,"
+        " registered_on)"
+        " SELECT ('00000000-0000-4000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, lpad(n::text, 18, '0'), 'E' || n, '',"
+        " %(place)s, %(office)s, true, '', %(today)s::date - 100 FROM generate_series(0, %(employers)s - 1) n"
+        " ON CONFLICT DO NOTHING"
+    ),
+    (
+        "INSERT INTO casework_casefile (id, kind, reference, office_id, client_language, state, is_open, on_work_list, version,"
+        " received_on, due_on, opened_by_id, opened_at, closed_on)"
+        f" SELECT {KEY}, 'hire', 'B-' || n, %(office)s, 'zh-hans', CASE WHEN {CLOSED} THEN 'left' ELSE 'awaiting' END,"
+        f" NOT {CLOSED}, {CLOSED}, 1, %(today)s,"
+        f" CASE WHEN {CLOSED} THEN NULL ELSE {NOMINAL} END, %(clerk)s, now(),"
+        f" CASE WHEN {CLOSED} THEN %(today)s::date END FROM generate_series(%(first)s, %(last)s) n"
+    ),
+    (
+        "INSERT INTO enrolment_hire (case_id, state, employer_id, kind_id, number, number_hash, category, name, latin_name,"
+        " work_began_on, left_on, finding, finding_note, lateness, lateness_note)"
+        f" SELECT {KEY}, CASE WHEN {CLOSED} THEN 'left' ELSE 'awaiting' END, {FIRM}, 'taiwan_residence_permit',"
+        f" ''::bytea, decode(lpad(to_hex(n), 64, '0'), 'hex'), 'taiwan', '○', '', {NOMINAL} - 30,"
+        f" CASE WHEN {CLOSED} THEN {NOMINAL} - 1 END, '', '', '', '' FROM generate_series(%(first)s, %(last)s) n"
+    ),
+    (
+        "INSERT INTO casework_deadline (case_id, rule, rule_version, source, status, place, person_kind, started_on, nominal_on,"
+        " legal_on, provisional, stopped_on, stop_reason, created_at)"
+        f" SELECT {KEY}, %(rule)s, '', '', 'stated', %(place)s, 'taiwan', {NOMINAL} - 30, {NOMINAL}, {NOMINAL}, false,"
+        f" CASE WHEN {CLOSED} THEN {NOMINAL} - 1 END, CASE WHEN {CLOSED} THEN 'left' ELSE '' END, now()"
+        " FROM generate_series(%(first)s, %(last)s) n"
+    ),
 )

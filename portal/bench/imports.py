@@ -33,7 +33,7 @@ BOOK = WorkbookLimits(
 def run(write: Callable[[str], object], rows: int) -> None:
     """Print rows a second of both readers and of their baselines, and the share of the baseline each reaches."""
     lines = [_line(number) for number in range(rows)]
-    packed = workbook_bytes([Sheet("1", [f"h{n}" for n in range(COLUMNS)], lines)])
+    packed = workbook_bytes([Sheet(title="1", headers=[f"h{n}" for n in range(COLUMNS)], rows=lines)])
     text = io.StringIO()
     csv.writer(text).writerows(lines)
     plain = text.getvalue().encode("gb18030")

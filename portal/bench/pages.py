@@ -26,7 +26,7 @@ FRAME = ("help (the frame alone)", "lin", "get", reverse_lazy("help"), {})
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Measured:
     """One page: queries, milliseconds at the 50th and 95th percentile of the rounds, processor time as multiple of the frame."""
 
@@ -101,7 +101,8 @@ def measure(name: str, user: str, method: str, address: str, data: dict, rounds:
     page, frame = Visitor(user, method, address, data), Visitor(user, *FRAME[2:])
     for one in (page, frame, page, frame):
         response = one.ask()
-        assert response.status_code in (200, 302), (name, response.status_code)
+        if response.status_code not in (200, 302):
+            raise RuntimeError(f"{name} answers {response.status_code}")
     pairs = [(page.spend(), frame.spend()) for _round in range(rounds)]
     walls = [spent[0] * 1000 for spent, _framed in pairs]
     own, framed = (sum(pair[which][1] for pair in pairs) for which in (0, 1))

@@ -39,7 +39,12 @@ def pieces(today: date) -> list[Piece]:
     began = [today - timedelta(days=days) for days in STARTED]
     hired = [_report(CODES[number % 3], _hire(number, day), today) for number, day in enumerate(began)]
     teacher = HireData(
-        "passport", "E88200461", "ANNA MÜLLER", today - timedelta(days=50), "ANNA MUELLER", today - timedelta(days=24)
+        kind="passport",
+        number="E88200461",
+        name="ANNA MÜLLER",
+        work_began_on=today - timedelta(days=50),
+        latin_name="ANNA MUELLER",
+        document_handled_on=today - timedelta(days=24),
     )
     talks = EmployerTalk.objects.filter(employer__uscc=CODES[0])
     keys = Employer.objects.filter(uscc__in=CODES).values(key=Cast("pk", CharField()))
@@ -63,7 +68,13 @@ def _report(code: str, what: HireData, today: date) -> Piece:
 
 
 def _talk(today: date) -> None:
-    talk = TalkData(today - timedelta(days=1), "telephone", "will_register", today + timedelta(days=3), "林小姐接听")
+    talk = TalkData(
+        talked_on=today - timedelta(days=1),
+        channel="telephone",
+        outcome="will_register",
+        promised_on=today + timedelta(days=3),
+        note="林小姐接听",
+    )
     employer_talks.write_talk(Employer.objects.get(uscc=CODES[0]), talk, by=Visit(today).officer("lin"), on=today)
 
 
@@ -82,13 +93,24 @@ def _employer(number: int, today: date) -> None:
     made = employers.register_employer(what, by=clerk, on=today)
     # The third has only a telephone: its notices wait for a person.
     email = "" if number == 2 else f"hr{number}@demonstration.example"
-    contact = ContactData(("林小姐", "陳經理", "吳先生", "Ms Carter")[number], f"0592-66{number:05d}", email, language)
+    contact = ContactData(
+        name=("林小姐", "陳經理", "吳先生", "Ms Carter")[number],
+        telephone=f"0592-66{number:05d}",
+        email=email,
+        language=language,
+    )
     employers.add_contact(made, contact, by=clerk, on=today)
 
 
 def _hire(number: int, began: date) -> HireData:
     who = person(200 + number)
-    return HireData(who.kind, who.number, NAMES[number % len(NAMES)][0], began, who.latin_name)
+    return HireData(
+        kind=who.kind,
+        number=who.number,
+        name=NAMES[number % len(NAMES)][0],
+        work_began_on=began,
+        latin_name=who.latin_name,
+    )
 
 
 def _serve_one(today: date) -> None:

@@ -100,7 +100,9 @@ class Visit:
         return {"by": by, "on": self.today, "seen": case.version, "op": uuid.uuid4()}
 
     def verify(self, username: str, case: CaseFile) -> CaseFile:
-        answers = [FieldAnswer(field, True) for field in applications.fields_to_check(case.enrolment_application)]
+        answers = [
+            FieldAnswer(field, agrees=True) for field in applications.fields_to_check(case.enrolment_application)
+        ]
         return applications.verify_documents(
             case.pk, answers, originals_seen=True, **self._step(self.officer(username), case)
         )
@@ -118,7 +120,7 @@ class Visit:
         clerk = self.officer(username)
         document = case.enrolment_application.document
         opened = activations.open_activation(case.enrolment_application.person, by=clerk, on=self.today)
-        presented = Presented(document.kind_id, document.number.open_for_work(), True, True)
+        presented = Presented(document.kind_id, document.number.open_for_work(), name_agrees=True, consents=True)
         opened = activations.check_identity(opened.pk, presented, **self._step(clerk, opened))
         answer = recorded_answer(f"DEMO-AC-{number:06d}", self.today, today=self.today)
         return activations.activate_code(opened.pk, answer, **self._step(clerk, opened))

@@ -1,9 +1,9 @@
 """Two addresses for machines: does the process answer, and can it do its work."""
 
 import logging
-import os
 import tempfile
 from datetime import timedelta
+from pathlib import Path
 
 import redis
 from django.conf import settings
@@ -68,7 +68,7 @@ def _redis() -> bool:
 
 
 def _storage() -> bool:
-    os.makedirs(settings.EVIDENCE_ROOT, exist_ok=True)
+    Path(settings.EVIDENCE_ROOT).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=settings.EVIDENCE_ROOT) as probe:
         probe.write(b"ready")
         probe.flush()

@@ -32,7 +32,7 @@ COUNTED = {
 SHAPES = {"running": "waiting", "done": "done", "failed": "overdue"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """What components/progress.html draws."""
 
@@ -55,13 +55,27 @@ def _progress(run: JobRun) -> Progress:
     left = run.counts.get("left", 0)
     done = sum(number for name, number in run.counts.items() if name != "left")
     failed = run.counts.get("given_up", 0) + run.counts.get("uncertain", 0)
-    return Progress(NAMES.get(run.job, run.job), done, done + left, failed, run.get_state_display(), SHAPES[run.state])
+    return Progress(
+        title=NAMES.get(run.job, run.job),
+        done=done,
+        total=done + left,
+        failed=failed,
+        state_label=run.get_state_display(),
+        shape=SHAPES[run.state],
+    )
 
 
 def _imports() -> list[Progress]:
     """The imports being entered, with how many rows are done. One query."""
     return [
-        Progress(row.described.name, row.entered + row.bad, row.rows_total, row.bad, row.get_state_display(), "waiting")
+        Progress(
+            title=row.described.name,
+            done=row.entered + row.bad,
+            total=row.rows_total,
+            failed=row.bad,
+            state_label=row.get_state_display(),
+            shape="waiting",
+        )
         for row in running()
     ]
 

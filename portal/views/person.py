@@ -73,11 +73,11 @@ def person_timeline(person: Person) -> list[Entry]:
     rows = Event.objects.filter(subject=person.pk).select_related("actor", "office", "case")[:60]
     return [
         Entry(
-            row.at,
-            words_for(row.verb).done,
-            str(row.actor) if row.actor else "",
-            str(row.office) if row.office else "",
-            row.case.reference if row.case_id and row.case.reference else "",
+            at=row.at,
+            title=words_for(row.verb).done,
+            actor=str(row.actor) if row.actor else "",
+            office=str(row.office) if row.office else "",
+            detail=row.case.reference if row.case_id and row.case.reference else "",
         )
         for row in rows
     ]

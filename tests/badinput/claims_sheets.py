@@ -47,8 +47,8 @@ ROWS = (
         optional=frozenset({"settled_on", "year_fund_paid", "personal_account", "deposit"}),
         days={"discharged_on": VISIT, "settled_on": VISIT},
         # The engine asks for what is missing when the form has nothing to say.
-        late={name: ("empty",) for name in ("scheme", "category", "level")}
-        | {name: ("empty", "spaces_only") for name in ("age", "bill_total")},
+        late=dict.fromkeys(("scheme", "category", "level"), ("empty",))
+        | dict.fromkeys(("age", "bill_total"), ("empty", "spaces_only")),
     ),
     dict(
         name="calculator with lines",

@@ -5,7 +5,7 @@ from datetime import date
 from tests.builders import residence_permit, uscc
 
 # A woman's number whose check character is X.
-PERMIT = next(n for n in map(lambda s: residence_permit(sequence=s), range(400, 998, 2)) if n.endswith("X"))
+PERMIT = next(n for s in range(400, 998, 2) if (n := residence_permit(sequence=s)).endswith("X"))
 
 # name, url, role, case, fields, kinds, and what else Sheet takes.
 ROWS = (

@@ -96,7 +96,7 @@ def test_every_page_leaves_its_look_and_asks_nothing_twice(rich, role):
 
 
 def _content(answer) -> str:
-    return re.sub(r"<(script|style|datalist).*?</\1>", "", answer.content.decode(), flags=re.S)
+    return re.sub(r"<(script|style|datalist).*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
 
 
 def test_a_form_refused_shows_the_person_again_and_leaves_a_look(rich):

@@ -124,8 +124,8 @@ def test_an_administrator_is_deactivated_by_two(desk, people):
 def test_every_page_of_accounts_is_healthy(desk, people, language):
     clerk, one, other, _third = people("counter_clerk"), *administrators(people)
     role = {"role": "reviewer", "office": Office.objects.get(code=SIMING), "starts_on": one.on}
-    accounts.ask(clerk.user, Wanted("appoint", "新岗位", **role), by=one)
-    accounts.ask(people("reviewer").user, Wanted("deactivate", "离职"), by=one)
+    accounts.ask(clerk.user, Wanted(kind="appoint", reason="新岗位", **role), by=one)
+    accounts.ask(people("reviewer").user, Wanted(kind="deactivate", reason="离职"), by=one)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     office = Office.objects.get(code=SIMING)
     LookUpAlert.objects.create(user=clerk.user, kind="misses", office=office, hour=hour, count=30)

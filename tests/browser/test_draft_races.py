@@ -108,7 +108,7 @@ def test_an_ended_session_leads_to_the_log_in_once(desk, monkeypatch):
     page, address = clerk.page, clerk.page.url
     clerk.context.clear_cookies()
     kept, asked, sent = Held(monkeypatch, parked_forms, "park"), [], navigations(page)
-    page.route("**/findings/", lambda route: asked.append(route))
+    page.route("**/findings/", asked.append)
     page.fill("#id_name", "陳小明")
     page.keyboard.press("Tab")
     kept.shut(most=1)

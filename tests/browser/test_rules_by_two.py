@@ -88,7 +88,7 @@ def test_a_text_of_papers_is_refused_for_what_it_lacks_then_published(desk, two)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_rules_by_two_is_healthy(desk, people, two, language):
-    draft_calendar(YearDraft(2027, YEAR, "国务院办公厅通知", "stated"), by=two[0])
+    draft_calendar(YearDraft(year=2027, days=YEAR, source="国务院办公厅通知", status="stated"), by=two[0])
     short = remedies(two[0], zh_hans="新文字")
     reader = desk(officer=two[1], language=language)
     reader.looked_at("home-publisher")

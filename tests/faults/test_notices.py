@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -69,7 +70,7 @@ def holds(portal, day=None) -> None:
 
 
 def children_of(process) -> list[int]:
-    with open(f"/proc/{process.pid}/task/{process.pid}/children") as file:
+    with Path(f"/proc/{process.pid}/task/{process.pid}/children").open() as file:
         return [int(pid) for pid in file.read().split()]
 
 

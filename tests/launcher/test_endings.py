@@ -53,7 +53,7 @@ def probe(layout, arguments):
         if arguments == ["prepare"]:
             run_child(program, env, "/")
         elif arguments == ["serve"]:
-            supervisor = Supervisor(layout, env, [Program("p", program)])
+            supervisor = Supervisor(layout, env, [Program(name="p", command=program)])
             supervisor.start()
             try:
                 supervisor.watch(lambda: None)
@@ -77,7 +77,7 @@ class Probe:
         outer = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
         environment = outer | {"MINBAO_VAR": str(self.layout.var), "NOTES": str(folder), "PROGRAM": PROGRAM}
         self.launcher = subprocess.Popen([sys.executable, "-c", COMMAND, way], env=environment)
-        wait_until(lambda: (folder / "pids").exists(), 30)
+        wait_until((folder / "pids").exists, 30)
         self.programs = [int(word) for word in (folder / "pids").read_text().split()]
         files = (self.layout.var / "test-postgres/postmaster.pid", self.layout.var / "test-redis/redis.pid")
         self.servers = [read_pid(file) for file in files]

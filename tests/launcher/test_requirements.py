@@ -1,6 +1,7 @@
 """The pinned files: whole, with hashes, without addresses, and production without the private servers."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_no_address_of_an_index_stands_in_a_file(name):
         assert not re.search(r"https?:|--(extra-)?index|--find-links|@ ", file.read_text())
 
 
-@pytest.mark.parametrize(("inner", "outer"), list(zip(FILES, FILES[1:], strict=False)))
+@pytest.mark.parametrize(("inner", "outer"), list(pairwise(FILES)))
 def test_each_file_contains_the_one_before(inner, outer):
     assert pins(inner).items() <= pins(outer).items()
 

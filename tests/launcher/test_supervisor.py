@@ -31,7 +31,7 @@ def supervise(layout):
     made = []
 
     def make(*sources: str) -> Supervisor:
-        programs = [Program(f"p{n}", [sys.executable, "-c", source]) for n, source in enumerate(sources)]
+        programs = [Program(name=f"p{n}", command=[sys.executable, "-c", source]) for n, source in enumerate(sources)]
         made.append(Supervisor(layout, os.environ, programs))
         return made[-1]
 
@@ -91,7 +91,7 @@ def test_a_program_dies_with_its_launcher(tmp_path):
         "from pathlib import Path\nfrom launcher.layout import Layout\n"
         "from launcher.supervisor import Program, Supervisor\n"
         f"layout = Layout(Path({str(tmp_path)!r}), Path({str(tmp_path / 'var')!r}))\nlayout.prepare()\n"
-        f"Supervisor(layout, os.environ, [Program('p', [sys.executable, '-c', {child!r}])]).start()\n"
+        f"Supervisor(layout, os.environ, [Program(name='p', command=[sys.executable, '-c', {child!r}])]).start()\n"
         "time.sleep(600)"
     )
     launcher = subprocess.Popen([sys.executable, "-c", text])

@@ -185,5 +185,5 @@ def test_shape_of_a_clock(days, shape):
 )
 def test_a_link_that_covers_its_row_stands_in_a_row_of_its_own(path):
     text = path.read_text(encoding="utf-8")
-    for row in re.findall(r"<tr\b[^>]*>(?:(?!<tr\b).)*?row-link", text, flags=re.S):
+    for row in re.findall(r"<tr\b[^>]*>(?:(?!<tr\b).)*?row-link", text, flags=re.DOTALL):
         assert "work-row" in row.partition(">")[0], row[:120]

@@ -33,7 +33,7 @@ def lines():
     handler.setFormatter(JsonLines())
     logger = logging.Logger("probe")
     logger.addHandler(handler)
-    return logger, lambda: stream.getvalue()
+    return logger, stream.getvalue
 
 
 def fail(statement: str) -> DatabaseError:

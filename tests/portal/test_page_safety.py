@@ -12,13 +12,13 @@ TEMPLATES = sorted(
     path for path in (ROOT / "templates").rglob("*.html") if path.relative_to(ROOT / "templates").parts[0] != "print"
 )
 FORBIDDEN = {
-    "style element": re.compile(r"<style\b", re.I),
-    "style attribute": re.compile(r"\sstyle\s*=", re.I),
-    "event attribute": re.compile(r"\son[a-z]+\s*=", re.I),
-    "inline script": re.compile(r"<script(?![^>]*\bsrc=)", re.I),
-    "script address": re.compile(r"javascript:", re.I),
-    "htmx script": re.compile(r"\bhx-on\b|\bhx-vals=['\"]js:", re.I),
-    "address elsewhere": re.compile(r"(?:src|href|action)=[\"']https?://", re.I),
+    "style element": re.compile(r"<style\b", re.IGNORECASE),
+    "style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
+    "event attribute": re.compile(r"\son[a-z]+\s*=", re.IGNORECASE),
+    "inline script": re.compile(r"<script(?![^>]*\bsrc=)", re.IGNORECASE),
+    "script address": re.compile(r"javascript:", re.IGNORECASE),
+    "htmx script": re.compile(r"\bhx-on\b|\bhx-vals=['\"]js:", re.IGNORECASE),
+    "address elsewhere": re.compile(r"(?:src|href|action)=[\"']https?://", re.IGNORECASE),
 }
 
 

@@ -31,7 +31,7 @@ def users() -> str:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=[path.name for path in SHEETS])
 def test_every_class_is_on_some_page(sheet):
-    text = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet.read_text("utf-8"), flags=re.S)
+    text = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet.read_text("utf-8"), flags=re.DOTALL)
     selectors = re.findall(r"([^{}]+)\{", text)
     names = {name for one in selectors for name in re.findall(r"\.([a-zA-Z][\w-]*)", one)} - GIVEN
     words = set(re.findall(r"[\w-]+", users()))
@@ -41,5 +41,5 @@ def test_every_class_is_on_some_page(sheet):
 @pytest.mark.parametrize("sheet", SHEETS, ids=[path.name for path in SHEETS])
 def test_no_look_hangs_on_a_blank(sheet):
     """A line break between two tags of a template is text to `:empty`; `:not(:has(*))` and `hidden` do not mind it."""
-    text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.S)
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
     assert ":empty" not in text

@@ -56,7 +56,7 @@ def open_requests(officer: Officer) -> list[tuple[AccountRequest, bool]]:
     )
     administrators = set(heads.values_list("user", flat=True))
     heavy = {row.pk for row in rows if row.role == Role.ADMINISTRATOR or row.user_id in administrators}
-    return [(row, may_be_second(row, officer, row.pk in heavy)) for row in rows]
+    return [(row, may_be_second(row, officer, heavy=row.pk in heavy)) for row in rows]
 
 
 def account_history(user: User, most: int = 40) -> list[Entry]:
@@ -65,11 +65,11 @@ def account_history(user: User, most: int = 40) -> list[Entry]:
     rows = about.filter(Q(verb__in=ACCOUNT_VERBS)).select_related("actor", "office")[:most]
     return [
         Entry(
-            row.at,
-            words_for(row.verb).done,
-            str(row.actor) if row.actor else "",
-            str(row.office) if row.office else "",
-            _detail(row.facts),
+            at=row.at,
+            title=words_for(row.verb).done,
+            actor=str(row.actor) if row.actor else "",
+            office=str(row.office) if row.office else "",
+            detail=_detail(row.facts),
         )
         for row in rows
     ]
@@ -77,5 +77,8 @@ def account_history(user: User, most: int = 40) -> list[Entry]:
 
 def _detail(facts: dict) -> str:
     """What was asked for, or from where somebody logged in."""
-    asked = [dict(AccountRequest.Kind.choices).get(facts.get("kind")), dict(Role.choices).get(facts.get("role"))]
+    asked = [
+        dict(AccountRequest.Kind.choices).get(facts.get("kind", "")),
+        dict(Role.choices).get(facts.get("role", "")),
+    ]
     return " · ".join(str(part) for part in asked if part) or facts.get("address") or ""

@@ -55,7 +55,7 @@ def needs_second(request: AccountRequest, on: date) -> bool:
     return request.kind not in AccountRequest.MAY_BE_DONE_ALONE or concerns_administrator(request, on)
 
 
-def may_be_second(request: AccountRequest, officer: Officer, heavy: bool) -> bool:
+def may_be_second(request: AccountRequest, officer: Officer, *, heavy: bool) -> bool:
     """The same for a request known to lie in the officer's area; `heavy` says that it concerns an administrator."""
     if officer.user.pk in (request.asked_by_id, request.user_id) or not officer.may("decide_account_request"):
         return False
@@ -65,7 +65,7 @@ def may_be_second(request: AccountRequest, officer: Officer, heavy: bool) -> boo
 def may_decide(request: AccountRequest, officer: Officer) -> bool:
     """Whether this officer may be the second person: not the one who asked and not the one it is about; what concerns
     an administrator is for another administrator, everything else also for the supervisor of the person's office."""
-    if not may_be_second(request, officer, concerns_administrator(request, officer.on)):
+    if not may_be_second(request, officer, heavy=concerns_administrator(request, officer.on)):
         return False
     in_area = request.office is None or request.office.path.startswith(officer.office.path)
     return in_area and staff_of(officer).filter(pk=request.user_id).exists()

@@ -37,7 +37,7 @@ Kind, Outcome = AccountRequest.Kind, AccountRequest.Outcome
 TOO_FEW = _("Fewer than two administrators would be left over one of her offices. Appoint another one first.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What is asked for an account."""
 
@@ -80,7 +80,7 @@ def ask(user: User, wanted: Wanted, *, by: Officer) -> Answer:
 @transaction.atomic
 def _ask(user: User, wanted: Wanted, by: Officer) -> Answer:
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    _refuse_nonsense(user, wanted, by.on)
+    _refuse_nonsense(user, wanted)
     row = AccountRequest(user=user, asked_by=by.user, **vars(wanted))
     code = ""
     if _gives_codes(row):
@@ -103,7 +103,7 @@ def _facts(row: AccountRequest) -> dict:
     return {"request": row.pk, "kind": row.kind, "role": row.role, "office": row.office.code if row.office else ""}
 
 
-def _refuse_nonsense(user: User, wanted: Wanted, on: date) -> None:
+def _refuse_nonsense(user: User, wanted: Wanted) -> None:
     """Raises Blocked for what is so already or cannot be."""
     if wanted.kind == Kind.DEACTIVATE and not user.is_active:
         raise Blocked(Reason("inactive", _("This account is deactivated already.")))
@@ -141,7 +141,7 @@ def decide(request_id: int, *, agree: bool, answer: str, by: Officer) -> Answer:
     code = ""
     if agree:
         _refuse_of_who_left(row, by.on)
-        _refuse_nonsense(row.user, _wanted_of(row), by.on)
+        _refuse_nonsense(row.user, _wanted_of(row))
         if row.first_code:
             void_codes(row.user)
             code, row.second_code = new_half()

@@ -65,10 +65,10 @@ def due_date(
         raise ValueError("a limit counted back from an event has no pause")
     first_counted = started_on if limit.counted == "first_day_included" else started_on + ONE_DAY
     if limit.unit == "working_days":
-        nominal = _working_days(started_on, first_counted, value.value, backward, calendar, merged(paused))
+        nominal = _working_days(started_on, first_counted, value.number, calendar, merged(paused), backward=backward)
         counted_from = started_on if backward else first_counted
         return _answer(limit, value, started_on, nominal, Rolled(nominal, None, None), calendar, counted_from)
-    nominal = UNITS[limit.unit](started_on, first_counted, -value.value if backward else value.value)
+    nominal = UNITS[limit.unit](started_on, first_counted, -value.number if backward else value.number)
     if backward:
         rolled = roll_day_before(nominal, calendar, rules[BACK_RULE_ID], place=place)
     else:
@@ -123,7 +123,13 @@ UNITS: dict[str, Callable[[date, date, int], date]] = {
 
 
 def _working_days(
-    started_on: date, first_counted: date, days: int, backward: bool, calendar: WorkCalendar, pauses: Sequence[Span]
+    started_on: date,
+    first_counted: date,
+    days: int,
+    calendar: WorkCalendar,
+    pauses: Sequence[Span],
+    *,
+    backward: bool,
 ) -> date:
     if backward:
         return calendar.subtract_working_days(started_on, days)
@@ -145,7 +151,9 @@ def _answer(
     limit: Rule, value: Value, started_on: date, nominal: date, rolled: Rolled, calendar: WorkCalendar, from_: date
 ) -> DueDate:
     """`from_`: the first day whose kind decides. Calendar days before the last one are counted whatever they are."""
-    backward, moved = limit.counted == "before", rolled.source is not None
+    backward, source, status = limit.counted == "before", value.source, value.status
+    if rolled.source is not None and rolled.status is not None:
+        source, status = f"{source}; {rolled.source}", weakest(status, rolled.status)
     first, last = (rolled.day, from_) if backward else (min(from_, rolled.day), rolled.day)
     return DueDate(
         rule=limit.id,
@@ -154,7 +162,7 @@ def _answer(
         nominal_on=nominal,
         legal_on=rolled.day,
         provisional=calendar.is_provisional(first, last),
-        source=f"{value.source}; {rolled.source}" if moved else value.source,
-        status=weakest(value.status, rolled.status) if moved else value.status,
+        source=source,
+        status=status,
         backward=backward,
     )

@@ -39,21 +39,22 @@ def readings(started_on: date, asked: Sequence[Asked], compute: Compute, said: V
     counts, so that nobody is late under any of them.
     """
     since = [row for row in asked if row.asked_on >= started_on]
-    due = {NONE: compute(started_on, ())}
+    due: dict[str, DueDate | None] = {NONE: compute(started_on, ())}
     if since:
         due |= _with_papers(started_on, since, compute)
-    known = [name for name, found in due.items() if found is not None]
-    binding = min(known, key=lambda name: due[name].legal_on) if said.status == "assumed" or not since else said.value
+    known = {name: found for name, found in due.items() if found is not None}
+    earliest = min(known, key=lambda name: known[name].legal_on)
+    binding = earliest if said.status == "assumed" or not since else said.value
     return [Reading(name, found, name == binding) for name, found in due.items()]
 
 
 def _with_papers(started_on: date, since: Sequence[Asked], compute: Compute) -> dict[str, DueDate | None]:
-    received = [row.received_on for row in since]
-    if None in received:
+    spans = [(row.asked_on, row.received_on) for row in since if row.received_on is not None]
+    if len(spans) < len(since):
         return {PAUSE: None, RESTART: None}
     # The day of asking was worked on; the day the papers came is not counted, as the first day never is.
-    pauses = [(row.asked_on + ONE_DAY, row.received_on) for row in since if row.received_on > row.asked_on]
-    return {PAUSE: compute(started_on, pauses), RESTART: compute(max(received), ())}
+    pauses = [(asked_on + ONE_DAY, received_on) for asked_on, received_on in spans if received_on > asked_on]
+    return {PAUSE: compute(started_on, pauses), RESTART: compute(max(last for _asked_on, last in spans), ())}
 
 
 def binding(found: Sequence[Reading]) -> DueDate | None:

@@ -20,14 +20,14 @@ def run_day(job: str, day: date, work: Callable[[], Counts], *, again: bool = Fa
     """
     _row, first = JobRun.objects.get_or_create(job=job, for_day=day, defaults={"started_at": timezone.now()})
     try:
-        return _run(job, day, work, again)
+        return _run(job, day, work, again=again)
     except Exception as problem:
         _note_failure(job, day, problem, attempts=0 if first else 1)
         raise
 
 
 @transaction.atomic
-def _run(job: str, day: date, work: Callable[[], Counts], again: bool) -> JobRun | None:
+def _run(job: str, day: date, work: Callable[[], Counts], *, again: bool) -> JobRun | None:
     run = JobRun.objects.select_for_update(skip_locked=True).filter(job=job, for_day=day).first()
     if run is None or (run.state == JobRun.State.DONE and not again):
         return None

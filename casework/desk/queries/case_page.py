@@ -14,7 +14,7 @@ from casework.engine.words import words_for
 from casework.staff.officer import Officer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of the timeline."""
 
@@ -25,7 +25,7 @@ class Entry:
     detail: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Act:
     """A step this officer may take now. Its page is named by the verb, but for what is sent off from the draft's page."""
 

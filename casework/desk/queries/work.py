@@ -20,7 +20,7 @@ SHOWN = ("assigned_to", "through_center")
 COUNT_STOPS_AT = 1000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Filters:
     """What a work list is narrowed to; every value is a code, none is personal."""
 
@@ -31,7 +31,7 @@ class Filters:
     center: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """One line of the work list."""
 

@@ -93,11 +93,11 @@ def _keep(draft: Draft, sent: dict, window: Window | None) -> Kept:
     stored = _stored(draft)
     if stored and window:
         _refuse_what_another_window_changed(draft, stored, sent, window)
-    same = bool(window) and stored.get(TAB) == [window.tab]
+    same = window is not None and stored.get(TAB) == [window.tab]
     # Who does not count, without scripts, sends what counts now.
     turn = (window and window.turn) or draft.latest_turn
     save = Sent(sent, window.typed if window else None, turn)
-    current = not same or draft.version == window.version
+    current = window is None or not same or draft.version == window.version
     kept, turns = merge(stored, draft.turns if same else {}, save, current=current)
     text = _text(kept)
     if len(text) > LONGEST_PAYLOAD:

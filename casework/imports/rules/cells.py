@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from casework.imports.rules.columns import Column, fold_label
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
@@ -31,13 +32,13 @@ class Problem:
 
     column: str
     code: str
-    params: dict = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
 
 
 class CellRefused(ValueError):
     """The cell cannot be read; `code` and `params` as in a Problem."""
 
-    def __init__(self, code: str, **params):
+    def __init__(self, code: str, **params: object):
         super().__init__(code)
         self.code, self.params = code, params
 

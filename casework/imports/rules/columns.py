@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
+from typing import Any
 
 LANGUAGES = ("zh_hans", "zh_hant", "en")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """One column: how its cells are read, and its words by language (zh_hans, zh_hant, en)."""
 
@@ -48,6 +49,7 @@ class HeaderRow:
 class Columns(tuple[Column, ...]):
     """The columns of an import in the order of its template."""
 
+    # No __slots__: what is looked up again and again is kept.
     @cached_property
     def by_code(self) -> dict[str, Column]:
         """Each column by its code."""
@@ -73,12 +75,12 @@ class Columns(tuple[Column, ...]):
         return HeaderRow(codes, tuple(unknown), missing, tuple(duplicate))
 
 
-def columns_from(rows: Iterable[dict]) -> Columns:
+def columns_from(rows: Iterable[dict[str, Any]]) -> Columns:
     """The columns of a description. Raises KeyError for one that does not say all it must."""
     return Columns(_column(row) for row in rows)
 
 
-def _column(row: dict) -> Column:
+def _column(row: dict[str, Any]) -> Column:
     words = {language: row[language] for language in LANGUAGES}
     return Column(
         code=row["code"],

@@ -38,6 +38,6 @@ def _value(reads: str, text: str) -> Value:
     return Decimal(text) if reads == "money" else text
 
 
-def as_stored(problem: Problem) -> list:
+def as_stored(problem: Problem) -> list[object]:
     """A problem as JSON keeps it: column, code, params."""
     return [problem.column, problem.code, problem.params]

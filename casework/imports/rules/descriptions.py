@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from casework.imports.rules.cells import READERS
 from casework.imports.rules.columns import Columns, columns_from, fold_label
@@ -73,7 +74,7 @@ def read_description(path: Path) -> Description:
     return description
 
 
-def _limits(form: str, row: dict) -> TextLimits:
+def _limits(form: str, row: dict[str, Any]) -> TextLimits:
     shared = {
         "size": row["megabytes"] * MEGABYTE,
         "rows": row["rows"],

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from casework.imports.rules.cells import CellRefused, Problem, Value, read_cell
+from casework.imports.rules.cells import CellRefused, Problem, read_cell
 from casework.imports.rules.columns import Columns
 from casework.workbooks.rules.cells import Cell
 
-Values = dict[str, Value]
+# A text, a day or an amount a column; whoever enters a row knows which.
+Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class CheckedRow:
     problems: tuple[Problem, ...]
 
 
-Together = Callable[[Values, Vocabulary, date], list[Problem]]
+Together = Callable[[Values, Any, date], list[Problem]]
 
 
 def check_row(

@@ -86,9 +86,11 @@ def _check(sent: Import, rows: Sequence[ImportRow], about: About | None, on: dat
 
 def _settle(row: ImportRow, checked: CheckedRow, known: tuple[str, Problem] | None, *, personal: bool) -> None:
     """What a row that was checked keeps: its values if they can be entered, else why not and nothing of what it says."""
-    if checked.problems or known:
-        row.state = Row.BAD if checked.problems else known[0]
-        row.problems = [as_stored(problem) for problem in checked.problems or (known[1],)]
+    if checked.problems:
+        row.state, row.problems = Row.BAD, [as_stored(problem) for problem in checked.problems]
+        say(row, "", personal=personal)
+    elif known:
+        row.state, row.problems = known[0], [as_stored(known[1])]
         say(row, "", personal=personal)
     else:
         row.state = Row.OK
@@ -114,10 +116,11 @@ def _repeated(sent: Import, rows: Sequence[ImportRow], checked: dict[int, Checke
     for row in rows:
         if row.once_hash is None:
             continue
-        if row.once_hash in first:
-            found[row.row_number] = Problem(column, "twice_in_file", {"row": first[row.once_hash]})
+        once = bytes(row.once_hash)
+        if once in first:
+            found[row.row_number] = Problem(column, "twice_in_file", {"row": first[once]})
         else:
-            first[row.once_hash] = row.row_number
+            first[once] = row.row_number
     return found
 
 

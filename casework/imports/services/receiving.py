@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from typing import BinaryIO, cast
 
 from django.core.files.base import File
 from django.db import transaction
@@ -43,12 +44,14 @@ def receive(
     """
     for verb in kind.rights:
         by.must(verb)
+    if upload is None:
+        raise WorkbookRefused("no_file")
     form = _checked_upload(upload, kind.description)
     digest = _digest_of(upload)
     earlier = sent_before(kind, about, digest, by)
     if earlier and not again:
         raise SentBefore(earlier)
-    sheet = open_sheet(kind.description, form, upload)
+    sheet = open_sheet(kind.description, form, cast(BinaryIO, upload))
     sent = Import(
         kind=kind.key,
         office=by.office,
@@ -64,10 +67,8 @@ def receive(
     return sent
 
 
-def _checked_upload(upload: File | None, description: Description) -> str:
+def _checked_upload(upload: File, description: Description) -> str:
     """The form of an uploaded file that may be opened. Raises WorkbookRefused."""
-    if upload is None:
-        raise WorkbookRefused("no_file")
     form = form_of(upload.name or "", frozenset(description.forms))
     if upload.size > description.forms[form].size:
         raise WorkbookRefused("too_large")

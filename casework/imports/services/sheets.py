@@ -8,7 +8,8 @@ from typing import BinaryIO
 from casework.imports.rules.columns import Columns, HeaderRow
 from casework.imports.rules.descriptions import Description
 from casework.workbooks.rules.cells import TEXT, Cell, Row
-from casework.workbooks.services.files import CSV, WorkbookRefused
+from casework.workbooks.rules.limits import WorkbookLimits
+from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.parts import column_letters
 from casework.workbooks.services.reading import Book, SheetPart
 from casework.workbooks.services.sheet_rows import SheetRows
@@ -88,7 +89,7 @@ class _Candidate:
 def open_sheet(description: Description, form: str, file: BinaryIO) -> FoundSheet:
     """The one sheet with the headers of this kind; the file stays open while its rows are taken. Raises WorkbookRefused."""
     limits = description.forms[form]
-    if form == CSV:
+    if not isinstance(limits, WorkbookLimits):
         found = _candidate(description.columns, TextFile(file, limits), hidden=False)
         if found is None:
             raise WorkbookRefused("no_headers")

@@ -26,11 +26,14 @@ def _sheets(kind: ImportKind, language: str) -> list[Sheet]:
         for number, column in enumerate(columns)
         if column.code in choices
     }
-    to_fill = Sheet(
-        str(kind.pages.sheet_title), [header(column, language) for column in columns], lists=places, to_fill=True
-    )
-    how = Sheet(_("How to fill it in"), *_instructions(kind, language))
-    return [to_fill, how, *([Sheet(lists, *_lists(kind, choices, language))] if choices else [])]
+    headers = [header(column, language) for column in columns]
+    to_fill = Sheet(title=str(kind.pages.sheet_title), headers=headers, lists=places, to_fill=True)
+    how_heads, how_rows = _instructions(kind, language)
+    how = Sheet(title=_("How to fill it in"), headers=how_heads, rows=how_rows)
+    if not choices:
+        return [to_fill, how]
+    list_heads, list_rows = _lists(kind, choices, language)
+    return [to_fill, how, Sheet(title=lists, headers=list_heads, rows=list_rows)]
 
 
 def header(column: Column, language: str) -> str:

@@ -21,7 +21,7 @@ def refusal_text(kind: ImportKind, refused: WorkbookRefused, language: str) -> s
     if "columns" in refused.params:
         headers = [header_in(kind, code, language) for code in refused.params["columns"]]
         params["columns"] = ("、" if language.startswith("zh") else ", ").join(headers)
-    return str((FILES | kind.pages.files)[refused.code]) % params
+    return str(({**FILES, **kind.pages.files})[refused.code]) % params
 
 
 def header_in(kind: ImportKind, code: str, language: str) -> str:
@@ -33,7 +33,7 @@ def header_in(kind: ImportKind, code: str, language: str) -> str:
 def problem_text(kind: ImportKind, code: str, params: dict) -> str:
     """What is wrong with a cell and what to do."""
     said = kind.pages.say(code, params)
-    return said or str((CELLS | kind.pages.cells).get(code, NOT_ENTERED)) % params
+    return said or str(({**CELLS, **kind.pages.cells}).get(code, NOT_ENTERED)) % params
 
 
 @dataclass(frozen=True)
@@ -68,4 +68,4 @@ def notes_of(sent: Import) -> list[str]:
 
 def stopped_text(sent: Import) -> str:
     """Why an import stopped; empty when it did not."""
-    return str((STOPPED | sent.described.pages.stopped)[sent.failure]) if sent.failure else ""
+    return str(({**STOPPED, **sent.described.pages.stopped})[sent.failure]) if sent.failure else ""

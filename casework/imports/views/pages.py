@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ PAGES = {
 
 
 @require_safe
-def import_template(request: HttpRequest, kind: str) -> HttpResponse:
+def import_template(request, kind: str) -> HttpResponse:
     """An empty file in the language asked for, else the reader's."""
     asked = request.GET.get("language", "")
     language = asked if asked in LANGUAGES else get_language()
@@ -47,7 +47,7 @@ def import_template(request: HttpRequest, kind: str) -> HttpResponse:
     return HttpResponse(template_bytes(import_kind(kind), language), content_type=MEDIA_TYPE, headers=headers)
 
 
-def send_import(request: HttpRequest, kind: str, about_id=None) -> HttpResponse:
+def send_import(request, kind: str, about_id=None) -> HttpResponse:
     """The form for a file; what its check found follows on a page of its own."""
     described = import_kind(kind)
     for verb in described.also:
@@ -79,7 +79,7 @@ def send_import(request: HttpRequest, kind: str, about_id=None) -> HttpResponse:
     return redirect(described.pages.urls.see, import_id=sent.pk)
 
 
-def _uploaded(request: HttpRequest):
+def _uploaded(request):
     """The file, seen by the upload handler as it is read. Raises WorkbookRefused."""
     upload = request.FILES.get("file")
     if getattr(request, "upload_too_large", False):
@@ -97,7 +97,7 @@ def _about_or_404(kind: ImportKind, officer, key) -> About | None:
 
 
 def _form_page(
-    request: HttpRequest, kind: ImportKind, about: About | None, form: FileForm, earlier: Import | None = None
+    request, kind: ImportKind, about: About | None, form: FileForm, earlier: Import | None = None
 ) -> HttpResponse:
     context = {
         "pages": kind.pages,
@@ -115,7 +115,7 @@ def _form_page(
 
 
 @require_safe
-def see_import(request: HttpRequest, kind: str, import_id) -> HttpResponse:
+def see_import(request, kind: str, import_id) -> HttpResponse:
     """What the check found, or how far the rows are, or what came of them; longer lists by the page."""
     sent = _import_or_404(request, kind, import_id)
     described, language, about = sent.described, get_language(), about_of(sent)
@@ -140,13 +140,13 @@ def see_import(request: HttpRequest, kind: str, import_id) -> HttpResponse:
     }
     context |= _of_state(request, sent)
     context["refreshed"] = _is_refreshed(request, sent)
-    response = render(request, PAGES.get(sent.state, "casework/imports/import_result.html"), context)
+    response = render(request, PAGES.get(Import.State(sent.state), "casework/imports/import_result.html"), context)
     if context["refreshed"]:
         response["Refresh"] = str(REFRESHED_AFTER_SECONDS)
     return response
 
 
-def _of_state(request: HttpRequest, sent: Import) -> dict:
+def _of_state(request, sent: Import) -> dict:
     """What the page of this state shows besides."""
     if sent.state == State.CHECKING:
         return {"handled": rows_checked(sent), "total": sent.rows_total}
@@ -158,14 +158,14 @@ def _of_state(request: HttpRequest, sent: Import) -> dict:
     return {}
 
 
-def _is_refreshed(request: HttpRequest, sent: Import) -> bool:
+def _is_refreshed(request, sent: Import) -> bool:
     """The page of a running import loads itself, unless the reader wants it still or it has done so long enough."""
     if sent.state not in (State.CHECKING, State.CONFIRMED) or STILL in request.GET:
         return False
     return timezone.now() - (sent.confirmed_at or sent.created_at) < REFRESHED_FOR
 
 
-def _import_or_404(request: HttpRequest, kind: str, key) -> Import:
+def _import_or_404(request, kind: str, key) -> Import:
     visible = Import.objects.visible_to(request.officer).select_related("uploaded_by", "confirmed_by")
     sent = visible.filter(pk=key, kind=kind).first()
     if sent is None:
@@ -173,7 +173,7 @@ def _import_or_404(request: HttpRequest, kind: str, key) -> Import:
     return sent
 
 
-def confirm_import(request: HttpRequest, kind: str, import_id) -> HttpResponse:
+def confirm_import(request, kind: str, import_id) -> HttpResponse:
     """POST: the rows may be entered; the first ones are before the page answers."""
     sent = _import_or_404(request, kind, import_id)
     if request.method == "POST":
@@ -186,7 +186,7 @@ def confirm_import(request: HttpRequest, kind: str, import_id) -> HttpResponse:
     return redirect(sent.described.pages.urls.see, import_id=sent.pk)
 
 
-def discard_import(request: HttpRequest, kind: str, import_id) -> HttpResponse:
+def discard_import(request, kind: str, import_id) -> HttpResponse:
     """POST: give the import up."""
     sent = _import_or_404(request, kind, import_id)
     if request.method == "POST":
@@ -197,6 +197,6 @@ def discard_import(request: HttpRequest, kind: str, import_id) -> HttpResponse:
     return redirect(sent.described.pages.urls.see, import_id=sent.pk)
 
 
-def _say(request: HttpRequest, blocked: Blocked) -> None:
+def _say(request, blocked: Blocked) -> None:
     for reason in blocked.reasons:
         messages.error(request, reason.text)

@@ -37,8 +37,8 @@ def stages(rule: Rule, audiences: Mapping[str, str], on: date) -> tuple[Stage, .
     found = []
     for code, audience in audiences.items():
         value = rule.value_for(on=on, stage=code)
-        anchor, direction = COUNTED_FROM[value.starts]
-        found.append(Stage(code, audience, anchor, direction * value.value))
+        anchor, direction = COUNTED_FROM[value.starts or ""]
+        found.append(Stage(code, audience, anchor, direction * value.number))
     return tuple(found)
 
 
@@ -52,7 +52,7 @@ class Owed:
 
 
 def owed(
-    plan: tuple[Stage, ...], nominal_on: date, legal_on: date, on: date, done: frozenset = frozenset()
+    plan: tuple[Stage, ...], nominal_on: date, legal_on: date, on: date, done: frozenset[tuple[str, date]] = frozenset()
 ) -> list[Owed]:
     """The stages reached by `on` that are not in `done` ((code, date) pairs), oldest first."""
     reached = [(stage, stage.date_of(nominal_on, legal_on)) for stage in plan]

@@ -16,7 +16,7 @@ from casework.sealing.ring import current_ring
 from casework.staff.officer import Officer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckedPaper:
     """All that a check tells. `result`: genuine, unknown, or why the code cannot be read."""
 
@@ -42,16 +42,22 @@ def verify_paper(typed: str, *, by: Officer) -> CheckedPaper:
         code = check_code.read(typed)
     except CheckCodeUnreadable as problem:
         record("verify_paper", by=by, facts={"result": problem.code})
-        return CheckedPaper(problem.code)
+        return CheckedPaper(result=problem.code)
     paper = IssuedPaper.objects.defer("content").select_related("case__office").filter(check_code=code).first()
     if paper is None or not seal_fits(code):
         record("verify_paper", by=by, facts={"result": "unknown"})
-        return CheckedPaper("unknown")
+        return CheckedPaper(result="unknown")
     # On the case's own history too: its office sees that the paper was shown somewhere.
     facts = {"result": "genuine", "paper": paper.reference}
     record("verify_paper", by=by, case=paper.case, subject=paper.case.subject, facts=facts)
     name = paper_kind(paper.kind).name
-    return CheckedPaper("genuine", name, paper.case.office.name, paper.issued_on, is_superseded(paper))
+    return CheckedPaper(
+        result="genuine",
+        kind=name,
+        office=paper.case.office.name,
+        issued_on=paper.issued_on,
+        superseded=is_superseded(paper),
+    )
 
 
 def seal_fits(code: str) -> bool:

@@ -20,7 +20,7 @@ FONT_ADDRESS = "paper:font"
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """What a paper says about itself besides its facts."""
 

@@ -48,7 +48,13 @@ def issue_paper(
     if not locked.reference:
         raise ValueError("a draft has no papers")
     number = IssuedPaper.objects.filter(case=locked).count() + 1
-    sheet = Sheet(layout, f"{locked.reference}-R{number}", new_code(), tuple(languages), frozen)
+    sheet = Sheet(
+        kind=layout,
+        reference=f"{locked.reference}-R{number}",
+        check_code=new_code(),
+        languages=tuple(languages),
+        facts=frozen,
+    )
     paper = _write(locked, sheet, render(sheet), by, on)
     Operation.objects.create(
         id=op or uuid.uuid4(),

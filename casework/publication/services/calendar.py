@@ -25,7 +25,7 @@ CHANGED = _("The draft was changed after you opened this page. Read it again.")
 INCOMPLETE = _("The year is not complete. What it lacks stands on this page.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class YearDraft:
     """What is drafted for a year."""
 

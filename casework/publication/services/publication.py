@@ -25,7 +25,7 @@ CHANGED = _("The draft was changed after you opened this page. Read it again.")
 _ENVELOPE = {"id", "drafted_by", "published_by", "published_at"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """How versions of one table are published: which columns name the rule, and what is told of a draft."""
 
@@ -33,8 +33,8 @@ class Kind:
     keys: tuple[str, ...]
     # What it will touch, what stands against it, and how it will look, each for a draft and a day.
     touches: tuple[Callable[[PublishedModel], Iterable[object]], ...] = ()
-    problems: Callable[[PublishedModel], Iterable[object]] = lambda row: ()
-    samples: Callable[[PublishedModel], dict[str, tuple[str, str]]] = lambda row: {}
+    problems: Callable[[PublishedModel], Iterable[object]] = lambda _row: ()
+    samples: Callable[[PublishedModel], dict[str, tuple[str, str]]] = lambda _row: {}
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,8 @@ def _notice_problems(row: NoticeText) -> Iterator[str]:
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    register_published(Kind(ChecklistItem, ("case_kind", "path", "code"), problems=_checklist_problems))
+    register_published(Kind(model=ChecklistItem, keys=("case_kind", "path", "code"), problems=_checklist_problems))
     register_published(
-        Kind(PaperText, ("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
+        Kind(model=PaperText, keys=("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
     )
-    register_published(Kind(NoticeText, ("clock", "stage"), problems=_notice_problems, samples=preview_of))
+    register_published(Kind(model=NoticeText, keys=("clock", "stage"), problems=_notice_problems, samples=preview_of))

@@ -68,7 +68,7 @@ def draft_calendar(request, year):
                 form.add_reasons(blocked)
     else:
         kept = kept_fields(request)
-        initial = _initial(year, row) | (as_initial(kept, CalendarForm) if kept else {})
+        initial = _initial(year, row) | (as_initial(kept) if kept else {})
         form = CalendarForm(initial=initial, year=year, correction=correction)
     context = {
         "form": form,

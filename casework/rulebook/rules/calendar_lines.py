@@ -69,7 +69,7 @@ def read_lines(text: str, year: int) -> Reading:
 
 
 class _Wrong(Exception):
-    def __init__(self, problem: Problem):
+    def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
         self.problem = problem
 
@@ -132,13 +132,12 @@ def _fixed_days(fixed: Iterable[FixedDay], year: int) -> list[date]:
 
 def as_lines(days: Mapping[date, str], words: Mapping[str, str]) -> str:
     """The days as lines that read back as the same, breaks joined; `words` gives the word for each kind."""
-    lines, open_from, before = [], None, None
-    for day, kind in [*sorted(days.items()), (None, None)]:
-        follows = before is not None and day == before[0] + timedelta(days=1) and kind == before[1]
-        if before is not None and not follows:
-            span = f"{open_from}" if open_from == before[0] else f"{open_from} .. {before[0]}"
-            lines.append(f"{span} {words[before[1]]}")
-        if not follows:
-            open_from = day
-        before = (day, kind)
-    return "\n".join(lines)
+    runs: list[tuple[date, date, str]] = []
+    for day, kind in sorted(days.items()):
+        if runs and kind == runs[-1][2] and day == runs[-1][1] + timedelta(days=1):
+            runs[-1] = (runs[-1][0], day, kind)
+        else:
+            runs.append((day, day, kind))
+    return "\n".join(
+        f"{first} {words[kind]}" if first == last else f"{first} .. {last} {words[kind]}" for first, last, kind in runs
+    )

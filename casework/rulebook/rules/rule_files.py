@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from casework.rulebook.rules.rule_records import STATUSES, Rule, Value
 
@@ -37,12 +39,12 @@ class RuleFileError(Exception):
 
     code = "malformed_rule_file"
 
-    def __init__(self, path: Path, where: str, allowed: str):
+    def __init__(self, path: Path, where: str, allowed: str) -> None:
         super().__init__(f"{path}: {where}: {allowed}")
         self.path = path
 
 
-def read_toml(path: Path) -> dict:
+def read_toml(path: Path) -> dict[str, Any]:
     """The content of a TOML file, fractions as exact Decimals. Raises RuleFileError when it cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
@@ -56,7 +58,7 @@ def require(path: Path, ok: object, where: str, allowed: str) -> None:
         raise RuleFileError(path, where, allowed)
 
 
-def check_keys(path: Path, where: str, table: dict, allowed: set[str], needed: set[str]) -> None:
+def check_keys(path: Path, where: str, table: dict[str, Any], allowed: set[str], needed: set[str]) -> None:
     """Refuses unknown and missing keys, so that a misspelt key is never silently ignored."""
     unknown = sorted(set(table) - allowed)
     require(
@@ -67,32 +69,37 @@ def check_keys(path: Path, where: str, table: dict, allowed: set[str], needed: s
 
 
 def check_text(path: Path, where: str, value: object) -> str:
-    require(
-        path, isinstance(value, str) and value.strip() == value and value, where, "a text, not empty, no outer spaces"
-    )
+    if not isinstance(value, str) or not value or value.strip() != value:
+        raise RuleFileError(path, where, "a text, not empty, no outer spaces")
     return value
 
 
 def check_date(path: Path, where: str, value: object) -> date:
-    plain = isinstance(value, date) and not isinstance(value, datetime)
-    require(path, plain, where, "a date without time, written 2026-11-21 without quotes")
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise RuleFileError(path, where, "a date without time, written 2026-11-21 without quotes")
     return value
 
 
-def check_code(path: Path, where: str, value: object, allowed: tuple[str, ...] | dict | set) -> str:
-    require(path, value in allowed, f"{where} = {value!r}", f"one of {', '.join(sorted(allowed))}")
+def check_code(path: Path, where: str, value: object, allowed: Collection[str]) -> str:
+    if not isinstance(value, str) or value not in allowed:
+        raise RuleFileError(path, f"{where} = {value!r}", f"one of {', '.join(sorted(allowed))}")
     return value
 
 
 def check_place(path: Path, where: str, value: object) -> str:
-    fits = isinstance(value, str) and PLACE.fullmatch(value) and not value.endswith("00")
-    require(
-        path, fits, f"{where} = {value!r}", 'the start of a division code: "", "35", "3502" or "350203", no closing 00'
-    )
+    if not isinstance(value, str) or not PLACE.fullmatch(value) or value.endswith("00"):
+        allowed = 'the start of a division code: "", "35", "3502" or "350203", no closing 00'
+        raise RuleFileError(path, f"{where} = {value!r}", allowed)
     return value
 
 
-def parse_rule(path: Path, table: dict) -> Rule:
+def check_table(path: Path, where: str, value: object, allowed: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise RuleFileError(path, where, allowed)
+    return value
+
+
+def parse_rule(path: Path, table: dict[str, Any]) -> Rule:
     """A Rule from the parsed content of its file. Raises RuleFileError naming what is wrong and what is allowed."""
     check_keys(path, "rule", table, RULE_KEYS, {"id", "zh_hans", "zh_hant", "en", "unit", "values"})
     rule_id = check_text(path, "id", table["id"])
@@ -115,9 +122,9 @@ def parse_rule(path: Path, table: dict) -> Rule:
     )
 
 
-def _parse_value(path: Path, number: int, table: object, unit: str, choices: tuple[str, ...]) -> Value:
+def _parse_value(path: Path, number: int, entry: object, unit: str, choices: tuple[str, ...]) -> Value:
     where = f"values, entry {number}"
-    require(path, isinstance(table, dict), where, "a [[values]] table")
+    table = check_table(path, where, entry, "a [[values]] table")
     check_keys(path, where, table, VALUE_KEYS, {"place", "from", "source", "status", "checked"})
     starts = table.get("starts")
     named = starts is None or (isinstance(starts, str) and CODE.fullmatch(starts))
@@ -138,16 +145,16 @@ def _parse_value(path: Path, number: int, table: object, unit: str, choices: tup
     )
 
 
-def _parse_applies_to(path: Path, where: str, table: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _parse_applies_to(path: Path, where: str, given: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     allowed = 'a table of lists of texts, like { person = ["taiwan"] }'
-    require(path, isinstance(table, dict), f"{where}: applies_to", allowed)
+    table = check_table(path, f"{where}: applies_to", given, allowed)
     for name, entries in table.items():
         texts = isinstance(entries, list) and entries and all(isinstance(entry, str) for entry in entries)
         require(path, texts, f"{where}: applies_to.{name}", allowed)
     return tuple(sorted((name, tuple(entries)) for name, entries in table.items()))
 
 
-def _parse_amount(path: Path, where: str, table: dict, unit: str, choices: tuple[str, ...]) -> object:
+def _parse_amount(path: Path, where: str, table: dict[str, Any], unit: str, choices: tuple[str, ...]) -> Any:
     silent = table.get("unknown", False)
     require(path, silent is ("value" not in table), where, "either value, or unknown = true when no source gives one")
     if silent:

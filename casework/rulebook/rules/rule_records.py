@@ -13,7 +13,7 @@ class RuleError(Exception):
 
     code = "rule_error"
 
-    def __init__(self, rule_id: str, message: str):
+    def __init__(self, rule_id: str, message: str) -> None:
         super().__init__(f"{rule_id}: {message}")
         self.rule_id = rule_id
 
@@ -40,7 +40,7 @@ def covers_place(prefix: str, place: str) -> bool:
     return place.startswith(prefix)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Value:
     """One dated value of a rule. `value` is None when a source is known to be silent."""
 
@@ -59,6 +59,13 @@ class Value:
         """Names this value within its rule, to be stored beside whatever was computed from it."""
         return f"{self.place}:{self.from_.isoformat()}" if self.place else self.from_.isoformat()
 
+    @property
+    def number(self) -> int:
+        """The value of a rule in whole numbers: days, months, a count. Raises TypeError for a rule of another unit."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            raise TypeError(f"{self.value!r} is no whole number")
+        return self.value
+
     def in_force(self, on: date) -> bool:
         return self.from_ <= on and (self.until is None or on <= self.until)
 
@@ -66,7 +73,7 @@ class Value:
         return all(facts.get(name) in allowed for name, allowed in self.applies_to)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """A rule with its name in three languages (by script), its unit, how it is counted, and its values."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from casework.rulebook.rules.rule_files import check_code, check_date, check_keys, check_text, read_toml, require
 from casework.rulebook.rules.rule_records import STATUSES
@@ -25,7 +26,7 @@ LANGUAGES = ("zh_hans", "zh_hant", "en")
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DayRecord:
     """One day that differs from the plain week, with its name in three languages."""
 
@@ -36,7 +37,7 @@ class DayRecord:
     en: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class YearRecord:
     """The arrangement of one year: published by the State Council's office or not, with source and days."""
 
@@ -48,7 +49,7 @@ class YearRecord:
     days: tuple[DayRecord, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FixedDay:
     """A statutory day that falls on the same date every year, so it is known before the year is published."""
 
@@ -160,7 +161,10 @@ def load_fixed_days(path: Path = CALENDAR_FILE) -> tuple[FixedDay, ...]:
     source, status = fixed["source"], check_code(path, "fixed: status", fixed["status"], STATUSES)
     for table in fixed["days"]:
         check_keys(path, "fixed: days", table, FIXED_KEYS, FIXED_KEYS)
-    return tuple(FixedDay(t["month"], t["day"], t["from_year"], source, status) for t in fixed["days"])
+    return tuple(
+        FixedDay(month=t["month"], day=t["day"], from_year=t["from_year"], source=source, status=status)
+        for t in fixed["days"]
+    )
 
 
 class StatutoryCounts:
@@ -191,13 +195,13 @@ def calendar_table(years: Iterable[YearRecord]) -> RuleTable:
     return RuleTable("Working-day calendar", ("Day", "Kind", "English", "简体中文", "Source", "Status"), rows)
 
 
-def _parse_names(path: Path, tables: dict) -> dict[str, dict[str, str]]:
+def _parse_names(path: Path, tables: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     for name, labels in tables.items():
         check_keys(path, f"names.{name}", labels, set(LANGUAGES), set(LANGUAGES))
     return tables
 
 
-def _parse_year(path: Path, table: dict, names: dict[str, dict[str, str]]) -> YearRecord:
+def _parse_year(path: Path, table: dict[str, Any], names: dict[str, dict[str, str]]) -> YearRecord:
     where = f"years, {table.get('year', 'without year')}"
     check_keys(path, where, table, YEAR_KEYS, YEAR_KEYS)
     require(path, type(table["year"]) is int, f"{where}: year", "a whole number")
@@ -214,7 +218,9 @@ def _parse_year(path: Path, table: dict, names: dict[str, dict[str, str]]) -> Ye
     )
 
 
-def _parse_range(path: Path, where: str, year: int, entry: dict, names: dict) -> Iterator[DayRecord]:
+def _parse_range(
+    path: Path, where: str, year: int, entry: dict[str, Any], names: dict[str, dict[str, str]]
+) -> Iterator[DayRecord]:
     check_keys(path, f"{where}: days", entry, RANGE_KEYS, RANGE_KEYS - {"until"})
     first = check_date(path, f"{where}: from", entry["from"])
     last = check_date(path, f"{where}: until", entry.get("until", first))
@@ -226,4 +232,4 @@ def _parse_range(path: Path, where: str, year: int, entry: dict, names: dict) ->
         day = first + timedelta(days=offset)
         weekend = kind != WORKING_WEEKEND or day.weekday() >= 5
         require(path, weekend, f"{where}: {day}", "a working_weekend must be a Saturday or Sunday")
-        yield DayRecord(day, kind, **labels)
+        yield DayRecord(day=day, kind=kind, **labels)

@@ -57,7 +57,7 @@ class Office(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.path = f"{self.parent.path if self.parent_id else ''}{self.code}/"
+        self.path = f"{self.parent.path if self.parent else ''}{self.code}/"
         super().save(*args, **kwargs)
         # An office moved takes those under it along: what may be seen follows the path.
         for child in self.children.exclude(path__startswith=self.path):
@@ -75,4 +75,4 @@ class Office(models.Model):
     @property
     def handles_cases_as(self) -> "Office":
         """The office that owns cases taken in here: a center's cases belong to the office it is attached to."""
-        return self.parent if self.is_attached else self
+        return self.parent if self.is_attached and self.parent else self

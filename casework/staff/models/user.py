@@ -7,7 +7,7 @@ from casework.staff.rules.user_names import fold_user_name
 from casework.tables.models.bases import kept
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, full_name: str, password: str | None = None, **fields):
         """A named account; without a password it cannot log in."""
         user = self.model(username=fold_user_name(username), full_name=full_name, **fields)

@@ -68,7 +68,7 @@ class StepPage:
         if not kept and self._too_late():
             messages.warning(self.request, _("This step is not open in the present state of the case."))
             return self.after(self.case)
-        initial = self.initial() | (as_initial(kept, self.form_class) if kept else {})
+        initial = self.initial() | (as_initial(kept) if kept else {})
         initial |= self.form_class.envelope(self.case.version)
         if kept:
             messages.info(

@@ -23,7 +23,7 @@ class StateFollowsCase(BaseConstraint):
     def constraint_sql(self, model, schema_editor):
         """Not part of CREATE TABLE: the referenced unique constraint may come later in the same migration."""
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
-        return None
+        return
 
     def create_sql(self, model, schema_editor):
         return Statement(

@@ -27,7 +27,7 @@ class TextFile:
         self._file, self._limits = file, limits
         file.seek(0)
         start = file.read(LONGEST_HEAD)
-        if start.startswith((ZIP_START, OLE_START)) or b"\x00" in start and not start.startswith(UTF_16):
+        if start.startswith((ZIP_START, OLE_START)) or (b"\x00" in start and not start.startswith(UTF_16)):
             raise WorkbookRefused("content_differs")
         if start.startswith(UTF_16):
             raise WorkbookRefused("unknown_encoding")

@@ -29,7 +29,7 @@ NARROWEST, WIDEST, SAMPLED_ROWS = 8, 60, 100
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One sheet: a title, a row of headers, rows of values. Rows may be a generator; they are read once.
 

@@ -72,7 +72,7 @@ class LineForm(PlainForm):
         return name if name in self.fields else None
 
 
-def row_count(data: Mapping, more: bool = False) -> int:
+def row_count(data: Mapping, *, more: bool = False) -> int:
     """How many lines the grid has: what the page had, within its bounds, and some more when asked for."""
     typed = str(data.get("rows", ""))[:4]
     rows = int(typed) if typed.isascii() and typed.isdigit() else FIRST_LINES

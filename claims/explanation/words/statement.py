@@ -68,7 +68,7 @@ NO_RULE = _("Arithmetic")
 PART = re.compile(r"[^.\[\]]+|\[\d+\]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """One step as it is read: title, arithmetic with its figures, the rule's name and path, where it comes from."""
 

@@ -10,7 +10,7 @@ from claims.settlement.rules.records.facts import facts_of
 from claims.settlement.rules.records.policy import Cap, Layer, LeftOf
 from claims.settlement.rules.records.rounding import to_fen
 from claims.settlement.rules.records.steps import Run
-from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.amounts import amount_at, amount_of
 from claims.settlement.rules.settling.caps import caps_of, cost_used, payment_used
 from claims.settlement.rules.settling.layers import LayerResult, layers_of
 from claims.settlement.rules.settling.year import used_before
@@ -47,7 +47,7 @@ def limits_of(policy: Policy, case: SettlementCase, settled: Settlement) -> list
     }
     for layer in layers_of(after) or ():
         if layer.id in by_id and (layer.cumulative or layer.counts_year):
-            found += _of_layer(after, layer, by_id[layer.id], bill, layer.id in uncapped)
+            found += _of_layer(after, layer, by_id[layer.id], bill, uncapped=layer.id in uncapped)
     return [limit for limit in found if limit is not None]
 
 
@@ -77,7 +77,7 @@ def _counted(after: Run, cap: Cap) -> Decimal:
 
 
 def _of_layer(
-    after: Run, layer: Layer, result: LayerResult, bill: dict[str, Decimal], uncapped: bool
+    after: Run, layer: Layer, result: LayerResult, bill: dict[str, Decimal], *, uncapped: bool
 ) -> list[dict | None]:
     """The layer's own deductible as this person has it, and its cap, unless better terms lift it."""
     year = after.case.accumulators.layers.get(layer.id)
@@ -90,9 +90,10 @@ def _of_layer(
 
 
 def _own_deductible(after: Run, layer: Layer, bill: dict[str, Decimal]) -> Decimal | None:
-    if isinstance(layer.deductible.pick(after.facts).value, LeftOf):
+    stated = layer.deductible.pick(after.facts)
+    if isinstance(stated.value, LeftOf):
         # Shared with a layer before it, where it is told.
         return None
-    amount, _stated = amount_of(after, layer.deductible, bill)
+    amount = amount_at(after, stated.value, bill, stated.path)
     tilt = next((tilt for tilt in layer.tilts if tilt.condition.holds(after.facts)), None)
     return amount if amount is None or tilt is None else to_fen(amount * tilt.deductible_factor)

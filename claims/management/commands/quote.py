@@ -4,7 +4,8 @@ import json
 import sys
 from collections.abc import Iterator
 from itertools import chain
-from typing import TextIO
+from pathlib import Path
+from typing import Protocol, TextIO
 
 from django.core.management.base import BaseCommand
 from django.utils import translation
@@ -13,6 +14,12 @@ from claims.policies.queries.policies import policy_for
 from claims.settlement.rules.answer.quotes import Quoter, named_by, problems_of, read_json
 from claims.settlement.rules.records.errors import SettlementError
 from claims.words.messages import problem_as_json
+
+
+class Out(Protocol):
+    """What lines are written to: a file, or the output of a command."""
+
+    def write(self, text: str, /) -> object: ...
 
 
 class Command(BaseCommand):
@@ -31,24 +38,24 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
 
-def _answer_input(out: TextIO) -> bool:
+def _answer_input(out: Out) -> bool:
     source = sys.stdin
     if hasattr(source, "reconfigure"):
         source.reconfigure(encoding="utf-8-sig", errors="replace")
     return answer(source, out)
 
 
-def _answer_file(name: str, out: TextIO) -> bool:
+def _answer_file(name: str, out: Out) -> bool:
     """Bytes that are no text become a sign that no code and no number may hold, so they are refused where they stand."""
     try:
-        with open(name, encoding="utf-8-sig", errors="replace") as source:
+        with Path(name).open(encoding="utf-8-sig", errors="replace") as source:
             return answer(source, out)
     except OSError:
         _write(out, error_as_json(SettlementError("file_unreadable", "", name=name)), indent=2)
         return True
 
 
-def answer(source: TextIO, out: TextIO) -> bool:
+def answer(source: TextIO, out: Out) -> bool:
     """Answer what stands in a text: one case, a list, or cases by line. True when any of them was refused."""
     quoter = Quoter(policy_for)
     numbered = enumerate(source, start=1)
@@ -72,7 +79,7 @@ def _is_whole_object(line: str) -> bool:
     return text.startswith("{") and text.endswith("}")
 
 
-def _by_line(quoter: Quoter, lines: Iterator[tuple[int, str]], out: TextIO) -> bool:
+def _by_line(quoter: Quoter, lines: Iterator[tuple[int, str]], out: Out) -> bool:
     """One answer a line, written as soon as it is known, so that a file of any length needs no memory."""
     failed = False
     for number, line in lines:
@@ -94,7 +101,7 @@ def answer_line(quoter: Quoter, line: str, number: int = 1) -> tuple[str, bool]:
         return json.dumps(error_as_json(error) | named_by(document), ensure_ascii=False), True
 
 
-def _document(quoter: Quoter, text: str, out: TextIO, number: int) -> bool:
+def _document(quoter: Quoter, text: str, out: Out, number: int) -> bool:
     try:
         document = read_json(text, number)
     except SettlementError as error:
@@ -123,7 +130,7 @@ def error_as_json(error: SettlementError) -> dict:
     return {"error": found[0], "errors": found}
 
 
-def _write(out: TextIO, found: object, indent: int) -> None:
+def _write(out: Out, found: object, indent: int) -> None:
     out.write(_writable(json.dumps(found, ensure_ascii=False, indent=indent)))
 
 

@@ -35,7 +35,11 @@ def offered_policies(officer: Officer, on: date) -> list[OfferGroup]:
     here = officer.office.place.prefix
     rows = PolicyVersion.objects.published().only(*LISTED, *TITLES)
     ordered = sorted(rows, key=lambda row: (-len(row.place), row.code, not _in_force(row, on), -_first_day(row)))
-    groups = {_("This place"): [], _("Other places"): [], _("Demonstration, invented figures"): []}
+    groups: dict[str, list[Offer]] = {
+        _("This place"): [],
+        _("Other places"): [],
+        _("Demonstration, invented figures"): [],
+    }
     own, others, invented = groups
     for row in ordered:
         name = invented if row.demonstration else own if here.startswith(row.place) else others

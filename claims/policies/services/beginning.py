@@ -25,7 +25,7 @@ from claims.settlement.rules.records.errors import SettlementError
 UNSURE = "assumed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Beginning:
     """What is new about a new policy; `titles` by language."""
 
@@ -76,7 +76,7 @@ def _begun(source: PolicyVersion, beginning: Beginning, code: str, version: str)
     """The text of the copy. Raises Blocked when the source cannot be read without mistakes."""
     if not source.valid:
         raise Blocked(Reason("has_mistakes", _("This version has mistakes. Choose another."), "source"))
-    text, document = source.text, source.document
+    text, document = source.text, source.document or {}
     if "in_force" not in document:
         text = f'{text.rstrip()}\n\n[in_force]\ndecided_by = "settlement"\n'
         document = document | {"in_force": {"decided_by": "settlement"}}

@@ -74,7 +74,7 @@ def schema_of(document: dict) -> Schema:
 
 
 def _allowed(problem: Problem) -> Allowed | None:
-    kind = FOUND.get(problem.code) or EXPECTED.get(problem.params.get("expected"))
+    kind = FOUND.get(problem.code) or EXPECTED.get(problem.params.get("expected", ""))
     return Allowed(kind, tuple(problem.params["allowed"]) if kind == CHOICE else ()) if kind else None
 
 

@@ -20,7 +20,7 @@ class Leaf:
     shown: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One value that differs: where, before and after; None where there is none."""
 
@@ -59,10 +59,14 @@ def compare(before: dict, after: dict) -> Comparison:
     for path, leaf in new.items():
         was = old.get(path)
         if was is None:
-            changes.append(Change(path, leaf.words, ADDED, None, leaf.shown))
+            changes.append(Change(path=path, words=leaf.words, kind=ADDED, before=None, after=leaf.shown))
         elif was.compared != leaf.compared:
-            changes.append(Change(path, leaf.words, CHANGED, was.shown, leaf.shown))
-    gone = [Change(path, leaf.words, REMOVED, leaf.shown, None) for path, leaf in old.items() if path not in new]
+            changes.append(Change(path=path, words=leaf.words, kind=CHANGED, before=was.shown, after=leaf.shown))
+    gone = [
+        Change(path=path, words=leaf.words, kind=REMOVED, before=leaf.shown, after=None)
+        for path, leaf in old.items()
+        if path not in new
+    ]
     return Comparison((*changes, *gone), len(new) - len(changes))
 
 

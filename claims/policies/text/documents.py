@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from claims.settlement.rules.reading.policy_reader import TITLES, check_policy
 from claims.settlement.rules.records.choices import Missing
@@ -64,7 +65,7 @@ def read_text(text: str) -> dict:
         raise Unreadable("", "not_toml", line=1, column=1) from None
 
 
-def as_data(value: object, path: str = "", depth: int = 0) -> object:
+def as_data(value: object, path: str = "", depth: int = 0) -> Any:
     """The same value as exact JSON. Raises Unreadable for what no policy holds."""
     if depth > DEEPEST:
         raise Unreadable(path, "too_deep", limit=DEEPEST)

@@ -27,7 +27,7 @@ FIXED = ("by", "id")
 ADDED_KINDS = {"checked": "date", "from": "date", "until": "date"}
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Value:
     """One value: where it stands, what it says, how it is typed; `before` is what it was in the version the draft is based on."""
 
@@ -206,7 +206,18 @@ class _Sheet:
         allowed = self.schema.at(engine_path(path)) if exists else _added_kind(path)
         if type(value) is bool:
             allowed = Allowed(FLAG)
-        group.values.append(Value(path, label, full, allowed, place, text_of(value), exists, at))
+        group.values.append(
+            Value(
+                path=path,
+                words=label,
+                full=full,
+                allowed=allowed,
+                place=place,
+                text=text_of(value),
+                exists=exists,
+                compared_at=at,
+            )
+        )
 
     def _table(self, table: dict, path: tuple, words: tuple[str, ...], place: Place, at: str) -> None:
         group = self._group(path, words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import tomlkit
 from tomlkit.container import Container
@@ -26,7 +27,7 @@ class NotWritable(Exception):
 class Change:
     """A value at a path: what is to stand there; None takes it away. A path below a single value gives that a source."""
 
-    path: tuple
+    path: tuple[Any, ...]
     kind: str
     text: str | None
 
@@ -58,13 +59,13 @@ def written(text: str, changes: Iterable[Change]) -> str:
     return made
 
 
-def _at(document: object, path: tuple) -> object:
+def _at(document: Any, path: tuple[Any, ...]) -> Any:
     for part in path:
         document = document[part]
     return document
 
 
-def _turn(document: object, change: Change) -> int:
+def _turn(document: Any, change: Change) -> int:
     """What is there is changed first, then single values get a source, then lines are added."""
     around = _at(document, change.path[:-1])
     if not isinstance(around, dict | list):
@@ -72,7 +73,7 @@ def _turn(document: object, change: Change) -> int:
     return NEW_LINE if isinstance(around, Table | Container) and change.path[-1] not in around else THERE
 
 
-def _write(document: object, change: Change) -> None:
+def _write(document: Any, change: Change) -> None:
     *before, key = change.path
     around = _at(document, tuple(before))
     if change.text is None:
@@ -101,13 +102,13 @@ def _item(old: object, change: Change) -> Item:
     return tomlkit.string(text)
 
 
-def _wrap(document: object, path: tuple, key: str, item: Item) -> None:
+def _wrap(document: Any, path: tuple[Any, ...], key: str, item: Item) -> None:
     """`0.85` becomes `{ value = 0.85, source = "…" }`."""
     around, name = _at(document, path[:-1]), path[-1]
     around[name] = _parsed(f"{{ value = {around[name].as_string()}, {key} = {item.as_string()} }}")
 
 
-def _add_inline(document: object, path: tuple, key: str, item: Item) -> None:
+def _add_inline(document: Any, path: tuple[Any, ...], key: str, item: Item) -> None:
     """A key at the end of `{ … }`, with the spaces it was written with."""
     around, name = _at(document, path[:-1]), path[-1]
     if not isinstance(around[name], InlineTable):
@@ -143,10 +144,10 @@ def _end_line(container: Container, number: int) -> None:
         container.body[number][1].trivia.trail += "\n"
 
 
-def _apply(meant: dict, change: Change) -> None:
+def _apply(meant: dict[str, Any], change: Change) -> None:
     """The same change to the data of the document."""
     *before, key = change.path
-    around: object = meant
+    around: Any = meant
     for part in before:
         if type(around[part]) not in (dict, list):
             around[part] = {"value": around[part]}
@@ -161,4 +162,5 @@ def _apply(meant: dict, change: Change) -> None:
 def _data(change: Change, old: object) -> object:
     if change.kind == FLAG and change.text in ("true", "false"):
         return change.text == "true"
-    return int(change.text) if type(old) is int and WHOLE.fullmatch(change.text) else change.text
+    text = change.text or ""
+    return int(text) if type(old) is int and WHOLE.fullmatch(text) else text

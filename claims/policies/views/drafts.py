@@ -29,13 +29,15 @@ def begin_policy(request):
     # The text is read only for the one that is copied.
     sources = sources.defer("text", "document")
     kept = kept_fields(request)
-    initial = as_initial(kept, BeginForm) if kept else {"source": request.GET.get("from", "")}
+    initial = as_initial(kept) if kept else {"source": request.GET.get("from", "")}
     places = places_reached(officer, "draft_policy")
     form = BeginForm(request.POST or None, initial=initial, sources=sources, places=places, on=officer.on)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         titles = {language: data[f"title_{language}"] for language in ("zh_hans", "zh_hant", "en")}
-        beginning = Beginning(data["code"], data["version"], data["place"], data["starts_on"], titles)
+        beginning = Beginning(
+            code=data["code"], version=data["version"], place=data["place"], starts_on=data["starts_on"], titles=titles
+        )
         try:
             draft = policy_beginning.begin_policy(data["source"], beginning, by=officer)
             messages.success(
@@ -57,7 +59,7 @@ def discard_policy(request, version_id):
     if not head["may_discard"]:
         raise PermissionDenied("no draft, or another officer's")
     kept = kept_fields(request)
-    initial = (as_initial(kept, DiscardForm) if kept else {}) | {"seen": row.saved_at.isoformat()}
+    initial = (as_initial(kept) if kept else {}) | {"seen": row.saved_at.isoformat()}
     form = DiscardForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

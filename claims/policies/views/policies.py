@@ -120,7 +120,7 @@ def save_policy(request, version_id):
     if not head_of(row, officer)["may_edit"]:
         raise PermissionDenied("not her draft")
     kept = kept_fields(request)
-    initial = {"text": row.text, "seen": row.saved_at.isoformat()} | (as_initial(kept, PolicyTextForm) if kept else {})
+    initial = {"text": row.text, "seen": row.saved_at.isoformat()} | (as_initial(kept) if kept else {})
     form = PolicyTextForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

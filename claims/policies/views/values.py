@@ -37,7 +37,7 @@ def change_policy_values(request, version_id):
         return redirect("save_policy", version_id=row.pk)
     kept = kept_fields(request)
     shown = _shown(sections, request.GET.get("section", ""), kept or ())
-    initial = {"seen": row.saved_at.isoformat()} | (as_initial(kept, ValuesForm) if kept else {})
+    initial = {"seen": row.saved_at.isoformat()} | (as_initial(kept) if kept else {})
     form = ValuesForm(request.POST or None, initial=initial, values=_values(shown))
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,6 +1,6 @@
 """The words of a policy document: its keys, facts and codes in the reader's language. A code nobody listed is shown as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
@@ -158,7 +158,7 @@ _PLAIN_PARTS: dict[str, Promise] = {
 }
 
 # Code -> words, by the fact or key it stands under.
-CODES: dict[str, dict[str, Promise]] = {
+CODES: Mapping[str, Mapping[str, Promise]] = {
     **WORDS,
     "transfer": {"none": _("not moved"), **TRANSFERS},
     "item_classes": ITEM_CLASSES,

@@ -35,7 +35,7 @@ class Table:
     rows: list[list[str]]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Block:
     """One thing the policy says: a value, a table, or further blocks."""
 
@@ -77,7 +77,7 @@ def blocks_of(document: dict) -> list[Block]:
     ] + [
         block(str(label), document[name], Place(name, UNITS.get(name, PLAIN)))
         if document.get(name) is not None
-        else Block(str(label), missing=True)
+        else Block(label=str(label), missing=True)
         for name, label in SECTIONS.items()
         if document.get(name) is not None or name != "figures"
     ]
@@ -86,13 +86,13 @@ def blocks_of(document: dict) -> list[Block]:
 def block(label: str, value: object, place: Place) -> Block:
     """A block for whatever stands at a place."""
     if place.depth > DEEPEST:
-        return Block(label, value="…")
+        return Block(label=label, value="…")
     if value is None:
-        return Block(label, missing=True)
+        return Block(label=label, missing=True)
     if type(value) is list:
         return _of_list(label, value, place)
     if type(value) is not dict:
-        return Block(label, value=shown(value, place))
+        return Block(label=label, value=shown(value, place))
     made = _of_object(label, {key: entry for key, entry in value.items() if key not in PROVENANCE}, place)
     for name in PROVENANCE:
         if type(value.get(name)) is str:
@@ -103,7 +103,7 @@ def block(label: str, value: object, place: Place) -> Block:
 def _of_object(label: str, table: dict, place: Place) -> Block:
     if "value" in table:
         return block(label, table["value"], place.inside())
-    rows = list(_choices(table, place))
+    rows = list(_choices(table))
     if rows:
         return _chosen(label, _heading(table), rows, place)
     for name in STEPS:
@@ -111,7 +111,7 @@ def _of_object(label: str, table: dict, place: Place) -> Block:
             return _with_steps(label, table, name, place)
     if type(table.get("rows")) is list:
         return _with_steps(label, {"segments": table}, "segments", place)
-    return Block(label, children=[_child(key, entry, place) for key, entry in table.items()])
+    return Block(label=label, children=[_child(key, entry, place) for key, entry in table.items()])
 
 
 def _child(key: str, value: object, place: Place) -> Block:
@@ -124,7 +124,7 @@ def _child(key: str, value: object, place: Place) -> Block:
     if place.key == "knows":
         return block(fact_words(key), value, place.under(key))
     if key == "when":
-        return Block(key_words("when"), value=condition(value))
+        return Block(label=key_words("when"), value=condition(value))
     if key == "to" and place.key == "reductions":
         return block(key_words("to_amount"), value, place.under("to"))
     return block(key_words(key), value, place.under(key))
@@ -142,7 +142,7 @@ def fact_heading(table: dict) -> str:
     return key_words("dated") if "dated" in table else key_words("when")
 
 
-def _choices(table: dict, place: Place) -> Iterator[tuple[str, object]]:
+def _choices(table: dict) -> Iterator[tuple[str, object]]:
     """The entries of a choice with the words for when each holds; nothing for what is no choice."""
     if "by" in table and type(table.get("values")) is dict:
         names = table["by"] if type(table["by"]) is list else [table["by"]]
@@ -175,17 +175,19 @@ def _chosen(label: str, heading: str, rows: list[tuple[str, object]], place: Pla
     made = [block(words, value, place.inside()) for words, value in rows]
     if all(not (each.children or each.table or each.source or each.note) for each in made):
         cells = [[each.label, _("not stated by the policy") if each.missing else each.value] for each in made]
-        return Block(label, table=Table([heading, key_words("value")], cells))
-    return Block(label, value=_("depends on: %(facts)s") % {"facts": heading}, children=made)
+        return Block(label=label, table=Table([heading, key_words("value")], cells))
+    return Block(label=label, value=_("depends on: %(facts)s") % {"facts": heading}, children=made)
 
 
 def _with_steps(label: str, table: dict, name: str, place: Place) -> Block:
     steps = table[name]
     rows = [row for row in steps["rows"] if type(row) is dict]
-    made = Block(key_words(name), table=Table([key_words(k) for k in ("from", "to", "ratio")], list(_step_rows(rows))))
+    made = Block(
+        label=key_words(name), table=Table([key_words(k) for k in ("from", "to", "ratio")], list(_step_rows(rows)))
+    )
     made.children = [_child(key, entry, place) for key, entry in _without(steps, "rows", *PROVENANCE).items()]
     others = [_child(key, entry, place) for key, entry in table.items() if key != name]
-    return Block(label, children=[made, *others])
+    return Block(label=label, children=[made, *others])
 
 
 def _step_rows(rows: list[dict]) -> Iterator[list[str]]:
@@ -206,12 +208,12 @@ def _step_rows(rows: list[dict]) -> Iterator[list[str]]:
 
 def _of_list(label: str, entries: list, place: Place) -> Block:
     if all(type(entry) is not dict for entry in entries):
-        return Block(label, value=listed(shown(entry, place) for entry in entries) or "—")
+        return Block(label=label, value=listed(shown(entry, place) for entry in entries) or "—")
     children = []
     for number, entry in enumerate(entries, start=1):
         words = _entry_words(entry) or f"{label} {number}"
         children.append(block(words, _without(entry, "id") if type(entry) is dict else entry, place.inside()))
-    return Block(label, children=children)
+    return Block(label=label, children=children)
 
 
 def _entry_words(entry: object) -> str:
@@ -241,7 +243,7 @@ def brief(value: object, place: Place) -> str:
     if type(value) is dict and "value" in value:
         return brief(value["value"], place.inside())
     if type(value) is dict and place.depth < DEEPEST:
-        rows = (f"{words}{mark(': ')}{brief(each, place.inside())}" for words, each in _choices(value, place))
+        rows = (f"{words}{mark(': ')}{brief(each, place.inside())}" for words, each in _choices(value))
         return mark("; ").join(rows) or "…"
     return _("not stated by the policy") if value is None else shown(value, place)
 
@@ -262,13 +264,15 @@ def shown(value: object, place: Place) -> str:
 
 def number_in(value: object) -> Decimal | None:
     """A number within reach of what a policy may hold; everything else is shown as it is written."""
-    if type(value) not in (str, int) or (type(value) is str and len(value) > 40):
+    if not isinstance(value, str | int) or isinstance(value, bool) or (isinstance(value, str) and len(value) > 40):
         return None
     try:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) < 10**15 and number.as_tuple().exponent > -12 else None
+    exponent = number.as_tuple().exponent
+    # What is not finite has a letter for an exponent.
+    return number if isinstance(exponent, int) and exponent > -12 and abs(number) < 10**15 else None
 
 
 def plain(number: Decimal) -> str:

@@ -39,7 +39,7 @@ EMPLOYEES_ONLY = frozenset({"active", "retired", "flexible"})
 CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Spread:
     """What the cases of a set range over: what either policy speaks of, and nothing that neither of them states."""
 
@@ -104,8 +104,8 @@ def _case(random: Random, spread: Spread) -> SettlementCase:
     return SettlementCase(
         person=person,
         visit=_visit(random, spread, setting, ordinal),
-        lines=_lines(random, spread, stay),
-        accumulators=_year(random, stay, ordinal),
+        lines=_lines(random, spread, stay=stay),
+        accumulators=_year(random, ordinal, stay=stay),
         personal_account=_yuan(random, 0, 3000) if spread.personal_account and scheme == "uebmi" else None,
     )
 
@@ -156,23 +156,27 @@ def _visit(random: Random, spread: Spread, setting: str, ordinal: int) -> CareVi
     )
 
 
-def _lines(random: Random, spread: Spread, stay: bool) -> tuple[BillLine, ...]:
+def _lines(random: Random, spread: Spread, *, stay: bool) -> tuple[BillLine, ...]:
     """Class A, B and C of one bill, now and then an item of a class the policies speak of."""
     total = min(random.lognormvariate(9.2 if stay else 5.8, 0.9), 600_000.0)
     share_b, share_c = random.uniform(0.1, 0.5), random.uniform(0.0, 0.15)
     own = None if spread.items else Decimal("0.10")
     lines = [
-        BillLine("a", _fen(total * (1 - share_b - share_c))),
-        BillLine("b", _fen(total * share_b), first_pay_ratio=own),
-        BillLine("c", _fen(total * share_c)),
+        BillLine(class_="a", amount=_fen(total * (1 - share_b - share_c))),
+        BillLine(class_="b", amount=_fen(total * share_b), first_pay_ratio=own),
+        BillLine(class_="c", amount=_fen(total * share_c)),
     ]
     if spread.codes.item_classes and random.random() < 0.2:
         kind = random.choice(spread.codes.item_classes)
-        lines.append(BillLine("b", _yuan(random, 50, 5000), first_pay_ratio=own, item_class=kind, on=spread.begins_on))
+        lines.append(
+            BillLine(
+                class_="b", amount=_yuan(random, 50, 5000), first_pay_ratio=own, item_class=kind, on=spread.begins_on
+            )
+        )
     return tuple(lines)
 
 
-def _year(random: Random, stay: bool, ordinal: int) -> Accumulators:
+def _year(random: Random, ordinal: int, *, stay: bool) -> Accumulators:
     """What the year holds already: nothing at the first visit."""
     if ordinal == 1:
         return Accumulators()

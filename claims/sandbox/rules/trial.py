@@ -14,7 +14,7 @@ from claims.settlement.rules.records.rounding import ZERO
 LARGEST = 10
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Tally:
     """Sums over some cases, in yuan; before and after."""
 
@@ -67,7 +67,7 @@ class StepChange:
     after: Step | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Example:
     """One case that changes much: its number in the set, what the person pays both ways, the steps that differ."""
 
@@ -86,7 +86,7 @@ class Example:
 class Unsettled:
     """Cases a policy cannot settle: how many, by code and path of what stands in the way; the first problem of each."""
 
-    counts: Counter = field(default_factory=Counter)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
 
     def note(self, problem: Problem) -> None:
@@ -99,7 +99,7 @@ class Unsettled:
         return self.counts.total()
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Trial:
     """The outcome of trying `after` against `before`."""
 
@@ -152,10 +152,11 @@ def _settled(policy: Policy, case: SettlementCase) -> Settlement | Problem:
 
 
 def _note_unsettled(trial: Trial, one: Settlement | Problem, other: Settlement | Problem) -> None:
-    if isinstance(one, Settlement):
+    if isinstance(other, Settlement):
+        if not isinstance(one, Settlement):
+            trial.unsettled_before.note(one)
+    elif isinstance(one, Settlement):
         trial.unsettled_after.note(other)
-    elif isinstance(other, Settlement):
-        trial.unsettled_before.note(one)
     else:
         trial.unsettled_by_both.note(other)
 
@@ -169,12 +170,16 @@ def _tallies(trial: Trial, case: SettlementCase) -> tuple[Tally, ...]:
     )
 
 
+# Amount, number below zero, case: a smaller one comes first.
+Heap = list[tuple[Decimal, int, SettlementCase]]
+
+
 class Largest:
     """The cases whose person gains or loses most, of as many as come by; ties go to the earlier case."""
 
-    def __init__(self):
-        self._gain: list[tuple[Decimal, int, SettlementCase]] = []
-        self._lose: list[tuple[Decimal, int, SettlementCase]] = []
+    def __init__(self) -> None:
+        self._gain: Heap = []
+        self._lose: Heap = []
 
     def note(self, difference: Decimal, number: int, case: SettlementCase) -> None:
         """`difference` is what the person pays more; below zero she gains."""
@@ -183,7 +188,7 @@ class Largest:
         elif difference < 0:
             self._push(self._gain, -difference, number, case)
 
-    def _push(self, heap: list, amount: Decimal, number: int, case: SettlementCase) -> None:
+    def _push(self, heap: Heap, amount: Decimal, number: int, case: SettlementCase) -> None:
         if len(heap) < LARGEST:
             heapq.heappush(heap, (amount, -number, case))
         elif (amount, -number) > heap[0][:2]:
@@ -196,7 +201,7 @@ class Largest:
         return _in_order(self._lose)
 
 
-def _in_order(heap: list) -> list[tuple[int, SettlementCase]]:
+def _in_order(heap: Heap) -> list[tuple[int, SettlementCase]]:
     """The largest first. Numbers differ, so that two cases are never compared."""
     return [(-number, case) for _amount, number, case in sorted(heap, key=lambda each: each[:2], reverse=True)]
 
@@ -204,7 +209,11 @@ def _in_order(heap: list) -> list[tuple[int, SettlementCase]]:
 def _example(before: Policy, after: Policy, number: int, case: SettlementCase) -> Example:
     one, other = settle(before, case), settle(after, case)
     return Example(
-        number, case, one.total - one.paid_in_all, other.total - other.paid_in_all, step_changes(one.steps, other.steps)
+        number=number,
+        case=case,
+        before=one.total - one.paid_in_all,
+        after=other.total - other.paid_in_all,
+        steps=step_changes(one.steps, other.steps),
     )
 
 

@@ -58,7 +58,9 @@ def advice_for(held: list[IdentityDocument], office: Office, on: date, language:
     names = {channel.code: getattr(channel, column) for channel in load_channels().channels}
     reasons = load_reasons()
     level = LEVELS.get(office.kind, office.kind)
-    lines = advise(documents, level, enrolled, on, published_matrix(on), office.place.prefix)
+    lines = advise(
+        documents, level, enrolled=enrolled, in_force_on=on, matrix=published_matrix(on), place=office.place.prefix
+    )
     return [
         Line(
             advice,

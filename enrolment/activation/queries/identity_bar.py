@@ -9,7 +9,7 @@ from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.persons.models.person import Person
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class IdentityBar:
     """What the bar shows of a person."""
 

@@ -21,7 +21,7 @@ REASONS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Advice:
     """One channel and one document held. `source` and `status` are those of the rule used, None where none applies."""
 
@@ -36,6 +36,7 @@ class Advice:
 def advise(
     documents: Iterable[str],
     office_level: str,
+    *,
     enrolled: bool,
     in_force_on: date,
     matrix: Iterable[Cell],
@@ -64,20 +65,48 @@ def _advise_one(
     channel: Channel, document: str | None, in_force: list[Cell], *, enrolled: bool, counter_open: bool
 ) -> Advice:
     if document is None:
-        return Advice(channel.code, None, False, "no_document", None, None)
+        return Advice(
+            channel=channel.code,
+            document_kind=None,
+            possible=False,
+            reason_code="no_document",
+            source=None,
+            status=None,
+        )
     cells = [cell for cell in in_force if cell.channel == channel.code]
     if not cells:
-        return Advice(channel.code, document, False, "no_rule_in_force", None, None)
+        return Advice(
+            channel=channel.code,
+            document_kind=document,
+            possible=False,
+            reason_code="no_rule_in_force",
+            source=None,
+            status=None,
+        )
     fitting = [cell for cell in cells if cell.document_kind == document]
     # Without a cell for the document, what the channel does take is the evidence that it takes no other.
     cell = max(fitting or cells, key=lambda c: (len(c.place), c.from_))
     if not fitting or not cell.possible:
-        return Advice(channel.code, document, False, "channel_does_not_take_document", cell.source, cell.status)
-    possible, reason = _verdict(channel, enrolled, counter_open)
-    return Advice(channel.code, document, possible, reason, cell.source, cell.status)
+        return Advice(
+            channel=channel.code,
+            document_kind=document,
+            possible=False,
+            reason_code="channel_does_not_take_document",
+            source=cell.source,
+            status=cell.status,
+        )
+    possible, reason = _verdict(channel, enrolled=enrolled, counter_open=counter_open)
+    return Advice(
+        channel=channel.code,
+        document_kind=document,
+        possible=possible,
+        reason_code=reason,
+        source=cell.source,
+        status=cell.status,
+    )
 
 
-def _verdict(channel: Channel, enrolled: bool, counter_open: bool) -> tuple[bool, str]:
+def _verdict(channel: Channel, *, enrolled: bool, counter_open: bool) -> tuple[bool, str]:
     if not enrolled:
         return False, "not_enrolled"
     if channel.kind == ONLINE:

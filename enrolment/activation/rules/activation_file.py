@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from casework.rulebook.rules.rule_files import (
     check_code,
@@ -66,14 +67,14 @@ def _row(cell: Cell, channel: Channel) -> tuple[str, ...]:
     return (*told, cell.place or "country", dates, cell.source, cell.status)
 
 
-def _parse_channel(path: Path, table: dict) -> Channel:
+def _parse_channel(path: Path, table: dict[str, Any]) -> Channel:
     where = f"channels, {table.get('code', 'without code')}"
     check_keys(path, where, table, CHANNEL_KEYS, CHANNEL_KEYS)
     texts = {key: check_text(path, f"{where}: {key}", table[key]) for key in ("code", *LANGUAGES)}
     return Channel(kind=check_code(path, f"{where}: kind", table["kind"], CHANNEL_KINDS), **texts)
 
 
-def _parse_cell(path: Path, number: int, table: dict, channels: set[str]) -> Cell:
+def _parse_cell(path: Path, number: int, table: dict[str, Any], channels: set[str]) -> Cell:
     where = f"cells, entry {number}"
     check_keys(path, where, table, CELL_KEYS | {"until"}, CELL_KEYS)
     require(path, type(table["possible"]) is bool, f"{where}: possible", "true or false")

@@ -9,7 +9,7 @@ CHANNEL_KINDS = (ONLINE, COUNTER)
 OFFICE_LEVELS = ("province", "city", "county", "center", "station", "community")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Channel:
     """A way to activate the code, named in three languages."""
 
@@ -20,7 +20,7 @@ class Channel:
     en: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cell:
     """Whether one channel takes one kind of document, from a day on, in a place ("35": anywhere in Fujian)."""
 

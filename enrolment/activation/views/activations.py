@@ -114,7 +114,7 @@ def record_authority(request, case_id):
             return redirect("see_case", case_id=case.pk)
     else:
         kept = kept_fields(request)
-        form = AuthorityForm(initial=as_initial(kept, AuthorityForm) if kept else {})
+        form = AuthorityForm(initial=as_initial(kept) if kept else {})
     context = {"case": case, "form": form, "form_ticket": parked_forms.ticket_for(request.user)}
     return render(request, "enrolment/activation/record_authority.html", context, status=422 if form.errors else 200)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from casework.models import CaseFile, ChecklistItem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Paper:
     """One line of the checklist."""
 

@@ -23,7 +23,7 @@ from enrolment.persons.models.person import Person
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One thing the rules say now: shape and words, with the source behind it."""
 
@@ -74,19 +74,32 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
 
 def _number_lines(result) -> list[Finding]:
     if not result.valid:
-        return [Finding(reason.code, "refused", str(message_for(reason))) for reason in result.reasons]
+        return [Finding(code=reason.code, shape="refused", text=str(message_for(reason))) for reason in result.reasons]
     told = [result.birth_on.isoformat()] if result.birth_on else []
     told += [str(dict(Person.Sex.choices)[result.sex])] if result.sex else []
     text = _("The number is well formed.")
-    return [Finding("number_valid", "done", text, _("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "")]
+    return [
+        Finding(
+            code="number_valid",
+            shape="done",
+            text=text,
+            detail=_("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "",
+        )
+    ]
 
 
 def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding]:
     person = document.person
     why = held_elsewhere(person) if person.home_office_id != case.office_id else standing_against(person, but=case.pk)
     if why:
-        return [Finding(why.code, "refused", why.text)]
-    return [Finding("known_person", "open", _("This person is known at this office. The file will be used again."))]
+        return [Finding(code=why.code, shape="refused", text=why.text)]
+    return [
+        Finding(
+            code="known_person",
+            shape="open",
+            text=_("This person is known at this office. The file will be used again."),
+        )
+    ]
 
 
 def _namesake_lines(typed: dict, result, office: Office) -> list[Finding]:
@@ -99,7 +112,14 @@ def _namesake_lines(typed: dict, result, office: Office) -> list[Finding]:
     if not same:
         return []
     text = _("A person of the same name and date of birth is registered here under another document.")
-    return [Finding("possible_duplicate", "soon", text, _("Ask whether it is the same person before you go on."))]
+    return [
+        Finding(
+            code="possible_duplicate",
+            shape="soon",
+            text=text,
+            detail=_("Ask whether it is the same person before you go on."),
+        )
+    ]
 
 
 def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
@@ -107,15 +127,20 @@ def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
     received = _day(typed.get("received_on", "")) or on
     outcome = eligibility_for(typed["path"], typed["kind"], office.place, received)
     reasons = " ".join(reason_text(code, language) for code in outcome["reasons"])
-    head = Finding(outcome["result"], SHAPES[outcome["result"]], str(RESULT_WORDS[outcome["result"]]), reasons)
+    head = Finding(
+        code=outcome["result"],
+        shape=SHAPES[outcome["result"]],
+        text=str(RESULT_WORDS[outcome["result"]]),
+        detail=reasons,
+    )
     rules = [
         Finding(
-            applied["rule"],
-            "done" if applied["verdict"] == "accepts" else "soon",
-            applied["text"][language],
-            reason_text(applied["verdict"], language),
-            _(applied["source"]),
-            applied["status"],
+            code=applied["rule"],
+            shape="done" if applied["verdict"] == "accepts" else "soon",
+            text=applied["text"][language],
+            detail=reason_text(applied["verdict"], language),
+            source=_(applied["source"]),
+            status=applied["status"],
         )
         for applied in outcome["applied"]
     ]
@@ -126,13 +151,16 @@ def _due_lines(received: date, office: Office) -> list[Finding]:
     try:
         due = due_from(processing_limit.RULE_ID, received, place=office.place_id)
     except (RuleError, OverflowError):
-        return [Finding("no_limit", "soon", _("No time limit is recorded for this date."))]
+        return [Finding(code="no_limit", shape="soon", text=_("No time limit is recorded for this date."))]
     text = _("The answer is due on %(date)s.") % {"date": due.legal_on.isoformat()}
     detail = _("Provisional: the calendar of that year is not published yet.") if due.provisional else ""
-    return [Finding("answer_due", "open", text, detail, _(due.source), due.status)]
+    return [Finding(code="answer_due", shape="open", text=text, detail=detail, source=_(due.source), status=due.status)]
 
 
 def _paper_lines(checklist: list[Paper]) -> list[Finding]:
     missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
     text = _("Missing: %(paper)s")
-    return [Finding("missing_paper", "soon", text % {"paper": p.name}, "", p.legal_basis) for p in missing]
+    return [
+        Finding(code="missing_paper", shape="soon", text=text % {"paper": p.name}, detail="", source=p.legal_basis)
+        for p in missing
+    ]

@@ -4,9 +4,10 @@ What is only reported, inferred or assumed is no basis of a decision and is neve
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 # ground → the verdicts of eligibility rules that carry it.
-VERDICTS = {
+VERDICTS: dict[str, tuple[str, ...]] = {
     "not_eligible": ("document_not_accepted", "residence_too_short"),
     "document_not_accepted": ("document_not_accepted",),
     "insured_elsewhere": (),
@@ -17,7 +18,7 @@ AGAINST_MAY_JOIN = frozenset({"not_eligible", "document_not_accepted"})
 CITED = "stated"
 
 
-def provisions_for(ground: str, applied: Iterable[Mapping]) -> list[Mapping]:
+def provisions_for(ground: str, applied: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The applied rules that a refusal on this ground cites. `applied` as stored with the eligibility."""
     verdicts = VERDICTS[ground]
     return [rule for rule in applied if rule["verdict"] in verdicts and rule["status"] == CITED]

@@ -36,7 +36,7 @@ class HeldElsewhere(Blocked):
         self.document = document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationData:
     """What the counter typed: who, on which path, since when the papers are here."""
 
@@ -79,7 +79,7 @@ def submit_application(
         application = EnrolmentApplication.objects.select_for_update().get(case=move.case)
         application.document = _document_for(application, data, move)
         application.person = application.document.person
-        _refuse_second_case(application, on)
+        _refuse_second_case(application)
         _write_application(application, data, move)
         _write_case(move.case, application, data, on)
         outcomes.application_received(application, data.received_on, by=by, on=on)
@@ -120,7 +120,7 @@ NUMBER_OF_ANOTHER = _("This number belongs to another person. Compare it with th
 NO_RULE = _("No rule for this path is recorded for %(date)s. Check the date on which the papers were received.")
 
 
-def _refuse_second_case(application: EnrolmentApplication, on: date) -> None:
+def _refuse_second_case(application: EnrolmentApplication) -> None:
     """One open application and one enrolment per person; the database refuses a race."""
     if why := standing_against(application.person, but=application.pk):
         raise Blocked(why)
@@ -248,7 +248,7 @@ def verify_documents(
 
     def effect(move: Move) -> None:
         application = move.case.enrolment_application
-        _must_all_agree(application, answers, originals_seen)
+        _must_all_agree(application, answers, originals_seen=originals_seen)
         write_field_checks(application, answers, by)
         application.originals_seen, application.verified_on = True, on
         application.save(update_fields=["originals_seen", "verified_on"])
@@ -267,7 +267,7 @@ def verify_documents(
     )
 
 
-def _must_all_agree(application: EnrolmentApplication, answers: list[FieldAnswer], originals_seen: bool) -> None:
+def _must_all_agree(application: EnrolmentApplication, answers: list[FieldAnswer], *, originals_seen: bool) -> None:
     reasons = []
     answered = {answer.field for answer in answers}
     if answered != set(fields_to_check(application)):

@@ -84,10 +84,10 @@ def _initial(request, case) -> tuple[dict, Draft | None]:
         shown = [application.person_id, application.document_id]
         record_look("intake", by=request.officer, shown=shown, case=case)
     draft, fields = load_draft(case, FORM, by=request.officer) or (None, {})
-    start |= as_initial(fields, IntakeForm) if draft else {}
+    start |= as_initial(fields) if draft else {}
     kept = kept_fields(request)
     if kept:
-        start |= as_initial(kept, IntakeForm)
+        start |= as_initial(kept)
         draft = save_draft(case, FORM, kept, by=request.officer).draft
         messages.info(request, _("Your session had ended. Here is what you had typed; check it and send it again."))
     return start | IntakeForm.envelope(case.version), draft

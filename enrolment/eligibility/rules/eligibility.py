@@ -25,7 +25,7 @@ PERMIT_ONLY = "residence_permit_only"
 ACCEPTANCES = (FOLLOW_NOTICE, ASK_REVIEWER, PERMIT_ONLY)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EligibilityRule:
     """One dated rule of one place for one path. `accepts` empty: it asks no certain document."""
 
@@ -86,7 +86,7 @@ class Applied:
         return self.rule.status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """The answer with every rule that was applied. `documents_asked`: any one of them would satisfy every rule."""
 
@@ -113,7 +113,7 @@ def decide(
     fitting = [r for r in rules if r.path == facts.path and covers_place(r.place, place) and r.in_force(on)]
     applied = tuple(Applied(rule, _verdict(rule, facts)) for rule in sorted(fitting, key=lambda r: (r.place, r.from_)))
     if not applied:
-        return Outcome(VALUE_MISSING, None, None, (), ("no_rule_in_force",))
+        return Outcome(result=VALUE_MISSING, scheme=None, joining=None, applied=(), reasons=("no_rule_in_force",))
     result, reasons = _result(applied, facts, _acceptance(overrides, on, place))
     # Rules of one place and day that name different schemes would leave none to be told.
     schemes, joinings = ({getattr(a.rule, name) for a in applied} for name in ("scheme", "joining"))

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from casework.rulebook.rules.rule_files import (
     check_code,
@@ -66,7 +67,7 @@ def _row(rule: EligibilityRule) -> tuple[str, ...]:
     )
 
 
-def _parse(path: Path, number: int, table: dict) -> EligibilityRule:
+def _parse(path: Path, number: int, table: dict[str, Any]) -> EligibilityRule:
     where = f"rules, entry {number}"
     check_keys(path, where, table, NEEDED | OPTIONAL, NEEDED)
     months = table.get("residence_months")
@@ -91,7 +92,7 @@ def _parse(path: Path, number: int, table: dict) -> EligibilityRule:
     )
 
 
-def _parse_period(path: Path, where: str, table: dict) -> tuple[date, date | None]:
+def _parse_period(path: Path, where: str, table: dict[str, Any]) -> tuple[date, date | None]:
     starts = check_date(path, f"{where}: from", table["from"])
     ends = check_date(path, f"{where}: until", table["until"]) if "until" in table else None
     require(path, ends is None or starts <= ends, f"{where}: until = {ends}", f"not before from = {starts}")

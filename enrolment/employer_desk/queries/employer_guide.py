@@ -17,7 +17,7 @@ from enrolment.persons.models.person import Person
 KINDS = ("taiwan", "hong_kong", "macao", "foreign")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Limit:
     """The time limit for one kind of person: days, the day that starts it, the source."""
 
@@ -28,7 +28,7 @@ class Limit:
     status: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Guide:
     """Everything the page shows, as of a day."""
 
@@ -46,13 +46,21 @@ def guide(on: date) -> Guide:
     limits = []
     for kind in KINDS:
         value = rule.value_for(on=on, person=kind)
-        limits.append(Limit(Person.Category(kind).label, value.value, value.starts, value.source, value.status))
+        limits.append(
+            Limit(
+                category=Person.Category(kind).label,
+                days=value.value,
+                starts=value.starts,
+                source=value.source,
+                status=value.status,
+            )
+        )
     own_value = own.value_for(on=on)
     return Guide(
         limits=limits,
         examples=[due_from(RULE_ID, day, person="taiwan") for day in example_days(on)],
         papers=checklist_of(APPLICATION_KIND, on, "employed"),
-        own_days=own_value.value,
+        own_days=own_value.number,
         own_source=own_value.source,
         fines=_fines(on),
     )

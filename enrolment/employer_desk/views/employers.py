@@ -132,7 +132,7 @@ def _bound(request, form_class, initial=None, **kwargs):
         return form_class(request.POST, **kwargs)
     kept = kept_fields(request)
     fresh = form_class.fresh() if issubclass(form_class, OnceForm) else {}
-    return form_class(initial=(initial or {}) | (as_initial(kept, form_class) if kept else {}) | fresh, **kwargs)
+    return form_class(initial=(initial or {}) | (as_initial(kept) if kept else {}) | fresh, **kwargs)
 
 
 def _made(request, form, purpose: str, do) -> str:

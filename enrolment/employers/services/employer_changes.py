@@ -24,7 +24,7 @@ ASKED_ALREADY = _("A change of this employer's details is under way already. Dec
 OTHER_OFFICE = _("This place belongs to another office. The employer must be registered there.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChangeData:
     """The registered details as they are to be, and since when."""
 

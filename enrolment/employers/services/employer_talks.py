@@ -14,7 +14,7 @@ from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_talk import EmployerTalk
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TalkData:
     """Who was reached how, what came of it, and what was promised for when."""
 

@@ -19,7 +19,7 @@ NO_WAY_TO_REACH = _("Enter a telephone number or an e-mail address.")
 FOUNDED_LATER = _("The day of founding cannot be in the future.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class EmployerData:
     """What an employer's licence says. `place_id` empty is the place of the office that registers it."""
 
@@ -32,7 +32,7 @@ class EmployerData:
     founded_on: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ContactData:
     """Whom to reach, how, and in which language."""
 

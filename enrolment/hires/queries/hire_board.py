@@ -20,7 +20,7 @@ from enrolment.hires.rules.registration_deadline import RULE_ID
 PAGE = 50
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Band:
     """Days left from `least` to `most`, both included; None is open."""
 
@@ -41,12 +41,12 @@ class Band:
 
 
 BANDS = (
-    Band("late_30", _("more than 30 days late"), None, -31, "overdue"),
-    Band("late_8", _("8 to 30 days late"), -30, -8, "overdue"),
-    Band("late_1", _("1 to 7 days late"), -7, -1, "overdue"),
-    Band("due_3", _("due within 3 days"), 0, 3, "soon"),
-    Band("due_10", _("due in 4 to 10 days"), 4, 10, "open"),
-    Band("due_later", _("due later"), 11, None, "open"),
+    Band(code="late_30", label=_("more than 30 days late"), least=None, most=-31, shape="overdue"),
+    Band(code="late_8", label=_("8 to 30 days late"), least=-30, most=-8, shape="overdue"),
+    Band(code="late_1", label=_("1 to 7 days late"), least=-7, most=-1, shape="overdue"),
+    Band(code="due_3", label=_("due within 3 days"), least=0, most=3, shape="soon"),
+    Band(code="due_10", label=_("due in 4 to 10 days"), least=4, most=10, shape="open"),
+    Band(code="due_later", label=_("due later"), least=11, most=None, shape="open"),
 )
 NEAR_DAYS = 3
 NEAR, AHEAD = BANDS[:4], BANDS[4:]
@@ -72,7 +72,7 @@ class BoardRow:
     last_talk_on: date | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Bar:
     """How many hires stand in a band; with `more`, at least so many."""
 
@@ -130,7 +130,7 @@ def _counted(rows: QuerySet[CaseFile], on: date, bands: tuple[Band, ...]) -> lis
     stopped = sum(counts.values()) >= COUNT_STOPS_AT
     last = max((place for place, band in enumerate(bands) if counts[band.code]), default=0)
     return [
-        Bar(band.code, band.label, counts[band.code], band.shape, more=stopped and place >= last)
+        Bar(code=band.code, label=band.label, value=counts[band.code], shape=band.shape, more=stopped and place >= last)
         for place, band in enumerate(bands)
     ]
 

@@ -17,4 +17,4 @@ def counted_from(limit: Rule, person: str, on: date, *, today: date) -> str:
         value = limit.value_for(on=on, person=person)
     except ValueMissing:
         value = limit.value_for(on=today, person=person)
-    return FACTS[value.starts]
+    return FACTS[value.starts or ""]

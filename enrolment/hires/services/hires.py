@@ -38,7 +38,7 @@ REGISTERED = _("This person is registered for this employer already, by applicat
 NO_CLOCK = _("Hires of mainland residents are not followed here; their clock belongs to the general registration.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HireData:
     """What the employer reports of a person it took on. `number` is normalised already."""
 

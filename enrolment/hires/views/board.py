@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_EXPORTED = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plot:
     """What components/bar_plot.html draws."""
 
@@ -94,7 +94,7 @@ def export_board(request):
     rows = hire_board.board_rows(keys, officer.on)
     record("export_board", by=officer, facts={"rows": len(rows), "filters": _query(filters)})
     record_look("export_board", by=officer, shown=keys)
-    content = workbook_bytes([Sheet(_("Hires by date"), _headers(), [_cells(row) for row in rows])])
+    content = workbook_bytes([Sheet(title=_("Hires by date"), headers=_headers(), rows=[_cells(row) for row in rows])])
     name = f"hires-{officer.office.code}-{officer.on.isoformat()}.xlsx"
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

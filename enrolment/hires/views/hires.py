@@ -181,7 +181,7 @@ def give_lateness_reason(request, case_id):
     else:
         kept = kept_fields(request)
         initial = {"code": hire.lateness, "note": hire.lateness_note}
-        form = LatenessForm(initial=initial | (as_initial(kept, LatenessForm) if kept else {}))
+        form = LatenessForm(initial=initial | (as_initial(kept) if kept else {}))
     record_look("give_lateness_reason", by=request.officer, shown=[case.subject or case.pk], case=case)
     context = {
         "case": case,

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
-from casework.imports.models import Import, ImportRow
+from casework.imports.models import Import
 from casework.imports.rules.rows import Values
 from casework.imports.table import Acts, Belongs, ImportKind, Link, Pages, Urls, register_import
 from casework.staff.officer import Officer
@@ -80,7 +81,7 @@ def _shown(values: Values) -> dict:
     return {"masked": mask(number) if number else "", **shown}
 
 
-def _entered(made: Sequence[ImportRow]) -> Sequence[ImportRow]:
+def _entered(made: Sequence[Any]) -> Sequence[Any]:
     """The rows with the code of the employer each became. One query."""
     keys = [row.made for row in made if row.made]
     codes = dict(Employer.objects.filter(pk__in=keys).values_list("pk", "uscc")) if keys else {}

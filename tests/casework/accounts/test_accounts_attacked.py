@@ -34,7 +34,7 @@ def second(staff):
 
 
 def codes(user: User, first, second) -> tuple[str, str]:
-    asked = accounts.ask(user, Wanted("reset_password", "forgotten"), by=first)
+    asked = accounts.ask(user, Wanted(kind="reset_password", reason="forgotten"), by=first)
     return asked.code, accounts.decide(asked.request.pk, agree=True, answer="", by=second).code
 
 
@@ -169,7 +169,7 @@ def test_wrong_proofs_sent_from_one_state_of_the_session_are_counted_each(staff,
 def test_a_request_of_somebody_who_may_no_longer_ask_is_only_refused(staff, first, second):
     clerk = staff("counter_clerk").user
     third = staff("administrator", PROVINCE, number=3)
-    asked = accounts.ask(clerk, Wanted("reset_password", "forgotten"), by=third).request
+    asked = accounts.ask(clerk, Wanted(kind="reset_password", reason="forgotten"), by=third).request
     third.user.is_active = False
     third.user.save()
     with pytest.raises(Blocked) as blocked:
@@ -192,9 +192,9 @@ def test_whoever_administers_a_district_decides_nothing_above_or_beside_it(staff
     nowhere = User.objects.create_user("nowhere", "Nowhere")
     above = {"role": "administrator", "office": Office.objects.get(code=PROVINCE), "starts_on": first.on}
     rows = [
-        accounts.ask(nowhere, Wanted("appoint", "x", **above), by=first).request,
-        accounts.ask(both, Wanted("reset_password", "x"), by=first).request,
-        accounts.ask(second.user, Wanted("reset_password", "x"), by=first).request,
+        accounts.ask(nowhere, Wanted(kind="appoint", reason="x", **above), by=first).request,
+        accounts.ask(both, Wanted(kind="reset_password", reason="x"), by=first).request,
+        accounts.ask(second.user, Wanted(kind="reset_password", reason="x"), by=first).request,
     ]
     client = Client()
     client.force_login(low.user)
@@ -205,10 +205,10 @@ def test_whoever_administers_a_district_decides_nothing_above_or_beside_it(staff
         assert client.get(reverse("decide_account_request", args=[row.pk])).status_code == 404
     for user in (both, second.user):
         with pytest.raises(PermissionDenied):
-            accounts.ask(user, Wanted("deactivate", "x"), by=low)
+            accounts.ask(user, Wanted(kind="deactivate", reason="x"), by=low)
         assert client.get(reverse("see_account", args=[user.pk])).status_code == 404
     with pytest.raises(PermissionDenied):
-        accounts.ask(nowhere, Wanted("appoint", "x", **above), by=low)
+        accounts.ask(nowhere, Wanted(kind="appoint", reason="x", **above), by=low)
 
 
 def test_who_has_left_another_office_is_not_listed_or_managed_here(staff, first):
@@ -220,7 +220,7 @@ def test_who_has_left_another_office_is_not_listed_or_managed_here(staff, first)
     assert left.user.pk not in seen[SIMING] and all(left.user.pk in seen[code] for code in (JIMEI, XIAMEN, PROVINCE))
     assert all(made.pk in pks for pks in seen.values()), "a new account has no office yet"
     with pytest.raises(PermissionDenied):
-        accounts.ask(left.user, Wanted("reset_password", "x"), by=low)
+        accounts.ask(left.user, Wanted(kind="reset_password", reason="x"), by=low)
 
 
 def test_codes_that_ten_tries_made_void_do_not_bring_older_ones_back(staff, first, second):
@@ -317,7 +317,7 @@ def test_codes_typed_twice_at_once_set_one_password(staff, first, second):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_decide_one_request_at_once(staff, first, second):
     third = staff("administrator", PROVINCE, number=3)
-    asked = accounts.ask(staff("counter_clerk").user, Wanted("reset_password", "x"), by=first).request
+    asked = accounts.ask(staff("counter_clerk").user, Wanted(kind="reset_password", reason="x"), by=first).request
 
     def decide(by, agree):
         return accounts.decide(asked.pk, agree=agree, answer="no", by=by)
@@ -330,7 +330,7 @@ def test_two_who_decide_one_request_at_once(staff, first, second):
 def test_administrators_who_deactivate_each_other_at_once_leave_two(staff, first, second):
     four = [first, second, *(staff("administrator", PROVINCE, number=n) for n in (3, 4))]
     # Each of the first three is to go; everybody agrees at the same moment.
-    rows = [accounts.ask(each.user, Wanted("deactivate", "x"), by=four[3]).request for each in four[:3]]
+    rows = [accounts.ask(each.user, Wanted(kind="deactivate", reason="x"), by=four[3]).request for each in four[:3]]
 
     def agree(row, by):
         return lambda: accounts.decide(row.pk, agree=True, answer="", by=by)

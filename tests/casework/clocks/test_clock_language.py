@@ -17,8 +17,20 @@ RULES = all_rules()
 
 
 def limit(number, unit, counted="first_day_excluded"):
-    value = Value("", (), None, date.min, None, number, "A source", "stated", date(2026, 11, 28))
-    return Rule("casework.test", "期限", "期限", "limit", unit, counted, (value,))
+    value = Value(
+        place="",
+        applies_to=(),
+        starts=None,
+        from_=date.min,
+        until=None,
+        value=number,
+        source="A source",
+        status="stated",
+        checked=date(2026, 11, 28),
+    )
+    return Rule(
+        id="casework.test", zh_hans="期限", zh_hant="期限", en="limit", unit=unit, counted=counted, values=(value,)
+    )
 
 
 def due(rule, start, **more):

@@ -135,3 +135,20 @@ def test_a_case_waiting_for_papers_is_late_when_its_strictest_date_has_passed(st
     case = submitted(clerk)
     case = applications.return_for_papers(case.pk, ["name"], by=reviewer, on=today, seen=case.version, op=op())
     assert put_tasks(case.due_on + timedelta(days=1))["overdue"] == 1
+
+
+def test_papers_asked_for_on_the_first_day_count_and_those_asked_for_before_do_not():
+    found = {row.reading: row.due.legal_on for row in read((BEGIN, june(10)))}
+    assert found == {"none": june(18), "pause": june(20), "restart": june(20)}
+    assert [row.reading for row in read((BEGIN - timedelta(days=1), june(10)))] == ["none"]
+
+
+def test_papers_that_come_on_the_day_they_were_asked_for_stop_nothing():
+    given = []
+
+    def noting(started_on, paused):
+        given.append(list(paused))
+        return ten_days(started_on, paused)
+
+    readings(BEGIN, [Asked(ASKED, ASKED)], noting, RULE.values[0])
+    assert given == [[], [], []]

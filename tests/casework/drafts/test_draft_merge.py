@@ -83,3 +83,9 @@ def test_a_box_unticked_later_stays_unticked():
 def test_a_whole_form_counts_whole():
     """Without scripts, or by the first save of a window: all of it is what she saw and sent."""
     assert merge({"a": ["1"], "b": ["2"]}, {}, Sent({"a": ["3"]}, None, 0), current=False) == ({"a": ["3"]}, {})
+
+
+def test_a_page_is_told_only_what_is_kept_otherwise_than_it_sent():
+    sent = Sent({"a": ["1"], "b": ["2"], "c": ["3"]}, {"a"}, 1)
+    assert brought({"a": ["1"], "b": ["4"], "d": ["5"]}, sent) == {"b": ["4"], "c": [], "d": ["5"]}
+    assert brought(sent.fields, sent) == {}

@@ -29,7 +29,7 @@ def test_one_owner_may_say_it_again(monkeypatch):
     [
         {"kind": "enrolment_application", "code": "XX", "steps": ()},
         {"kind": "claim", "code": "EN", "steps": ()},
-        {"kind": "claim", "code": "XX", "steps": (Step("refuse", ("submitted",), "refused"),)},
+        {"kind": "claim", "code": "XX", "steps": (Step(verb="refuse", sources=("submitted",), target="refused"),)},
     ],
     ids=["kind", "letters", "verb"],
 )

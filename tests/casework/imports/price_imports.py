@@ -79,8 +79,7 @@ def rows(count: int) -> Iterator[tuple[str, str, str, str]]:
 def csv_file(lines: Iterable[Sequence[str]], target: io.BufferedIOBase, encoding: str = "utf-8") -> File:
     """A CSV file of headers and lines."""
     target.write((",".join(HEADERS) + "\r\n").encode(encoding))
-    for line in lines:
-        target.write((",".join(line) + "\r\n").encode(encoding))
+    target.writelines((",".join(line) + "\r\n").encode(encoding) for line in lines)
     return File(target, "prices.csv")
 
 

@@ -88,7 +88,7 @@ def test_a_contact_who_left_gets_nothing(waiting, clerk, staff):
     firm = Employer.objects.get(pk=waiting.addressee_key)
     contact = firm.contacts.get()
     employers.end_contact(contact, by=clerk, on=DAY)
-    employers.add_contact(firm, ContactData("王", email="new@example.cn", language="en"), by=clerk, on=DAY)
+    employers.add_contact(firm, ContactData(name="王", email="new@example.cn", language="en"), by=clerk, on=DAY)
     hand_over(later(1))
     assert mail.outbox[0].to == ["new@example.cn"]
     assert "To 厦门" in mail.outbox[0].body

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.mailings.rules.stages import Stage, owed
+from casework.mailings.rules.stages import Stage, owed, stages
+from casework.rulebook.rules.parameters import rule_by_id
 from enrolment.hires.queries.notice_plan import STAGES
 
 NOMINAL, LEGAL = date(2026, 7, 4), date(2026, 7, 6)
@@ -66,3 +67,16 @@ def test_what_was_told_is_not_owed_again_and_another_day_of_it_is():
 def test_only_an_escalation_goes_to_the_supervisor():
     assert {code for code, (audience, _words) in STAGES.items() if audience == "office"} == {"escalation"}
     assert {audience for audience, _words in STAGES.values()} == {"employer", "office"}
+
+
+def test_the_rule_says_from_which_date_and_in_which_direction_each_stage_is_counted():
+    rule = rule_by_id("enrolment.notice_stages")
+    audiences = {code: "office" if code == "escalation" else "employer" for code in STAGES}
+    found = [(stage.code, stage.anchor, stage.offset) for stage in stages(rule, audiences, date(2026, 6, 10))]
+    assert found == [
+        ("reminder_10", "nominal_on", -10),
+        ("reminder_3", "nominal_on", -3),
+        ("reminder_0", "nominal_on", 0),
+        ("overdue", "legal_on", 1),
+        ("escalation", "legal_on", 7),
+    ]

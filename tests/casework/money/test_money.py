@@ -90,7 +90,7 @@ def test_what_is_booked_stays(fund, owed):
     refused(lambda: book("claim 2", fund, fund, TEN, purpose="benefit", on=DAY))
     refused(lambda: book("", fund, owed, TEN, purpose="benefit", on=DAY))
     same = {"source": fund, "target": owed, "purpose": "x", "booked_on": DAY}
-    refused(lambda: LedgerTransfer.objects.create(key="claim 3", amount=Decimal("-1"), **same))
+    refused(lambda: LedgerTransfer.objects.create(key="claim 3", amount=Decimal(-1), **same))
 
 
 def test_a_reversal_is_the_same_amount_the_other_way_and_once(fund, owed):

@@ -47,7 +47,9 @@ def publisher(staff):
 
 
 def drafted(by, days=YEAR, year=2027, reason="") -> CalendarDraft:
-    return draft_calendar(YearDraft(year, days, "Notice of the State Council", "stated", reason), by=by)
+    return draft_calendar(
+        YearDraft(year=year, days=days, source="Notice of the State Council", status="stated", reason=reason), by=by
+    )
 
 
 def published(drafter, publisher, **what) -> int:

@@ -91,7 +91,7 @@ def test_ten_thousand_characters_and_two_megabytes_are_answered(drafter):
 
 
 def test_drafts_are_the_provinces_and_their_address_tells_others_nothing_of_cases(staff, drafter):
-    row = draft_calendar(YearDraft(2027, YEAR, "Notice", "stated"), by=drafter)
+    row = draft_calendar(YearDraft(year=2027, days=YEAR, source="Notice", status="stated"), by=drafter)
     clerk, siming = at(staff("counter_clerk"), proven=True), at(staff("supervisor", SIMING), proven=True)
     page = reverse("publish_calendar", args=[row.pk])
     assert clerk.get(page).status_code == 403 and clerk.post(page, {"seen": version_of(row)}).status_code == 403
@@ -105,7 +105,7 @@ def test_drafts_are_the_provinces_and_their_address_tells_others_nothing_of_case
 
 @pytest.mark.parametrize("seen", ["", "x" * 10_000, "2026-01-01", "None"])
 def test_a_publication_without_what_was_read_is_refused(drafter, publisher, seen):
-    row = draft_calendar(YearDraft(2027, YEAR, "Notice", "stated"), by=drafter)
+    row = draft_calendar(YearDraft(year=2027, days=YEAR, source="Notice", status="stated"), by=drafter)
     answer = at(publisher, proven=True).post(reverse("publish_calendar", args=[row.pk]), {"seen": seen})
     assert answer.status_code == 422 and not CalendarDay.objects.filter(day=date(2027, 1, 2)).exists()
 
@@ -114,11 +114,15 @@ def test_a_publication_without_what_was_read_is_refused(drafter, publisher, seen
 def test_publish_and_edit_and_discard_at_once(drafter, publisher):
     other = dict(YEAR) | {date(2027, 3, 6): "working_weekend"}
     for _round in range(3):
-        row = draft_calendar(YearDraft(2027, YEAR, "Notice", "stated", "again"), by=drafter)
+        row = draft_calendar(
+            YearDraft(year=2027, days=YEAR, source="Notice", status="stated", reason="again"), by=drafter
+        )
         seen = version_of(row)
         found = at_once(
             lambda row=row, seen=seen: publish_calendar(row.pk, seen=seen, by=publisher),
-            lambda: draft_calendar(YearDraft(2027, other, "Another", "stated", "edited"), by=drafter),
+            lambda: draft_calendar(
+                YearDraft(year=2027, days=other, source="Another", status="stated", reason="edited"), by=drafter
+            ),
             lambda row=row: discard_calendar(row.pk, by=drafter),
         )
         assert all(isinstance(each, (int, CalendarDraft, Blocked)) for each in found), found

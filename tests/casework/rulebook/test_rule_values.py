@@ -230,3 +230,12 @@ def test_the_page_can_mark_what_is_in_force(placed):
     page = render_rules_document({placed.id: placed}, on=date(2022, 6, 1))
     assert "| 2022-01-01 (in force) | 2022-12-31 | 3502 |" in page
     assert "| 2023-01-01 |  | 350203 |" in page
+
+
+def test_a_number_is_asked_only_of_rules_in_whole_numbers(write):
+    days = load_rule(write(entry(value="value = 5"), head=HEAD.replace('"fraction"', '"working_days"')))
+    assert days.value_for(on=date(2026, 6, 10)).number == 5
+    for unit, value in (("fraction", "0.5"), ("flag", "true"), ("code", '"some"')):
+        rule = load_rule(write(entry(value=f"value = {value}"), head=HEAD.replace('"fraction"', f'"{unit}"')))
+        with pytest.raises(TypeError):
+            assert rule.value_for(on=date(2026, 6, 10)).number

@@ -20,7 +20,7 @@ def read_back(content: bytes):
 
 
 def only_cell(value):
-    return read_back(workbook_bytes([Sheet("1", ["a"], [[value]])])).active["A2"]
+    return read_back(workbook_bytes([Sheet(title="1", headers=["a"], rows=[[value]])])).active["A2"]
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=60), st.sampled_from([*FORMULA_STARTS, ""]))
@@ -75,13 +75,18 @@ def test_dates_and_numbers(value, shown, kind, number_format):
 @pytest.mark.parametrize("value", [True, 0.1, datetime(2026, 1, 1), b"x", ["x"]])
 def test_other_values_are_refused(value):
     with pytest.raises(TypeError):
-        workbook_bytes([Sheet("1", ["a"], [[value]])])
+        workbook_bytes([Sheet(title="1", headers=["a"], rows=[[value]])])
 
 
 def test_the_same_content_gives_the_same_bytes_and_names_nobody():
     def made():
         rows = ([f"row {number}", number, date(2026, 6, 10)] for number in range(300))
-        return workbook_bytes([Sheet("导出: [2026]", ["=a", "b", "c"], rows), Sheet("导出: [2026]", ["x"], [])])
+        return workbook_bytes(
+            [
+                Sheet(title="导出: [2026]", headers=["=a", "b", "c"], rows=rows),
+                Sheet(title="导出: [2026]", headers=["x"], rows=[]),
+            ]
+        )
 
     content = made()
     assert content == made()

@@ -97,8 +97,24 @@ def test_what_is_no_document_is_told(text, code):
 
 
 PIECES = st.sampled_from(
-    ["[", "]", "[[", "]]", "{", "}", "=", '"', "'", ".", ",", "\n", "ratio", "deductible", "by", "values", "rows"]
-    + [
+    [
+        "[",
+        "]",
+        "[[",
+        "]]",
+        "{",
+        "}",
+        "=",
+        '"',
+        "'",
+        ".",
+        ",",
+        "\n",
+        "ratio",
+        "deductible",
+        "by",
+        "values",
+        "rows",
         "segments",
         "cases",
         "dated",
@@ -112,8 +128,6 @@ PIECES = st.sampled_from(
         "2026-01-01",
         "true",
         "#",
-    ]
-    + [
         "layers",
         "caps",
         "title",

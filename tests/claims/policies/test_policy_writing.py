@@ -185,7 +185,7 @@ def test_the_reader_itself_says_what_may_stand_where():
     )
 )
 def test_sections_are_laid_out_whatever_the_document_holds(value):
-    document = {"id": "x", **{name: value for name in SECTIONS}, "title": value, "in_force": value, "unknown": value}
+    document = {"id": "x", **dict.fromkeys(SECTIONS, value), "title": value, "in_force": value, "unknown": value}
     for section in sections_of(document, {"ratio": value}):
         for found in section.values():
             assert found.full and found.kind and engine_path(found.path)

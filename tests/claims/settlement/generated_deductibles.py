@@ -9,7 +9,7 @@ from tests.claims.settlement.generated import LEVELS, RATIO
 
 AMOUNT = st.integers(1, 3_000_00).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
 BY_LEVEL = st.fixed_dictionaries(
-    {"by": st.just("level"), "values": st.fixed_dictionaries({level: AMOUNT for level in LEVELS})}
+    {"by": st.just("level"), "values": st.fixed_dictionaries(dict.fromkeys(LEVELS, AMOUNT))}
 )
 WHO = st.sampled_from([{}, {"poor": True}, {"category": "retired"}, {"level": "2"}])
 REDUCTION = st.one_of(

@@ -210,7 +210,7 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
     take(carrying, deductible)
     before_caps = case.in_scope - deductible
     base = min(before_caps, cost_room(case, deductible, before_caps))
-    scale = Scale(before_caps, deductible, in_scope, case.total, off_site=off_site)
+    scale = Scale(base=before_caps, deductible=deductible, in_scope=in_scope, total=case.total, off_site=off_site)
     scale.deductible_apart = apart_before - paid_apart(found)
     if goes_on_through_year(case):
         scale.year_before = counted(case, "in_scope", "own", ratio_pot)

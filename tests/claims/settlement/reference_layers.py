@@ -162,7 +162,9 @@ def due(
             net = min(net, max(ZERO, cap["amount"] - used - taken))
         elif cap["on"] == "cost_after_deductible":
             net = min(net, max(ZERO, cap["amount"] - used))
-    scale = Scale(net, taken, whole, whole, tilt=number(tilt.get("points", 0)), is_basic=False)
+    scale = Scale(
+        base=net, deductible=taken, in_scope=whole, total=whole, tilt=number(tilt.get("points", 0)), is_basic=False
+    )
     pays, floor = payer(rule.get("ratio"), scale, case)
     return fen(max(pays(net), floor(net)))
 

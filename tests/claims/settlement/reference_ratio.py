@@ -20,7 +20,7 @@ from tests.claims.settlement.reference_facts import (
 ORDER = ["person_share_factor", "points", "at_most", "off_site_points", "off_site_factor"]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Scale:
     """What is paid on: the base after the deductible, where the year's scale has got to, and what a floor is of."""
 

@@ -65,25 +65,25 @@ def test_a_limit_by_day_needs_the_lines_of_more_than_one_day(visit):
 
 def test_a_second_limit_sees_what_the_first_left():
     found = settled(limit("visit", "1200"), limit("visit", "1000"), limit("visit", "1100"))
-    assert [step.amount for step in found.steps if step.code == "over_limit"] == [Decimal("300"), Decimal("200")]
-    assert (found.over_limit, found.in_scope) == (Decimal("500"), Decimal("1000"))
+    assert [step.amount for step in found.steps if step.code == "over_limit"] == [Decimal(300), Decimal(200)]
+    assert (found.over_limit, found.in_scope) == (Decimal(500), Decimal(1000))
 
 
 def test_a_limit_of_the_year_is_used_up_bill_by_bill():
     of = limit("year", id="a-year")
     first = settled(of, in_scope="700")
-    assert first.over_limit == 0 and first.accumulators_after.limits == {"a-year": Decimal("700")}
+    assert first.over_limit == 0 and first.accumulators_after.limits == {"a-year": Decimal(700)}
     second = settled(of, in_scope="700", year={"limits": {"a-year": "700.00"}})
-    assert (second.over_limit, second.in_scope) == (Decimal("400"), Decimal("300"))
-    assert second.accumulators_after.limits == {"a-year": Decimal("1000")}
+    assert (second.over_limit, second.in_scope) == (Decimal(400), Decimal(300))
+    assert second.accumulators_after.limits == {"a-year": Decimal(1000)}
     third = settled(of, in_scope="700", year={"limits": {"a-year": "1000.00"}})
-    assert (third.over_limit, third.in_scope) == (Decimal("700"), 0)
+    assert (third.over_limit, third.in_scope) == (Decimal(700), 0)
     # More than the limit was counted before it was lowered: nothing is given back.
     lowered = settled(of, in_scope="700", year={"limits": {"a-year": "1500.00"}})
-    assert (lowered.over_limit, lowered.in_scope) == (Decimal("700"), 0)
-    assert lowered.accumulators_after.limits == {"a-year": Decimal("1500")}
+    assert (lowered.over_limit, lowered.in_scope) == (Decimal(700), 0)
+    assert lowered.accumulators_after.limits == {"a-year": Decimal(1500)}
 
 
 def test_a_limit_that_is_none_cuts_nothing():
     found = settled(limit("visit", "none"), limit("visit", "1400"))
-    assert found.over_limit == Decimal("100")
+    assert found.over_limit == Decimal(100)

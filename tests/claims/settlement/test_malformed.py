@@ -126,7 +126,7 @@ def test_all_mistakes_of_a_policy_are_told_at_once():
 
 
 def bands(keys):
-    values = {key: "0.5" for key in keys}
+    values = dict.fromkeys(keys, "0.5")
     return {"deductible": "none", "caps": "none", "layers": "none", "ratio": {"by": "age", "values": values}}
 
 
@@ -286,4 +286,4 @@ def test_every_code_and_every_step_has_its_words():
 
 def test_every_sentence_can_be_made_with_the_parameters_of_its_code(english):
     for code, names in CODES.items():
-        assert sentence(Problem("a.b", code, {name: "7" for name in names}))
+        assert sentence(Problem("a.b", code, dict.fromkeys(names, "7")))

@@ -29,7 +29,9 @@ def test_money_is_conserved_and_no_part_is_negative(policy, case):
     accounts = share.personal_account_pays + share.family_account_pays
     assert found.total == found.paid_in_all + accounts + share.cash_pays
     assert share.person_pays == sum(found.borne.values())
-    parts = [value for value in astuple(found) if isinstance(value, Decimal)] + [v for v in share if v is not None]
+    parts = [value for value in astuple(found) if isinstance(value, Decimal)] + [
+        v for v in astuple(share) if v is not None
+    ]
     assert min(parts) >= 0
     assert all(value == value.quantize(Decimal("0.01")) for value in parts)
     for line in found.lines:

@@ -21,7 +21,7 @@ NOTICE = {
 
 
 def advice(*documents, level="county", enrolled=True, on=ON, matrix=MATRIX, place="350203"):
-    return advise(documents, level, enrolled, on, matrix, place)
+    return advise(documents, level, enrolled=enrolled, in_force_on=on, matrix=matrix, place=place)
 
 
 def reasons(*documents, **more):

@@ -175,7 +175,13 @@ def test_the_sheet_holds_no_formula(clerk, staff):
 
 def test_key_details_change_by_two_people_with_proof(clerk, staff):
     at_one = employer(clerk)
-    data = ChangeData(date(2026, 6, 1), "厦门新名有限公司", at_one.place_id, True, "branch")
+    data = ChangeData(
+        changed_on=date(2026, 6, 1),
+        name="厦门新名有限公司",
+        place_id=at_one.place_id,
+        taiwan_funded=True,
+        taiwan_form="branch",
+    )
     case = employer_changes.open_employer_change(at_one, data, by=clerk, on=clerk.on)
     assert case.due_on == date(2026, 7, 1)
     reviewer = staff("reviewer")

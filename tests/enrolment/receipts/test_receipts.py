@@ -30,7 +30,13 @@ pytestmark = pytest.mark.django_db
 def page_of(paper: IssuedPaper) -> str:
     """The paper as HTML, from its frozen facts."""
     languages = tuple(paper.languages.split(","))
-    sheet = Sheet(paper_kind(paper.kind), paper.reference, paper.check_code, languages, paper.facts)
+    sheet = Sheet(
+        kind=paper_kind(paper.kind),
+        reference=paper.reference,
+        check_code=paper.check_code,
+        languages=languages,
+        facts=paper.facts,
+    )
     return _html(sheet, "text/html")
 
 

@@ -82,7 +82,7 @@ def upload(content: bytes, name: str = "roster.xlsx") -> SimpleUploadedFile:
 def with_parts(parts: dict[str, bytes | str], *, sheet: str | None = None, drop: tuple[str, ...] = ()) -> bytes:
     """A plain workbook with further parts, or with the XML of its one sheet replaced."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook_bytes([Sheet("1", HEADERS)]))) as plain:
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes([Sheet(title="1", headers=HEADERS)]))) as plain:
         kept = {name: plain.read(name) for name in plain.namelist() if name not in drop}
     if sheet is not None:
         kept["xl/worksheets/sheet1.xml"] = sheet

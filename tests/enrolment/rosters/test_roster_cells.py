@@ -272,8 +272,13 @@ def test_employers(check, clerk, unit):
     ]
     roster = check(files.workbook(rows, headers=EMPLOYER_HEADERS), "employers")
     assert problems(roster) == {
-        **{"A4": "identity.letter_for_one", "E5": "form_without_funds", "G6": "contact_missing"},
-        **{"H7": "contact_unreachable", "I8": "no_email", "F9": "in_future", "J10": "unknown_choice"},
+        "A4": "identity.letter_for_one",
+        "E5": "form_without_funds",
+        "G6": "contact_missing",
+        "H7": "contact_unreachable",
+        "I8": "no_email",
+        "F9": "in_future",
+        "J10": "unknown_choice",
         "A12": "twice_in_file",
     }
     assert roster.rows.get(row_number=3).state == "known" and Employer.objects.count() == 1

@@ -74,7 +74,7 @@ def test_bad_cells_are_listed_by_place_in_the_readers_language(clerk, unit, lang
     client = logged_in(clerk, language)
     answer = send(client, unit, files.workbook([hire(2), hire(4, began="115.9.1")]))
     page = client.get(answer["Location"])
-    row = re.search(r'<th scope="row" class="number">3</th>.*?</tr>', page.content.decode(), re.S)[0]
+    row = re.search(r'<th scope="row" class="number">3</th>.*?</tr>', page.content.decode(), re.DOTALL)[0]
     header = {"zh-hans": "用工之日", "zh-hant": "到職日", "en": "Work began on"}[language]
     assert "<b>E</b>" in row and header in row and "115" not in row and "2026-06-07" in row
     assert reverse("confirm_roster_hires", args=[Import.objects.get().pk]) not in page.content.decode()

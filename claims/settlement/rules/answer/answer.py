@@ -1,6 +1,7 @@
 """A settlement as a JSON object: money as texts with two decimals, the fields of the national record among them."""
 
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -14,7 +15,7 @@ from claims.settlement.rules.settling.settlement import Settlement
 SCHEMA = 1
 
 
-def as_json(settled: Settlement) -> dict:
+def as_json(settled: Settlement) -> dict[str, Any]:
     """Everything of a settlement that `quote` answers."""
     return head_as_json(settled) | {
         "lines": [_line(line) for line in settled.lines],
@@ -22,9 +23,9 @@ def as_json(settled: Settlement) -> dict:
     }
 
 
-def head_as_json(settled: Settlement) -> dict:
+def head_as_json(settled: Settlement) -> dict[str, Any]:
     """The answer without its lines and steps."""
-    return _texts(head_of(settled))
+    return {name: _texts(value) for name, value in head_of(settled).items()}
 
 
 def _texts(value: object) -> object:
@@ -38,7 +39,7 @@ def _texts(value: object) -> object:
     return [_texts(entry) for entry in value] if type(value) is tuple else value
 
 
-def head_of(settled: Settlement) -> dict:
+def head_of(settled: Settlement) -> dict[str, Any]:
     """The answer without its lines and steps, amounts as Decimals."""
     share = settled.share
     return {
@@ -82,9 +83,9 @@ def head_of(settled: Settlement) -> dict:
     }
 
 
-def year_as_json(year: Accumulators) -> dict:
+def year_as_json(year: Accumulators) -> dict[str, Any]:
     """Accumulators in the form in which a case states them."""
-    return _texts(year)
+    return {name: _texts(value) for name, value in asdict(year).items()}
 
 
 def plain(number: Decimal) -> str:
@@ -93,7 +94,7 @@ def plain(number: Decimal) -> str:
     return text if "E" not in text else f"{number:f}"
 
 
-def _line(line: LineResult) -> dict:
+def _line(line: LineResult) -> dict[str, Any]:
     return {
         "code": line.code,
         "class": line.class_,
@@ -107,7 +108,7 @@ def _line(line: LineResult) -> dict:
     }
 
 
-def _step(step: Step) -> dict:
+def _step(step: Step) -> dict[str, Any]:
     return {
         "code": step.code,
         "amount": None if step.amount is None else str(step.amount),

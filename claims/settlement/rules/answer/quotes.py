@@ -4,6 +4,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ PREVIOUS = "previous"
 class Quoter:
     """Quotes cases one after the other, which may go on from each other; policies written in them are compiled once each."""
 
-    def __init__(self, find_policy: FindPolicy):
+    def __init__(self, find_policy: FindPolicy) -> None:
         self._find = find_policy
         # The year after the case before this one; None at the start and after a refusal.
         self._year: Accumulators | None = None
@@ -55,7 +56,7 @@ class Quoter:
         """Nothing goes on from what could not even be read."""
         self._year = None
 
-    def quote(self, document: object) -> dict:
+    def quote(self, document: object) -> dict[str, Any]:
         """The settlement of a case document as a JSON object. Raises SettlementError."""
         return as_json(self.settle(document)) | named_by(document)
 
@@ -80,7 +81,7 @@ class Quoter:
         return policy
 
 
-def named_by(document: object) -> dict:
+def named_by(document: object) -> dict[str, Any]:
     """The case's own id, which every answer gives back."""
     found = document.get("id") if type(document) is dict else None
     return {"id": found} if type(found) in (str, int) else {}
@@ -137,7 +138,7 @@ def keys_in(value: object) -> int:
 
 def read_json_strictly(text: str, line: int = 1) -> object:
     """The same by the standard library, which tells line and column; `line` is the number of its first line in a file."""
-    doubled: list[dict] = []
+    doubled: list[dict[str, Any]] = []
     try:
         found = json.loads(
             text,
@@ -155,21 +156,21 @@ def read_json_strictly(text: str, line: int = 1) -> object:
     return found
 
 
-class _Doubled(dict):
+class _Doubled(dict[str, Any]):
     """An object in which a key is given twice; what stands under it last counts for the search."""
 
     key = ""
 
 
-def _noting_doubles(pairs: list[tuple[str, object]], doubled: list[dict]) -> dict:
+def _noting_doubles(pairs: list[tuple[str, object]], doubled: list[dict[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    seen: set[str] = set()
-    found = _Doubled(found)
-    found.key = next(key for key, _value in pairs if key in seen or seen.add(key))
-    doubled.append(found)
-    return found
+    keys = [key for key, _value in pairs]
+    noted = _Doubled(found)
+    noted.key = next(key for number, key in enumerate(keys) if key in keys[:number])
+    doubled.append(noted)
+    return noted
 
 
 def _refuse_doubled(found: object) -> None:

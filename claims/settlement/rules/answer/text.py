@@ -5,6 +5,7 @@ character pair) is written by the plain one.
 """
 
 import json
+from typing import Any
 
 from msgspec.json import Encoder
 
@@ -14,7 +15,7 @@ from claims.settlement.rules.settling.settlement import Settlement
 _write = Encoder(decimal_format="string").encode
 
 
-def as_text(settled: Settlement, extra: dict) -> str:
+def as_text(settled: Settlement, extra: dict[str, Any]) -> str:
     """The answer in JSON, with `extra` fields, like the id of the case, at its end."""
     whole = head_of(settled)
     whole["lines"], whole["steps"] = settled.lines, settled.steps
@@ -28,6 +29,6 @@ def as_text(settled: Settlement, extra: dict) -> str:
     return plain_text(settled, extra) if exponent else text.decode()
 
 
-def plain_text(settled: Settlement, extra: dict) -> str:
+def plain_text(settled: Settlement, extra: dict[str, Any]) -> str:
     """The same by the standard library."""
     return json.dumps(as_json(settled) | extra, ensure_ascii=False, separators=(",", ":"))

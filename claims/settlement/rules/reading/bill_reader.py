@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from claims.settlement.rules.reading.values import (
     read_code,
@@ -45,7 +46,7 @@ LINE: dict[str, Callable[[object], object]] = {
     "code": read_text,
     "name": read_text,
 }
-UNSAID = dict.fromkeys(LINE)
+UNSAID: dict[str, Any] = dict.fromkeys(LINE)
 
 
 def read_bill(document: object) -> tuple[tuple[BillLine, ...], Buckets | None]:
@@ -95,17 +96,17 @@ def _read_line(entry: object) -> BillLine:
             UNSAID | entry
         ).values()
         line = BillLine(
-            CLASSES[class_],
-            None if amount is None else read_money(amount),
-            None if price is None else read_price(price),
-            ONE if quantity is None else read_quantity(quantity),
-            None if ratio is None else read_ratio(ratio),
-            None if first_pay is None else read_money(first_pay),
-            None if standard is None else read_price(standard),
-            None if item_class is None else read_code(item_class),
-            None if on is None else read_date(on),
-            "" if code is None else read_text(code),
-            "" if name is None else read_text(name),
+            class_=CLASSES[class_],
+            amount=None if amount is None else read_money(amount),
+            price=None if price is None else read_price(price),
+            quantity=ONE if quantity is None else read_quantity(quantity),
+            first_pay_ratio=None if ratio is None else read_ratio(ratio),
+            first_pay=None if first_pay is None else read_money(first_pay),
+            payment_standard=None if standard is None else read_price(standard),
+            item_class=None if item_class is None else read_code(item_class),
+            on=None if on is None else read_date(on),
+            code="" if code is None else read_text(code),
+            name="" if name is None else read_text(name),
         )
     except (SettlementError, KeyError, TypeError, ValueError):
         raise _what_is_wrong(entry) from None
@@ -114,7 +115,7 @@ def _read_line(entry: object) -> BillLine:
     return line
 
 
-def _what_is_wrong(entry: dict) -> SettlementError:
+def _what_is_wrong(entry: dict[str, Any]) -> SettlementError:
     """The first mistake of a line that cannot be read, with its field."""
     for key, value in entry.items():
         if key not in LINE:
@@ -149,14 +150,19 @@ def _check_total(total: object, lines: tuple[BillLine, ...]) -> None:
 
 
 def line_total(line: BillLine) -> Decimal:
-    """What the line costs: its total, or price times quantity rounded once to the fen."""
-    return line.amount if line.amount is not None else to_fen(line.price * line.quantity)
+    """What the line costs: its total, or price times quantity rounded once to the fen. Raises `line_needs_amount`."""
+    if line.amount is not None:
+        return line.amount
+    if line.price is None:
+        raise SettlementError("line_needs_amount", "bill.lines")
+    return to_fen(line.price * line.quantity)
 
 
-def _read_classes(document: dict) -> tuple[tuple[BillLine, ...], None]:
+def _read_classes(document: dict[str, Any]) -> tuple[tuple[BillLine, ...], None]:
     """A bill of which the sums of class A, B and C are known: one line for each."""
     allowed = (*CLASS_SUMS, *FULLY_SELF, "first_pay", "total")
-    found, key = {}, ""
+    found: dict[str, Decimal] = {}
+    key = ""
     try:
         for key, value in document.items():
             if key not in allowed:
@@ -173,16 +179,19 @@ def _read_classes(document: dict) -> tuple[tuple[BillLine, ...], None]:
     lines = []
     for key, class_ in CLASS_SUMS.items():
         if found.get(key):
-            lines.append(BillLine(class_, found[key], first_pay=found.get("first_pay") if class_ == "b" else None))
+            lines.append(
+                BillLine(class_=class_, amount=found[key], first_pay=found.get("first_pay") if class_ == "b" else None)
+            )
     fully_self = sum((found.get(name, ZERO) for name in FULLY_SELF), ZERO)
     if fully_self or not lines:
-        lines.append(BillLine("c", fully_self))
+        lines.append(BillLine(class_="c", amount=fully_self))
     _check_total(found.get("total"), tuple(lines))
     return tuple(lines), None
 
 
-def _read_sums(document: dict) -> Buckets:
-    found, key = {}, ""
+def _read_sums(document: dict[str, Any]) -> Buckets:
+    found: dict[str, Decimal] = {}
+    key = ""
     try:
         for key, value in document.items():
             if key not in SUMS and key != "lines":
@@ -202,10 +211,13 @@ def _read_sums(document: dict) -> Buckets:
     return _balanced(found, known, first_pay, over_limit, fully_self)
 
 
-def _balanced(found: dict, known: Decimal, first_pay: Decimal, over_limit: Decimal, fully_self: Decimal) -> Buckets:
+def _balanced(
+    found: dict[str, Decimal], known: Decimal, first_pay: Decimal, over_limit: Decimal, fully_self: Decimal
+) -> Buckets:
     """The one of total and in-scope cost that is not given is found from the other."""
     total, in_scope = found.get("total"), found.get("in_scope")
     if total is None:
+        in_scope = found["in_scope"]
         total = known + in_scope
     elif in_scope is None:
         if known > total:
@@ -213,4 +225,4 @@ def _balanced(found: dict, known: Decimal, first_pay: Decimal, over_limit: Decim
         in_scope = total - known
     elif known + in_scope != total:
         raise SettlementError("parts_do_not_add_up", "total", total=str(total), parts=str(known + in_scope))
-    return Buckets(total, in_scope, first_pay, over_limit, fully_self)
+    return Buckets(total=total, in_scope=in_scope, first_pay=first_pay, over_limit=over_limit, fully_self=fully_self)

@@ -1,6 +1,7 @@
 """Reads a case from a JSON document. A key that is not known is refused, so that a misspelt one is never ignored."""
 
 from collections.abc import Callable
+from typing import Any
 
 from claims.settlement.rules.reading.bill_reader import read_bill
 from claims.settlement.rules.reading.values import (
@@ -28,14 +29,14 @@ from claims.settlement.rules.records.case import (
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.rounding import ZERO
 
-Reader = Callable[[object], object]
+Reader = Callable[[object], Any]
 
 
 def one_of(*allowed: str) -> Reader:
     """A reader that takes only some codes."""
 
     def read(value: object) -> str:
-        if value not in allowed:
+        if type(value) is not str or value not in allowed:
             raise SettlementError("unknown_choice", value=str(value)[:60], allowed=list(allowed))
         return value
 
@@ -95,7 +96,7 @@ LAYER_YEAR: dict[str, Reader] = {"base": read_money, "paid": read_money}
 def by_name(read: Reader) -> Reader:
     """A reader of an object whose keys are codes; `read` reads what stands under each."""
 
-    def read_all(value: object) -> dict:
+    def read_all(value: object) -> dict[str, Any]:
         if type(value) is not dict:
             raise SettlementError("wrong_type", expected="object")
         found = {}
@@ -109,7 +110,7 @@ def by_name(read: Reader) -> Reader:
     return read_all
 
 
-SETTING_YEAR: dict[str, Reader] = {name: read_money for name in SettingYear.__struct_fields__}
+SETTING_YEAR: dict[str, Reader] = dict.fromkeys(SettingYear.__struct_fields__, read_money)
 SETTINGS_OF_YEAR: dict[str, Reader] = dict.fromkeys(
     OUTPATIENT, lambda value: SettingYear(**read_table(value, SETTING_YEAR))
 )
@@ -132,11 +133,11 @@ CASE: dict[str, Reader] = {
     "id": lambda value: value if type(value) is int else read_text(value),
     "note": read_text,
     # Whoever reads the case finds the policy.
-    "policy": lambda value: None,
+    "policy": lambda _value: None,
 }
 
 
-def read_table(value: object, readers: dict[str, Reader], needed: tuple[str, ...] = ()) -> dict:
+def read_table(value: object, readers: dict[str, Reader], needed: tuple[str, ...] = ()) -> dict[str, Any]:
     """The values of an object, each read by its reader; null counts as not given. Raises SettlementError."""
     if type(value) is not dict:
         raise SettlementError("wrong_type", expected="object")
@@ -155,14 +156,14 @@ def read_table(value: object, readers: dict[str, Reader], needed: tuple[str, ...
     return found
 
 
-def _person(found: dict) -> Patient:
+def _person(found: dict[str, Any]) -> Patient:
     # Who is in the category "retired" is retired, unless the case says otherwise; without a category it is not known.
     if "category" in found:
         found.setdefault("retired", found["category"] == "retired")
     return Patient(**found)
 
 
-def _visit(found: dict) -> CareVisit:
+def _visit(found: dict[str, Any]) -> CareVisit:
     if "on" in found:
         setting = found.get("setting", SETTINGS[0])
         if setting in COUNTED_AS_STAY:
@@ -179,7 +180,7 @@ def _visit(found: dict) -> CareVisit:
     return CareVisit(**found)
 
 
-def _check_outpatient(year: dict) -> None:
+def _check_outpatient(year: dict[str, Any]) -> None:
     """What the year's stays used up says nothing about care that is counted apart from them."""
     for name in ("deductible_taken", "in_scope", "fund_paid"):
         if year.get(name) is not None and year.get(f"outpatient_{name}") is None:
@@ -203,8 +204,9 @@ def read_case(document: object) -> SettlementCase:
     visit, balances = found.get("visit") or CareVisit(), found.get("balances", {})
     year = found.get("accumulators") or Accumulators()
     _check_settings(year)
-    if visit.setting not in COUNTED_AS_STAY and "accumulators" in found:
-        _check_outpatient(document["accumulators"])
+    told = document.get("accumulators") if isinstance(document, dict) else None
+    if visit.setting not in COUNTED_AS_STAY and told is not None:
+        _check_outpatient(told)
     return SettlementCase(
         person=found.get("person") or Patient(),
         visit=visit,

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Literal, TypeVar, overload
 
 from claims.settlement.rules.reading.values import (
     read_code,
@@ -28,10 +30,16 @@ DEEPEST = 12
 BAND = re.compile(r"(\d{1,6})(?:-(\d{1,6})|(\+))?")
 RANGE_KEYS = {"at_least": "low", "at_most": "high", "above": "above", "below": "below"}
 
-Leaf = Callable[["Reading", object, str], object]
+T = TypeVar("T")
+# Reads the thing itself; None after noting a mistake.
+Leaf = Callable[["Reading", object, str], T | None]
+# Reads what a choice chooses between: the thing itself or a further choice.
+Inner = Callable[[object, str], Node[Any]]
+# A key of a table with its node and where it stands.
+Entry = tuple[str, Node[Any], str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Reading:
     """One pass over a document: problems and warnings found, and the source and status of each path that states them."""
 
@@ -49,13 +57,13 @@ class Reading:
     words: dict[str, set[str]] = field(default_factory=dict)
     depth: int = 0
 
-    def refuse(self, path: str, code: str, **params) -> None:
+    def refuse(self, path: str, code: str, **params: Any) -> None:
         self.problems.append(Problem(path, code, params))
 
-    def warn(self, path: str, code: str, **params) -> None:
+    def warn(self, path: str, code: str, **params: Any) -> None:
         self.warnings.append(Problem(path, code, params))
 
-    def take(self, read: Callable[[object], object], value: object, path: str) -> object:
+    def take(self, read: Callable[[object], T], value: object, path: str) -> T | None:
         """The value through a plain reader; a refusal is noted and answered with None."""
         try:
             return read(value)
@@ -71,7 +79,7 @@ class Reading:
                 self.refuse(path, "unknown_choice", value=shown(code), allowed=list(own))
             self.words.setdefault(fact, set()).add(code)
 
-    def table(self, value: object, path: str, allowed: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict:
+    def table(self, value: object, path: str, allowed: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict[str, Any]:
         """The object itself when it has only known keys; what it lacks or has too much is noted."""
         if type(value) is not dict:
             self.refuse(path, "wrong_type", expected="object")
@@ -85,7 +93,7 @@ class Reading:
         self._note_source(value, path)
         return value
 
-    def entries(self, value: object, path: str, most: int = 500) -> list:
+    def entries(self, value: object, path: str, most: int = 500) -> list[Any]:
         """A list, or [] after noting that it is none."""
         if type(value) is not list:
             self.refuse(path, "wrong_type", expected="list")
@@ -102,13 +110,13 @@ class Reading:
             return None
         return value
 
-    def word(self, table: dict, key: str, path: str, allowed: tuple[str, ...]) -> str:
+    def word(self, table: dict[str, Any], key: str, path: str, allowed: tuple[str, ...]) -> str:
         """The word under a key, one of some; the first of them when it is left out."""
         if key not in table:
             return allowed[0]
         return self.choose(table[key], joined(path, key), allowed) or allowed[0]
 
-    def _note_source(self, table: dict, path: str) -> None:
+    def _note_source(self, table: dict[str, Any], path: str) -> None:
         source, status = table.get("source"), table.get("status")
         if source is not None:
             source = self.take(read_text, source, joined(path, "source"))
@@ -118,7 +126,15 @@ class Reading:
             self.sources[path] = (source or "", status or "")
 
 
-def read_choice(reading: Reading, value: object, path: str, leaf: Leaf, optional: bool = False) -> Node:
+@overload
+def read_choice(
+    reading: Reading, value: object, path: str, leaf: Leaf[T], *, optional: Literal[False] = False
+) -> Node[T]: ...
+@overload
+def read_choice(reading: Reading, value: object, path: str, leaf: Leaf[T], *, optional: bool) -> Node[T | None]: ...
+
+
+def read_choice(reading: Reading, value: object, path: str, leaf: Leaf[Any], *, optional: bool = False) -> Node[Any]:
     """A node from whatever stands at `path`. `leaf` reads the thing itself; null is a value not stated.
 
     With `optional`, "none" may be said: there is no such thing, and a key left out means the same.
@@ -128,34 +144,36 @@ def read_choice(reading: Reading, value: object, path: str, leaf: Leaf, optional
         if reading.depth > DEEPEST:
             reading.refuse(path, "too_deep", limit=DEEPEST)
             return Missing(path)
-        return _read_choice(reading, value, path, leaf, optional)
+        return _read_choice(reading, value, path, leaf, optional=optional)
     finally:
         reading.depth -= 1
 
 
-def _read_choice(reading: Reading, value: object, path: str, leaf: Leaf, optional: bool) -> Node:
+def _read_choice(reading: Reading, value: object, path: str, leaf: Leaf[Any], *, optional: bool) -> Node[Any]:
     if value is None:
         return Missing(path, optional)
     if type(value) is dict:
         for key, read in FORMS.items():
             if key in value:
-                return read(reading, value, path, lambda v, p: read_choice(reading, v, p, leaf, optional))
+                return read(reading, value, path, lambda v, p: read_choice(reading, v, p, leaf, optional=optional))
     if value == NONE and type(value) is str and optional:
         return Stated(None, path)
-    return Stated(leaf(reading, value, path), path)
+    found = leaf(reading, value, path)
+    return Missing(path) if found is None else Stated(found, path)
 
 
-def _read_stated(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
+def _read_stated(reading: Reading, table: dict[str, Any], path: str, inner: Inner) -> Node[Any]:
     table = reading.table(table, path, ("value",))
     return inner(table["value"], path)
 
 
-def _read_by(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
+def _read_by(reading: Reading, table: dict[str, Any], path: str, inner: Inner) -> Node[Any]:
     table = reading.table(table, path, ("by", "values", "otherwise"), needed=("by", "values"))
-    names = table.get("by") if type(table.get("by")) is list else [table.get("by")]
-    names = [reading.choose(name, joined(path, "by"), tuple(FACTS)) for name in names]
-    reading.asks |= {name for name in names if name}
-    if None in names or not names or type(table.get("values")) is not dict:
+    by = table.get("by")
+    chosen = [reading.choose(name, joined(path, "by"), tuple(FACTS)) for name in (by if type(by) is list else [by])]
+    names = [name for name in chosen if name]
+    reading.asks.update(names)
+    if len(names) < len(chosen) or not names or type(table.get("values")) is not dict:
         if type(table.get("values")) is not dict and table.get("values") is not None:
             reading.refuse(joined(path, "values"), "wrong_type", expected="object")
         return Missing(path)
@@ -166,13 +184,14 @@ def _read_by(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
 
 
 def _by_names(
-    reading: Reading, names: list[str], values: object, path: str, otherwise: Node | None, inner: Callable
-) -> Node:
+    reading: Reading, names: list[str], values: object, path: str, otherwise: Node[Any] | None, inner: Inner
+) -> Node[Any]:
     """One table per name, one inside the other: by = ["level", "category"] reads values.3.retired. `path` is that of `values`."""
     if type(values) is not dict:
         reading.refuse(path, "wrong_type", expected="object")
         return Missing(path)
-    name, entries = names[0], []
+    name = names[0]
+    entries: list[Entry] = []
     for key, value in values.items():
         at = joined(path, str(key)[:60])
         node = _by_names(reading, names[1:], value, at, otherwise, inner) if names[1:] else inner(value, at)
@@ -182,27 +201,27 @@ def _by_names(
         for key, _node, at in entries:
             reading.name_codes(name, key.split("|"), at)
     if kind == "number":
-        return Bands(name, _bands(reading, entries, path), otherwise, path)
+        return Bands(name, _bands(reading, entries), otherwise, path)
     if kind == "set":
         return Sets(name, tuple((frozenset(key.split("|")), node) for key, node, _at in entries), otherwise, path)
     return Table(name, _keys(reading, entries, kind), otherwise, path)
 
 
-def _keys(reading: Reading, entries: list, kind: str) -> dict:
+def _keys(reading: Reading, entries: list[Entry], kind: str) -> dict[str | bool, Node[Any]]:
     """Each key with its node; "2A|2B" stands for both, "true" and "false" for a flag."""
-    found: dict = {}
+    found: dict[str | bool, Node[Any]] = {}
     for text, node, at in entries:
-        for key in text.split("|"):
-            if kind == "flag" and key not in ("true", "false"):
-                reading.refuse(at, "unknown_choice", value=key, allowed=["true", "false"])
-            key = key == "true" if kind == "flag" else key
+        for word in text.split("|"):
+            if kind == "flag" and word not in ("true", "false"):
+                reading.refuse(at, "unknown_choice", value=word, allowed=["true", "false"])
+            key = word == "true" if kind == "flag" else word
             if key in found:
                 reading.refuse(at, "duplicate_key", key=str(key))
             found[key] = node
     return found
 
 
-def _bands(reading: Reading, entries: list, path: str) -> tuple[tuple[Between, Node], ...]:
+def _bands(reading: Reading, entries: list[Entry]) -> tuple[tuple[Between, Node[Any]], ...]:
     """Whole-number bands "1", "2-3", "4+": no gap and no overlap between them; "0-17|60+" stands for both."""
     found = []
     for text, node, at in [(part, node, at) for key, node, at in entries for part in key.split("|")]:
@@ -216,7 +235,7 @@ def _bands(reading: Reading, entries: list, path: str) -> tuple[tuple[Between, N
             reading.refuse(at, "range_reversed", starts=str(low), ends=str(high))
         found.append((low, high, node, at))
     found.sort(key=lambda band: band[0])
-    for (_low, high, _node, _at), (low, _high, _next, at) in zip(found, found[1:], strict=False):
+    for (_low, high, _node, _at), (low, _high, _next, at) in pairwise(found):
         if high is None or low <= high:
             reading.refuse(at, "overlap", ends="" if high is None else str(high), starts=str(low))
         elif low > high + 1:
@@ -228,7 +247,7 @@ def _bands(reading: Reading, entries: list, path: str) -> tuple[tuple[Between, N
     )
 
 
-def _read_cases(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
+def _read_cases(reading: Reading, table: dict[str, Any], path: str, inner: Inner) -> Node[Any]:
     table = reading.table(table, path, ("cases", "otherwise"))
     found = []
     for number, entry in enumerate(reading.entries(table["cases"], joined(path, "cases"))):
@@ -240,7 +259,7 @@ def _read_cases(reading: Reading, table: dict, path: str, inner: Callable) -> No
     return Cases(tuple(found), otherwise, path)
 
 
-def _read_dated(reading: Reading, table: dict, path: str, inner: Callable) -> Node:
+def _read_dated(reading: Reading, table: dict[str, Any], path: str, inner: Inner) -> Node[Any]:
     table = reading.table(table, path, ("dated",))
     reading.uses_dates = True
     reading.asks.add("on")
@@ -258,7 +277,7 @@ def _read_dated(reading: Reading, table: dict, path: str, inner: Callable) -> No
 FORMS = {"value": _read_stated, "by": _read_by, "cases": _read_cases, "dated": _read_dated}
 
 
-def read_period(reading: Reading, table: dict, path: str) -> tuple[date | None, date | None]:
+def read_period(reading: Reading, table: dict[str, Any], path: str) -> tuple[date | None, date | None]:
     """`from` and `until`, both days included; no `until` is open."""
     first = reading.take(read_date, table["from"], joined(path, "from")) if table.get("from") is not None else None
     last = reading.take(read_date, table["until"], joined(path, "until")) if table.get("until") is not None else None
@@ -270,7 +289,7 @@ def read_period(reading: Reading, table: dict, path: str) -> tuple[date | None, 
 def check_periods(reading: Reading, periods: list[tuple[date, date | None, str]]) -> None:
     """Each period must begin on the day after the one before it ends."""
     ordered = sorted(periods, key=lambda period: period[0])
-    for (_first, last, _at), (first, _last, at) in zip(ordered, ordered[1:], strict=False):
+    for (_first, last, _at), (first, _last, at) in pairwise(ordered):
         ends = last.isoformat() if last else ""
         if last is None or first <= last:
             reading.refuse(joined(at, "from"), "overlap", ends=ends, starts=first.isoformat())
@@ -290,8 +309,8 @@ def read_condition(reading: Reading, value: object, path: str) -> Condition:
             reading.refuse(at, "unknown_key", key=str(name)[:60], allowed=sorted(FACTS))
         elif (test := _read_test(reading, FACTS[name], wanted, at)) is not None:
             reading.asks.add(name)
-            if FACTS[name] in ("code", "set"):
-                reading.name_codes(name, test.allowed, at)
+            if FACTS[name] in ("code", "set") and not isinstance(test, Between):
+                reading.name_codes(name, map(str, test.allowed), at)
             tests.append((name, test))
     return Condition(tuple(tests))
 

@@ -1,13 +1,14 @@
 """Reads the deductible (D1 to D6) and the changes for off-site care (O1 to O4)."""
 
 from decimal import Decimal
+from typing import Any
 
 from claims.settlement.rules.reading.amount_reader import AmountReader, optional_money, read_ratio_at
-from claims.settlement.rules.reading.choice_reader import NONE, Reading, read_choice, read_condition
+from claims.settlement.rules.reading.choice_reader import NONE, Leaf, Reading, read_choice, read_condition
 from claims.settlement.rules.reading.values import read_code, read_codes, read_factor, read_flag
 from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.policy import DeductibleRule, Formula, OffSite, Reduction, Repeat
+from claims.settlement.rules.records.policy import Amount, DeductibleRule, Formula, OffSite, Reduction, Repeat
 from claims.settlement.rules.records.rounding import ZERO
 from claims.settlement.rules.settling.year import COUNTERS
 
@@ -34,14 +35,14 @@ OFF_SITE_KEYS = ("extra_first_pay", "points_off", "factor", "deductible", "deduc
 class DeductibleReader:
     """Reads one document's deductible and off-site sections."""
 
-    def __init__(self, amounts: AmountReader):
+    def __init__(self, amounts: AmountReader) -> None:
         self.amounts, self.reading = amounts, amounts.reading
 
-    def node(self, value: object, path: str) -> Node:
+    def node(self, value: object, path: str) -> Node[DeductibleRule | None]:
         """The deductible section, a choice between some, or an amount alone; "none" charges nothing."""
         return read_choice(self.reading, value, path, self._section, optional=True)
 
-    def off_site(self, value: object, path: str) -> Node:
+    def off_site(self, value: object, path: str) -> Node[OffSite | None]:
         """The off-site section or a choice; "none" changes nothing."""
         return read_choice(self.reading, value, path, self._off_site, optional=True)
 
@@ -54,7 +55,7 @@ class DeductibleReader:
         amount = self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at)
         return self._rule(table, amount, path)
 
-    def _rule(self, table: dict, amount: Node, path: str) -> DeductibleRule:
+    def _rule(self, table: dict[str, Any], amount: Node[Amount | None], path: str) -> DeductibleRule:
         self._warn_of_formula(amount, path)
         period = self.reading.word(table, "period", path, PERIODS)
         if period != PERIODS[0] and table.get("repeat") not in (None, NONE):
@@ -73,22 +74,22 @@ class DeductibleReader:
             id=self._id(table, path),
         )
 
-    def _id(self, table: dict, path: str) -> str:
+    def _id(self, table: dict[str, Any], path: str) -> str:
         """The name under which the year keeps that it was charged once: its own, else where it stands."""
         if table.get("id") is None:
             return path.translate(AS_NAME)
         return self.reading.take(read_code, table["id"], joined(path, "id")) or ""
 
-    def _warn_of_formula(self, amount: Node, path: str) -> None:
+    def _warn_of_formula(self, amount: Node[Amount | None], path: str) -> None:
         """A deductible that grows with the bill (D6) may make a payment fall as the cost rises."""
         if isinstance(amount, Stated) and isinstance(amount.value, Formula) and isinstance(amount.value.of, str):
             self.reading.warn(path, "payment_may_fall", shape="D6")
 
-    def _amount(self, table: dict, key: str, path: str) -> Node:
+    def _amount(self, table: dict[str, Any], key: str, path: str) -> Node[Amount | None]:
         at = joined(path, key)
         return self.amounts.node(table[key], at, optional=True) if key in table else Stated(None, at)
 
-    def _repeat(self, table: dict, path: str) -> Node:
+    def _repeat(self, table: dict[str, Any], path: str) -> Node[Repeat | None]:
         """What a further admission costs must be said before there is one; there is no default."""
         at = joined(path, "repeat")
         return read_choice(self.reading, table.get("repeat"), at, self._repeat_leaf, optional=True)
@@ -111,7 +112,7 @@ class DeductibleReader:
             reading.refuse(f"{at}[0]", "unknown_choice", value=str(shares[0]), allowed=["1"])
         return Repeat(tuple(share or Decimal(0) for share in shares), None, least)
 
-    def _reductions(self, table: dict, path: str) -> tuple[Reduction, ...]:
+    def _reductions(self, table: dict[str, Any], path: str) -> tuple[Reduction, ...]:
         at = joined(path, "reductions")
         if table.get("reductions") in (None, "none"):
             return ()
@@ -126,12 +127,12 @@ class DeductibleReader:
         form = forms[0] if forms else "share"
         at = joined(path, form)
         if form == "share":
-            by = read_choice(self.reading, table.get("share"), at, read_ratio_at)
+            by: Node[Amount] = read_choice(self.reading, table.get("share"), at, read_ratio_at)
         else:
             by = self.amounts.node(table[form], at)
         return Reduction(read_condition(self.reading, table.get("when", {}), joined(path, "when")), form, by, path)
 
-    def _transfer(self, table: dict, path: str) -> dict[str, Node]:
+    def _transfer(self, table: dict[str, Any], path: str) -> dict[str, Node[str]]:
         at = joined(path, "transfer")
         if table.get("transfer") is None:
             return {}
@@ -147,7 +148,7 @@ class DeductibleReader:
     def _transfer_leaf(self, reading: Reading, value: object, path: str) -> str | None:
         return reading.choose(value, path, TRANSFER_FORMS)
 
-    def _transfer_counts(self, table: dict, path: str) -> bool:
+    def _transfer_counts(self, table: dict[str, Any], path: str) -> bool:
         found = table.get("transfer")
         if found == NONE:
             # Transfers change nothing: the stay is one as any other.
@@ -156,7 +157,7 @@ class DeductibleReader:
             return False
         return bool(self.reading.take(read_flag, found["counts_as_admission"], f"{path}.transfer.counts_as_admission"))
 
-    def _exempt(self, table: dict, path: str) -> Node:
+    def _exempt(self, table: dict[str, Any], path: str) -> Node[frozenset[str] | None]:
         at = joined(path, "exempt_item_classes")
         if "exempt_item_classes" not in table:
             return Stated(None, at)
@@ -174,7 +175,7 @@ class DeductibleReader:
             deductible_factor=self._ratio(table, "deductible_factor", path, _read_factor),
         )
 
-    def _ratio(self, table: dict, key: str, path: str, leaf) -> Node:
+    def _ratio(self, table: dict[str, Any], key: str, path: str, leaf: Leaf[Decimal]) -> Node[Decimal | None]:
         at = joined(path, key)
         return read_choice(self.reading, table[key], at, leaf, optional=True) if key in table else Stated(None, at)
 

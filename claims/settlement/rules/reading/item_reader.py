@@ -1,6 +1,7 @@
 """Reads the rules from the bill to the in-scope cost (B1 to B5), and who may pay from the personal account (P1)."""
 
 from decimal import Decimal
+from typing import Any
 
 from claims.settlement.rules.reading.amount_reader import AmountReader, read_ratio_at
 from claims.settlement.rules.reading.choice_reader import Reading, read_choice
@@ -17,10 +18,10 @@ LIMIT_ON = ("in_scope", "cost")
 class ItemReader:
     """Reads one document's `items` and `payment` sections."""
 
-    def __init__(self, amounts: AmountReader, ratios: RatioReader):
+    def __init__(self, amounts: AmountReader, ratios: RatioReader) -> None:
         self.amounts, self.ratios, self.reading = amounts, ratios, amounts.reading
 
-    def node(self, value: object, path: str) -> Node:
+    def node(self, value: object, path: str) -> Node[Items | None]:
         """The items section or a choice; without one only what the lines themselves state is known."""
         return read_choice(self.reading, {} if value is None else value, path, self._section, optional=True)
 
@@ -39,7 +40,7 @@ class ItemReader:
             final=frozenset(name for name, one in classes.items() if one.final_ratio is not None),
         )
 
-    def _ratio(self, table: dict, key: str, path: str) -> Node | None:
+    def _ratio(self, table: dict[str, Any], key: str, path: str) -> Node[Decimal] | None:
         if key not in table:
             return None
         return read_choice(self.reading, table[key], joined(path, key), read_ratio_at)
@@ -60,7 +61,7 @@ class ItemReader:
             counts_for_deductible=bool(self.reading.take(read_flag, counts, joined(path, "counts_for_deductible"))),
         )
 
-    def _first_pay(self, table: dict, path: str) -> Node | None:
+    def _first_pay(self, table: dict[str, Any], path: str) -> Node[Decimal | PriceBands] | None:
         """A ratio, or bands of the unit price with a ratio each."""
         if "first_pay" not in table:
             return None
@@ -110,7 +111,7 @@ class ItemReader:
             path=path,
         )
 
-    def personal_account(self, value: object, path: str) -> Node:
+    def personal_account(self, value: object, path: str) -> Node[tuple[str, ...] | str | None]:
         """`payment.personal_account`: "all", "none", the parts it may pay, or "first": it pays before anything else."""
         at = joined(path, "personal_account")
         if value is None:

@@ -1,6 +1,8 @@
 """Reads caps (C1, C2) and the layers after the basic fund (C3, L1 to L6)."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any, TypedDict, TypeVar
 
 from claims.settlement.rules.reading.amount_reader import AmountReader, optional_money, read_ratio_at
 from claims.settlement.rules.reading.choice_reader import Reading, read_choice, read_condition
@@ -14,6 +16,7 @@ from claims.settlement.rules.records.policy import (
     ELSEWHERE,
     KINDS,
     PARTS,
+    Amount,
     BasePart,
     Cap,
     Layer,
@@ -23,6 +26,7 @@ from claims.settlement.rules.records.policy import (
 from claims.settlement.rules.records.rounding import ONE, ZERO
 from claims.settlement.rules.settling.year import COUNTERS
 
+T = TypeVar("T")
 CAP_ON = ("payment", "cost", "cost_after_deductible")
 CAP_KEYS = ("on", "amount", "period", "counter", "overflow")
 BASE_KEYS = ("part", "share", "item_classes", "except_item_classes")
@@ -30,16 +34,24 @@ LAYER_KEYS = ("id", "kind", "when", "base", "measured", "deductible", "ratio", "
 TILT_KEYS = ("when", "deductible_factor", "points", "capped")
 
 
+class CapsOfLayer(TypedDict):
+    """The fields of a Layer that its caps decide."""
+
+    caps: Node[tuple[Cap, ...] | None]
+    counts_year: bool
+    cost_capped: bool
+
+
 class LayerReader:
     """Reads one document's caps and layers."""
 
-    def __init__(self, amounts: AmountReader, ratios: RatioReader):
+    def __init__(self, amounts: AmountReader, ratios: RatioReader) -> None:
         self.amounts, self.ratios, self.reading = amounts, ratios, amounts.reading
         # The caps of the layer that is being read, whatever choice they stand in.
         self._found: list[Cap] = []
         self._ids: list[str] = []
 
-    def caps(self, value: object, path: str) -> Node:
+    def caps(self, value: object, path: str) -> Node[tuple[Cap, ...] | None]:
         """A list of caps, one cap alone, or a choice; "none" is no cap."""
         return read_choice(self.reading, value, path, self._caps, optional=True)
 
@@ -64,7 +76,7 @@ class LayerReader:
         self._found.append(cap)
         return cap
 
-    def layers(self, value: object, path: str) -> Node:
+    def layers(self, value: object, path: str) -> Node[tuple[Layer, ...] | str | None]:
         """The list of layers in the order they pay, or a choice. "none" or []: there are none; "elsewhere": not in this policy."""
         return read_choice(self.reading, value, path, self._layers, optional=True)
 
@@ -105,13 +117,15 @@ class LayerReader:
             ratio=self._stated(table, "ratio", path, self.ratios.node),
             tilts=self._tilts(table, path),
             path=path,
-            **self._caps_of_layer(table, path, cumulative),
+            **self._caps_of_layer(table, path, cumulative=cumulative),
         )
 
-    def _caps_of_layer(self, table: dict, path: str, cumulative: bool) -> dict:
+    def _caps_of_layer(self, table: dict[str, Any], path: str, *, cumulative: bool) -> CapsOfLayer:
         """The caps, and what follows from them for the year. A base that goes on through the year has no cap by visit."""
         self._found = []
-        caps = self.caps(table["caps"], joined(path, "caps")) if "caps" in table else Stated(None, path)
+        caps: Node[tuple[Cap, ...] | None] = Stated(None, path)
+        if "caps" in table:
+            caps = self.caps(table["caps"], joined(path, "caps"))
         for cap in self._found:
             if cumulative and cap.period == "visit":
                 keys = ["measured: year", "period: visit"]
@@ -126,11 +140,11 @@ class LayerReader:
             "cost_capped": any(cap.on != "payment" and cap.period == "year" for cap in self._found),
         }
 
-    def _stated(self, table: dict, key: str, path: str, read) -> Node:
+    def _stated(self, table: dict[str, Any], key: str, path: str, read: Callable[[object, str], Node[T]]) -> Node[T]:
         at = joined(path, key)
         return read(table[key], at) if key in table else Missing(at)
 
-    def _deductible(self, value: object, path: str) -> Node:
+    def _deductible(self, value: object, path: str) -> Node[Amount | LeftOf | None]:
         """An amount, or what a layer before this one has left of its own: {"left_of": id}."""
         if type(value) is dict and "left_of" in value:
             table = self.reading.table(value, path, ("left_of",))
@@ -173,7 +187,7 @@ class LayerReader:
         share = read_choice(self.reading, table["share"], at, read_ratio_at) if "share" in table else None
         return BasePart(part or allowed[0], share, classes, but)
 
-    def _classes(self, table: dict, key: str, path: str) -> frozenset[str]:
+    def _classes(self, table: dict[str, Any], key: str, path: str) -> frozenset[str]:
         if table.get(key) is None:
             return frozenset()
         found = self.reading.take(read_codes, table[key], joined(path, key)) or frozenset()
@@ -181,7 +195,7 @@ class LayerReader:
         self.reading.item_classes |= found
         return found
 
-    def _tilts(self, table: dict, path: str) -> tuple[Tilt, ...]:
+    def _tilts(self, table: dict[str, Any], path: str) -> tuple[Tilt, ...]:
         at = joined(path, "tilts")
         if table.get("tilts") in (None, "none"):
             return ()
@@ -190,17 +204,17 @@ class LayerReader:
 
     def _tilt(self, value: object, path: str) -> Tilt:
         table = self.reading.table(value, path, TILT_KEYS, needed=("when",))
-        numbers = {
-            key: default if table.get(key) is None else read_ratio_at(self.reading, table[key], joined(path, key))
-            for key, default in (("deductible_factor", ONE), ("points", ZERO))
-        }
         capped = table.get("capped", True)
         return Tilt(
             condition=read_condition(self.reading, table.get("when", {}), joined(path, "when")),
-            deductible_factor=numbers["deductible_factor"],
-            points=numbers["points"],
+            deductible_factor=self._ratio(table, "deductible_factor", path, ONE),
+            points=self._ratio(table, "points", path, ZERO),
             capped=self.reading.take(read_flag, capped, joined(path, "capped")) is not False,
         )
+
+    def _ratio(self, table: dict[str, Any], key: str, path: str, default: Decimal) -> Decimal:
+        found = None if table.get(key) is None else read_ratio_at(self.reading, table[key], joined(path, key))
+        return default if found is None else found
 
 
 def _meet(one: BasePart, other: BasePart) -> bool:

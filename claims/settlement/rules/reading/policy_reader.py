@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypedDict, TypeVar
 
 from claims.settlement.rules.reading.amount_reader import AmountReader
 from claims.settlement.rules.reading.choice_reader import STATUSES, Reading, check_periods, read_period
@@ -13,17 +15,50 @@ from claims.settlement.rules.reading.layer_reader import LayerReader
 from claims.settlement.rules.reading.ratio_reader import RatioReader
 from claims.settlement.rules.reading.values import read_code, read_codes, read_date, read_flag, read_text
 from claims.settlement.rules.reading.words import read_words
+from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.errors import PolicyRefused, Problem, SettlementError
 from claims.settlement.rules.records.facts import DECIDING
-from claims.settlement.rules.records.policy import Policy
+from claims.settlement.rules.records.policy import Cap, DeductibleRule, Items, Layer, OffSite, Policy, RatioRule
 from claims.settlement.rules.settling.once_a_year import varies
 
-HEAD = ("id", "version", "title", "place", "scheme", "source", "status", "note", "checked", "demonstration", "in_force")
-HEAD += ("age_on", "knows")
+OF_ALL = ("id", "version", "title", "place", "scheme", "source", "status", "note", "checked", "demonstration")
+HEAD = (*OF_ALL, "in_force", "age_on", "knows")
 SECTIONS = ("figures", "items", "off_site", "deductible", "ratio", "caps", "layers", "payment")
 # What every policy must state, in the order in which a settlement asks for it; "none" is a statement.
 NEEDED = ("deductible", "caps", "ratio", "layers")
 TITLES = ("zh_hans", "zh_hant", "en")
+
+
+T = TypeVar("T")
+
+
+class Head(TypedDict):
+    """What a policy says of itself; the fields of Policy."""
+
+    id: str
+    version: str
+    title: dict[str, str]
+    place: str
+    schemes: frozenset[str]
+    source: str
+    status: str
+    demonstration: bool
+    starts_on: date | None
+    ends_on: date | None
+    decided_by: str | None
+    age_on: str | None
+
+
+class Sections(TypedDict):
+    """What a policy rules; the fields of Policy."""
+
+    items: Node[Items | None]
+    off_site: Node[OffSite | None]
+    deductible: Node[DeductibleRule | None]
+    ratio: Node[RatioRule | None]
+    caps: Node[tuple[Cap, ...] | None]
+    layers: Node[tuple[Layer, ...] | str | None]
+    personal_account: Node[tuple[str, ...] | str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +99,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
     amounts = AmountReader(reading, table.get("figures"))
     ratios = RatioReader(amounts)
     items, deductibles, layers = ItemReader(amounts, ratios), DeductibleReader(amounts), LayerReader(amounts, ratios)
-    sections = {
+    sections: Sections = {
         "items": items.node(table.get("items"), "items"),
         "off_site": deductibles.off_site(table.get("off_site"), "off_site"),
         "deductible": deductibles.node(table.get("deductible"), "deductible"),
@@ -74,7 +109,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
         "personal_account": items.personal_account(table.get("payment"), "payment"),
     }
     head = _read_head(reading, table)
-    words = read_words(reading, table.get("knows"), head["schemes"] or frozenset())
+    words = read_words(reading, table.get("knows"), head["schemes"])
     if reading.problems:
         return None
     return Policy(
@@ -97,14 +132,15 @@ def _read(reading: Reading, document: object) -> Policy | None:
     )
 
 
-def _read_head(reading: Reading, table: dict) -> dict:
-    def taken(key: str, read, default):
-        return default if table.get(key) is None else reading.take(read, table[key], key)
+def _read_head(reading: Reading, table: dict[str, Any]) -> Head:
+    def taken(key: str, read: Callable[[object], T], default: T) -> T:
+        found = None if table.get(key) is None else reading.take(read, table[key], key)
+        return default if found is None else found
 
     starts_on, ends_on, decided_by = _read_force(reading, table)
     if not table.get("source"):
         reading.warn("source", "source_not_stated")
-    taken("checked", read_date, None)
+    taken("checked", read_date, date.min)
     status, age_on = table.get("status"), table.get("age_on")
     return {
         "id": taken("id", read_code, "inline"),
@@ -113,8 +149,8 @@ def _read_head(reading: Reading, table: dict) -> dict:
         "place": taken("place", read_text, ""),
         "schemes": taken("scheme", read_codes, frozenset()),
         "source": taken("source", read_text, ""),
-        "status": reading.choose(status, "status", STATUSES) if status is not None else "",
-        "demonstration": taken("demonstration", read_flag, False),
+        "status": (reading.choose(status, "status", STATUSES) or "") if status is not None else "",
+        "demonstration": taken("demonstration", read_flag, default=False),
         "starts_on": starts_on,
         "ends_on": ends_on,
         "decided_by": decided_by,
@@ -132,7 +168,7 @@ def _read_title(reading: Reading, title: object) -> dict[str, str]:
     return {key: reading.take(read_text, table[key], f"title.{key}") or "" for key in TITLES if key in table}
 
 
-def _read_force(reading: Reading, table: dict) -> tuple[date | None, date | None, str | None]:
+def _read_force(reading: Reading, table: dict[str, Any]) -> tuple[date | None, date | None, str | None]:
     """`in_force`: from, until, and the date that decides."""
     if table.get("in_force") is None:
         if reading.uses_dates:

@@ -1,6 +1,8 @@
 """Reads how much is paid (S1 to S8): flat, segments, slabs or fixed, with what changes the ratio."""
 
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any, TypeVar
 
 from claims.settlement.rules.reading.amount_reader import (
     GROWTH_KEYS,
@@ -9,7 +11,7 @@ from claims.settlement.rules.reading.amount_reader import (
     read_growth,
     read_ratio_at,
 )
-from claims.settlement.rules.reading.choice_reader import Reading, read_choice, read_condition
+from claims.settlement.rules.reading.choice_reader import Leaf, Reading, read_choice, read_condition
 from claims.settlement.rules.reading.values import read_factor
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import Condition
@@ -32,15 +34,16 @@ KEYS = (
 FLOOR_OF = ("base", "in_scope", "total", "total_after_deductible")
 BONUS_KEYS = ("when", "add", "subtract", *GROWTH_KEYS)
 NO_CONDITION = Condition()
+T = TypeVar("T")
 
 
 class RatioReader:
     """Reads ratio sections: the basic fund's and those of the layers, which have the same form."""
 
-    def __init__(self, amounts: AmountReader):
+    def __init__(self, amounts: AmountReader) -> None:
         self.amounts = amounts
 
-    def node(self, value: object, path: str) -> Node:
+    def node(self, value: object, path: str) -> Node[RatioRule | None]:
         """A ratio section, or a choice between some; "none" pays nothing."""
         return read_choice(self.amounts.reading, value, path, self._section, optional=True)
 
@@ -71,25 +74,26 @@ class RatioReader:
             path=path,
         )
 
-    def _rate(self, value: object, path: str) -> Node:
+    def _rate(self, value: object, path: str) -> Node[Decimal]:
         return read_choice(self.amounts.reading, value, path, read_ratio_at)
 
-    def _optional(self, table: dict, key: str, path: str, leaf) -> Node:
+    def _optional(self, table: dict[str, Any], key: str, path: str, leaf: Leaf[T]) -> Node[T | None]:
         at = joined(path, key)
         if key not in table:
             return Stated(None, at)
         return read_choice(self.amounts.reading, table[key], at, leaf, optional=True)
 
-    def _order(self, table: dict, path: str) -> tuple[str, ...]:
+    def _order(self, table: dict[str, Any], path: str) -> tuple[str, ...]:
         if "order" not in table:
             return ADJUSTMENTS
         at = joined(path, "order")
         reading = self.amounts.reading
         names = [reading.choose(name, at, ADJUSTMENTS) for name in reading.entries(table["order"], at)]
-        if sorted(filter(None, names)) != sorted(ADJUSTMENTS):
+        known = tuple(name for name in names if name)
+        if sorted(known) != sorted(ADJUSTMENTS):
             reading.refuse(at, "key_missing", key=", ".join(name for name in ADJUSTMENTS if name not in names) or "-")
             return ADJUSTMENTS
-        return tuple(names)
+        return known
 
     def _floor(self, reading: Reading, value: object, path: str) -> Floor:
         if type(value) is not dict:
@@ -100,7 +104,7 @@ class RatioReader:
             self.amounts.reading.word(table, "of", path, FLOOR_OF),
         )
 
-    def _points(self, table: dict, path: str) -> tuple[Bonus, ...]:
+    def _points(self, table: dict[str, Any], path: str) -> tuple[Bonus, ...]:
         at, reading = joined(path, "points"), self.amounts.reading
         if table.get("points") in (None, "none"):
             return ()
@@ -123,7 +127,7 @@ class RatioReader:
             path=path,
         )
 
-    def _segments(self, table: dict, path: str) -> Node | None:
+    def _segments(self, table: dict[str, Any], path: str) -> Node[Segments] | None:
         key = next((form for form in ("segments", "slabs") if form in table), None)
         if key is None:
             return None
@@ -132,11 +136,11 @@ class RatioReader:
             self.amounts.reading,
             table[key],
             joined(path, key),
-            lambda reading, value, at: self._read_segments(reading, value, at, key == "slabs", beside),
+            lambda reading, value, at: self._read_segments(reading, value, at, beside, slab=key == "slabs"),
         )
 
     def _read_segments(
-        self, reading: Reading, value: object, path: str, slab: bool, beside: tuple[dict, str]
+        self, reading: Reading, value: object, path: str, beside: tuple[dict[str, Any], str], *, slab: bool
     ) -> Segments:
         if type(value) is list:
             value = {"rows": value}
@@ -158,7 +162,9 @@ class RatioReader:
 
     def rows(self, reading: Reading, value: object, path: str) -> tuple[Row, ...]:
         """Bands from zero upwards, without gap or overlap, each with a ratio."""
-        entries, rows, reached = reading.entries(value, path), [], ZERO
+        entries = reading.entries(value, path)
+        rows: list[Row] = []
+        reached: Decimal | None = ZERO
         if value == []:
             reading.refuse(path, "empty")
         for number, entry in enumerate(entries):
@@ -174,7 +180,7 @@ class RatioReader:
             reached = row.high
         return tuple(rows)
 
-    def _row(self, reading: Reading, table: dict, path: str, reached: Decimal | None) -> Row:
+    def _row(self, reading: Reading, table: dict[str, Any], path: str, reached: Decimal | None) -> Row:
         if ("ratio" in table) == ("person_ratio" in table):
             reading.refuse(path, "exactly_one_of", allowed=["ratio", "person_ratio"])
         key = "person_ratio" if "person_ratio" in table else "ratio"
@@ -182,10 +188,16 @@ class RatioReader:
         low = (reached or ZERO) if low is None else low
         if high is not None and high <= low:
             reading.refuse(joined(path, "to"), "range_reversed", starts=str(low), ends=str(high))
-        return Row(low, high, self._rate(table.get(key), joined(path, key)), key == "person_ratio", path)
+        return Row(
+            low=low,
+            high=high,
+            ratio=self._rate(table.get(key), joined(path, key)),
+            of_person=key == "person_ratio",
+            path=path,
+        )
 
 
-def bound_belongs_to(reading: Reading, inside: dict, path: str, beside: dict, above: str) -> str:
+def bound_belongs_to(reading: Reading, inside: dict[str, Any], path: str, beside: dict[str, Any], above: str) -> str:
     """To which band a bound belongs: said beside the rows, which is its place, or beside the whole table; never in both."""
     key = "bound_belongs_to"
     if key in inside and key in beside:
@@ -200,10 +212,8 @@ def _factor(reading: Reading, value: object, path: str) -> Decimal | None:
 
 def _may_fall(rows: tuple[Row, ...]) -> bool:
     """Whether a slab's ratio falls from one band to the next, or cannot be known without a case."""
-    ratios = [row.ratio.value if isinstance(row.ratio, Stated) else None for row in rows]
-    if None in ratios:
+    ratios = [row.ratio.value for row in rows if isinstance(row.ratio, Stated)]
+    if len(ratios) < len(rows):
         return True
     funds = [ONE - ratio if row.of_person else ratio for row, ratio in zip(rows, ratios, strict=True)]
-    return any(after < before for before, after in zip(funds, funds[1:], strict=False)) or bool(
-        rows and rows[-1].high is not None
-    )
+    return any(after < before for before, after in pairwise(funds)) or bool(rows and rows[-1].high is not None)

@@ -45,7 +45,7 @@ def read_number(value: object) -> Decimal:
     return number
 
 
-def _over(value: int) -> dict:
+def _over(value: int) -> dict[str, str]:
     return {"value": shown(value)} if value < 0 else {"value": shown(value), "limit": f"{LARGEST:f}"}
 
 
@@ -66,7 +66,8 @@ def shown(value: object) -> str:
 
 
 def _at_most_decimals(number: Decimal, places: int, value: object) -> Decimal:
-    if -number.as_tuple().exponent > places and number != round(number, places):
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > places and number != round(number, places):
         raise SettlementError("too_many_decimals", value=shown(value), limit=places)
     return number
 

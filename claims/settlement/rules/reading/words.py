@@ -7,7 +7,7 @@ from claims.settlement.rules.reading.choice_reader import Reading
 from claims.settlement.rules.reading.values import read_codes, shown
 from claims.settlement.rules.records.case import CATEGORIES, EVERYWHERE, LOCAL, TOGETHER, SettlementCase
 from claims.settlement.rules.records.errors import SettlementError, joined
-from claims.settlement.rules.records.facts import FACTS, FIXED
+from claims.settlement.rules.records.facts import FACTS, FIXED, Facts
 from claims.settlement.rules.records.policy import Policy
 
 # All three are levels of one hospital; a policy that names a code as one knows it as the others.
@@ -51,7 +51,7 @@ def _declared(reading: Reading, knows: object) -> dict[str, frozenset[str]]:
     }
 
 
-def unknown_word(policy: Policy, case: SettlementCase, facts: dict) -> SettlementError | None:
+def unknown_word(policy: Policy, case: SettlementCase, facts: Facts) -> SettlementError | None:
     """The refusal of the first code that the policy does not know, or None."""
     for fact, codes in policy.words.items():
         value = facts[fact]

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -34,7 +33,7 @@ EVERYWHERE = {"off_site": LOCAL, "category": "other"}
 CATEGORIES = frozenset({"active", "retired", "flexible", "student", "adult", "elderly", "child", "other"})
 
 
-class Patient(Struct, frozen=True):
+class Patient(Struct, frozen=True, kw_only=True):
     """Facts of the insured person that a policy may ask for; None is "not told"."""
 
     scheme: str | None = None
@@ -59,7 +58,7 @@ class Transfer(Struct, frozen=True):
     deductible_paid: Decimal | None = None
 
 
-class CareVisit(Struct, frozen=True):
+class CareVisit(Struct, frozen=True, kw_only=True):
     """Where, when, and which admission of the year. A hospital has three levels: its own, for the deductible, for the ratio."""
 
     setting: str = "inpatient"
@@ -78,7 +77,7 @@ class CareVisit(Struct, frozen=True):
     flags: frozenset[str] = frozenset()
 
 
-class BillLine(Struct, frozen=True, gc=False):
+class BillLine(Struct, frozen=True, gc=False, kw_only=True):
     """One item of the bill. Either `amount`, or `price` times `quantity` (rounded once).
 
     `first_pay` in yuan or `first_pay_ratio` stand for this line before what the policy says of its class; `payment_standard` is
@@ -98,7 +97,7 @@ class BillLine(Struct, frozen=True, gc=False):
     name: str = ""
 
 
-class Buckets(NamedTuple):
+class Buckets(Struct, frozen=True, gc=False, kw_only=True):
     """A bill of which only the sums are known."""
 
     total: Decimal
@@ -123,7 +122,7 @@ class SettingYear(Struct, frozen=True, gc=False):
     fund_paid: Decimal = ZERO
 
 
-class Accumulators(Struct, frozen=True):
+class Accumulators(Struct, frozen=True, kw_only=True):
     """One person's policy year so far; stays and outpatient care are counted apart. A number of visits may be not told, nor which
     deductibles that are charged once a year were charged (None)."""
 
@@ -146,7 +145,7 @@ class Accumulators(Struct, frozen=True):
     once_a_year: dict[str, Decimal] | None = None
 
 
-class SettlementCase(Struct, frozen=True):
+class SettlementCase(Struct, frozen=True, kw_only=True):
     """One bill to settle: either `lines` or `buckets`."""
 
     person: Patient = Patient()

@@ -6,19 +6,24 @@ stands in the document, so that each step of a settlement can name the rule it u
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, NoReturn, TypeVar
 
 from claims.settlement.rules.records.conditions import Between, Condition, known
 from claims.settlement.rules.records.errors import SettlementError
+from claims.settlement.rules.records.facts import Facts
+
+# What a node comes to: an amount, a ratio, a whole section. A choice between narrower values is one between wider ones, too.
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Generic[T]):
     """A value as the document states it; None stands for "none", that is: there is no such thing."""
 
-    value: object
+    value: T
     path: str
 
-    def pick(self, facts: dict) -> "Stated":
+    def pick(self, facts: Facts) -> "Stated[T]":
         return self
 
 
@@ -29,20 +34,20 @@ class Missing:
     path: str
     may_be_none: bool = False
 
-    def pick(self, facts: dict) -> Stated:
+    def pick(self, facts: Facts) -> NoReturn:
         raise SettlementError("value_missing", f"policy.{self.path}", **({"write": "none"} if self.may_be_none else {}))
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[T]):
     """By a code or flag: the entry of that key, else `otherwise`."""
 
     fact: str
-    entries: dict
-    otherwise: "Node | None"
+    entries: "dict[str | bool, Node[T]]"
+    otherwise: "Node[T] | None"
     path: str
 
-    def pick(self, facts: dict) -> Stated:
+    def pick(self, facts: Facts) -> Stated[T]:
         value = known(facts, self.fact)
         node = self.entries.get(value, self.otherwise)
         if node is None:
@@ -52,15 +57,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Generic[T]):
     """By a number: the entry of the band it lies in, else `otherwise`."""
 
     fact: str
-    entries: tuple[tuple[Between, "Node"], ...]
-    otherwise: "Node | None"
+    entries: tuple[tuple[Between, "Node[T]"], ...]
+    otherwise: "Node[T] | None"
     path: str
 
-    def pick(self, facts: dict) -> Stated:
+    def pick(self, facts: Facts) -> Stated[T]:
         value = known(facts, self.fact)
         node = next((node for band, node in self.entries if band.holds(value)), self.otherwise)
         if node is None:
@@ -70,18 +75,18 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True)
-class Sets:
+class Sets(Generic[T]):
     """By codes of which a person may have several, like diseases: the entry that fits, else `otherwise`.
 
     The order of the entries says nothing, so two that fit must say the same.
     """
 
     fact: str
-    entries: tuple[tuple[frozenset[str], "Node"], ...]
-    otherwise: "Node | None"
+    entries: tuple[tuple[frozenset[str], "Node[T]"], ...]
+    otherwise: "Node[T] | None"
     path: str
 
-    def pick(self, facts: dict) -> Stated:
+    def pick(self, facts: Facts) -> Stated[T]:
         codes = known(facts, self.fact)
         fitting = [(keys, node.pick(facts)) for keys, node in self.entries if not keys.isdisjoint(codes)]
         if not fitting:
@@ -97,14 +102,14 @@ class Sets:
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(Generic[T]):
     """The first case whose condition holds, else `otherwise`."""
 
-    entries: tuple[tuple[Condition, "Node"], ...]
-    otherwise: "Node | None"
+    entries: tuple[tuple[Condition, "Node[T]"], ...]
+    otherwise: "Node[T] | None"
     path: str
 
-    def pick(self, facts: dict) -> Stated:
+    def pick(self, facts: Facts) -> Stated[T]:
         node = next((node for condition, node in self.entries if condition.holds(facts)), self.otherwise)
         if node is None:
             raise SettlementError("value_missing", f"policy.{self.path}.otherwise")
@@ -112,13 +117,13 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Generic[T]):
     """By the date that decides: (first day, last day or None, value)."""
 
-    entries: tuple[tuple[date, date | None, "Node"], ...]
+    entries: tuple[tuple[date, date | None, "Node[T]"], ...]
     path: str
 
-    def pick(self, facts: dict) -> Stated:
+    def pick(self, facts: Facts) -> Stated[T]:
         on = facts["on"]
         if on is None:
             raise SettlementError("fact_missing", "visit.settled_on")
@@ -128,4 +133,4 @@ class Dated:
         raise SettlementError("value_missing", f"policy.{self.path}.dated[{on.isoformat()}]")
 
 
-Node = Stated | Missing | Table | Bands | Sets | Cases | Dated
+Node = Stated[T] | Missing | Table[T] | Bands[T] | Sets[T] | Cases[T] | Dated[T]

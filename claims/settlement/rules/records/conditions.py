@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.facts import WHERE
+from claims.settlement.rules.records.facts import WHERE, Facts
 
 
-def known(facts: dict, name: str) -> object:
+def known(facts: Facts, name: str) -> Any:
     """A fact the policy asks for. Raises `fact_missing` naming where the case should state it."""
     value = facts[name]
     if value is None:
@@ -19,7 +20,7 @@ def known(facts: dict, name: str) -> object:
 class OneOf:
     """The fact is one of some codes or flags."""
 
-    allowed: frozenset
+    allowed: frozenset[object]
 
     def holds(self, value: object) -> bool:
         return value in self.allowed
@@ -47,9 +48,10 @@ class Between:
     @property
     def text(self) -> str:
         """A band of whole numbers as a document writes it: "2-3", "4+"."""
+        low = self.low or Decimal(0)
         if self.below is None:
-            return f"{self.low}+"
-        return str(self.low) if self.below == self.low + 1 else f"{self.low}-{self.below - 1}"
+            return f"{low}+"
+        return str(low) if self.below == low + 1 else f"{low}-{self.below - 1}"
 
     def holds(self, value: Decimal | int) -> bool:
         return (
@@ -66,7 +68,7 @@ class Condition:
 
     tests: tuple[tuple[str, OneOf | AnyOf | Between], ...] = ()
 
-    def holds(self, facts: dict) -> bool:
+    def holds(self, facts: Facts) -> bool:
         """One known fact that does not hold is enough to say no. Raises `fact_missing` when only facts not known could decide."""
         unknown = None
         for name, test in self.tests:

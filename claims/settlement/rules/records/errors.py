@@ -1,6 +1,7 @@
 """What can be wrong with a policy or a case: a stable code, where it is, and the facts of the mistake. Never a sentence."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 # Every code with the names of its parameters; the sentences in three languages are made outside the rules.
 CODES: dict[str, tuple[str, ...]] = {
@@ -76,13 +77,13 @@ class Problem:
 
     path: str
     code: str
-    params: dict = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
 
 
 class SettlementError(Exception):
     """A case that cannot be settled. `code`, `path` and `params` say why; nothing was computed."""
 
-    def __init__(self, code: str, path: str = "", **params):
+    def __init__(self, code: str, path: str = "", **params: Any) -> None:
         super().__init__(f"{path}: {code} {params or ''}".strip())
         self.code, self.path, self.params = code, path, params
 
@@ -98,7 +99,7 @@ class SettlementError(Exception):
 class SeveralProblems(SettlementError):
     """More than one thing is wrong at once: every one of them in `problems`."""
 
-    def __init__(self, problems: tuple[Problem, ...]):
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
         first = problems[0]
         super().__init__(first.code, first.path, **first.params)
         self.problems = problems

@@ -1,9 +1,12 @@
 """The facts of a case that a policy may ask about, by name; the vocabulary of `when` and `by`."""
 
 from datetime import date
+from typing import Any
 
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, LOCAL, SETTINGS, SettlementCase
 
+# The facts of one case by name: what each is, FACTS and `facts_of` say. None is "not told".
+Facts = dict[str, Any]
 # Name -> how it is compared: a code, a number, a flag, or a set of codes of which one is enough.
 FACTS = {
     "scheme": "code",
@@ -45,7 +48,7 @@ FIXED = {"setting": SETTINGS, "transfer": ("none", "up", "down", "same")}
 DECIDING = {"admission": "admitted_on", "discharge": "discharged_on", "settlement": "settled_on"}
 
 
-def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | None = None) -> dict:
+def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | None = None) -> Facts:
     """Every fact by name, None where the case does not say; `on` is the date that decides, `counted_on` names the day an age is
     counted at."""
     person, visit, year = case.person, case.visit, case.accumulators
@@ -81,7 +84,7 @@ def continues(case: SettlementCase) -> bool:
     return case.visit.transfer is not None and case.visit.setting in COUNTED_AS_STAY
 
 
-def own_admission(case: SettlementCase, facts: dict) -> dict:
+def own_admission(case: SettlementCase, facts: Facts) -> Facts:
     """The facts of a stay after a transfer where the policy counts it as an admission of its own."""
     year, visit = case.accumulators, case.visit
     ordinal = visit.ordinal or (None if facts["ordinal"] is None else (year.admissions or 0) + 1)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import Problem
+from claims.settlement.rules.records.facts import Facts
 
 # Parts of the bill that the person still bears after the basic fund, in the order in which a later layer takes them over.
 PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
@@ -30,13 +32,13 @@ ADJUSTMENTS = ("person_share_factor", "points", "at_most", "off_site_points", "o
 class Formula:
     """An amount as a share of something: of yuan stated in the policy, or of the bill (D6)."""
 
-    share: Node
+    share: Node[Decimal]
     of: Decimal | str
     at_least: Decimal | None = None
     at_most: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class More:
     """Yuan added to an amount: at once, for each year above a number, or for each step reached."""
 
@@ -53,10 +55,14 @@ class More:
 class Grown:
     """An amount to which others are added, like a cap that rises with each year of contributions."""
 
-    amount: Node
+    amount: "Node[Amount | None]"
     plus: tuple[More, ...]
     at_least: Decimal | None = None
     at_most: Decimal | None = None
+
+
+# What an amount may be stated as; a policy that may say "none" has a `Node[Amount | None]`.
+Amount = Decimal | Formula | Grown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +74,14 @@ class PriceBands:
     bound_belongs_to: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """B5: at most `amount` a day, a visit, a year, or for each day of the stay, on some item classes or all."""
 
     id: str
     per: str
     on: str
-    amount: Node
+    amount: Node[Amount | None]
     kinds: frozenset[str] | None
     path: str
 
@@ -84,17 +90,17 @@ class Limit:
 class ItemClass:
     """B2 and B4 for one class of items: a first pay of its own, a final ratio of its own."""
 
-    first_pay: Node | None
-    final_ratio: Node | None
+    first_pay: Node[Decimal | PriceBands] | None
+    final_ratio: Node[Decimal] | None
     counts_for_deductible: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
     """From the bill to the in-scope cost (B1 to B5). `limited` are the item classes with a limit, unless it `limits_all`; `final`
     those with a final ratio."""
 
-    first_pay: Node
+    first_pay: Node[Decimal] | None
     classes: dict[str, ItemClass]
     limits: tuple[Limit, ...]
     limited: frozenset[str]
@@ -102,15 +108,15 @@ class Items:
     final: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OffSite:
     """O1 to O4."""
 
-    extra_first_pay: Node
-    points_off: Node
-    factor: Node
-    deductible: Node
-    deductible_factor: Node
+    extra_first_pay: Node[Decimal | None]
+    points_off: Node[Decimal | None]
+    factor: Node[Decimal | None]
+    deductible: Node[Amount | None]
+    deductible_factor: Node[Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class Repeat:
     """D2: shares of the first deductible by admission, or a fixed amount less each time down to a floor."""
 
     shares: tuple[Decimal, ...] = ()
-    less_each_time: Node | None = None
+    less_each_time: Node[Amount] | None = None
     at_least: Decimal = Decimal("0.00")
 
 
@@ -128,39 +134,39 @@ class Reduction:
 
     condition: Condition
     form: str
-    by: Node
+    by: Node[Amount]
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeductibleRule:
     """D1 to D6."""
 
-    amount: Node
+    amount: Node[Amount | None]
     period: str
-    repeat: Node
-    yearly_ceiling: Node
+    repeat: Node[Repeat | None]
+    yearly_ceiling: Node[Amount | None]
     reductions: tuple[Reduction, ...]
-    transfer: dict[str, Node]
+    transfer: dict[str, Node[str]]
     transfer_counts: bool
-    exempt: Node
+    exempt: Node[frozenset[str] | None]
     counter: str
     path: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A segment from `low` to `high` (None: no end). `of_person` means that the ratio is the person's share."""
 
     low: Decimal
     high: Decimal | None
-    ratio: Node
+    ratio: Node[Decimal]
     of_person: bool
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segments:
     """S2, or S3 when `slab`. `bounds` is one of BOUNDS; `measured` on this visit or on the year so far."""
 
@@ -171,12 +177,12 @@ class Segments:
     bound_belongs_to: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bonus:
     """S5, S6: points on the ratio, at once, for each step of age reached, or for each year."""
 
     condition: Condition
-    points: Node
+    points: Node[Decimal]
     sign: int
     per: str | None
     above: Decimal
@@ -190,30 +196,30 @@ class Bonus:
 class Floor:
     """S7: at least this share of `of`, whatever the rules give, unless they give nothing."""
 
-    ratio: Node
+    ratio: Node[Decimal]
     of: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatioRule:
     """S1 to S8: exactly one of flat, segments, fixed; and what changes a ratio, in `order`."""
 
-    flat: Node | None
+    flat: Node[Decimal] | None
     of_person: bool
-    segments: Node | None
-    fixed: Node | None
+    segments: Node[Segments] | None
+    fixed: Node[Amount] | None
     fixed_per: str
     fixed_within: str
     points: tuple[Bonus, ...]
-    person_share_factor: Node
-    at_most: Node
-    floor: Node
+    person_share_factor: Node[Decimal | None]
+    at_most: Node[Decimal | None]
+    floor: Node[Floor | None]
     floored: bool
     order: tuple[str, ...]
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
     """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year or a visit.
 
@@ -222,7 +228,7 @@ class Cap:
     """
 
     on: str
-    amount: Node
+    amount: Node[Amount | None]
     period: str
     counter: str
     overflow: str
@@ -244,7 +250,7 @@ class BasePart:
     """One part in a layer's base: a share of it, of some classes of items only or of all but some."""
 
     part: str
-    share: Node | None = None
+    share: Node[Decimal] | None = None
     classes: frozenset[str] = frozenset()
     but_classes: frozenset[str] = frozenset()
 
@@ -256,7 +262,7 @@ class LeftOf:
     layer: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """L1 to L6 and C3. `base` names the PARTS that enter whole; `shares` instead says more of each; `between` takes a range of
     the year's in-scope cost. `cumulative`: the base accumulates over the year. `counts_year`: a cap needs to know the year
@@ -272,14 +278,18 @@ class Layer:
     cumulative: bool
     counts_year: bool
     cost_capped: bool
-    deductible: Node
-    ratio: Node
-    caps: Node
+    deductible: Node[Amount | LeftOf | None]
+    ratio: Node[RatioRule | None]
+    caps: Node[tuple[Cap, ...] | None]
     tilts: tuple[Tilt, ...]
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+# The names of the facts, what reads their values out of all facts, and for each values seen: what came out, and its steps.
+Memo = tuple[tuple[str, ...], Callable[[Facts], object], dict[object, tuple[Any, tuple[Any, ...]]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """One version of one place's rules. `sources` gives the provenance of each path that states it; `asks` the facts it
     depends on; `label` names policy and version, as each step carries it."""
@@ -296,13 +306,15 @@ class Policy:
     ends_on: date | None
     decided_by: str | None
     age_on: str | None
-    items: Node
-    off_site: Node
-    deductible: Node
-    ratio: Node
-    caps: Node
-    layers: Node
-    personal_account: Node
+    items: Node[Items | None]
+    off_site: Node[OffSite | None]
+    deductible: Node[DeductibleRule | None]
+    ratio: Node[RatioRule | None]
+    caps: Node[tuple[Cap, ...] | None]
+    # ELSEWHERE, or the layers in the order they pay.
+    layers: Node[tuple[Layer, ...] | str | None]
+    # FIRST, or the PARTS it may pay.
+    personal_account: Node[tuple[str, ...] | str | None]
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     digest: str = ""
@@ -321,27 +333,29 @@ class Policy:
     missing: tuple[str, ...] = ()
     label: str = ""
     # What has been worked out: by name, the facts it goes by and the values for those seen (Run.remember).
-    memos: dict[object, tuple] = field(default_factory=dict, compare=False, repr=False)
+    memos: "dict[object, Memo]" = field(default_factory=dict, compare=False, repr=False)
 
-    def deductible_pot(self, facts: dict) -> object:
+    def deductible_pot(self, facts: Facts) -> object:
         """Which yearly deductible facts lead to; None where there is none, so that nothing is taken."""
         rule = self.deductible.pick(facts).value
-        stated = None if rule is None else rule.amount.pick(facts)
-        return None if stated is None or stated.value is None else (rule.path, stated.path)
+        if rule is None:
+            return None
+        stated = rule.amount.pick(facts)
+        return None if stated.value is None else (rule.path, stated.path)
 
-    def ceiling_pot(self, facts: dict) -> object:
+    def ceiling_pot(self, facts: Facts) -> object:
         """Which yearly ceiling of deductibles facts lead to."""
         rule = self.deductible.pick(facts).value
         return None if rule is None else (rule.path, rule.yearly_ceiling.pick(facts).path)
 
-    def ratio_pot(self, facts: dict) -> object:
+    def ratio_pot(self, facts: Facts) -> object:
         """Which section of ratios facts lead to, for segments that go on through the year."""
         return self.ratio.pick(facts).path
 
-    def cap_pot(self, path: str) -> Callable[[dict], object]:
+    def cap_pot(self, path: str) -> Callable[[Facts], object]:
         """Which amount of the cap that stands at a path facts lead to."""
 
-        def pot(facts: dict) -> object:
+        def pot(facts: Facts) -> object:
             cap = next((cap for cap in self.caps.pick(facts).value or () if cap.path == path), None)
             # Care without the cap may cost and be paid all the same.
             return ("no cap", path) if cap is None else (path, cap.amount.pick(facts).path)

@@ -1,17 +1,28 @@
 """The steps of a settlement as data: a code, the inputs, the amount, the rule in the policy and the policy's version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from msgspec import Struct
 
 from claims.settlement.rules.records.case import LayerYear, SettlementCase
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import REMEMBERED, Policy
+from claims.settlement.rules.records.facts import Facts
+from claims.settlement.rules.records.policy import (
+    REMEMBERED,
+    Cap,
+    DeductibleRule,
+    Items,
+    Layer,
+    Memo,
+    Policy,
+    PriceBands,
+    RatioRule,
+)
 
 T = TypeVar("T")
 
@@ -67,30 +78,30 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
 }
 
 
-class Step(Struct, frozen=True, gc=False):
+class Step(Struct, frozen=True, gc=False, kw_only=True):
     """One step. `rule` is the path in the policy document, "" when none was needed; `version` names the policy and its version."""
 
     code: str
     amount: Decimal | None
-    inputs: dict[str, object]
+    inputs: Mapping[str, object]
     rule: str
     version: str
 
 
 SECTIONS = ("items", "deductible", "caps", "ratio", "layers", "personal_account")
 # Before anything is known of a name: it is as if it asked for no fact.
-NOTHING_KNOWN: tuple[tuple[str, ...], Callable[[dict], object], dict] = ((), lambda facts: (), {})
+NOTHING_KNOWN: Memo = ((), lambda _facts: (), {})
 
 
-class NotedFacts(dict):
+class NotedFacts(dict[str, Any]):
     """Facts that note which of them were asked for."""
 
-    def __init__(self, facts: dict):
+    def __init__(self, facts: Facts) -> None:
         super().__init__(facts)
         self.facts = facts
         self.names: set[str] = set()
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Any:
         self.names.add(name)
         return self.facts[name]
 
@@ -112,7 +123,7 @@ class Run:
         "version",
     )
 
-    def __init__(self, policy: Policy, case: SettlementCase, facts: dict):
+    def __init__(self, policy: Policy, case: SettlementCase, facts: Facts) -> None:
         self.policy, self.case, self.facts = policy, case, facts
         self.steps: list[Step] = []
         self.version = policy.label
@@ -124,16 +135,29 @@ class Run:
         self.limits_used: dict[str, Decimal] = {}
         # Deductible that is charged once a year -> what is charged of it now.
         self.charged_once: dict[str, Decimal] = {}
-        # What this settlement has looked up already.
-        self.known: dict[object, object] = {}
-        self.sections: dict[str, Stated] = self.remember("sections", self._stated_sections)
+        # Class of the list and class of items -> the first pay that this settlement has looked up already.
+        self.known: dict[tuple[str, str | None], Decimal | PriceBands] = {}
+        self.sections: dict[str, Stated[Any]] = self.remember("sections", self._stated_sections)
 
-    def section(self, name: str) -> Stated:
+    @overload
+    def section(self, name: Literal["items"]) -> Stated[Items | None]: ...
+    @overload
+    def section(self, name: Literal["deductible"]) -> Stated[DeductibleRule | None]: ...
+    @overload
+    def section(self, name: Literal["caps"]) -> Stated[tuple[Cap, ...] | None]: ...
+    @overload
+    def section(self, name: Literal["ratio"]) -> Stated[RatioRule | None]: ...
+    @overload
+    def section(self, name: Literal["layers"]) -> Stated[tuple[Layer, ...] | str | None]: ...
+    @overload
+    def section(self, name: Literal["personal_account"]) -> Stated[tuple[str, ...] | str | None]: ...
+
+    def section(self, name: str) -> Stated[Any]:
         """What the policy states in a section for this case. Raises SettlementError when it does not."""
         found = self.sections.get(name)
         return getattr(self.policy, name).pick(self.facts) if found is None else found
 
-    def _stated_sections(self) -> dict[str, Stated]:
+    def _stated_sections(self) -> dict[str, Stated[Any]]:
         """The sections every settlement asks for; where one says nothing for this case, that is told when it is asked for."""
         found = {}
         for name in SECTIONS:
@@ -154,7 +178,7 @@ class Run:
         memos, facts = self.policy.memos, self.facts
         asked, key_of, found = memos.get(name) or NOTHING_KNOWN
         key = key_of(facts)
-        known = found.get(key)
+        known: tuple[T, tuple[Step, ...]] | None = found.get(key)
         if known is not None:
             self.steps += known[1]
             return known[0]
@@ -177,6 +201,6 @@ class Run:
         memos[name] = asked, key_of, found
         return value
 
-    def note(self, code: str, amount: Decimal | None, rule: str, inputs: dict[str, object]) -> None:
+    def note(self, code: str, amount: Decimal | None, rule: str, inputs: Mapping[str, object]) -> None:
         """Add a step; `rule` is the path of the leaf that was picked."""
-        self.steps.append(Step(code, amount, inputs, rule, self.version))
+        self.steps.append(Step(code=code, amount=amount, inputs=inputs, rule=rule, version=self.version))

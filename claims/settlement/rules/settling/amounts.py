@@ -5,22 +5,37 @@ from decimal import Decimal
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import known
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import Formula, Grown, More
+from claims.settlement.rules.records.policy import Amount, Formula, Grown, More
 from claims.settlement.rules.records.rounding import ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 
 NO_BILL: dict[str, Decimal] = {}
 
 
-def amount_of(run: Run, node: Node, bill: dict[str, Decimal] = NO_BILL) -> tuple[Decimal | None, Stated]:
+def amount_of(
+    run: Run, node: Node[Amount | None], bill: dict[str, Decimal] = NO_BILL
+) -> tuple[Decimal | None, Stated[Amount | None]]:
     """The amount (None: "none" is stated) and the leaf it came from. `bill` gives total and in_scope to formulas."""
     stated = node.pick(run.facts)
     value = stated.value
+    if value is None or isinstance(value, Decimal):
+        return value, stated
+    return amount_at(run, value, bill, stated.path), stated
+
+
+def amount_at(run: Run, value: Amount | None, bill: dict[str, Decimal], path: str) -> Decimal | None:
+    """What the value of a leaf at `path` comes to."""
     if isinstance(value, Formula):
-        return _worked_out(run, value, bill, stated.path), stated
-    if isinstance(value, Grown):
-        return _grown(run, value, bill, stated.path), stated
-    return value, stated
+        return _worked_out(run, value, bill, path)
+    return _grown(run, value, bill, path) if isinstance(value, Grown) else value
+
+
+def amount_needed(run: Run, node: Node[Amount]) -> tuple[Decimal, Stated[Amount | None]]:
+    """The amount where "none" cannot be said, and the leaf it came from. Raises `value_missing` when it grows from a "none"."""
+    amount, stated = amount_of(run, node)
+    if amount is None:
+        raise SettlementError("value_missing", f"policy.{stated.path}.amount")
+    return amount, stated
 
 
 def _worked_out(run: Run, formula: Formula, bill: dict[str, Decimal], path: str) -> Decimal:

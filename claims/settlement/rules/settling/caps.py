@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claims.settlement.rules.records.choices import Stated
-from claims.settlement.rules.records.policy import Cap
+from claims.settlement.rules.records.policy import Amount, Cap
 from claims.settlement.rules.records.rounding import FEN, ZERO
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_of
@@ -27,7 +27,9 @@ def caps_of(run: Run) -> tuple[Cap, ...]:
     return run.section("caps").value or ()
 
 
-def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decimal, bill: dict) -> Decimal:
+def limit_cost(
+    run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decimal, bill: dict[str, Decimal]
+) -> Decimal:
     """The base that the ratio is applied to: cost less deductible, within every cap on cost."""
     base = cost - deductible
     for cap in caps:
@@ -46,7 +48,7 @@ def limit_cost(run: Run, caps: tuple[Cap, ...], cost: Decimal, deductible: Decim
     return base
 
 
-def cap_amount(run: Run, cap: Cap, bill: dict) -> tuple[Decimal | None, Stated]:
+def cap_amount(run: Run, cap: Cap, bill: dict[str, Decimal]) -> tuple[Decimal | None, Stated[Amount | None]]:
     """The amount of a cap; by visit it counts for each visit or stay that the bill covers."""
     amount, stated = amount_of(run, cap.amount, bill)
     stays = run.case.visit.stays
@@ -83,9 +85,10 @@ def cost_at(paid: Decimal, base: Decimal, payment: Callable[[Decimal], Decimal])
     return low * FEN
 
 
-def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict) -> Capped:
+def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[str, Decimal]) -> Capped:
     """The payment within every cap on payments; what is over is kept, not lost."""
-    left, uncapped, over_is_cost = None, pays, False
+    left: Decimal | None = None
+    uncapped, over_is_cost = pays, False
     for cap in caps:
         if cap.on != "payment":
             continue

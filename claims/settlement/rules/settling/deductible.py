@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.facts import LOCAL
+from claims.settlement.rules.records.facts import LOCAL, Facts
 from claims.settlement.rules.records.policy import DeductibleRule, OffSite
 from claims.settlement.rules.records.rounding import ZERO, exact, to_fen
 from claims.settlement.rules.records.steps import Run
-from claims.settlement.rules.settling.amounts import NO_BILL, amount_of
+from claims.settlement.rules.settling.amounts import NO_BILL, amount_needed, amount_of
 from claims.settlement.rules.settling.once_a_year import charged_before
 from claims.settlement.rules.settling.repeat_admission import after_repeat
 from claims.settlement.rules.settling.transfers import PAID, after_transfer, pays_difference, went_on_from_first
@@ -30,7 +30,7 @@ def take_deductible(
     `bill` holds total and in_scope (what is left of it before the deductible); `may_carry` is what of that is neither exempt (D5)
     nor kept apart by a final ratio.
     """
-    rule: DeductibleRule | None = run.section("deductible").value
+    rule = run.section("deductible").value
     if rule is None:
         run.note("deductible_standard", ZERO, "deductible", {})
         return ZERO, ZERO
@@ -45,14 +45,15 @@ def take_deductible(
 def _standard(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal]) -> Standard:
     """Amount by level and so on (D1, D6), another one off-site (O4), repeat admissions (D2), waivers and transfers (D5)."""
     visit = run.case.visit
-    if visit.transfer is None:
+    transfer = visit.transfer
+    if transfer is None:
         if visit.stays == 1 and not run.policy.deductible_of_bill:
             return run.remember((rule.path, id(off_site)), lambda: _alone(_of_stays(run, rule, off_site, bill, 1)))
         return _alone(_of_stays(run, rule, off_site, bill, visit.stays))
     # Of several stays on one bill the first is the one that goes on after the transfer.
     first, *others = _of_stays(run, rule, off_site, bill, visit.stays)
     rest = sum(others, ZERO)
-    left = after_transfer(run, rule, first, lambda facts: _of_stay_before(run, facts))
+    left = after_transfer(run, rule, transfer, first, lambda facts: _of_stay_before(run, facts))
     return Standard(left + rest, first + rest)
 
 
@@ -66,7 +67,7 @@ def _of_stays(
 ) -> tuple[Decimal, ...]:
     """Of several stays or visits on one bill each has its own deductible and its own reductions, rounded once."""
     amount = _base_amount(run, rule, off_site, bill)
-    amounts = (amount,)
+    amounts: tuple[Decimal, ...] = (amount,)
     if rule.period == "admission":
         amounts = after_repeat(run, rule, amount, stays)
     elif rule.period == "visit" and stays > 1:
@@ -77,11 +78,11 @@ def _of_stays(
 
 
 def _base_amount(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal]) -> Decimal:
-    other = off_site.deductible.pick(run.facts) if off_site is not None else None
-    if other is not None and other.value is not None:
-        amount, _stated = amount_of(run, off_site.deductible, bill)
-        run.note("deductible_off_site", amount, other.path, {"off_site": run.facts["off_site"]})
-        return amount
+    if off_site is not None:
+        other, leaf = amount_of(run, off_site.deductible, bill)
+        if other is not None:
+            run.note("deductible_off_site", other, leaf.path, {"off_site": run.facts["off_site"]})
+            return other
     found, stated = amount_of(run, rule.amount, bill)
     amount = found or ZERO
     run.note("deductible_standard", amount, stated.path, {})
@@ -98,10 +99,10 @@ def _doubled(run: Run, off_site: OffSite | None, amount: Decimal) -> Decimal:
     return changed
 
 
-def _of_stay_before(run: Run, facts: dict) -> Decimal:
+def _of_stay_before(run: Run, facts: Facts) -> Decimal:
     """What the hospital before must have charged: its own amount, repeat and reductions. A share of its bill is not known."""
     before = Run(run.policy, run.case, facts)
-    rule: DeductibleRule | None = run.policy.deductible.pick(facts).value
+    rule = run.policy.deductible.pick(facts).value
     if rule is None:
         return ZERO
     off_site = None if facts["off_site"] == LOCAL else run.policy.off_site.pick(facts).value
@@ -118,7 +119,7 @@ def _reduced(run: Run, rule: DeductibleRule, amount: Decimal) -> Decimal:
     for reduction in rule.reductions:
         if not reduction.condition.holds(run.facts):
             continue
-        by = reduction.by.pick(run.facts).value if reduction.form == "share" else amount_of(run, reduction.by)[0]
+        by, _stated = amount_needed(run, reduction.by)
         before = amount
         if reduction.form == "share":
             amount = exact(amount * by)
@@ -157,7 +158,10 @@ def _left_of_year(run: Run, rule: DeductibleRule, standard: Standard) -> Decimal
 def _once(run: Run, rule: DeductibleRule, standard: Standard, before: Decimal) -> Decimal:
     """The whole the first time; after a transfer also the difference, when the first time was the stay that goes on."""
     charged = charged_before(run, rule, standard.whole, before)
-    due = not charged or (pays_difference(run, rule) and went_on_from_first(run))
+    transfer = run.case.visit.transfer
+    due = not charged or (
+        transfer is not None and pays_difference(run, rule, transfer) and went_on_from_first(run, transfer)
+    )
     left = standard.amount if due else ZERO
     run.charged_once[rule.id] = left
     run.note("deductible_once", left, rule.path, {"standard": standard.amount, "charged_before": charged})

@@ -18,7 +18,7 @@ class FinalCost(Struct, frozen=True, gc=False):
 
     item_class: str
     cost: Decimal
-    ratio: Stated
+    ratio: Stated[Decimal]
     carries: bool
 
 
@@ -71,12 +71,13 @@ def _finals(run: Run, by_kind: dict[str, Decimal], exempt: frozenset[str]) -> tu
     found = []
     for kind in items.final.intersection(by_kind):
         rule = items.classes[kind]
-        carries = rule.counts_for_deductible and kind not in exempt
-        found.append(FinalCost(kind, by_kind[kind], rule.final_ratio.pick(run.facts), carries))
+        if rule.final_ratio is not None:
+            carries = rule.counts_for_deductible and kind not in exempt
+            found.append(FinalCost(kind, by_kind[kind], rule.final_ratio.pick(run.facts), carries))
     return tuple(sorted(found, key=lambda one: (-one.ratio.value, one.item_class)))
 
 
-def taken_from(finals: tuple[FinalCost, ...], amount: Decimal, carrying_only: bool = False) -> tuple[FinalCost, ...]:
+def taken_from(finals: tuple[FinalCost, ...], amount: Decimal, *, carrying_only: bool = False) -> tuple[FinalCost, ...]:
     """The costs with an amount taken off, the lowest ratio first; `carrying_only` where a deductible may fall."""
     left = []
     for one in reversed(finals):

@@ -17,7 +17,7 @@ from claims.settlement.rules.settling.segments import Measure
 from claims.settlement.rules.settling.year import used_before
 
 
-class FundShare(Struct, frozen=True, gc=False):
+class FundShare(Struct, frozen=True, gc=False, kw_only=True):
     """What the basic fund pays, and the parts of the in-scope cost that it leaves. `cost` is what of that the year counts: after
     the extra first pay off-site and what the account paid first."""
 
@@ -34,7 +34,7 @@ class FundShare(Struct, frozen=True, gc=False):
     left_to_cap: Decimal | None
 
 
-class Ground(Struct, frozen=True, gc=False):
+class Ground(Struct, frozen=True, gc=False, kw_only=True):
     """What the fund's payment is worked out from, whatever base is paid on: the ordinary cost, the deductible on it, the costs with
     a final ratio that the deductible has left, and the most there can be to pay."""
 
@@ -99,15 +99,25 @@ def _ground(bill: Bill, changes: OffSiteChanges, pools: Pools, deductible: Decim
     finals = pools.finals
     if finals and on_ordinary < deductible:
         finals = taken_from(finals, deductible - on_ordinary, carrying_only=True)
-    return Ground(bill, changes, pools.ordinary, on_ordinary, finals, deductible, bill.total - account_first)
+    return Ground(
+        bill=bill,
+        changes=changes,
+        ordinary=pools.ordinary,
+        on_ordinary=on_ordinary,
+        finals=finals,
+        deductible=deductible,
+        most=bill.total - account_first,
+    )
 
 
 def _account_first(run: Run, cost: Decimal) -> Decimal:
     """P1 where the account pays before everything else, also before the deductible: what it holds, of the in-scope cost."""
-    stated = run.section("personal_account") if run.case.personal_account else None
-    if stated is None or stated.value != FIRST:
-        return ZERO
     balance = run.case.personal_account
+    if not balance:
+        return ZERO
+    stated = run.section("personal_account")
+    if stated.value != FIRST:
+        return ZERO
     pays = balance if balance < cost else cost
     run.note("account_first", pays, stated.path, {"in_scope": cost, "balance": balance})
     return pays
@@ -126,7 +136,7 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
     if base < ordinary_base:
         ordinary_base = base
     apart = pay_finals(run, ground.finals, base - ordinary_base) if ground.finals else ZERO
-    rule: RatioRule | None = run.section("ratio").value
+    rule = run.section("ratio").value
     if rule is None:
         return apart
     raw = apart

@@ -35,7 +35,7 @@ def by_class(run: Run, bill: Bill) -> Classes:
 class Borne:
     """What the person still bears, by part; it shrinks by what each layer pays."""
 
-    def __init__(self, parts: dict[str, Decimal], classes: Classes):
+    def __init__(self, parts: dict[str, Decimal], classes: Classes) -> None:
         self.parts, self._classes = parts, classes
         self._entered: list[tuple[BasePart, Decimal]] = []
         # A lump sum or a floor on the whole bill may have paid some of it already.

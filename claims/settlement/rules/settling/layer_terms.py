@@ -7,18 +7,18 @@ from msgspec.structs import replace
 
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import Cap, Formula, Layer, RatioRule, Tilt
+from claims.settlement.rules.records.policy import Amount, Cap, Formula, Layer, LeftOf, RatioRule, Tilt
 from claims.settlement.rules.records.rounding import ONE, to_fen
 from claims.settlement.rules.records.steps import Run
-from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.amounts import NO_BILL, amount_at
 from claims.settlement.rules.settling.ratio import Changes, silent_changes
 
 
-class Terms(Struct, frozen=True, gc=False):
+class Terms(Struct, frozen=True, gc=False, kw_only=True):
     """The layer's own terms or the better ones. Once `complete`: the caps that hold, changes of ratios and a deductible that need
     no step, and whether there is nothing to tell of a base within the deductible (`quiet`)."""
 
-    deductible: Stated
+    deductible: Stated[Amount | LeftOf | None]
     rule: RatioRule | None
     deductible_factor: Decimal = ONE
     points: Decimal = Decimal(0)
@@ -33,7 +33,7 @@ class Terms(Struct, frozen=True, gc=False):
 def terms_of(run: Run, layer: Layer) -> Terms:
     """The layer's terms, with the first tilt whose condition holds. What the policy does not state of them is told when it is
     needed."""
-    terms = Terms(layer.deductible.pick(run.facts), layer.ratio.pick(run.facts).value)
+    terms = Terms(deductible=layer.deductible.pick(run.facts), rule=layer.ratio.pick(run.facts).value)
     tilt: Tilt | None = next((tilt for tilt in layer.tilts if tilt.condition.holds(run.facts)), None)
     if tilt is not None:
         inputs = {"deductible_factor": tilt.deductible_factor, "points": tilt.points, "capped": tilt.capped}
@@ -66,7 +66,9 @@ def _silent_standard(run: Run, terms: Terms) -> Decimal | None:
     value = terms.deductible.value
     if not isinstance(value, Decimal) and not (isinstance(value, Formula) and isinstance(value.of, Decimal)):
         return None
-    standard = amount_of(run, terms.deductible)[0]
+    standard = amount_at(run, value, NO_BILL, terms.deductible.path)
+    if standard is None:
+        return None
     return standard if terms.deductible_factor is ONE else to_fen(standard * terms.deductible_factor)
 
 

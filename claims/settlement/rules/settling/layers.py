@@ -12,10 +12,10 @@ from msgspec import Struct
 from claims.settlement.rules.records.case import Accumulators, LayerYear
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import ELSEWHERE, IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf
+from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, KINDS, Amount, Cap, Layer, LeftOf
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
-from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.amounts import amount_at
 from claims.settlement.rules.settling.caps import cap_amount
 from claims.settlement.rules.settling.layer_base import NO_CLASSES, Borne, by_class
 from claims.settlement.rules.settling.layer_terms import Terms, completed, terms_of
@@ -35,7 +35,7 @@ OF_BURDEN = frozenset(IN_SCOPE_PARTS)
 EARLIER = {kind: tuple(PAID_BEFORE[one] for one in KINDS[:number]) for number, kind in enumerate(KINDS)}
 
 
-class LayerResult(Struct, frozen=True, gc=False):
+class LayerResult(Struct, frozen=True, gc=False, kw_only=True):
     """One layer: the base of this visit, the year's base with it, the deductible charged, what it pays."""
 
     id: str
@@ -81,13 +81,13 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -
 def layers_of(run: Run) -> tuple[Layer, ...] | None:
     """The policy's layers; None when it says that they are settled elsewhere."""
     value = run.section("layers").value
-    return None if value == ELSEWHERE else value or ()
+    return None if isinstance(value, str) else value or ()
 
 
 def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: dict[str, Decimal]) -> LayerResult:
     open_now = borne.of(layer, run)
     terms = run.remember(layer.path, lambda: terms_of(run, layer))
-    base = _between(run, layer, bill, open_now) if layer.between else open_now
+    base = _between(run, layer, layer.between, bill, open_now) if layer.between else open_now
     measured = _measured(run, layer, layers, terms, base)
     before = measured.before.base if measured.cumulative else ZERO
     year_base = before + base
@@ -103,12 +103,14 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
         pays = _not_yet_paid(run, layer, pays, measured)
     borne.pay(layer, pays)
     run.note("layer_pays", pays, layer.path, {"layer": layer.id, "kind": layer.kind, "base": base})
-    return LayerResult(layer.id, layer.kind, base, year_base, deductible, pays)
+    return LayerResult(id=layer.id, kind=layer.kind, base=base, year_base=year_base, deductible=deductible, pays=pays)
 
 
-def _between(run: Run, layer: Layer, bill: dict[str, Decimal], open_now: Decimal) -> Decimal:
+def _between(
+    run: Run, layer: Layer, bounds: tuple[Decimal, Decimal | None], bill: dict[str, Decimal], open_now: Decimal
+) -> Decimal:
     """C3: the part of the year's in-scope cost that lies in the layer's range, as far as it is still open."""
-    low, high = layer.between
+    low, high = bounds
     before = used_before(run, "kind", "in_scope") if layer.measured == "year" else ZERO
     begins, ends = max(low, before), before + bill["in_scope"]
     if high is not None and high < ends:
@@ -124,7 +126,7 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     a deductible and with one ratio each bill stands for itself.
     """
     if not (layer.cumulative or layer.counts_year):
-        return Measured(base, NO_YEAR, False)
+        return Measured(base, NO_YEAR, cumulative=False)
     own = run.case.accumulators.layers.get(layer.id)
     given = own is not None
     if own is None:
@@ -133,7 +135,7 @@ def _measured(run: Run, layer: Layer, layers: tuple[Layer, ...], terms: Terms, b
     if own.base or not (own.paid or (not given and _had_a_year(run, layer))):
         return Measured(base, own, layer.cumulative)
     if layer.cost_capped or (layer.cumulative and not _alike(terms)):
-        raise SettlementError("fact_missing", _burden_of(layer, given))
+        raise SettlementError("fact_missing", _burden_of(layer, given=given))
     return Measured(base, own, layer.cumulative and not own.paid)
 
 
@@ -145,7 +147,7 @@ def _had_a_year(run: Run, layer: Layer) -> bool:
     return in_scope and bool(run.case.accumulators.burden)
 
 
-def _burden_of(layer: Layer, given: bool) -> str:
+def _burden_of(layer: Layer, *, given: bool) -> str:
     """Where a case tells the burden on which a layer has paid; the sum it paid says too little alone."""
     if given or layer.shares or layer.between:
         return f"accumulators.layers.{layer.id}.base"
@@ -236,10 +238,12 @@ def _deductible(
     return deductible
 
 
-def _standard(run: Run, stated: Stated, layers: tuple[Layer, ...], bill: dict[str, Decimal]) -> Decimal | None:
+def _standard(
+    run: Run, stated: Stated[Amount | LeftOf | None], layers: tuple[Layer, ...], bill: dict[str, Decimal]
+) -> Decimal | None:
     """The deductible as stated, or what the layer it is shared with has left: all of it, when that one is not for this person."""
     if not isinstance(stated.value, LeftOf):
-        return amount_of(run, stated, bill)[0]
+        return amount_at(run, stated.value, bill, stated.path)
     shared = stated.value.layer
     if shared in run.deductible_left:
         return run.deductible_left[shared]
@@ -253,7 +257,9 @@ def _within_cost(
     """C2 on a layer: the cost that is paid on, the deductible in it."""
     cost = base
     for cap in caps:
-        amount, stated = (None, None) if cap.on == "payment" else cap_amount(run, cap, bill)
+        if cap.on == "payment":
+            continue
+        amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
         used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.base
@@ -270,7 +276,9 @@ def _within_payment(
 ) -> Decimal:
     """C1 on a layer. A cumulative layer is computed on the year's total; otherwise earlier payments are used up."""
     for cap in caps:
-        amount, stated = (None, None) if cap.on != "payment" else cap_amount(run, cap, bill)
+        if cap.on != "payment":
+            continue
+        amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
         used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.paid

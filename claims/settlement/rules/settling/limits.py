@@ -91,7 +91,7 @@ def _day(run: Run, share: Share) -> date:
     return day
 
 
-def _order(share: Share) -> tuple:
+def _order(share: Share) -> tuple[date, str, Decimal, str, str, Decimal]:
     line = share.line
     return (line.on or date.min, line.class_, share.ratio or ZERO, line.code, line.item_class or "", share.cost)
 

@@ -7,17 +7,19 @@ from msgspec.structs import replace
 
 from claims.settlement.rules.reading.bill_reader import line_total
 from claims.settlement.rules.reading.values import LARGEST, shown
-from claims.settlement.rules.records.case import BillLine
+from claims.settlement.rules.records.case import BillLine, Buckets
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.policy import Items, PriceBands
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.limits import Share, cuts_of, in_band, limit_sums
 
-NO_ITEMS = Items(None, {}, (), frozenset(), False, frozenset())  # "items": "none": nothing is said of any item
+NO_ITEMS = Items(
+    first_pay=None, classes={}, limits=(), limited=frozenset(), limits_all=False, final=frozenset()
+)  # "items": "none": nothing is said of any item
 
 
-class LineResult(Struct, frozen=True, gc=False):
+class LineResult(Struct, frozen=True, gc=False, kw_only=True):
     """One line settled: the four parts add up to its total. In JSON the two classes have the names they have in a case."""
 
     code: str
@@ -31,7 +33,7 @@ class LineResult(Struct, frozen=True, gc=False):
     in_scope: Decimal
 
 
-class Bill(Struct, frozen=True, gc=False):
+class Bill(Struct, frozen=True, gc=False, kw_only=True):
     """The bill sorted: the four parts add up to the total. `by_item_class` is the in-scope cost of item classes with a name."""
 
     total: Decimal
@@ -46,7 +48,8 @@ class Bill(Struct, frozen=True, gc=False):
 def sort_out(run: Run) -> Bill:
     """The bill in its parts. Raises SettlementError when the policy is silent about something that is on it."""
     items = run.section("items").value or NO_ITEMS
-    bill = _from_lines(run, items) if run.case.buckets is None else _from_sums(run, items)
+    sums = run.case.buckets
+    bill = _from_lines(run, items) if sums is None else _from_sums(run, items, sums)
     run.note("bill_total", bill.total, "", {"lines": len(bill.lines)})
     if bill.fully_self:
         run.note("class_c_removed", bill.fully_self, "", {})
@@ -64,10 +67,17 @@ def sort_out(run: Run) -> Bill:
     return bill
 
 
-def _from_sums(run: Run, items: Items) -> Bill:
-    sums = run.case.buckets
+def _from_sums(run: Run, items: Items, sums: Buckets) -> Bill:
     over = limit_sums(run, items.limits, sums)
-    return Bill(sums.total, sums.fully_self, sums.over_limit + over, sums.first_pay, sums.in_scope - over, {}, ())
+    return Bill(
+        total=sums.total,
+        fully_self=sums.fully_self,
+        over_limit=sums.over_limit + over,
+        first_pay=sums.first_pay,
+        in_scope=sums.in_scope - over,
+        by_item_class={},
+        lines=(),
+    )
 
 
 def _from_lines(run: Run, items: Items) -> Bill:
@@ -112,7 +122,7 @@ def _ratio_of(run: Run, items: Items, line: BillLine) -> Decimal | None:
         within = _within_standard(line)
         return min(ONE, line.first_pay / within) if within else ZERO
     ratio = _policy_ratio(run, items, line.class_, line.item_class)
-    if type(ratio) is not PriceBands:
+    if not isinstance(ratio, PriceBands):
         return ratio
     total, within = line_total(line), _within_standard(line)
     return _by_price(run, ratio, line, total, within) / within if within else ZERO
@@ -136,35 +146,76 @@ def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineRes
     code, class_, item_class = line.code, line.class_, line.item_class
     total = line.amount
     if total is None:
-        total = to_fen(line.price * line.quantity)
+        total = line_total(line)
     if class_ == "c":
-        return LineResult(code, class_, item_class, total, total, ZERO, ZERO, None, ZERO)
+        return LineResult(
+            code=code,
+            class_=class_,
+            item_class=item_class,
+            total=total,
+            fully_self=total,
+            over_limit=ZERO,
+            first_pay=ZERO,
+            first_pay_ratio=None,
+            in_scope=ZERO,
+        )
     over = cut if line.payment_standard is None else cut + over_standard(line, total)
     allowed = total - over
     ratio = line.first_pay_ratio
     if line.first_pay is not None:
-        first_pay = _stated_first_pay(run, line, total, allowed)
+        first_pay = _stated_first_pay(run, line, line.first_pay, total, allowed)
     else:
         if ratio is None:
-            ratio = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
+            ruled = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
+            if isinstance(ruled, PriceBands):
+                first_pay = to_fen(_by_price(run, ruled, line, total, allowed))
+                return LineResult(
+                    code=code,
+                    class_=class_,
+                    item_class=item_class,
+                    total=total,
+                    fully_self=ZERO,
+                    over_limit=over,
+                    first_pay=first_pay,
+                    first_pay_ratio=None,
+                    in_scope=allowed - first_pay,
+                )
+            ratio = ruled
         if not ratio:
-            return LineResult(code, class_, item_class, total, ZERO, over, ZERO, ratio, allowed)
-        if type(ratio) is PriceBands:
-            ratio, first_pay = None, to_fen(_by_price(run, ratio, line, total, allowed))
-        else:
-            first_pay = to_fen(allowed * ratio)
-    return LineResult(code, class_, item_class, total, ZERO, over, first_pay, ratio, allowed - first_pay)
+            return LineResult(
+                code=code,
+                class_=class_,
+                item_class=item_class,
+                total=total,
+                fully_self=ZERO,
+                over_limit=over,
+                first_pay=ZERO,
+                first_pay_ratio=ratio,
+                in_scope=allowed,
+            )
+        first_pay = to_fen(allowed * ratio)
+    return LineResult(
+        code=code,
+        class_=class_,
+        item_class=item_class,
+        total=total,
+        fully_self=ZERO,
+        over_limit=over,
+        first_pay=first_pay,
+        first_pay_ratio=ratio,
+        in_scope=allowed - first_pay,
+    )
 
 
-def _stated_first_pay(run: Run, line: BillLine, total: Decimal, allowed: Decimal) -> Decimal:
+def _stated_first_pay(run: Run, line: BillLine, stated: Decimal, total: Decimal, allowed: Decimal) -> Decimal:
     """First pay in yuan, as the bill states it."""
-    if line.first_pay > total:
+    if stated > total:
         at = f"bill.lines[{run.case.lines.index(line)}].first_pay"
-        raise SettlementError("part_exceeds_line", at, part=str(line.first_pay), line=str(total))
-    if line.first_pay <= allowed:
-        return line.first_pay
+        raise SettlementError("part_exceeds_line", at, part=str(stated), line=str(total))
+    if stated <= allowed:
+        return stated
     # A standard or a limit leaves less of the line than the bill states as first pay: no more than that is first pay.
-    inputs = {"stated": line.first_pay, "line": run.case.lines.index(line) + 1}
+    inputs = {"stated": stated, "line": run.case.lines.index(line) + 1}
     run.note("first_pay_bounded", allowed, "", inputs)
     return allowed
 
@@ -229,4 +280,12 @@ def _added(lines: list[LineResult]) -> Bill:
     if total >= LARGEST:
         raise SettlementError("too_large", "bill.lines", value=shown(total), limit=f"{LARGEST:f}")
     in_scope = total - fully_self - over_limit - first_pay
-    return Bill(total, fully_self, over_limit, first_pay, in_scope, by_item_class, tuple(lines))
+    return Bill(
+        total=total,
+        fully_self=fully_self,
+        over_limit=over_limit,
+        first_pay=first_pay,
+        in_scope=in_scope,
+        by_item_class=by_item_class,
+        lines=tuple(lines),
+    )

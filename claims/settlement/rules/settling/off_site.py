@@ -15,8 +15,8 @@ class OffSiteChanges(NamedTuple):
 
     first_pay: Decimal = ZERO
     first_pay_ratio: Decimal | None = None
-    points_off: Stated | None = None
-    factor: Stated | None = None
+    points_off: Stated[Decimal | None] | None = None
+    factor: Stated[Decimal | None] | None = None
 
 
 NO_CHANGES = OffSiteChanges()
@@ -39,10 +39,4 @@ def off_site_changes(run: Run, rule: OffSite | None, in_scope: Decimal) -> OffSi
         first_pay = to_fen(in_scope * extra.value)
         inputs = {"in_scope": in_scope, "ratio": extra.value, "off_site": run.case.visit.off_site}
         run.note("off_site_first_pay", first_pay, extra.path, inputs)
-    points, factor = rule.points_off.pick(run.facts), rule.factor.pick(run.facts)
-    return OffSiteChanges(
-        first_pay,
-        extra.value,
-        points if points.value is not None else None,
-        factor if factor.value is not None else None,
-    )
+    return OffSiteChanges(first_pay, extra.value, rule.points_off.pick(run.facts), rule.factor.pick(run.facts))

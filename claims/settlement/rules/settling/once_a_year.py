@@ -43,20 +43,19 @@ def nothing_yet(year: Accumulators) -> bool:
     )
 
 
-def varies(node: Node) -> bool:
+def varies(node: Node[object]) -> bool:
     """Whether a choice between deductibles goes by anything that may change from one stay of a person to the next."""
     if isinstance(node, Stated | Missing):
         return False
+    if isinstance(node, Dated):
+        return any(varies(one) for _first, _last, one in node.entries)
     if isinstance(node, Cases):
         names = {name for condition, _node in node.entries for name, _test in condition.tests}
-        inner = [one for _condition, one in node.entries]
-    elif isinstance(node, Dated):
-        names, inner = set(), [one for _first, _last, one in node.entries]
     else:
-        names, inner = {node.fact}, _entries(node)
-    inner += [node.otherwise] if getattr(node, "otherwise", None) is not None else []
+        names = {node.fact}
+    inner = [*_entries(node), *([] if node.otherwise is None else [node.otherwise])]
     return not names <= OF_THE_YEAR or any(varies(one) for one in inner)
 
 
-def _entries(node: Table | Bands | Sets) -> list[Node]:
+def _entries(node: Table[object] | Bands[object] | Sets[object] | Cases[object]) -> list[Node[object]]:
     return list(node.entries.values()) if isinstance(node, Table) else [one for _key, one in node.entries]

@@ -1,9 +1,10 @@
 """Who pays the rest: the person's share by subtraction, then the personal and the family account (P1), cash, the deposit (P2)."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
-from claims.settlement.rules.records.policy import FIRST, IN_SCOPE_PARTS, PARTS
+from msgspec import Struct
+
+from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, PARTS
 from claims.settlement.rules.records.rounding import ZERO
 from claims.settlement.rules.records.steps import Run
 
@@ -11,7 +12,7 @@ from claims.settlement.rules.records.steps import Run
 IN_SCOPE = (*IN_SCOPE_PARTS, "off_site_first_pay")
 
 
-class PersonShare(NamedTuple):
+class PersonShare(Struct, frozen=True, gc=False, kw_only=True):
     """`person_pays` is the accounts plus cash; of the cash a deposit may already be paid, or more than that."""
 
     person_pays: Decimal
@@ -31,7 +32,8 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], a
     from_account = from_family = ZERO
     if balance or family:
         stated = run.section("personal_account")
-        if stated.value == FIRST:
+        if isinstance(stated.value, str):
+            # FIRST: it has paid before everything else.
             from_account, payable = account_first, sum([parts[name] for name in IN_SCOPE], ZERO)
         else:
             payable = person_pays if stated.value is PARTS else sum([parts[name] for name in stated.value or ()], ZERO)
@@ -47,14 +49,14 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], a
     if deposit:
         run.note("deposit", over if over > ZERO else ZERO, "", {"deposit": deposit, "cash_pays": cash})
     return PersonShare(
-        person_pays,
-        from_account,
-        None if balance is None else balance - from_account,
-        from_family,
-        None if family is None else family - from_family,
-        cash,
-        ZERO if over > ZERO else -over,
-        over if over > ZERO else ZERO,
+        person_pays=person_pays,
+        personal_account_pays=from_account,
+        personal_account_left=None if balance is None else balance - from_account,
+        family_account_pays=from_family,
+        family_account_left=None if family is None else family - from_family,
+        cash_pays=cash,
+        cash_due=ZERO if over > ZERO else -over,
+        deposit_refund=over if over > ZERO else ZERO,
     )
 
 

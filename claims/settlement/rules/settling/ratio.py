@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
-from claims.settlement.rules.records.choices import Stated
+from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import known
-from claims.settlement.rules.records.policy import Bonus, RatioRule
+from claims.settlement.rules.records.errors import SettlementError
+from claims.settlement.rules.records.policy import Amount, Bonus, RatioRule
 from claims.settlement.rules.records.rounding import ONE, to_fen
 from claims.settlement.rules.records.steps import Run
-from claims.settlement.rules.settling.amounts import amount_of, times_reached
+from claims.settlement.rules.settling.amounts import amount_needed, times_reached
 from claims.settlement.rules.settling.off_site import NO_CHANGES, OffSiteChanges
 from claims.settlement.rules.settling.segments import Measure, pay_segments
 
@@ -51,11 +53,13 @@ def paid_on(
     """The unrounded payment on a measure, before floor and cap. `within` bounds a fixed amount of the basic fund; `changes` are
     those of the ratios, where they are known."""
     if rule.fixed is not None:
-        return _fixed(run, rule, measure, within)
+        return _fixed(run, rule, rule.fixed, measure, within)
     if changes is None:
         changes = changes_of(run, rule, off_site, tilt)
     if rule.segments is not None:
         return pay_segments(run, rule.segments.pick(run.facts).value, measure, changes.applied)
+    if rule.flat is None:
+        raise SettlementError("value_missing", f"policy.{rule.path}")
     stated = rule.flat.pick(run.facts)
     ratio = changes.applied(ONE - stated.value if rule.of_person else stated.value)
     cost = measure.cost - measure.deductible
@@ -64,9 +68,9 @@ def paid_on(
     return paid
 
 
-def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) -> Decimal:
+def _fixed(run: Run, rule: RatioRule, fixed: Node[Amount], measure: Measure, within: Decimal | None) -> Decimal:
     """S8: a lump sum, for the stay or for each day of it; never more than what there is to pay."""
-    standard, stated = amount_of(run, rule.fixed)
+    standard, stated = amount_needed(run, fixed)
     days = known(run.facts, "days") if rule.fixed_per == "day" else run.case.visit.stays
     there_is = measure.cost - measure.deductible if rule.fixed_within == "in_scope" or within is None else within
     paid = min(standard * days, there_is)
@@ -77,8 +81,7 @@ def _fixed(run: Run, rule: RatioRule, measure: Measure, within: Decimal | None) 
 def silent_changes(rule: RatioRule, tilt: Decimal) -> Changes | None:
     """The changes of a rule at home that states none itself, or None where there are some to be told."""
     factor, most = rule.person_share_factor, rule.at_most
-    stated = isinstance(factor, Stated) and factor.value is None and isinstance(most, Stated)
-    if rule.points or not stated:
+    if rule.points or not (isinstance(factor, Stated) and factor.value is None and isinstance(most, Stated)):
         return None
     values = {"at_most": ONE if most.value is None else most.value} | ({"points": tilt} if tilt else {})
     return _in_order(rule, values)
@@ -97,20 +100,20 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
         run.note("person_share_factor", None, factor.path, {"factor": factor.value})
     points = tilt
     for bonus in rule.points:
-        points += run.remember(bonus.path, lambda bonus=bonus: _bonus(run, bonus))
+        points += run.remember(bonus.path, partial(_bonus, run, bonus))
     if points:
         values["points"] = points
     values["at_most"] = ONE if most.value is None else most.value
-    if off_site.points_off is not None:
-        values["off_site_points"] = off_site.points_off.value
-        _note_off_site(run, "points_off_site", off_site.points_off, "points")
-    if off_site.factor is not None:
-        values["off_site_factor"] = off_site.factor.value
-        _note_off_site(run, "factor_off_site", off_site.factor, "factor")
+    if (fewer := off_site.points_off) is not None and fewer.value is not None:
+        values["off_site_points"] = fewer.value
+        _note_off_site(run, "points_off_site", fewer, "points")
+    if (times := off_site.factor) is not None and times.value is not None:
+        values["off_site_factor"] = times.value
+        _note_off_site(run, "factor_off_site", times, "factor")
     return _in_order(rule, values)
 
 
-def _note_off_site(run: Run, code: str, stated: Stated, name: str) -> None:
+def _note_off_site(run: Run, code: str, stated: Stated[Decimal | None], name: str) -> None:
     run.note(code, None, stated.path, {name: stated.value, "off_site": run.facts["off_site"]})
 
 
@@ -132,19 +135,27 @@ def _bonus(run: Run, bonus: Bonus) -> Decimal:
 def _covered(run: Run, rule: RatioRule) -> bool:
     """Whether the policy states any ratio or sum but zero, before points and other changes."""
     if rule.fixed is not None:
-        return bool(amount_of(run.aside(), rule.fixed)[0])
-    rows = [rule] if rule.segments is None else rule.segments.pick(run.facts).value.rows
-    ratios = [(row.flat if row is rule else row.ratio).pick(run.facts).value for row in rows]
-    return any(ratio != ONE if row.of_person else ratio for row, ratio in zip(rows, ratios, strict=True))
+        return bool(amount_needed(run.aside(), rule.fixed)[0])
+    if rule.flat is not None:
+        return _says_more_than_zero(run, rule.flat, of_person=rule.of_person)
+    rows = rule.segments.pick(run.facts).value.rows if rule.segments is not None else ()
+    # Each is asked, so that one the policy does not state is told.
+    found = [_says_more_than_zero(run, row.ratio, of_person=row.of_person) for row in rows]
+    return any(found)
+
+
+def _says_more_than_zero(run: Run, ratio: Node[Decimal], *, of_person: bool) -> bool:
+    stated = ratio.pick(run.facts).value
+    return stated != ONE if of_person else bool(stated)
 
 
 def at_least(run: Run, rule: RatioRule, raw: Decimal, bases: dict[str, Decimal]) -> Decimal:
     """S7: a guaranteed share of one of `bases`. What is not covered (S4), a ratio stated as zero, is not revived by it."""
-    stated = rule.floor.pick(run.facts)
-    if stated.value is None or not _covered(run, rule):
+    floor = rule.floor.pick(run.facts).value
+    if floor is None or not _covered(run, rule):
         return raw
-    cost = bases[stated.value.of]
-    ratio = stated.value.ratio.pick(run.facts)
+    cost = bases[floor.of]
+    ratio = floor.ratio.pick(run.facts)
     guaranteed = cost * ratio.value
     if guaranteed <= raw:
         return raw
@@ -152,6 +163,6 @@ def at_least(run: Run, rule: RatioRule, raw: Decimal, bases: dict[str, Decimal])
         "floor",
         to_fen(guaranteed),
         ratio.path,
-        {"of": stated.value.of, "cost": cost, "ratio": ratio.value, "before": to_fen(raw)},
+        {"of": floor.of, "cost": cost, "ratio": ratio.value, "before": to_fen(raw)},
     )
     return guaranteed

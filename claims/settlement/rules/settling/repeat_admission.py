@@ -7,7 +7,7 @@ from claims.settlement.rules.records.conditions import known
 from claims.settlement.rules.records.policy import DeductibleRule, Repeat
 from claims.settlement.rules.records.rounding import ZERO, exact
 from claims.settlement.rules.records.steps import Run
-from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.amounts import amount_needed
 
 
 def after_repeat(run: Run, rule: DeductibleRule, first: Decimal, stays: int) -> tuple[Decimal, ...]:
@@ -21,8 +21,7 @@ def after_repeat(run: Run, rule: DeductibleRule, first: Decimal, stays: int) -> 
     if ordinal == 1 and stays == 1:
         return (first,)
     stated = rule.repeat.pick(run.facts)
-    repeat: Repeat | None = stated.value
-    amounts = tuple([_of_admission(run, repeat, first, number) for number in range(ordinal, ordinal + stays)])
+    amounts = tuple([_of_admission(run, stated.value, first, number) for number in range(ordinal, ordinal + stays)])
     inputs = {"standard": first, "ordinal": ordinal, "stays": stays}
     run.note("deductible_repeat", sum(amounts, ZERO), stated.path, inputs)
     return amounts
@@ -35,6 +34,8 @@ def _of_admission(run: Run, repeat: Repeat | None, first: Decimal, number: int) 
         # The last share goes on for every further admission; a share of nothing stays nothing.
         share = repeat.shares[min(number, len(repeat.shares)) - 1]
         return max(min(first, repeat.at_least), exact(first * share)) if share else ZERO
-    less, _stated = amount_of(run, repeat.less_each_time)
+    if repeat.less_each_time is None:
+        return first
+    less, _stated = amount_needed(run, repeat.less_each_time)
     # A floor never raises a first deductible that is itself below it.
     return max(min(first, repeat.at_least), first - less * (number - 1))

@@ -27,7 +27,7 @@ from claims.settlement.rules.settling.transfers import counts_as_admission
 PAYS = {kind: f"{kind}_pays" for kind in KINDS}
 
 
-class Settlement(Struct, frozen=True, gc=False):
+class Settlement(Struct, frozen=True, gc=False, kw_only=True):
     """Who pays what of one bill, to the fen, and why."""
 
     policy_id: str

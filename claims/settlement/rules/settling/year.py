@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, OUTPATIENT
 from claims.settlement.rules.records.errors import SettlementError
+from claims.settlement.rules.records.facts import Facts
 from claims.settlement.rules.records.rounding import ZERO
 from claims.settlement.rules.records.steps import Run
 
 # Given facts, which amount of the policy it would be: the same answer is the same pot, None uses nothing of any.
-Identity = Callable[[dict], object]
+Identity = Callable[[Facts], object]
 COUNTERS = ("own", "kind", "all")
 
 

@@ -71,7 +71,7 @@ def check(
 
 
 def _refused(kind: str, normalised: str, reason: Reason) -> Result:
-    return Result(kind, False, normalised, None, None, (reason,))
+    return Result(kind=kind, valid=False, normalised=normalised, birth_on=None, sex=None, reasons=(reason,))
 
 
 def _obstacle(folded: str) -> Reason | None:

@@ -23,18 +23,18 @@ def read_citizen_layout(number: str, *, prefixes: tuple[str, ...], on: date | No
     Without `on` the birth date is not compared with today. Reasons are collected, not only the first.
     """
     if len(number) != LENGTH:
-        return Reading((Reason("wrong_length"),))
+        return Reading(reasons=(Reason("wrong_length"),))
     last = () if number[-1] == "X" else (LENGTH - 1,)
     letters = misplaced_letters(number, (*range(LENGTH - 1), *last))
     if letters:
-        return Reading(letters)
+        return Reading(reasons=letters)
     reasons = [] if number.startswith(prefixes) else [Reason("wrong_prefix")]
     birth_on = read_date(number[6:14])
     reasons += judge_birth_date(birth_on, on)
     if check_character(number[:17]) != number[17]:
         reasons.append(Reason("wrong_check_digit"))
     sex = (MALE if int(number[16]) % 2 else FEMALE) if tells_sex else None
-    return Reading(tuple(reasons), birth_on=birth_on, sex=sex)
+    return Reading(reasons=tuple(reasons), birth_on=birth_on, sex=sex)
 
 
 def read_date(digits: str) -> date | None:

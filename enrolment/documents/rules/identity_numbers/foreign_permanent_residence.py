@@ -22,5 +22,5 @@ def read(number: str, on: date | None) -> Reading:
     if len(number) != LENGTH_2017:
         return read_citizen_layout(number, prefixes=(PREFIX_2023,), on=on, tells_sex=False)
     if not all_letters(number[:COUNTRY_LETTERS]):
-        return Reading((Reason("wrong_prefix"),))
-    return Reading(misplaced_letters(number, range(COUNTRY_LETTERS, LENGTH_2017)))
+        return Reading(reasons=(Reason("wrong_prefix"),))
+    return Reading(reasons=misplaced_letters(number, range(COUNTRY_LETTERS, LENGTH_2017)))

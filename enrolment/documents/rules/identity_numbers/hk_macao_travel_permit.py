@@ -21,7 +21,7 @@ def read(number: str, on: date | None) -> Reading:
         issue = permit[2] or permit[3]
         return Reading(normalised=permit[1], issue=issue.zfill(2) if issue else None)
     if len(number) not in LENGTHS:
-        return Reading((Reason("wrong_length"),))
+        return Reading(reasons=(Reason("wrong_length"),))
     if number[0] not in "HM":
-        return Reading((Reason("wrong_prefix"),))
-    return Reading(misplaced_letters(number, range(1, len(number))))
+        return Reading(reasons=(Reason("wrong_prefix"),))
+    return Reading(reasons=misplaced_letters(number, range(1, len(number))))

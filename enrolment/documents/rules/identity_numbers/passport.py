@@ -15,10 +15,10 @@ LONGEST = 9
 def read(number: str, on: date | None) -> Reading:
     """Reads a folded number. It tells neither birth date nor sex."""
     if not SHORTEST <= len(number) <= LONGEST:
-        return Reading((Reason("wrong_length"),))
+        return Reading(reasons=(Reason("wrong_length"),))
     mark = next((n for n, char in enumerate(number, start=1) if not char.isalnum()), None)
     if mark:
-        return Reading((Reason("unsupported_character", position=mark),))
+        return Reading(reasons=(Reason("unsupported_character", position=mark),))
     if not any("0" <= char <= "9" for char in number):
-        return Reading((Reason("not_digits"),))
+        return Reading(reasons=(Reason("not_digits"),))
     return Reading()

@@ -40,7 +40,7 @@ class Reason:
     kind: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What one kind makes of a folded number: the reasons against it and what the number itself says.
 
@@ -55,7 +55,7 @@ class Reading:
     certain: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """The answer of `check`. `issue` is the count of issues printed after a travel permit's lifelong number."""
 

@@ -27,5 +27,5 @@ def read(number: str, on: date | None) -> Reading:
     if SINGLE_ENTRY.fullmatch(number):
         return Reading(certain=False)
     if len(number) not in LENGTHS:
-        return Reading((Reason("wrong_length"),))
-    return Reading(misplaced_letters(number, range(len(number))))
+        return Reading(reasons=(Reason("wrong_length"),))
+    return Reading(reasons=misplaced_letters(number, range(len(number))))

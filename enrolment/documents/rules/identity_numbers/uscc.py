@@ -40,11 +40,11 @@ def organisation_check_character(first_eight: str) -> str:
 def read(number: str, on: date | None) -> Reading:
     """Reads a folded code. It tells neither birth date nor sex."""
     if len(number) != LENGTH:
-        return Reading((Reason("wrong_length"),))
+        return Reading(reasons=(Reason("wrong_length"),))
     foreign = misplaced_letters(number, [n for n, char in enumerate(number) if char not in ALPHABET])
     letters = foreign or misplaced_letters(number, range(DIVISION.start, DIVISION.stop))
     if letters:
-        return Reading(letters)
+        return Reading(reasons=letters)
     reasons = []
     division = number[DIVISION]
     if not division.startswith(PROVINCES) or division in NOT_A_PLACE:
@@ -53,4 +53,4 @@ def read(number: str, on: date | None) -> Reading:
         reasons.append(Reason("wrong_organisation_check_digit"))
     if check_character(number[:17]) != number[17]:
         reasons.append(Reason("wrong_check_digit"))
-    return Reading(tuple(reasons))
+    return Reading(reasons=tuple(reasons))

@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
-from django.db.models import Min
+from django.db import connection, transaction
 
 from casework.casefile.services.events import record
 from casework.imports.models import Import, ImportRow
@@ -15,7 +14,7 @@ from casework.imports.rules.cells import Problem
 from casework.imports.rules.contents import as_stored, cells_from_text, values_as_text
 from casework.imports.rules.rows import CheckedRow, check_row
 from casework.imports.services.acting import facts_of, officer_of
-from casework.imports.services.staging import say, write
+from casework.imports.services.staging import TABLE, say, write
 from casework.imports.table import About
 from casework.sealing.cipher import search_hash
 from casework.staff.officer import Officer
@@ -128,7 +127,14 @@ def _first_before(sent: Import, rows: Sequence[ImportRow]) -> dict[bytes, int]:
     """The first row of earlier chunks by what it says, where one of these rows says it too."""
     if not sent.checked_through:
         return {}
-    hashes = [row.once_hash for row in rows if row.once_hash]
-    # Only rows of earlier chunks have one. Their number is not asked for: it would tempt the planner to walk all of them.
-    earlier = sent.rows.filter(once_hash__in=hashes).order_by()
-    return {bytes(one): number for one, number in earlier.values_list("once_hash").annotate(Min("row_number"))}
+    hashes = [bytes(row.once_hash) for row in rows if row.once_hash]
+    with connection.cursor() as cursor:
+        # Only rows of earlier chunks have one. A look into the index for each: asked for all at once, a planner that has not
+        # counted the table yet walks it; so it would for the least number, but for the OFFSET.
+        cursor.execute(
+            "SELECT h, r.first FROM unnest(%s::bytea[]) AS h CROSS JOIN LATERAL (SELECT min(row_number) AS first FROM"
+            f" (SELECT row_number FROM {TABLE} WHERE sent_id = %s AND once_hash = h OFFSET 0) same) r"
+            " WHERE r.first IS NOT NULL",
+            [hashes, sent.pk],
+        )
+        return {bytes(one): number for one, number in cursor.fetchall()}

@@ -191,10 +191,14 @@ def test_two_sweeps(people):
 
 def test_a_double_click_issues_one_paper(people):
     clerk, press = people("counter_clerk"), op()
+    # The first paper of a process loads the fonts, longer than the second click of a busy machine may wait for a lock.
+    loaded = receipts.issue_visit_receipt(submitted(clerk, data(identity(6))), by=clerk, on=TODAY, op=op())
     case = submitted(clerk)
     results = at_once(*[lambda: receipts.issue_visit_receipt(case, by=clerk, on=TODAY, op=press)] * 2)
     assert kinds(results) == ["IssuedPaper"] * 2
-    assert {result.pk for result in results} == set(IssuedPaper.objects.values_list("pk", flat=True))
+    assert {result.pk for result in results} == set(
+        IssuedPaper.objects.exclude(pk=loaded.pk).values_list("pk", flat=True)
+    )
 
 
 def test_one_operation_id_moves_one_case_only(people):

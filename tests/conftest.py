@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from casework.sealing.ring import create
 from tests import budget
 from tests.builders import Staff
-from tests.reference_rows import ReferenceRows, bring_back_quickly
+from tests.reference_rows import bring_back_quickly, remember
 
 hypothesis_settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis_settings.register_profile("full", max_examples=5000, deadline=None)
@@ -25,6 +25,7 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 def pytest_configure(config):
     budget.put_into(config)
+    bring_back_quickly()
 
 
 def pytest_collection_modifyitems(items):
@@ -37,7 +38,7 @@ def pytest_collection_modifyitems(items):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database as the plugin makes it; its reference rows are copied before any test."""
     with django_db_blocker.unblock():
-        bring_back_quickly(ReferenceRows())
+        remember()
 
 
 @pytest.fixture(autouse=True)

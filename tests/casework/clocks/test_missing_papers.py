@@ -168,3 +168,11 @@ def test_a_second_return_does_not_move_the_first_day_to_that_of_the_papers_befor
     assert case.due_on == before
     clock = case.deadlines.get(superseded_by=None)
     assert clock.readings.get(reading="none").legal_on == before
+
+
+def test_a_published_year_moves_a_reading_that_does_not_count(staff, today):
+    """The date that counts lies in a published year, that of the restart does not."""
+    _before, _waiting, case = asked_and_back(staff, today, today + timedelta(days=12))
+    DeadlineReading.objects.filter(reading="restart").update(legal_on=date(2031, 1, 20), provisional=True)
+    deadlines.recompute(touching=2031, by=None)
+    assert not case.deadlines.get().readings.get(reading="restart").provisional

@@ -107,7 +107,9 @@ def _calendar_days(started_on: date, first_counted: date, days: int) -> date:
 
 def _months(started_on: date, first_counted: date, months: int) -> date:
     end = add_months(started_on, months)
-    return end - ONE_DAY if months > 0 and first_counted == started_on else end
+    # Of a month without such a day the end is the last day, whether the first day counts or not.
+    counts_first = months > 0 and first_counted == started_on and end.day == started_on.day
+    return end - ONE_DAY if counts_first else end
 
 
 def _years(started_on: date, first_counted: date, years: int) -> date:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.db.models.functions import Greatest, Least
 
 from casework.casefile.models.case_file import CaseFile
@@ -82,10 +82,13 @@ class Move:
 
 def _running_over(year: int):
     """The clocks of open cases that a day of this year can move: those that rest on an unpublished year, and those whose
-    days reach into it."""
+    days reach into it, under a reading that does not count, too."""
+    begin, end = date(year, 1, 1), date(year, 12, 31)
+    read = DeadlineReading.objects.filter(Q(provisional=True) | Q(started_on__lte=end, legal_on__gte=begin))
     rows = _current().filter(case__is_open=True, rule__in=limits())
     rows = rows.annotate(first=Least("started_on", "legal_on"), last=Greatest("started_on", "legal_on"))
-    return rows.filter(Q(provisional=True) | Q(first__lte=date(year, 12, 31), last__gte=date(year, 1, 1)))
+    reaches = Q(provisional=True) | Q(first__lte=end, last__gte=begin)
+    return rows.filter(reaches | Exists(read.filter(deadline=OuterRef("pk"))))
 
 
 def _current():

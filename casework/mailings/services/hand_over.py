@@ -8,6 +8,7 @@ refusal that certainly came before the text was accepted is tried again.
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
@@ -66,7 +67,13 @@ def _claim(now: datetime) -> tuple[Mailing | None, Letter | None]:
     mailing = waiting.select_related("office").order_by("next_try_at").first()
     if mailing is None:
         return None, None
-    letter = letter_for(mailing, timezone.localdate(now))
+    try:
+        letter = letter_for(mailing, timezone.localdate(now))
+    except (LookupError, ObjectDoesNotExist, ValueError) as problem:
+        # Without a text, or of a kind that is no more: for a person, so that it does not stop those behind it.
+        Mailing.objects.filter(pk=mailing.pk).update(state=Mailing.State.GIVEN_UP, last_error=type(problem).__name__)
+        mailing.state = Mailing.State.GIVEN_UP
+        return mailing, None
     if letter is None:
         mailing.state = Mailing.State.EMPTY
     elif letter.channel is None:
@@ -104,7 +111,8 @@ def _try_later(mailing: Mailing, error: str, now: datetime) -> str:
     later = now + timedelta(minutes=5 * 2**mailing.attempts)
     with transaction.atomic():
         held = Mailing.objects.select_for_update().get(pk=mailing.pk)
-        join_newer(held)
+        if held.state == Mailing.State.HANDING_OVER:
+            join_newer(held)
         return _finish(held, Mailing.State.WAITING, next_try_at=later, last_error=error)
 
 

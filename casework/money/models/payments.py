@@ -9,13 +9,14 @@ from casework.sealing.fields import SealedTextField
 from casework.tables.models.bases import KeyedModel, kept
 
 
-def _frozen_but(*columns: str) -> pgtrigger.Trigger:
-    """Once written only these columns change: what a batch paid to stays what it was."""
+def _frozen_but(*columns: str, condition: pgtrigger.Q | None = None) -> pgtrigger.Trigger:
+    """Once written, or under a condition, only these columns change: what a batch paid to stays what it was."""
     named = ", ".join(f"'{name}'" for name in columns)
     return pgtrigger.Trigger(
         name="frozen",
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
+        condition=condition,
         func=pgtrigger.Func(
             f"IF (to_jsonb(OLD) - ARRAY[{named}]) <> (to_jsonb(NEW) - ARRAY[{named}])"
             " THEN RAISE EXCEPTION 'it is frozen' USING ERRCODE = '23514'; END IF; RETURN NEW;"
@@ -164,6 +165,10 @@ class PaymentBatch(KeyedModel):
         ]
         triggers = [
             kept(),
+            pgtrigger.Protect(
+                name="begins_as_a_draft", operation=pgtrigger.Insert, condition=~pgtrigger.Q(new__state="draft")
+            ),
+            _frozen_but("state", "sent_at", condition=~pgtrigger.Q(old__state="draft")),
             pgtrigger.FSM(
                 name="moves_forward",
                 field="state",
@@ -222,6 +227,7 @@ class BatchItem(models.Model):
         ]
         triggers = [
             kept(),
+            pgtrigger.ReadOnly(name="stays_in_its_batch", fields=["batch"]),
             pgtrigger.Trigger(
                 name="frozen_once_released",
                 operation=pgtrigger.Insert | pgtrigger.Update,

@@ -1,6 +1,6 @@
 """What a cell of a sheet holds."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
 TEXT, NUMBER, DAY, FORMULA, ERROR, BOOLEAN, OVERLONG, NOT_A_DAY = (
@@ -32,7 +32,8 @@ class Row(NamedTuple):
 
 # A spreadsheet keeps 15 digits of a number and shows no more; what stands behind them in a file is the machine's rounding.
 SHOWN_DIGITS = 15
-_SHOWN = Context(prec=SHOWN_DIGITS, rounding=ROUND_HALF_UP)
+# A number too large for it is infinite, not an error of its own.
+_SHOWN = Context(prec=SHOWN_DIGITS, rounding=ROUND_HALF_UP, traps=[InvalidOperation])
 
 
 def shown_number(text: str) -> Decimal:

@@ -15,6 +15,10 @@ from casework.workbooks.services.xml_parts import GrowingTree, Handler, local
 
 # Formats of days that have a number instead of a pattern, those of East Asian editions included (ECMA-376 18.8.30).
 DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+# A text holds pieces, a piece its text: a few more are let pass.
+DEEPEST_TEXT = 10
+# More days than there are until the year 9999.
+MOST_DAYS = 3_000_000
 _NOT_PATTERN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -28,9 +32,11 @@ def text_cell(text: str, longest: int) -> Cell | None:
     return Cell(kinds.TEXT, text) if len(text) <= longest else Cell(kinds.OVERLONG, "")
 
 
-def texts_of(element: Element) -> str:
+def texts_of(element: Element, depth: int = 0) -> str:
     """The text of a cell or of a shared text: one piece or several with formats of their own; readings printed above
-    characters are left out."""
+    characters are left out. Raises WorkbookRefused for pieces within pieces deeper than any program writes them."""
+    if depth > DEEPEST_TEXT:
+        raise WorkbookRefused("damaged")
     if len(element) == 1 and element[0].tag.endswith("t"):
         return element[0].text or ""
     pieces = []
@@ -39,7 +45,7 @@ def texts_of(element: Element) -> str:
         if name == "t":
             pieces.append(child.text or "")
         elif name != "rPh":
-            pieces.append(texts_of(child))
+            pieces.append(texts_of(child, depth + 1))
     return "".join(pieces)
 
 
@@ -101,10 +107,11 @@ class Numbers:
         if style not in self.day_styles:
             return Cell(kinds.NUMBER, raw)
         try:
-            day = int(Decimal(raw))
-            if day < self._first:
+            day = Decimal(raw)
+            # Compared before it becomes a whole number: one of a million digits would take minutes to make.
+            if not self._first <= day <= MOST_DAYS:
                 return Cell(kinds.NOT_A_DAY, "")
-            return Cell(kinds.DAY, (self._zero + timedelta(days=day)).isoformat())
+            return Cell(kinds.DAY, (self._zero + timedelta(days=int(day))).isoformat())
         except (InvalidOperation, OverflowError, ValueError):
             return Cell(kinds.NOT_A_DAY, "")
 

@@ -165,11 +165,13 @@ def _write_case(case: CaseFile, application: EnrolmentApplication, data: Applica
 
 def _start_clock(case: CaseFile, received_on: date, on: date) -> None:
     """The clock of the answer: from the day the papers were handed over. After a return the day they were completed is
-    typed; a day before the return only corrects the first one, and the papers came today."""
-    asked = case.papers_asked.filter(rule=processing_limit.RULE_ID, received_on=None).first()
-    if asked is None or received_on < asked.asked_on:
+    typed; a day before the first return only corrects the first one, and like any other before the last the papers came
+    today."""
+    asked = list(case.papers_asked.filter(rule=processing_limit.RULE_ID))
+    if not asked or received_on < asked[0].asked_on:
         place = case.office.place_id
         deadlines.start(case, due_from(processing_limit.RULE_ID, received_on, place=place), place=place)
+    if asked and received_on < asked[-1].asked_on:
         received_on = on
     deadlines.papers_received(case, processing_limit.RULE_ID, on=received_on)
 

@@ -52,6 +52,8 @@ FORWARD = [
     (2, "years", "first_day_excluded", "2024-02-29", "2026-02-28", "2026-02-28"),
     (0, "months", "first_day_excluded", "2026-03-10", "2026-03-10", "2026-03-10"),
     (1, "months", "first_day_included", "2026-03-10", "2026-04-09", "2026-04-09"),
+    (1, "months", "first_day_included", "2026-01-31", "2026-02-28", "2026-02-28"),  # no 31 February: its end
+    (1, "years", "first_day_included", "2024-02-29", "2025-02-28", "2025-02-28"),
     (5, "calendar_days", "first_day_included", "2026-03-09", "2026-03-13", "2026-03-13"),
     (0, "calendar_days", "first_day_excluded", "2026-03-09", "2026-03-09", "2026-03-09"),
     (5, "working_days", "first_day_included", "2026-03-09", "2026-03-13", "2026-03-13"),

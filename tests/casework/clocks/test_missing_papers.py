@@ -152,3 +152,27 @@ def test_papers_that_come_on_the_day_they_were_asked_for_stop_nothing():
 
     readings(BEGIN, [Asked(ASKED, ASKED)], noting, RULE.values[0])
     assert given == [[], [], []]
+
+
+def test_a_second_return_does_not_move_the_first_day_to_that_of_the_papers_before(staff, today):
+    """The page shows the day typed last, that of the papers that came after the first return; left as it is, the clock
+    still counts from the first day."""
+    clerk, reviewer = staff("counter_clerk"), staff("reviewer")
+    came = today + timedelta(days=7)
+    before, _waiting, case = asked_and_back(staff, today + timedelta(days=2), came)
+    back = today + timedelta(days=9)
+    case = applications.return_for_papers(case.pk, ["name"], by=reviewer, on=back, seen=case.version, op=op())
+    again = data(identity(4), received_on=came)
+    sent = today + timedelta(days=10)
+    case = applications.submit_application(case.pk, again, by=clerk, on=sent, seen=case.version, op=op())
+    assert case.due_on == before
+    clock = case.deadlines.get(superseded_by=None)
+    assert clock.readings.get(reading="none").legal_on == before
+
+
+def test_a_published_year_moves_a_reading_that_does_not_count(staff, today):
+    """The date that counts lies in a published year, that of the restart does not."""
+    _before, _waiting, case = asked_and_back(staff, today, today + timedelta(days=12))
+    DeadlineReading.objects.filter(reading="restart").update(legal_on=date(2031, 1, 20), provisional=True)
+    deadlines.recompute(touching=2031, by=None)
+    assert not case.deadlines.get().readings.get(reading="restart").provisional

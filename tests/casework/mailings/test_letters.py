@@ -216,3 +216,13 @@ def test_a_second_clock_is_followed_by_notices_of_its_own(staff, monkeypatch):
     notice = Notice.objects.get(clock=second.clock)
     assert (notice.mailing.addressee_kind, notice.mailing.addressee_key) == ("office", str(case.office_id))
     assert second.line(SimpleNamespace(case=case), with_addressee=False) == case.reference
+
+
+def test_the_letter_of_an_order_that_a_newer_one_replaces_waits_no_more(staff):
+    """An order with another day: nobody is asked to serve the one that no longer holds."""
+    clerk, supervisor = staff("counter_clerk"), staff("supervisor")
+    case = hired(clerk, employer(clerk), work_began_on=date(2026, 4, 20))
+    for day in (LATE, LATE + timedelta(days=10)):
+        case.refresh_from_db()
+        orders.issue_order(case.pk, day, by=supervisor, on=supervisor.on, seen=case.version, op=op())
+    assert Mailing.objects.filter(case=case, state__in=Mailing.FOR_A_PERSON).count() == 1

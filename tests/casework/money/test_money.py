@@ -241,6 +241,32 @@ def test_a_payable_is_in_one_living_item(staff, payable):
     refused(lambda: batch_of(staff, payable))
 
 
+def test_an_item_of_a_released_batch_does_not_move_into_a_draft(staff, payable):
+    batch = batch_of(staff, payable)
+    release(staff, batch)
+    draft = PaymentBatch.objects.create(office=payable.office, layout="minbao_csv_1", made_by=batch.made_by)
+    refused(lambda: BatchItem.objects.filter(batch=batch).update(batch=draft))
+
+
+@pytest.mark.parametrize("change", [{"total": 1}, {"file_sha256": b"3" * 32}, {"layout": "other"}])
+def test_what_was_released_stays_as_it_was_released(staff, payable, change):
+    """The bank is sent these bytes and no others."""
+    batch = batch_of(staff, payable)
+    release(staff, batch)
+    refused(lambda: PaymentBatch.objects.filter(pk=batch.pk).update(**change))
+
+
+def test_a_batch_begins_as_a_draft(staff, payable):
+    facts = {
+        "released_by": staff("supervisor").user,
+        "released_at": timezone.now(),
+        "total": TEN,
+        "file_sha256": b"2" * 32,
+    }
+    made = {"office": payable.office, "layout": "minbao_csv_1", "made_by": staff("finance_officer").user}
+    refused(lambda: PaymentBatch.objects.create(state="released", **made, **facts))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_month_that_is_being_closed_waits_for_bookings_and_they_for_it(staff):
     place = Place.objects.get(pk="350203")

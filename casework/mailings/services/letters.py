@@ -18,7 +18,7 @@ def write_letter(
 ) -> Mailing:
     """A letter of a registered kind to an addressee (kind, key), in Chinese and the readers' languages; it waits to be
     handed over, and without an address for a person who serves it by post or by hand. `paper`: what it brings, which a
-    message cannot carry: then it always waits for a person."""
+    message cannot carry: then it always waits for a person. An unserved one of the same kind and case is replaced."""
     kind, key = to
     readers = addressee_kind(kind).readers(key, on)
     mailing = Mailing(
@@ -30,6 +30,7 @@ def write_letter(
         stage=code,
         for_date=on,
     )
+    _forget_unserved(mailing)
     if paper is not None:
         mailing.state, mailing.channel = Mailing.State.NO_ADDRESS, Mailing.Channel.OTHER
 
@@ -41,3 +42,15 @@ def write_letter(
     mailing.content = f"{subject}\n\n{text}"
     mailing.save(force_insert=True)
     return mailing
+
+
+def _forget_unserved(newer: Mailing) -> None:
+    """A letter of this kind that still waits says what no longer holds: nobody is asked to serve it."""
+    same = Mailing.objects.filter(
+        case=newer.case,
+        stage=newer.stage,
+        addressee_kind=newer.addressee_kind,
+        addressee_key=newer.addressee_key,
+        state__in=(*Mailing.FOR_A_PERSON, Mailing.State.WAITING),
+    )
+    same.update(state=Mailing.State.EMPTY)

@@ -72,7 +72,7 @@ def _show(request, mailing: Mailing, form, status: int = 200):
         "text": mailing.content.open_for_work(),
         "form": form,
         "form_ticket": parked_forms.ticket_for(request.user),
-        "may_serve": request.officer.may("serve_mailing") and mailing.state in proofs.MAY_BE_SERVED,
+        "may_serve": request.officer.may("serve_mailing") and proofs.may_be_served(mailing),
         "may_send": request.officer.may("send_again") and proofs.may_be_sent(mailing),
     }
     return render(request, "casework/mailings/mailing.html", context, status=status)

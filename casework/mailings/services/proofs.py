@@ -1,5 +1,6 @@
 """What a person does about a mailing: record that it was served, or hand it over again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,11 @@ SERVED_ALREADY = _("Somebody has dealt with this notice already. Read its state 
 BRINGS_A_PAPER = _("This letter brings a paper: serve it by post or by hand.")
 
 
+def may_be_served(mailing: Mailing) -> bool:
+    """Whether a proof may be recorded: also of a letter that a newer one replaced, when it was served before that."""
+    return mailing.state in MAY_BE_SERVED or (mailing.paper_id is not None and mailing.state == Mailing.State.EMPTY)
+
+
 def may_be_sent(mailing: Mailing) -> bool:
     """Whether the portal could hand it over once more."""
     return mailing.state in Mailing.FOR_A_PERSON and mailing.paper_id is None
@@ -34,11 +40,11 @@ class Proof:
     served_on: date
 
 
-def _held(mailing: Mailing, by: Officer, states: tuple[str, ...]) -> Mailing:
+def _held(mailing: Mailing, by: Officer, allowed: Callable[[Mailing], bool]) -> Mailing:
     """The mailing, locked, if this officer may know of it. Raises Mailing.DoesNotExist, Blocked."""
     Mailing.objects.visible_to(by).get(pk=mailing.pk)
     held = Mailing.objects.select_for_update().get(pk=mailing.pk)
-    if held.state not in states:
+    if not allowed(held):
         raise Blocked(Reason("mailing_moved", SERVED_ALREADY))
     return held
 
@@ -47,7 +53,7 @@ def _held(mailing: Mailing, by: Officer, states: tuple[str, ...]) -> Mailing:
 def serve_mailing(mailing: Mailing, proof: Proof, *, by: Officer, on: date) -> None:
     """Keep the proof that an addressee was told. Raises Blocked, PermissionDenied, Mailing.DoesNotExist."""
     by.must("serve_mailing")
-    held = _held(mailing, by, MAY_BE_SERVED)
+    held = _held(mailing, by, may_be_served)
     if proof.served_on > on:
         raise Blocked(Reason("not_yet", _("This day is in the future."), "served_on"))
     if proof.served_on < held.for_date:
@@ -62,7 +68,7 @@ def serve_mailing(mailing: Mailing, proof: Proof, *, by: Officer, on: date) -> N
 def send_again(mailing: Mailing, *, by: Officer) -> None:
     """Let the portal hand the message over once more, under the same Message-ID. A person's decision, never the portal's."""
     by.must("send_again")
-    held = _held(mailing, by, Mailing.FOR_A_PERSON)
+    held = _held(mailing, by, lambda row: row.state in Mailing.FOR_A_PERSON)
     if held.paper_id:
         raise Blocked(Reason("brings_a_paper", BRINGS_A_PAPER))
     join_newer(held)

@@ -226,3 +226,8 @@ def test_the_letter_of_an_order_that_a_newer_one_replaces_waits_no_more(staff):
         case.refresh_from_db()
         orders.issue_order(case.pk, day, by=supervisor, on=supervisor.on, seen=case.version, op=op())
     assert Mailing.objects.filter(case=case, state__in=Mailing.FOR_A_PERSON).count() == 1
+    # It may have been posted before it was replaced.
+    older = Mailing.objects.get(case=case, state="empty")
+    proofs.serve_mailing(older, proofs.Proof("letter", "林", older.for_date), by=clerk, on=older.for_date)
+    older.refresh_from_db()
+    assert older.state == "served"

@@ -35,8 +35,8 @@ def _copy(sent: Import, rows: Iterable[tuple[int, CellsByCode]]) -> int:
             payload, content = (sealed_for(key, text), "") if personal else (b"", text)
             copy.write_row((str(key), str(sent.pk), number, payload, content, "[]", ImportRow.State.READ.value))
             count += 1
-    if count:
-        # Checked now, a batch at a time: left to the end, a million rows are checked by one statement that takes too long.
+    if count == COPIED_AT_ONCE:
+        # Checked a full batch at a time: left to the end, a million rows are checked by one statement that takes too long.
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")

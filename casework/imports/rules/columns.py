@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import permutations
 from typing import Any
 
-LANGUAGES = ("zh_hans", "zh_hant", "en")
+from casework.rulebook.rules.rule_files import LANGUAGES
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from casework.rulebook.rules.rule_files import check_code, check_keys, check_text, read_toml, require
+from casework.rulebook.rules.rule_files import LANGUAGES, check_code, check_keys, check_text, read_toml, require
 from casework.rulebook.rules.rule_records import STATUSES
 
 FILE = Path(__file__).with_name("accounts.toml")
-LANGUAGES = ("zh_hans", "zh_hant", "en")
 KEYS = {"code", "scheme", "holder", "books", *LANGUAGES}
 
 

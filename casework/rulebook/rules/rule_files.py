@@ -26,6 +26,8 @@ UNITS = {
     "flag": bool,
 }
 # `before`: back from the day of an event, which is not counted.
+# The columns of a name, in the order in which they are written.
+LANGUAGES = ("zh_hans", "zh_hant", "en")
 COUNTED = ("first_day_excluded", "first_day_included", "before")
 RULE_KEYS = {"id", "zh_hans", "zh_hant", "en", "unit", "counted", "note", "choices", "values"}
 VALUE_KEYS = {"place", "applies_to", "starts", "from", "until", "value", "unknown", "source", "status", "checked"}
@@ -116,7 +118,7 @@ def parse_rule(path: Path, table: dict[str, Any]) -> Rule:
     require(path, isinstance(table["values"], list) and table["values"], "values", "at least one [[values]] table")
     values = tuple(_parse_value(path, n, v, unit, choices) for n, v in enumerate(table["values"], start=1))
     _check_distinct(path, values)
-    labels = {key: check_text(path, key, table[key]) for key in ("zh_hans", "zh_hant", "en")}
+    labels = {key: check_text(path, key, table[key]) for key in LANGUAGES}
     return Rule(
         id=rule_id, unit=unit, counted=counted, values=values, note=table.get("note", ""), choices=choices, **labels
     )

@@ -10,7 +10,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from casework.rulebook.rules.rule_files import check_code, check_date, check_keys, check_text, read_toml, require
+from casework.rulebook.rules.rule_files import (
+    LANGUAGES,
+    check_code,
+    check_date,
+    check_keys,
+    check_text,
+    read_toml,
+    require,
+)
 from casework.rulebook.rules.rule_records import STATUSES
 from casework.rulebook.rules.rules_document import RuleTable
 
@@ -22,7 +30,6 @@ CALENDAR_FILE = Path(__file__).with_name("calendar_days.toml")
 YEAR_KEYS = {"year", "published", "source", "status", "checked", "days"}
 RANGE_KEYS = {"from", "until", "kind", "name"}
 FIXED_KEYS = {"month", "day", "from_year", "name"}
-LANGUAGES = ("zh_hans", "zh_hant", "en")
 ONE_DAY = timedelta(days=1)
 
 

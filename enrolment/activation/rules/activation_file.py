@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.rulebook.rules.rule_files import (
+    LANGUAGES,
     check_code,
     check_date,
     check_keys,
@@ -19,7 +20,6 @@ from enrolment.activation.rules.activation_records import CHANNEL_KINDS, OFFICE_
 from enrolment.documents.rules.identity_numbers import KINDS
 
 PATH = Path(__file__).with_name("activation_matrix.toml")
-LANGUAGES = ("zh_hans", "zh_hant", "en")
 CHANNEL_KEYS = {"code", "kind", *LANGUAGES}
 CELL_KEYS = {"channel", "document", "possible", "place", "from", "source", "status"}
 

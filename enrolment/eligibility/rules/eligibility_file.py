@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.rulebook.rules.rule_files import (
+    LANGUAGES,
     check_code,
     check_date,
     check_keys,
@@ -20,7 +21,6 @@ from enrolment.documents.rules.identity_numbers import KINDS
 from enrolment.eligibility.rules.eligibility import JOININGS, PATHS, SCHEMES, EligibilityRule
 
 PATH = Path(__file__).with_name("eligibility.toml")
-LANGUAGES = ("zh_hans", "zh_hant", "en")
 NEEDED = {"id", "place", "path", "scheme", "joining", "from", "source", "status", *LANGUAGES}
 OPTIONAL = {"accepts", "until", "residence_months"}
 

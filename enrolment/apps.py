@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 ROOMS_WITH_ACTS = (
     "activation",
     "applications",
+    "duplicates",
     "employers",
     "hires",
     "persons",
@@ -22,7 +23,10 @@ class EnrolmentConfig(AppConfig):
     def ready(self):
         from enrolment import reference
         from enrolment.applications.services import outcomes
+        from enrolment.duplicates.services.finding import look_for_duplicates
         from enrolment.hires.services import hire_links
+        from enrolment.merges import services as merges
+        from enrolment.persons.services import name_keys
         from enrolment.publication import services as publication_kinds
         from enrolment.receipts.services import receipts
         from enrolment.rosters.services import kinds as roster_kinds
@@ -33,6 +37,9 @@ class EnrolmentConfig(AppConfig):
         # Imported so that its kinds of paper are known in every process.
         self.papers = receipts
         outcomes.tell(hire_links)
+        # A second file of one human is looked for whenever a name becomes known.
+        name_keys.tell(look_for_duplicates)
+        merges.register()
         publication_kinds.register()
         roster_kinds.register()
         post_migrate.connect(reference.synchronise, sender=self)

@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("work_list", "see_work_list", _("Work list")),
     Entry("see_employers", "see_employer", _("Employers")),
     Entry("see_board", "see_board", _("Hires by date")),
+    Entry("see_duplicates", "judge_duplicate", _("Possible duplicates")),
     Entry("see_mailings", "see_mailings", _("Notices")),
     Entry("look_up_identity", "look_up_identity", _("Look up a person")),
     Entry("verify_paper", "verify_paper", _("Verify a paper")),

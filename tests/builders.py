@@ -15,7 +15,7 @@ from enrolment.employers.services import employers
 from enrolment.employers.services.employers import ContactData, EmployerData
 from enrolment.hires.services import hires
 from enrolment.hires.services.hires import HireData
-from enrolment.persons.services import Identity
+from enrolment.persons.queries.identity import Identity
 
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
 
@@ -30,14 +30,26 @@ def residence_permit(birth: date = date(1990, 1, 1), sequence: int = 1, prefix: 
     return body + check_character(body)
 
 
+# Given names that neither look nor sound alike: two people of the tests are not taken for one.
+GIVEN = "明德美玉志安文英永平春秋山水金木火土東西南北天地人心手足日月星雲風雨"
+
+
+def name_of(sequence: int) -> tuple[str, str]:
+    """A name of its own for each sequence, with its Latin form; the first two are 陳小明 each, a man and a woman."""
+    if sequence in (1, 2):
+        return "陳小明", "CHEN HSIAO-MING"
+    return f"陳{GIVEN[sequence % 36]}{GIVEN[sequence // 36 % 36]}", f"CHEN {'ABCDEFGHKLMNPRSTWXYZ'[sequence % 20]}-{sequence}"
+
+
 def identity(sequence: int = 2, kind: str = "taiwan_residence_permit", **changes) -> Identity:
     """A woman born on 1 January 1990, unless told otherwise."""
+    name, latin = name_of(sequence)
     number = residence_permit(sequence=sequence) if kind == "taiwan_residence_permit" else f"{10000000 + sequence}"
     made = Identity(
         kind=kind,
         number=number,
-        name="陳小明",
-        latin_name="CHEN HSIAO-MING",
+        name=name,
+        latin_name=latin,
         sex="female" if sequence % 2 == 0 else "male",
         birth_on=date(1990, 1, 1),
         expires_on=date(2029, 1, 1),

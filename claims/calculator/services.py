@@ -18,10 +18,13 @@ from claims.explanation.words.statement import SCHEMA, record_of
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled
 from claims.settlement.rules import Policy, Settlement, SettlementCase, SettlementError, read_case, settle
-from enrolment.documents.queries import document_by_number
+from enrolment.documents.queries import documents_by_number
 from enrolment.models import IdentityDocument, Person
 
 NOBODY_HERE = Reason("nobody_here", _("Nobody registered at this office has this number."), "number")
+SEVERAL_HERE = Reason(
+    "several_here", _("Several people here have a document with this number. Use another document."), "number"
+)
 KEPT_ALREADY = Reason("kept_already", _("This calculation is kept already."))
 
 
@@ -82,9 +85,12 @@ def keep_calculation(policy: Policy, stated: dict, *, number: str, language: str
 
 def _document(number: str, by: Officer) -> IdentityDocument:
     """The document of somebody registered where this officer may see people; of anybody else nothing is told. Raises Blocked."""
-    document = document_by_number(number)
-    if document is None or not Person.objects.visible_to(by).filter(pk=document.person_id).exists():
+    held = list(documents_by_number(number).filter(person__in=Person.objects.visible_to(by)))
+    if not held:
         raise Blocked(NOBODY_HERE)
+    if len({document.person_id for document in held}) > 1:
+        raise Blocked(SEVERAL_HERE)
+    document = held[0]
     record_look("keep_calculation", by=by, shown=[document.person_id])
     return document
 

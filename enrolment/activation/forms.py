@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.steps.forms.base import PlainForm, StepForm
 from casework.steps.forms.fields import DayField, text_of
 from enrolment.activation.models.activation import CodeActivation
-from enrolment.documents.forms import NumberField, NumberInput
+from enrolment.documents.forms import IssuerField, NumberField, NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
@@ -20,6 +20,7 @@ LATEST_AUTHORITY = date(2099, 12, 31)
 class IdentityForm(StepForm):
     kind = forms.ChoiceField(label=_("Document at the counter"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), widget=NumberInput)
+    issuer = IssuerField()
     name_agrees = forms.BooleanField(label=_("Name and photo agree with the person and the record"), required=False)
     consents = forms.BooleanField(label=_("The person consents to the activation"), required=False)
 
@@ -31,6 +32,7 @@ class IdentityForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
+        self.fields["issuer"].for_kind(self, cleaned)
         if cleaned.get("kind") and cleaned.get("number"):
             result = check(cleaned["kind"], cleaned["number"], on=self.on)
             for reason in result.reasons:

@@ -20,9 +20,11 @@ from enrolment.activation.queries.activation_advice import handles_file_of
 from enrolment.activation.workflow import WORKFLOW
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.documents.models import IdentityDocument
-from enrolment.documents.queries import document_by_number
+from enrolment.documents.queries import document_by_key
+from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.persons.models.person import Person
-from enrolment.persons.services import Identity, NumberTaken, add_document
+from enrolment.persons.queries.identity import Identity
+from enrolment.persons.services.documents import NumberTaken, add_document
 from enrolment.platform.rules.confirmations import PlatformAnswer
 
 NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
@@ -56,7 +58,7 @@ def open_activation(person: Person, *, by: Officer, on: date) -> CaseFile:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Presented:
     """The document at the counter, its number normalised, and whether the person on it stands there."""
 
@@ -64,6 +66,13 @@ class Presented:
     number: str
     name_agrees: bool
     consents: bool
+    # Three letters of the state that issued a passport.
+    issuer: str = ""
+
+    @property
+    def key(self) -> DocumentKey:
+        """What makes the document one document."""
+        return DocumentKey(self.kind, self.number, self.issuer)
 
 
 def check_identity(
@@ -96,9 +105,9 @@ def check_identity(
     )
 
 
-def _refuse_a_second_number(person: Person, kind: str) -> None:
+def _refuse_a_second_number(person: Person, key: DocumentKey) -> None:
     """A permit's number is hers for life: another one of the same kind is a slip, or belongs to a document not shown yet."""
-    if person.documents.filter(kind=kind, superseded_at=None).exists():
+    if person.documents.filter(kind=key.kind, issuer=key.issuer, superseded_at=None).exists():
         text = _(
             "The record holds another number for this kind of document. Compare digit by digit; a new document is first "
             "added on the person's page, by the office that holds the file."
@@ -107,15 +116,16 @@ def _refuse_a_second_number(person: Person, kind: str) -> None:
 
 
 def _document_of(person: Person, presented: Presented, by: Officer) -> IdentityDocument:
-    known = document_by_number(presented.number, presented.kind)
+    known = document_by_key(presented.key)
     if not handles_file_of(person, by.office) and (known is None or known.person_id != person.pk):
         # One sentence whatever is wrong: which kinds she holds is not told by trying.
         raise Blocked(Reason("number_not_on_record", NOT_ON_RECORD, "number"))
     if known is None:
-        _refuse_a_second_number(person, presented.kind)
+        _refuse_a_second_number(person, presented.key)
         identity = Identity(
             kind=presented.kind,
             number=presented.number,
+            issuer=presented.issuer,
             name=person.name,
             latin_name=person.latin_name,
             sex=person.sex,

@@ -11,6 +11,7 @@ WORDS = {
     "return_for_papers": Words(_("Return for papers"), _("Returned for papers")),
     "verify_documents": Words(_("Verify documents"), _("Documents verified")),
     "review_second": Words(_("Second review"), _("Second review done")),
+    "judge_identity": Words(_("Judge who this is"), _("Identity judged")),
     "enrol": Words(_("Enrol"), _("Enrolled")),
     "propose_refusal": Words(_("Propose a refusal"), _("Refusal proposed against the portal's finding")),
     "refuse": Words(_("Refuse"), _("Application refused")),

@@ -31,6 +31,7 @@ APPLICATION_STEPS = (
     ("verify_documents", ("submitted",), "verified"),
     ("enrol", ("verified",), "enrolled"),
     ("review_second", ("verified",), "verified"),
+    ("judge_identity", ("submitted",), "submitted"),
     ("return_for_papers", ("submitted",), "returned"),
     ("refuse", ("submitted", "verified"), "refused"),
     ("propose_refusal", ("submitted",), "submitted"),

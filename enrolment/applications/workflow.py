@@ -9,6 +9,7 @@ from casework.models import Duty
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
 from enrolment.coverage.queries.coverage import enrolment_on
+from enrolment.duplicates.queries.pairs import unsettled_of
 
 KIND = APPLICATION_KIND
 
@@ -43,6 +44,36 @@ def contradiction_possible(move: Move) -> list[Reason]:
     return []
 
 
+def no_doubt_left(move: Move) -> list[Reason]:
+    """Where the counter was not sure whether the client is the person of the file, a supervisor has looked."""
+    doubt = move.case.enrolment_application.doubt
+    if doubt == EnrolmentApplication.Doubt.OPEN:
+        return [Reason("identity_in_doubt", _("The file says otherwise: a supervisor has to judge who this is first."))]
+    if doubt == EnrolmentApplication.Doubt.OTHER:
+        text = _("The supervisor found that the number is another person's. Return the application for the right one.")
+        return [Reason("identity_of_another", text)]
+    return []
+
+
+def doubt_open(move: Move) -> list[Reason]:
+    """There is something to judge."""
+    if move.case.enrolment_application.doubt != EnrolmentApplication.Doubt.OPEN:
+        return [Reason("no_doubt", _("Nobody doubts who the applicant is."), applies=False)]
+    return []
+
+
+def no_duplicate_left(move: Move) -> list[Reason]:
+    """A second file of the same human, or what may be one, is judged and merged before anybody is enrolled."""
+    pairs = unsettled_of(move.case.enrolment_application.person_id)
+    if not pairs:
+        return []
+    if any(pair.verdict == "same" for pair in pairs):
+        return [Reason("files_to_merge", _("The person has a second file. Merge the two before anybody is enrolled."))]
+    return [
+        Reason("possible_duplicate", _("Another file may be the same person's. Judge it before anybody is enrolled."))
+    ]
+
+
 def not_enrolled_yet(move: Move) -> list[Reason]:
     """One person, one basic scheme at a time."""
     if enrolment_on(move.case.enrolment_application.person_id, move.on):
@@ -51,9 +82,10 @@ def not_enrolled_yet(move: Move) -> list[Reason]:
 
 
 GUARDS = {
-    "verify_documents": (not_ruled_out,),
+    "verify_documents": (not_ruled_out, no_doubt_left),
+    "judge_identity": (doubt_open,),
     "review_second": (second_review_wanted,),
-    "enrol": (second_review_done, not_enrolled_yet),
+    "enrol": (second_review_done, no_duplicate_left, not_enrolled_yet),
     "propose_refusal": (contradiction_possible,),
 }
 DUTIES = {

@@ -40,6 +40,8 @@ class IdentityDocument(KeyedModel):
 
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="documents")
     kind = models.ForeignKey("enrolment.DocumentKind", models.PROTECT, related_name="+", verbose_name=_("kind"))
+    # Three letters of the issuing state (ICAO Doc 9303), for kinds that many states issue; "" elsewhere and where unrecorded.
+    issuer = models.CharField(_("issued by"), max_length=3, blank=True)
     number = SealedTextField()
     number_hash = models.BinaryField(max_length=32)
     name_on_document = models.CharField(_("name as printed"), max_length=80)
@@ -49,7 +51,10 @@ class IdentityDocument(KeyedModel):
     expires_on = models.DateField(_("valid until"), null=True)
     issue_count = models.PositiveSmallIntegerField(_("issue count"), null=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    # The case in which the document was shown; nobody's word but the client's until a second officer has verified it.
+    case = models.ForeignKey("casework.CaseFile", models.PROTECT, null=True, related_name="+")
     verified_on = models.DateField(_("verified on"), null=True)
+    verified_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -57,9 +62,11 @@ class IdentityDocument(KeyedModel):
         verbose_name_plural = _("identity documents")
         ordering = ["recorded_at"]
         constraints = [
-            # One document, one person, in the whole province.
+            # One document, one person, in the whole province; a document is kind, issuer and number.
             models.UniqueConstraint(
-                fields=["kind", "number_hash"], name="document_number_once", condition=Q(superseded_at__isnull=True)
+                fields=["kind", "issuer", "number_hash"],
+                name="document_number_once",
+                condition=Q(superseded_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="document_validity_ordered",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import CaseFile
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
-from enrolment.documents.forms import NumberInput
+from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
@@ -27,6 +27,7 @@ class HireForm(OnceForm):
 
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), widget=NumberInput)
+    issuer = IssuerField()
     name = text_of(
         Hire, "name", label=_("Name as printed on the document"), help_text=_("Do not convert between scripts.")
     )
@@ -44,6 +45,7 @@ class HireForm(OnceForm):
 
     def clean(self):
         cleaned = super().clean()
+        self.fields["issuer"].for_kind(self, cleaned)
         if cleaned.get("kind") and cleaned.get("number"):
             result = check(cleaned["kind"], cleaned["number"], on=self.on)
             for reason in result.reasons:

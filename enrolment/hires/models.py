@@ -37,6 +37,7 @@ class Hire(models.Model):
     # Set when the document is that of a registered person; until then the employer's word is all there is.
     person = models.ForeignKey("enrolment.Person", models.PROTECT, null=True, related_name="hires")
     kind = models.ForeignKey("enrolment.DocumentKind", models.PROTECT, related_name="+", verbose_name=_("kind"))
+    issuer = models.CharField(_("issued by"), max_length=3, blank=True)
     number = SealedTextField()
     number_hash = models.BinaryField(max_length=32)
     category = models.CharField(_("category"), max_length=12, choices=Person.Category.choices)
@@ -67,7 +68,7 @@ class Hire(models.Model):
         constraints = [
             StateFollowsCase(name="hire_state_follows_case"),
             models.UniqueConstraint(
-                fields=["employer", "number_hash"],
+                fields=["employer", "kind", "issuer", "number_hash"],
                 name="hire_one_open_per_employer",
                 condition=Q(state__in=["awaiting", "applied", "finding_proposed"]),
             ),

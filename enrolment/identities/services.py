@@ -7,7 +7,7 @@ from django.core import signing
 from casework.casefile.services.events import record, record_look
 from casework.look_ups.services import brake
 from casework.staff.officer import Officer
-from enrolment.documents.queries import document_by_number
+from enrolment.documents.queries import documents_by_number
 from enrolment.identities.queries import Glimpse, glimpse_of
 from enrolment.persons.models.person import Person
 
@@ -15,8 +15,9 @@ _SALT = "enrolment.look_up_identity"
 PASS_SECONDS = 900
 
 
-def look_up_identity(normalised: str, *, by: Officer, reason: str, on: date) -> Glimpse | None:
-    """A glimpse of the person whose document bears exactly this number, or None. Always leaves an event.
+def look_up_identity(normalised: str, *, by: Officer, reason: str, on: date) -> list[Glimpse]:
+    """A glimpse of each person with a document of exactly this number: two documents of different kinds or issuers may bear
+    the same one. Always leaves an event.
 
     Raises PermissionDenied, ValueError without a reason, Braked beyond what an hour allows.
     """
@@ -24,12 +25,11 @@ def look_up_identity(normalised: str, *, by: Officer, reason: str, on: date) -> 
     if not reason.strip():
         raise ValueError("a reason is needed")
     brake(by)
-    document = document_by_number(normalised)
-    record("look_up_identity", by=by, subject=document.person_id if document else None, facts={"found": bool(document)})
-    if document is None:
-        return None
-    record_look("look_up_identity", by=by, shown=[document.person_id], reason=reason.strip()[:200])
-    return glimpse_of(document, on)
+    found = {document.person_id: document for document in documents_by_number(normalised)}
+    for person in found or [None]:
+        record("look_up_identity", by=by, subject=person, facts={"found": bool(person)})
+    record_look("look_up_identity", by=by, shown=list(found), reason=reason.strip()[:200])
+    return [glimpse_of(document, on) for document in found.values()]
 
 
 def pass_for(person: Person, by: Officer) -> str:

@@ -21,16 +21,21 @@ def look_up_identity(request):
         if form.is_valid():
             data = form.cleaned_data
             try:
-                glimpse = identities.look_up_identity(data["number"], by=officer, reason=data["reason"], on=officer.on)
-                context |= {"searched": True, "glimpse": glimpse}
+                found = identities.look_up_identity(data["number"], by=officer, reason=data["reason"], on=officer.on)
+                context |= {"searched": True, "found": [_with_acts(glimpse, officer) for glimpse in found]}
             except Braked as braked:
-                glimpse = None
                 form.add_error("number", words_of(braked))
-            if glimpse:
-                context["pass"] = identities.pass_for(glimpse.person, officer)
-                context["own"] = glimpse.person.home_office.path.startswith(officer.office.path)
     else:
         kept = kept_fields(request)
         form = LookUpForm(initial=as_initial(kept) if kept else {})
     context["form"] = form
     return render(request, "enrolment/identities/look_up_identity.html", context, status=422 if form.errors else 200)
+
+
+def _with_acts(glimpse, officer) -> dict:
+    """A glimpse with the note that opens an act for her, and whether her file is this office's own."""
+    return {
+        "glimpse": glimpse,
+        "pass": identities.pass_for(glimpse.person, officer),
+        "own": glimpse.person.home_office.path.startswith(officer.office.path),
+    }

@@ -2,10 +2,13 @@
 
 from enrolment.activation.models.activation import ActivationAttempt, CodeActivation
 from enrolment.activation.models.activation_rule import ActivationRule
+from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import DocumentKind, IdentityDocument
+from enrolment.duplicates.models.merge import Merge, MovedRow
+from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate
 from enrolment.eligibility.models import AcceptanceSetting
 from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_change import EmployerChange
@@ -13,6 +16,7 @@ from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
+from enrolment.persons.models.person_facts import PersonFacts
 from enrolment.rosters.models import RosterOfHires
 from enrolment.transfers.models import TransferRequest
 
@@ -20,6 +24,7 @@ __all__ = [
     "AcceptanceSetting",
     "ActivationAttempt",
     "ActivationRule",
+    "Applicant",
     "CodeActivation",
     "DocumentKind",
     "Employer",
@@ -31,8 +36,12 @@ __all__ = [
     "FieldCheck",
     "Hire",
     "IdentityDocument",
+    "Merge",
+    "MovedRow",
     "Person",
+    "PersonFacts",
     "PersonNameKey",
+    "PossibleDuplicate",
     "RosterOfHires",
     "TransferRequest",
 ]

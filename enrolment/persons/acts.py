@@ -7,6 +7,7 @@ from casework.engine.words import Words
 WORDS = {
     "register_person": Words(_("Register"), _("Person registered")),
     "correct_person": Words(_("Correct"), _("Personal details corrected")),
+    "verify_person": Words(_("Verify the person"), _("Personal details verified")),
     "add_document": Words(_("Add a document"), _("Identity document added")),
-    "close_document": Words(_("Close the document"), _("Identity document closed: another number takes its place")),
+    "close_document": Words(_("Close the document"), _("Identity document closed")),
 }

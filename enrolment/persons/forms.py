@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, text_of
-from enrolment.documents.forms import NumberInput
+from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind, IdentityDocument
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
@@ -18,6 +18,7 @@ class DocumentForm(PlainForm):
 
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), max_length=200, widget=NumberInput)
+    issuer = IssuerField()
     name = text_of(IdentityDocument, "name_on_document", label=_("Name as printed on the document"))
     name_proof = text_of(
         IdentityDocument,
@@ -42,6 +43,7 @@ class DocumentForm(PlainForm):
 
     def clean(self):
         cleaned = super().clean()
+        self.fields["issuer"].for_kind(self, cleaned)
         if cleaned.get("kind") and cleaned.get("number"):
             known = {"birth_on": self.person.birth_on, "sex": self.person.sex}
             result = check(cleaned["kind"], cleaned["number"], on=self.on, **known)

@@ -11,7 +11,8 @@ from casework.drafts.views import as_initial, kept_fields
 from casework.steps.views.access import needs
 from enrolment.persons.forms import DocumentForm
 from enrolment.persons.models.person import Person
-from enrolment.persons.services import Identity, NameDiffers, NumberTaken, SecondNumber, renew_or_add_document
+from enrolment.persons.queries.identity import Identity
+from enrolment.persons.services.documents import NameDiffers, NumberTaken, SecondNumber, renew_or_add_document
 
 
 @needs("add_document")
@@ -36,6 +37,7 @@ def _recorded(request, person: Person, form: DocumentForm) -> bool:
     identity = Identity(
         kind=data["kind"],
         number=data["number"],
+        issuer=data["issuer"],
         name=data["name"],
         latin_name=person.latin_name,
         sex=person.sex,

@@ -12,7 +12,7 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.persons.models.person import Person
-from enrolment.persons.services import write_name_keys
+from enrolment.persons.services.name_keys import write_name_keys
 from enrolment.platform.rules.confirmations import PlatformAnswer
 from enrolment.transfers.models import TransferRequest
 from enrolment.transfers.workflow import WORKFLOW

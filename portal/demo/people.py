@@ -12,12 +12,11 @@ from enrolment.activation.services import Presented
 from enrolment.applications.services import applications, enrolments
 from enrolment.applications.services.applications import ApplicationData, FieldAnswer
 from enrolment.applications.services.enrolments import PlatformRecord
-from enrolment.documents.queries import number_hash
+from enrolment.documents.queries import documents_by_number
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from enrolment.documents.rules.identity_numbers.uscc import check_character as uscc_check
 from enrolment.documents.rules.identity_numbers.uscc import organisation_check_character
-from enrolment.models import IdentityDocument
-from enrolment.persons.services import Identity
+from enrolment.persons.queries.identity import Identity
 from enrolment.platform.rules.confirmations import recorded_answer
 from portal.demo.pieces import Piece
 
@@ -120,7 +119,9 @@ class Visit:
         clerk = self.officer(username)
         document = case.enrolment_application.document
         opened = activations.open_activation(case.enrolment_application.person, by=clerk, on=self.today)
-        presented = Presented(document.kind_id, document.number.open_for_work(), name_agrees=True, consents=True)
+        presented = Presented(
+            kind=document.kind_id, number=document.number.open_for_work(), name_agrees=True, consents=True
+        )
         opened = activations.check_identity(opened.pk, presented, **self._step(clerk, opened))
         answer = recorded_answer(f"DEMO-AC-{number:06d}", self.today, today=self.today)
         return activations.activate_code(opened.pk, answer, **self._step(clerk, opened))
@@ -152,7 +153,7 @@ def pieces(today: date) -> list[Piece]:
 def _visit(visit: Visit, number: int, what: ApplicationData, way: tuple[str, ...]) -> Piece:
     """One person's way: who submits, then step and officer in turn."""
     identity = what.identity
-    held = IdentityDocument.objects.filter(number_hash=number_hash(identity.number))
+    held = documents_by_number(identity.number)
 
     def walk() -> None:
         case = visit.submit(way[0], what)

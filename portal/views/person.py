@@ -1,5 +1,6 @@
 """The page of a person: identity, cover across years, documents, cases, history; everything masked until asked for."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
@@ -17,11 +18,18 @@ from casework.steps.views.access import needs, posts_only
 from enrolment.activation.queries.activation_advice import advice_for
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.coverage.queries.cover_strip import cover_strip
-from enrolment.models import Person
+from enrolment.duplicates.queries.pairs import unsettled_of
+from enrolment.models import Person, PersonFacts
+from enrolment.persons.rules.masks import masked
 
 
 def _person_or_404(request, person_id) -> Person:
-    person = Person.objects.visible_to(request.officer).select_related("home_office").filter(pk=person_id).first()
+    person = (
+        Person.objects.visible_to(request.officer)
+        .select_related("home_office", "merged_into")
+        .filter(pk=person_id)
+        .first()
+    )
     if person is None:
         raise Http404
     return person
@@ -58,7 +66,11 @@ def _context(request, person: Person) -> dict:
         "activation": active,
         "may_reveal": officer.may("reveal_field"),
         "may_add_document": officer.may("add_document"),
-        "may_activate": officer.may("open_activation") and active is None,
+        "may_activate": officer.may("open_activation") and active is None and person.merged_into_id is None,
+        "facts": facts_shown(person),
+        "joined": list(person.merged_from.all()),
+        "pairs": unsettled_of(person.pk),
+        "may_judge": officer.may("judge_duplicate"),
         "reveal_reasons": REVEAL_REASONS,
     }
 
@@ -68,9 +80,21 @@ def labels() -> dict[str, str]:
     return {"telephone": _("Telephone"), "address": _("Address"), "agency_number": _("Agency number")}
 
 
+def facts_shown(person: Person) -> list[PersonFacts]:
+    """What was known of the person from when on, newest first, names masked; with those of files merged into hers. One query."""
+    hers = Q(person=person.pk) | Q(person__merged_into=person.pk)
+    rows = PersonFacts.objects.filter(hers).select_related("case", "verified_by").order_by("-recorded_at")[:30]
+    for row in rows:
+        row.shown_name = masked(row.name)
+    return list(rows)
+
+
 def person_timeline(person: Person) -> list[Entry]:
-    """What was done about the person, newest first. One query."""
-    rows = Event.objects.filter(subject=person.pk).select_related("actor", "office", "case")[:60]
+    """What was done about the person and about files merged into hers, newest first. One query."""
+    merged = Person.objects.filter(merged_into=person.pk).values("pk")
+    rows = Event.objects.filter(Q(subject=person.pk) | Q(subject__in=merged)).select_related("actor", "office", "case")[
+        :60
+    ]
     return [
         Entry(
             at=row.at,

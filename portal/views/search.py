@@ -16,9 +16,9 @@ from casework.papers.services.paper_checks import verify_paper
 from casework.rulebook.rules import check_code
 from casework.rulebook.rules.check_code import CheckCodeUnreadable
 from casework.steps.views.access import needs
-from enrolment.documents.queries import document_by_number, number_hash
+from enrolment.documents.queries import documents_by_number, number_hash
 from enrolment.documents.rules.identity_numbers import KINDS, check, fold
-from enrolment.models import Employer, Hire
+from enrolment.models import Employer, Hire, Person
 from enrolment.persons.queries.search import people_by_name
 
 REFERENCE = re.compile(r"[0-9]{6}[A-Z0-9]{0,4}-[A-Z]{2}-[0-9]{4}-[0-9]{6}")
@@ -84,11 +84,15 @@ def _by_reference(request, reference: str):
 def _by_number(request, normalised: str):
     """Within the officer's own files; another office's person is found only by looking her up, with a reason."""
     brake(request.officer)
-    document = document_by_number(normalised)
-    record("search", by=request.officer, facts={"kind": "number", "found": bool(document)})
-    own = document and document.person.home_office.path.startswith(request.officer.office.path)
-    if own and request.officer.may("see_person"):
-        return redirect("see_person", person_id=document.person_id)
+    held = list(documents_by_number(normalised))
+    record("search", by=request.officer, facts={"kind": "number", "found": bool(held)})
+    visible = Person.objects.visible_to(request.officer).filter(pk__in=[document.person_id for document in held])
+    people = list(visible.select_related("home_office"))
+    if len(people) == 1:
+        return redirect("see_person", person_id=people[0].pk)
+    if people:
+        record_look("search", by=request.officer, shown=[person.pk for person in people])
+        return _show(request, {"recognised": "number", "people": people})
     hire = Hire.objects.filter(
         number_hash=number_hash(normalised), case__in=CaseFile.objects.visible_to(request.officer)
     )

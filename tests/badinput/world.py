@@ -87,7 +87,7 @@ class World:
     def _checked_activation(self, clerk, reviewer) -> CaseFile:
         done = enrolled(clerk, reviewer, data(identity(8)))
         case = activations.open_activation(Person.objects.get(pk=done.subject), by=clerk, on=TODAY)
-        shown = Presented("taiwan_residence_permit", identity(8).number, True, True)
+        shown = Presented(kind="taiwan_residence_permit", number=identity(8).number, name_agrees=True, consents=True)
         return activations.check_identity(case.pk, shown, by=clerk, on=TODAY, seen=case.version, op=op())
 
     def address(self, name: str, case: str = "") -> str:

@@ -126,11 +126,11 @@ def test_an_activation_from_elsewhere_tells_no_kind_of_permit(foreign):
 def test_the_document_put_on_the_counter_is_shown_and_no_other(foreign, staff):
     person, clerk, case = foreign
     reviewer = staff("reviewer")
-    from enrolment.persons.services import add_document
+    from enrolment.persons.services.documents import add_document
 
     add_document(person, identity(2, kind="taiwan_travel_permit"), by=reviewer)
     number = residence_permit(sequence=2)
-    shown = Presented("taiwan_residence_permit", number, True, True)
+    shown = Presented(kind="taiwan_residence_permit", number=number, name_agrees=True, consents=True)
     activations.check_identity(case.pk, shown, by=clerk, on=clerk.on, seen=case.version, op=op())
     body = at(clerk).get(reverse("see_case", args=[case.pk])).content.decode()
     assert "居住证" in body and "通行证" not in body
@@ -153,7 +153,12 @@ def test_trying_numbers_tells_nothing_of_the_kinds_she_holds(foreign, staff, kin
     before = person.documents.count()
     with pytest.raises(Blocked) as blocked:
         activations.check_identity(
-            case.pk, Presented(kind, number, True, True), by=clerk, on=clerk.on, seen=case.version, op=op()
+            case.pk,
+            Presented(kind=kind, number=number, name_agrees=True, consents=True),
+            by=clerk,
+            on=clerk.on,
+            seen=case.version,
+            op=op(),
         )
     assert [reason.code for reason in blocked.value.reasons] == ["number_not_on_record"]
     assert person.documents.count() == before

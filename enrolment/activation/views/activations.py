@@ -66,7 +66,7 @@ class CheckIdentity(StepPage):
 
     def act(self, form, step):
         data = form.cleaned_data
-        presented = Presented(data["kind"], data["number"], data["name_agrees"], data["consents"])
+        presented = Presented(**{name: data[name] for name in ("kind", "number", "issuer", "name_agrees", "consents")})
         return activations.check_identity(self.case.pk, presented, **step)
 
 

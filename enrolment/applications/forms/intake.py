@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
+from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.services.applications import ApplicationData
-from enrolment.documents.forms import NumberInput
+from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind
+from enrolment.documents.rules.document_key import COMPANIONS
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
 from enrolment.employers.models.employer import Employer
 from enrolment.persons.models.person import Person
-from enrolment.persons.services import Identity
+from enrolment.persons.queries.identity import Identity
 
 EARLIEST = date(1900, 1, 1)
 
@@ -24,7 +26,14 @@ EARLIEST = date(1900, 1, 1)
 class IntakeForm(StepForm):
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), widget=NumberInput, strip=True)
+    issuer = IssuerField()
     expires_on = DayField(label=_("Valid until"), required=False)
+    companion = forms.CharField(
+        label=_("Number of the travel permit"),
+        required=False,
+        widget=NumberInput,
+        help_text=_("Printed on the back of a residence permit. By it both documents become one person's."),
+    )
     name = text_of(
         Person, "name", label=_("Name as printed on the document"), help_text=_("Do not convert between scripts.")
     )
@@ -45,6 +54,12 @@ class IntakeForm(StepForm):
     employer_name = text_of(Employer, "name", label=_("Employer's name as registered"), required=False)
     work_began_on = DayField(label=_("Work began on"), required=False)
     school = text_of(EnrolmentApplication, "school")
+    difference = forms.ChoiceField(
+        label=_("What of the difference?"),
+        choices=Applicant.Difference.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     received_on = DayField(label=_("Papers received on"), help_text=_("The day the client handed the papers over."))
 
     def __init__(self, *args, on: date, **kwargs):
@@ -58,7 +73,9 @@ class IntakeForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
+        self.fields["issuer"].for_kind(self, cleaned)
         self._check_number(cleaned)
+        self._check_companion(cleaned)
         self._check_validity(cleaned)
         self._check_path(cleaned)
         return cleaned
@@ -79,6 +96,16 @@ class IntakeForm(StepForm):
         cleaned["sex"] = cleaned.get("sex") or result.sex or ""
         self._need(cleaned, "birth_on", _("Enter the date of birth printed on the document."))
         self._need(cleaned, "sex", _("Choose the sex printed on the document."))
+
+    def _check_companion(self, cleaned: dict) -> None:
+        kind, number = COMPANIONS.get(cleaned.get("kind", "")), cleaned.get("companion")
+        if not kind or not number:
+            cleaned["companion"] = ""
+            return
+        result = check(kind, number, on=self.on)
+        for reason in result.reasons:
+            self.add_error("companion", message_for(reason))
+        cleaned["companion"] = result.normalised
 
     def _need(self, cleaned: dict, field: str, message) -> None:
         if not cleaned.get(field) and field not in self.errors and "number" not in self.errors:
@@ -117,7 +144,17 @@ class IntakeForm(StepForm):
         who = Identity(
             **{
                 name: cleaned[name]
-                for name in ("kind", "number", "name", "latin_name", "sex", "birth_on", "expires_on", "language")
+                for name in (
+                    "kind",
+                    "number",
+                    "issuer",
+                    "name",
+                    "latin_name",
+                    "sex",
+                    "birth_on",
+                    "expires_on",
+                    "language",
+                )
             },
             issue_count=cleaned["issue_count"],
             telephone=cleaned["telephone"],
@@ -126,6 +163,8 @@ class IntakeForm(StepForm):
         employed = cleaned["path"] == EnrolmentApplication.Path.EMPLOYED
         return ApplicationData(
             identity=who,
+            companion=cleaned["companion"],
+            difference=cleaned["difference"],
             path=cleaned["path"],
             received_on=cleaned["received_on"],
             employer_uscc=cleaned["employer_uscc"] if employed else "",

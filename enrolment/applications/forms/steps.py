@@ -99,6 +99,15 @@ class RefuseForm(StepForm):
         self.data["previewed"] = self._digest()
 
 
+class JudgeIdentityForm(StepForm):
+    VERDICTS = [
+        (EnrolmentApplication.Doubt.SAME, _("The same person; the details were renewed or corrected")),
+        (EnrolmentApplication.Doubt.OTHER, _("Another person; the number is wrong and the application goes back")),
+    ]
+    verdict = forms.ChoiceField(label=_("Who is this?"), choices=VERDICTS, widget=forms.RadioSelect)
+    reason = text_of(EnrolmentApplication, "doubt_reason", label=_("What shows it"), required=True)
+
+
 class WithdrawForm(StepForm):
     reason = forms.ChoiceField(
         label=_("Reason"), choices=EnrolmentApplication.Withdrawal.choices, widget=forms.RadioSelect

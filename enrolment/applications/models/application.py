@@ -27,6 +27,11 @@ class EnrolmentApplication(models.Model):
         OTHER_OFFICE = "other_office", _("The client enrols at another office")
         ENTERED_IN_ERROR = "entered_in_error", _("Entered in error")
 
+    class Doubt(models.TextChoices):
+        OPEN = "open", _("waits for a supervisor")
+        SAME = "same", _("the same person")
+        OTHER = "other", _("another person")
+
     case = models.OneToOneField(
         "casework.CaseFile", models.PROTECT, primary_key=True, related_name="enrolment_application"
     )
@@ -43,6 +48,10 @@ class EnrolmentApplication(models.Model):
     eligibility = models.JSONField(default=dict)
     second_review_needed = models.BooleanField(_("second review needed"), default=False)
     second_reviewed_on = models.DateField(_("second review on"), null=True)
+    # Whether the applicant is the person of the file, where the counter was not sure: a supervisor judges it.
+    doubt = models.CharField(_("doubt about the person"), max_length=10, choices=Doubt.choices, blank=True)
+    doubt_judged_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    doubt_reason = models.CharField(_("why"), max_length=300, blank=True)
     originals_seen = models.BooleanField(_("originals seen"), default=False)
     verified_on = models.DateField(_("verified on"), null=True)
     missing = models.JSONField(_("papers missing"), default=list)
@@ -102,6 +111,14 @@ class EnrolmentApplication(models.Model):
             models.CheckConstraint(
                 name="application_withdrawn_has_reason",
                 condition=~Q(state="withdrawn") | ~Q(withdrawal="") & Q(originals_returned=True),
+            ),
+            models.CheckConstraint(
+                name="application_doubt_judged_by_somebody",
+                condition=~Q(doubt__in=["same", "other"]) | Q(doubt_judged_by__isnull=False) & ~Q(doubt_reason=""),
+            ),
+            models.CheckConstraint(
+                name="application_verified_without_doubt",
+                condition=~Q(state__in=["verified", "enrolled"]) | ~Q(doubt__in=["open", "other"]),
             ),
             models.UniqueConstraint(
                 fields=["person"],

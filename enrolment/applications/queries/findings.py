@@ -1,6 +1,6 @@
 """What the rules say while a clerk is still typing: format, duplicates, eligibility, date due, papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import get_language
@@ -14,11 +14,14 @@ from enrolment.applications.queries.admission import held_elsewhere, standing_ag
 from enrolment.applications.queries.checklists import Paper
 from enrolment.applications.rules import processing_limit
 from enrolment.documents.models import IdentityDocument
-from enrolment.documents.queries import document_by_number
-from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.queries import document_by_key
+from enrolment.documents.rules.document_key import DocumentKey, companion_key
+from enrolment.documents.rules.identity_numbers import check, fold
 from enrolment.documents.words import message_for
+from enrolment.duplicates.queries.candidates import Candidate, candidates
 from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.persons.models.person import Person
+from enrolment.persons.queries.identity import Difference, differences
 
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
@@ -41,6 +44,10 @@ class Findings:
 
     lines: list[Finding]
     document: IdentityDocument | None = None
+    # In what the file of a known person of this office says otherwise.
+    differs: list[Difference] = field(default_factory=list)
+    # Who may be the same human under another document.
+    candidates: list[Candidate] = field(default_factory=list)
 
 
 def _day(text: str) -> date | None:
@@ -53,23 +60,25 @@ def _day(text: str) -> date | None:
 def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper]) -> Findings:
     """Findings for what is typed so far. A fixed number of queries; nothing is written."""
     lines: list[Finding] = []
-    document = None
+    document, differs, alike = None, [], []
     kind, number = typed.get("kind", ""), typed.get("number", "")
     if kind and number:
         result = check(kind, number, on=on)
         lines += _number_lines(result)
-        document = document_by_number(result.normalised, kind) if result.valid else None
+        document = _document_of(typed, result, on) if result.valid else None
         if document:
             lines += _duplicate_lines(document, case)
-        elif result.valid:
-            lines += _namesake_lines(typed, result, case.office)
+            differs = _differs(document.person, typed, result, case)
+        if result.valid:
+            alike = _alike(typed, result, but=document.person if document else case.enrolment_application.person)
+            lines += _candidate_lines(alike, case.office)
     if typed.get("path") and kind:
         lines += _eligibility_lines(typed, case.office, on)
     received = _day(typed.get("received_on", ""))
     if received:
         lines += _due_lines(received, case.office)
     lines += _paper_lines(checklist)
-    return Findings(lines, document)
+    return Findings(lines, document, differs, alike)
 
 
 def _number_lines(result) -> list[Finding]:
@@ -102,23 +111,49 @@ def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding
     ]
 
 
-def _namesake_lines(typed: dict, result, office: Office) -> list[Finding]:
-    """The same name and birth date under another number: perhaps one person with two permits. A hint, never a merge."""
-    born = _day(typed.get("birth_on", "")) or result.birth_on
+def _document_of(typed: dict, result, on: date) -> IdentityDocument | None:
+    """The document on record by the whole key; else the travel permit whose number the residence permit prints."""
+    document = document_by_key(DocumentKey(result.kind, result.normalised, typed.get("issuer", "")))
+    key = companion_key(result.kind, fold(typed.get("companion") or ""))
+    if document or key is None:
+        return document
+    companion = check(key.kind, key.number, on=on)
+    return document_by_key(DocumentKey(key.kind, companion.normalised)) if companion.valid else None
+
+
+def _born_and_sex(typed: dict, result) -> tuple[date | None, str]:
+    return _day(typed.get("birth_on", "")) or result.birth_on, typed.get("sex") or result.sex or ""
+
+
+def _differs(person: Person, typed: dict, result, case: CaseFile) -> list[Difference]:
+    """In what a person of this office's files is described otherwise. What another office keeps is not told."""
+    if person.home_office_id != case.office_id:
+        return []
+    born, sex = _born_and_sex(typed, result)
+    return differences(person, typed | {"birth_on": born, "sex": sex})
+
+
+def _alike(typed: dict, result, *, but: Person | None) -> list[Candidate]:
+    """Who else may be this human, in the whole province."""
+    born, sex = _born_and_sex(typed, result)
     name = (typed.get("name") or "").strip()
-    if not born or not name:
+    if not (born and sex and name):
         return []
-    same = Person.objects.filter(home_office=office, birth_on=born, name=name).count()
-    if not same:
-        return []
-    text = _("A person of the same name and date of birth is registered here under another document.")
+    return candidates([(name, typed.get("latin_name") or "")], born, sex, but=[but.pk] if but else [])
+
+
+def _candidate_lines(alike: list[Candidate], office: Office) -> list[Finding]:
+    """A hint, never a merge; of a file of another office no more is said than where it is kept."""
     return [
         Finding(
             code="possible_duplicate",
             shape="soon",
-            text=text,
-            detail=_("Ask whether it is the same person before you go on."),
+            text=_("This may be a person registered at %(office)s since %(date)s under another document.")
+            % {"office": each.person.home_office.name, "date": each.person.registered_on.isoformat()},
+            detail=_("%(name)s. Somebody has to judge whether it is the same human before anybody is enrolled.")
+            % {"name": each.person.masked_name if each.person.home_office_id == office.pk else "—"},
         )
+        for each in alike
     ]
 
 

@@ -19,21 +19,14 @@ from casework.models import CaseFile, User
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
-from enrolment.applications.queries.admission import OPEN_CASE, held_elsewhere, standing_against
+from enrolment.applications.queries.admission import OPEN_CASE, standing_against
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.services import outcomes
+from enrolment.applications.services.claims_of_identity import let_claim_go, settle_claim, take_over
 from enrolment.applications.workflow import KIND, WORKFLOW
 from enrolment.eligibility.queries import eligibility_for
 from enrolment.employers.services.employers import find_or_register_employer
-from enrolment.persons.services import Identity, NumberTaken, correct_person, register_person
-
-
-class HeldElsewhere(Blocked):
-    """The person is registered at another office; `document` names her for the acts that are open to this counter."""
-
-    def __init__(self, document, reason: Reason):
-        super().__init__(reason)
-        self.document = document
+from enrolment.persons.queries.identity import Identity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +40,10 @@ class ApplicationData:
     employer_name: str = ""
     work_began_on: date | None = None
     school: str = ""
+    # The travel permit's number that a residence permit prints.
+    companion: str = ""
+    # What the counter says of a difference from the person's file.
+    difference: str = ""
 
 
 @transaction.atomic
@@ -77,8 +74,7 @@ def submit_application(
 
     def effect(move: Move) -> None:
         application = EnrolmentApplication.objects.select_for_update().get(case=move.case)
-        application.document = _document_for(application, data, move)
-        application.person = application.document.person
+        settle_claim(application, data.identity, data.companion, data.difference, move)
         _refuse_second_case(application)
         _write_application(application, data, move)
         _write_case(move.case, application, data, on)
@@ -97,26 +93,6 @@ def submit_application(
     )
 
 
-def _document_for(application: EnrolmentApplication, data: ApplicationData, move: Move):
-    """The presented document's row: of a new person, of a known one, or corrected after a return."""
-    try:
-        if application.document_id:
-            return correct_person(application.document, data.identity, by=move.by)
-        return register_person(data.identity, home=move.case.office, by=move.by, on=move.on)
-    except NumberTaken as taken:
-        return _known_document(taken.document, application, data, move)
-
-
-def _known_document(document, application, data: ApplicationData, move: Move):
-    person = document.person
-    if application.person_id and application.person_id != person.pk:
-        raise Blocked(Reason("number_of_another_person", NUMBER_OF_ANOTHER, "number")) from None
-    if person.home_office_id != move.case.office_id:
-        raise HeldElsewhere(document, held_elsewhere(person)) from None
-    return correct_person(document, data.identity, by=move.by)
-
-
-NUMBER_OF_ANOTHER = _("This number belongs to another person. Compare it with the document again.")
 NO_RULE = _("No rule for this path is recorded for %(date)s. Check the date on which the papers were received.")
 
 
@@ -252,9 +228,9 @@ def verify_documents(
         application = move.case.enrolment_application
         _must_all_agree(application, answers, originals_seen=originals_seen)
         write_field_checks(application, answers, by)
+        take_over(application, by=by, case=move.case, on=on)
         application.originals_seen, application.verified_on = True, on
-        application.save(update_fields=["originals_seen", "verified_on"])
-        type(application.document).objects.filter(pk=application.document_id).update(verified_on=on)
+        application.save(update_fields=["document", "originals_seen", "verified_on"])
 
     return transitions.perform(
         case_id,
@@ -287,8 +263,8 @@ def fields_to_check(application: EnrolmentApplication) -> tuple[str, ...]:
     """The fields a reviewer compares with the papers, in the order of the verification page."""
     common = ("kind", "number", "name", "latin_name", "sex", "birth_on", "expires_on")
     extra = {"employed": ("employer", "work_began_on"), "student": ("school",)}.get(application.path, ())
-    person, document = application.person, application.document
-    absent = {"latin_name": not person.latin_name, "expires_on": document.expires_on is None}
+    applicant = application.applicant
+    absent = {"latin_name": not applicant.latin_name, "expires_on": applicant.expires_on is None}
     return tuple(field for field in common + extra if not absent.get(field))
 
 
@@ -328,6 +304,7 @@ def withdraw(
 
     def effect(move: Move) -> None:
         EnrolmentApplication.objects.filter(case=move.case).update(withdrawal=reason, originals_returned=True)
+        let_claim_go(move.case.enrolment_application, by=by, case=move.case)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="withdrawn")
         outcomes.application_ended(move.case.enrolment_application, by=by, on=on)
 

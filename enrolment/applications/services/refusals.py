@@ -17,6 +17,7 @@ from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.rules.refusal_grounds import contradicts, provisions_for
 from enrolment.applications.services import outcomes
+from enrolment.applications.services.claims_of_identity import let_claim_go
 
 DETAIL_MISSING = _("Write what exactly is not met; it is printed on the notice.")
 PROVISION_MISSING = _(
@@ -104,6 +105,7 @@ def refuse(case_id: uuid.UUID, refusal: Refusal, *, by: Officer, on: date, seen:
             raise Blocked(Reason("second_person_needed", PROPOSED_BY_HER if mine else NEEDS_PROPOSAL, "ground"))
         _write(application, refusal, refused_by=by.user, refused_against_finding=against)
         deadlines.stop(move.case, processing_limit.RULE_ID, on=on, reason="refused")
+        let_claim_go(move.case.enrolment_application, by=by, case=move.case)
         outcomes.application_ended(move.case.enrolment_application, by=by, on=on)
 
     body = {"ground": refusal.ground, "detail": refusal.detail, "provision": refusal.provision}

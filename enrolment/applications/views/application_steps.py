@@ -10,9 +10,16 @@ from casework.evidence.views import shown_documents
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.steps import StepPage, step_view
-from enrolment.applications.forms.steps import EnrolForm, RefuseForm, ReturnForm, VerifyForm, WithdrawForm
-from enrolment.applications.queries.application_facts import FIELD_LABELS, facts_of
-from enrolment.applications.services import applications, enrolments, refusals
+from enrolment.applications.forms.steps import (
+    EnrolForm,
+    JudgeIdentityForm,
+    RefuseForm,
+    ReturnForm,
+    VerifyForm,
+    WithdrawForm,
+)
+from enrolment.applications.queries.application_facts import FIELD_LABELS, against_file, facts_of
+from enrolment.applications.services import applications, doubts, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.applications.services.enrolments import PlatformRecord
 from enrolment.applications.services.refusals import refusal_preview
@@ -43,6 +50,7 @@ class VerifyDocuments(ApplicationStep):
         return {
             "values": facts,
             "application": self.application,
+            "against": against_file(self.application),
             "documents": shown_documents(self.case),
         }
 
@@ -71,6 +79,22 @@ class ReturnForPapers(ApplicationStep):
 
     def act(self, form, step):
         return applications.return_for_papers(self.case.pk, form.cleaned_data["missing"], **step)
+
+
+class JudgeIdentity(ApplicationStep):
+    """What the file says beside what the applicant shows; the supervisor says whether the two are one."""
+
+    form_class, template, verb = JudgeIdentityForm, "enrolment/applications/judge_identity.html", "judge_identity"
+
+    def looked_at(self):
+        return [self.case.subject, self.application.document_id]
+
+    def context(self):
+        return {"against": against_file(self.application), "documents": shown_documents(self.case)}
+
+    def act(self, form, step):
+        data = form.cleaned_data
+        return doubts.judge_identity(self.case.pk, data["verdict"], data["reason"], **step)
 
 
 class ReviewSecond(ApplicationStep):
@@ -187,6 +211,7 @@ class DiscardDraft(ApplicationStep):
 verify_documents = step_view(VerifyDocuments)
 return_for_papers = step_view(ReturnForPapers)
 review_second = step_view(ReviewSecond)
+judge_identity = step_view(JudgeIdentity)
 enrol = step_view(Enrol)
 refuse = step_view(Refuse)
 withdraw = step_view(Withdraw)

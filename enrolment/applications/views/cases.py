@@ -13,19 +13,24 @@ from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.application_facts import facts_of, missing_of
 from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.workflow import KIND
+from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.eligibility.queries import explained
 
 
 def application_page(request, case: CaseFile):
     """What the page of an application shows of its own."""
     officer = request.officer
-    rows = EnrolmentApplication.objects.select_related("person__home_office", "document__kind", "employer")
+    rows = EnrolmentApplication.objects.select_related(
+        "person__home_office", "document__kind", "employer", "applicant__kind", "doubt_judged_by"
+    )
     # So the guards of the steps have it too.
     row = case.enrolment_application = rows.get(case=case)
     items = checklist_of(case.kind, case.received_on, row.path)
     return "enrolment/applications/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
+        "pairs": unsettled_of(row.person_id) if case.is_open else [],
+        "may_judge": officer.may("judge_duplicate"),
         "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
         "may_explain": officer.may("see_document_kind"),
         "checklist": checklist_for(case, items),

@@ -27,11 +27,11 @@ from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.steps import already_moved
 from enrolment.applications.forms.intake import IntakeForm
 from enrolment.applications.models.application import EnrolmentApplication
-from enrolment.applications.queries.application_facts import missing_of
+from enrolment.applications.queries.application_facts import missing_of, shown_differences
 from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
-from enrolment.applications.services.applications import HeldElsewhere
+from enrolment.applications.services.claims_of_identity import HeldElsewhere
 from enrolment.applications.views.draft_windows import (
     as_answer,
     changed_since_shown,
@@ -41,6 +41,7 @@ from enrolment.applications.views.draft_windows import (
 )
 from enrolment.applications.workflow import KIND
 from enrolment.identities.services import pass_for
+from enrolment.persons.queries.identity import proven_differences, values_of
 
 FORM = "intake"
 EDITABLE = ("draft", "returned")
@@ -95,15 +96,15 @@ def _initial(request, case) -> tuple[dict, Draft | None]:
 
 def _from_application(application) -> dict:
     """A returned application as it was sent, to be corrected."""
-    person, document = application.person, application.document
-    values = {name: getattr(person, name) for name in ("name", "latin_name", "sex", "birth_on", "language")}
+    applicant = application.applicant
     employer = application.employer
-    return values | {
-        "kind": document.kind_id,
-        "number": document.number.open_for_work(),
-        "expires_on": document.expires_on,
-        "telephone": person.telephone.open_for_work(),
-        "address": person.address.open_for_work(),
+    return values_of(applicant) | {
+        "kind": applicant.kind_id,
+        "issuer": applicant.issuer,
+        "number": applicant.number.open_for_work(),
+        "expires_on": applicant.expires_on,
+        "companion": applicant.companion_number.open_for_work(),
+        "difference": applicant.difference,
         "path": application.path,
         "employer_uscc": employer.uscc if employer else "",
         "employer_name": employer.name if employer else "",
@@ -164,6 +165,8 @@ def _show(request, case, form, typed: dict, status: int = 200, **more):
         "form": form,
         "missing": missing_of(case.enrolment_application, {item.code: item.name for item in items}),
         "findings": findings.lines,
+        "against": shown_differences(findings.differs),
+        "must_choose": bool(proven_differences(findings.differs)) or bool(form.errors.get("difference")),
         "checklist": checklist,
         "items": items,
         "form_ticket": parked_forms.ticket_for(request.user),
@@ -189,7 +192,14 @@ def intake_findings_fragment(request, case_id):
     checklist = checklist_for(case, checklist_of(KIND, on, typed["path"]))
     findings = intake_findings(case, typed, on, checklist)
     _note_foreign_hit(request, case, findings)
-    context = {"findings": findings.lines, "checklist": checklist}
+    context = {
+        "findings": findings.lines,
+        "checklist": checklist,
+        "against": shown_differences(findings.differs),
+        "must_choose": bool(proven_differences(findings.differs)),
+        "form": IntakeForm(initial=typed, on=on),
+        "swap": True,
+    }
     return render(request, "enrolment/applications/findings.html", context)
 
 
@@ -243,6 +253,7 @@ def _show_answers(request, case, form, draft: Draft, status: int = 200):
     findings = intake_findings(case, typed, on, checklist)
     sections = _sections(form)
     context = {"case": case, "form": form, "sections": sections, "findings": findings.lines}
+    context |= {"against": shown_differences(findings.differs)}
     context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}
     return render(request, "enrolment/applications/check_answers.html", context, status=status)
 
@@ -250,13 +261,15 @@ def _show_answers(request, case, form, draft: Draft, status: int = 200):
 def _sections(form: IntakeForm) -> list[dict]:
     """The answers as the check page lists them: label and value as shown, empty ones said to be empty."""
     groups = [
-        (_("Document"), ("kind", "number", "expires_on")),
+        (_("Document"), ("kind", "number", "issuer", "companion", "expires_on", "difference")),
         (_("Person"), ("name", "latin_name", "birth_on", "sex", "language", "telephone", "address")),
         (_("Path"), ("path", "employer_uscc", "employer_name", "work_began_on", "school", "received_on")),
     ]
     data = form.cleaned_data
     only = {"employed": ("employer_uscc", "employer_name", "work_began_on"), "student": ("school",)}
     hidden = {name for path, names in only.items() if path != data["path"] for name in names}
+    # Asked only where there is something to ask.
+    hidden |= {name for name in ("issuer", "companion", "difference") if not data[name]}
     return [
         {"title": title, "rows": [_row(form, name, data[name]) for name in names if name not in hidden]}
         for title, names in groups

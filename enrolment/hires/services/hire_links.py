@@ -6,7 +6,7 @@ were received, not on the day the office finishes; an application that ends with
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from casework.engine import transitions
 from casework.engine.moves import Move
@@ -14,7 +14,9 @@ from casework.mailings.services import notices
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
-from enrolment.documents.queries import number_hash
+from enrolment.documents.models import IdentityDocument
+from enrolment.documents.queries import rows_with_key
+from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 from enrolment.hires.services.hire_clock import close_clock, start_clock
@@ -24,9 +26,14 @@ def _hires_of(application: EnrolmentApplication, *states: str) -> list:
     """The keys of the hires of this person at this employer in some states, in a fixed order of locking."""
     if application.employer_id is None or application.person_id is None:
         return []
-    hashes = [bytes(each) for each in application.person.documents.values_list("number_hash", flat=True)]
+    hers = IdentityDocument.objects.filter(
+        person=application.person_id,
+        kind=OuterRef("kind"),
+        issuer=OuterRef("issuer"),
+        number_hash=OuterRef("number_hash"),
+    )
     same = Hire.objects.filter(employer_id=application.employer_id, state__in=states)
-    same = same.filter(Q(person_id=application.person_id) | Q(number_hash__in=hashes))
+    same = same.filter(Q(person_id=application.person_id) | Q(Exists(hers)))
     return list(same.order_by("pk").values_list("pk", flat=True))
 
 
@@ -62,12 +69,12 @@ def application_enrolled(application: EnrolmentApplication, *, by: Officer, on: 
         transitions.follow(key, "follow_enrolment", by=by, on=on, effect=effect)
 
 
-def join_open_application(case: CaseFile, employer: Employer, number: str, *, by: Officer, on: date) -> None:
+def join_open_application(employer: Employer, key: DocumentKey, *, by: Officer, on: date) -> None:
     """A hire reported while this employer's application for the same document is under way belongs to that one."""
     open_ones = EnrolmentApplication.objects.filter(
         employer=employer,
         state__in=("submitted", "returned", "verified"),
-        person__documents__number_hash=number_hash(number),
+        person__documents__in=rows_with_key(key),
     )
     application = open_ones.select_related("case", "person").first()
     if application:

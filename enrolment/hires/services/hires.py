@@ -18,7 +18,8 @@ from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
-from enrolment.documents.queries import document_by_number, number_hash
+from enrolment.documents.queries import document_by_key, number_hash, rows_with_key
+from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 from enrolment.hires.services import hire_links
@@ -49,12 +50,19 @@ class HireData:
     latin_name: str = ""
     # The day the employment document of a foreign national was handled.
     document_handled_on: date | None = None
+    # Three letters of the state that issued a passport.
+    issuer: str = ""
+
+    @property
+    def key(self) -> DocumentKey:
+        """What makes the document one document."""
+        return DocumentKey(self.kind, self.number, self.issuer)
 
 
-def open_hire_of(employer: Employer, kind: str, number: str) -> Hire | None:
+def open_hire_of(employer: Employer, key: DocumentKey) -> Hire | None:
     """The open hire of that document at that employer, if any."""
-    rows = Hire.objects.filter(employer=employer, number_hash=number_hash(number), state__in=OPEN_STATES)
-    return rows.filter(kind=kind).select_related("case").first()
+    rows = Hire.objects.filter(employer=employer, number_hash=number_hash(key.number), state__in=OPEN_STATES)
+    return rows.filter(kind=key.kind, issuer=key.issuer).select_related("case").first()
 
 
 def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) -> CaseFile:
@@ -66,7 +74,7 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
     Employer.objects.visible_to(by).get(pk=employer.pk)
     kind = DocumentKind.objects.get(pk=data.kind)
     _refuse(employer, kind, data, on)
-    document = document_by_number(data.number, data.kind)
+    document = document_by_key(data.key)
 
     def make_row(case: CaseFile) -> None:
         hire = Hire(
@@ -74,6 +82,7 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
             employer=employer,
             person=document.person if document else None,
             kind=kind,
+            issuer=data.issuer,
             number_hash=number_hash(data.number),
             category=kind.category,
             name=data.name,
@@ -97,7 +106,7 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
             office=employer.office,
             exists=Reason("open_hire", OPEN_HIRE % {"reference": "—"}, "number"),
         )
-        hire_links.join_open_application(case, employer, data.number, by=by, on=on)
+        hire_links.join_open_application(employer, data.key, by=by, on=on)
         return case
 
 
@@ -113,22 +122,22 @@ def _refuse(employer: Employer, kind: DocumentKind, data: HireData, on: date) ->
         reasons.append(Reason("no_clock", NO_CLOCK, "kind"))
     reasons += document_day_missing(kind.category, data.work_began_on, data.document_handled_on, on)
     reasons += days_ahead(data.work_began_on, data.document_handled_on, on)
-    known = open_hire_of(employer, kind.pk, data.number)
+    known = open_hire_of(employer, data.key)
     if known:
         reasons.append(Reason("open_hire", OPEN_HIRE % {"reference": known.case.reference}, "number"))
-    enrolled = registered_by(employer, data.number)
+    enrolled = registered_by(employer, data.key)
     if enrolled:
         reasons.append(Reason("registered_already", REGISTERED % {"reference": enrolled.case.reference}, "number"))
     if reasons:
         raise Blocked(*reasons)
 
 
-def registered_by(employer: Employer, number: str) -> EnrolmentApplication | None:
+def registered_by(employer: Employer, key: DocumentKey) -> EnrolmentApplication | None:
     """The application by which the holder of this document is enrolled for this employer today, if any."""
     current = EnrolmentApplication.objects.filter(
         employer=employer,
         state="enrolled",
-        person__documents__number_hash=number_hash(number),
+        person__documents__in=rows_with_key(key),
         enrolments__superseded_at=None,
         enrolments__ends_on=None,
     )
@@ -173,6 +182,7 @@ def _other_entry(hire: Hire, data: FindingData) -> Hire | None:
     if data.finding != Hire.Finding.ENTERED_TWICE:
         return None
     same_person = Hire.objects.filter(employer_id=hire.employer_id, number_hash=bytes(hire.number_hash))
+    same_person = same_person.filter(kind=hire.kind_id, issuer=hire.issuer)
     # Entered with two documents, the person is what both have in common.
     if hire.person_id:
         same_person = same_person | Hire.objects.filter(employer_id=hire.employer_id, person_id=hire.person_id)

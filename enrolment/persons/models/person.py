@@ -1,5 +1,6 @@
+import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
@@ -7,6 +8,27 @@ from casework.sealing.fields import SealedProseField, SealedTextField
 from casework.tables.models.bases import KeyedModel, kept
 from enrolment.documents.choices import Category
 from enrolment.persons.rules.masks import masked
+
+# The columns of a person are those of her current facts: nothing else may write them.
+_FOLLOWS_FACTS = """
+    IF NOT EXISTS (
+        SELECT FROM enrolment_personfacts f
+        WHERE f.person_id = NEW.id AND f.superseded_at IS NULL AND f.name = NEW.name AND f.latin_name = NEW.latin_name
+          AND f.sex = NEW.sex AND f.birth_on = NEW.birth_on AND f.language = NEW.language
+    ) AND EXISTS (
+        SELECT FROM enrolment_person p
+        WHERE p.id = NEW.id AND p.name = NEW.name AND p.latin_name = NEW.latin_name
+          AND p.sex = NEW.sex AND p.birth_on = NEW.birth_on AND p.language = NEW.language
+    ) THEN
+        RAISE EXCEPTION 'the columns of a person are those of her current facts';
+    END IF;
+    RETURN NULL;
+"""
+
+
+class Sex(models.TextChoices):
+    MALE = "male", _("male")
+    FEMALE = "female", _("female")
 
 
 class PersonQuerySet(models.QuerySet):
@@ -24,9 +46,7 @@ class Person(KeyedModel):
 
     Category = Category
 
-    class Sex(models.TextChoices):
-        MALE = "male", _("male")
-        FEMALE = "female", _("female")
+    Sex = Sex
 
     category = models.CharField(_("category"), max_length=12, choices=Category.choices)
     # Names are stored as printed on the document, never converted between scripts.
@@ -45,6 +65,8 @@ class Person(KeyedModel):
     home_office = models.ForeignKey("casework.Office", models.PROTECT, related_name="people", verbose_name=_("office"))
     registered_on = models.DateField(_("registered on"))
     created_at = models.DateTimeField(auto_now_add=True)
+    # Judged to be the same human as somebody whose file goes on; this one is kept and leads there.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
 
     objects = PersonQuerySet.as_manager()
 
@@ -56,9 +78,26 @@ class Person(KeyedModel):
             models.CheckConstraint(
                 name="person_born_before_registered", condition=Q(birth_on__lte=models.F("registered_on"))
             ),
+            models.CheckConstraint(
+                name="person_merged_into_another",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+            ),
         ]
-        indexes = [models.Index(fields=["home_office", "id"], name="person_office")]
-        triggers = [kept()]
+        indexes = [
+            models.Index(fields=["home_office", "id"], name="person_office"),
+            # Whoever may be the same human was born on the same day.
+            models.Index(fields=["birth_on", "sex"], name="person_birth"),
+        ]
+        triggers = [
+            kept(),
+            pgtrigger.Trigger(
+                name="columns_follow_facts",
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("name", "latin_name", "sex", "birth_on", "language"),
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func=_FOLLOWS_FACTS,
+            ),
+        ]
 
     def __str__(self):
         return self.reference

@@ -41,10 +41,10 @@ def visit_facts(case: CaseFile, by, on: date) -> dict:
 
 
 def _application_facts(case: CaseFile, on: date) -> dict:
-    application = EnrolmentApplication.objects.select_related("person", "document").get(case=case)
+    application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
     done = [_step("received", case.received_on), *_decided(application, case)]
     done += _activated(application.person_id)
-    return _who(application.person.name, application.document) | {
+    return _who(application.applicant.name, application.applicant) | {
         "path": frozen(EnrolmentApplication.Path(application.path).label),
         "scheme": frozen(Enrolment.Scheme(application.scheme).label),
         "papers": received_papers(case, on),
@@ -112,12 +112,12 @@ def answer_due(case: CaseFile) -> dict | None:
 
 def missing_papers_facts(case: CaseFile, by, on: date) -> dict:
     """The one-time notice: everything that is missing, each with its legal basis and what may replace it."""
-    application = EnrolmentApplication.objects.select_related("person", "document").get(case=case)
+    application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
     items = {row.code: row for row in checklist_of(case.kind, on, application.path)}
     missing = [_missing(code, items.get(code)) for code in application.missing]
     return (
         head(case, by, on)
-        | _who(application.person.name, application.document)
+        | _who(application.applicant.name, application.applicant)
         | {
             "papers": received_papers(case, on),
             "missing": missing,
@@ -139,10 +139,10 @@ def _missing(code: str, item) -> dict:
 
 def refusal_facts(case: CaseFile, by, on: date) -> dict:
     """The refusal: its ground, the provisions relied on as data of the day of submission, and both remedies."""
-    application = EnrolmentApplication.objects.select_related("person", "document").get(case=case)
+    application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
     return (
         head(case, by, on)
-        | _who(application.person.name, application.document)
+        | _who(application.applicant.name, application.applicant)
         | {
             "decided_on": case.closed_on,
             "path": frozen(EnrolmentApplication.Path(application.path).label),

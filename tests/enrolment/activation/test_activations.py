@@ -144,7 +144,7 @@ def test_a_person_of_another_office(staff, person):
     number = person.documents.get().number.open_for_work()
     with pytest.raises(ValueError):
         identities.look_up_identity(number, by=clerk, reason=" ", on=clerk.on)
-    glimpse = identities.look_up_identity(number, by=clerk, reason="activation", on=clerk.on)
+    (glimpse,) = identities.look_up_identity(number, by=clerk, reason="activation", on=clerk.on)
     assert (glimpse.masked_name, glimpse.insured) == ("陳○○", True)
     assert Look.objects.filter(page="look_up_identity", reason="activation").count() == 1
     assert Event.objects.filter(verb="look_up_identity", subject=person.pk).exists()
@@ -159,7 +159,7 @@ def test_a_person_of_another_office(staff, person):
 
 def test_a_number_nobody_holds_is_looked_up_without_trace_of_a_person(staff):
     clerk = staff("counter_clerk")
-    assert identities.look_up_identity("830000199001010098", by=clerk, reason="transfer", on=clerk.on) is None
+    assert identities.look_up_identity("830000199001010098", by=clerk, reason="transfer", on=clerk.on) == []
     assert Event.objects.get(verb="look_up_identity").facts == {"found": False}
 
 

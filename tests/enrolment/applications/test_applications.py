@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
 from casework.models import CaseFile, Deadline, Duty, Event
 from enrolment.applications.services import applications, enrolments, refusals
-from enrolment.applications.services.applications import FieldAnswer, HeldElsewhere
+from enrolment.applications.services.applications import FieldAnswer
+from enrolment.applications.services.claims_of_identity import HeldElsewhere
 from enrolment.applications.services.refusals import Refusal
 from enrolment.models import Enrolment, IdentityDocument, Person
 from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, platform_record, submitted, verified

@@ -43,7 +43,9 @@ def page_of(paper: IssuedPaper) -> str:
 def activated(person, clerk, today):
     case = activations.open_activation(person, by=clerk, on=today)
     document = person.documents.get()
-    presented = Presented(document.kind_id, document.number.open_for_work(), name_agrees=True, consents=True)
+    presented = Presented(
+        kind=document.kind_id, number=document.number.open_for_work(), name_agrees=True, consents=True
+    )
     case = activations.check_identity(case.pk, presented, by=clerk, on=today, seen=case.version, op=op())
     answer = PlatformAnswer(confirmation="AC-1", on=today)
     return activations.activate_code(case.pk, answer, by=clerk, on=today, seen=case.version, op=op())

@@ -1,0 +1,43 @@
+"""Who may be the same human as somebody: born on the same day, of the same sex, with a name that may be hers."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from enrolment.documents.models import IdentityDocument
+from enrolment.duplicates.rules.same_human import Name, may_be_one
+from enrolment.persons.models.person import Person
+from enrolment.persons.models.person_facts import PersonFacts
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person who may be the one asked about, and what agrees."""
+
+    person: Person
+    basis: list[str]
+
+
+def candidates(names: Iterable[Name], birth_on: date, sex: str, *, but: Collection[uuid.UUID] = ()) -> list[Candidate]:
+    """Everybody in the province who may be a human of these names, day and sex. Three queries."""
+    born = Person.objects.filter(birth_on=birth_on, sex=sex, merged_into=None).exclude(pk__in=but)
+    people = list(born.select_related("home_office").order_by("registered_on", "pk"))
+    if not people:
+        return []
+    known, names = names_by_person([person.pk for person in people]), list(names)
+    found = [Candidate(person, may_be_one(names, known[person.pk])) for person in people]
+    return [candidate for candidate in found if candidate.basis]
+
+
+def names_by_person(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, set[Name]]:
+    """Every name each person is or was known by: of her facts and of her documents. Two queries."""
+    found: dict[uuid.UUID, set[Name]] = defaultdict(set)
+    facts = PersonFacts.objects.filter(person__in=keys).values_list("person", "name", "latin_name")
+    for person, name, latin in facts:
+        found[person].add((name, latin))
+    printed = IdentityDocument.objects.filter(person__in=keys).values_list("person", "name_on_document")
+    for person, name in printed:
+        found[person].add((name, ""))
+    return found

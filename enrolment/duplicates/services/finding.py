@@ -1,0 +1,39 @@
+"""Looking for a second file of one human, whenever a person is registered or a name of hers becomes known."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from casework.casefile.services.events import record
+from casework.models import CaseFile
+from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate
+from enrolment.duplicates.queries.candidates import candidates, names_by_person
+from enrolment.persons.models.person import Person
+
+NAMES_HER_DOCUMENT = "names_her_document"
+
+
+def look_for_duplicates(person: Person) -> list[PossibleDuplicate]:
+    """Write down every other file that may be this human's; those known already stay as they were judged. Four queries and
+    one for each new pair. Two registrations of one birth date wait for each other, so that neither misses the other."""
+    if person.merged_into_id:
+        return []
+    with connection.cursor() as cursor:
+        key = f"same human {person.birth_on:%Y-%m-%d} {person.sex}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    names = names_by_person([person.pk])[person.pk]
+    found = candidates(names, person.birth_on, person.sex, but=[person.pk])
+    return [note_pair(person, candidate.person, candidate.basis) for candidate in found]
+
+
+def note_pair(person: Person, other: Person, basis: Iterable[str], case: CaseFile | None = None) -> PossibleDuplicate:
+    """Write down that two files may be one human's, once."""
+    first, second = sorted((person, other), key=lambda each: each.pk)
+    pair, new = PossibleDuplicate.objects.get_or_create(
+        first=first, second=second, defaults={"basis": list(basis), "case": case}
+    )
+    if new:
+        record(
+            "find_duplicate", by=None, subject=person.pk, case=case, facts={"pair": str(pair.pk), "basis": pair.basis}
+        )
+    return pair

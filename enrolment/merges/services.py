@@ -1,0 +1,125 @@
+"""What a merge of two files does with everything that casework and enrolment hang on a person, at one glance. Other apps
+register their own rows (duplicates/table.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.refusals import Reason
+from casework.models import User
+from enrolment.activation.models.activation import CodeActivation
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.admission import OPEN_STATES
+from enrolment.coverage.services import post_again
+from enrolment.duplicates import table
+from enrolment.duplicates.table import MOVES, POSTED_AGAIN, STAYS, HangsOn
+from enrolment.persons.models.person import Person
+from enrolment.transfers.models import TransferRequest
+
+BOTH_OPEN = _("Both files have an open application. End one of them first.")
+HISTORY = _("History: it says what was done, by whom and about whom.")
+
+
+def two_open_applications(kept: Person, joined: Person) -> list[Reason]:
+    """One human has one open application. One query."""
+    open_ones = EnrolmentApplication.objects.filter(person__in=[kept, joined], state__in=OPEN_STATES)
+    return [Reason("two_open_applications", BOTH_OPEN)] if open_ones.count() > 1 else []
+
+
+def no_code_of_her_own(kept: Person, joined: Person) -> bool:
+    """Whether the kept file takes the other's activations: one active or open activation a file."""
+    live = CodeActivation.objects.exclude(state="closed")
+    return not (live.filter(person=kept).exists() and live.filter(person=joined).exists())
+
+
+def no_transfer_of_her_own(kept: Person, joined: Person) -> bool:
+    """Whether the kept file takes the other's transfers: one open request a file."""
+    asked = TransferRequest.objects.filter(state="requested")
+    return not (asked.filter(person=kept).exists() and asked.filter(person=joined).exists())
+
+
+def no_officer_of_her_own(kept: Person, _joined: Person) -> bool:
+    """Whether the kept file is nobody's own yet: one officer, one file."""
+    return not User.objects.filter(own_subject=kept.pk).exists()
+
+
+def register() -> None:
+    """Tell the table. The order is that of moving; cover comes last and goes back first."""
+    table.register(
+        HangsOn(model="enrolment.IdentityDocument", field="person", label=_("identity documents"), how=MOVES),
+        HangsOn(
+            model="enrolment.EnrolmentApplication",
+            field="person",
+            label=_("applications"),
+            how=MOVES,
+            against=two_open_applications,
+        ),
+        HangsOn(
+            model="enrolment.CodeActivation",
+            field="person",
+            label=_("activations of the code"),
+            how=MOVES,
+            may_move=no_code_of_her_own,
+            why=_("Both have one: the second code is closed on the national platform."),
+        ),
+        HangsOn(
+            model="enrolment.TransferRequest",
+            field="person",
+            label=_("transfers"),
+            how=MOVES,
+            may_move=no_transfer_of_her_own,
+            why=_("Both are asked for: one request is decided first."),
+        ),
+        HangsOn(model="enrolment.Hire", field="person", label=_("hires"), how=MOVES),
+        HangsOn(model="casework.CaseFile", field="subject", label=_("cases"), how=MOVES),
+        HangsOn(
+            model="casework.User",
+            field="own_subject",
+            label=_("an officer's own file"),
+            how=MOVES,
+            may_move=no_officer_of_her_own,
+        ),
+        HangsOn(
+            model="enrolment.Enrolment",
+            field="person",
+            label=_("periods of cover"),
+            how=POSTED_AGAIN,
+            post_again=post_again,
+            behind="enrolment.EnrolmentApplication.person",
+            behind_field="application",
+        ),
+        *_what_stays(),
+    )
+
+
+def _what_stays() -> list[HangsOn]:
+    return [
+        HangsOn(
+            model="enrolment.PersonFacts",
+            field="person",
+            label=_("facts as they were recorded"),
+            how=STAYS,
+            why=_("They say what each file said; the kept file shows both."),
+        ),
+        HangsOn(
+            model="enrolment.PersonNameKey",
+            field="person",
+            label=_("keys of the search"),
+            how=STAYS,
+            why=_("They are written anew: the kept file is found by every name of both."),
+        ),
+        *(
+            HangsOn(model="enrolment.PossibleDuplicate", field=field, label=_("questions"), how=STAYS, why=HISTORY)
+            for field in ("first", "second")
+        ),
+        *(
+            HangsOn(model="enrolment.Merge", field=field, label=_("merges"), how=STAYS, why=HISTORY)
+            for field in ("kept_person", "joined_person")
+        ),
+        HangsOn(
+            model="enrolment.Person",
+            field="merged_into",
+            label=_("files merged into it"),
+            how=STAYS,
+            why=_("A chain is followed to its end."),
+        ),
+        HangsOn(model="casework.Event", field="subject", label=_("history"), how=STAYS, why=HISTORY),
+    ]

@@ -38,7 +38,10 @@ def name_of(sequence: int) -> tuple[str, str]:
     """A name of its own for each sequence, with its Latin form; the first two are 陳小明 each, a man and a woman."""
     if sequence in (1, 2):
         return "陳小明", "CHEN HSIAO-MING"
-    return f"陳{GIVEN[sequence % 36]}{GIVEN[sequence // 36 % 36]}", f"CHEN {'ABCDEFGHKLMNPRSTWXYZ'[sequence % 20]}-{sequence}"
+    return (
+        f"陳{GIVEN[sequence % len(GIVEN)]}{GIVEN[sequence // len(GIVEN) % len(GIVEN)]}",
+        f"CHEN {'ABCDEFGHKLMNPRSTWXYZ'[sequence % 20]}-{sequence}",
+    )
 
 
 def identity(sequence: int = 2, kind: str = "taiwan_residence_permit", **changes) -> Identity:

@@ -82,6 +82,6 @@ def verify_facts(
     found = differences(person, values)
     merged = values_of(person) | {field: value for field, value in values.items() if value}
     facts = write_facts(person, merged, by=by, case=case, document=document, verified_on=on, recorded_by=taken_by)
-    changed = sorted(difference.field for difference in found)
-    record("verify_person", by=by, subject=person.pk, case=case, facts={"fields": changed, "facts": facts.number})
+    if changed := sorted(difference.field for difference in found):
+        record("verify_person", by=by, subject=person.pk, case=case, facts={"fields": changed, "facts": facts.number})
     return facts

@@ -39,5 +39,5 @@ def register_person(
             raise
         raise NumberTaken(taken) from None
     write_facts(person, values, by=by, case=case, document=document)
-    record("register_person", by=by, subject=person.pk, case=case, facts={"document": str(document.pk)})
+    record("register_person", by=by, subject=person.pk, facts={"document": str(document.pk)})
     return document

@@ -7,9 +7,9 @@ from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
 from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.admission import pairs_of
 from enrolment.applications.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
 from enrolment.coverage.queries.coverage import enrolment_on
-from enrolment.duplicates.queries.pairs import unsettled_of
 
 KIND = APPLICATION_KIND
 
@@ -64,7 +64,7 @@ def doubt_open(move: Move) -> list[Reason]:
 
 def no_duplicate_left(move: Move) -> list[Reason]:
     """A second file of the same human, or what may be one, is judged and merged before anybody is enrolled."""
-    pairs = unsettled_of(move.case.enrolment_application.person_id)
+    pairs = pairs_of(move.case.enrolment_application)
     if not pairs:
         return []
     if any(pair.verdict == "same" for pair in pairs):

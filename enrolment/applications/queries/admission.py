@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.refusals import Reason
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.coverage.models import Enrolment
+from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate
+from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.persons.models.person import Person
 
 OPEN_STATES = ("submitted", "returned", "verified")
@@ -28,3 +30,10 @@ def standing_against(person: Person, *, but) -> Reason | None:
     if current := Enrolment.objects.filter(person=person, superseded_at=None, ends_on=None).first():
         return Reason("enrolled_already", ENROLLED % {"date": current.starts_on.isoformat()}, "number")
     return None
+
+
+def pairs_of(application: EnrolmentApplication) -> list[PossibleDuplicate]:
+    """The files that may be the same human's as this application's. One query, asked once by page and guard together."""
+    if "unsettled_pairs" not in vars(application):
+        application.unsettled_pairs = unsettled_of(application.person_id)
+    return application.unsettled_pairs

@@ -10,10 +10,10 @@ from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.admission import pairs_of
 from enrolment.applications.queries.application_facts import facts_of, missing_of
 from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.workflow import KIND
-from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.eligibility.queries import explained
 
 
@@ -29,7 +29,7 @@ def application_page(request, case: CaseFile):
     return "enrolment/applications/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
-        "pairs": unsettled_of(row.person_id) if case.is_open else [],
+        "pairs": pairs_of(row) if case.is_open else [],
         "may_judge": officer.may("judge_duplicate"),
         "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
         "may_explain": officer.may("see_document_kind"),

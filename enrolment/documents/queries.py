@@ -1,9 +1,13 @@
-"""Finding a person by the exact number of a document."""
+"""Finding a person by the exact number of a document, or by its end and her year of birth."""
 
 from casework.sealing.cipher import search_hash
 from enrolment.documents.models import IdentityDocument
+from enrolment.documents.rules.identity_numbers.folding import MASK_DOTS, mask
 
-NAMESPACE = "identity_document"
+NAMESPACE, TAIL_NAMESPACE = "identity_document", "identity_document_tail"
+# No letter of a name: a name never begins like the key of a number.
+TAIL_MARK = "#"
+TAIL_KEY_LENGTH = 40
 
 
 def number_hash(normalised: str) -> bytes:
@@ -17,3 +21,14 @@ def document_by_number(normalised: str, kind: str | None = None) -> IdentityDocu
     if kind:
         rows = rows.filter(kind_id=kind)
     return rows.select_related("person__home_office", "kind").first()
+
+
+def tail_key(tail: str, year: int) -> str:
+    """The key of the shown end of a number together with a year of birth: a keyed hash, neither can be read from it."""
+    return TAIL_MARK + search_hash(TAIL_NAMESPACE, f"{tail}\x00{year}").hex()[:TAIL_KEY_LENGTH]
+
+
+def tail_keys(number: str, year: int) -> list[str]:
+    """The key of a number's end as pages show it; none for a number whose end is never shown."""
+    tail = mask(number).removeprefix(MASK_DOTS)
+    return [tail_key(tail, year)] if tail else []

@@ -13,7 +13,9 @@ from enrolment.documents.models import DocumentKind, IdentityDocument
 from enrolment.documents.queries import document_by_number, number_hash
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
-from enrolment.persons.rules.name_keys import fold_latin, fold_name, name_keys
+from enrolment.persons.queries.names import names_of, tails_of
+from enrolment.persons.rules.folding import fold_latin, fold_name
+from enrolment.persons.rules.name_keys import name_keys
 
 
 class NumberTaken(Exception):
@@ -108,6 +110,7 @@ def add_document(person: Person, identity: Identity, *, by: Officer, name_proof:
         if taken is None:
             raise
         raise NumberTaken(taken) from None
+    write_name_keys(person)
     record("add_document", by=by, subject=person.pk, facts={"document": str(document.pk)})
     return document
 
@@ -173,7 +176,6 @@ def correct_person(document: IdentityDocument, identity: Identity, *, by: Office
         setattr(person, field, getattr(identity, field))
     person.telephone, person.address = identity.telephone, identity.address
     person.save()
-    write_name_keys(person)
     if bytes(document.number_hash) != number_hash(identity.number) or document.kind_id != identity.kind:
         fresh = add_document(person, identity, by=by)
         IdentityDocument.objects.filter(pk=document.pk).update(superseded_at=Now())
@@ -186,14 +188,15 @@ def correct_person(document: IdentityDocument, identity: Identity, *, by: Office
             expires_on=identity.expires_on,
             issue_count=identity.issue_count,
         )
+    write_name_keys(person)
     if changed:
         record("correct_person", by=by, subject=person.pk, facts={"fields": sorted(changed)})
     return document
 
 
 def write_name_keys(person: Person) -> None:
-    """Bring the search keys in line with the person's names and office."""
-    wanted = name_keys(person.name, person.latin_name)
+    """Bring the search keys in line with the person's names, documents, year of birth and office. Four queries."""
+    wanted = name_keys(*names_of(person)) | {(PersonNameKey.Kind.TAIL, key) for key in tails_of(person)}
     PersonNameKey.objects.filter(person=person).delete()
     PersonNameKey.objects.bulk_create(
         PersonNameKey(person=person, office_id=person.home_office_id, kind=kind, key=key) for kind, key in wanted

@@ -16,7 +16,7 @@ from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.queries import number_hash
 from enrolment.employers.models.employer import Employer
-from enrolment.hires.models import Hire
+from enrolment.hires.models import Hire, HireNameKey
 from enrolment.hires.services.hire_clock import close_clock, start_clock
 
 
@@ -45,6 +45,7 @@ def application_received(application: EnrolmentApplication, received_on: date, *
 
 def _link(case: CaseFile, application: EnrolmentApplication) -> None:
     Hire.objects.filter(case=case).update(application=application, person_id=application.person_id)
+    HireNameKey.objects.filter(hire=case.pk).delete()
     CaseFile.objects.filter(pk=case.pk).update(subject=application.person_id)
     case.subject = application.person_id
 

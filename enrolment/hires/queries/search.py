@@ -20,7 +20,7 @@ def hires_by_name(text: str, officer: Officer) -> list[Hire]:
     """
     scope = officer.scope("see_case")
     if scope == "area":
-        return _shown(owners_by_name(HireNameKey, "hire", text, officer.area, LIMIT + 1), officer)
+        return hires_shown(owners_by_name(HireNameKey, "hire", text, officer.area, LIMIT + 1), officer)
     return _of_center(text, officer) if scope == "center" else []
 
 
@@ -29,7 +29,7 @@ def hires_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Hire]:
     if officer.scope("see_case") != "area":
         return []
     keys = [tail_key(tail, year) for tail, year in pairs]
-    return _shown(owners_by_key(HireNameKey, "hire", keys, officer.area, LIMIT + 1), officer)
+    return hires_shown(owners_by_key(HireNameKey, "hire", keys, officer.area, LIMIT + 1), officer)
 
 
 def _of_center(text: str, officer: Officer) -> list[Hire]:
@@ -42,10 +42,11 @@ def _of_center(text: str, officer: Officer) -> list[Hire]:
         inner &= Q(key__contains=word)
     mine = HireNameKey.objects.filter(wanted | inner if words else wanted)
     mine = mine.filter(hire__case__in=CaseFile.objects.visible_to(officer)).order_by("key", "hire")
-    return _shown(list(dict.fromkeys(mine.values_list("hire", flat=True)[: LIMIT * 4]))[: LIMIT + 1], officer)
+    return hires_shown(list(dict.fromkeys(mine.values_list("hire", flat=True)[: LIMIT * 4]))[: LIMIT + 1], officer)
 
 
-def _shown(keys: list, officer: Officer) -> list[Hire]:
+def hires_shown(keys: list, officer: Officer) -> list[Hire]:
+    """The hires without a person in the order of the keys. One query, none without keys."""
     if not keys:
         return []
     place = {key: n for n, key in enumerate(keys)}

@@ -19,7 +19,7 @@ def people_by_name(text: str, officer: Officer) -> list[Person]:
     """
     if officer.scope("see_person") != "area":
         return []
-    return _shown(owners_by_name(PersonNameKey, "person", text, officer.area, LIMIT + 1), officer)
+    return people_shown(owners_by_name(PersonNameKey, "person", text, officer.area, LIMIT + 1), officer)
 
 
 def people_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Person]:
@@ -27,10 +27,10 @@ def people_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Perso
     if officer.scope("see_person") != "area":
         return []
     keys = [tail_key(tail, year) for tail, year in pairs]
-    return _shown(owners_by_key(PersonNameKey, "person", keys, officer.area, LIMIT + 1), officer)
+    return people_shown(owners_by_key(PersonNameKey, "person", keys, officer.area, LIMIT + 1), officer)
 
 
-def _shown(keys: list, officer: Officer) -> list[Person]:
+def people_shown(keys: list, officer: Officer) -> list[Person]:
     """The people in the order of the keys, with their current documents as `current_documents`. Two queries, none without keys."""
     if not keys:
         return []

@@ -39,8 +39,9 @@ HAN = (
     (0x2E80, 0x2FDF), (0x3005, 0x3007), (0x3021, 0x3029), (0x3038, 0x303B), (0x31C0, 0x31EF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
     (0xF900, 0xFAFF), (0x20000, 0x3FFFD),
 )  # fmt: skip
-# Scripts in which a syllable is a character, and no space parts a name.
+# Scripts in which a syllable is a character, and no space parts a name; and the places where fonts put rare ideographs.
 SYLLABLES = ((0x3040, 0x30FF), (0x31F0, 0x31FF), (0xAC00, 0xD7A3), (0x1B000, 0x1B16F))
+PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 
 
 def is_han(text: str) -> bool:
@@ -91,7 +92,7 @@ def _parts_words(char: str) -> bool:
 
 def has_short_words(text: str) -> bool:
     """Whether a single character of the text is a word: Han, Hangul or Kana."""
-    return any(_within(char, HAN) or _within(char, SYLLABLES) for char in text)
+    return any(_within(char, HAN + SYLLABLES + PRIVATE) for char in text)
 
 
 def _split(word: str) -> list[str]:

@@ -59,7 +59,9 @@ def _search(request):
         return _by_number(request, typed, set(numbers.values()), pairs)
     if pairs:
         brake(request.officer)
-        return _answer(request, _by_tail(request, Found(recognised="tail"), pairs))
+        found = _by_tail(request, Found(recognised="tail"), pairs)
+        record("search", by=request.officer, facts={"kind": "tail", "found": not found.nothing})
+        return _answer(request, found)
     return _answer(request, _by_text(request, typed))
 
 
@@ -127,7 +129,6 @@ def _by_tail(request, found: Found, pairs: list[tuple[str, int]]) -> Found:
     found.add_people(people_by_tail(pairs, officer), officer)
     found.add_hires(hires_by_tail(pairs, officer))
     found.places.append("tails")
-    record("search", by=officer, facts={"kind": "tail", "found": not found.nothing})
     return found
 
 

@@ -18,6 +18,7 @@ RUN = re.compile(r"(?:[0-9]{3}[0-9X])((?:18|19|20)[0-9]{2})|((?:18|19|20)[0-9]{2
 # A text with so many digits, at least half of its letters and digits, is a number: no name has them.
 FEWEST_DIGITS = 4
 LIKE_DIGITS = "OIL"
+OBSTACLES = {"unsupported_character", "several_numbers", "too_long", "surrogate"}
 SHORTEST_GUESS, LONGEST_GUESS = 6, 24
 
 
@@ -80,20 +81,28 @@ def slips_in(text: str, on: date) -> list[Slip]:
     if not SHORTEST_GUESS <= len(folded) <= LONGEST_GUESS:
         return []
     found = [Slip(kind, check(kind, folded, on=on).reasons) for kind in KINDS]
-    near = [slip for slip in found if not _codes(slip) & {"wrong_length", "wrong_prefix", "wrong_division", "other_kind"}]
-    misread = [slip for slip in near if not _codes(slip) & {"not_digits", "unsupported_character"}]
-    return misread or near or [slip for slip in found if _begins_like(slip.kind, folded) and slip.reasons]
+    if _codes(found[0]) <= OBSTACLES:
+        # What stops a text from being a number of any kind has no kind.
+        return [Slip("", found[0].reasons)]
+    near = [
+        slip for slip in found if not _codes(slip) & {"wrong_length", "wrong_prefix", "wrong_division", "other_kind"}
+    ]
+    alike = [slip for slip in near if not _codes(slip) & {"not_digits", "unsupported_character"}] or near
+    begun = [slip for slip in alike or found if _begins_like(slip.kind, folded)]
+    named = [slip for slip in begun or alike if slip.reasons]
+    return named or [Slip("", (Reason("wrong_length"),))]
 
 
 def _codes(slip: Slip) -> set[str]:
     return {reason.code for reason in slip.reasons}
 
 
-# How numbers of a kind begin, for a text that has not their length.
+# How numbers of a kind begin, letters that look like digits read as those.
+MEANT = str.maketrans("OIL", "011")
 BEGINNINGS = {
-    "taiwan_residence_permit": re.compile("83[0O]"),
-    "hk_residence_permit": re.compile("81[0O]"),
-    "macao_residence_permit": re.compile("82[0O]"),
+    "taiwan_residence_permit": re.compile("830"),
+    "hk_residence_permit": re.compile("810"),
+    "macao_residence_permit": re.compile("820"),
     "mainland_id": re.compile("[1-6][0-9]{13,}"),
     "hk_macao_travel_permit": re.compile("[HM][0-9]"),
     "foreign_permanent_residence": re.compile("[A-Z]{3}[0-9]{6}"),
@@ -103,7 +112,7 @@ BEGINNINGS = {
 
 def _begins_like(kind: str, folded: str) -> bool:
     pattern = BEGINNINGS.get(kind)
-    return bool(pattern and pattern.match(folded))
+    return bool(pattern and pattern.match(folded.translate(MEANT)))
 
 
 def _is_tail(part: str) -> bool:

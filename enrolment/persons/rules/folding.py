@@ -25,11 +25,10 @@ LETTERS = str.maketrans(
     }
 )
 # Written characters that the conversion of words leaves as they are, though names are written with either.
-VARIANTS = {
-    "於": "于", "姪": "侄", "竪": "竖", "濶": "阔", "栢": "柏", "呉": "吴", "沢": "泽", "広": "广", "斉": "齐", "逹": "达",
-    "辺": "边", "浜": "滨", "桜": "樱", "塩": "盐", "恵": "惠", "徳": "德", "髙": "高", "﨑": "崎", "嵜": "崎", "嶋": "岛", "冨": "富",
-    "氷": "冰", "𠮷": "吉",
-}  # fmt: skip
+VARIANTS = str.maketrans(
+    "於姪竪濶栢呉沢広斉逹辺浜桜塩恵徳髙﨑嵜嶋冨氷𠮷",
+    "于侄竖阔柏吴泽广齐达边滨樱盐惠德高崎崎岛富冰吉",
+)
 # Letters to Unicode, dots and apostrophes to whoever types a name.
 LETTER_DOTS = "\u119e\u318d\u1427\ua78f"
 APOSTROPHES = "'\u2019\u2018\u02bc\u02bb\u02b9\u02bf\u02be\u0060\u00b4\u2032\u055a\ua78c\u02c8\u201b"
@@ -140,7 +139,7 @@ def simplified(char: str) -> str:
     """The Simplified form of one character. By the character alone, so that a part of a name folds as it does in the whole."""
     for converter in _converters():
         char = converter.convert(char)
-    return VARIANTS.get(char, char)
+    return char.translate(VARIANTS)
 
 
 @cache

@@ -16,7 +16,7 @@ def finds(asked: str, *names: str) -> bool:
     keys = name_keys(*names)
     begins = any(key.startswith(begin) for begin in query_keys(asked) for _kind, key in keys)
     inner = query_inner(asked)
-    return begins or bool(inner) and any(all(word in key for word in inner) for kind, key in keys if kind == "latin")
+    return begins or (bool(inner) and any(all(word in key for word in inner) for kind, key in keys if kind == "latin"))
 
 
 FOUND = {
@@ -144,7 +144,9 @@ def test_any_name_is_found_by_itself_and_by_each_part(words, spaces, data):
     assert finds(upper, name) or fold_name(upper) != fold_name(name)
 
 
-@given(HAN_NAMES, st.lists(st.sampled_from(["", " ", "\u3000", "\u200b", "\ufe01", "\U000e0101"]), min_size=8, max_size=8))
+@given(
+    HAN_NAMES, st.lists(st.sampled_from(["", " ", "\u3000", "\u200b", "\ufe01", "\U000e0101"]), min_size=8, max_size=8)
+)
 def test_han_names_are_found_in_either_script_and_spacing(name, fillers):
     spaced = "".join(char + filler for char, filler in zip(name, fillers, strict=False))
     for asked in (name, spaced, TO_SIMPLIFIED.convert(name), TO_TRADITIONAL.convert(name)):

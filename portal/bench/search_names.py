@@ -9,6 +9,7 @@ from enrolment.documents.rules.identity_numbers.citizen_layout import check_char
 EMPLOYERS = 20_000
 # From one person to the next, so that neighbours bear different names.
 STEP = 7919
+DAYS = 25_000
 # Surname in Han, pinyin and as Taiwan writes it; the first are borne by more people than the last.
 SURNAMES = (
     "陳-chen-CHEN 林-lin-LIN 黃-huang-HUANG 張-zhang-CHANG 李-li-LEE 王-wang-WANG 吳-wu-WU 劉-liu-LIU 蔡-cai-TSAI"
@@ -57,12 +58,12 @@ def name_number(person: int) -> int:
 
 def born(person: int) -> date:
     """Day of birth; with the sequence of the number it makes everybody's number her own."""
-    return date(1940, 1, 1) + timedelta(days=person // 900)
+    return date(1940, 1, 1) + timedelta(days=person % DAYS)
 
 
 def number_of(person: int) -> str:
     """Her residence permit's number."""
-    body = f"830000{born(person):%Y%m%d}{person % 900 + 100:03d}"
+    body = f"830000{born(person):%Y%m%d}{person // DAYS + 100:03d}"
     return body + check_character(body)
 
 

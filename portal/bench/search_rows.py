@@ -149,8 +149,8 @@ STATEMENTS = (
         f" SELECT {_of(PERSON, 'n')}, {_of(OFFICE, 'n')}, 'tail', tail FROM numbered"
     ),
     (
-        "INSERT INTO enrolment_employer (id, uscc, name, latin_name, place_id, office_id, taiwan_funded, taiwan_form, registered_on)"
-        f" SELECT {_of(FIRM, 'n')}, lpad(n::text, 18, '0'), name, '', %(place)s, {_of(OFFICE, 'n')}, true, '', %(today)s FROM firm"
+        "INSERT INTO enrolment_employer (id, uscc, name, latin_name, place_id, office_id, taiwan_funded, taiwan_form,"
+        f" registered_on) SELECT {_of(FIRM, 'n')}, lpad(n::text, 18, '0'), name, '', %(place)s, {_of(OFFICE, 'n')}, true, '', %(today)s FROM firm"
     ),
     (
         "INSERT INTO enrolment_employernamekey (employer_id, office_id, kind, key)"
@@ -164,8 +164,8 @@ STATEMENTS = (
     (
         "INSERT INTO enrolment_hire (case_id, state, employer_id, kind_id, number, number_hash, category, name, latin_name,"
         f" work_began_on, finding, finding_note, lateness, lateness_note) SELECT {_of(CASE, 'i')}, 'awaiting',"
-        f" {_of(FIRM, '(i %% %(firms)s)')}, 'taiwan_residence_permit', ''::bytea, decode(lpad(to_hex(i), 64, '0'), 'hex'), 'taiwan',"
-        f" p.han, p.latin, %(today)s::date - 9, '', '', '', '' FROM generate_series(1, %(hires)s) i"
+        f" {_of(FIRM, '(i %% %(firms)s)')}, 'taiwan_residence_permit', ''::bytea, decode(lpad(to_hex(i), 64, '0'), 'hex'),"
+        f" 'taiwan', p.han, p.latin, %(today)s::date - 9, '', '', '', '' FROM generate_series(1, %(hires)s) i"
         f" JOIN pool p ON p.n = {_of(NAME, 'i')}"
     ),
     (

@@ -26,7 +26,7 @@ BEGINNING = """
 """
 HOLDING = """
     SELECT {owner} FROM {table}
-    WHERE kind = 'latin' AND office_id = ANY(%(offices)s) AND key LIKE ALL (%(patterns)s::text[]) LIMIT %(most)s
+    WHERE kind = 'latin' AND office_id = ANY(%(offices)s) AND {holds} LIMIT %(most)s
 """
 # After every character a key can hold.
 LAST = "\U0010ffff"
@@ -38,10 +38,18 @@ def owners_by_name(model: type[NameKey], owner: str, text: str, offices: Sequenc
     One query, a second one when the first found fewer than `most` and the text is in letters.
     """
     found = owners_by_key(model, owner, query_keys(text), offices, most)
-    patterns = [f"%{word}%" for word in query_inner(text)]
-    if patterns and len(found) < most:
-        found += _asked(model, owner, HOLDING, {"offices": list(offices), "patterns": patterns, "most": most})
+    if len(found) < most:
+        found += _holding(model, owner, query_inner(text), offices, most)
     return list(dict.fromkeys(found))[:most]
+
+
+def _holding(model: type[NameKey], owner: str, words: list[str], offices: Sequence[int], most: int) -> list[Any]:
+    """Whose names in letters hold all the words. A condition for each: LIKE ALL would not be found by the index."""
+    if not words or not offices:
+        return []
+    holds = " AND ".join(f"key LIKE %(word{n})s" for n in range(len(words)))
+    values = {f"word{n}": f"%{word}%" for n, word in enumerate(words)}
+    return _asked(model, owner, HOLDING.replace("{holds}", holds), values | {"offices": list(offices), "most": most})
 
 
 def owners_by_key(

@@ -34,8 +34,9 @@ def people_shown(keys: list, officer: Officer) -> list[Person]:
     """The people in the order of the keys, with their current documents as `current_documents`. Two queries, none without keys."""
     if not keys:
         return []
-    current = IdentityDocument.objects.filter(superseded_at=None)
+    current = IdentityDocument.objects.filter(superseded_at=None).only("person", "number", "name_on_document")
     people = Person.objects.visible_to(officer).filter(pk__in=keys).select_related("home_office")
+    people = people.defer("telephone", "address", "agency_number")
     rows = people.prefetch_related(Prefetch("documents", queryset=current, to_attr="current_documents"))
     place = {key: n for n, key in enumerate(keys)}
     return sorted(rows, key=lambda person: place[person.pk])

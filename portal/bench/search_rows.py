@@ -150,7 +150,8 @@ STATEMENTS = (
     ),
     (
         "INSERT INTO enrolment_employer (id, uscc, name, latin_name, place_id, office_id, taiwan_funded, taiwan_form,"
-        f" registered_on) SELECT {_of(FIRM, 'n')}, lpad(n::text, 18, '0'), name, '', %(place)s, {_of(OFFICE, 'n')}, true, '', %(today)s FROM firm"
+        f" registered_on) SELECT {_of(FIRM, 'n')}, lpad(n::text, 18, '0'), name, '', %(place)s, {_of(OFFICE, 'n')}, true, '',"
+        " %(today)s FROM firm"
     ),
     (
         "INSERT INTO enrolment_employernamekey (employer_id, office_id, kind, key)"

@@ -7,6 +7,7 @@ their ends differ for everybody.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -25,7 +26,7 @@ def seed(people: int, today: date) -> None:
     """Empty the bench database and fill it: half the people at the measured county, the rest over all counties."""
     if not User.objects.filter(username="lin").exists():
         staff.seed(today - timedelta(days=400))
-    values = {
+    values: dict[str, Any] = {
         "people": people,
         "hires": people // PEOPLE_A_HIRE,
         "firms": search_names.EMPLOYERS,

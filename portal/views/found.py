@@ -75,7 +75,7 @@ class Found:
 
 
 def person_rows(people: list[Person], officer: Officer) -> list[PersonRow]:
-    """The people with what is open of each. One query."""
+    """The people, read with their documents, with what is open of each. One query."""
     cases: dict = {}
     visible = CaseFile.objects.visible_to(officer) if people else CaseFile.objects.none()
     rows = visible.filter(subject__in=[person.pk for person in people], is_open=True, reference__isnull=False)
@@ -84,7 +84,7 @@ def person_rows(people: list[Person], officer: Officer) -> list[PersonRow]:
     return [
         PersonRow(
             person=person,
-            tails=list(dict.fromkeys(str(document.number) for document in person.current_documents)),
+            tails=list(dict.fromkeys(str(document.number) for document in person.documents.all())),
             other_names=_other_names(person),
             open_cases=cases.get(person.pk, []),
         )
@@ -93,7 +93,7 @@ def person_rows(people: list[Person], officer: Officer) -> list[PersonRow]:
 
 
 def _other_names(person: Person) -> list[str]:
-    names = dict.fromkeys(masked(document.name_on_document) for document in person.current_documents)
+    names = dict.fromkeys(masked(document.name_on_document) for document in person.documents.all())
     return [name for name in names if name != person.masked_name]
 
 

@@ -18,7 +18,7 @@ def employers_by_name(text: str, officer: Officer) -> list[Employer]:
     if not scope:
         return []
     offices = officer.area if scope == "area" else (officer.office.handles_cases_as.pk,)
-    keys = owners_by_name(EmployerNameKey, "employer", text, offices, LIMIT + 1)
+    keys = owners_by_name(EmployerNameKey, "employer_id", text, offices, LIMIT + 1)
     if not keys:
         return []
     place = {key: n for n, key in enumerate(keys)}

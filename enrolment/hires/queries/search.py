@@ -20,7 +20,7 @@ def hires_by_name(text: str, officer: Officer) -> list[Hire]:
     """
     scope = officer.scope("see_case")
     if scope == "area":
-        return hires_shown(owners_by_name(HireNameKey, "hire", text, officer.area, LIMIT + 1), officer)
+        return hires_shown(owners_by_name(HireNameKey, "hire_id", text, officer.area, LIMIT + 1), officer)
     return _of_center(text, officer) if scope == "center" else []
 
 
@@ -29,7 +29,7 @@ def hires_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Hire]:
     if officer.scope("see_case") != "area":
         return []
     keys = [tail_key(tail, year) for tail, year in pairs]
-    return hires_shown(owners_by_key(HireNameKey, "hire", keys, officer.area, LIMIT + 1), officer)
+    return hires_shown(owners_by_key(HireNameKey, "hire_id", keys, officer.area, LIMIT + 1), officer)
 
 
 def _of_center(text: str, officer: Officer) -> list[Hire]:

@@ -64,9 +64,8 @@ def owners_by_key(
 
 
 def _asked(model: type[NameKey], owner: str, statement: str, values: dict) -> list[Any]:
-    # Table and column come from the model alone.
-    column = model._meta.get_field(owner).column
-    text = statement.format(table=model._meta.db_table, owner=column)
+    # Table and column come from our own code alone.
+    text = statement.format(table=model._meta.db_table, owner=owner)
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         return [row[0] for row in cursor.fetchall()]

@@ -19,7 +19,7 @@ def people_by_name(text: str, officer: Officer) -> list[Person]:
     """
     if officer.scope("see_person") != "area":
         return []
-    return people_shown(owners_by_name(PersonNameKey, "person", text, officer.area, LIMIT + 1), officer)
+    return people_shown(owners_by_name(PersonNameKey, "person_id", text, officer.area, LIMIT + 1), officer)
 
 
 def people_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Person]:
@@ -27,16 +27,16 @@ def people_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Perso
     if officer.scope("see_person") != "area":
         return []
     keys = [tail_key(tail, year) for tail, year in pairs]
-    return people_shown(owners_by_key(PersonNameKey, "person", keys, officer.area, LIMIT + 1), officer)
+    return people_shown(owners_by_key(PersonNameKey, "person_id", keys, officer.area, LIMIT + 1), officer)
 
 
 def people_shown(keys: list, officer: Officer) -> list[Person]:
-    """The people in the order of the keys, with their current documents as `current_documents`. Two queries, none without keys."""
+    """The people in the order of the keys, with their current documents. Two queries, none without keys."""
     if not keys:
         return []
     current = IdentityDocument.objects.filter(superseded_at=None).only("person", "number", "name_on_document")
     people = Person.objects.visible_to(officer).filter(pk__in=keys).select_related("home_office")
     people = people.defer("telephone", "address", "agency_number")
-    rows = people.prefetch_related(Prefetch("documents", queryset=current, to_attr="current_documents"))
+    rows = people.prefetch_related(Prefetch("documents", queryset=current))
     place = {key: n for n, key in enumerate(keys)}
     return sorted(rows, key=lambda person: place[person.pk])

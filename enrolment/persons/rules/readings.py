@@ -80,9 +80,9 @@ def _first_listed(char: str) -> list[str]:
 
 
 @cache
-def _words_by_reading() -> dict[str, Counter]:
+def _words_by_reading() -> dict[str, Counter[str]]:
     """Character → in how many words of the dictionary it has which reading. Half a second, once, where names are written."""
-    found: dict[str, Counter] = defaultdict(Counter)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for word, syllables in PHRASES_DICT.items():
         if len(word) == len(syllables):
             for char, readings in zip(word, syllables, strict=True):

@@ -13,7 +13,7 @@ from enrolment.persons.models.name_key import NameKey
 from enrolment.persons.rules.name_keys import query_inner, query_keys
 
 # Somebody has several keys that begin alike: so many are read for one row of a page.
-KEYS_A_ROW = 4
+KEYS_A_ROW = 2
 BEGINNING = """
     SELECT found.owner, min(found.key) FROM unnest(%(offices)s::bigint[]) AS office (id)
     CROSS JOIN unnest(%(keys)s::text[]) AS asked (key)

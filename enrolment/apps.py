@@ -81,7 +81,7 @@ def _register_clocks() -> None:
     from casework.clocks.queries import register_limit
     from casework.mailings.table import register_addressee, register_letter, register_plan
     from enrolment.applications.rules import processing_limit
-    from enrolment.employers.queries import ADDRESSEE as EMPLOYER
+    from enrolment.employers.queries.addressees import ADDRESSEE as EMPLOYER
     from enrolment.employers.rules import employer_registration
     from enrolment.hires.queries.notice_plan import PLAN
     from enrolment.hires.rules import registration_deadline

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register, run_checks
 from django.db import connection
 
-from casework.papers.services.paper_fonts import needs_vendored_font, pango_missing
+from casework.papers.queries.paper_fonts import needs_vendored_font, pango_missing
 from casework.sealing.ring import RingProblem, current_ring
 from portal.settings import ENV
 

@@ -12,7 +12,7 @@ from casework.desk.queries.work import shape_of
 from casework.desk.views import note_form_for
 from casework.drafts.services import parked_forms
 from casework.engine.table import workflow_of
-from casework.papers.queries import papers_of
+from casework.papers.queries.papers import papers_of
 from casework.papers.services.paper_offers import paper_offers
 from casework.staff.officer import Officer
 from casework.steps.views.access import case_or_404, needs

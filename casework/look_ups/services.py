@@ -15,6 +15,8 @@ from casework.staff.officer import Officer
 HOUR = timedelta(hours=1)
 # The acts that tell something about a number or a code somebody types, and which of their events found nothing.
 COUNTED = ("look_up_identity", "verify_paper", "search")
+# Searches by a number or by the end of one: the end is the easier to guess.
+COUNTED_SEARCHES = ("number", "tail")
 
 
 class Braked(Exception):
@@ -33,7 +35,7 @@ def brake(by: Officer) -> None:
         .order_by("at")
         .values_list("at", "verb", "facts")
     )
-    asked = [row for row in rows if row[1] != "search" or row[2].get("kind") == "number"]
+    asked = [row for row in rows if row[1] != "search" or row[2].get("kind") in COUNTED_SEARCHES]
     missed = [row for row in asked if _found_nothing(row[1], row[2])]
     for kind, found, most in (
         (LookUpAlert.Kind.MANY, asked, settings.LOOK_UPS_PER_HOUR),

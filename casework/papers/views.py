@@ -9,8 +9,9 @@ from casework.look_ups.services import Braked
 from casework.look_ups.views import words_of
 from casework.papers.forms import CheckCodeForm
 from casework.papers.models.paper import IssuedPaper, PaperPrint
-from casework.papers.queries import is_superseded
-from casework.papers.services import paper_checks, paper_fonts, paper_prints
+from casework.papers.queries import paper_fonts
+from casework.papers.queries.papers import is_superseded
+from casework.papers.services import paper_checks, paper_prints
 from casework.papers.services.paper_kinds import paper_kind
 from casework.papers.services.paper_prints import PaperAltered, print_original
 from casework.papers.services.paper_rendering import content_policy

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.access import visible_or_404
 from casework.models import IssuedPaper
-from casework.papers.queries import texts_on
+from casework.papers.queries.papers import texts_on
 from casework.papers.services.paper_facts import head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.papers import issue_paper

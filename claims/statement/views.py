@@ -11,7 +11,7 @@ from casework.casefile.services.events import record_look
 from casework.desk.queries import case_page
 from casework.engine.refusals import OperationMismatch
 from casework.models import CaseFile
-from casework.papers.queries import papers_of
+from casework.papers.queries.papers import papers_of
 from casework.papers.services.paper_kinds import languages_for
 from casework.papers.services.paper_prints import print_paper
 from casework.steps.views.access import case_or_404, needs

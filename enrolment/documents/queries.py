@@ -1,12 +1,19 @@
-"""Finding a person by a document: by the whole key, or by a number alone, which may be that of several documents."""
+"""Finding a person by a document: by the whole key, by a number alone, which may be that of several documents, or by the end of
+a number and her year of birth."""
+
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
 from casework.sealing.cipher import search_hash
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.rules.document_key import DocumentKey
+from enrolment.documents.rules.identity_numbers.folding import MASK_DOTS, mask
 
-NAMESPACE = "identity_document"
+NAMESPACE, TAIL_NAMESPACE = "identity_document", "identity_document_tail"
+# No letter of a name: a name never begins like the key of a number.
+TAIL_MARK = "#"
+TAIL_KEY_LENGTH = 40
 
 
 def number_hash(normalised: str) -> bytes:
@@ -31,3 +38,21 @@ def documents_by_number(normalised: str) -> QuerySet[IdentityDocument]:
     """Every current document with this number, whatever its kind and issuer, with person and office."""
     rows = IdentityDocument.objects.filter(number_hash=number_hash(normalised), superseded_at=None)
     return rows.select_related("person__home_office", "kind").order_by("kind__order", "issuer", "pk")
+
+
+def documents_by_numbers(numbers: Collection[str]) -> list[IdentityDocument]:
+    """The documents with one of these numbers: the current ones, or where there are none the replaced ones. One query."""
+    hashes = [number_hash(number) for number in numbers]
+    rows = list(IdentityDocument.objects.filter(number_hash__in=hashes).order_by("recorded_at"))
+    return [row for row in rows if row.superseded_at is None] or rows
+
+
+def tail_key(tail: str, year: int) -> str:
+    """The key of the shown end of a number together with a year of birth: a keyed hash, neither can be read from it."""
+    return TAIL_MARK + search_hash(TAIL_NAMESPACE, f"{tail}\x00{year}").hex()[:TAIL_KEY_LENGTH]
+
+
+def tail_keys(number: str, year: int) -> list[str]:
+    """The key of a number's end as pages show it; none for a number whose end is never shown."""
+    tail = mask(number).removeprefix(MASK_DOTS)
+    return [tail_key(tail, year)] if tail else []

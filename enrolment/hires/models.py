@@ -7,6 +7,7 @@ from casework.sealing.fields import SealedTextField
 from casework.tables.models.bases import kept
 from casework.tables.models.constraints import StateFollowsCase
 from enrolment.hires.states import HireState
+from enrolment.persons.models.name_key import NameKey, inner_index
 from enrolment.persons.models.person import Person
 from enrolment.persons.rules.masks import masked
 
@@ -133,3 +134,20 @@ class Hire(models.Model):
     def masked_name(self) -> str:
         """The first character (or letter), the rest hidden: 陳○○."""
         return masked(self.name)
+
+
+class HireNameKey(NameKey):
+    """A folded form of the name of somebody known by a hire alone; gone when she has a file of her own."""
+
+    RETENTION = "case_30_years"
+
+    hire = models.ForeignKey("enrolment.Hire", models.PROTECT, related_name="name_keys", db_index=False)
+
+    class Meta:
+        verbose_name = _("name key of a hire")
+        verbose_name_plural = _("name keys of hires")
+        constraints = [models.UniqueConstraint(fields=["hire", "key"], name="hire_name_key_once")]
+        indexes = [
+            models.Index(fields=["office", "key", "hire"], name="hire_name_key_begin"),
+            inner_index("hire_name_key_inner"),
+        ]

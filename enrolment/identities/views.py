@@ -10,13 +10,18 @@ from casework.steps.views.access import needs
 from enrolment.identities import services as identities
 from enrolment.identities.forms import LookUpForm
 
+LONGEST_TYPED = 200
+
 
 @needs("look_up_identity")
 def look_up_identity(request):
     """A masked name, the office, insured or not; and the acts that are open to this counter. The number stays in the post."""
     officer = request.officer
     context = {"form_ticket": parked_forms.ticket_for(request.user)}
-    if request.method == "POST":
+    if request.method == "POST" and "start" in request.POST:
+        # A number searched for in vain at the own office; the reason is still to be given.
+        form = LookUpForm(initial={"number": request.POST.get("number", "")[:LONGEST_TYPED]})
+    elif request.method == "POST":
         form = LookUpForm(request.POST)
         if form.is_valid():
             data = form.cleaned_data

@@ -14,7 +14,7 @@ import casework.sealing.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0014_batches_frozen"),
-        ("enrolment", "0008_rosters_are_imports"),
+        ("enrolment", "0009_names_found_by_any_part"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

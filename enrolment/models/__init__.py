@@ -13,7 +13,8 @@ from enrolment.eligibility.models import AcceptanceSetting
 from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_change import EmployerChange
 from enrolment.employers.models.employer_talk import EmployerTalk
-from enrolment.hires.models import Hire
+from enrolment.employers.models.name_key import EmployerNameKey
+from enrolment.hires.models import Hire, HireNameKey
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
@@ -30,11 +31,13 @@ __all__ = [
     "Employer",
     "EmployerChange",
     "EmployerContact",
+    "EmployerNameKey",
     "EmployerTalk",
     "Enrolment",
     "EnrolmentApplication",
     "FieldCheck",
     "Hire",
+    "HireNameKey",
     "IdentityDocument",
     "Merge",
     "MovedRow",

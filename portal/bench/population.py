@@ -4,7 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 from casework.models import CaseFile, Deadline, Event, Office, User
-from enrolment.documents.queries import number_hash
+from enrolment.documents.queries import number_hash, tail_keys
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from enrolment.models import Enrolment, EnrolmentApplication, IdentityDocument, Person, PersonNameKey
 from enrolment.persons.rules.name_keys import name_keys
@@ -122,13 +122,18 @@ def _case(n: int, person, document, office: Office, clerk: User, today: date) ->
     return {"case": case, "application": application, "deadline": deadline, "enrolment": enrolment, "events": events}
 
 
+def _tail_of(row: dict) -> set[tuple[str, str]]:
+    number = row["document"].number.open_for_work()
+    return {("tail", key) for key in tail_keys(number, row["person"].birth_on.year)}
+
+
 def _write(rows: list[dict]) -> None:
     Person.objects.bulk_create(row["person"] for row in rows)
     IdentityDocument.objects.bulk_create(row["document"] for row in rows)
     PersonNameKey.objects.bulk_create(
         PersonNameKey(person=row["person"], office_id=row["person"].home_office_id, kind=kind, key=key)
         for row in rows
-        for kind, key in name_keys(row["person"].name)
+        for kind, key in name_keys(row["person"].name) | _tail_of(row)
     )
     CaseFile.objects.bulk_create(row["case"] for row in rows)
     EnrolmentApplication.objects.bulk_create(row["application"] for row in rows)

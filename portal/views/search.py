@@ -16,13 +16,17 @@ from casework.papers.services.paper_checks import verify_paper
 from casework.rulebook.rules import check_code
 from casework.rulebook.rules.check_code import CheckCodeUnreadable
 from casework.steps.views.access import needs
-from enrolment.documents.queries import documents_by_number, number_hash
-from enrolment.documents.rules.identity_numbers import KINDS, check, fold
-from enrolment.models import Employer, Hire, Person
-from enrolment.persons.queries.search import people_by_name
+from enrolment.documents.queries import documents_by_numbers, number_hash
+from enrolment.employers.queries.search import employers_by_name
+from enrolment.hires.queries.search import hires_by_name, hires_by_tail
+from enrolment.identities.rules.typed import is_like_number, is_tail_alone, numbers_in, tails_in
+from enrolment.models import Employer, Hire
+from enrolment.persons.queries.search import people_by_name, people_by_tail, people_shown
+from portal.views.found import Found, explained, next_acts
 
 REFERENCE = re.compile(r"[0-9]{6}[A-Z0-9]{0,4}-[A-Z]{2}-[0-9]{4}-[0-9]{6}")
 LONGEST = 200
+USCC = "uscc"
 
 
 @needs("search")
@@ -31,29 +35,34 @@ def search(request):
     try:
         return _search(request)
     except Braked as braked:
-        return _show(request, {"recognised": "", "braked": words_of(braked)}, status=422)
+        return _show(request, Found(), {"braked": words_of(braked)}, status=422)
 
 
 def _search(request):
-    """A case reference, a paper's check code, a document number, an employer's code, or a name.
+    """A case reference, a paper's check code, a number, the end of a number with a year of birth, or a name.
 
     Without a question the page shows the box, filled with what was typed when a session ended."""
     if request.method != "POST":
         kept = kept_fields(request)
-        return _show(request, {"recognised": ""}, asked=kept.get("q", "") if kept else "")
+        return _show(request, Found(), {"asked": kept.get("q", "") if kept else ""})
     typed = unicodedata.normalize("NFKC", request.POST.get("q", ""))[:LONGEST].replace("\x00", "").strip()
     reference = REFERENCE.search(typed.upper())
     if reference:
         return _by_reference(request, reference.group())
     if _is_check_code(typed):
         return _paper(request, typed)
-    folded = fold(typed)
-    kinds = [kind for kind in KINDS if folded and check(kind, folded, on=request.officer.on).valid]
-    if "uscc" in kinds:
-        return _employers(request, folded)
-    if any(char.isdigit() for char in folded) and kinds:
-        return _by_number(request, check(kinds[0], folded, on=request.officer.on).normalised)
-    return _by_name(request, typed)
+    numbers = numbers_in(typed, request.officer.on)
+    if USCC in numbers:
+        return _by_code(request, numbers[USCC])
+    pairs = tails_in(typed, request.officer.on)
+    if numbers:
+        return _by_number(request, typed, set(numbers.values()), pairs)
+    if pairs:
+        brake(request.officer)
+        found = _by_tail(request, Found(recognised="tail"), pairs)
+        record("search", by=request.officer, facts={"kind": "tail", "found": not found.nothing})
+        return _answer(request, found)
+    return _answer(request, _by_text(request, typed))
 
 
 def _is_check_code(typed: str) -> bool:
@@ -78,50 +87,79 @@ def _by_reference(request, reference: str):
     case = CaseFile.objects.visible_to(request.officer).filter(reference=reference).first()
     if case:
         return redirect(workflow_of(case.kind).url_name, case_id=case.pk)
-    return _nothing(request, "reference")
+    return _show(request, Found(recognised="reference", places=["cases"]))
 
 
-def _by_number(request, normalised: str):
-    """Within the officer's own files; another office's person is found only by looking her up, with a reason."""
-    brake(request.officer)
-    held = list(documents_by_number(normalised))
-    record("search", by=request.officer, facts={"kind": "number", "found": bool(held)})
-    visible = Person.objects.visible_to(request.officer).filter(pk__in=[document.person_id for document in held])
-    people = list(visible.select_related("home_office"))
+def _by_code(request, uscc: str):
+    employer = Employer.objects.visible_to(request.officer).filter(uscc=uscc).first()
+    if employer:
+        return redirect("see_employer", employer_id=employer.pk)
+    return _show(request, Found(recognised="employer", places=["codes"]))
+
+
+def _by_number(request, typed: str, numbers: set[str], pairs: list[tuple[str, int]]):
+    """Within the officer's own files; another office's person is found only by looking her up, with a reason.
+
+    Eight digits may be the end of a number and a year as well: so they are read when no such number is on file."""
+    officer = request.officer
+    brake(officer)
+    documents = documents_by_numbers(numbers)
+    record("search", by=officer, facts={"kind": "number", "found": any(not row.superseded_at for row in documents)})
+    people = people_shown(list(dict.fromkeys(row.person_id for row in documents)), officer)
     if len(people) == 1:
         return redirect("see_person", person_id=people[0].pk)
+    found = Found(recognised="number", places=["numbers"])
+    found.add_people(people, officer)
     if people:
-        record_look("search", by=request.officer, shown=[person.pk for person in people])
-        return _show(request, {"recognised": "number", "people": people})
-    hire = Hire.objects.filter(
-        number_hash=number_hash(normalised), case__in=CaseFile.objects.visible_to(request.officer)
-    )
-    newest = hire.order_by("-case__opened_at").first()
-    return redirect("see_hire", case_id=newest.pk) if newest else _nothing(request, "number")
+        return _answer(request, found)
+    visible = CaseFile.objects.visible_to(officer)
+    hires = Hire.objects.filter(number_hash__in=[number_hash(number) for number in numbers], case__in=visible)
+    newest = hires.order_by("-case__opened_at").first()
+    if newest:
+        return redirect("see_hire", case_id=newest.pk)
+    if pairs:
+        return _answer(request, _by_tail(request, found, pairs))
+    # A short name with figures may look like the number of a passport.
+    found.add_employers(employers_by_name(typed, officer))
+    return _answer(request, found)
 
 
-def _employers(request, uscc: str):
-    rows = list(Employer.objects.visible_to(request.officer).filter(uscc=uscc).select_related("office"))
-    if rows:
-        return redirect("see_employer", employer_id=rows[0].pk)
-    return _show(request, {"recognised": "employer", "employers": rows})
+def _by_tail(request, found: Found, pairs: list[tuple[str, int]]) -> Found:
+    officer = request.officer
+    found.add_people(people_by_tail(pairs, officer), officer)
+    found.add_hires(hires_by_tail(pairs, officer))
+    found.places.append("tails")
+    return found
 
 
-def _by_name(request, typed: str):
-    people = people_by_name(typed, request.officer) if len(typed) > 1 or _is_han(typed) else []
-    record_look("search", by=request.officer, shown=[person.pk for person in people])
-    return _show(request, {"recognised": "name", "people": people})
+def _by_text(request, typed: str) -> Found:
+    """A name of a person, of somebody known by a hire, or of an employer. What is meant as a number is told what is wrong with
+    it, and is no name of a person."""
+    officer = request.officer
+    if is_tail_alone(typed):
+        return Found(recognised="tail_alone")
+    found = Found(recognised="name", places=["people", "hires", "employers"])
+    if is_like_number(typed):
+        found = Found(recognised="slip", slips=explained(typed, officer.on), places=["employers"])
+    else:
+        found.add_people(people_by_name(typed, officer), officer)
+        found.add_hires(hires_by_name(typed, officer))
+    found.add_employers(employers_by_name(typed, officer))
+    return found
 
 
-def _is_han(text: str) -> bool:
-    return bool(text) and "CJK" in unicodedata.name(text[0], "")
+def _answer(request, found: Found):
+    record_look("search", by=request.officer, shown=found.shown())
+    return _show(request, found)
 
 
-def _nothing(request, recognised: str):
-    return _show(request, {"recognised": recognised})
-
-
-def _show(request, context: dict, asked: str | None = None, status: int = 200):
+def _show(request, found: Found, more: dict | None = None, status: int = 200):
     """The page, with what was asked in the box, so that a slip of the hand need not be typed anew."""
-    asked = request.POST.get("q", "")[:LONGEST] if asked is None else asked
-    return render(request, "portal/search.html", context | {"asked": asked}, status=status)
+    context = {
+        "found": found,
+        "may": next_acts(request.officer),
+        "sees_people": request.officer.may("see_person"),
+        "sees_employers": request.officer.may("see_employer"),
+        "asked": request.POST.get("q", "")[:LONGEST],
+    }
+    return render(request, "portal/search.html", context | (more or {}), status=status)

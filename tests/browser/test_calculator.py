@@ -3,7 +3,7 @@
 import pytest
 
 from casework.models import IssuedPaper
-from casework.papers.services import paper_fonts
+from casework.papers.queries import paper_fonts
 from claims.models import Calculation
 from tests.builders import data, enrolled, identity, residence_permit
 

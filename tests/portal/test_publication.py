@@ -6,7 +6,7 @@ from django.urls import reverse
 from casework.engine.refusals import Blocked
 from casework.evidence.queries import checklist_of
 from casework.models import ChecklistItem, NoticeText, PaperText
-from casework.papers.queries import texts_on
+from casework.papers.queries.papers import texts_on
 from casework.publication.services.publication import against, kinds, predecessor_of, publish, version_of
 from enrolment.hires.rules.registration_deadline import RULE_ID
 from enrolment.models import AcceptanceSetting

@@ -7,7 +7,7 @@ from datetime import date
 from casework.casefile.services.events import record
 from casework.look_ups.services import brake
 from casework.papers.models.paper import IssuedPaper
-from casework.papers.queries import is_superseded
+from casework.papers.queries.papers import is_superseded
 from casework.papers.services.paper_kinds import paper_kind
 from casework.papers.services.papers import SEAL_NAMESPACE
 from casework.rulebook.rules import check_code

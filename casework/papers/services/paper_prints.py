@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from casework.casefile.services.events import record, record_look
 from casework.engine.access import visible_or_404
 from casework.papers.models.paper import IssuedPaper, PaperPrint
-from casework.papers.services import paper_fonts
+from casework.papers.queries import paper_fonts
 from casework.papers.services.paper_rendering import pdf_of
 from casework.staff.officer import Officer
 

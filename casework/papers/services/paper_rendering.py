@@ -4,13 +4,15 @@ import base64
 import hashlib
 import logging
 from dataclasses import dataclass
+from typing import Any
 
 import segno
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from casework.papers.services import paper_fonts
+from casework.papers.queries import paper_fonts
+from casework.papers.queries.glyphs import code_of, unprintable
 from casework.papers.services.paper_kinds import PaperKind
 from casework.rulebook.rules import check_code
 
@@ -73,11 +75,27 @@ def qr_code(code: str) -> str:
     return mark_safe(made.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"))
 
 
+def named(facts: Any) -> Any:
+    """The facts with the code of each character this machine cannot print in its place: 〔U+30EDD〕, never an empty box."""
+    missing = unprintable(facts)
+    if not missing:
+        return facts
+    return _replaced(facts, {ord(char): f"〔{code_of(char)}〕" for char in missing})
+
+
+def _replaced(value: Any, table: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, dict):
+        return {name: _replaced(each, table) for name, each in value.items()}
+    return [_replaced(each, table) for each in value] if isinstance(value, list | tuple) else value
+
+
 def _html(sheet: Sheet, medium: str) -> str:
     with translation.override(OFFICE_LANGUAGE):
         context = {
             "sheet": sheet,
-            "facts": sheet.facts,
+            "facts": named(sheet.facts) if medium == PDF else sheet.facts,
             "paper_languages": sheet.languages,
             "code": check_code.grouped(sheet.check_code),
             "qr": qr_code(sheet.check_code),

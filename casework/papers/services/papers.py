@@ -15,6 +15,7 @@ from casework.engine.access import visible_or_404
 from casework.engine.models import Operation
 from casework.engine.operations import body_hash, repeated
 from casework.papers.models.paper import IssuedPaper
+from casework.papers.queries.glyphs import code_of, unprintable
 from casework.papers.services.paper_kinds import PaperKind, paper_kind
 from casework.papers.services.paper_rendering import Rendered, Sheet, render
 from casework.rulebook.rules import check_code
@@ -41,6 +42,10 @@ def issue_paper(
     layout = paper_kind(kind)
     locked = CaseFile.objects.select_for_update(of=("self",)).get(pk=case.pk)
     frozen = frozen_facts(facts)
+    missing = unprintable(frozen)
+    if missing:
+        # Part of what is said: when a font is there one day, the same facts give a new paper with the characters.
+        frozen["unprintable"] = [code_of(char) for char in missing]
     digest = body_hash(PURPOSE, {"case": str(locked.pk), "kind": kind, "languages": languages, "facts": frozen})
     earlier = (op and _issued_by(op, by, digest)) or _unchanged(locked, layout, languages, frozen)
     if earlier:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from casework.clocks.queries import due_from
 from casework.models import CaseFile, Office
+from casework.papers.queries.glyphs import code_of, unprintable
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
@@ -77,6 +78,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
     received = _day(typed.get("received_on", ""))
     if received:
         lines += _due_lines(received, case.office)
+    lines += _glyph_lines(typed)
     lines += _paper_lines(checklist)
     return Findings(lines, document, differs, alike)
 
@@ -95,6 +97,23 @@ def _number_lines(result) -> list[Finding]:
             detail=_("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "",
         )
     ]
+
+
+# What papers print of the sheet.
+PRINTED = ("name", "latin_name", "employer_name", "school")
+
+
+def _glyph_lines(typed: dict) -> list[Finding]:
+    """What papers could not show: told while it is typed, never a reason to refuse a name."""
+    missing = unprintable([str(typed.get(field) or "") for field in PRINTED])
+    if not missing:
+        return []
+    text = _("These characters cannot be printed on papers: %(characters)s.")
+    named = ", ".join(f"{char} ({code_of(char)})" for char in missing)
+    detail = _(
+        "Compare them with the document. The name is kept and found as typed; papers show the code in their place."
+    )
+    return [Finding(code="unprintable", shape="soon", text=text % {"characters": named}, detail=detail)]
 
 
 def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding]:

@@ -1,5 +1,7 @@
 """An application that starts from a hire: what the employer reported need not be typed again."""
 
+from collections.abc import Mapping
+
 from django.http import QueryDict
 
 from casework.drafts.services.drafts import save_draft
@@ -8,6 +10,7 @@ from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 
 FORM = "intake"
+TYPED, LONGEST_TYPED = ("number", "name"), 200
 
 
 def prefill_from_employer(application: CaseFile, employer: Employer, *, by: Officer) -> None:
@@ -18,6 +21,13 @@ def prefill_from_employer(application: CaseFile, employer: Employer, *, by: Offi
 def employment_of(employer: Employer) -> dict[str, str]:
     """What an employer's file says for the sheet."""
     return {"path": "employed", "employer_uscc": employer.uscc, "employer_name": employer.name}
+
+
+def prefill_as_typed(application: CaseFile, typed: Mapping[str, str], *, by: Officer) -> None:
+    """Keep a number or a name that was typed before as the draft of a new application; without either nothing is kept."""
+    fields = {name: typed.get(name, "")[:LONGEST_TYPED] for name in TYPED}
+    if any(fields.values()):
+        save_prefill(application, fields, by)
 
 
 def save_prefill(application: CaseFile, fields: dict[str, str], by: Officer) -> None:

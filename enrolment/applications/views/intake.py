@@ -32,6 +32,7 @@ from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
 from enrolment.applications.services.claims_of_identity import HeldElsewhere
+from enrolment.applications.services.intake_start import prefill_as_typed
 from enrolment.applications.views.draft_windows import (
     as_answer,
     changed_since_shown,
@@ -50,8 +51,9 @@ EDITABLE = ("draft", "returned")
 @needs("open_application")
 @posts_only("home")
 def open_application(request):
-    """A new, empty application; the page to fill it in follows."""
+    """A new application; the page to fill it in follows. A number or a name searched for in vain stands in it already."""
     case = applications.open_application(by=request.officer, language="zh-hant")
+    prefill_as_typed(case, request.POST, by=request.officer)
     return redirect("intake", case_id=case.pk)
 
 

@@ -11,7 +11,7 @@ from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_talk import EmployerTalk
-from enrolment.employers.queries import EMPLOYER
+from enrolment.employers.queries.addressees import EMPLOYER
 from enrolment.employers.rules import employer_registration
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks

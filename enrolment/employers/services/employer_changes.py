@@ -18,6 +18,7 @@ from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_change import EmployerChange
 from enrolment.employers.rules.employer_registration import RULE_ID
+from enrolment.employers.services.name_keys import write_employer_keys
 from enrolment.employers.workflow import WORKFLOW
 
 ASKED_ALREADY = _("A change of this employer's details is under way already. Decide on that one first.")
@@ -108,6 +109,7 @@ def accept_employer_change(case_id: uuid.UUID, *, by: Officer, on: date, seen: i
         change = EmployerChange.objects.get(case=move.case)
         new = {field: getattr(change, field) for field in change.before}
         Employer.objects.select_for_update().filter(pk=change.employer_id).update(**new)
+        write_employer_keys(Employer.objects.get(pk=change.employer_id), replaced=change.before.get("name", ""))
         deadlines.stop(move.case, RULE_ID, on=move.case.received_on, reason="registered")
 
     return transitions.perform(case_id, "accept_employer_change", by=by, on=on, seen=seen, op=op, effect=effect)

@@ -11,6 +11,7 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import Office, Place
 from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer, EmployerContact
+from enrolment.employers.services.name_keys import write_employer_keys
 
 TAKEN = _("This code is registered already at %(office)s.")
 OTHER_PLACE = _("This place belongs to another office. The employer is registered there.")
@@ -49,6 +50,7 @@ def find_or_register_employer(uscc: str, name: str, *, office: Office, by: Offic
         uscc=uscc, defaults={"name": name, "place": office.place, "office": office, "registered_on": on}
     )
     if created:
+        write_employer_keys(employer)
         record("register_employer", by=by, facts={"employer": str(employer.pk)})
     return employer
 
@@ -65,6 +67,7 @@ def register_employer(data: EmployerData, *, by: Officer, on: date) -> Employer:
         with transaction.atomic():
             fields = asdict(data) | {"place_id": place.pk, "office": office, "registered_on": on}
             employer = Employer.objects.create(**fields)
+            write_employer_keys(employer)
             record("register_employer", by=by, facts={"employer": str(employer.pk)})
     except IntegrityError as problem:
         holder = Employer.objects.select_related("office").filter(uscc=data.uscc).first()
@@ -100,6 +103,7 @@ def edit_employer(employer: Employer, *, latin_name: str, founded_on: date | Non
     before = {"founded_on": locked.founded_on.isoformat() if locked.founded_on else ""}
     locked.latin_name, locked.founded_on = latin_name, founded_on
     locked.save(update_fields=["latin_name", "founded_on"])
+    write_employer_keys(locked)
     record("edit_employer", by=by, facts={"employer": str(locked.pk), "before": before})
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from casework.mailings.models.notice import Notice
 from casework.mailings.table import OFFICE, Plan
-from enrolment.employers.queries import EMPLOYER
+from enrolment.employers.queries.addressees import EMPLOYER
 from enrolment.hires.models import Hire
 from enrolment.hires.rules.registration_deadline import RULE_ID
 

@@ -18,7 +18,7 @@ from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import rows_with_key
 from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.employers.models.employer import Employer
-from enrolment.hires.models import Hire
+from enrolment.hires.models import Hire, HireNameKey
 from enrolment.hires.services.hire_clock import close_clock, start_clock
 
 
@@ -52,6 +52,7 @@ def application_received(application: EnrolmentApplication, received_on: date, *
 
 def _link(case: CaseFile, application: EnrolmentApplication) -> None:
     Hire.objects.filter(case=case).update(application=application, person_id=application.person_id)
+    HireNameKey.objects.filter(hire=case.pk).delete()
     CaseFile.objects.filter(pk=case.pk).update(subject=application.person_id)
     case.subject = application.person_id
 

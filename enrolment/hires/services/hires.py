@@ -31,6 +31,7 @@ from enrolment.hires.services.hire_clock import (
     is_late,
     start_clock,
 )
+from enrolment.hires.services.name_keys import write_hire_keys
 from enrolment.hires.workflow import WORKFLOW
 
 OPEN_STATES = ("awaiting", "applied", "finding_proposed")
@@ -92,6 +93,7 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
         )
         hire.number = data.number
         hire.save(force_insert=True)
+        write_hire_keys(hire)
         notices.write_owed(case, start_clock(case, hire), on, "entered_late")
 
     with transaction.atomic():

@@ -18,12 +18,12 @@ from casework.engine.refusals import AlreadyMoved, Blocked, Reason
 from casework.evidence.queries import in_each_language
 from casework.mailings.services.letters import write_letter
 from casework.models import CaseFile, IssuedPaper
-from casework.papers.queries import texts_on
+from casework.papers.queries.papers import texts_on
 from casework.papers.services.paper_facts import frozen, head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
-from enrolment.employers.queries import EMPLOYER
+from enrolment.employers.queries.addressees import EMPLOYER
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.services.hire_clock import current_clock, is_late

@@ -1,27 +1,44 @@
-"""Finding people by name within an officer's own files: prefix scans over folded keys."""
+"""Finding people within an officer's own files: by any part of any name, or by the end of a number and the year of birth."""
 
-from django.db.models import Q
+from django.db.models import Prefetch
 
 from casework.staff.officer import Officer
+from enrolment.documents.models import IdentityDocument
+from enrolment.documents.queries import tail_key
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
-from enrolment.persons.rules.name_keys import query_keys
+from enrolment.persons.queries.name_keys import owners_by_key, owners_by_name
 
+# What a page shows; one more is read to know whether there are more.
 LIMIT = 30
 
 
 def people_by_name(text: str, officer: Officer) -> list[Person]:
-    """People of the officer's offices whose name begins with the text, in either script, pinyin, initials or Latin.
-
-    Two queries. A text without letters finds nobody.
+    """People of the officer's offices one of whose names begins with the text or holds it, the nearest first; one more than
+    LIMIT when there are more. In either script, pinyin, initials, Latin letters. Five queries at most, without letters none.
     """
-    wanted = Q(pk__in=[])
-    for kind, key in query_keys(text):
-        # startswith on a "C" column is a range scan; the text is matched literally, % and _ included.
-        wanted |= Q(kind=kind, key__gte=key, key__lt=key + "\U0010ffff")
-    if not wanted.children or officer.scope("see_person") != "area":
+    if officer.scope("see_person") != "area":
         return []
-    keys = PersonNameKey.objects.filter(wanted, office__path__startswith=officer.office.path)
-    found = keys.order_by("key", "person").values_list("person", flat=True)[: LIMIT * 4]
-    people = Person.objects.visible_to(officer).filter(pk__in=list(dict.fromkeys(found))[:LIMIT])
-    return list(people.select_related("home_office").order_by("name", "birth_on"))
+    return people_shown(owners_by_name(PersonNameKey, "person_id", text, officer.area, LIMIT + 1), officer)
+
+
+def people_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Person]:
+    """People of the officer's offices with a number that ends so and born in that year. Four queries at most."""
+    if officer.scope("see_person") != "area":
+        return []
+    keys = [tail_key(tail, year) for tail, year in pairs]
+    return people_shown(owners_by_key(PersonNameKey, "person_id", keys, officer.area, LIMIT + 1), officer)
+
+
+def people_shown(keys: list, officer: Officer) -> list[Person]:
+    """The people in the order of the keys, with their current documents. Three queries, none without keys."""
+    if not keys:
+        return []
+    current = IdentityDocument.objects.filter(superseded_at=None).only("person", "number", "name_on_document")
+    people = (
+        Person.objects.visible_to(officer).filter(pk__in=keys).only("name", "birth_on", "registered_on", "home_office")
+    )
+    # Offices apart: many rows share one, and each would be made anew with its names in three languages.
+    rows = people.prefetch_related("home_office", Prefetch("documents", queryset=current))
+    place = {key: n for n, key in enumerate(keys)}
+    return sorted(rows, key=lambda person: place[person.pk])

@@ -1,74 +1,85 @@
-"""Folded forms of a name, so that one search finds it in either script, in pinyin, by initials or in Latin letters."""
+"""Folded forms of a name, so that one search finds it in either script, in pinyin, by initials, in Latin letters, by any part.
 
-import re
+A key is found by its beginning; the keys of the kind `latin` also by any three characters in a row.
+"""
+
 import unicodedata
-from functools import cache
+from collections.abc import Iterable, Iterator
+from itertools import permutations
 
-from opencc import OpenCC
-from pypinyin import lazy_pinyin
+from enrolment.persons.rules.folding import LONGEST_KEY, fold_name, has_short_words, is_han, units_of, words_of
+from enrolment.persons.rules.readings import readings_of
 
-_LATIN = re.compile(r"[a-z]+")
-LONGEST_KEY = 120
-
-
-@cache
-def _to_simplified() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def fold_name(text: str) -> str:
-    """Compatibility-folded, Simplified, lower case, without spaces, dots or hyphens: 陳 小 明 and 陈小明 become one."""
-    plain = unicodedata.normalize("NFKC", text)
-    letters = "".join(char for char in plain if unicodedata.category(char)[0] in "LMN")
-    return _to_simplified().convert(letters).casefold()[:LONGEST_KEY]
+# A name of more parts is found by each of them, but not read on from its end to its beginning.
+PARTS_READ_ROUND = 6
+SHORTEST_KEY, SHORTEST_INNER = 2, 3
+WORDS_IN_ANY_ORDER, MOST_WORDS = 3, 6
+# An accent spelt out in letters, as a passport's lines for machines do it; lv and lyu are typed for lü.
+SPELT = ({"ü": "ue", "ö": "oe", "ä": "ae", "å": "aa", "ø": "oe"}, {"ü": "v"}, {"ü": "yu"})
 
 
-def fold_latin(text: str) -> str:
-    """Latin letters only, accents dropped, lower case, no separators: CHEN, Hsiao-Ming becomes chenhsiaoming."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(_LATIN.findall(decomposed))[:LONGEST_KEY]
+def name_keys(*names: str) -> set[tuple[str, str]]:
+    """All (kind, key) pairs under which somebody of these names is found; a key once."""
+    kinds: dict[str, str] = {}
+    for name in names:
+        for kind, key in _keys_of(name):
+            if key and kinds.get(key) != "latin":
+                kinds[key] = kind
+    return {(kind, key) for key, kind in kinds.items()}
 
 
-def is_han(text: str) -> bool:
-    """Whether the text holds a Han character."""
-    return any("CJK" in unicodedata.name(char, "") for char in text)
+def _keys_of(name: str) -> Iterator[tuple[str, str]]:
+    for spelling in _spellings(name):
+        units = units_of(spelling)
+        whole = "han" if all(has_short_words(unit) for unit in units) else "latin"
+        yield whole, "".join(units)[:LONGEST_KEY]
+        yield from (("part", key) for key in read_on(units))
+    if is_han(name):
+        yield from _pinyin_keys(name)
 
 
-def name_keys(name: str, latin_name: str = "") -> set[tuple[str, str]]:
-    """All (kind, key) pairs under which a person is found."""
-    keys = set()
-    folded = fold_name(name)
-    if is_han(folded):
-        keys |= _han_keys(folded)
-    elif folded:
-        keys.add(("latin", fold_latin(name)))
-    for part in (latin_name,):
-        if fold_latin(part):
-            keys |= {("latin", fold_latin(part)), ("latin", _given_first(part))}
-    return {(kind, key) for kind, key in keys if key}
+def _pinyin_keys(name: str) -> Iterator[tuple[str, str]]:
+    for reading in readings_of(units_of(name, han_as_written=True)):
+        for spelling in _spellings("\x1f".join(reading)):
+            syllables = [fold_name(syllable) for syllable in spelling.split("\x1f")]
+            yield "pinyin", "".join(syllables)[:LONGEST_KEY]
+            yield from (("pinyin", key) for key in read_on(syllables))
+        letters = [fold_name(syllable)[:1] for syllable in reading]
+        for start in (0, 1):
+            yield "initials", "".join(letters[start:] + letters[:start])[:LONGEST_KEY]
 
 
-def _han_keys(folded: str) -> set[tuple[str, str]]:
-    syllables = [fold_latin(part) for part in lazy_pinyin(folded)]
-    keys = {
-        ("han", folded),
-        ("pinyin", "".join(syllables)[:LONGEST_KEY]),
-        ("pinyin", "".join(syllables[1:] + syllables[:1])[:LONGEST_KEY]),
-        ("initials", "".join(syllable[:1] for syllable in syllables)),
-    }
-    if len(folded) > 1:
-        keys.add(("given", folded[1:]))
+def read_on(parts: list[str]) -> list[str]:
+    """The name from each of its parts on. What stood before follows, so that it is found given name first, too."""
+    keys = []
+    for start in range(1, len(parts)):
+        before = parts[:start] if len(parts) <= PARTS_READ_ROUND else []
+        keys.append("".join(parts[start:] + before)[:LONGEST_KEY])
     return keys
 
 
-def _given_first(latin: str) -> str:
-    family, _comma, given = latin.replace(",", " ").strip().partition(" ")
-    return fold_latin(given + family)
+def _spellings(text: str) -> Iterable[str]:
+    composed = unicodedata.normalize("NFC", text).casefold()
+    spelt = ("".join(table.get(char, char) for char in composed) for table in SPELT)
+    return dict.fromkeys((composed, *spelt))
 
 
-def query_keys(text: str) -> list[tuple[str, ...]]:
-    """What to look for: the key prefix and the kinds it may match."""
-    if is_han(text):
-        return [("han", fold_name(text)), ("given", fold_name(text))]
-    folded = fold_latin(text)
-    return [(kind, folded) for kind in ("pinyin", "initials", "latin") if folded]
+def query_keys(text: str) -> list[str]:
+    """With what the keys of those who are meant may begin; none for a text too short to mean anybody.
+
+    Words are tried in every order. Nothing that was typed is left out but marks and spaces: a digit is looked for as a digit.
+    """
+    keys = []
+    for spelling in _spellings(text):
+        words = words_of(spelling)
+        orders = permutations(words) if len(words) <= WORDS_IN_ANY_ORDER else [words]
+        keys += ["".join(order)[:LONGEST_KEY] for order in orders]
+    return [key for key in dict.fromkeys(keys) if len(key) >= SHORTEST_KEY or has_short_words(key)]
+
+
+def query_inner(text: str) -> list[str]:
+    """The words that a name in letters must hold, each anywhere; none when they are too short, or when characters are words."""
+    words = list(dict.fromkeys(words_of(text)))
+    if any(has_short_words(word) for word in words) or not any(len(word) >= SHORTEST_INNER for word in words):
+        return []
+    return words[:MOST_WORDS]

@@ -12,7 +12,7 @@ from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key, number_hash
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
-from enrolment.persons.rules.name_keys import fold_latin, fold_name
+from enrolment.persons.rules.folding import fold_latin, fold_name
 from enrolment.persons.services.name_keys import write_name_keys
 
 

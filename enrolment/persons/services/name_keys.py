@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
+from enrolment.persons.queries.names import names_of, tails_of
 from enrolment.persons.rules.name_keys import name_keys
 
 _listeners: list[Callable[[Person], object]] = []
@@ -15,22 +16,13 @@ def tell(listener: Callable[[Person], object]) -> None:
         _listeners.append(listener)
 
 
-def names_of(person: Person) -> set[tuple[str, str]]:
-    """Every name a person is known by, with its Latin form: of her facts, former ones included, and of her documents; those
-    of a file merged into hers besides. Two queries."""
-    people = [person.pk, *person.merged_from.values_list("pk", flat=True)]
-    named = type(person).objects.filter(pk__in=people)
-    pairs = set(named.values_list("facts__name", "facts__latin_name"))
-    pairs |= {(name, "") for name in named.values_list("documents__name_on_document", flat=True)}
-    return {(name, latin or "") for name, latin in pairs if name}
-
-
 def write_name_keys(person: Person) -> None:
-    """Bring the search keys in line with the person's names and office. A file merged into another has none."""
+    """Bring the search keys in line with the person's names, documents, year of birth and office. A file merged into another
+    has none."""
     PersonNameKey.objects.filter(person=person).delete()
     if person.merged_into_id:
         return
-    wanted = {key for name, latin in names_of(person) for key in name_keys(name, latin)}
+    wanted = name_keys(*names_of(person)) | {(PersonNameKey.Kind.TAIL, key) for key in tails_of(person)}
     PersonNameKey.objects.bulk_create(
         PersonNameKey(person=person, office_id=person.home_office_id, kind=kind, key=key) for kind, key in wanted
     )

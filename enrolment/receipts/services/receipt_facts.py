@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.evidence.queries import Words, checklist_of, in_each_language
 from casework.models import CaseFile
-from casework.papers.queries import texts_on
+from casework.papers.queries.papers import texts_on
 from casework.papers.services.paper_facts import frozen, head
 from enrolment.activation import workflow as activation_workflow
 from enrolment.activation.models.activation import CodeActivation

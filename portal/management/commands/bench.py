@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.bench import deadlines, engine, hires, imports, pages, population
+from portal.bench import deadlines, engine, hires, imports, pages, population, search
 
 
 def _deadlines(write, options: dict) -> None:
@@ -46,17 +46,22 @@ def _pages(write, options: dict) -> None:
         )
 
 
+def _search(write, options: dict) -> None:
+    search.run(write, options["people"], timezone.localdate())
+
+
 # One line per measurement: the name typed, and what is run with (write, options).
 MEASUREMENTS = {
     "deadlines": _deadlines,
     "engine": _engine,
     "imports": _imports,
     "pages": _pages,
+    "search": _search,
 }
 
 
 class Command(BaseCommand):
-    help = "Measure the sweep of notices, the settlement engine, the reading of files, or the pages over a seeded population."
+    help = "Measure the sweep of notices, the settlement engine, the reading of files, searches, or pages over many people."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))

@@ -25,7 +25,8 @@ from pypdf import PdfReader
 
 from casework.engine.refusals import OperationMismatch
 from casework.models import CaseFile, Event, IssuedPaper, Look, PaperPrint
-from casework.papers.services import paper_fonts, paper_rendering, papers
+from casework.papers.queries import paper_fonts
+from casework.papers.services import paper_rendering, papers
 from casework.papers.services.paper_checks import verify_paper
 from casework.papers.services.paper_prints import PaperAltered, content_of, marked_copy, print_paper, printed_content
 from casework.rulebook.rules import check_code

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from casework.models import CaseFile, Event, Look
-from casework.papers.services import paper_fonts
+from casework.papers.queries import paper_fonts
 from casework.papers.services.paper_prints import content_of
 from claims.calculator import services as calculations
 from claims.calculator.services import calculate, keep_calculation, replay

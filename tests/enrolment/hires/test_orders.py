@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile, IssuedPaper
-from casework.papers.services.paper_fonts import pango_missing
+from casework.papers.queries.paper_fonts import pango_missing
 from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.services import hire_corrections
 from enrolment.hires.services.orders import issue_order

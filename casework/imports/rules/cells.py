@@ -16,10 +16,8 @@ from casework.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_D
 # A spreadsheet keeps 15 digits of a number; of a longer one the last digits are made up.
 MOST_DIGITS = 15
 SCIENTIFIC = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-# Years counted from 1912, as documents of Taiwan print them: 115.9.1, 民國115年9月1日.
-MINGUO = re.compile(r"(民[國国])?([0-9]{2,3})([./年-])([0-9]{1,2})([./月-])([0-9]{1,2})日?")
-DOTTED = re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})")
-MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?(\.0+)?$")
+# A day as eight digits in a number cell: no count of days is so large.
+WHOLE_DAY = re.compile(r"(?:19|20)[0-9]{6}(?:\.0*)?")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # At most thirteen digits before the point, so that with the two behind it no digit is lost in a spreadsheet.
 MONEY = re.compile(r"-?([0-9]{1,13}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,2}0*)?")
@@ -103,25 +101,25 @@ def _number_text(column: Column, cell: Cell) -> str:
 def _day(column: Column, cell: Cell) -> Value:
     if cell.kind == DAY:
         return date.fromisoformat(cell.text)
-    if cell.kind == NUMBER:
+    if cell.kind == NUMBER and not WHOLE_DAY.fullmatch(cell.text):
         raise CellRefused("number_is_no_day")
+    text = cell.text.partition(".")[0] if cell.kind == NUMBER else cell.text
     if cell.kind == OVERLONG:
         raise CellRefused("unreadable_date")
     if cell.kind == NOT_A_DAY:
         raise CellRefused("impossible_date")
-    return READERS["day"](_needed(column, clean_line(cell.text)), {})
+    return READERS["day"](_needed(column, clean_line(text)), {})
 
 
 def read_day(text: str) -> date:
-    """A day typed as text, year of the common era first. Raises CellRefused; a Minguo year is named as such."""
-    plain = MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
-    found = DOTTED.fullmatch(plain)
-    if MINGUO.fullmatch("".join(plain.split())):
-        raise CellRefused("minguo_date")
+    """A day written as text, as forms read it. Raises CellRefused; a year counted from 1912 is named as such."""
     try:
-        return parse_date("-".join(found.groups()) if found else plain)
+        return parse_date(text)
     except DateUnreadable as problem:
-        raise CellRefused(problem.code) from None
+        # The day it would be is not said here: problems are kept, and a value is never part of one.
+        if problem.why == "minguo":
+            raise CellRefused("minguo_date") from None
+        raise CellRefused(problem.code, **({"why": problem.why} if problem.why else {})) from None
 
 
 def _code(text: str, _choices: dict[str, str]) -> str:

@@ -33,7 +33,8 @@ def header_in(kind: ImportKind, code: str, language: str) -> str:
 def problem_text(kind: ImportKind, code: str, params: dict) -> str:
     """What is wrong with a cell and what to do."""
     said = kind.pages.say(code, params)
-    return said or str(({**CELLS, **kind.pages.cells}).get(code, NOT_ENTERED)) % params
+    # Where it is known why, that is said instead of what.
+    return said or str(({**CELLS, **kind.pages.cells}).get(params.get("why", code), NOT_ENTERED)) % params
 
 
 @dataclass(frozen=True)

@@ -66,3 +66,21 @@ def message_for(reason: Reason) -> str | Promise:
     if reason.code == "other_kind":
         return message % {"kind": KIND_NAMES[reason.kind or ""]}
     return message % {"position": reason.position} if reason.position else message
+
+
+# Days that cannot be beside each other; see rules/possible_days.py.
+DAYS = {
+    "born_later": _("This is before the birth date. Compare both with the document."),
+    "born_too_long_ago": _("By this birth date the person would be over 120 years old. Compare it with the document."),
+    "work_before_birth": _("Work cannot have begun before the birth date. Check both days."),
+    "work_under_age": _(
+        "The person was under 16 on this day. Nobody under 16 may be taken on, but by units of arts, sports and special crafts "
+        "under the State's own provisions (Labour Law, article 15). Check the birth date and this day."
+    ),
+    "issued_before_birth": _("The document cannot be older than its holder. Check this day and the birth date."),
+    "expires_before_birth": _(
+        "The document cannot have run out before its holder was born. Check this day and the birth date."
+    ),
+    "expires_before_issue": _("The document cannot run out before it was issued. Check both days."),
+    "cover_before_birth": _("Cover cannot begin before the person was born."),
+}

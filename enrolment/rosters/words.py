@@ -40,6 +40,18 @@ CELLS = {
     "refused.no_right": _("You may not enter this for the employer any more. Ask the office that holds the employer."),
 }
 
+# What a reason of a number says besides, in a file.
+NUMBERS = {
+    "confirm_by_hand": _(
+        "The check characters of this code do not fit. Compare every character with the licence. If the licence shows exactly "
+        "this code, register the employer on its own page and confirm it there; then the row is taken."
+    ),
+    "zeros_lost_in_cell": _(
+        "The cell holds a number, and a spreadsheet drops zeros in front: seven digits may be a permit of eight that begins "
+        "with 0. Set the cell to text format and type the number again as printed."
+    ),
+}
+
 PAGES = {
     "problems": _("The roster has problems"),
     "check": _("Check the roster and confirm"),

@@ -5,7 +5,7 @@ import re
 # Every dash is one dash, every dot and comma one dot.
 _MARKS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc_", "-")
-    | dict.fromkeys("。·・、,\u2027\u2022\u2219", ".")  # noqa: RUF001
+    | dict.fromkeys("。·・、,\u2027\u2022\u2219", ".")
     | {"\u2215": "/", "\\": "/"}
 )
 _AROUND_MARKS = re.compile(r"\s*([-/.年月日号號])\s*")

@@ -13,10 +13,14 @@ from casework.rulebook.rules.dates import DateUnreadable, parse_date
 DATE_MESSAGES = {
     "unreadable_date": _("Write the date with the year first, for example 2026-06-07."),
     "impossible_date": _("There is no such day. Check month and day."),
-    "day_first": _("Day and month could be exchanged here. Write the date with the year first, for example 2026-06-07."),
+    "day_first": _(
+        "Day and month could be exchanged here. Write the date with the year first, for example 2026-06-07."
+    ),
     "short_year": _("Write the year with four digits and first, for example 2026-06-07."),
     "incomplete": _("Year, month and day are all needed. Write for example 2026-06-07."),
-    "weekday_differs": _("The day of the week does not belong to this date. Check both, or leave the day of the week out."),
+    "weekday_differs": _(
+        "The day of the week does not belong to this date. Check both, or leave the day of the week out."
+    ),
     "minguo": _("This looks like a year counted from 1912. If %(day)s is meant, write it so."),
     "required": _("Enter a date."),
 }

@@ -22,6 +22,13 @@ class HireVocabulary(Vocabulary):
     deadline: Rule = field(kw_only=True)
 
 
+@dataclass(frozen=True)
+class EmployerVocabulary(Vocabulary):
+    """Besides: the codes on record that were confirmed from the licence, though their check characters do not fit."""
+
+    confirmed: frozenset[str] = frozenset()
+
+
 def hire_together(values: Values, vocabulary: HireVocabulary, on: date) -> list[Problem]:
     """What is wrong with a hire whose cells can be read; its number is put in its normal form. `on` is today."""
     found = []
@@ -69,9 +76,20 @@ def _days(values: Values, category: str, deadline: Rule, on: date) -> list[Probl
     return found
 
 
-def employer_together(values: Values, vocabulary: Vocabulary, on: date) -> list[Problem]:
+def _code(values: Values, vocabulary: EmployerVocabulary, on: date) -> list[Problem]:
+    """A code whose check characters do not fit is taken where an officer confirmed it; else it is entered by hand."""
+    result = check("uscc", values["uscc"], on=on)
+    found = _number(values, "uscc", "uscc", on)
+    if not result.confirmable:
+        return found
+    if values["uscc"] in vocabulary.confirmed:
+        return []
+    return [Problem(one.column, one.code, {"why": "confirm_by_hand"}) for one in found[:1]]
+
+
+def employer_together(values: Values, vocabulary: EmployerVocabulary, on: date) -> list[Problem]:
     """What is wrong with an employer whose cells can be read; its code is put in its normal form. `on` is today."""
-    found = _number(values, "uscc", "uscc", on) if values.get("uscc") else []
+    found = _code(values, vocabulary, on) if values.get("uscc") else []
     if values.get("taiwan_form") and values.get("taiwan_funded") != "yes":
         found.append(Problem("taiwan_form", "form_without_funds"))
     if values.get("founded_on") and values["founded_on"] > on:

@@ -66,7 +66,8 @@ def _say(code: str, params: dict) -> str | None:
     if not code.startswith(IDENTITY_PREFIX):
         return None
     filled = params | ({"kind": KIND_NAMES[params["kind"]]} if "kind" in params else {})
-    return str(IDENTITY_MESSAGES[code.removeprefix(IDENTITY_PREFIX)]) % filled
+    said = IDENTITY_MESSAGES | words.NUMBERS
+    return str(said[params.get("why") or code.removeprefix(IDENTITY_PREFIX)]) % filled
 
 
 def _labels(column: str, language: str) -> Sequence[str]:

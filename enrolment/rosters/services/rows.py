@@ -8,7 +8,7 @@ from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.imports.models import ImportRow
 from casework.imports.rules.cells import Problem
 from casework.imports.rules.columns import LANGUAGES, fold_label
-from casework.imports.rules.rows import Values, Vocabulary
+from casework.imports.rules.rows import Values
 from casework.rulebook.rules.parameters import all_rules
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
@@ -18,7 +18,7 @@ from enrolment.hires.models import Hire
 from enrolment.hires.rules import registration_deadline
 from enrolment.hires.services.hires import OPEN_STATES
 from enrolment.rosters.rules.descriptions import EMPLOYERS, HIRES
-from enrolment.rosters.rules.rows import HireVocabulary
+from enrolment.rosters.rules.rows import EmployerVocabulary, HireVocabulary
 
 BAD, KNOWN = ImportRow.State.BAD, ImportRow.State.KNOWN
 Rows = Sequence[tuple[int, Values]]
@@ -36,18 +36,20 @@ def hire_vocabulary() -> HireVocabulary:
     )
 
 
-def employer_vocabulary() -> Vocabulary:
-    """What the columns of employers understand in all languages."""
+def employer_vocabulary() -> EmployerVocabulary:
+    """What the columns of employers understand in all languages, and the codes that were confirmed. One query."""
     forms: dict[str, str] = {}
     for language, _name in CLIENT_LANGUAGES:
         with override(language):
             forms |= {fold_label(str(label)): code for code, label in Employer.TaiwanForm.choices}
-    return Vocabulary(
+    confirmed = Employer.objects.filter(code_confirmed_at__isnull=False).values_list("uscc", flat=True)
+    return EmployerVocabulary(
         {
             "taiwan_form": forms | {code: code for code in Employer.TaiwanForm.values},
             "taiwan_funded": EMPLOYERS.understood("taiwan_funded"),
             "contact_language": EMPLOYERS.understood("contact_language"),
-        }
+        },
+        confirmed=frozenset(confirmed),
     )
 
 

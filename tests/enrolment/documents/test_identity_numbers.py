@@ -74,7 +74,9 @@ def test_valid_numbers(kind, number, normalised, birth_on, sex):
     assert (result.normalised, result.birth_on, result.sex) == (normalised, birth_on, sex)
 
 
-@pytest.mark.parametrize(("number", "issue"), [
+@pytest.mark.parametrize(
+    ("number", "issue"),
+    [
         ("12345678(1)", "01"),
         ("1234567802", "02"),
         ("12345678", None),

@@ -32,7 +32,9 @@ def read(number: str, on: date | None) -> Reading:
     if SINGLE_ENTRY.fullmatch(number):
         return Reading(certain=False)
     if len(number) not in LENGTHS:
-        return Reading(reasons=(Reason("wrong_length", why="zeros_lost" if _may_have_begun_with_zero(number) else None),))
+        return Reading(
+            reasons=(Reason("wrong_length", why="zeros_lost" if _may_have_begun_with_zero(number) else None),)
+        )
     return Reading(reasons=misplaced_letters(number, range(len(number))))
 
 

@@ -52,13 +52,15 @@ class Acts:
 
 @dataclass(frozen=True, kw_only=True)
 class Urls:
-    """The names of the addresses of a kind: the form, one import, its two acts, the empty template."""
+    """The names of the addresses of a kind: the form, one import, its two acts, the empty template, the marked file."""
 
     send: str
     see: str
     confirm: str
     discard: str
     template: str
+    # The file with its problems marked; "" where the kind offers none.
+    marked: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class ImportKind:
     enter: Callable[[Any, Sequence[Values], Any, date], Sequence[Made]]
     pages: Pages
     belongs: Belongs | None = None
+    # What is asked of rows beside each other, by number; for kinds with a few thousand rows.
+    alike: Callable[[Any, Sequence[tuple[int, Values]], date], dict[int, Any]] | None = None
 
     @property
     def key(self) -> str:

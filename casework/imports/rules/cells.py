@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casework.imports.rules.columns import Column, fold_label
+from casework.imports.rules.columns import Column
+from casework.imports.rules.table_words import fold_label, in_brackets, is_hint
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell, shown_number
 
@@ -26,11 +27,13 @@ TELEPHONE = re.compile(r"[0-9+()#*. -]{3,}")
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a cell: the column's code, a stable code, and params that never hold the value."""
+    """What is wrong with a cell: the column's code, a stable code, and params that never hold the value. One that only `asks`
+    keeps nothing from being entered: whoever confirms says that she has looked at it."""
 
     column: str
     code: str
     params: dict[str, Any] = field(default_factory=dict)
+    asks: bool = False
 
 
 class CellRefused(ValueError):
@@ -45,6 +48,12 @@ NOT_READ = {FORMULA: "formula", ERROR: "error_cell", BOOLEAN: "boolean"}
 
 
 Value = str | date | Decimal
+
+
+class FromNumber(str):
+    """The digits of a number cell as a code: zeros in front of them may have been lost."""
+
+    __slots__ = ()
 
 
 def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Value:
@@ -68,7 +77,7 @@ def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Val
 
 
 def _needed(column: Column, text: str) -> str:
-    if column.needed and not text:
+    if column.needed and not column.told_by_others and not text:
         raise CellRefused("missing_value")
     return text
 
@@ -95,7 +104,7 @@ def _number_text(column: Column, cell: Cell) -> str:
         raise CellRefused("number_in_text")
     if not value.is_finite() or abs(value) >= 10**MOST_DIGITS or value != value.to_integral_value():
         raise CellRefused("digits_lost")
-    return str(int(value))
+    return FromNumber(int(value))
 
 
 def _day(column: Column, cell: Cell) -> Value:
@@ -123,6 +132,8 @@ def read_day(text: str) -> date:
 
 
 def _code(text: str, _choices: dict[str, str]) -> str:
+    if isinstance(text, FromNumber):
+        return text
     if SCIENTIFIC.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")):
         raise CellRefused("digits_lost")
     # The mark by which a spreadsheet is told that a text follows, typed where it was not needed.
@@ -143,7 +154,10 @@ def _money(text: str, _choices: dict[str, str]) -> Decimal | str:
 
 
 def _name(text: str, _choices: dict[str, str]) -> str:
-    if text and not any(unicodedata.category(char)[0] == "L" for char in text):
+    # 〇 is a numeral, and a rare character may have none of the public codes.
+    if text and not any(
+        unicodedata.category(char)[0] == "L" or unicodedata.category(char) in ("Nl", "Co") for char in text
+    ):
         raise CellRefused("no_letters")
     return text
 
@@ -165,10 +179,19 @@ def _email(text: str, _choices: dict[str, str]) -> str:
 def _choice(text: str, choices: dict[str, str]) -> str:
     if not text:
         return ""
-    code = choices.get(fold_label(text))
+    code = choices.get(fold_label(text)) or _choice_with_brackets(text, choices)
     if code is None:
         raise CellRefused("unknown_choice")
     return code
+
+
+def _choice_with_brackets(text: str, choices: dict[str, str]) -> str | None:
+    """The choice before a bracket that says it once more or is a hint: 台湾居民来往大陆通行证(台胞证)."""
+    parts = in_brackets(text)
+    if parts is None:
+        return None
+    code, inside = choices.get(fold_label(parts[0])), choices.get(fold_label(parts[1]))
+    return code if code and (inside == code or (inside is None and is_hint(parts[1]))) else None
 
 
 def _as_day(text: str, _choices: dict[str, str]) -> Value:

@@ -1,23 +1,27 @@
 """What the columns of rosters understand, and what is on record about their rows. Writes nothing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils.translation import override
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.imports.models import ImportRow
 from casework.imports.rules.cells import Problem
-from casework.imports.rules.columns import LANGUAGES, fold_label
 from casework.imports.rules.rows import Values
+from casework.imports.rules.table_words import fold_label
 from casework.rulebook.rules.parameters import all_rules
+from casework.rulebook.rules.rule_files import LANGUAGES
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import number_hash
+from enrolment.documents.rules.possible_days import GREATEST_AGE, LEAST_WORKING_AGE
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 from enrolment.hires.rules import registration_deadline
 from enrolment.hires.services.hires import OPEN_STATES
 from enrolment.rosters.rules.descriptions import EMPLOYERS, HIRES
+from enrolment.rosters.rules.names import perhaps_one_person
 from enrolment.rosters.rules.rows import EmployerVocabulary, HireVocabulary
 
 BAD, KNOWN = ImportRow.State.BAD, ImportRow.State.KNOWN
@@ -33,6 +37,8 @@ def hire_vocabulary() -> HireVocabulary:
         choices={"kind": labels | HIRES.understood("kind")},
         categories={one.pk: one.category for one in kinds},
         deadline=all_rules()[registration_deadline.RULE_ID],
+        least_age=all_rules()[LEAST_WORKING_AGE],
+        greatest_age=all_rules()[GREATEST_AGE],
     )
 
 
@@ -75,6 +81,19 @@ def hires_on_record(employer: Employer, rows: Rows) -> Known:
             found[number] = _against(hire, values)
         elif reference:
             found[number] = (KNOWN, Problem("number", "registered_already", {"reference": reference}))
+    return found
+
+
+def hires_alike(employer: Employer, rows: Rows, on: date) -> dict[int, Problem]:
+    """The rows that may be one person: with another row of the file, or with an open hire under another document. One query."""
+    names = {values["name"] for _number, values in rows}
+    open_hires = Hire.objects.filter(employer=employer, state__in=OPEN_STATES, name__in=names).select_related("case")
+    on_record: dict[str, Hire] = {hire.name: hire for hire in open_hires}
+    found = perhaps_one_person(rows, on)
+    for number, values in rows:
+        hire = on_record.get(values["name"])
+        if hire and hire.kind_id != values["kind"] and number not in found:
+            found[number] = Problem("name", "perhaps_on_record", {"reference": hire.case.reference}, asks=True)
     return found
 
 

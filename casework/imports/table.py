@@ -11,7 +11,8 @@ from casework.imports.rules.rows import Together, Values, Vocabulary
 # The tables know the kinds (who may see what), so that the kinds name rows of the tables by what they are only.
 Sent = Any
 About = Any
-# What is on record about some rows by their number: "known" (nothing to enter) or "bad" (on record otherwise), and why.
+# What is on record about some rows by their number: "known" (nothing to enter), "bad" (on record otherwise) or "ok" (may be
+# entered, but asks), and why.
 Known = dict[int, tuple[str, Any]]
 
 

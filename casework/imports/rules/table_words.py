@@ -36,7 +36,12 @@ def _only_hints() -> re.Pattern[str]:
 def is_hint(text: str) -> bool:
     """Whether a text says only how to fill something in: 必填, YYYY-MM-DD, 18位, 请按证件填写."""
     folded = fold_label(text)
-    return bool(_only_hints().fullmatch(folded)) or folded.startswith(_words()["hints_begin"])
+    words = _words()
+    return (
+        bool(_only_hints().fullmatch(folded))
+        or folded.startswith(words["hints_begin"])
+        or folded.endswith(words["hints_end"])
+    )
 
 
 def header_readings(text: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What the rows of a whole file ask beside each other, once all are checked: two of them may be one person."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from casework.imports.models import Import, ImportRow
@@ -10,14 +11,16 @@ from casework.imports.table import About
 Row = ImportRow.State
 
 
-def compare(sent: Import, about: About | None, on: date) -> int:
-    """Note on rows that may be entered what its kind asks of them beside the others. Returns how many rows began to ask. Two
-    queries and those of the kind, none for a kind that compares nothing; such a kind takes files of a few thousand rows."""
+def compare(sent: Import, about: About | None, on: date, at_hand: Sequence[ImportRow] | None) -> int:
+    """Note on rows that may be entered what its kind asks of them beside the others. Returns how many rows began to ask. One
+    query unless all rows are at hand, one where something is asked, and those of the kind; none for a kind that compares
+    nothing. A kind that does takes files of a few thousand rows."""
     alike = sent.described.alike
     if alike is None:
         return 0
     columns = sent.described.description.columns
-    rows = {row.row_number: row for row in sent.rows.filter(state=Row.OK)}
+    found = at_hand if at_hand is not None else sent.rows.filter(state=Row.OK)
+    rows = {row.row_number: row for row in found if row.state == Row.OK}
     asked = alike(about, [(number, values_from_text(columns, row.text)) for number, row in rows.items()], on)
     if not asked:
         return 0

@@ -54,7 +54,8 @@ def check_next(key: uuid.UUID, *, by: Officer | None, on: date) -> int:
         return 0
     size = sent.described.description.runs.checked_at_once
     about = about_of(sent)
-    rows = list(sent.rows.filter(row_number__gt=sent.checked_through).order_by("row_number")[:size])
+    through = sent.checked_through
+    rows = list(sent.rows.filter(row_number__gt=through).order_by("row_number")[:size])
     if rows:
         _check(sent, rows, about, on)
         sent.checked_through = rows[-1].row_number
@@ -63,7 +64,8 @@ def check_next(key: uuid.UUID, *, by: Officer | None, on: date) -> int:
         sent.rows_known += sum(row.state == Row.KNOWN for row in rows)
     if len(rows) < size:
         sent.state = State.CHECKED
-        sent.rows_asking += asking.compare(sent, about, on)
+        # Of a file checked in one chunk the rows are at hand.
+        sent.rows_asking += asking.compare(sent, about, on, rows if not through else None)
         record(sent.described.acts.check, by=by, facts=facts_of(sent, about))
     sent.save(update_fields=["checked_through", "rows_bad", "rows_asking", "rows_known", "state"])
     return len(rows)
@@ -91,11 +93,12 @@ def _settle(row: ImportRow, checked: CheckedRow, known: tuple[str, Problem] | No
     if not checked.may_be_entered:
         row.state, row.problems = Row.BAD, [as_stored(problem) for problem in checked.problems if not problem.asks]
         say(row, "", personal=personal)
-    elif known:
+    elif known and known[0] != Row.OK:
         row.state, row.problems = known[0], [as_stored(known[1])]
         say(row, "", personal=personal)
     else:
-        row.state, row.problems = Row.OK, [as_stored(problem) for problem in checked.problems]
+        asked = [*checked.problems, known[1]] if known else checked.problems
+        row.state, row.problems = Row.OK, [as_stored(problem) for problem in asked]
         say(row, values_as_text(checked.values), personal=personal)
 
 

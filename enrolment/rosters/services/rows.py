@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import override
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
@@ -24,7 +25,7 @@ from enrolment.rosters.rules.descriptions import EMPLOYERS, HIRES
 from enrolment.rosters.rules.names import perhaps_one_person
 from enrolment.rosters.rules.rows import EmployerVocabulary, HireVocabulary
 
-BAD, KNOWN = ImportRow.State.BAD, ImportRow.State.KNOWN
+BAD, KNOWN, OK = ImportRow.State.BAD, ImportRow.State.KNOWN, ImportRow.State.OK
 Rows = Sequence[tuple[int, Values]]
 Known = dict[int, tuple[str, Problem]]
 
@@ -69,32 +70,30 @@ def employers_on_record(_about: None, rows: Rows) -> Known:
 
 
 def hires_on_record(employer: Employer, rows: Rows) -> Known:
-    """Which of some rows are hires on record, with the same start or another one. Two queries."""
+    """Which of some rows are hires on record, with the same start or another one, or have the name of one under another kind of
+    document, which is asked about. Two queries."""
     hashes = {number: number_hash(values["number"]) for number, values in rows}
-    hires = Hire.objects.filter(employer=employer, state__in=OPEN_STATES, number_hash__in=list(hashes.values()))
-    open_hires = {bytes(hire.number_hash): hire for hire in hires.select_related("case")}
+    same = Q(number_hash__in=list(hashes.values())) | Q(name__in={values["name"] for _number, values in rows})
+    hires = list(Hire.objects.filter(same, employer=employer, state__in=OPEN_STATES).select_related("case"))
+    by_number, by_name = {bytes(hire.number_hash): hire for hire in hires}, {hire.name: hire for hire in hires}
     registered = _registered(employer, hashes.values())
     found = {}
     for number, values in rows:
-        hire, reference = open_hires.get(hashes[number]), registered.get(hashes[number])
+        hire, reference = by_number.get(hashes[number]), registered.get(hashes[number])
+        namesake = by_name.get(values["name"])
         if hire:
             found[number] = _against(hire, values)
         elif reference:
             found[number] = (KNOWN, Problem("number", "registered_already", {"reference": reference}))
+        elif namesake and namesake.kind_id != values["kind"]:
+            asked = Problem("name", "perhaps_on_record", {"reference": namesake.case.reference}, asks=True)
+            found[number] = (OK, asked)
     return found
 
 
-def hires_alike(employer: Employer, rows: Rows, on: date) -> dict[int, Problem]:
-    """The rows that may be one person: with another row of the file, or with an open hire under another document. One query."""
-    names = {values["name"] for _number, values in rows}
-    open_hires = Hire.objects.filter(employer=employer, state__in=OPEN_STATES, name__in=names).select_related("case")
-    on_record: dict[str, Hire] = {hire.name: hire for hire in open_hires}
-    found = perhaps_one_person(rows, on)
-    for number, values in rows:
-        hire = on_record.get(values["name"])
-        if hire and hire.kind_id != values["kind"] and number not in found:
-            found[number] = Problem("name", "perhaps_on_record", {"reference": hire.case.reference}, asks=True)
-    return found
+def hires_alike(_employer: Employer, rows: Rows, on: date) -> dict[int, Problem]:
+    """The rows that may be one person with another row of the file. No query."""
+    return perhaps_one_person(rows, on)
 
 
 def _against(hire: Hire, values: Values) -> tuple[str, Problem]:

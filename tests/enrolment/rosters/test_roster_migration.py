@@ -13,13 +13,14 @@ from enrolment.rosters.rules.descriptions import HIRES
 from tests.builders import Staff, employer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BEFORE, NOW = ("enrolment", "0007_mailings_go_to_casework"), ("enrolment", "0008_rosters_are_imports")
+BEFORE = ("enrolment", "0007_mailings_go_to_casework")
 SAID = '{"number": "C1234567", "work_began_on": "2026-06-01", "document_handled_on": ""}'
 
 
-def to(target: tuple[str, str]) -> None:
+def to(target: tuple[str, str] | None) -> None:
+    """To a migration of this app; without one to its newest, so that today's tables can be read by today's models."""
     executor = MigrationExecutor(connection)
-    executor.migrate([target])
+    executor.migrate([target] if target else executor.loader.graph.leaf_nodes("enrolment"))
 
 
 def ask(statement: str, *values) -> list[tuple]:
@@ -50,7 +51,7 @@ def test_rosters_become_imports_and_back(today):
         )
         ask(row, sealed, roster, 2, seal(SAID.encode(), f"enrolment_rosterrow:payload:{sealed}"), "ok", None)
         ask(row, done, roster, 3, b"", "done", unit.pk)
-        to(NOW)
+        to(None)
         sent = Import.objects.get(pk=roster)
         assert (sent.kind, sent.state, sent.rows_total, sent.columns) == ("hires", "checked", 2, {"number": "B"})
         assert (sent.roster_of_hires.employer, sent.uploaded_by, sent.checked_through) == (unit, clerk.user, 3)
@@ -62,4 +63,4 @@ def test_rosters_become_imports_and_back(today):
         (payload,) = ask("SELECT payload FROM enrolment_rosterrow WHERE id = %s", sealed)[0]
         assert unseal(bytes(payload), f"enrolment_rosterrow:payload:{sealed}").decode() == SAID
     finally:
-        to(NOW)
+        to(None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-_PAIRS = ("()", "[]", "【】", "〔〕", "<>", "《》", "〈〉", "「」")
+_PAIRS = (("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("<", ">"), ("《", "》"), ("〈", "〉"), ("「", "」"))
 _BRACKETS = re.compile("|".join(rf"{re.escape(left)}([^\{left}\{right}]*){re.escape(right)}" for left, right in _PAIRS))
 # What a code printed on a document has at least in one piece.
 _CODE = re.compile(r"[0-9A-Za-z]{5,}")
@@ -53,7 +53,8 @@ def header_readings(text: str) -> Iterator[str]:
     yield fold_label(bare)
     lines = [line for line in map(without_hints, plain.splitlines()) if fold_label(line) and not is_hint(line)]
     yield fold_label("".join(lines))
-    yield from _without_ends(" ".join(lines))
+    # A line that is a hint by its end alone may be the header itself: 姓名必填.
+    yield from _without_ends(" ".join(lines) or bare)
 
 
 def without_hints(text: str) -> str:

@@ -41,7 +41,7 @@ def marked_bytes(sent: Import, *, by: Officer, page: str) -> bytes | None:
     rows = {row.row_number: row for row in sent.rows.filter(state=Row.BAD)}
     last = max((max(cells) for _number, cells, _hidden in found.source), default=0)
     lines = _lines(sent, found.header_row, found.source, rows, last + 1)
-    first = next(lines)
+    first = [_plain_text(value) for value in next(lines)]
     return workbook_bytes([Sheet(title=str(kind.pages.sheet_title), headers=first, rows=lines)])
 
 
@@ -55,14 +55,16 @@ def _lines(sent: Import, header_row: int, source, rows: dict[int, ImportRow], pl
         before = number
         line = [_value(cells.get(column)) for column in range(place)]
         if number == header_row:
-            line = [str(value or "") for value in line] + [said]
+            line.append(said)
         elif number in rows:
-            line = [*line, _mark(sent, line, cells, rows[number])]
-        yield line if number > 1 else ["" if value is None else _as_header(value) for value in line]
+            line.append(_mark(sent, line, cells, rows[number]))
+        yield line
 
 
-def _as_header(value: Value) -> str:
-    return str(value.value if isinstance(value, Marked) else value)
+def _plain_text(value: Value) -> str:
+    """A value of the first line, which a workbook of ours has texts in."""
+    plain = value.value if isinstance(value, Marked) else value
+    return "" if plain is None else str(plain)
 
 
 def _mark(sent: Import, line: list[Value], cells: dict[int, Cell], row: ImportRow) -> str:
@@ -71,8 +73,9 @@ def _mark(sent: Import, line: list[Value], cells: dict[int, Cell], row: ImportRo
     for code, problem, params in row.problems:
         letter = sent.columns.get(code, "")
         column = column_number(letter) if letter else -1
-        if 0 <= column < len(line) and not isinstance(line[column], Marked):
-            line[column] = Marked(line[column])
+        shown = line[column] if 0 <= column < len(line) else None
+        if 0 <= column < len(line) and not isinstance(shown, Marked):
+            line[column] = Marked(shown)
         text = marked_text(sent.described, problem, params, cells.get(column))
         texts.append(f"{letter}: {text}" if letter else text)
     return "\n".join(texts)

@@ -85,6 +85,9 @@ def _sheet_xml(sheet: Sheet) -> Iterable[str]:
     yield parts.sheet_head(_widths(sheet.headers, first), parts.TEXT if sheet.to_fill else parts.PLAIN)
     yield _row_xml(1, (_text_xml(place, text, header=True) for place, text in _placed(1, sheet.headers)))
     for number, row in enumerate(chain(first, rows), start=2):
+        # A file of few rows may have one a million lines below the others.
+        if not row:
+            continue
         yield _row_xml(number, (_cell_xml(place, value) for place, value in _placed(number, row)))
     yield parts.sheet_foot(sheet.lists)
 

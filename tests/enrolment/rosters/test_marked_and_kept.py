@@ -96,7 +96,7 @@ def test_the_file_comes_back_with_the_same_rows_and_its_problems_marked(clerk, u
     # Nothing of it is a formula, whatever was typed.
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert sheet["C5"].value.startswith("=cmd") and sheet["C5"].quotePrefix and sheet["H2"].quotePrefix
-    assert Look.objects.get(page="marked_roster_hires").shown == [str(Import.objects.get().pk)]
+    assert Look.objects.get(page="marked_roster_hires").shown == [Import.objects.get().pk]
 
 
 def test_the_marked_file_sent_again_has_the_same_problems(clerk, unit):
@@ -192,8 +192,9 @@ def test_the_worker_is_woken_for_the_rows_that_are_left(clerk, unit, monkeypatch
     told = []
     monkeypatch.setattr(waking.current_app, "send_task", lambda name, **how: told.append((name, how["queue"])))
     client = logged_in(clerk)
-    client.post(send(client, unit, files.workbook([hire(2)]))["Location"] + "confirm/")
+    few = send(client, unit, files.workbook([hire(2, name="林一")]))["Location"]
     with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{few}confirm/")
         many = files.workbook(hire(number=f"{10_000_000 + n}", kind="台胞证") for n in range(101))
         at = send(client, unit, many)["Location"]
         client.post(f"{at}confirm/")

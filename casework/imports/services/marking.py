@@ -22,16 +22,19 @@ from casework.workbooks.services.writing import Marked, Sheet, Value, workbook_b
 State, Row = Import.State, ImportRow.State
 
 
-def may_be_marked(sent: Import) -> bool:
-    """Whether the file is kept and has something to mark. One query where it has problems."""
+def may_be_marked(sent: Import, *, by: Officer) -> bool:
+    """Whether the file is kept, has something to mark, and is hers who sent it: it says of each person which kind of document
+    she holds, and nobody learns that here who has not sent it. One query where it has problems."""
+    if sent.uploaded_by_id != by.user.pk:
+        return False
     if sent.state != State.CHECKED or not sent.rows_bad:
         return False
     return type(sent).objects.filter(pk=sent.pk, file__isnull=False).exclude(file__content=b"").exists()
 
 
 def marked_bytes(sent: Import, *, by: Officer, page: str) -> bytes | None:
-    """The marked file in the language at hand; the look is recorded under the name of the page. None where none is kept."""
-    if not may_be_marked(sent):
+    """The marked file in the language at hand; the look is recorded under the name of the page. None where none may be had."""
+    if not may_be_marked(sent, by=by):
         return None
     kind = sent.described
     if kind.description.personal:

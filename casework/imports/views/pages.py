@@ -127,7 +127,9 @@ def see_import(request, kind: str, import_id) -> HttpResponse:
     bad = rows_behind(sent, Row.BAD, request.GET.get("after", ""))
     urls = described.pages.urls
     count = progress(sent)
-    marked = reverse(urls.marked, args=[sent.pk]) if urls.marked and marking.may_be_marked(sent) else ""
+    marked = (
+        reverse(urls.marked, args=[sent.pk]) if urls.marked and marking.may_be_marked(sent, by=request.officer) else ""
+    )
     context = {
         "sent": sent,
         "pages": described.pages,

@@ -57,7 +57,6 @@ class EmployerForm(OnceForm):
     code_confirmed = forms.CharField(
         label=_("I have compared code and name: the licence shows exactly these"),
         required=False,
-        max_length=40,
         widget=forms.HiddenInput,
     )
     name = text_of(Employer, "name", label=_("Employer's name as registered"))

@@ -34,7 +34,7 @@ class Column:
         return alone | beside
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HeaderRow:
     """Which column stands where: code by place (counted from 0), each header as it stands in the file by code, and what is wrong
     with the row: places of other headers, codes that are missing, places by the code that several headers name."""
@@ -73,7 +73,11 @@ class Columns(tuple[Column, ...]):
         duplicate = {code: tuple(several) for code, several in places.items() if len(several) > 1}
         codes = {several[0]: code for code, several in places.items()}
         return HeaderRow(
-            codes, tuple(unknown), missing, duplicate, {place: _line(text) for place, text in texts.items()}
+            codes=codes,
+            unknown=tuple(unknown),
+            missing=missing,
+            duplicate=duplicate,
+            texts={place: _line(text) for place, text in texts.items()},
         )
 
     def _code_of(self, text: str) -> str | None:

@@ -11,3 +11,5 @@ os.environ["MINBAO_PROCESS"] = "web"
 os.umask(0o077)
 application = get_wsgi_application()
 import_module("portal.checks").refuse_unsafe_start()
+# With it, so that a page can wake the worker.
+import_module("portal.celery")

@@ -15,6 +15,8 @@ ACCEPTED = {
 class FileForm(PlainForm):
     # What a file must be is said by the service, in sentences of its own.
     file = forms.FileField(error_messages={"required": _("Choose a file first.")}, allow_empty_file=True)
+    # The file that was sent before and is kept until this is answered.
+    kept = forms.UUIDField(required=False, widget=forms.HiddenInput)
     again = forms.BooleanField(label=_("Check this file again all the same"), required=False)
 
     def __init__(self, kind: ImportKind, *args, sent_before: bool = False, **kwargs):
@@ -26,3 +28,5 @@ class FileForm(PlainForm):
         )
         if not sent_before:
             self.fields["again"].widget = forms.HiddenInput()
+        # Either the file itself or the one that is kept.
+        self.fields["file"].required = not self.data.get("kept")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.imports.table import ImportKind, all_imports, import_kind
-from casework.sealing.fields import SealedProseField
+from casework.sealing.fields import SealedBytesField, SealedProseField
 from casework.tables.models.bases import KeyedModel, kept
 
 
@@ -49,6 +49,8 @@ class Import(KeyedModel):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.CHECKING)
     # The letter of each column in the file, by the column's code.
     columns = models.JSONField(default=dict)
+    # Each header as it stands in the file, by the letter of its column.
+    headers = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     # What was seen beside the rows (columns not read, hidden sheets), as codes with params.
     notes = models.JSONField(default=list)
     # The ranges of merged cells by column code: [top, bottom, [codes]].
@@ -57,6 +59,8 @@ class Import(KeyedModel):
     # How far the check is: the number of the last row that was checked.
     checked_through = models.PositiveIntegerField(default=0)
     rows_bad = models.PositiveIntegerField(_("rows with problems when checked"), default=0)
+    # Rows that may be entered once somebody says that she has looked at what their cells ask.
+    rows_asking = models.PositiveIntegerField(_("rows that ask something"), default=0, db_default=0)
     rows_known = models.PositiveIntegerField(_("rows entered before"), default=0)
     failure = models.CharField(_("why it stopped"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("sent at"), auto_now_add=True)
@@ -163,3 +167,30 @@ class ImportRow(KeyedModel):
     def text(self) -> str:
         """What the row says, opened for work; "" when it was emptied."""
         return self.payload.open_for_work() if self.payload else self.content
+
+
+class ImportFile(KeyedModel):
+    """A file as it was sent, sealed: of an import with problems, so that they can be marked in it, until the import ends; of one
+    that was sent before, until its sender has said whether it is checked again."""
+
+    RETENTION = "transient"
+
+    sent = models.OneToOneField("casework.Import", models.PROTECT, null=True, related_name="file")
+    kind = models.CharField(max_length=40)
+    # The key of what it belongs to, for example an employer.
+    about = models.CharField(max_length=40, blank=True)
+    form = models.CharField(max_length=4)
+    uploaded_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    content = SealedBytesField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["kept_at"], name="import_file_waiting", condition=Q(sent__isnull=True) & ~Q(content=b"")
+            ),
+        ]
+        triggers = [kept()]
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"

@@ -39,6 +39,12 @@ def rows_behind(sent: Import, state: str, after: str = "", size: int = PROBLEMS_
     return page_behind(rows, ("row_number", "id"), after, size)
 
 
+def rows_asking(sent: Import, after: str = "", size: int = PROBLEMS_SHOWN) -> Page:
+    """One page of the rows that may be entered and ask something."""
+    rows = sent.rows.filter(state=Row.OK).exclude(problems=[])
+    return page_behind(rows, ("row_number", "id"), after, size)
+
+
 def rows_to_show(sent: Import) -> Sequence[ImportRow]:
     """The first rows that will be entered."""
     return list(sent.rows.filter(state=Row.OK)[:ROWS_SHOWN])

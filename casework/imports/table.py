@@ -11,7 +11,8 @@ from casework.imports.rules.rows import Together, Values, Vocabulary
 # The tables know the kinds (who may see what), so that the kinds name rows of the tables by what they are only.
 Sent = Any
 About = Any
-# What is on record about some rows by their number: "known" (nothing to enter) or "bad" (on record otherwise), and why.
+# What is on record about some rows by their number: "known" (nothing to enter), "bad" (on record otherwise) or "ok" (may be
+# entered, but asks), and why.
 Known = dict[int, tuple[str, Any]]
 
 
@@ -52,13 +53,15 @@ class Acts:
 
 @dataclass(frozen=True, kw_only=True)
 class Urls:
-    """The names of the addresses of a kind: the form, one import, its two acts, the empty template."""
+    """The names of the addresses of a kind: the form, one import, its two acts, the empty template, the marked file."""
 
     send: str
     see: str
     confirm: str
     discard: str
     template: str
+    # The file with its problems marked; "" where the kind offers none.
+    marked: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,8 @@ class ImportKind:
     enter: Callable[[Any, Sequence[Values], Any, date], Sequence[Made]]
     pages: Pages
     belongs: Belongs | None = None
+    # What is asked of rows beside each other, by number; for kinds with a few thousand rows.
+    alike: Callable[[Any, Sequence[tuple[int, Values]], date], dict[int, Any]] | None = None
 
     @property
     def key(self) -> str:

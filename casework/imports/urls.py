@@ -12,7 +12,9 @@ def addresses(kind: str, verb: str, send: str, folder: str, names: Urls) -> list
     """The form at `send` (with `about_id` where the kind belongs to something), all else below `folder`."""
     opened, told = needs(verb), {"kind": kind}
     one = f"{folder}<uuid:import_id>/"
+    marked = path(f"{one}marked/", opened(pages.marked_import), told, name=names.marked)
     return [
+        *([marked] if names.marked else []),
         path(send, limited_upload(opened(pages.send_import)), told, name=names.send),
         path(f"{folder}template/", open_to_staff(pages.import_template), told, name=names.template),
         path(one, opened(pages.see_import), told, name=names.see),

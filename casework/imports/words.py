@@ -36,13 +36,22 @@ FILES = {
         "Several sheets have the headers of the template. Leave one of them, or send them as several files."
     ),
     "missing_headers": _("These columns are missing: %(columns)s. Add them, with the headers of the template."),
-    "duplicate_headers": _("Two columns have the same header (column %(letters)s). Remove one of them."),
+    "duplicate_headers": _(
+        "Several columns may be “%(columns)s”: %(found)s. Which one is meant? Leave its header, and give the others another one."
+    ),
     "no_rows": _("There is no row below the headers."),
     "unknown_encoding": _(
         "The characters of the file cannot be told. Save it as CSV in UTF-8 or GBK, or as an XLSX workbook, and send that."
     ),
+    "not_kept": _("The file is not kept any more. Choose it again."),
     "no_headers": _("No line has the headers of the template. Copy the rows into the template and send that."),
 }
+
+# Behind what is said of missing columns: which ones the file has besides. And a column, as a list of them names it.
+OTHER_HEADERS = _(
+    "Columns of the file that are not known: %(others)s. If one is meant, give it the header of the template."
+)
+ONE_COLUMN = _("column %(letters)s (%(header)s)")
 
 CELLS = {
     "missing_value": _("This cell must be filled in."),
@@ -60,8 +69,16 @@ CELLS = {
     ),
     "unreadable_date": _("Write the date with the year first, for example 2026-06-07."),
     "impossible_date": _("There is no such day. Check month and day."),
+    "day_first": _(
+        "Day and month could be exchanged here. Write the date with the year first, for example 2026-06-07."
+    ),
+    "short_year": _("Write the year with four digits and first, for example 2026-06-07."),
+    "incomplete": _("Year, month and day are all needed. Write for example 2026-06-07."),
+    "weekday_differs": _(
+        "The day of the week does not belong to this date. Check both, or leave the day of the week out."
+    ),
     "minguo_date": _(
-        "This looks like a year counted from 1912. Write the year of the common era, for example 2026-06-07."
+        "This looks like a year counted from 1912. Add 1911 and write the year of the common era, for example 2026-06-07."
     ),
     "number_is_no_day": _("This is a number, not a date. Write the date with the year first, for example 2026-06-07."),
     "no_letters": _("A name is expected here. Check the column."),
@@ -78,7 +95,10 @@ CELLS = {
 NOT_ENTERED = _("The facts changed since the file was checked, and the row was not entered. Enter it by hand.")
 
 NOTES = {
-    "columns_not_read": _("Columns with other headers are not read: %(letters)s."),
+    "columns_not_read": _("Columns with other headers are not read: %(named)s."),
+    "lines_left_out": _(
+        "Lines of sums, signatures and notes are no rows and were left out: %(count)s (line %(rows)s)."
+    ),
     "hidden_sheets": _("A hidden sheet with the same headers was not read."),
     "hidden_rows": _("Hidden rows are read like all others: %(count)s."),
 }

@@ -16,7 +16,7 @@ from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
-from casework.imports.models import Import, ImportRow
+from casework.imports.models import Import, ImportFile, ImportRow
 from casework.look_ups.models import LookUpAlert
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.models.notice import Notice, NoticeText
@@ -48,6 +48,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Import",
+    "ImportFile",
     "ImportRow",
     "IssuedPaper",
     "JobRun",

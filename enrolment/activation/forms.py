@@ -10,11 +10,13 @@ from casework.steps.forms.fields import DayField, text_of
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.documents.forms import IssuerField, NumberField, NumberInput
 from enrolment.documents.models import DocumentKind
-from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.documents.words import message_for
 from enrolment.platform.forms import clean_confirmation
 
 LATEST_AUTHORITY = date(2099, 12, 31)
+PERSONAL = tuple(kind for kind in KINDS if kind != "uscc")
+NO_DOCUMENT = _("This is the number of no identity document. Compare it with the agent's document.")
 
 
 class IdentityForm(StepForm):
@@ -68,3 +70,16 @@ class AuthorityForm(PlainForm):
     number = NumberField(label=_("Number of the agent's identity document"), max_length=60)
     relation = text_of(CodeActivation, "agent_relation", label=_("Relation to the person"), required=True)
     until = DayField(label=_("Authority valid until"), latest=LATEST_AUTHORITY)
+
+    def __init__(self, *args, on: date | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_number(self):
+        """Of some kind of a person's document, whichever: which one it is, is not asked for."""
+        number = self.cleaned_data["number"]
+        found = [check(kind, number, on=self.on) for kind in PERSONAL]
+        fitting = next((result.normalised for result in found if result.valid), None)
+        if fitting is None:
+            raise forms.ValidationError(NO_DOCUMENT, code="no_document")
+        return fitting

@@ -28,12 +28,27 @@ MESSAGES = {
     "unknown_kind": _("Choose the kind of document."),
     "other_kind": _("This looks like the number of another document: %(kind)s. Choose that kind, or check the number."),
     "wrong_length": _("The number has too few or too many characters. Compare it with the document."),
+    "zeros_lost": _(
+        "The number has too few digits. If the document shows zeros in front, they are missing: type the number with its zeros, "
+        "for example 05123456; in a spreadsheet set the cell to text format first."
+    ),
     "letter_o_for_zero": _("Character %(position)s is the letter O. Enter the digit 0 if the document shows a zero."),
     "letter_for_one": _("Character %(position)s is a letter. Enter the digit 1 if the document shows a one."),
     "not_digits": _("Character %(position)s should be a digit. Compare it with the document."),
     "wrong_prefix": _(
         "The number does not begin as numbers of this document do. Check the kind and the first characters."
     ),
+    "wrong_province": _(
+        "Characters 2 and 3 are not the code of a province. Compare them with the card (the layout is reported, not published)."
+    ),
+    "old_registration_number": _(
+        "This is a number of registration of 15 characters, as used before 2015. Enter the 18 characters of the Unified Social "
+        "Credit Code; they stand on the present licence and in the public register of enterprises."
+    ),
+    "organisation_code_only": _(
+        "These are the nine characters of an organisation code. Enter all 18 characters of the Unified Social Credit Code."
+    ),
+    "words_beside": _("Words stand beside the number. Enter the number alone, as printed on the document."),
     "wrong_division": _("Characters 3 to 8 are not the code of a place. Compare them with the licence."),
     "impossible_date": _("The birth date inside the number does not exist. Compare the number with the document."),
     "birth_in_future": _("The birth date inside the number is in the future. Compare the number with the document."),
@@ -47,7 +62,25 @@ MESSAGES = {
 
 def message_for(reason: Reason) -> str | Promise:
     """The message for one reason, its position and other kind filled in, in the active language."""
-    message = MESSAGES[reason.code]
+    message = MESSAGES[reason.why or reason.code]
     if reason.code == "other_kind":
         return message % {"kind": KIND_NAMES[reason.kind or ""]}
     return message % {"position": reason.position} if reason.position else message
+
+
+# Days that cannot be beside each other; see rules/possible_days.py.
+DAYS = {
+    "born_later": _("This is before the birth date. Compare both with the document."),
+    "born_too_long_ago": _("By this birth date the person would be over 120 years old. Compare it with the document."),
+    "work_before_birth": _("Work cannot have begun before the birth date. Check both days."),
+    "work_under_age": _(
+        "The person was under 16 on this day. Nobody under 16 may be taken on, but by units of arts, sports and special crafts "
+        "under the State's own provisions (Labour Law, article 15). Check the birth date and this day."
+    ),
+    "issued_before_birth": _("The document cannot be older than its holder. Check this day and the birth date."),
+    "expires_before_birth": _(
+        "The document cannot have run out before its holder was born. Check this day and the birth date."
+    ),
+    "expires_before_issue": _("The document cannot run out before it was issued. Check both days."),
+    "cover_before_birth": _("Cover cannot begin before the person was born."),
+}

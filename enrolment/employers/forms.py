@@ -11,27 +11,29 @@ from casework.models import Place
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
 from casework.steps.forms.fields import DayField, ParagraphField, TextField, text_of
 from enrolment.documents.forms import NumberInput
-from enrolment.documents.rules.identity_numbers import check
+from enrolment.documents.rules.identity_numbers import Result, check
 from enrolment.documents.words import message_for
 from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.models.employer_change import EmployerChange
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.employers.services.employer_changes import ChangeData
 from enrolment.employers.services.employer_talks import TalkData
-from enrolment.employers.services.employers import ContactData, EmployerData
+from enrolment.employers.services.employers import CODE_NOT_CONFIRMED, ContactData, EmployerData
 
 EARLIEST = date(1949, 10, 1)
 FORMS = [("", _("not stated")), *Employer.TaiwanForm.choices]
 
 
-def checked_uscc(form: forms.Form, cleaned: dict, field: str, on: date) -> None:
-    """Put the normalised code into the cleaned data, or the reasons beside the field."""
+def checked_uscc(form: forms.Form, cleaned: dict, field: str, on: date) -> Result | None:
+    """Put the normalised code into the cleaned data, or the reasons beside the field; those that the licence may explain are
+    left to the caller, with the result."""
     if not cleaned.get(field):
-        return
+        return None
     result = check("uscc", cleaned[field], on=on)
-    for reason in result.reasons:
+    for reason in () if result.confirmable else result.reasons:
         form.add_error(field, message_for(reason))
     cleaned[field] = result.normalised
+    return result
 
 
 class CodeForm(PlainForm):
@@ -51,6 +53,12 @@ class CodeForm(PlainForm):
 
 class EmployerForm(OnceForm):
     uscc = forms.CharField(label=_("Unified Social Credit Code"), widget=NumberInput)
+    # Out of sight until a code asks for it; holds the code that was confirmed, so that no other one is.
+    code_confirmed = forms.CharField(
+        label=_("I have compared code and name: the licence shows exactly these"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
     name = text_of(Employer, "name", label=_("Employer's name as registered"))
     latin_name = text_of(Employer, "latin_name")
     taiwan_funded = forms.BooleanField(label=_("Taiwan-funded"), required=False)
@@ -68,8 +76,18 @@ class EmployerForm(OnceForm):
 
     def clean(self):
         cleaned = super().clean()
-        checked_uscc(self, cleaned, "uscc", self.on)
+        result = checked_uscc(self, cleaned, "uscc", self.on)
+        code, typed = cleaned.get("uscc"), cleaned.pop("code_confirmed", "")
+        cleaned["code_confirmed"] = bool(result and result.confirmable and typed == code)
+        if result and result.confirmable:
+            self._offer_confirmation(str(code), ticked=cleaned["code_confirmed"])
         return cleaned
+
+    def _offer_confirmation(self, code: str, *, ticked: bool) -> None:
+        tick = forms.CheckboxInput({"value": code}, check_test=lambda _value: ticked)
+        self.fields["code_confirmed"].widget = tick
+        if not ticked:
+            self.add_error("uscc", CODE_NOT_CONFIRMED)
 
     def employer_data(self) -> EmployerData:
         """What the service takes. Only for a valid form."""

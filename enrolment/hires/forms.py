@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
@@ -13,6 +14,7 @@ from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.words import message_for
 from enrolment.hires.models import Hire
+from enrolment.hires.services.hire_clock import UNDER_AGE
 from enrolment.hires.services.hire_corrections import Start
 from enrolment.hires.services.hires import FindingData, HireData
 
@@ -33,6 +35,14 @@ class HireForm(OnceForm):
     )
     latin_name = text_of(Hire, "latin_name")
     work_began_on = DayField(label=_("Work began on"))
+    # Out of sight until somebody below the least age is reported.
+    under_age_confirmed = forms.BooleanField(
+        label=_(
+            "I have seen the approval for somebody under 16: arts, sports or special crafts (Labour Law, article 15)"
+        ),
+        required=False,
+        widget=forms.HiddenInput,
+    )
     document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
 
     def __init__(self, *args, on: date, **kwargs):
@@ -52,6 +62,12 @@ class HireForm(OnceForm):
                 self.add_error("number", message_for(reason))
             cleaned["number"] = result.normalised
         return cleaned
+
+    def add_reasons(self, blocked: Blocked) -> None:
+        """Besides, the tick that answers an age below the least one is shown beside the day."""
+        if any(reason.code == UNDER_AGE for reason in blocked.reasons):
+            self.fields["under_age_confirmed"].widget = forms.CheckboxInput()
+        super().add_reasons(blocked)
 
     def hire_data(self) -> HireData:
         """What the service takes. Only for a valid form."""

@@ -104,7 +104,7 @@ def backwards(_apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrolment", "0010_facts_of_people")]
+    dependencies = [("enrolment", "0011_code_confirmed")]
 
     operations = [
         migrations.RunPython(forwards, backwards),

@@ -10,7 +10,8 @@ from casework.steps.forms.fields import DayField, text_of
 from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind, IdentityDocument
 from enrolment.documents.rules.identity_numbers import check
-from enrolment.documents.words import message_for
+from enrolment.documents.rules.possible_days import against_validity
+from enrolment.documents.words import DAYS, message_for
 
 
 class DocumentForm(PlainForm):
@@ -50,4 +51,7 @@ class DocumentForm(PlainForm):
             for reason in result.reasons:
                 self.add_error("number", message_for(reason))
             cleaned["number"] = result.normalised
+        days = against_validity(self.person.birth_on, cleaned.get("issued_on"), cleaned.get("expires_on"))
+        for field, code in days.items():
+            self.add_error(field, DAYS[code])
         return cleaned

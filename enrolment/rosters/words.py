@@ -22,6 +22,21 @@ CELLS = {
     "in_future": _("This day is in the future. A hire is reported when work has begun."),
     "handled_day_missing": _("Enter the day the employment document of this foreign national was handled."),
     "before_the_limit": _("The law sets no limit for a start so early. Check the date."),
+    "kind_from_number": _("The cell is empty. The number is of one kind only, and that one is taken."),
+    "zeros_perhaps_lost": _(
+        "The cell holds a number, and a spreadsheet drops zeros in front. Compare it with the document: if zeros stand in front "
+        "there, set the cell to text format and type the number again."
+    ),
+    "remark_in_name": _("A remark stands in the brackets. Write the name alone, as printed on the document."),
+    "private_character": _(
+        "The name holds a character that has a code on the writer's computer only. Compare it with the document."
+    ),
+    "perhaps_one_person": _(
+        "Row %(row)s has the same name under another document. If both are one person, leave one of the two rows."
+    ),
+    "perhaps_on_record": _(
+        "A hire of this name is on record as %(reference)s under another document. If it is the same person, take the row out."
+    ),
     "hire_on_record": _("On record with the same start as %(reference)s. It is left as it is."),
     "hire_on_record_otherwise": _(
         "On record as %(reference)s with another start or another kind of document. "
@@ -40,6 +55,21 @@ CELLS = {
     "refused.no_right": _("You may not enter this for the employer any more. Ask the office that holds the employer."),
 }
 
+# Behind what is said of an age: where the exception is looked at.
+BY_HAND = _("Where an exception applies, report this hire by hand; the approval is asked for there.")
+
+# What a reason of a number says besides, in a file.
+NUMBERS = {
+    "confirm_by_hand": _(
+        "The check characters of this code do not fit. Compare every character with the licence. If the licence shows exactly "
+        "this code, register the employer on its own page and confirm it there; then the row is taken."
+    ),
+    "zeros_lost_in_cell": _(
+        "The cell holds a number, and a spreadsheet drops zeros in front: seven digits may be a permit of eight that begins "
+        "with 0. Set the cell to text format and type the number again as printed."
+    ),
+}
+
 PAGES = {
     "problems": _("The roster has problems"),
     "check": _("Check the roster and confirm"),
@@ -53,7 +83,7 @@ PAGES = {
     "leave": _(
         "You may leave this page; the rows are entered all the same, and the roster is listed where you sent it."
     ),
-    "file_label": _("Roster as an XLSX workbook"),
+    "file_label": _("Roster as an XLSX workbook or a CSV file"),
     "file_help": _("At most 5 MB and 5,000 rows. Nothing is entered before you have seen the check and confirmed."),
     "give": _(
         "Give it to the employer in the script it reads. The columns may stand in any order, and their headers in any of "
@@ -68,5 +98,5 @@ RULES = (
     _("No formulas and no merged cells: enter values only."),
     _("Long numbers stay text. If a number shows as 3.5E+17, digits are lost: type it again in a text cell."),
     _("Dates are of the common era with the year first. Years counted from 1912 are not read."),
-    _("Save the file as an XLSX workbook. Nothing is entered before the whole file is free of errors."),
+    _("Save the file as an XLSX workbook or as CSV. Nothing is entered before the whole file is free of errors."),
 )

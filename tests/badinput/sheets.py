@@ -197,7 +197,7 @@ SHEETS = (
         url="record_authority",
         role="clerk",
         case="activation",
-        fields={"name": "林大華", "number": "H123456789", "relation": "丈夫", "until": "2026-12-31"},
+        fields={"name": "林大華", "number": "H12345678", "relation": "丈夫", "until": "2026-12-31"},
         kinds={"name": "texts", "number": "numbers", "relation": "texts", "until": "dates"},
         days={"until": date(2026, 12, 31)},
     ),

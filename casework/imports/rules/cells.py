@@ -9,17 +9,16 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from casework.imports.rules.columns import Column, fold_label
+from casework.imports.rules.columns import Column
+from casework.imports.rules.table_words import fold_label, in_brackets, is_hint
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.workbooks.rules.cells import BOOLEAN, DAY, ERROR, FORMULA, NOT_A_DAY, NUMBER, OVERLONG, Cell, shown_number
 
 # A spreadsheet keeps 15 digits of a number; of a longer one the last digits are made up.
 MOST_DIGITS = 15
 SCIENTIFIC = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-# Years counted from 1912, as documents of Taiwan print them: 115.9.1, 民國115年9月1日.
-MINGUO = re.compile(r"(民[國国])?([0-9]{2,3})([./年-])([0-9]{1,2})([./月-])([0-9]{1,2})日?")
-DOTTED = re.compile(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})")
-MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00)?(\.0+)?$")
+# A day as eight digits in a number cell: no count of days is so large.
+WHOLE_DAY = re.compile(r"(?:19|20)[0-9]{6}(?:\.0*)?")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # At most thirteen digits before the point, so that with the two behind it no digit is lost in a spreadsheet.
 MONEY = re.compile(r"-?([0-9]{1,13}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,2}0*)?")
@@ -28,11 +27,13 @@ TELEPHONE = re.compile(r"[0-9+()#*. -]{3,}")
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a cell: the column's code, a stable code, and params that never hold the value."""
+    """What is wrong with a cell: the column's code, a stable code, and params that never hold the value. One that only `asks`
+    keeps nothing from being entered: whoever confirms says that she has looked at it."""
 
     column: str
     code: str
     params: dict[str, Any] = field(default_factory=dict)
+    asks: bool = False
 
 
 class CellRefused(ValueError):
@@ -47,6 +48,12 @@ NOT_READ = {FORMULA: "formula", ERROR: "error_cell", BOOLEAN: "boolean"}
 
 
 Value = str | date | Decimal
+
+
+class FromNumber(str):
+    """The digits of a number cell as a code: zeros in front of them may have been lost."""
+
+    __slots__ = ()
 
 
 def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Value:
@@ -70,7 +77,7 @@ def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Val
 
 
 def _needed(column: Column, text: str) -> str:
-    if column.needed and not text:
+    if column.needed and not column.told_by_others and not text:
         raise CellRefused("missing_value")
     return text
 
@@ -97,34 +104,36 @@ def _number_text(column: Column, cell: Cell) -> str:
         raise CellRefused("number_in_text")
     if not value.is_finite() or abs(value) >= 10**MOST_DIGITS or value != value.to_integral_value():
         raise CellRefused("digits_lost")
-    return str(int(value))
+    return FromNumber(int(value))
 
 
 def _day(column: Column, cell: Cell) -> Value:
     if cell.kind == DAY:
         return date.fromisoformat(cell.text)
-    if cell.kind == NUMBER:
+    if cell.kind == NUMBER and not WHOLE_DAY.fullmatch(cell.text):
         raise CellRefused("number_is_no_day")
+    text = cell.text.partition(".")[0] if cell.kind == NUMBER else cell.text
     if cell.kind == OVERLONG:
         raise CellRefused("unreadable_date")
     if cell.kind == NOT_A_DAY:
         raise CellRefused("impossible_date")
-    return READERS["day"](_needed(column, clean_line(cell.text)), {})
+    return READERS["day"](_needed(column, clean_line(text)), {})
 
 
 def read_day(text: str) -> date:
-    """A day typed as text, year of the common era first. Raises CellRefused; a Minguo year is named as such."""
-    plain = MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
-    found = DOTTED.fullmatch(plain)
-    if MINGUO.fullmatch("".join(plain.split())):
-        raise CellRefused("minguo_date")
+    """A day written as text, as forms read it. Raises CellRefused; a year counted from 1912 is named as such."""
     try:
-        return parse_date("-".join(found.groups()) if found else plain)
+        return parse_date(text)
     except DateUnreadable as problem:
-        raise CellRefused(problem.code) from None
+        # The day it would be is not said here: problems are kept, and a value is never part of one.
+        if problem.why == "minguo":
+            raise CellRefused("minguo_date") from None
+        raise CellRefused(problem.code, **({"why": problem.why} if problem.why else {})) from None
 
 
 def _code(text: str, _choices: dict[str, str]) -> str:
+    if isinstance(text, FromNumber):
+        return text
     if SCIENTIFIC.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")):
         raise CellRefused("digits_lost")
     # The mark by which a spreadsheet is told that a text follows, typed where it was not needed.
@@ -145,7 +154,10 @@ def _money(text: str, _choices: dict[str, str]) -> Decimal | str:
 
 
 def _name(text: str, _choices: dict[str, str]) -> str:
-    if text and not any(unicodedata.category(char)[0] == "L" for char in text):
+    # 〇 is a numeral, and a rare character may have none of the public codes.
+    if text and not any(
+        unicodedata.category(char)[0] == "L" or unicodedata.category(char) in ("Nl", "Co") for char in text
+    ):
         raise CellRefused("no_letters")
     return text
 
@@ -167,10 +179,19 @@ def _email(text: str, _choices: dict[str, str]) -> str:
 def _choice(text: str, choices: dict[str, str]) -> str:
     if not text:
         return ""
-    code = choices.get(fold_label(text))
+    code = choices.get(fold_label(text)) or _choice_with_brackets(text, choices)
     if code is None:
         raise CellRefused("unknown_choice")
     return code
+
+
+def _choice_with_brackets(text: str, choices: dict[str, str]) -> str | None:
+    """The choice before a bracket that says it once more or is a hint: 台湾居民来往大陆通行证(台胞证)."""
+    parts = in_brackets(text)
+    if parts is None:
+        return None
+    code, inside = choices.get(fold_label(parts[0])), choices.get(fold_label(parts[1]))
+    return code if code and (inside == code or (inside is None and is_hint(parts[1]))) else None
 
 
 def _as_day(text: str, _choices: dict[str, str]) -> Value:

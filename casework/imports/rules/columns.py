@@ -1,13 +1,15 @@
 """The columns of an import, and how a header names one."""
 
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import permutations
 from typing import Any
 
+from casework.imports.rules.table_words import fold_label, header_readings
 from casework.rulebook.rules.rule_files import LANGUAGES
+
+LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,8 @@ class Column:
     helps: dict[str, str]
     examples: dict[str, str]
     other_names: tuple[str, ...]
+    # Its header is needed, a cell may be left empty: it is told from the others.
+    told_by_others: bool = False
 
     def names(self) -> set[str]:
         """Every header that means this column, folded: each name, and two languages beside each other."""
@@ -30,20 +34,16 @@ class Column:
         return alone | beside
 
 
-def fold_label(text: str) -> str:
-    """A header or a choice as it is compared: no case, spaces, punctuation or full-width forms."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in plain if unicodedata.category(char)[0] in "LN")
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class HeaderRow:
-    """Which column stands where: code by place (counted from 0), and what is wrong with the row."""
+    """Which column stands where: code by place (counted from 0), each header as it stands in the file by code, and what is wrong
+    with the row: places of other headers, codes that are missing, places by the code that several headers name."""
 
     codes: dict[int, str]
     unknown: tuple[int, ...]
     missing: tuple[str, ...]
-    duplicate: tuple[int, ...]
+    duplicate: dict[str, tuple[int, ...]]
+    texts: dict[int, str] = field(default_factory=dict)
 
 
 class Columns(tuple[Column, ...]):
@@ -61,18 +61,34 @@ class Columns(tuple[Column, ...]):
 
     def read_headers(self, texts: dict[int, str]) -> HeaderRow:
         """The columns named by a row of texts, in any order and language."""
-        codes: dict[int, str] = {}
-        unknown, duplicate = [], []
+        places: dict[str, list[int]] = {}
+        unknown = []
         for place, text in sorted(texts.items()):
-            code = self._codes_by_name.get(fold_label(text))
+            code = self._code_of(text)
             if code is None:
                 unknown.append(place)
-            elif code in codes.values():
-                duplicate.append(place)
             else:
-                codes[place] = code
-        missing = tuple(one.code for one in self if one.needed and one.code not in codes.values())
-        return HeaderRow(codes, tuple(unknown), missing, tuple(duplicate))
+                places.setdefault(code, []).append(place)
+        missing = tuple(one.code for one in self if one.needed and one.code not in places)
+        duplicate = {code: tuple(several) for code, several in places.items() if len(several) > 1}
+        codes = {several[0]: code for code, several in places.items()}
+        return HeaderRow(
+            codes=codes,
+            unknown=tuple(unknown),
+            missing=missing,
+            duplicate=duplicate,
+            texts={place: _line(text) for place, text in texts.items()},
+        )
+
+    def _code_of(self, text: str) -> str | None:
+        """The column a header names; as it stands, else without its hints."""
+        return next((code for one in header_readings(text) if (code := self._codes_by_name.get(one))), None)
+
+
+def _line(text: str) -> str:
+    """A header as a sentence names it."""
+    plain = " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
+    return plain if len(plain) <= LONGEST_SHOWN else plain[: LONGEST_SHOWN - 1] + "…"
 
 
 def columns_from(rows: Iterable[dict[str, Any]]) -> Columns:
@@ -91,4 +107,5 @@ def _column(row: dict[str, Any]) -> Column:
         helps={language: word["help"] for language, word in words.items()},
         examples={language: word["example"] for language, word in words.items()},
         other_names=tuple(row["other_names"]),
+        told_by_others=row.get("told_by_others", False),
     )

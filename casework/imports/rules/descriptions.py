@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from casework.imports.rules.cells import READERS
-from casework.imports.rules.columns import Columns, columns_from, fold_label
+from casework.imports.rules.columns import Columns, columns_from
+from casework.imports.rules.table_words import fold_label
 from casework.workbooks.rules.limits import MEGABYTE, TextLimits, WorkbookLimits
 
 

@@ -27,6 +27,11 @@ class CheckedRow:
     values: Values
     problems: tuple[Problem, ...]
 
+    @property
+    def may_be_entered(self) -> bool:
+        """Whether nothing is wrong; something may still be asked."""
+        return all(problem.asks for problem in self.problems)
+
 
 Together = Callable[[Values, Any, date], list[Problem]]
 

@@ -13,6 +13,7 @@ from casework.imports.queries import about_of
 from casework.imports.rules.cells import Problem
 from casework.imports.rules.contents import as_stored, cells_from_text, values_as_text
 from casework.imports.rules.rows import CheckedRow, check_row
+from casework.imports.services import asking
 from casework.imports.services.acting import facts_of, officer_of
 from casework.imports.services.staging import TABLE, say, write
 from casework.imports.table import About
@@ -53,16 +54,20 @@ def check_next(key: uuid.UUID, *, by: Officer | None, on: date) -> int:
         return 0
     size = sent.described.description.runs.checked_at_once
     about = about_of(sent)
-    rows = list(sent.rows.filter(row_number__gt=sent.checked_through).order_by("row_number")[:size])
+    through = sent.checked_through
+    rows = list(sent.rows.filter(row_number__gt=through).order_by("row_number")[:size])
     if rows:
         _check(sent, rows, about, on)
         sent.checked_through = rows[-1].row_number
         sent.rows_bad += sum(row.state == Row.BAD for row in rows)
+        sent.rows_asking += sum(row.state == Row.OK and bool(row.problems) for row in rows)
         sent.rows_known += sum(row.state == Row.KNOWN for row in rows)
     if len(rows) < size:
         sent.state = State.CHECKED
+        # Of a file checked in one chunk the rows are at hand.
+        sent.rows_asking += asking.compare(sent, about, on, rows if not through else None)
         record(sent.described.acts.check, by=by, facts=facts_of(sent, about))
-    sent.save(update_fields=["checked_through", "rows_bad", "rows_known", "state"])
+    sent.save(update_fields=["checked_through", "rows_bad", "rows_asking", "rows_known", "state"])
     return len(rows)
 
 
@@ -76,7 +81,7 @@ def _check(sent: Import, rows: Sequence[ImportRow], about: About | None, on: dat
         checked[row.row_number] = CheckedRow(found.values, found.problems + _merged(sent, row.row_number))
     for number, problem in _repeated(sent, rows, checked).items():
         checked[number] = CheckedRow(checked[number].values, (*checked[number].problems, problem))
-    whole = [(number, one.values) for number, one in checked.items() if not one.problems]
+    whole = [(number, one.values) for number, one in checked.items() if one.may_be_entered]
     known = kind.known(about, whole) if whole else {}
     for row in rows:
         _settle(row, checked[row.row_number], known.get(row.row_number), personal=kind.description.personal)
@@ -85,14 +90,15 @@ def _check(sent: Import, rows: Sequence[ImportRow], about: About | None, on: dat
 
 def _settle(row: ImportRow, checked: CheckedRow, known: tuple[str, Problem] | None, *, personal: bool) -> None:
     """What a row that was checked keeps: its values if they can be entered, else why not and nothing of what it says."""
-    if checked.problems:
-        row.state, row.problems = Row.BAD, [as_stored(problem) for problem in checked.problems]
+    if not checked.may_be_entered:
+        row.state, row.problems = Row.BAD, [as_stored(problem) for problem in checked.problems if not problem.asks]
         say(row, "", personal=personal)
-    elif known:
+    elif known and known[0] != Row.OK:
         row.state, row.problems = known[0], [as_stored(known[1])]
         say(row, "", personal=personal)
     else:
-        row.state = Row.OK
+        asked = [*checked.problems, known[1]] if known else checked.problems
+        row.state, row.problems = Row.OK, [as_stored(problem) for problem in asked]
         say(row, values_as_text(checked.values), personal=personal)
 
 

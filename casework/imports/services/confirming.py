@@ -20,6 +20,7 @@ from casework.staff.officer import Officer
 State = Import.State
 PROBLEMS_LEFT = _("The file has problems. Correct them in the file and send it again.")
 NOTHING_TO_ENTER = _("Every row is on record already; there is nothing to enter.")
+ASKED = _("Some rows ask something. Look at them, and tick that you did.")
 
 
 def shown_rows(sent: Import, *, by: Officer, page: str) -> list[dict]:
@@ -33,10 +34,11 @@ def shown_rows(sent: Import, *, by: Officer, page: str) -> list[dict]:
 
 
 @transaction.atomic
-def confirm(key: uuid.UUID, *, by: Officer) -> Import:
-    """Say that the rows may be entered. A second press finds it confirmed and changes nothing.
+def confirm(key: uuid.UUID, *, by: Officer, looked: bool = False) -> Import:
+    """Say that the rows may be entered; `looked`: and that what some of them ask was looked at. A second press finds it
+    confirmed and changes nothing.
 
-    Raises Import.DoesNotExist, PermissionDenied, Blocked (problems, nothing to enter, discarded).
+    Raises Import.DoesNotExist, PermissionDenied, Blocked (problems, something asked, nothing to enter, discarded).
     """
     sent = _locked(key, by)
     if sent.state in (State.CONFIRMED, State.DONE):
@@ -47,10 +49,13 @@ def confirm(key: uuid.UUID, *, by: Officer) -> Import:
         raise Blocked(Reason("problems_left", PROBLEMS_LEFT))
     if sent.rows_total == sent.rows_known:
         raise Blocked(Reason("nothing_to_enter", NOTHING_TO_ENTER))
+    if sent.rows_asking and not looked:
+        raise Blocked(Reason("asked", ASKED))
     sent.state, sent.confirmed_by, sent.appointment = State.CONFIRMED, by.user, by.appointment
     sent.confirmed_at = timezone.now()
     sent.save(update_fields=["state", "confirmed_by", "appointment", "confirmed_at"])
-    record(sent.described.acts.confirm, by=by, facts=facts_of(sent))
+    facts = {"looked_at": sent.rows_asking} if sent.rows_asking else {}
+    record(sent.described.acts.confirm, by=by, facts=facts_of(sent) | facts)
     return sent
 
 

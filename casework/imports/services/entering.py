@@ -79,7 +79,8 @@ def _enter_next(sent: Import, about: About | None, by: Officer, on: date, size: 
         return []
     known = sent.described.known(about, list(said.items()))
     for row in rows:
-        if row.row_number in known:
+        # What only asks was looked at by whoever confirmed.
+        if row.row_number in known and known[row.row_number][0] != Row.OK:
             row.state, problem = known[row.row_number]
             row.problems = [as_stored(problem)]
     left = [row for row in rows if row.state == Row.OK]

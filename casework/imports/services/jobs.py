@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from casework.imports.services import checking, confirming, entering, staging
+from casework.imports.services import checking, confirming, entering, kept_files, staging
 from casework.imports.services.entering import GONE
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ def run(*, on: date, now: datetime) -> None:
     for key in entering.confirmed():
         _by_itself(entering.advance, key, on=on, limit=sys.maxsize, until=end)
     confirming.discard_forgotten(now)
+    kept_files.forget_unanswered(now)
     staging.empty_ended()
 
 

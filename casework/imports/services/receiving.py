@@ -7,9 +7,10 @@ from typing import BinaryIO, cast
 from django.core.files.base import File
 from django.db import transaction
 
-from casework.imports.models import Import
+from casework.imports.models import Import, ImportFile
 from casework.imports.queries import sent_before
 from casework.imports.rules.descriptions import Description
+from casework.imports.services import kept_files
 from casework.imports.services.checking import check_all
 from casework.imports.services.sheets import FoundSheet, open_sheet
 from casework.imports.services.staging import stage
@@ -19,11 +20,12 @@ from casework.workbooks.services.files import WorkbookRefused, form_of
 
 
 class SentBefore(Exception):
-    """The same file was sent before; `earlier` is what became of it."""
+    """The same file was sent before; `earlier` is what became of it, `kept` the file while its sender answers (None where it is
+    too large to be kept)."""
 
-    def __init__(self, earlier: Import):
+    def __init__(self, earlier: Import, kept: ImportFile | None):
         super().__init__(str(earlier.pk))
-        self.earlier = earlier
+        self.earlier, self.kept = earlier, kept
 
 
 def receive(
@@ -50,7 +52,7 @@ def receive(
     digest = _digest_of(upload)
     earlier = sent_before(kind, about, digest, by)
     if earlier and not again:
-        raise SentBefore(earlier)
+        raise SentBefore(earlier, kept_files.keep(kind, upload, form, about=about, by=by))
     sheet = open_sheet(kind.description, form, cast(BinaryIO, upload))
     sent = Import(
         kind=kind.key,
@@ -60,10 +62,13 @@ def receive(
         language=language,
         sha256=digest,
         columns=sheet.letters(),
+        headers=sheet.header_texts(),
     )
     _keep(sent, sheet, about)
     if check:
         check_all(sent, by=by, on=on)
+        if sent.rows_bad:
+            kept_files.keep(kind, upload, form, about=about, by=by, sent=sent)
     return sent
 
 

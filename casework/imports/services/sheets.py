@@ -1,12 +1,13 @@
 """Finds in a file what is imported: the sheet with the headers of the kind, and its rows by column, one at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO
 
 from casework.imports.rules.columns import Columns, HeaderRow
 from casework.imports.rules.descriptions import Description
+from casework.imports.rules.table_words import is_below_table
 from casework.workbooks.rules.cells import TEXT, Cell, Row
 from casework.workbooks.rules.limits import WorkbookLimits
 from casework.workbooks.services.files import WorkbookRefused
@@ -31,7 +32,10 @@ class FoundSheet:
     most_rows: int
     source: Iterable[Row]
     hidden_sheets: int = 0
+    # The column every row has a code in; "" where the kind has none, and every line is a row.
+    code_column: str = ""
     hidden_rows: int = 0
+    left_out: list[int] = field(default_factory=list, init=False)
     taken: int = field(default=0, init=False)
 
     def rows(self) -> Iterator[tuple[int, CellsByCode]]:
@@ -44,16 +48,30 @@ class FoundSheet:
             if count > self.most_rows:
                 raise WorkbookRefused("too_many_rows", rows=f"{self.most_rows:,}")
             ours = {codes[place]: cell for place, cell in cells.items() if place in codes}
-            if ours:
+            if self._is_below(cells, ours):
+                self.left_out.append(number)
+            elif ours:
                 self.taken += 1
                 self.hidden_rows += hidden
                 yield number, ours
         if not self.taken:
             raise WorkbookRefused("no_rows")
 
+    def _is_below(self, cells: Mapping[int, Cell], ours: CellsByCode) -> bool:
+        """Whether a line is one below the table, or between its parts: a sum, a signature, a note."""
+        if not self.code_column:
+            return False
+        texts = (cells[place].text for place in sorted(cells) if cells[place].kind == TEXT)
+        return is_below_table(texts, ours[self.code_column].text if self.code_column in ours else "")
+
     def letters(self) -> dict[str, str]:
         """The letter of each column, by its code."""
         return {code: column_letters(place) for place, code in self.headers.codes.items()}
+
+    def header_texts(self) -> dict[str, str]:
+        """Each header as it stands in the file, by the letter of its column, those that are not read included."""
+        places = (*self.headers.codes, *self.headers.unknown[:MOST_SHOWN])
+        return {column_letters(place): self.headers.texts[place] for place in places}
 
     def merged(self) -> list[list]:
         """Ranges of merged cells that touch our columns: first row, last row, codes."""
@@ -70,6 +88,9 @@ class FoundSheet:
         notes: list[list] = []
         if self.headers.unknown:
             notes.append(["columns_not_read", {"letters": _letters(self.headers.unknown)}])
+        if self.left_out:
+            shown = ", ".join(map(str, self.left_out[:MOST_SHOWN])) + (" …" if len(self.left_out) > MOST_SHOWN else "")
+            notes.append(["lines_left_out", {"count": len(self.left_out), "rows": shown}])
         if self.hidden_sheets:
             notes.append(["hidden_sheets", {"count": self.hidden_sheets}])
         if self.hidden_rows:
@@ -106,6 +127,7 @@ def open_sheet(description: Description, form: str, file: BinaryIO) -> FoundShee
         most_rows=limits.rows,
         source=chosen.source,
         hidden_sheets=sum(one.hidden for one in others),
+        code_column=description.once,
     )
 
 
@@ -142,9 +164,12 @@ def _chosen(found: list[_Candidate]) -> _Candidate:
 
 def _check_headers(headers: HeaderRow) -> None:
     if headers.duplicate:
-        raise WorkbookRefused("duplicate_headers", letters=_letters(headers.duplicate))
+        code, places = next(iter(headers.duplicate.items()))
+        found = [(column_letters(place), headers.texts[place]) for place in places[:MOST_SHOWN]]
+        raise WorkbookRefused("duplicate_headers", letters=_letters(places), found=found, columns=[code])
     if headers.missing:
-        raise WorkbookRefused("missing_headers", columns=list(headers.missing))
+        others = [headers.texts[place] for place in headers.unknown[:MOST_SHOWN]]
+        raise WorkbookRefused("missing_headers", columns=list(headers.missing), others=others)
 
 
 def _letters(places: tuple[int, ...]) -> str:

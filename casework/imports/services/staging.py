@@ -8,7 +8,7 @@ from itertools import islice
 from django.db import connection
 from django.db.models import Q
 
-from casework.imports.models import Import, ImportRow
+from casework.imports.models import Import, ImportFile, ImportRow
 from casework.imports.rules.contents import cells_as_text
 from casework.imports.services.sheets import CellsByCode
 from casework.sealing.cipher import seal
@@ -93,6 +93,7 @@ def empty(sent: Import, most: int = EMPTIED_AT_ONCE) -> None:
     holding = sent.rows.filter(~Q(payload=b"") | ~Q(content="") | Q(once_hash__isnull=False))
     keys = list(holding.order_by().values_list("pk", flat=True)[:most])
     ImportRow.objects.filter(pk__in=keys).update(payload=b"", content="", once_hash=None)
+    ImportFile.objects.filter(sent=sent).exclude(content=b"").update(content=b"")
     if len(keys) < most:
         Import.objects.filter(pk=sent.pk, finished_at__isnull=False).update(is_empty=True)
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.imports.models import Import, ImportRow
+from casework.imports.services.problem_words import header_in, problem_text
 from casework.imports.table import ImportKind
-from casework.imports.words import CELLS, FILES, NOT_ENTERED, NOTES, STOPPED
+from casework.imports.words import FILES, NOTES, ONE_COLUMN, OTHER_HEADERS, STOPPED
 from casework.workbooks.services.files import WorkbookRefused
 
 
 def refusal_text(kind: ImportKind, refused: WorkbookRefused, language: str) -> str:
     """Why a file is not read and what to do, in the reader's language."""
+    between = "、" if language.startswith("zh") else ", "
     limits = max(kind.description.forms.values(), key=lambda one: one.rows)
     params = {
         "megabytes": limits.megabytes,
@@ -20,20 +22,13 @@ def refusal_text(kind: ImportKind, refused: WorkbookRefused, language: str) -> s
     }
     if "columns" in refused.params:
         headers = [header_in(kind, code, language) for code in refused.params["columns"]]
-        params["columns"] = ("、" if language.startswith("zh") else ", ").join(headers)
-    return str(({**FILES, **kind.pages.files})[refused.code]) % params
-
-
-def header_in(kind: ImportKind, code: str, language: str) -> str:
-    """The header of a column in a language of the portal (zh-hans, zh-hant, en); "" for what is no column."""
-    column = kind.description.columns.by_code.get(code)
-    return column.headers[language.replace("-", "_")] if column else ""
-
-
-def problem_text(kind: ImportKind, code: str, params: dict) -> str:
-    """What is wrong with a cell and what to do."""
-    said = kind.pages.say(code, params)
-    return said or str(({**CELLS, **kind.pages.cells}).get(code, NOT_ENTERED)) % params
+        params["columns"] = between.join(headers)
+    if "found" in refused.params:
+        found = [ONE_COLUMN % {"letters": letters, "header": text} for letters, text in refused.params["found"]]
+        params["found"] = between.join(map(str, found))
+    said = str(({**FILES, **kind.pages.files})[refused.code]) % params
+    others = refused.params.get("others")
+    return f"{said} {OTHER_HEADERS % {'others': between.join(others)}}" if others else said
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def bad_cells(sent: Import, rows: Iterable[ImportRow], language: str) -> list[Ba
         BadCell(
             row.row_number,
             sent.columns.get(column, ""),
-            header_in(kind, column, language),
+            _header_of(sent, column, language),
             problem_text(kind, code, params),
         )
         for row in rows
@@ -61,9 +56,22 @@ def bad_cells(sent: Import, rows: Iterable[ImportRow], language: str) -> list[Ba
     ]
 
 
+def _header_of(sent: Import, column: str, language: str) -> str:
+    """The header as it stands in the file, so that it is found there; behind it ours, where a reader would not know it."""
+    own = header_in(sent.described, column, language)
+    found = sent.headers.get(sent.columns.get(column, ""), own)
+    return found if not own or found == own else f"{found} · {own}"
+
+
 def notes_of(sent: Import) -> list[str]:
     """What was seen beside the rows."""
-    return [str(NOTES[code]) % params for code, params in sent.notes]
+    return [str(NOTES[code]) % (params | _named(sent, params)) for code, params in sent.notes]
+
+
+def _named(sent: Import, params: dict) -> dict[str, str]:
+    """Columns by letter with their headers as they stand in the file."""
+    letters = params.get("letters", "").split(", ")
+    return {"named": ", ".join(f"{one} ({sent.headers[one]})" if one in sent.headers else one for one in letters)}
 
 
 def stopped_text(sent: Import) -> str:

@@ -15,8 +15,8 @@ from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.imports.forms import FileForm
 from casework.imports.models import Import, ImportRow
-from casework.imports.queries import about_of, imports_of, progress, rows_behind, rows_checked
-from casework.imports.services import confirming, entering
+from casework.imports.queries import about_of, imports_of, progress, rows_asking, rows_behind, rows_checked
+from casework.imports.services import confirming, entering, kept_files, marking, waking
 from casework.imports.services.receiving import SentBefore, receive
 from casework.imports.services.templates import template_bytes
 from casework.imports.table import About, ImportKind, import_kind
@@ -60,6 +60,9 @@ def send_import(request, kind: str, about_id=None) -> HttpResponse:
         upload = _uploaded(request)
         if not form.is_valid():
             return _form_page(request, described, about, form)
+        kept = form.cleaned_data["kept"] if upload is None else None
+        if kept:
+            upload = kept_files.waiting_file(described, kept, about=about, by=request.officer)
         sent = receive(
             described,
             upload,
@@ -74,8 +77,10 @@ def send_import(request, kind: str, about_id=None) -> HttpResponse:
         form.errors["file"] = form.error_class([refusal_text(described, refused, get_language())])
         return _form_page(request, described, about, form)
     except SentBefore as before:
-        form = FileForm(described, request.POST, request.FILES, sent_before=True)
+        form = FileForm(described, initial={"kept": before.kept and before.kept.pk}, sent_before=True)
         return _form_page(request, described, about, form, earlier=before.earlier)
+    if kept:
+        kept_files.forget(kept)
     return redirect(described.pages.urls.see, import_id=sent.pk)
 
 
@@ -122,6 +127,9 @@ def see_import(request, kind: str, import_id) -> HttpResponse:
     bad = rows_behind(sent, Row.BAD, request.GET.get("after", ""))
     urls = described.pages.urls
     count = progress(sent)
+    marked = (
+        reverse(urls.marked, args=[sent.pk]) if urls.marked and marking.may_be_marked(sent, by=request.officer) else ""
+    )
     context = {
         "sent": sent,
         "pages": described.pages,
@@ -133,6 +141,7 @@ def see_import(request, kind: str, import_id) -> HttpResponse:
         "known": bad_cells(sent, rows_behind(sent, Row.KNOWN).rows, language),
         "notes": notes_of(sent),
         "stopped": stopped_text(sent),
+        "marked": marked,
         "actions": {act: reverse(getattr(urls, act), args=[sent.pk]) for act in ("confirm", "discard")},
         "send_url": reverse(urls.send, args=[about.pk] if about is not None else []),
         "home": described.pages.home(about),
@@ -140,6 +149,7 @@ def see_import(request, kind: str, import_id) -> HttpResponse:
     }
     context |= _of_state(request, sent)
     context["refreshed"] = _is_refreshed(request, sent)
+    context["refreshed_after"], context["looked_at_every"] = REFRESHED_AFTER_SECONDS, waking.LOOKED_AT_EVERY
     response = render(request, PAGES.get(Import.State(sent.state), "casework/imports/import_result.html"), context)
     if context["refreshed"]:
         response["Refresh"] = str(REFRESHED_AFTER_SECONDS)
@@ -151,7 +161,12 @@ def _of_state(request, sent: Import) -> dict:
     if sent.state == State.CHECKING:
         return {"handled": rows_checked(sent), "total": sent.rows_total}
     if sent.state == State.CHECKED and not sent.rows_bad:
-        return {"shown": confirming.shown_rows(sent, by=request.officer, page=sent.described.pages.urls.see)}
+        page = rows_asking(sent, request.GET.get("asking", "")) if sent.rows_asking else None
+        return {
+            "shown": confirming.shown_rows(sent, by=request.officer, page=sent.described.pages.urls.see),
+            "asking": bad_cells(sent, page.rows, get_language()) if page else [],
+            "following_asking": page.following if page else "",
+        }
     if sent.state == State.DONE:
         page = rows_behind(sent, Row.DONE, request.GET.get("entered", ""))
         return {"entered": sent.described.pages.results(page.rows), "following_entered": page.following}
@@ -173,14 +188,26 @@ def _import_or_404(request, kind: str, key) -> Import:
     return sent
 
 
+@require_safe
+def marked_import(request, kind: str, import_id) -> HttpResponse:
+    """The file as it was sent, its problems marked in its cells and said behind its rows."""
+    sent = _import_or_404(request, kind, import_id)
+    content = marking.marked_bytes(sent, by=request.officer, page=sent.described.pages.urls.marked)
+    if content is None:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{kind}-marked.xlsx"'}
+    return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+
+
 def confirm_import(request, kind: str, import_id) -> HttpResponse:
     """POST: the rows may be entered; the first ones are before the page answers."""
     sent = _import_or_404(request, kind, import_id)
     if request.method == "POST":
         try:
-            confirming.confirm(sent.pk, by=request.officer)
+            confirming.confirm(sent.pk, by=request.officer, looked=bool(request.POST.get("looked")))
             at_once = sent.described.description.runs.before_the_answer
-            entering.advance(sent.pk, on=request.officer.on, limit=at_once)
+            if entering.advance(sent.pk, on=request.officer.on, limit=at_once) == at_once:
+                waking.wake()
         except Blocked as blocked:
             _say(request, blocked)
     return redirect(sent.described.pages.urls.see, import_id=sent.pk)

@@ -13,6 +13,15 @@ from casework.rulebook.rules.dates import DateUnreadable, parse_date
 DATE_MESSAGES = {
     "unreadable_date": _("Write the date with the year first, for example 2026-06-07."),
     "impossible_date": _("There is no such day. Check month and day."),
+    "day_first": _(
+        "Day and month could be exchanged here. Write the date with the year first, for example 2026-06-07."
+    ),
+    "short_year": _("Write the year with four digits and first, for example 2026-06-07."),
+    "incomplete": _("Year, month and day are all needed. Write for example 2026-06-07."),
+    "weekday_differs": _(
+        "The day of the week does not belong to this date. Check both, or leave the day of the week out."
+    ),
+    "minguo": _("This looks like a year counted from 1912. If %(day)s is meant, write it so."),
     "required": _("Enter a date."),
 }
 _HIDDEN = {"Cc", "Cf"}
@@ -60,7 +69,7 @@ class ParagraphField(forms.CharField):
 
 
 class DayField(forms.Field):
-    """A date typed year first, the same in every language; an ISO text stays what was typed."""
+    """A date typed year first, the same in every language and with the keys of a number pad alone; what was typed stays."""
 
     widget = forms.TextInput
     default_error_messages = DATE_MESSAGES
@@ -82,7 +91,8 @@ class DayField(forms.Field):
         try:
             return parse_date(str(value))
         except DateUnreadable as problem:
-            raise ValidationError(self.error_messages[problem.code], code=problem.code) from None
+            message = self.error_messages[problem.why or problem.code]
+            raise ValidationError(message, code=problem.code, params={"day": problem.day}) from None
 
     def validate(self, value):
         super().validate(value)

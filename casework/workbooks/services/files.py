@@ -38,6 +38,28 @@ LINKS = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/embed
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, RuntimeError)
 
 
+class Parts(zipfile.ZipFile):
+    """An archive whose parts are found whatever case their names are written in, and with backslashes between folders: parts of
+    one name in another case are the same part (ISO/IEC 29500-2, 6.2.2), and programs exist that write them so."""
+
+    def __init__(self, file: BinaryIO):
+        super().__init__(file)
+        self._by_name = {part_name(entry.filename): entry for entry in self.infolist()}
+
+    def getinfo(self, name: str) -> zipfile.ZipInfo:
+        """The part of that name. Raises KeyError."""
+        return self._by_name[part_name(name)]
+
+    def holds(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return part_name(name) in self._by_name
+
+
+def part_name(name: str) -> str:
+    """The name of a part as it is compared."""
+    return name.replace("\\", "/").casefold()
+
+
 class WorkbookRefused(Exception):
     """A file that is not read any further. `code` is stable, `params` fill the message."""
 
@@ -58,7 +80,7 @@ def form_of(name: str, taken: frozenset[str]) -> str:
     return form
 
 
-def open_archive(file: BinaryIO, limits: WorkbookLimits) -> zipfile.ZipFile:
+def open_archive(file: BinaryIO, limits: WorkbookLimits) -> Parts:
     """The parts of a file, none of them unpacked yet; the file stays open as long as they are read. Raises
     WorkbookRefused."""
     file.seek(0)
@@ -68,7 +90,7 @@ def open_archive(file: BinaryIO, limits: WorkbookLimits) -> zipfile.ZipFile:
     if not start.startswith(ZIP_START):
         raise WorkbookRefused("content_differs")
     try:
-        archive = zipfile.ZipFile(file)
+        archive = Parts(file)
     except BROKEN as problem:
         raise WorkbookRefused("damaged") from problem
     _check_parts(archive.infolist(), limits)
@@ -88,7 +110,7 @@ def _holds(file: BinaryIO, wanted: bytes) -> bool:
 def _check_parts(entries: list[zipfile.ZipInfo], limits: WorkbookLimits) -> None:
     if len(entries) > MOST_ENTRIES:
         raise WorkbookRefused("unpacks_too_large")
-    names = [entry.filename.lower() for entry in entries]
+    names = [part_name(entry.filename) for entry in entries]
     if len(set(names)) != len(names) or any(_is_unsafe(entry) for entry in entries):
         raise WorkbookRefused("unsafe_parts")
     if any(entry.flag_bits & 1 for entry in entries):
@@ -105,8 +127,8 @@ def _check_parts(entries: list[zipfile.ZipInfo], limits: WorkbookLimits) -> None
 
 def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
     """A part that names a place outside the file, or is packed in a way no spreadsheet packs."""
-    name = entry.orig_filename
-    outside = name.startswith("/") or "\\" in name or ":" in name or "\x00" in name or ".." in name.split("/")
+    name = entry.orig_filename.replace("\\", "/")
+    outside = name.startswith("/") or ":" in name or "\x00" in name or ".." in name.split("/")
     odd = entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     return outside or odd or posixpath.splitext(name.lower())[1] in (".zip", ".xlsx", ".exe")
 

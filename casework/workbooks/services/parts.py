@@ -17,6 +17,8 @@ _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\\s]+")
 # Places in the table of styles below.
 PLAIN, TEXT, QUOTED, DAY, WHOLE, HEADER, HEADER_QUOTED = range(7)
 MOST_PLACES = 14
+# Behind the styles of numbers with places: coloured cells.
+MARKED, MARKED_QUOTED, MARKED_DAY = range(HEADER_QUOTED + MOST_PLACES + 1, HEADER_QUOTED + MOST_PLACES + 4)
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -102,7 +104,7 @@ def _link(name: str, kind: str, target: str) -> str:
 
 
 def _styles() -> str:
-    """One table for all sheets: plain, text, quoted text, day, whole number, two headers, then 1 to 14 places."""
+    """One table for all sheets: plain, text, quoted text, day, whole number, two headers, 1 to 14 places, marked cells."""
     formats = '<numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>' + "".join(
         f'<numFmt numFmtId="{164 + n}" formatCode="0.{"0" * n}"/>' for n in range(1, MOST_PLACES + 1)
     )
@@ -120,13 +122,17 @@ def _styles() -> str:
         _style(49, *header),
         _style(49, header[0] + ' quotePrefix="1"', header[1]),
         *(_style(164 + n) for n in range(1, MOST_PLACES + 1)),
+        _style(49, f'{wrapped[0]} fillId="3" applyFill="1"', wrapped[1]),
+        _style(49, f'{wrapped[0]} fillId="3" applyFill="1" quotePrefix="1"', wrapped[1]),
+        _style(164, ' fillId="3" applyFill="1"'),
     ]
     return (
         f'{XML}<styleSheet xmlns="{MAIN}"><numFmts count="{MOST_PLACES + 1}">{formats}</numFmts>'
         '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
         '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-        '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-        '<fill><patternFill patternType="solid"><fgColor rgb="FFE3ECEF"/></patternFill></fill></fills>'
+        '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+        '<fill><patternFill patternType="solid"><fgColor rgb="FFE3ECEF"/></patternFill></fill>'
+        '<fill><patternFill patternType="solid"><fgColor rgb="FFF9D7C9"/></patternFill></fill></fills>'
         '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
         f'<cellXfs count="{len(cells)}">{"".join(cells)}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'

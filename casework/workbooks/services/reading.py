@@ -51,7 +51,7 @@ class Book:
     def _main_part(self) -> str:
         targets = [target for kind, target in self._links_of("").values() if kind == "officeDocument"]
         part = targets[0] if targets else WORKBOOK
-        if part not in self.archive.namelist():
+        if not self.archive.holds(part):
             raise WorkbookRefused("content_differs")
         return part
 
@@ -77,7 +77,7 @@ class Book:
         folder, name = posixpath.split(part)
         handler = _Links(folder)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations in self.archive.namelist():
+        if self.archive.holds(relations):
             self._parse(relations, handler)
         return handler.links
 

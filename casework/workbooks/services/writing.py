@@ -7,6 +7,7 @@ content gives the same bytes.
 """
 
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from itertools import chain, islice
 from casework.workbooks.services import parts
 from casework.workbooks.services.parts import FORMULA_STARTS, sheet_title, storable_text
 
-Value = str | int | date | Decimal | None
+Plain = str | int | date | Decimal | None
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet counts in binary fractions of 15 digits; a longer number would be changed.
@@ -26,7 +27,19 @@ MOST_DIGITS = 15
 # Before it spreadsheets count a 29 February that never was.
 FIRST_DAY, DAY_ZERO = date(1900, 3, 1), date(1899, 12, 30)
 NARROWEST, WIDEST, SAMPLED_ROWS = 8, 60, 100
+# The style of a cell, or the place where it would stand: behind the place of the cell.
+_STYLE = re.compile(r'(?<=")(?: s="[0-9]+")?(?=[ />])')
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A value whose cell is coloured, as text, so that what is typed over it stays as typed."""
+
+    value: Plain
+
+
+Value = Plain | Marked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +85,9 @@ def _sheet_xml(sheet: Sheet) -> Iterable[str]:
     yield parts.sheet_head(_widths(sheet.headers, first), parts.TEXT if sheet.to_fill else parts.PLAIN)
     yield _row_xml(1, (_text_xml(place, text, header=True) for place, text in _placed(1, sheet.headers)))
     for number, row in enumerate(chain(first, rows), start=2):
+        # A file of few rows may have one a million lines below the others.
+        if not row:
+            continue
         yield _row_xml(number, (_cell_xml(place, value) for place, value in _placed(number, row)))
     yield parts.sheet_foot(sheet.lists)
 
@@ -88,6 +104,8 @@ def _cell_xml(place: str, value: Value) -> str:
     """A cell that shows the value and does nothing else."""
     if value is None:
         return ""
+    if isinstance(value, Marked):
+        return _marked_xml(place, value.value)
     if isinstance(value, str):
         return _text_xml(place, value)
     if isinstance(value, bool | datetime):
@@ -97,6 +115,17 @@ def _cell_xml(place: str, value: Value) -> str:
     if isinstance(value, int | Decimal):
         return _number_xml(place, Decimal(value))
     raise TypeError(f"{type(value).__name__} is not written into a workbook")
+
+
+def _marked_xml(place: str, value: Plain) -> str:
+    """The same cell in colour. Of a style there is one for all kinds of values but days."""
+    plain = _cell_xml(place, value) or f'<c r="{place}"/>'
+    style = parts.MARKED
+    if isinstance(value, str) and storable_text(value).startswith(FORMULA_STARTS):
+        style = parts.MARKED_QUOTED
+    elif isinstance(value, date) and value >= FIRST_DAY:
+        style = parts.MARKED_DAY
+    return _STYLE.sub(f' s="{style}"', plain, count=1)
 
 
 def _text_xml(place: str, text: str, *, header: bool = False) -> str:
@@ -123,7 +152,8 @@ def _widths(headers: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int
     columns = [[header] for header in headers]
     for row in rows:
         for column, value in zip(columns, row, strict=False):
-            column.append("" if value is None else str(value))
+            plain = value.value if isinstance(value, Marked) else value
+            column.append("" if plain is None else str(plain))
     return [column_width(texts) for texts in columns]
 
 

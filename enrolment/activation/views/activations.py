@@ -109,7 +109,7 @@ def record_authority(request, case_id):
     """Record who acts for the person, and until when."""
     case = case_or_404(request.officer, case_id, KIND)
     if request.method == "POST":
-        form = AuthorityForm(request.POST)
+        form = AuthorityForm(request.POST, on=request.officer.on)
         if form.is_valid() and _recorded(request, case, form):
             return redirect("see_case", case_id=case.pk)
     else:

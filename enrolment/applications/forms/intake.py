@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.rulebook.rules.parameters import rule_by_id
 from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.applications.models.applicant import Applicant
@@ -15,12 +16,24 @@ from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.document_key import COMPANIONS
 from enrolment.documents.rules.identity_numbers import check
-from enrolment.documents.words import message_for
+from enrolment.documents.rules.possible_days import (
+    GREATEST_AGE,
+    LEAST_WORKING_AGE,
+    against_birth,
+    against_validity,
+    against_work,
+)
+from enrolment.documents.words import DAYS, message_for
+from enrolment.employers.forms import checked_uscc
 from enrolment.employers.models.employer import Employer
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
 
 EARLIEST = date(1900, 1, 1)
+CODE_NOT_ON_RECORD = _(
+    "The check characters of this code do not fit. If the licence shows exactly this code, register the employer on its own page "
+    "first and confirm it there; then it is taken here."
+)
 
 
 class IntakeForm(StepForm):
@@ -118,6 +131,15 @@ class IntakeForm(StepForm):
         born = cleaned.get("birth_on")
         if born and received and born > received:
             self.add_error("birth_on", _("The date of birth lies after the day the papers were received."))
+        elif against_birth(born, self.on, rule_by_id(GREATEST_AGE)) == "born_too_long_ago":
+            self._say_day("birth_on", "born_too_long_ago")
+        self._say_day("expires_on", against_validity(born, None, expires).get("expires_on", ""))
+        if against_work(born, cleaned.get("work_began_on"), rule_by_id(LEAST_WORKING_AGE)) == "work_before_birth":
+            self._say_day("work_began_on", "work_before_birth")
+
+    def _say_day(self, field: str, code: str) -> None:
+        if code and field not in self.errors:
+            self.add_error(field, DAYS[code])
 
     def _check_path(self, cleaned: dict) -> None:
         if cleaned.get("path") == EnrolmentApplication.Path.EMPLOYED:
@@ -129,14 +151,19 @@ class IntakeForm(StepForm):
         if not cleaned.get("employer_uscc"):
             self.add_error("employer_uscc", _("Enter the employer's code, as printed on the business licence."))
         else:
-            result = check("uscc", cleaned["employer_uscc"], on=self.on)
-            for reason in result.reasons:
-                self.add_error("employer_uscc", message_for(reason))
-            cleaned["employer_uscc"] = result.normalised
+            self._check_code(cleaned)
         if not cleaned.get("employer_name"):
             self.add_error("employer_name", _("Enter the employer's name as registered."))
         if not cleaned.get("work_began_on") and "work_began_on" not in self.errors:
             self.add_error("work_began_on", _("Enter the day work began."))
+
+    def _check_code(self, cleaned: dict) -> None:
+        """A code whose check characters do not fit is taken once the employer is on record: confirmed from its licence."""
+        result = checked_uscc(self, cleaned, "employer_uscc", self.on)
+        if not (result and result.confirmable):
+            return
+        if not Employer.objects.filter(uscc=result.normalised, code_confirmed_at__isnull=False).exists():
+            self.add_error("employer_uscc", CODE_NOT_ON_RECORD)
 
     def application_data(self) -> ApplicationData:
         """What the service takes. Only for a valid form."""

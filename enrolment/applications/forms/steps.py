@@ -12,6 +12,8 @@ from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.services.refusals import Refusal
 from enrolment.documents.rules.identity_numbers import fold
+from enrolment.documents.rules.possible_days import against_cover
+from enrolment.documents.words import DAYS
 from enrolment.persons.models.person import Person
 from enrolment.platform.forms import clean_confirmation
 
@@ -46,9 +48,9 @@ class EnrolForm(StepForm):
         help_text=_("Only for people without a citizen identity number; kept as it is, never checked."),
     )
 
-    def __init__(self, *args, on: date, **kwargs):
+    def __init__(self, *args, on: date, born_on: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.born_on = on, born_on
         self.fields["cover_starts_on"].earliest = EARLIEST_COVER
         self.fields["cover_starts_on"].latest = on + timedelta(days=366)
 
@@ -63,6 +65,8 @@ class EnrolForm(StepForm):
         cleaned = super().clean()
         if "confirmation" in cleaned:
             clean_confirmation(self, cleaned, "confirmation", self.on, self.on)
+        if code := against_cover(self.born_on, cleaned.get("cover_starts_on")):
+            self.add_error("cover_starts_on", DAYS[code])
         return cleaned
 
 

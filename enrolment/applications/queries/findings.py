@@ -10,6 +10,7 @@ from casework.clocks.queries import due_from
 from casework.models import CaseFile, Office
 from casework.papers.queries.glyphs import code_of, unprintable
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
+from casework.rulebook.rules.parameters import rule_by_id
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
 from enrolment.applications.queries.checklists import Paper
@@ -18,7 +19,8 @@ from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
 from enrolment.documents.rules.document_key import DocumentKey, companion_key
 from enrolment.documents.rules.identity_numbers import check, fold
-from enrolment.documents.words import message_for
+from enrolment.documents.rules.possible_days import LEAST_WORKING_AGE, against_work
+from enrolment.documents.words import DAYS, message_for
 from enrolment.duplicates.queries.candidates import Candidate, candidates
 from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.persons.models.person import Person
@@ -73,6 +75,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
         if result.valid:
             alike = _alike(typed, result, but=document.person if document else case.enrolment_application.person)
             lines += _candidate_lines(alike, case.office)
+        lines += _age_lines(typed, result)
     if typed.get("path") and kind:
         lines += _eligibility_lines(typed, case.office, on)
     received = _day(typed.get("received_on", ""))
@@ -174,6 +177,17 @@ def _candidate_lines(alike: list[Candidate], office: Office) -> list[Finding]:
         )
         for each in alike
     ]
+
+
+def _age_lines(typed: dict, result) -> list[Finding]:
+    """Work below the least age: forbidden with exceptions, so it is said with its source and decided by people."""
+    began, born = _day(typed.get("work_began_on", "")), _day(typed.get("birth_on", "")) or result.birth_on
+    least = rule_by_id(LEAST_WORKING_AGE)
+    if typed.get("path") != "employed" or against_work(born, began, least) != "work_under_age":
+        return []
+    value = least.value_for(on=began)
+    text = str(DAYS["work_under_age"])
+    return [Finding(code="work_under_age", shape="soon", text=text, source=_(value.source), status=value.status)]
 
 
 def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:

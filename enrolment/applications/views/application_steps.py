@@ -117,7 +117,7 @@ class Enrol(ApplicationStep):
         return [self.case.subject, self.application.document_id]
 
     def form_kwargs(self):
-        return {"on": self.officer.on}
+        return {"on": self.officer.on, "born_on": self.application.person.birth_on}
 
     def initial(self):
         return {"cover_starts_on": self.officer.on.isoformat()}

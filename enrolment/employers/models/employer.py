@@ -40,6 +40,11 @@ class Employer(KeyedModel):
     taiwan_form = models.CharField(_("form of investment"), max_length=20, choices=TaiwanForm.choices, blank=True)
     founded_on = models.DateField(_("founded on"), null=True)
     registered_on = models.DateField(_("registered on"))
+    # Who compared a code whose check characters do not fit with the licence, and when; empty for every other code.
+    code_confirmed_by = models.ForeignKey(
+        "casework.User", models.PROTECT, null=True, related_name="+", verbose_name=_("code confirmed by")
+    )
+    code_confirmed_at = models.DateTimeField(_("code confirmed at"), null=True)
 
     objects = EmployerQuerySet.as_manager()
 
@@ -56,8 +61,16 @@ class Employer(KeyedModel):
                 name="employer_founded_before_registered",
                 condition=Q(founded_on__isnull=True) | Q(founded_on__lte=models.F("registered_on")),
             ),
+            models.CheckConstraint(
+                name="employer_code_confirmed_by_somebody",
+                condition=Q(code_confirmed_by__isnull=True, code_confirmed_at__isnull=True)
+                | Q(code_confirmed_by__isnull=False, code_confirmed_at__isnull=False),
+            ),
         ]
-        indexes = [models.Index(fields=["office", "name", "id"], name="employer_by_office")]
+        indexes = [
+            models.Index(fields=["office", "name", "id"], name="employer_by_office"),
+            models.Index(fields=["uscc"], name="employer_code_confirmed", condition=Q(code_confirmed_at__isnull=False)),
+        ]
         triggers = [kept()]
 
     def __str__(self):

@@ -4,12 +4,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.models import Office, Place
 from casework.staff.officer import Officer
+from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer, EmployerContact
 from enrolment.employers.services.name_keys import write_employer_keys
 
@@ -17,6 +19,10 @@ TAKEN = _("This code is registered already at %(office)s.")
 OTHER_PLACE = _("This place belongs to another office. The employer is registered there.")
 NOT_TAIWAN_FUNDED = _("Tick Taiwan-funded, or leave the form of investment empty.")
 NO_WAY_TO_REACH = _("Enter a telephone number or an e-mail address.")
+CODE_NOT_CONFIRMED = _(
+    "The check characters of this code do not fit. Compare every character with the licence. Some codes do stand so on the "
+    "licence, such as those of Xiamen from before 2016: then confirm it below."
+)
 FOUNDED_LATER = _("The day of founding cannot be in the future.")
 
 
@@ -31,6 +37,8 @@ class EmployerData:
     taiwan_funded: bool = False
     taiwan_form: str = ""
     founded_on: date | None = None
+    # The officer has compared a code whose check characters do not fit, and the name, with the licence.
+    code_confirmed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +64,11 @@ def find_or_register_employer(uscc: str, name: str, *, office: Office, by: Offic
 
 
 def register_employer(data: EmployerData, *, by: Officer, on: date) -> Employer:
-    """Register an employer at this officer's office. Raises Blocked (code taken, place of another office), PermissionDenied."""
+    """Register an employer at this officer's office; a code whose check characters do not fit only as confirmed from the
+    licence. Raises Blocked (code taken or not confirmed, place of another office), PermissionDenied."""
     by.must("register_employer")
     _refuse_contradictions(data, on)
+    confirmed = check("uscc", data.uscc, on=on).confirmable
     office = by.office.handles_cases_as
     place = office.place
     if data.place_id:
@@ -66,9 +76,13 @@ def register_employer(data: EmployerData, *, by: Officer, on: date) -> Employer:
     try:
         with transaction.atomic():
             fields = asdict(data) | {"place_id": place.pk, "office": office, "registered_on": on}
+            del fields["code_confirmed"]
+            if confirmed:
+                fields |= {"code_confirmed_by": by.user, "code_confirmed_at": timezone.now()}
             employer = Employer.objects.create(**fields)
             write_employer_keys(employer)
-            record("register_employer", by=by, facts={"employer": str(employer.pk)})
+            facts = {"employer": str(employer.pk)} | ({"code_confirmed_from": "licence"} if confirmed else {})
+            record("register_employer", by=by, facts=facts)
     except IntegrityError as problem:
         holder = Employer.objects.select_related("office").filter(uscc=data.uscc).first()
         if holder is None:
@@ -82,6 +96,8 @@ def _refuse_contradictions(data: EmployerData, on: date) -> None:
         raise Blocked(Reason("not_taiwan_funded", NOT_TAIWAN_FUNDED, "taiwan_form"))
     if data.founded_on and data.founded_on > on:
         raise Blocked(Reason("founded_later", FOUNDED_LATER, "founded_on"))
+    if check("uscc", data.uscc, on=on).confirmable and not data.code_confirmed:
+        raise Blocked(Reason("code_not_confirmed", CODE_NOT_CONFIRMED, "uscc"))
 
 
 def _place_and_office(place_id: str, office: Office) -> tuple[Place, Office]:

@@ -11,9 +11,12 @@ from casework.engine.refusals import Blocked, Reason
 from casework.mailings.services import notices
 from casework.models import CaseFile, Deadline
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
+from enrolment.documents.rules.possible_days import GREATEST_AGE, LEAST_WORKING_AGE, against_birth, against_work
+from enrolment.documents.words import DAYS
 from enrolment.hires.models import Hire
 from enrolment.hires.rules.registration_deadline import FACTS, RULE_ID, counted_from
 
+UNDER_AGE = "work_under_age"
 DOCUMENT_DAY = _("Enter the day on which the employment document was handled: a foreign national's clock starts there.")
 NOT_YET = _("This day is in the future. Report the hire when it has come.")
 NO_RULE = _("No time limit is recorded for a start on %(date)s. Check the date.")
@@ -53,6 +56,15 @@ def days_ahead(work_began_on: date | None, document_handled_on: date | None, on:
     """The days of a start that have not come yet."""
     given = {"work_began_on": work_began_on, "document_handled_on": document_handled_on}
     return [Reason("not_yet", NOT_YET, field) for field, day in given.items() if (day or on) > on]
+
+
+def days_against(born_on: date | None, began_on: date, on: date) -> Reason | None:
+    """Why somebody born on a day cannot have begun to work on another; UNDER_AGE is the one that has exceptions."""
+    code = against_birth(born_on, on, rule_by_id(GREATEST_AGE))
+    if code:
+        return Reason(code, DAYS[code], "number")
+    code = against_work(born_on, began_on, rule_by_id(LEAST_WORKING_AGE))
+    return Reason(code, DAYS[code], "work_began_on") if code else None
 
 
 def due_of(hire: Hire) -> DueDate:

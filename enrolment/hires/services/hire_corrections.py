@@ -13,10 +13,12 @@ from casework.engine.refusals import Blocked, Reason
 from casework.mailings.services import notices
 from casework.models import CaseFile
 from casework.staff.officer import Officer
+from enrolment.documents.rules.identity_numbers import check
 from enrolment.hires.models import Hire
 from enrolment.hires.services.hire_clock import (
     close_clock,
     current_clock,
+    days_against,
     days_ahead,
     document_day_missing,
     due_of,
@@ -57,8 +59,16 @@ def _refuse_start(hire: Hire, start: Start, on: date) -> None:
         reasons.append(Reason("nothing_changed", NOTHING_CHANGED, "work_began_on"))
     reasons += document_day_missing(hire.category, start.work_began_on, start.document_handled_on, on)
     reasons += days_ahead(start.work_began_on, start.document_handled_on, on)
+    reasons += _against_age(hire, start, on)
     if reasons:
         raise Blocked(*reasons)
+
+
+def _against_age(hire: Hire, start: Start, on: date) -> list[Reason]:
+    """The corrected day against the birth date the number tells; an age confirmed when it was reported is not asked anew."""
+    born_on = check(hire.kind_id, hire.number.open_for_work(), on=on).birth_on
+    before, found = (days_against(born_on, day, on) for day in (hire.work_began_on, start.work_began_on))
+    return [found] if found and (before is None or before.code != found.code) else []
 
 
 def _refuse_leaving(hire: Hire, left_on: date, on: date) -> None:

@@ -20,12 +20,15 @@ from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import document_by_key, number_hash, rows_with_key
 from enrolment.documents.rules.document_key import DocumentKey
+from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 from enrolment.hires.services import hire_links
 from enrolment.hires.services.hire_clock import (
+    UNDER_AGE,
     close_clock,
     current_clock,
+    days_against,
     days_ahead,
     document_day_missing,
     is_late,
@@ -51,6 +54,8 @@ class HireData:
     latin_name: str = ""
     # The day the employment document of a foreign national was handled.
     document_handled_on: date | None = None
+    # The officer has seen why somebody below the least age may work there (Labour Law, article 15, second paragraph).
+    under_age_confirmed: bool = False
     # Three letters of the state that issued a passport.
     issuer: str = ""
 
@@ -76,6 +81,10 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
     kind = DocumentKind.objects.get(pk=data.kind)
     _refuse(employer, kind, data, on)
     document = document_by_key(data.key)
+    born_on = document.person.birth_on if document else check(data.kind, data.number, on=on).birth_on
+    days = days_against(born_on, data.work_began_on, on)
+    if days and not (data.under_age_confirmed and days.code == UNDER_AGE):
+        raise Blocked(days)
 
     def make_row(case: CaseFile) -> None:
         hire = Hire(
@@ -107,6 +116,7 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
             on=on,
             office=employer.office,
             exists=Reason("open_hire", OPEN_HIRE % {"reference": "—"}, "number"),
+            facts={"under_age_confirmed": "labour_law_15_2"} if days else None,
         )
         hire_links.join_open_application(employer, data.key, by=by, on=on)
         return case

@@ -29,6 +29,8 @@ class Command(BaseCommand):
             return
         result = check(kind, number, on=on)
         self.stdout.write(as_json(result) if json else as_text(result))
+        if kind not in KINDS:
+            self.stderr.write(f"Kinds: {', '.join(KINDS)}")
 
     def _answer_lines(self, on):
         try:

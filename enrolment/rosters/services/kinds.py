@@ -15,13 +15,13 @@ from casework.imports.table import Acts, Belongs, ImportKind, Link, Pages, Urls,
 from casework.staff.officer import Officer
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import mask
-from enrolment.documents.words import KIND_NAMES
+from enrolment.documents.words import DAYS, KIND_NAMES
 from enrolment.documents.words import MESSAGES as IDENTITY_MESSAGES
 from enrolment.employers.models.employer import Employer
 from enrolment.rosters import words
 from enrolment.rosters.models import RosterOfHires
 from enrolment.rosters.rules import descriptions
-from enrolment.rosters.rules.rows import IDENTITY_PREFIX, employer_together, hire_together
+from enrolment.rosters.rules.rows import DAYS_PREFIX, IDENTITY_PREFIX, employer_together, hire_together
 from enrolment.rosters.services import entering, rows
 
 ACTS = Acts("check_roster", "confirm_roster", "discard_roster", "finish_roster")
@@ -36,6 +36,7 @@ def urls_of(key: str, send: str) -> Urls:
         confirm=f"confirm_roster_{key}",
         discard=f"discard_roster_{key}",
         template=f"roster_template_{key}",
+        marked=f"marked_roster_{key}",
     )
 
 
@@ -62,11 +63,15 @@ OF_AN_EMPLOYER = Belongs(
 
 
 def _say(code: str, params: dict) -> str | None:
-    """The reasons of an identity number, in the words of documents."""
+    """The reasons of an identity number and of days, in the words of documents."""
+    if code.startswith(DAYS_PREFIX):
+        by_hand = f" {words.BY_HAND}" if code == DAYS_PREFIX + "work_under_age" else ""
+        return f"{DAYS[code.removeprefix(DAYS_PREFIX)]}{by_hand}"
     if not code.startswith(IDENTITY_PREFIX):
         return None
     filled = params | ({"kind": KIND_NAMES[params["kind"]]} if "kind" in params else {})
-    return str(IDENTITY_MESSAGES[code.removeprefix(IDENTITY_PREFIX)]) % filled
+    said = IDENTITY_MESSAGES | words.NUMBERS
+    return str(said[params.get("why") or code.removeprefix(IDENTITY_PREFIX)]) % filled
 
 
 def _labels(column: str, language: str) -> Sequence[str]:
@@ -128,6 +133,7 @@ HIRES = ImportKind(
     together=hire_together,
     known=rows.hires_on_record,
     enter=entering.enter_hires,
+    alike=rows.hires_alike,
     belongs=OF_AN_EMPLOYER,
     pages=_pages(
         "hires",

@@ -1,26 +1,31 @@
 """What the columns of rosters understand, and what is on record about their rows. Writes nothing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import override
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.imports.models import ImportRow
 from casework.imports.rules.cells import Problem
-from casework.imports.rules.columns import LANGUAGES, fold_label
-from casework.imports.rules.rows import Values, Vocabulary
+from casework.imports.rules.rows import Values
+from casework.imports.rules.table_words import fold_label
 from casework.rulebook.rules.parameters import all_rules
+from casework.rulebook.rules.rule_files import LANGUAGES
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import number_hash
+from enrolment.documents.rules.possible_days import GREATEST_AGE, LEAST_WORKING_AGE
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
 from enrolment.hires.rules import registration_deadline
 from enrolment.hires.services.hires import OPEN_STATES
 from enrolment.rosters.rules.descriptions import EMPLOYERS, HIRES
-from enrolment.rosters.rules.rows import HireVocabulary
+from enrolment.rosters.rules.names import perhaps_one_person
+from enrolment.rosters.rules.rows import EmployerVocabulary, HireVocabulary
 
-BAD, KNOWN = ImportRow.State.BAD, ImportRow.State.KNOWN
+BAD, KNOWN, OK = ImportRow.State.BAD, ImportRow.State.KNOWN, ImportRow.State.OK
 Rows = Sequence[tuple[int, Values]]
 Known = dict[int, tuple[str, Problem]]
 
@@ -33,21 +38,25 @@ def hire_vocabulary() -> HireVocabulary:
         choices={"kind": labels | HIRES.understood("kind")},
         categories={one.pk: one.category for one in kinds},
         deadline=all_rules()[registration_deadline.RULE_ID],
+        least_age=all_rules()[LEAST_WORKING_AGE],
+        greatest_age=all_rules()[GREATEST_AGE],
     )
 
 
-def employer_vocabulary() -> Vocabulary:
-    """What the columns of employers understand in all languages."""
+def employer_vocabulary() -> EmployerVocabulary:
+    """What the columns of employers understand in all languages, and the codes that were confirmed. One query."""
     forms: dict[str, str] = {}
     for language, _name in CLIENT_LANGUAGES:
         with override(language):
             forms |= {fold_label(str(label)): code for code, label in Employer.TaiwanForm.choices}
-    return Vocabulary(
+    confirmed = Employer.objects.filter(code_confirmed_at__isnull=False).values_list("uscc", flat=True)
+    return EmployerVocabulary(
         {
             "taiwan_form": forms | {code: code for code in Employer.TaiwanForm.values},
             "taiwan_funded": EMPLOYERS.understood("taiwan_funded"),
             "contact_language": EMPLOYERS.understood("contact_language"),
-        }
+        },
+        confirmed=frozenset(confirmed),
     )
 
 
@@ -61,19 +70,30 @@ def employers_on_record(_about: None, rows: Rows) -> Known:
 
 
 def hires_on_record(employer: Employer, rows: Rows) -> Known:
-    """Which of some rows are hires on record, with the same start or another one. Two queries."""
+    """Which of some rows are hires on record, with the same start or another one, or have the name of one under another kind of
+    document, which is asked about. Two queries."""
     hashes = {number: number_hash(values["number"]) for number, values in rows}
-    hires = Hire.objects.filter(employer=employer, state__in=OPEN_STATES, number_hash__in=list(hashes.values()))
-    open_hires = {bytes(hire.number_hash): hire for hire in hires.select_related("case")}
+    same = Q(number_hash__in=list(hashes.values())) | Q(name__in={values["name"] for _number, values in rows})
+    hires = list(Hire.objects.filter(same, employer=employer, state__in=OPEN_STATES).select_related("case"))
+    by_number, by_name = {bytes(hire.number_hash): hire for hire in hires}, {hire.name: hire for hire in hires}
     registered = _registered(employer, hashes.values())
     found = {}
     for number, values in rows:
-        hire, reference = open_hires.get(hashes[number]), registered.get(hashes[number])
+        hire, reference = by_number.get(hashes[number]), registered.get(hashes[number])
+        namesake = by_name.get(values["name"])
         if hire:
             found[number] = _against(hire, values)
         elif reference:
             found[number] = (KNOWN, Problem("number", "registered_already", {"reference": reference}))
+        elif namesake and namesake.kind_id != values["kind"]:
+            asked = Problem("name", "perhaps_on_record", {"reference": namesake.case.reference}, asks=True)
+            found[number] = (OK, asked)
     return found
+
+
+def hires_alike(_employer: Employer, rows: Rows, on: date) -> dict[int, Problem]:
+    """The rows that may be one person with another row of the file. No query."""
+    return perhaps_one_person(rows, on)
 
 
 def _against(hire: Hire, values: Values) -> tuple[str, Problem]:

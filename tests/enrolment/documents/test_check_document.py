@@ -61,6 +61,12 @@ def test_without_json_the_answer_is_a_sentence(english):
     assert "last character" in run("--kind", "uscc", "9144030071526726XH")
 
 
+def test_an_unknown_kind_is_answered_with_the_kinds_there_are():
+    said = io.StringIO()
+    call_command("check_document", "--kind", "library_card", "1", "--json", stdout=io.StringIO(), stderr=said)
+    assert all(kind in said.getvalue() for kind in KINDS)
+
+
 LINES = (
     b"taiwan_residence_permit 830000 19900101 0012\r\n"
     b"\n"

@@ -4,19 +4,21 @@ import pytest
 from django.utils.encoding import force_str
 
 from enrolment.documents.rules.identity_numbers import KINDS, REASONS, Reason
+from enrolment.documents.rules.identity_numbers.records import WHYS
 from enrolment.documents.words import KIND_NAMES, MESSAGES, message_for
 
 pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_every_reason_and_kind_has_words():
-    assert set(MESSAGES) == set(REASONS)
+    assert set(MESSAGES) == {*REASONS, *WHYS}
     assert set(KIND_NAMES) == set(KINDS)
 
 
 def test_positions_and_kinds_are_filled_in():
-    for code in REASONS:
-        text = force_str(message_for(Reason(code, position=3, kind="passport")))
+    reasons = [Reason(code, position=3, kind="passport") for code in REASONS]
+    for reason in (*reasons, *(Reason("wrong_length", why=why) for why in WHYS)):
+        text = force_str(message_for(reason))
         assert "%(" not in text
         assert text.endswith(".")
 

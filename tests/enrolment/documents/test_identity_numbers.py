@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stdnum.cn import ric
 from stdnum.cn import uscc as stdnum_uscc
 
-from enrolment.documents.rules.identity_numbers import KINDS, REASONS, check, fold, mask, uscc
+from enrolment.documents.rules.identity_numbers import KINDS, REASONS, check, fold, kinds_of, mask, uscc
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from tests.budget import pieces
 
@@ -38,10 +38,24 @@ VALID = [
     ("macao_residence_permit", "820000197012310036", "820000197012310036", date(1970, 12, 31), "male"),
     ("mainland_id", "350102199001010016", "350102199001010016", date(1990, 1, 1), "male"),
     ("foreign_permanent_residence", "935156199001010018", "935156199001010018", date(1990, 1, 1), None),
-    ("foreign_permanent_residence", "USA110012345678", "USA110012345678", None, None),
+    ("foreign_permanent_residence", "USA110080010101", "USA110080010101", None, None),
     ("taiwan_travel_permit", "01234567", "01234567", None, None),
     ("taiwan_travel_permit", "12345678(01)", "12345678", None, None),
     ("taiwan_travel_permit", "1234567801", "12345678", None, None),
+    ("taiwan_travel_permit", "0512345601(B)", "05123456", None, None),
+    ("taiwan_travel_permit", "0512345601B", "05123456", None, None),
+    ("taiwan_travel_permit", "０５１２３４５６０１（Ｂ）", "05123456", None, None),
+    ("taiwan_travel_permit", "05123456 01 (b)", "05123456", None, None),
+    ("taiwan_travel_permit", "05123456(01)(B)", "05123456", None, None),
+    ("taiwan_travel_permit", "05123456【01】Ｂ", "05123456", None, None),
+    ("taiwan_travel_permit", "05123456(01B)", "05123456", None, None),
+    ("taiwan_travel_permit", "05123456(B)", "05123456", None, None),
+    ("taiwan_travel_permit", "05123456〔1〕", "05123456", None, None),
+    ("taiwan_travel_permit", "'05123456", "05123456", None, None),
+    ("hk_macao_travel_permit", "h12345678 01", "H12345678", None, None),
+    ("hk_macao_travel_permit", "Ｈ１２３４５６７８（０１）", "H12345678", None, None),
+    ("hk_macao_travel_permit", "m1234567812", "M12345678", None, None),
+    ("foreign_permanent_residence", "usa110099123101", "USA110099123101", None, None),
     ("taiwan_travel_permit", "T12345678", "T12345678", None, None),
     ("hk_macao_travel_permit", "H12345678", "H12345678", None, None),
     ("hk_macao_travel_permit", "M1234567802", "M12345678", None, None),
@@ -60,7 +74,18 @@ def test_valid_numbers(kind, number, normalised, birth_on, sex):
     assert (result.normalised, result.birth_on, result.sex) == (normalised, birth_on, sex)
 
 
-@pytest.mark.parametrize(("number", "issue"), [("12345678(1)", "01"), ("1234567802", "02"), ("12345678", None)])
+@pytest.mark.parametrize(
+    ("number", "issue"),
+    [
+        ("12345678(1)", "01"),
+        ("1234567802", "02"),
+        ("12345678", None),
+        ("1234567812(B)", "12"),
+        ("1234567802B", "02"),
+        ("12345678(B)", None),
+        ("12345678（０３）Ｂ", "03"),
+    ],
+)
 def test_the_count_of_issues_is_kept_apart(number, issue):
     result = check("taiwan_travel_permit", number, on=ON)
     assert (result.normalised, result.issue) == ("12345678", issue)
@@ -143,6 +168,23 @@ REFUSED = [
     ("foreign_permanent_residence", "12A110012345678", ["wrong_prefix"]),
     ("foreign_permanent_residence", "USA11OO12345678", ["letter_o_for_zero"]),
     ("foreign_permanent_residence", "935156199001010019", ["wrong_check_digit"]),
+    ("foreign_permanent_residence", "999156198803150039", ["wrong_province"]),
+    ("foreign_permanent_residence", citizen("971156", "19880315", "003"), ["wrong_province"]),
+    ("foreign_permanent_residence", "USA999999999999", ["impossible_date"]),
+    ("foreign_permanent_residence", "USA110088133101", ["impossible_date"]),
+    ("foreign_permanent_residence", "USA110088023001", ["impossible_date"]),
+    ("taiwan_travel_permit", "05123456B", ["wrong_length"]),
+    ("taiwan_travel_permit", "0512345601O", ["wrong_length"]),
+    ("taiwan_travel_permit", "0512345601(1)", ["wrong_length"]),
+    (TRP, "NO.830000199001010012", ["words_beside"]),
+    (TRP, "证件号：830000199001010012", ["words_beside"]),
+    (TRP, "830000199001010012（已核）", ["words_beside"]),
+    (TRP, "№:830000199001010012(换证中)", ["words_beside"]),
+    ("taiwan_travel_permit", "台胞证05123456", ["words_beside"]),
+    ("uscc", "350200400012345", ["old_registration_number"]),
+    ("uscc", "350203MA2Y12345", ["old_registration_number"]),
+    ("uscc", "MA2Y1234-5", ["organisation_code_only"]),
+    ("uscc", "91350203M0001ABC19", ["wrong_check_digit"]),
     ("hk_macao_travel_permit", "A12345678", ["wrong_prefix"]),
     (TRP, "E12345678", ["wrong_length"]),
     ("hk_macao_travel_permit", "H1234567", ["wrong_length"]),
@@ -189,6 +231,50 @@ def test_a_number_that_tells_no_sex_contradicts_none():
     assert check("foreign_permanent_residence", "935156199001010018", sex="female", on=ON).valid
 
 
+@pytest.mark.parametrize(
+    ("number", "confirmable"),
+    [
+        ("91350203M0001ABC19", True),
+        ("9144030071526726XH", True),
+        ("91440300715267261G", True),
+        ("9144030071526726XG", False),
+        (code("91999999")[:17] + "0", False),
+        ("91440300S1526726XG", False),
+        ("350200400012345", False),
+        ("9144030071526726X", False),
+    ],
+)
+def test_only_check_characters_may_be_confirmed_from_the_licence(number, confirmable):
+    assert check("uscc", number, on=ON).confirmable is confirmable
+
+
+@pytest.mark.parametrize(("kind", "number"), [(TRP, "830000199001010013"), ("mainland_id", "350102199001010017")])
+def test_a_persons_number_is_never_confirmed_against_its_check_digit(kind, number):
+    assert not check(kind, number, on=ON).confirmable
+
+
+@pytest.mark.parametrize(
+    ("number", "kinds"),
+    [
+        ("830000199001010012", (TRP,)),
+        ("810000198506150020", ("hk_residence_permit",)),
+        ("935156199001010018", ("foreign_permanent_residence",)),
+        ("830000199001010013", ()),
+        ("91330100799655058B", ()),
+        ("", ()),
+        ("8" * 5000, ()),
+    ],
+)
+def test_the_kind_a_number_is_surely_of(number, kinds):
+    assert kinds_of(number, on=ON) == kinds
+
+
+@pytest.mark.parametrize(("number", "why"), [("5123456", "zeros_lost"), ("512345601", "zeros_lost"), ("512345A", None)])
+def test_zeros_that_were_lost_are_named(number, why):
+    reason = check("taiwan_travel_permit", number, on=ON).reasons[-1]
+    assert (reason.code, reason.why) == ("wrong_length", why)
+
+
 def test_every_reason_is_reached_and_none_is_invented():
     reached = {code for _, _, codes in REFUSED for code in codes} | {code for _, codes in DIFFERING for code in codes}
     assert reached == set(REASONS)
@@ -230,7 +316,7 @@ def test_a_slip_is_shown_with_its_position(kind, number, code_, position):
         (TRP, "H12345678", "hk_macao_travel_permit"),
         (TRP, "9144030071526726XG", "uscc"),
         ("hk_residence_permit", "830000199001010012", TRP),
-        ("mainland_id", "USA110012345678", "foreign_permanent_residence"),
+        ("mainland_id", "USA110080010101", "foreign_permanent_residence"),
     ],
 )
 def test_the_other_kind_is_named(kind, number, other):

@@ -4,8 +4,8 @@
 `fold` makes typed text comparable; `mask` hides all but the end.
 """
 
-from enrolment.documents.rules.identity_numbers.checking import KINDS, check
+from enrolment.documents.rules.identity_numbers.checking import KINDS, check, kinds_of
 from enrolment.documents.rules.identity_numbers.folding import fold, mask
 from enrolment.documents.rules.identity_numbers.records import FEMALE, MALE, REASONS, Reason, Result
 
-__all__ = ["FEMALE", "KINDS", "MALE", "REASONS", "Reason", "Result", "check", "fold", "mask"]
+__all__ = ["FEMALE", "KINDS", "MALE", "REASONS", "Reason", "Result", "check", "fold", "kinds_of", "mask"]

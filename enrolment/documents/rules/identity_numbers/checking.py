@@ -38,6 +38,9 @@ KINDS = tuple(_READERS)
 RECOGNISABLE = tuple(kind for kind in KINDS if kind != passport.KIND)
 SEPARATORS = re.compile(r"[/,;、|&+]")
 SHORTEST_NUMBER = 6
+# What is written before a number or, in brackets, behind it: "NO.", "证件号：", "（已核）". No number begins or ends so.
+WORDS_BEFORE = re.compile(r"(?:(?:NO|N\u00b0|\u2116)[.:]+|#+|[^\x00-\x7f()]+:?)(?=[A-Z0-9])")
+WORDS_BEHIND = re.compile(r"(?<=[A-Z0-9)])\(?[^\x00-\x7f()]+\)?")
 ALLOWED_MARKS = "()"
 
 
@@ -55,6 +58,8 @@ def check(
         return _refused(kind, "", Reason("too_long"))
     folded = fold(number)
     obstacle = _obstacle(folded)
+    if obstacle and obstacle.code == "unsupported_character":
+        obstacle = _words_beside(kind, folded, on) or obstacle
     if obstacle:
         return _refused(kind, "" if obstacle.code == "surrogate" else folded, obstacle)
     reading = _READERS[kind](folded, on)
@@ -67,7 +72,16 @@ def check(
         sex=reading.sex,
         reasons=reasons,
         issue=reading.issue,
+        confirmable=bool(reasons) and kind == uscc.KIND and {reason.code for reason in reasons} <= uscc.CONFIRMABLE,
     )
+
+
+def kinds_of(number: str, *, on: date | None = None) -> tuple[str, ...]:
+    """The kinds of a person's document that a number is surely of: those whose layout tells them apart. Usually none or one."""
+    folded = fold(number[: LONGEST_INPUT + 1])
+    if len(number) > LONGEST_INPUT or _obstacle(folded):
+        return ()
+    return tuple(kind for kind in RECOGNISABLE if kind != uscc.KIND and _is_surely(kind, folded, on))
 
 
 def _refused(kind: str, normalised: str, reason: Reason) -> Result:
@@ -85,6 +99,17 @@ def _obstacle(folded: str) -> Reason | None:
     wrong = (n for n, char in enumerate(folded, start=1) if not _supported(char))
     position = next(wrong, None)
     return Reason("unsupported_character", position=position) if position else None
+
+
+def _words_beside(kind: str, folded: str, on: date | None) -> Reason | None:
+    """Whether the number is right but for words written before or behind it."""
+    before = WORDS_BEFORE.match(folded)
+    alone = folded[before.end() :] if before else folded
+    behind = next((one for one in WORDS_BEHIND.finditer(alone) if one.end() == len(alone)), None)
+    alone = alone[: behind.start()] if behind else alone
+    if alone == folded or _obstacle(alone) or _READERS[kind](alone, on).reasons:
+        return None
+    return Reason("words_beside")
 
 
 def _supported(char: str) -> bool:

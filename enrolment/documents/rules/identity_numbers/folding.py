@@ -6,6 +6,9 @@ import unicodedata
 LONGEST_INPUT = 200
 # Dashes that are not in the dash category: minus sign and katakana lengthening mark as some input methods give it.
 DASHES = "\u2212\u30fc"
+# Brackets of every make are round ones; marks that tell a spreadsheet that a text follows, and accents typed for them, go.
+BRACKETS = str.maketrans("[]{}【】〔〕〖〗〈〉《》「」", "()" * 8)
+QUOTES = "'`\u2018\u2019\u02bc\u00b4"
 MASK_DOTS = "····"
 SHOWN = 4
 
@@ -18,7 +21,7 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     kept = "".join(_upper(char) for char in plain if not _is_decoration(char))
     # A mark that followed a removed space may now combine with the letter before it.
-    return unicodedata.normalize("NFKC", kept)
+    return unicodedata.normalize("NFKC", kept).translate(BRACKETS).lstrip(QUOTES)
 
 
 def mask(number: str) -> str:

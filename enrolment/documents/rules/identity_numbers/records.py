@@ -21,6 +21,10 @@ REASONS = (
     "not_digits",
     "wrong_prefix",
     "wrong_division",
+    "wrong_province",
+    "old_registration_number",
+    "organisation_code_only",
+    "words_beside",
     "impossible_date",
     "birth_in_future",
     "birth_too_old",
@@ -29,15 +33,19 @@ REASONS = (
     "birth_date_differs",
     "sex_differs",
 )
+# What a reason may say besides: zeros in front were lost, as spreadsheets lose them.
+WHYS = ("zeros_lost",)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a number is refused. `position` counts from 1 in the normalised number; `kind` names another kind it fits."""
+    """Why a number is refused. `position` counts from 1 in the normalised number; `kind` names another kind it fits; `why` says
+    more where more can be told (one of WHYS), and is then said instead of the code."""
 
     code: str
     position: int | None = None
     kind: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +74,8 @@ class Result:
     sex: str | None
     reasons: tuple[Reason, ...]
     issue: str | None = None
+    # Not valid, but the paper may show it so: whoever has it in hand may confirm it.
+    confirmable: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:

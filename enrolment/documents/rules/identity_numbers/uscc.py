@@ -1,6 +1,9 @@
 """Unified Social Credit Code (GB 32100): body, type, six digits of division, organisation code (GB 11714), check.
 
 Both check characters are verified. The first two characters may be letters. Letters I, O, S, V and Z do not occur.
+Codes exist whose check characters do not fit the standard and stand so on the licence: Xiamen gave some before 2016, with an
+organisation part beginning with M (reported). Whoever has the licence in hand may confirm such a code (CONFIRMABLE); every
+other reason is a slip. The numbers from before the code are named: 15 digits of registration, 9 of the organisation.
 """
 
 from datetime import date
@@ -15,7 +18,8 @@ from enrolment.documents.rules.identity_numbers.divisions import (
 from enrolment.documents.rules.identity_numbers.records import Reading, Reason
 
 KIND = "uscc"
-LENGTH = 18
+LENGTH, LENGTH_OF_REGISTRATION, LENGTH_OF_ORGANISATION = 18, 15, 9
+CONFIRMABLE = frozenset({"wrong_organisation_check_digit", "wrong_check_digit"})
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -39,6 +43,10 @@ def organisation_check_character(first_eight: str) -> str:
 
 def read(number: str, on: date | None) -> Reading:
     """Reads a folded code. It tells neither birth date nor sex."""
+    if len(number) == LENGTH_OF_REGISTRATION:
+        return Reading(reasons=(Reason("old_registration_number"),))
+    if len(number) == LENGTH_OF_ORGANISATION:
+        return Reading(reasons=(Reason("organisation_code_only"),))
     if len(number) != LENGTH:
         return Reading(reasons=(Reason("wrong_length"),))
     foreign = misplaced_letters(number, [n for n, char in enumerate(number) if char not in ALPHABET])

@@ -156,7 +156,8 @@ class ImportRow(KeyedModel):
         ]
         indexes = [
             models.Index(fields=["sent", "state", "row_number"], name="import_row_by_state"),
-            models.Index(fields=["sent", "once_hash"], name="import_row_repeats", condition=Q(once_hash__isnull=False)),
+            # The hash is of the import as well, so that only this index can answer what is asked by it.
+            models.Index(fields=["once_hash"], name="import_row_repeats", condition=Q(once_hash__isnull=False)),
         ]
         triggers = [kept()]
 

@@ -135,12 +135,11 @@ def _first_before(sent: Import, rows: Sequence[ImportRow]) -> dict[bytes, int]:
         return {}
     hashes = [bytes(row.once_hash) for row in rows if row.once_hash]
     with connection.cursor() as cursor:
-        # Only rows of earlier chunks have one. A look into the index for each: asked for all at once, a planner that has not
-        # counted the table yet walks it; so it would for the least number, but for the OFFSET.
+        # Only rows of earlier chunks have one, and the hash is of the import too. A look into its index for each: asked for by
+        # the import as well, or all at once, a planner that has not counted the table yet walks every row.
         cursor.execute(
             "SELECT h, r.first FROM unnest(%s::bytea[]) AS h CROSS JOIN LATERAL (SELECT min(row_number) AS first FROM"
-            f" (SELECT row_number FROM {TABLE} WHERE sent_id = %s AND once_hash = h OFFSET 0) same) r"
-            " WHERE r.first IS NOT NULL",
-            [hashes, sent.pk],
+            f" (SELECT row_number FROM {TABLE} WHERE once_hash = h OFFSET 0) same) r WHERE r.first IS NOT NULL",
+            [hashes],
         )
         return {bytes(one): number for one, number in cursor.fetchall()}

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0014_batches_frozen"),
+        ("casework", "0015_imports_kept_and_asking"),
     ]
 
     operations = [

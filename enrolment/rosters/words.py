@@ -23,6 +23,9 @@ CELLS = {
     "handled_day_missing": _("Enter the day the employment document of this foreign national was handled."),
     "before_the_limit": _("The law sets no limit for a start so early. Check the date."),
     "kind_from_number": _("The cell is empty. The number is of one kind only, and that one is taken."),
+    "issuer_missing": _(
+        "Write the state that issued the passport: two states may print one number, and the documents cannot be told apart."
+    ),
     "zeros_perhaps_lost": _(
         "The cell holds a number, and a spreadsheet drops zeros in front. Compare it with the document: if zeros stand in front "
         "there, set the cell to text format and type the number again."

@@ -29,13 +29,14 @@ class Runs:
 @dataclass(frozen=True, kw_only=True)
 class Description:
     """What a kind of import is. `forms` holds limits by form of file (xlsx, csv); `once` is the column no two rows of a file
-    may have alike, "" for none; `personal` rows are kept sealed."""
+    may have alike, "" for none, and `once_with` those that make it one thing with it; `personal` rows are kept sealed."""
 
     key: str
     columns: Columns
     forms: dict[str, TextLimits]
     runs: Runs
     once: str
+    once_with: tuple[str, ...] = ()
     personal: bool
     choices: dict[str, dict[str, list[str]]]
     labels: dict[str, dict[str, list[str]]]
@@ -65,6 +66,7 @@ def read_description(path: Path) -> Description:
             forms={form: _limits(form, row) for form, row in table["forms"].items()},
             runs=Runs(**table["runs"]),
             once=table["once"],
+            once_with=tuple(table.get("once_with", ())),
             personal=table["personal"],
             choices=table.get("choices", {}),
             labels=table.get("offered", {}),
@@ -101,8 +103,7 @@ def _check(description: Description, path: Path) -> None:
     wrong += [f"longest of {column.code}" for column in description.columns if _too_long(column.longest, description)]
     if len(set(codes)) != len(codes) or len(set(names)) != len(names):
         wrong.append("a code or a header means two columns")
-    if description.once and description.once not in codes:
-        wrong.append(f"once = {description.once}")
+    wrong += [f"once = {code}" for code in (description.once, *description.once_with) if code and code not in codes]
     if not description.forms or not set(description.forms) <= {"xlsx", "csv"}:
         wrong.append("forms")
     if wrong:

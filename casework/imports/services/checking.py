@@ -114,8 +114,9 @@ def _repeated(sent: Import, rows: Sequence[ImportRow], checked: dict[int, Checke
     if not column:
         return {}
     for row in rows:
-        value = checked[row.row_number].values.get(column)
-        row.once_hash = search_hash(f"import:{sent.pk}", str(value)) if value else None
+        values = checked[row.row_number].values
+        same = [str(values.get(code) or "") for code in (column, *sent.described.description.once_with)]
+        row.once_hash = search_hash(f"import:{sent.pk}", "\x00".join(same)) if values.get(column) else None
     first = _first_before(sent, rows)
     found = {}
     for row in rows:

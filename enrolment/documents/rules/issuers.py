@@ -42,12 +42,24 @@ def _folded(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
+def writings() -> list[tuple[str, str]]:
+    """Every way in which an issuer is written, with its code."""
+    return [
+        (written, code)
+        for code in codes()
+        for written in (
+            code,
+            _two_letters(code),
+            *(name_of(code, language) for language in LOCALES),
+            *_data()["also"].get(code, ()),
+        )
+        if written
+    ]
+
+
 @cache
 def _by_writing() -> dict[str, str]:
     found: dict[str, str] = {}
-    for code in codes():
-        names = [name_of(code, language) for language in LOCALES]
-        for written in (code, _two_letters(code), *names, *_data()["also"].get(code, ())):
-            found.setdefault(_folded(written), code)
-    found.pop("", None)
+    for written, code in writings():
+        found.setdefault(_folded(written), code)
     return found

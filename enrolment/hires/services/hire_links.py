@@ -27,13 +27,12 @@ def _hires_of(application: EnrolmentApplication, *states: str) -> list:
     if application.employer_id is None or application.person_id is None:
         return []
     hers = IdentityDocument.objects.filter(
-        person=application.person_id,
-        kind=OuterRef("kind"),
-        issuer=OuterRef("issuer"),
-        number_hash=OuterRef("number_hash"),
+        person=application.person_id, kind=OuterRef("kind"), number_hash=OuterRef("number_hash")
     )
     same = Hire.objects.filter(employer_id=application.employer_id, state__in=states)
-    same = same.filter(Q(person_id=application.person_id) | Q(Exists(hers)))
+    # At one employer an issuer that was never recorded is no other one.
+    by_document = Q(Exists(hers.filter(issuer=OuterRef("issuer")))) | Q(Exists(hers), issuer="")
+    same = same.filter(Q(person_id=application.person_id) | by_document)
     return list(same.order_by("pk").values_list("pk", flat=True))
 
 

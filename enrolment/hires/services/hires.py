@@ -68,7 +68,9 @@ class HireData:
 def open_hire_of(employer: Employer, key: DocumentKey) -> Hire | None:
     """The open hire of that document at that employer, if any."""
     rows = Hire.objects.filter(employer=employer, number_hash=number_hash(key.number), state__in=OPEN_STATES)
-    return rows.filter(kind=key.kind, issuer=key.issuer).select_related("case").first()
+    # At one employer an issuer that was never recorded is no other one.
+    known = {"issuer__in": [key.issuer, ""]} if key.issuer else {}
+    return rows.filter(kind=key.kind, **known).select_related("case").first()
 
 
 def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) -> CaseFile:

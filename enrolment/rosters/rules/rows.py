@@ -7,6 +7,7 @@ from datetime import date
 from casework.imports.rules.cells import FromNumber, Problem
 from casework.imports.rules.rows import Values, Vocabulary
 from casework.rulebook.rules.rule_records import Rule, ValueMissing
+from enrolment.documents.rules.document_key import ISSUED_BY_MANY
 from enrolment.documents.rules.identity_numbers import Reason, Result, check
 from enrolment.documents.rules.possible_days import against_birth, against_work
 from enrolment.hires.rules.registration_deadline import counted_from
@@ -49,9 +50,18 @@ def hire_together(values: Values, vocabulary: HireVocabulary, on: date) -> list[
         found += _zeros(kind, typed, result) if isinstance(typed, FromNumber) else _number(values, "number", kind, on)
         values["number"] = result.normalised
         found += _ages(values, result, vocabulary, on)
+    found += _issuer(values)
     if category == "mainland":
         found.append(Problem("kind", "no_clock"))
     return found + names.against_names(values) + _days(values, category, vocabulary.deadline, on)
+
+
+def _issuer(values: Values) -> list[Problem]:
+    """A passport without its issuer may be that of another state; for a kind with one issuer the cell says nothing."""
+    if values.get("kind") not in ISSUED_BY_MANY:
+        values["issuer"] = ""
+        return []
+    return [] if values.get("issuer") else [Problem("issuer", "issuer_missing", asks=True)]
 
 
 def _zeros(kind: str, typed: str, result: Result) -> list[Problem]:

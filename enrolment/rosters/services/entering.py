@@ -23,7 +23,7 @@ def enter_employers(_about: None, rows: Sequence[Values], by: Officer, on: date)
 
 
 def _report_hire(employer: Employer, values: Values, officer: Officer, on: date) -> CaseFile:
-    names = ("kind", "number", "name", "latin_name", "work_began_on")
+    names = ("kind", "number", "issuer", "name", "latin_name", "work_began_on")
     handled = values["document_handled_on"] or None
     return report_hire(
         employer, HireData(**{name: values[name] for name in names}, document_handled_on=handled), by=officer, on=on

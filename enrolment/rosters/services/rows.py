@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 
 from django.db.models import Q
 from django.utils.translation import override
@@ -16,6 +17,7 @@ from casework.rulebook.rules.rule_files import LANGUAGES
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import number_hash
+from enrolment.documents.rules import issuers
 from enrolment.documents.rules.possible_days import GREATEST_AGE, LEAST_WORKING_AGE
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
@@ -35,12 +37,18 @@ def hire_vocabulary() -> HireVocabulary:
     kinds = list(DocumentKind.objects.all())
     labels = {fold_label(getattr(one, f"name_{code}")): one.pk for one in kinds for code in LANGUAGES}
     return HireVocabulary(
-        choices={"kind": labels | HIRES.understood("kind")},
+        choices={"kind": labels | HIRES.understood("kind"), "issuer": issuer_labels()},
         categories={one.pk: one.category for one in kinds},
         deadline=all_rules()[registration_deadline.RULE_ID],
         least_age=all_rules()[LEAST_WORKING_AGE],
         greatest_age=all_rules()[GREATEST_AGE],
     )
+
+
+@cache
+def issuer_labels() -> dict[str, str]:
+    """What is understood as the issuer of a passport: its letters and its names in every language."""
+    return {fold_label(written): code for written, code in issuers.writings()}
 
 
 def employer_vocabulary() -> EmployerVocabulary:
@@ -75,11 +83,14 @@ def hires_on_record(employer: Employer, rows: Rows) -> Known:
     hashes = {number: number_hash(values["number"]) for number, values in rows}
     same = Q(number_hash__in=list(hashes.values())) | Q(name__in={values["name"] for _number, values in rows})
     hires = list(Hire.objects.filter(same, employer=employer, state__in=OPEN_STATES).select_related("case"))
-    by_number, by_name = {bytes(hire.number_hash): hire for hire in hires}, {hire.name: hire for hire in hires}
+    by_key, by_name = {_key_of_hire(hire): hire for hire in hires}, {hire.name: hire for hire in hires}
     registered = _registered(employer, hashes.values())
     found = {}
     for number, values in rows:
-        hire, reference = by_number.get(hashes[number]), registered.get(hashes[number])
+        key = (values["kind"], values["issuer"], hashes[number])
+        # Where the issuer was never recorded, kind and number at one employer are one hire.
+        hire = by_key.get(key) or by_key.get((values["kind"], "", hashes[number]))
+        reference = registered.get(key)
         namesake = by_name.get(values["name"])
         if hire:
             found[number] = _against(hire, values)
@@ -89,6 +100,10 @@ def hires_on_record(employer: Employer, rows: Rows) -> Known:
             asked = Problem("name", "perhaps_on_record", {"reference": namesake.case.reference}, asks=True)
             found[number] = (OK, asked)
     return found
+
+
+def _key_of_hire(hire: Hire) -> tuple[str, str, bytes]:
+    return hire.kind_id, hire.issuer, bytes(hire.number_hash)
 
 
 def hires_alike(_employer: Employer, rows: Rows, on: date) -> dict[int, Problem]:
@@ -108,7 +123,7 @@ def _against(hire: Hire, values: Values) -> tuple[str, Problem]:
     return BAD, Problem("work_began_on", "hire_on_record_otherwise", reference)
 
 
-def _registered(employer: Employer, hashes: Iterable[bytes]) -> dict[bytes, str]:
+def _registered(employer: Employer, hashes: Iterable[bytes]) -> dict[tuple[str, str, bytes], str]:
     """The application by which the holder of each document is enrolled for this employer today."""
     current = EnrolmentApplication.objects.filter(
         employer=employer,
@@ -117,5 +132,6 @@ def _registered(employer: Employer, hashes: Iterable[bytes]) -> dict[bytes, str]
         enrolments__superseded_at=None,
         enrolments__ends_on=None,
     )
-    pairs = current.values_list("person__documents__number_hash", "case__reference")
-    return {bytes(number): reference for number, reference in pairs}
+    document = "person__documents__"
+    found = current.values_list(f"{document}kind", f"{document}issuer", f"{document}number_hash", "case__reference")
+    return {(kind, issuer, bytes(number)): reference for kind, issuer, number, reference in found}

@@ -73,13 +73,13 @@ def against_file(application: EnrolmentApplication) -> list[AgainstFile]:
 
 
 def shown_differences(found: list[Difference]) -> list[AgainstFile]:
-    """Differences as a page shows them: labels, words of a choice, days."""
+    """Differences as a page shows them: labels, words of a choice, days; what the file keeps sealed stays masked."""
     words = {"sex": dict(Sex.choices), "language": dict(CLIENT_LANGUAGES)}
     return [
         AgainstFile(
             each.field,
             FIELD_LABELS.get(each.field, each.field),
-            str(words.get(each.field, {}).get(each.on_file, each.on_file or "—")),
+            each.mask or str(words.get(each.field, {}).get(each.on_file, each.on_file or "—")),
             str(words.get(each.field, {}).get(each.typed, each.typed)),
         )
         for each in found

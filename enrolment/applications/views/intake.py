@@ -26,12 +26,13 @@ from casework.steps.forms.fields import clean_text
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.steps import already_moved
 from enrolment.applications.forms.intake import IntakeForm
+from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.application_facts import missing_of, shown_differences
 from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
-from enrolment.applications.services.claims_of_identity import HeldElsewhere
+from enrolment.applications.services.claims_of_identity import DIFFERS, OTHER_PERSON, HeldElsewhere
 from enrolment.applications.services.intake_start import prefill_as_typed
 from enrolment.applications.views.draft_windows import (
     as_answer,
@@ -130,9 +131,19 @@ def _posted(request, case):
     if action == "check_now":
         unbound = IntakeForm(initial=fields.dict(), on=request.officer.on)
         return _show(request, case, unbound, fields.dict())
-    if not form.is_valid():
+    if not form.is_valid() or _leaves_a_question(form, case, request.officer.on):
         return _show(request, case, form, fields.dict(), status=422)
     return redirect("check_answers", case_id=case.pk)
+
+
+def _leaves_a_question(form: IntakeForm, case, on) -> bool:
+    """Whether the file of the number says otherwise and the sheet does not say what of it, or says that the number is wrong."""
+    chosen = form.cleaned_data["difference"]
+    if chosen == Applicant.Difference.OTHER:
+        form.add_error("number", OTHER_PERSON)
+    elif not chosen and proven_differences(intake_findings(case, _askable(form.data.dict()), on, []).differs):
+        form.add_error("difference", DIFFERS)
+    return bool(form.errors)
 
 
 def _keep(request, case) -> QueryDict:
@@ -161,14 +172,15 @@ def _show(request, case, form, typed: dict, status: int = 200, **more):
     items = checklist_of(KIND, on, typed["path"])
     checklist = checklist_for(case, items)
     findings = intake_findings(case, typed, on, checklist)
-    _note_foreign_hit(request, case, findings)
+    _note_hit(request, case, findings)
+    must_choose = _ask_of_difference(form, findings)
     context = {
         "case": case,
         "form": form,
         "missing": missing_of(case.enrolment_application, {item.code: item.name for item in items}),
         "findings": findings.lines,
         "against": shown_differences(findings.differs),
-        "must_choose": bool(proven_differences(findings.differs)) or bool(form.errors.get("difference")),
+        "must_choose": must_choose,
         "checklist": checklist,
         "items": items,
         "form_ticket": parked_forms.ticket_for(request.user),
@@ -178,11 +190,20 @@ def _show(request, case, form, typed: dict, status: int = 200, **more):
     return render(request, "enrolment/applications/intake.html", context | more, status=status)
 
 
-def _note_foreign_hit(request, case, findings) -> None:
-    """A number that hits a person of another office is a look beyond one's own files, and leaves an event."""
+def _note_hit(request, case, findings) -> None:
+    """What a number tells leaves its trace: of a person of another office an event, of one of this office a look at what her file
+    says otherwise."""
     document = findings.document
     if document and document.person.home_office_id != case.office_id:
         record("look_up_identity", by=request.officer, case=case, subject=document.person_id, facts={"page": FORM})
+    elif findings.differs:
+        record_look(FORM, by=request.officer, shown=[document.person_id], case=case)
+
+
+def _ask_of_difference(form: IntakeForm, findings) -> bool:
+    """Whether the page has to ask what is behind a difference; the field is then one that must be filled in."""
+    form.fields["difference"].required = bool(proven_differences(findings.differs))
+    return form.fields["difference"].required
 
 
 @needs("submit_application")
@@ -193,13 +214,14 @@ def intake_findings_fragment(request, case_id):
     typed, on = _askable(request.POST.dict()), request.officer.on
     checklist = checklist_for(case, checklist_of(KIND, on, typed["path"]))
     findings = intake_findings(case, typed, on, checklist)
-    _note_foreign_hit(request, case, findings)
+    _note_hit(request, case, findings)
+    form = IntakeForm(initial=typed, on=on)
     context = {
         "findings": findings.lines,
         "checklist": checklist,
         "against": shown_differences(findings.differs),
-        "must_choose": bool(proven_differences(findings.differs)),
-        "form": IntakeForm(initial=typed, on=on),
+        "must_choose": _ask_of_difference(form, findings),
+        "form": form,
         "swap": True,
     }
     return render(request, "enrolment/applications/findings.html", context)

@@ -41,11 +41,12 @@ class Identity:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field in which what was typed is not what the file says."""
+    """A field in which what was typed is not what the file says; `mask` is how the file's value is shown where it is sealed."""
 
     field: str
     on_file: object
     typed: object
+    mask: str = ""
 
 
 def values_of(row) -> dict:
@@ -62,7 +63,7 @@ def differences(person: Person, typed: Identity | Mapping) -> list[Difference]:
     new = typed if isinstance(typed, Mapping) else {field: getattr(typed, field) for field in PROVEN + SAID}
     old = values_of(person)
     return [
-        Difference(field, old[field], new[field])
+        Difference(field, old[field], new[field], str(getattr(person, field)) if field in SEALED else "")
         for field in PROVEN + SAID
         if new.get(field) and new[field] != old[field]
     ]

@@ -21,7 +21,7 @@ from casework.models import CaseFile, Duty, Event, IssuedPaper, JobRun, Office, 
 from enrolment.activation import services as activations
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
-from enrolment.models import CodeActivation, Employer, Enrolment, IdentityDocument, Person
+from enrolment.models import CodeActivation, Employer, Enrolment, IdentityDocument, Person, PossibleDuplicate
 from enrolment.receipts.services import receipts
 from tests.builders import (
     JIMEI,
@@ -294,3 +294,12 @@ def test_two_presses_over_the_pages(people):
     answers = at_once(*presses)
     assert [answer.status_code for answer in answers] == [302, 302], answers
     assert Event.objects.filter(verb="submit_application").count() == Person.objects.count() == 1
+
+
+def test_one_human_at_two_windows_at_once_is_found(people):
+    """Two counters register her under two documents in one moment: neither misses the other."""
+    clerks = [people("counter_clerk"), people("counter_clerk", JIMEI)]
+    who = [identity(8, name="陈双保", latin_name=""), identity(110, name="陳雙保", latin_name="")]
+    at_once(lambda: submitted(clerks[0], data(who[0])), lambda: submitted(clerks[1], data(who[1])))
+    assert Person.objects.count() == 2
+    assert PossibleDuplicate.objects.count() == 1

@@ -25,6 +25,7 @@ from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
 from enrolment.persons.services.documents import NumberTaken, add_document
+from enrolment.persons.services.facts import current_facts
 from enrolment.platform.rules.confirmations import PlatformAnswer
 
 NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
@@ -49,7 +50,7 @@ def open_activation(person: Person, *, by: Officer, on: date) -> CaseFile:
     return open_numbered_case(
         "open_activation",
         WORKFLOW,
-        lambda case: CodeActivation.objects.create(case=case, person=person),
+        lambda case: CodeActivation.objects.create(case=case, person=person, facts=current_facts(person)),
         subject=person.pk,
         language=person.language,
         by=by,

@@ -77,9 +77,9 @@ SEED = (
         f" CASE WHEN {CLOSED} THEN %(today)s::date END FROM generate_series(%(first)s, %(last)s) n"
     ),
     (
-        "INSERT INTO enrolment_hire (case_id, state, employer_id, kind_id, number, number_hash, category, name, latin_name,"
+        "INSERT INTO enrolment_hire (case_id, state, employer_id, kind_id, issuer, number, number_hash, category, name, latin_name,"
         " work_began_on, left_on, finding, finding_note, lateness, lateness_note)"
-        f" SELECT {KEY}, CASE WHEN {CLOSED} THEN 'left' ELSE 'awaiting' END, {FIRM}, 'taiwan_residence_permit',"
+        f" SELECT {KEY}, CASE WHEN {CLOSED} THEN 'left' ELSE 'awaiting' END, {FIRM}, 'taiwan_residence_permit', '',"
         f" ''::bytea, decode(lpad(to_hex(n), 64, '0'), 'hex'), 'taiwan', '○', '', {NOMINAL} - 30,"
         f" CASE WHEN {CLOSED} THEN {NOMINAL} - 1 END, '', '', '', '' FROM generate_series(%(first)s, %(last)s) n"
     ),

@@ -3,10 +3,20 @@
 import uuid
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from casework.models import CaseFile, Deadline, Event, Office, User
 from enrolment.documents.queries import number_hash, tail_keys
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
-from enrolment.models import Enrolment, EnrolmentApplication, IdentityDocument, Person, PersonNameKey
+from enrolment.models import (
+    Applicant,
+    Enrolment,
+    EnrolmentApplication,
+    IdentityDocument,
+    Person,
+    PersonFacts,
+    PersonNameKey,
+)
 from enrolment.persons.rules.name_keys import name_keys
 from portal.demo import staff
 
@@ -127,8 +137,26 @@ def _tail_of(row: dict) -> set[tuple[str, str]]:
     return {("tail", key) for key in tail_keys(number, row["person"].birth_on.year)}
 
 
+FACTS = ("name", "latin_name", "sex", "birth_on", "language")
+
+
+def _facts_of(person: Person) -> PersonFacts:
+    return PersonFacts(person=person, number=1, **{name: getattr(person, name) for name in FACTS})
+
+
+def _applicant_of(row: dict) -> Applicant:
+    person, document = row["person"], row["document"]
+    said = {name: getattr(person, name) for name in FACTS}
+    made = Applicant(application=row["application"], kind_id=document.kind_id, expires_on=document.expires_on, **said)
+    made.number = document.number.open_for_work()
+    return made
+
+
 def _write(rows: list[dict]) -> None:
-    Person.objects.bulk_create(row["person"] for row in rows)
+    # A person and her first facts are written together: when they are committed her columns must be those.
+    with transaction.atomic():
+        Person.objects.bulk_create(row["person"] for row in rows)
+        PersonFacts.objects.bulk_create(_facts_of(row["person"]) for row in rows)
     IdentityDocument.objects.bulk_create(row["document"] for row in rows)
     PersonNameKey.objects.bulk_create(
         PersonNameKey(person=row["person"], office_id=row["person"].home_office_id, kind=kind, key=key)
@@ -137,6 +165,7 @@ def _write(rows: list[dict]) -> None:
     )
     CaseFile.objects.bulk_create(row["case"] for row in rows)
     EnrolmentApplication.objects.bulk_create(row["application"] for row in rows)
+    Applicant.objects.bulk_create(_applicant_of(row) for row in rows)
     Deadline.objects.bulk_create(row["deadline"] for row in rows)
     Enrolment.objects.bulk_create(row["enrolment"] for row in rows if row["enrolment"])
     Event.objects.bulk_create(event for row in rows for event in row["events"])

@@ -140,14 +140,18 @@ def _of(text: str, n: str) -> str:
 
 STATEMENTS = (
     (
-        "INSERT INTO enrolment_person (id, category, name, latin_name, sex, birth_on, language, telephone, address, agency_number,"
-        f" home_office_id, registered_on, created_at) SELECT {_of(PERSON, 'd.n')}, 'taiwan', p.han, p.latin, 'female', d.born,"
+        # A person and her first facts are written together: at the end of the statement her columns must be those.
+        "WITH p AS (INSERT INTO enrolment_person (id, category, name, latin_name, sex, birth_on, language, telephone, address,"
+        f" agency_number, home_office_id, registered_on, created_at) SELECT {_of(PERSON, 'd.n')}, 'taiwan', p.han, p.latin,"
+        " 'female', d.born,"
         f" 'zh-hant', ''::bytea, ''::bytea, ''::bytea, {_of(OFFICE, 'd.n')}, %(today)s, now()"
-        f" FROM numbered d JOIN pool p ON p.n = {_of(NAME, 'd.n')}"
+        f" FROM numbered d JOIN pool p ON p.n = {_of(NAME, 'd.n')} RETURNING *)"
+        " INSERT INTO enrolment_personfacts (id, person_id, number, name, latin_name, sex, birth_on, language, telephone, address,"
+        " recorded_at) SELECT id, id, 1, name, latin_name, sex, birth_on, language, ''::bytea, ''::bytea, now() FROM p"
     ),
     (
-        "INSERT INTO enrolment_identitydocument (id, person_id, kind_id, number, number_hash, name_on_document, name_proof,"
-        f" recorded_at) SELECT {_of(PERSON, 'd.n')}, {_of(PERSON, 'd.n')}, 'taiwan_residence_permit', ''::bytea, d.number_hash,"
+        "INSERT INTO enrolment_identitydocument (id, person_id, kind_id, issuer, number, number_hash, name_on_document, name_proof,"
+        f" recorded_at) SELECT {_of(PERSON, 'd.n')}, {_of(PERSON, 'd.n')}, 'taiwan_residence_permit', '', ''::bytea, d.number_hash,"
         f" p.han, '', now() FROM numbered d JOIN pool p ON p.n = {_of(NAME, 'd.n')}"
     ),
     (
@@ -174,9 +178,9 @@ STATEMENTS = (
         " 'awaiting', true, false, 1, %(today)s, %(clerk)s, now() FROM generate_series(1, %(hires)s) n"
     ),
     (
-        "INSERT INTO enrolment_hire (case_id, state, employer_id, kind_id, number, number_hash, category, name, latin_name,"
+        "INSERT INTO enrolment_hire (case_id, state, employer_id, kind_id, issuer, number, number_hash, category, name, latin_name,"
         f" work_began_on, finding, finding_note, lateness, lateness_note) SELECT {_of(CASE, 'i')}, 'awaiting',"
-        f" {_of(FIRM, '(i %% %(firms)s)')}, 'taiwan_residence_permit', ''::bytea, decode(lpad(to_hex(i), 64, '0'), 'hex'),"
+        f" {_of(FIRM, '(i %% %(firms)s)')}, 'taiwan_residence_permit', '', ''::bytea, decode(lpad(to_hex(i), 64, '0'), 'hex'),"
         f" 'taiwan', p.han, p.latin, %(today)s::date - 9, '', '', '', '' FROM generate_series(1, %(hires)s) i"
         f" JOIN pool p ON p.n = {_of(NAME, 'i')}"
     ),

@@ -129,8 +129,8 @@ def test_the_nearest_name_is_first_and_more_is_said(staff, english):
 
 def test_look_alikes_are_told_apart(staff):
     clerk = staff("counter_clerk")
-    submitted(clerk, data(identity(4)))
-    register(clerk, 5, birth_on=date(1984, 3, 2), number=residence_permit(date(1984, 3, 2), 5))
+    submitted(clerk, data(identity(4, name="陳小明")))
+    register(clerk, 5, name="陳小明", birth_on=date(1984, 3, 2), number=residence_permit(date(1984, 3, 2), 5))
     text = main(page(clerk, "陳小明"))
     rows = re.findall(r'<tr class="work-row">.*?</tr>', text, re.DOTALL)
     assert len(rows) == 2

@@ -25,6 +25,8 @@ class CodeActivation(models.Model):
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="code_activation")
     state = models.CharField(max_length=30, choices=ActivationState.choices, default=ActivationState.REQUESTED)
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="activations")
+    # What the file said of her when the activation was opened: the case and its papers go on saying it.
+    facts = models.ForeignKey("enrolment.PersonFacts", models.PROTECT, null=True, related_name="+")
     document = models.ForeignKey("enrolment.IdentityDocument", models.PROTECT, null=True, related_name="+")
     consent_on = models.DateField(_("consent given on"), null=True)
     activated_on = models.DateField(_("activated on"), null=True)

@@ -16,6 +16,7 @@ from enrolment.applications.rules.processing_limit import RULE_ID
 from enrolment.applications.services.refusals import _provisions
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.queries.coverage import enrolment_on
+from enrolment.persons.rules.masks import masked
 
 # What an application may be returned for besides papers of the checklist.
 FIELD_WORDS = {
@@ -73,7 +74,7 @@ def _activated(person_id) -> list[dict]:
 
 
 def _activation_facts(case: CaseFile, on: date) -> dict:
-    activation = CodeActivation.objects.select_related("person", "document").get(case=case)
+    activation = CodeActivation.objects.select_related("person", "facts", "document").get(case=case)
     # Until her document has been compared, a counter elsewhere knows no more of her than the masked name.
     known = activation.document is not None
     enrolment = enrolment_on(activation.person_id, on)
@@ -83,7 +84,8 @@ def _activation_facts(case: CaseFile, on: date) -> dict:
         moved = case.events.filter(to_state=activation.state).order_by("-at").first()
         done.append(_step("activation_" + activation.state, moved.at.date()))
     person = activation.person
-    who = _who(person.name if known else person.masked_name, activation.document)
+    said = activation.facts or person
+    who = _who(said.name if known else masked(said.name), activation.document)
     return who | {"path": None, "scheme": scheme, "papers": None, "done": done, "due": None}
 
 

@@ -14,6 +14,7 @@ from casework.imports.rules.rows import Values
 from casework.imports.table import Acts, Belongs, ImportKind, Link, Pages, Urls, register_import
 from casework.staff.officer import Officer
 from enrolment.documents.models import DocumentKind
+from enrolment.documents.rules import issuers
 from enrolment.documents.rules.identity_numbers import mask
 from enrolment.documents.words import DAYS, KIND_NAMES
 from enrolment.documents.words import MESSAGES as IDENTITY_MESSAGES
@@ -79,6 +80,8 @@ def _labels(column: str, language: str) -> Sequence[str]:
         return [getattr(one, f"name_{language}") for one in DocumentKind.objects.exclude(category="mainland")]
     if column == "taiwan_form":
         return [str(label) for label in Employer.TaiwanForm.labels]
+    if column == "issuer":
+        return sorted(issuers.name_of(code, language) for code in issuers.codes())
     if column == "contact_language":
         return [name for _code, name in CLIENT_LANGUAGES]
     return ()
@@ -89,6 +92,8 @@ def _shown(values: Values) -> dict:
     shown = dict(values)
     number = shown.pop("number", "")
     shown.pop("kind", None)
+    # Only a passport has an issuer.
+    shown.pop("issuer", None)
     return {"masked": mask(number) if number else "", **shown}
 
 

@@ -20,6 +20,7 @@ HEADERS = [
     "Name in Latin letters",
     "Work began on",
     "Employment document handled on",
+    "Passport issued by",
 ]
 EMPLOYER_HEADERS = [
     *("统一社会信用代码", "用人单位登记名称", "拉丁字母名称", "是否台资", "投资形式", "成立日期"),
@@ -30,7 +31,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def hire(sequence: int = 2, **changes) -> list:
-    """A row without fault; changes by header's first word: kind, number, name, latin, began, handled."""
+    """A row without fault; changes by header's first word: kind, number, name, latin, began, handled, issuer."""
     row = {
         "kind": KIND,
         "number": residence_permit(sequence=sequence),
@@ -38,6 +39,7 @@ def hire(sequence: int = 2, **changes) -> list:
         "latin": "CHEN HSIAO-MING",
         "began": "2026-06-01",
         "handled": None,
+        "issuer": None,
     }
     return list((row | changes).values())
 

@@ -96,7 +96,11 @@ def test_what_is_wrong_is_named_with_its_reason(change, cell, check):
     ("change", "cell"),
     [
         ({"kind": "台胞证", "number": 12345601}, {"B2": "zeros_perhaps_lost"}),
-        ({"kind": "护照", "number": 12345678, "handled": "2026-06-02"}, {"B2": "zeros_perhaps_lost"}),
+        (
+            {"kind": "护照", "number": 12345678, "handled": "2026-06-02", "issuer": "VNM"},
+            {"B2": "zeros_perhaps_lost"},
+        ),
+        ({"kind": "护照", "number": "C1234567", "handled": "2026-06-02"}, {"G2": "issuer_missing"}),
         ({"kind": None}, {"A2": "kind_from_number"}),
         ({"name": "林\ue863"}, {"C2": "private_character"}),
     ],
@@ -237,3 +241,34 @@ def test_what_is_read_of_a_row_is_what_was_written_or_is_refused_by_name(text, d
         assert (
             problem.column in HIRES.columns.by_code and problem.code and text not in map(str, problem.params.values())
         )
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("新加坡", "SGP"),
+        ("SGP", "SGP"),
+        ("sg", "SGP"),
+        ("Singapore", "SGP"),
+        ("美国", "USA"),
+        ("美國", "USA"),
+        ("U.S.A.", "USA"),
+        ("D", "DEU"),
+        ("韓國", "KOR"),
+        ("南韓", "KOR"),
+        ("Viet Nam", "VNM"),
+    ],
+)
+def test_the_state_that_issued_a_passport_as_written(written, code, check):
+    roster = check(files.workbook([hire(kind="护照", number="C1234567", handled="2026-06-02", issuer=written)]))
+    assert found(roster) == {} and found(roster, "ok") == {}
+
+
+def test_two_states_may_print_one_number(check):
+    both = [
+        hire(kind="护照", number="C1234567", name=name, handled="2026-06-02", issuer=issuer)
+        for name, issuer in (("JOHN SMITH", "美国"), ("LIM AH", "新加坡"))
+    ]
+    assert found(check(files.workbook(both))) == {}
+    again = check(files.workbook([both[0], both[0]]))
+    assert found(again) == {"B3": "twice_in_file"}

@@ -116,6 +116,7 @@ def test_a_kind_as_written_is_read_with_its_number(check):
             "name": row[2],
             "work_began_on": date(2026, 6, 1),
             "document_handled_on": date(2026, 6, 2),
+            "issuer": "SGP",
         }
         said = kind.together(read, vocabulary, date(2026, 6, 10))
         assert (read["kind"], [problem.code for problem in said]) == (expected, [] if one else ["kind_from_number"]), (

@@ -70,7 +70,13 @@ def test_a_roster_is_entered_once_and_its_rows_are_emptied(clerk, unit):
 
 def test_what_a_row_says_is_what_is_entered(clerk, unit):
     foreign = hire(
-        kind="护照", number="C1234567", name="LIM", latin="LIM A", began=date(2026, 5, 4), handled="2026/5/6"
+        kind="护照",
+        number="C1234567",
+        name="LIM",
+        latin="LIM A",
+        began=date(2026, 5, 4),
+        handled="2026/5/6",
+        issuer="新加坡",
     )
     roster = sent(clerk, unit, [foreign])
     confirm(roster.pk, by=clerk)
@@ -82,6 +88,7 @@ def test_what_a_row_says_is_what_is_entered(clerk, unit):
         "LIM",
         "LIM A",
     )
+    assert made.issuer == "SGP"
     assert (made.work_began_on, made.document_handled_on) == (date(2026, 5, 4), date(2026, 5, 6))
 
 

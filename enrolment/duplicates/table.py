@@ -21,6 +21,8 @@ class HangsOn:
     how: str
     # Why it stays, for whoever reads the table.
     why: str = ""
+    # Whether the preview of a merge counts these rows; keys and questions are nobody's business there.
+    counted: bool = True
     # What stands against a merge of two people (kept, joined) because of these rows.
     against: Callable[[Any, Any], list[Reason]] | None = None
     # Whether the joined person's rows may go over; where not, they stay with her file.

@@ -105,13 +105,21 @@ def _what_stays() -> list[HangsOn]:
             label=_("keys of the search"),
             how=STAYS,
             why=_("They are written anew: the kept file is found by every name of both."),
+            counted=False,
         ),
         *(
-            HangsOn(model="enrolment.PossibleDuplicate", field=field, label=_("questions"), how=STAYS, why=HISTORY)
+            HangsOn(
+                model="enrolment.PossibleDuplicate",
+                field=field,
+                label=_("questions"),
+                how=STAYS,
+                why=HISTORY,
+                counted=False,
+            )
             for field in ("first", "second")
         ),
         *(
-            HangsOn(model="enrolment.Merge", field=field, label=_("merges"), how=STAYS, why=HISTORY)
+            HangsOn(model="enrolment.Merge", field=field, label=_("merges"), how=STAYS, why=HISTORY, counted=False)
             for field in ("kept_person", "joined_person")
         ),
         HangsOn(
@@ -120,6 +128,7 @@ def _what_stays() -> list[HangsOn]:
             label=_("files merged into it"),
             how=STAYS,
             why=_("A chain is followed to its end."),
+            counted=False,
         ),
         HangsOn(model="casework.Event", field="subject", label=_("history"), how=STAYS, why=HISTORY),
     ]

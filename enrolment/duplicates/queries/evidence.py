@@ -12,17 +12,18 @@ from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import IdentityDocument
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
+from enrolment.persons.rules.folding import fold_latin, fold_name
 
 ELSEWHERE = _("kept at another office")
 
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceRow:
-    """One thing the two files say, and whether they say the same."""
+    """One thing the two files say; `agrees` is None where agreement is no evidence, or cannot be known from here."""
 
     label: object
     values: tuple
-    agrees: bool = False
+    agrees: bool | None = None
 
 
 def evidence(people: tuple[Person, Person], officer: Officer) -> list[EvidenceRow]:
@@ -30,36 +31,48 @@ def evidence(people: tuple[Person, Person], officer: Officer) -> list[EvidenceRo
     keys = [person.pk for person in people]
     own = set(Person.objects.visible_to(officer).filter(pk__in=keys).values_list("pk", flat=True))
     covers = _covers(keys)
+
+    def masked_cover(person: Person) -> str:
+        return covers.get(person.pk, "")
+
+    def row(label, said, *, hidden=None, compared=None) -> EvidenceRow:
+        """`hidden` is what is told of a file of another office; `compared` what is compared where it is more than is shown."""
+        values = tuple(
+            said(person) or "—" if person.pk in own else (hidden(person) or "—" if hidden else ELSEWHERE)
+            for person in people
+        )
+        return EvidenceRow(label=label, values=values, agrees=_agrees(people, own, compared))
+
     rows = [
-        _row(_("Name"), people, own, lambda person: person.name, hidden=lambda person: person.masked_name),
-        _row(_("Name in Latin letters"), people, own, lambda person: person.latin_name),
-        _row(_("Former names"), people, own, _former_names(keys)),
-        _row(_("Date of birth"), people, own, lambda person: person.birth_on.isoformat()),
-        _row(_("Sex"), people, own, lambda person: person.get_sex_display()),
-        _row(_("Identity documents"), people, own, _documents(keys, kinds=officer.may("see_document_kind"))),
-        _row(_("Telephone"), people, own, lambda person: str(person.telephone)),
-        _row(_("Address"), people, own, lambda person: str(person.address)),
-        _row(
-            _("Cover"), people, own, lambda person: covers.get(person.pk, "—"), hidden=lambda p: covers.get(p.pk, "—")
-        ),
-        _row(_("Cases"), people, own, _cases(keys)),
-        _row(_("Office"), people, own, lambda p: p.home_office.name, hidden=lambda p: p.home_office.name),
-        _row(
-            _("Registered on"),
-            people,
-            own,
-            lambda person: person.registered_on.isoformat(),
-            hidden=lambda person: person.registered_on.isoformat(),
-        ),
+        row(_("Name"), _name, hidden=lambda person: person.masked_name, compared=lambda p: fold_name(p.name)),
+        row(_("Name in Latin letters"), lambda p: p.latin_name, compared=lambda p: fold_latin(p.latin_name)),
+        row(_("Former names"), _former_names(keys)),
+        row(_("Date of birth"), lambda p: p.birth_on.isoformat(), compared=lambda p: p.birth_on),
+        row(_("Sex"), lambda p: p.get_sex_display(), compared=lambda p: p.sex),
+        row(_("Identity documents"), _documents(keys, kinds=officer.may("see_document_kind"))),
+        row(_("Telephone"), lambda p: str(p.telephone), compared=lambda p: p.telephone.open_for_work()),
+        row(_("Address"), lambda p: str(p.address), compared=lambda p: p.address.open_for_work()),
+        row(_("Cover"), masked_cover, hidden=masked_cover),
+        row(_("Cases"), _cases(keys)),
+        row(_("Office"), lambda p: p.home_office.name, hidden=lambda p: p.home_office.name),
+        row(_("Registered on"), _registered, hidden=_registered),
     ]
-    return [row for row in rows if any(value not in ("", "—") for value in row.values)]
+    return [each for each in rows if any(value not in ("", "—") for value in each.values)]
 
 
-def _row(label, people, own, said, hidden=None) -> EvidenceRow:
-    values = tuple(
-        said(person) or "—" if person.pk in own else (hidden(person) if hidden else ELSEWHERE) for person in people
-    )
-    return EvidenceRow(label=label, values=values, agrees=values[0] == values[1] and values[0] not in ("—", ELSEWHERE))
+def _name(person: Person) -> str:
+    return person.name
+
+
+def _registered(person: Person) -> str:
+    return person.registered_on.isoformat()
+
+
+def _agrees(people, own, compared) -> bool | None:
+    if compared is None or any(person.pk not in own for person in people):
+        return None
+    one, other = (compared(person) for person in people)
+    return one == other if one and other else None
 
 
 def _former_names(keys):

@@ -51,7 +51,7 @@ def merge_preview(kept: Person, joined: Person) -> MergePreview:
             hanging = hanging.filter(superseded_at=None)
             both = rows.filter(**{f"{entry.field}__in": [kept.pk, joined.pk]}, superseded_at=None)
             clashing += _clashing(list(both.order_by("starts_on", "pk")), entry.field)
-        if count := hanging.count():
+        if entry.counted and (count := hanging.count()):
             moves = entry.how != STAYS and (entry.may_move is None or entry.may_move(kept, joined))
             lines.append(PreviewLine(entry, count, moves))
     return MergePreview(lines=lines, against=against, clashing=clashing)

@@ -20,8 +20,8 @@ HEADERS = [
     "Name in Latin letters",
     "Work began on",
     "Employment document handled on",
-    "Passport issued by",
 ]
+ISSUER = "Passport issued by"
 EMPLOYER_HEADERS = [
     *("统一社会信用代码", "用人单位登记名称", "拉丁字母名称", "是否台资", "投资形式", "成立日期"),
     *("联系人", "联系电话", "电子邮箱", "联系语言"),
@@ -31,7 +31,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def hire(sequence: int = 2, **changes) -> list:
-    """A row without fault; changes by header's first word: kind, number, name, latin, began, handled, issuer."""
+    """A row without fault; changes by header's first word: kind, number, name, latin, began, handled; and issuer, which
+    most files have no column for."""
     row = {
         "kind": KIND,
         "number": residence_permit(sequence=sequence),
@@ -39,7 +40,6 @@ def hire(sequence: int = 2, **changes) -> list:
         "latin": "CHEN HSIAO-MING",
         "began": "2026-06-01",
         "handled": None,
-        "issuer": None,
     }
     return list((row | changes).values())
 
@@ -69,7 +69,9 @@ def saved(book: openpyxl.Workbook) -> bytes:
 def workbook(rows: Iterable[list], headers: list[str] | None = None, change=None) -> bytes:
     """One sheet of headers and rows; `change` may do to the sheet what it likes."""
     book = openpyxl.Workbook()
-    book.active.append(headers or HEADERS)
+    rows = list(rows)
+    issuer = [ISSUER] if any(len(row) > len(HEADERS) for row in rows) else []
+    book.active.append(headers or HEADERS + issuer)
     for row in rows:
         book.active.append(row)
     if change:

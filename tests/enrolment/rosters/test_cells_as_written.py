@@ -100,7 +100,7 @@ def test_what_is_wrong_is_named_with_its_reason(change, cell, check):
             {"kind": "护照", "number": 12345678, "handled": "2026-06-02", "issuer": "VNM"},
             {"B2": "zeros_perhaps_lost"},
         ),
-        ({"kind": "护照", "number": "C1234567", "handled": "2026-06-02"}, {"G2": "issuer_missing"}),
+        ({"kind": "护照", "number": "C1234567", "handled": "2026-06-02"}, {"issuer2": "issuer_missing"}),
         ({"kind": None}, {"A2": "kind_from_number"}),
         ({"name": "林\ue863"}, {"C2": "private_character"}),
     ],

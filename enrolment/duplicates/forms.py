@@ -27,12 +27,6 @@ class JudgeForm(PlainForm):
 class MergeForm(PlainForm):
     """The covers that clash are offered one by one; what is struck must have ended on the national platform."""
 
-    struck = forms.MultipleChoiceField(
-        label=_("Does not stand"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Struck periods are reversed and stay on record."),
-    )
     platform_confirmation = text_of(
         Merge,
         "platform_confirmation",
@@ -42,9 +36,17 @@ class MergeForm(PlainForm):
 
     def __init__(self, *args, preview: MergePreview, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["struck"].choices = [(str(row.pk), _cover_words(row)) for row in preview.clashing]
         if not preview.clashing:
-            del self.fields["struck"], self.fields["platform_confirmation"]
+            del self.fields["platform_confirmation"]
+            return
+        self.fields["struck"] = forms.MultipleChoiceField(
+            label=_("Does not stand"),
+            required=False,
+            choices=[(str(row.pk), _cover_words(row)) for row in preview.clashing],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Struck periods are reversed and stay on record."),
+        )
+        self.order_fields(["struck", "platform_confirmation"])
 
 
 def _cover_words(row) -> str:

@@ -20,7 +20,7 @@ class HangsOn:
     label: Any
     how: str
     # Why it stays, for whoever reads the table.
-    why: str = ""
+    why: Any = ""
     # Whether the preview of a merge counts these rows; keys and questions are nobody's business there.
     counted: bool = True
     # What stands against a merge of two people (kept, joined) because of these rows.

@@ -69,7 +69,7 @@ def judge_duplicate(request, pair_id):
         except Blocked as blocked:
             form.add_reasons(blocked)
         else:
-            messages.success(request, words_for("judge_duplicate").done)
+            messages.success(request, str(words_for("judge_duplicate").done))
             same = judged.verdict == PossibleDuplicate.Verdict.SAME
             return redirect("judge_duplicate", pair_id=pair.pk) if same else redirect("see_duplicates")
     return _show_pair(request, pair, "judge_duplicate", form)
@@ -122,7 +122,7 @@ def _merged(request, pair: PossibleDuplicate, kept: Person, form) -> bool:
     except Blocked as blocked:
         form.add_reasons(blocked)
         return False
-    messages.success(request, words_for("merge_files").done)
+    messages.success(request, str(words_for("merge_files").done))
     return True
 
 
@@ -140,7 +140,7 @@ def undo_merge(request, merge_id):
         except Blocked as blocked:
             form.add_reasons(blocked)
         else:
-            messages.success(request, words_for("undo_merge").done)
+            messages.success(request, str(words_for("undo_merge").done))
             return redirect("judge_duplicate", pair_id=pair.pk)
     return _show_pair(request, pair, "undo_merge", form, moved=_moved(merge))
 

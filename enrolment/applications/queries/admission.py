@@ -34,6 +34,7 @@ def standing_against(person: Person, *, but) -> Reason | None:
 
 def pairs_of(application: EnrolmentApplication) -> list[PossibleDuplicate]:
     """The files that may be the same human's as this application's. One query, asked once by page and guard together."""
-    if "unsettled_pairs" not in vars(application):
-        application.unsettled_pairs = unsettled_of(application.person_id)
-    return application.unsettled_pairs
+    known = vars(application)
+    if "unsettled_pairs" not in known:
+        known["unsettled_pairs"] = unsettled_of(application.person_id)
+    return known["unsettled_pairs"]

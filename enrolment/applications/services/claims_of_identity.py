@@ -14,6 +14,7 @@ from enrolment.applications.queries.admission import held_elsewhere
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
 from enrolment.documents.rules.document_key import companion_key
+from enrolment.duplicates.services.finding import NAMES_HER_DOCUMENT, note_pair
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import PROVEN, SAID, Identity, differences, proven_differences, values_of
 from enrolment.persons.services.documents import (
@@ -69,6 +70,10 @@ def settle_claim(
     _write_applicant(application, identity, companion, [each.field for each in found], difference)
     if new:
         claim_facts(document.person, _claimed(identity), document=document, by=move.by, case=move.case)
+    # The residence permit is one file's, the travel permit it prints another's: one of the two is wrong, or both are one human's.
+    printed = companion_document(identity.kind, companion)
+    if printed and printed.person_id != document.person_id:
+        note_pair(document.person, printed.person, [NAMES_HER_DOCUMENT], move.case)
 
 
 def _claimed(identity: Identity) -> dict:
@@ -149,13 +154,15 @@ def _write_applicant(
 def take_over(application: EnrolmentApplication, *, by, on: date, case) -> None:
     """The papers were compared by a second officer: what the case claims becomes the person's facts and document."""
     identity = identity_of(application.applicant)
-    document = verify_document(application.document, identity, by=by, case=case, on=on)
-    application.document = document
+    # What is handed in has both (application_sent_has_person).
+    claimed = IdentityDocument.objects.select_related("person").get(applications=application)
+    document = verify_document(claimed, identity, by=by, case=case, on=on)
     values = _claimed(identity)
-    person = application.person
-    verify_facts(person, values, document=document, by=by, case=case, on=on, taken_by=_taken_by(case))
+    verify_facts(claimed.person, values, document=document, by=by, case=case, on=on, taken_by=_taken_by(case))
+    application.document = document
+    application.person = document.person
     application.person.refresh_from_db()
-    _record_companion(application, identity, by=by, case=case, on=on)
+    _record_companion(application.applicant, document.person, by=by, case=case, on=on)
 
 
 def _taken_by(case: CaseFile) -> User:
@@ -164,13 +171,14 @@ def _taken_by(case: CaseFile) -> User:
     return maker.officer if maker else case.opened_by
 
 
-def _record_companion(application: EnrolmentApplication, identity: Identity, *, by, case: CaseFile, on: date) -> None:
+def _record_companion(applicant: Applicant, person: Person, *, by, case: CaseFile, on: date) -> None:
     """The travel permit that the verified residence permit prints is the same person's from now on, under its own number."""
-    key = companion_key(identity.kind, application.applicant.companion_number.open_for_work())
+    identity = identity_of(applicant)
+    key = companion_key(identity.kind, applicant.companion_number.open_for_work())
     if key is None or document_by_key(key):
         return
     printed = replace(identity, kind=key.kind, number=key.number, issued_on=None, expires_on=None, issue_count=None)
-    document = add_document(application.person, printed, by=by, case=case)
+    document = add_document(person, printed, by=by, case=case)
     IdentityDocument.objects.filter(pk=document.pk).update(verified_on=on, verified_by=by.user)
 
 

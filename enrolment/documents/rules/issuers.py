@@ -4,6 +4,7 @@ import tomllib
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global
@@ -12,7 +13,7 @@ LOCALES = {"zh_hans": "zh_Hans", "zh_hant": "zh_Hant", "en": "en"}
 
 
 @cache
-def _data() -> dict:
+def _data() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 

@@ -11,7 +11,7 @@ from enrolment.applications.queries.application_facts import against_file, facts
 from enrolment.applications.services import applications, doubts
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
-from enrolment.models import Applicant, EnrolmentApplication, IdentityDocument, Person, PersonFacts
+from enrolment.models import Applicant, EnrolmentApplication, IdentityDocument, Person, PersonFacts, PossibleDuplicate
 from enrolment.persons.queries.search import people_by_name
 from tests.builders import data, identity, op, submitted, verified
 
@@ -237,3 +237,17 @@ def test_judged_to_be_another_person_it_goes_back(clerk, staff, owner):
     assert codes(blocked) == {"identity_of_another"}
     with pytest.raises(DatabaseError), transaction.atomic():
         EnrolmentApplication.objects.filter(case=case).update(doubt_judged_by=None)
+
+
+def test_a_residence_permit_that_prints_another_files_number_is_a_question(clerk, staff):
+    reviewer = staff("reviewer")
+    withdraw(verified(clerk, reviewer, data(replace(FIRST, number="06660004"))), clerk)
+    body = "83000019500101001"
+    permit = replace(
+        FIRST, kind="taiwan_residence_permit", number=body + check_character(body), name="林別人", latin_name=""
+    )
+    withdraw(verified(clerk, reviewer, data(permit)), clerk)
+    assert not PossibleDuplicate.objects.exists()
+    case = submitted(clerk, data(permit, companion="06660004"))
+    pair = PossibleDuplicate.objects.get()
+    assert (pair.basis, pair.case) == (["names_her_document"], case)

@@ -8,7 +8,9 @@ WORDS = {
     "open_application": Words(_("New application"), _("Application opened")),
     "submit_application": Words(_("Submit application"), _("Application submitted")),
     "discard_draft": Words(_("Discard draft"), _("Draft discarded")),
-    "return_for_papers": Words(_("Return for papers"), _("Returned for papers"), _("Return and say what is missing")),
+    "return_for_papers": Words(
+        _("Ask for missing papers"), _("Returned for papers"), _("Return and say what is missing")
+    ),
     "verify_documents": Words(_("Verify documents"), _("Documents verified"), _("Confirm the verification")),
     "review_second": Words(_("Second review"), _("Second review done"), _("Confirm the second review")),
     "judge_identity": Words(_("Judge who this is"), _("Identity judged"), _("Record the judgment")),

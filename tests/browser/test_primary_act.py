@@ -17,8 +17,9 @@ ENLARGED = {"width": 342, "height": 192}
 PLACE = """() => { const b = document.querySelector('[data-key="F10"], [data-also="F10"]').getBoundingClientRect();
     return [b.left, b.top, b.right, b.bottom]; }"""
 UNDER_THE_BAR = """() => { const e = document.activeElement, b = e.getBoundingClientRect();
-    const x = Math.min(Math.max(b.x + b.width / 2, 1), innerWidth - 1), y = Math.min(Math.max(b.y + b.height / 2, 1), innerHeight - 1);
-    const top = document.elementFromPoint(x, y), bar = document.querySelector('.sheet-actions');
+    const within = (middle, end) => Math.min(Math.max(middle, 1), end - 1);
+    const top = document.elementFromPoint(within(b.x + b.width / 2, innerWidth), within(b.y + b.height / 2, innerHeight));
+    const bar = document.querySelector('.sheet-actions');
     return bar.contains(top) && !bar.contains(e); }"""
 
 
@@ -112,3 +113,19 @@ def test_nothing_with_the_focus_lies_under_the_bar_at_400_per_cent(desk, office,
         if clerk.page.evaluate(UNDER_THE_BAR):
             covered.append(clerk.page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
     assert stops > 8 and covered == []
+
+
+def test_a_case_and_a_person_print_facts_and_no_controls(desk, office):
+    clerk = desk("counter_clerk", language="en")
+    done = office["done"]
+    addresses = (reverse("see_case", args=[done.pk]), reverse("see_person", args=[done.subject]))
+    for address in (*addresses, reverse("see_hire", args=[office["hire"].pk])):
+        clerk.go(address)
+        assert clerk.page.locator("button:visible").count() > 0
+        clerk.page.emulate_media(media="print")
+        controls = (
+            "button:visible, select:visible, input:visible, textarea:visible, nav:visible, .sheet-actions:visible"
+        )
+        assert clerk.page.locator(controls).count() == 0, address
+        assert clerk.page.locator("#history ~ *, h2:has-text('History') ~ *").first.is_visible()
+        clerk.page.emulate_media(media="screen")

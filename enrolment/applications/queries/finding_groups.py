@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 # What a finding means for who reads it, in the order of reading.
 GROUPS = {
-    "blocks": _("To settle first"),
-    "note": _("To look at"),
-    "missing": _("Missing"),
-    "until": _("Until when"),
-    "verdict": _("Verdict"),
+    "blocks": gettext_lazy("To settle first"),
+    "note": gettext_lazy("To look at"),
+    "missing": gettext_lazy("Missing"),
+    "until": gettext_lazy("Until when"),
+    "verdict": gettext_lazy("Verdict"),
 }
 
 
@@ -42,7 +42,7 @@ class Finding:
         """How many rules speak, in one line."""
         number = len(self.rules)
         if len({rule.shape for rule in self.rules}) > 1:
-            return ngettext("%(number)d rule", "%(number)d rules that disagree", number) % {"number": number}
+            return _("%(number)d rules disagree") % {"number": number}
         return ngettext("%(number)d rule", "%(number)d rules agree", number) % {"number": number}
 
 

@@ -59,10 +59,10 @@ def see_hire(request, case_id):
 
 
 def _own_acts(case, officer, *, late: bool) -> dict:
-    """What is done about a hire besides its steps: applying goes first, reason and order wait in the menu."""
+    """What is done about a hire besides its steps: applying goes first, else what a late hire asks for."""
     awaiting = case.state == "awaiting"
     applying = awaiting and officer.may("open_application")
-    further = [
+    late_acts = [
         verb
         for verb, offered in (
             ("give_lateness_reason", late),
@@ -74,10 +74,10 @@ def _own_acts(case, officer, *, late: bool) -> dict:
     def press(label, url_name, **more):
         return Press(label=label, url=reverse(url_name, args=[case.pk]), **more)
 
-    return {
-        "leading": (press(_("Open the application"), "apply_for_hire", by_post=True),) if applying else (),
-        "further": tuple(press(words_for(verb).act, verb) for verb in further),
-    }
+    further = [press(words_for(verb).act, verb) for verb in late_acts]
+    # Who does not take applications in orders what is late to be corrected; the steps are for what turned out otherwise.
+    leading = [press(_("Open the application"), "apply_for_hire", by_post=True)] if applying else further[-1:]
+    return {"leading": tuple(leading), "further": tuple(each for each in further if each not in leading)}
 
 
 @needs("open_application")

@@ -1,8 +1,11 @@
 """The page of a case: who it is about, what it says, what may be done now, what was done so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.casefile.models.case_file import CaseFile
@@ -21,6 +24,55 @@ from casework.steps.views.access import case_or_404, needs
 _pages: dict[str, Callable] = {}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """One act in the bar of a page: a link, or a form where the press itself changes something."""
+
+    label: object
+    url: str
+    by_post: bool = False
+    fields: tuple[tuple[str, object], ...] = ()
+    # Why it is closed now; empty when it is open.
+    blocked: object = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """The bar at the foot of a page: the one act it is for, rarer ones, and why an act is closed."""
+
+    lead: Press | None
+    more: list[Press]
+    says: str = ""
+
+
+def bar_of(presses: Iterable[Press]) -> Bar:
+    """The first act leads, the others stand in the menu."""
+    lead, *more = [*presses] or [None]
+    return Bar(lead=lead, more=more)
+
+
+def case_bar(case: CaseFile, acts: list, offers: list, *, leading: tuple = (), further: tuple = ()) -> Bar:
+    """The bar of a case: what its kind puts first, else the step that carries it on (closed, with the reason, where it
+    cannot be taken now), else the paper that is left to issue."""
+
+    def press(act):
+        return Press(label=act.label, url=reverse(act.url_name, args=[case.pk]), blocked=act.blocked)
+
+    def paper(offer):
+        label = _("Issue: %(paper)s") % {"paper": offer.name}
+        return Press(label=label, url=reverse(offer.url_name, args=[case.pk]), by_post=True, fields=(("op", offer.op),))
+
+    on_the_way = [act for act in acts if act.primary] + [act for act in acts if act.blocked and not act.aside]
+    order = [act for act in acts if act not in on_the_way]
+    ordered = [*leading, *map(press, on_the_way), *map(paper, offers), *further, *map(press, order)]
+    if not (leading or on_the_way or offers):
+        # Nothing here is what the page is for: what only ends the case waits in the menu.
+        return Bar(lead=None, more=ordered)
+    waits = next((act for act in on_the_way if act.blocked), None)
+    says = _("%(act)s: %(why)s") % {"act": waits.label, "why": waits.blocked} if waits else ""
+    return Bar(lead=ordered[0], more=ordered[1:], says=says)
+
+
 def register_page(kind: str, page: Callable) -> None:
     """Say what the page of a kind of case shows: `page(request, case)` gives a template and its context."""
     _pages[kind] = page
@@ -36,7 +88,8 @@ def see_case(request, case_id):
         return redirect(address, case_id=case.pk)
     template, context = _pages[case.kind](request, case)
     record_look("see_case", by=request.officer, shown=[case.subject], case=case)
-    return render(request, template, case_context(request, case) | context)
+    own = {name: context.pop(name, ()) for name in ("leading", "further")}
+    return render(request, template, case_context(request, case, **own) | context)
 
 
 def heading(case: CaseFile, officer: Officer) -> dict:
@@ -52,18 +105,19 @@ def heading(case: CaseFile, officer: Officer) -> dict:
     }
 
 
-def case_context(request, case: CaseFile) -> dict:
-    """What every page of a case that is worked on shows besides its own facts."""
+def case_context(request, case: CaseFile, *, leading: tuple = (), further: tuple = ()) -> dict:
+    """What every page of a case that is worked on shows besides its own facts; the acts of its kind that are no steps go
+    before and after the steps."""
     officer = request.officer
     acts = case_page.acts(case, officer)
+    offers = paper_offers(case) if officer.may("issue_paper") else []
     return heading(case, officer) | {
         "acts": acts,
-        # Then the receipt is what is left to do here.
-        "nothing_leads": not any(act.primary for act in acts),
+        "bar_of_acts": case_bar(case, acts, offers, leading=leading, further=further),
         "clocks": case_page.clocks(case, officer.on),
         "notes": case_page.notes(case),
         "note_form": note_form_for(request, case),
-        "offers": paper_offers(case) if officer.may("issue_paper") else [],
+        "offers": offers,
         "form_ticket": parked_forms.ticket_for(request.user),
         "may_take": officer.may("take_case") and case.is_open and case.assigned_to_id is None,
         "may_assign": officer.may("assign_case") and case.is_open,

@@ -7,10 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Words:
-    """`act` is the button; `done` the line of the timeline."""
+    """`act` names the step, as a link and as a heading; `done` is the line of the timeline; `press` is the button that does
+    it, where that says more than the name."""
 
     act: object
     done: object
+    press: object = ""
+
+    @property
+    def button(self):
+        """What stands on the button that takes the step."""
+        return self.press or self.act
 
 
 _words: dict[str, Words] = {

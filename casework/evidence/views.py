@@ -75,7 +75,7 @@ def add_evidence(request, case_id):
         kept.store_evidence(case.pk, upload, request.POST.get("item", ""), by=request.officer)
     except EvidenceRefused as refused:
         return _answer(request, case, refused)
-    return _answer(request, case, done=_("The file is kept."))
+    return _answer(request, case, done=_("Scan saved."))
 
 
 @needs("add_evidence")

@@ -6,9 +6,9 @@ from casework.engine.words import Words
 
 WORDS = {
     "open_activation": Words(_("Activate the insurance code"), _("Activation opened")),
-    "check_identity": Words(_("Check identity"), _("Identity checked")),
+    "check_identity": Words(_("Check identity"), _("Identity checked"), _("Confirm the identity")),
     "activate_code": Words(_("Record activation"), _("Insurance code activated")),
-    "fail_activation": Words(_("Record a failure"), _("Activation failed")),
+    "fail_activation": Words(_("Record a failure"), _("Activation failed"), _("Record the failure")),
     "retry_activation": Words(_("Try again"), _("Activation tried again")),
     "close_activation": Words(_("Close without activation"), _("Closed without activation")),
     "record_authority": Words(_("Record an agent's authority"), _("Agent's authority recorded")),

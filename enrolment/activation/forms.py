@@ -26,9 +26,15 @@ class IdentityForm(StepForm):
     name_agrees = forms.BooleanField(label=_("Name and photo agree with the person and the record"), required=False)
     consents = forms.BooleanField(label=_("The person consents to the activation"), required=False)
 
-    def __init__(self, *args, on: date, category: str, **kwargs):
+    def __init__(self, *args, on: date, category: str, by_agent: bool = False, **kwargs):
+        """With an agent at the counter nothing is asked that only the absent person could show or say."""
         super().__init__(*args, **kwargs)
         self.on = on
+        if by_agent:
+            self.fields["name_agrees"].label = _(
+                "The name on the paper agrees with the record, and the agent is who acts for it"
+            )
+            self.fields["consents"].label = _("The authority covers the activation of the code")
         kinds = DocumentKind.objects.filter(category=category)
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
 

@@ -82,14 +82,9 @@ def check_identity(
     """Compare the document with the record. A further permit of the same person is recorded with her documents."""
 
     def effect(move: Move) -> None:
-        reasons = []
-        if not presented.name_agrees:
-            reasons.append(Reason("name_not_compared", _("Confirm that name and photo agree."), "name_agrees"))
-        if not presented.consents:
-            reasons.append(Reason("no_consent", _("Activation needs the person's consent."), "consents"))
-        if reasons:
-            raise Blocked(*reasons)
         activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        if reasons := _unconfirmed(presented, by_agent=bool(activation.agent_name)):
+            raise Blocked(*reasons)
         activation.document = _document_of(activation.person, presented, by)
         activation.consent_on = on
         activation.save()
@@ -104,6 +99,20 @@ def check_identity(
         body={"number": presented.number, "kind": presented.kind},
         effect=effect,
     )
+
+
+def _unconfirmed(presented: Presented, *, by_agent: bool) -> list[Reason]:
+    """What the officer has not confirmed yet: an agent answers by the authority, not with the absent person's face."""
+    if by_agent:
+        name = _("Confirm that the name agrees and the agent is who acts for it.")
+        consent = _("Activation needs an authority that covers it.")
+    else:
+        name, consent = _("Confirm that name and photo agree."), _("Activation needs the person's consent.")
+    asked = (
+        (presented.name_agrees, Reason("name_not_compared", name, "name_agrees")),
+        (presented.consents, Reason("no_consent", consent, "consents")),
+    )
+    return [reason for confirmed, reason in asked if not confirmed]
 
 
 def _refuse_a_second_number(person: Person, key: DocumentKey) -> None:

@@ -8,11 +8,13 @@ WORDS = {
     "open_application": Words(_("New application"), _("Application opened")),
     "submit_application": Words(_("Submit application"), _("Application submitted")),
     "discard_draft": Words(_("Discard draft"), _("Draft discarded")),
-    "return_for_papers": Words(_("Return for papers"), _("Returned for papers")),
-    "verify_documents": Words(_("Verify documents"), _("Documents verified")),
-    "review_second": Words(_("Second review"), _("Second review done")),
-    "judge_identity": Words(_("Judge who this is"), _("Identity judged")),
-    "enrol": Words(_("Enrol"), _("Enrolled")),
+    "return_for_papers": Words(
+        _("Ask for missing papers"), _("Returned for papers"), _("Return and say what is missing")
+    ),
+    "verify_documents": Words(_("Verify documents"), _("Documents verified"), _("Confirm the verification")),
+    "review_second": Words(_("Second review"), _("Second review done"), _("Confirm the second review")),
+    "judge_identity": Words(_("Judge who this is"), _("Identity judged"), _("Record the judgment")),
+    "enrol": Words(_("Enrol"), _("Enrolled"), _("Record the enrolment")),
     "propose_refusal": Words(_("Propose a refusal"), _("Refusal proposed against the portal's finding")),
     "refuse": Words(_("Refuse"), _("Application refused")),
     "withdraw": Words(_("Record withdrawal"), _("Withdrawn by the client")),

@@ -3,11 +3,13 @@
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.accounts.views.proof import proven
+from casework.case_pages.views import Bar, Press, bar_of
 from casework.casefile.services.events import record_look, reveal
 from casework.desk.forms import REVEAL_REASONS, RevealForm
 from casework.desk.queries.case_page import Entry
@@ -66,13 +68,22 @@ def _context(request, person: Person) -> dict:
         "activation": active,
         "may_reveal": officer.may("reveal_field"),
         "may_add_document": officer.may("add_document"),
-        "may_activate": officer.may("open_activation") and active is None and person.merged_into_id is None,
+        "bar_of_acts": _acts(person, officer, active),
         "facts": facts_shown(person),
         "joined": list(person.merged_from.all()),
         "pairs": unsettled_of(person.pk),
         "may_judge": officer.may("judge_duplicate"),
         "reveal_reasons": REVEAL_REASONS,
     }
+
+
+def _acts(person: Person, officer, active) -> Bar:
+    """What a person's page is for while she has no code and none is under way: opening one."""
+    if not officer.may("open_activation") or active is not None or person.merged_into_id is not None:
+        return bar_of(())
+    fields = (("person", person.pk),)
+    opens = Press(label=_("Activate the insurance code"), url=reverse("open_activation"), by_post=True, fields=fields)
+    return bar_of((opens,))
 
 
 def labels() -> dict[str, str]:

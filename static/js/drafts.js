@@ -223,7 +223,7 @@
       askNoMore();
       // A session that has ended meanwhile takes no lock; the form itself is kept for its owner then.
       whenBack = () => {
-        if (refused) send(form, form.querySelector("[data-key=save]"));
+        if (refused) send(form, document.querySelector("[data-key=save]"));
         else send(lock, pressed);
       };
       wait();

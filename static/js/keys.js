@@ -3,12 +3,15 @@
 (() => {
   const composing = (event) => event.isComposing || event.keyCode === 229;
   const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable]") !== null;
-  const button = (name) => document.querySelector(`[data-key="${name}"]:not([disabled])`);
+  const button = (name) => document.querySelector(`[data-key="${name}"]:not([disabled]), [data-also="${name}"]`);
 
   function press(name) {
     const found = button(name);
-    if (found) found.click();
-    return found !== null;
+    if (!found) return false;
+    // A closed act takes the focus instead, and with it the reader hears why it is closed.
+    if (found.getAttribute("aria-disabled") === "true") found.focus();
+    else found.click();
+    return true;
   }
 
   function find() {
@@ -71,6 +74,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
     if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;

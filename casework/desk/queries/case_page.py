@@ -35,6 +35,8 @@ class Act:
     blocked: object = ""
     # The one act the page is for. What only ends a case is never it: a key pressed too soon must not withdraw.
     primary: bool = False
+    # Ends a case for other reasons than the work being done.
+    aside: bool = False
 
 
 def timeline(case: CaseFile, limit: int = 100) -> list[Entry]:
@@ -65,7 +67,7 @@ def acts(case: CaseFile, officer: Officer) -> list[Act]:
     found = [(step, why_not(step, case, officer, held)) for step in steps]
     shown = [_act(workflow, step, reason) for step, reason in found if reason is None or reason.applies]
     shown.sort(key=lambda act: bool(act.blocked))
-    first = next((act for act in shown if not act.blocked and act.verb not in workflow.side_verbs), None)
+    first = next((act for act in shown if not act.blocked and not act.aside), None)
     return [replace(act, primary=True) if act is first else act for act in shown]
 
 
@@ -76,6 +78,7 @@ def _act(workflow: Workflow, step: Step, reason: Reason | None) -> Act:
         url_name=workflow.draft_url if from_draft else step.verb,
         label=workflow.draft_words if from_draft else words_for(step.verb).act,
         blocked=reason.text if reason else "",
+        aside=step.verb in workflow.side_verbs,
     )
 
 

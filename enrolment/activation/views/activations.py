@@ -62,7 +62,11 @@ class CheckIdentity(StepPage):
     form_class, template, verb = IdentityForm, "enrolment/activation/check_identity.html", "check_identity"
 
     def form_kwargs(self):
-        return {"on": self.officer.on, "category": self.case.code_activation.person.category}
+        row = self.case.code_activation
+        return {"on": self.officer.on, "category": row.person.category, "by_agent": bool(row.agent_name)}
+
+    def context(self):
+        return {"by_agent": bool(self.case.code_activation.agent_name)}
 
     def act(self, form, step):
         data = form.cleaned_data

@@ -14,6 +14,7 @@ from casework.rulebook.rules.parameters import rule_by_id
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
 from enrolment.applications.queries.checklists import Paper
+from enrolment.applications.queries.finding_groups import Finding, by_meaning
 from enrolment.applications.rules import processing_limit
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
@@ -27,18 +28,6 @@ from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Difference, differences
 
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing the rules say now: shape and words, with the source behind it."""
-
-    code: str
-    shape: str
-    text: str
-    detail: str = ""
-    source: str = ""
-    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,11 +52,12 @@ def _day(text: str) -> date | None:
 def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper]) -> Findings:
     """Findings for what is typed so far. A fixed number of queries; nothing is written."""
     lines: list[Finding] = []
-    document, differs, alike = None, [], []
+    document, differs, alike, well_formed = None, [], [], True
     kind, number = typed.get("kind", ""), typed.get("number", "")
     if kind and number:
         result = check(kind, number, on=on)
         lines += _number_lines(result)
+        well_formed = result.valid
         document = _document_of(typed, result, on) if result.valid else None
         if document:
             lines += _duplicate_lines(document, case)
@@ -76,14 +66,15 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
             alike = _alike(typed, result, but=document.person if document else case.enrolment_application.person)
             lines += _candidate_lines(alike, case.office)
         lines += _age_lines(typed, result)
-    if typed.get("path") and kind:
+    # Nobody is told that she may join under a number that is wrong.
+    if typed.get("path") and kind and well_formed:
         lines += _eligibility_lines(typed, case.office, on)
     received = _day(typed.get("received_on", ""))
     if received:
         lines += _due_lines(received, case.office)
     lines += _glyph_lines(typed)
     lines += _paper_lines(checklist)
-    return Findings(lines, document, differs, alike)
+    return Findings(by_meaning(lines), document, differs, alike)
 
 
 def _number_lines(result) -> list[Finding]:
@@ -195,13 +186,7 @@ def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
     received = _day(typed.get("received_on", "")) or on
     outcome = eligibility_for(typed["path"], typed["kind"], office.place, received)
     reasons = " ".join(reason_text(code, language) for code in outcome["reasons"])
-    head = Finding(
-        code=outcome["result"],
-        shape=SHAPES[outcome["result"]],
-        text=str(RESULT_WORDS[outcome["result"]]),
-        detail=reasons,
-    )
-    rules = [
+    rules = tuple(
         Finding(
             code=applied["rule"],
             shape="done" if applied["verdict"] == "accepts" else "soon",
@@ -211,24 +196,47 @@ def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
             status=applied["status"],
         )
         for applied in outcome["applied"]
+    )
+    return [
+        Finding(
+            code=outcome["result"],
+            shape=SHAPES[outcome["result"]],
+            text=str(RESULT_WORDS[outcome["result"]]),
+            detail=reasons,
+            group="verdict",
+            rules=rules,
+        )
     ]
-    return [head, *rules]
 
 
 def _due_lines(received: date, office: Office) -> list[Finding]:
     try:
         due = due_from(processing_limit.RULE_ID, received, place=office.place_id)
     except (RuleError, OverflowError):
-        return [Finding(code="no_limit", shape="soon", text=_("No time limit is recorded for this date."))]
+        return [
+            Finding(code="no_limit", shape="soon", text=_("No time limit is recorded for this date."), group="until")
+        ]
     text = _("The answer is due on %(date)s.") % {"date": due.legal_on.isoformat()}
     detail = _("Provisional: the calendar of that year is not published yet.") if due.provisional else ""
-    return [Finding(code="answer_due", shape="open", text=text, detail=detail, source=_(due.source), status=due.status)]
+    return [
+        Finding(
+            code="answer_due",
+            shape="open",
+            text=text,
+            detail=detail,
+            source=_(due.source),
+            status=due.status,
+            group="until",
+        )
+    ]
 
 
 def _paper_lines(checklist: list[Paper]) -> list[Finding]:
     missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
     text = _("Missing: %(paper)s")
     return [
-        Finding(code="missing_paper", shape="soon", text=text % {"paper": p.name}, detail="", source=p.legal_basis)
+        Finding(
+            code="missing_paper", shape="soon", text=text % {"paper": p.name}, source=p.legal_basis, group="missing"
+        )
         for p in missing
     ]

@@ -1,10 +1,13 @@
 """The page of an application, and why somebody may join or may not."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from casework.case_pages.views import Press
 from casework.casefile.services.events import record_look
+from casework.engine.words import words_for
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
@@ -38,10 +41,18 @@ def application_page(request, case: CaseFile):
         "eligibility": explained(row.eligibility, get_language()),
         "missing": missing_of(row, {item.code: item.name for item in items}),
         "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
-        "may_activate": officer.may("open_activation")
-        and case.state == "enrolled"
-        and not row.person.activations.exclude(state="closed").exists(),
+        "leading": _activation_next(row, officer),
     }
+
+
+def _activation_next(row, officer) -> tuple:
+    """Who is enrolled here and has no code yet gets one next."""
+    if row.state != "enrolled" or not officer.may("open_activation"):
+        return ()
+    if row.person.activations.exclude(state="closed").exists():
+        return ()
+    fields = (("person", row.person_id),)
+    return (Press(label=words_for("open_activation").act, url=reverse("open_activation"), by_post=True, fields=fields),)
 
 
 @needs("see_case")

@@ -128,11 +128,11 @@ def _posted(request, case):
         messages.success(request, _("Draft saved."))
         return redirect("intake", case_id=case.pk)
     form = IntakeForm(fields, on=request.officer.on)
-    if action == "check_now":
-        unbound = IntakeForm(initial=fields.dict(), on=request.officer.on)
-        return _show(request, case, unbound, fields.dict())
     if not form.is_valid() or _leaves_a_question(form, case, request.officer.on):
         return _show(request, case, form, fields.dict(), status=422)
+    if action == "check_now":
+        messages.success(request, _("Every field is in order."))
+        return _show(request, case, form, fields.dict())
     return redirect("check_answers", case_id=case.pk)
 
 

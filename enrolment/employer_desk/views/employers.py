@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from casework.case_pages.views import Bar, Press, bar_of
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
@@ -100,6 +102,7 @@ def see_employer(request, employer_id):
     context = {
         "employer": employer,
         "may": offered(officer),
+        "bar_of_acts": _bar(employer, officer),
         "own": employer_desk.own_registration(employer),
         "contacts": contacts,
         "open_hires": open_hires[: employer_desk.MOST],
@@ -111,6 +114,21 @@ def see_employer(request, employer_id):
         "change": employer.changes.filter(state="requested").select_related("case").first(),
     }
     return render(request, "enrolment/employer_desk/employer.html", context)
+
+
+def _bar(employer: Employer, officer) -> Bar:
+    """What is done for an employer: the first act that is open to this officer leads."""
+    acts = (
+        ("report_hire", "report_hire", _("Report a hire"), False),
+        ("import_roster", "import_roster", _("Import a roster"), False),
+        ("open_application", "apply_for_employer", _("New application"), True),
+        ("write_talk", "write_talk", _("Log a contact"), False),
+    )
+    return bar_of(
+        Press(label=label, url=reverse(url_name, args=[employer.pk]), by_post=by_post)
+        for verb, url_name, label, by_post in acts
+        if officer.may(verb)
+    )
 
 
 def _form_page(request, form, title, act, *, back, employer=None, warning="", template=FORM_PAGE):

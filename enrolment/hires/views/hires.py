@@ -4,14 +4,16 @@ from functools import cached_property
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.case_pages.views import case_context
+from casework.case_pages.views import Press, case_context
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import Blocked
+from casework.engine.words import words_for
 from casework.evidence.queries import checklist_of
 from casework.papers.views import to_paper
 from casework.steps.views.access import case_or_404, needs, posts_only
@@ -43,7 +45,7 @@ def see_hire(request, case_id):
     record_look("see_hire", by=officer, shown=[case.subject or case.pk], case=case)
     clock = current_clock(case)
     late = is_late(clock, officer.on)
-    context = case_context(request, case) | {
+    context = case_context(request, case, **_own_acts(case, officer, late=late)) | {
         "hire": hire,
         "clock": clock,
         "late": late,
@@ -51,12 +53,31 @@ def see_hire(request, case_id):
         "talks": case.talks.select_related("by"),
         "items": checklist_of(case.kind, officer.on),
         "may_upload": officer.may("add_evidence") and case.is_open,
-        "may_give_reason": late and officer.may("give_lateness_reason"),
-        "may_order": late and officer.may("issue_order") and case.state in ("awaiting", "left"),
-        "may_apply": officer.may("open_application") and case.state == "awaiting",
         "fines": fine_range(officer.on) if late else None,
     }
     return render(request, "enrolment/hires/hire.html", context)
+
+
+def _own_acts(case, officer, *, late: bool) -> dict:
+    """What is done about a hire besides its steps: applying goes first, else what a late hire asks for."""
+    awaiting = case.state == "awaiting"
+    applying = awaiting and officer.may("open_application")
+    late_acts = [
+        verb
+        for verb, offered in (
+            ("give_lateness_reason", late),
+            ("issue_order", late and case.state in ("awaiting", "left")),
+        )
+        if offered and officer.may(verb)
+    ]
+
+    def press(label, url_name, **more):
+        return Press(label=label, url=reverse(url_name, args=[case.pk]), **more)
+
+    further = [press(words_for(verb).act, verb) for verb in late_acts]
+    # Who does not take applications in orders what is late to be corrected; the steps are for what turned out otherwise.
+    leading = [press(_("Open the application"), "apply_for_hire", by_post=True)] if applying else further[-1:]
+    return {"leading": tuple(leading), "further": tuple(each for each in further if each not in leading)}
 
 
 @needs("open_application")

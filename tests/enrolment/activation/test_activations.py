@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import override
 
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Event, Look
@@ -121,6 +123,24 @@ def test_consent_and_comparison_are_needed(staff, person):
     with pytest.raises(Blocked) as blocked:
         activations.check_identity(case.pk, presented(person, name_agrees=False, consents=False), **step(clerk, case))
     assert codes(blocked) == ["name_not_compared", "no_consent"]
+
+
+def test_an_agent_is_asked_nothing_that_only_the_absent_person_can_show(client, staff, person, today):
+    clerk = staff("counter_clerk")
+    client.force_login(clerk.user, backend="casework.authentication.AppointmentBackend")
+    case = opened(clerk, person)
+    page = reverse("check_identity", args=[case.pk])
+    alone = {str(field.label) for field in client.get(page).context["form"]}
+    activations.record_authority(case.pk, Authority("林母", "12345678", "mother", today), by=clerk, on=today)
+    with_agent = {str(field.label) for field in client.get(page).context["form"]}
+    assert len(alone - with_agent) == 2
+    case.refresh_from_db()
+    with override("en"), pytest.raises(Blocked) as blocked:
+        activations.check_identity(case.pk, presented(person, name_agrees=False, consents=False), **step(clerk, case))
+    assert codes(blocked) == ["name_not_compared", "no_consent"]
+    with override("en"):
+        told = [str(reason.text) for reason in blocked.value.reasons]
+    assert "photo" not in told[0] and "authority" in told[1]
 
 
 def test_an_agent_needs_an_authority_that_still_holds(staff, person, today):

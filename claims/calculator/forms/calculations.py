@@ -12,7 +12,7 @@ from casework.steps.forms.base import OnceForm, PlainForm
 from casework.steps.forms.fields import DayField
 from claims.calculator.forms.fields import BORN_FROM, OTHER_CATEGORY, CodeField, CodesField, FigureField, visit_days
 from claims.calculator.forms.lines import FIRST_LINES, LineForm
-from claims.calculator.forms.pots import pot_fields, told_pots
+from claims.calculator.forms.pots import field_of_pot, pot_fields, told_pots
 from claims.explanation.words.statement import rule_name
 from claims.policies.rules.codes import Codes
 from claims.settlement.rules import SettlementError
@@ -182,14 +182,6 @@ class CalculationForm(PlainForm):
         """The fields of the year, with those for what the policy counts by itself."""
         return (*YEAR_FIELDS, *self.pots)
 
-    def field_of_pot(self, path: str) -> str | None:
-        """The field that a refusal is about: of accumulators.pots.chronic.fund_paid, accumulators.months.chronic.2026-03.fund_paid."""
-        for name, (pot, one, _field) in self.pots.items():
-            start = f"accumulators.{name.partition('_')[0]}.{pot}"
-            if path == start or (path.startswith(f"{start}.") and path.endswith(f".{one}")):
-                return name
-        return None
-
     def group(self, *names: str) -> list:
         """The bound fields of some names; what a policy offers nothing for is left out."""
         return [self[name] for name in names if self._offers(name)]
@@ -252,7 +244,9 @@ class Sheet:
             line.add_error(line.field_of(error.path.rpartition(".")[2]) or "price", sentence(error.problem))
             self.form.add_error(None, _("There are mistakes in the lines of the bill."))
         else:
-            self.form.add_error(self.form.field_of_pot(error.path) or _field_of(error.path), sentence(error.problem))
+            self.form.add_error(
+                field_of_pot(self.form.pots, error.path) or _field_of(error.path), sentence(error.problem)
+            )
 
     def _line_of(self, path: str) -> LineForm | None:
         """bill.lines[3].price is about the fourth line in which anything stands."""

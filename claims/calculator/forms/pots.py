@@ -45,6 +45,15 @@ def told_pots(fields: dict[str, tuple[str, str, FigureField]], cleaned: dict, vi
     return found
 
 
+def field_of_pot(fields: dict[str, tuple[str, str, FigureField]], path: str) -> str | None:
+    """The field that a refusal is about: of accumulators.pots.chronic.fund_paid, accumulators.months.chronic.2026-03.in_scope."""
+    for name, (pot, one, _field) in fields.items():
+        start = f"accumulators.{name.partition('_')[0]}.{pot}"
+        if path == start or (path.startswith(f"{start}.") and path.endswith(f".{one}")):
+            return name
+    return None
+
+
 def _month_of(visit: dict) -> str:
     """The month of the visit's day, of a stay that of its discharge; "" as long as the day is not told."""
     day = visit.get("discharged_on")

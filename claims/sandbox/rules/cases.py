@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from itertools import islice
 from random import Random
 
-from msgspec.structs import replace
-
 from claims.policies.rules.codes import Codes, codes_of
+from claims.sandbox.rules.pots import pots_of_both, with_pots
 from claims.settlement.rules.answer.quotes import read_json
 from claims.settlement.rules.reading.case_reader import read_case
 from claims.settlement.rules.records.case import (
@@ -18,13 +17,11 @@ from claims.settlement.rules.records.case import (
     BillLine,
     CareVisit,
     Patient,
-    PotYear,
     SettlementCase,
 )
 from claims.settlement.rules.records.choices import Missing
 from claims.settlement.rules.records.errors import Problem, SettlementError
 from claims.settlement.rules.records.policy import Policy
-from claims.settlement.rules.settling.pots import SUMS
 
 MOST_CASES = 20_000
 LARGEST_FILE = 5 * 1024 * 1024
@@ -68,7 +65,7 @@ def spread_of(before: Policy, after: Policy) -> Spread:
         return not all(isinstance(getattr(policy, section), Missing) for policy in (before, after))
 
     return Spread(
-        codes=Codes(by_fact, item_classes, one.asks | other.asks, _pots_of(one, other)),
+        codes=Codes(by_fact, item_classes, one.asks | other.asks, pots_of_both(one, other)),
         schemes=by_fact.get("scheme") or SCHEMES,
         off_site=stated("off_site"),
         items=not any(_first_pay_missing(policy) for policy in (before, after)),
@@ -82,10 +79,6 @@ def spread_of(before: Policy, after: Policy) -> Spread:
             if name not in policy.words.get("category", names)
         ),
     )
-
-
-def _pots_of(one: Codes, other: Codes) -> dict[str, bool]:
-    return {pot: one.pots.get(pot, False) or other.pots.get(pot, False) for pot in (*one.pots, *other.pots)}
 
 
 def _first_pay_missing(policy: Policy) -> bool:
@@ -115,7 +108,7 @@ def _case(random: Random, spread: Spread) -> SettlementCase:
         person=person,
         visit=visit,
         lines=lines,
-        accumulators=_with_pots(random, spread.codes.pots, year, visit) if spread.codes.pots else year,
+        accumulators=with_pots(random, spread.codes.pots, year, visit) if spread.codes.pots else year,
         personal_account=_yuan(random, 0, 3000) if spread.personal_account and scheme == "uebmi" else None,
     )
 
@@ -199,21 +192,6 @@ def _year(random: Random, ordinal: int, *, stay: bool) -> Accumulators:
     return Accumulators(
         deductible_taken=taken, admissions=ordinal - 1, in_scope=cost, fund_paid=paid, burden=cost - paid
     )
-
-
-def _with_pots(random: Random, names: dict[str, bool], year: Accumulators, visit: CareVisit) -> Accumulators:
-    """The year with what of it was for each pot: some share of an equal part, and of that again what was in the visit's month."""
-    pots, months = {}, {}
-    for pot, by_month in names.items():
-        whole = PotYear(*[getattr(year, name) + getattr(year, f"outpatient_{name}") for name in SUMS])
-        pots[pot] = _share(whole, random.random() / len(names))
-        if by_month and visit.discharged_on:
-            months[pot] = {f"{visit.discharged_on:%Y-%m}": _share(pots[pot], random.random())}
-    return replace(year, pots=pots, months=months)
-
-
-def _share(whole: PotYear, share: float) -> PotYear:
-    return PotYear(*[(getattr(whole, name) * Decimal(share)).quantize(CENT, ROUND_DOWN) for name in SUMS])
 
 
 def _yuan(random: Random, low: int, high: int) -> Decimal:

@@ -6,8 +6,9 @@ year besides.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, Accumulators, Months, Pots, PotYear
 from claims.settlement.rules.records.errors import SettlementError
@@ -90,23 +91,33 @@ def pots_of(run: Run) -> set[str]:
     return {rule.pot for rule in rules if rule.pot is not None}
 
 
-def pots_after(run: Run, used: PotYear) -> dict[str, Pots | Months]:
-    """The fields of the year after this bill that tell of pots; none where the policy has none, or the year does not tell them."""
+class Told(NamedTuple):
+    """What a year tells of pots; UNSET where it does not."""
+
+    pots: Pots | UnsetType = UNSET
+    months: Months | UnsetType = UNSET
+
+
+NOT_TOLD = Told()
+
+
+def pots_after(run: Run, used: PotYear) -> Told:
+    """What the year tells of pots after this bill; nothing where the policy has none, or the year did not tell them before."""
     year = run.case.accumulators
     entered = pots_of(run) if run.policy.pots else set()
     nothing = nothing_yet(year)
-    after: dict[str, Pots | Months] = {}
-    if year.pots is not UNSET or (run.policy.pots and nothing):
-        pots = year.pots or {}
-        after["pots"] = pots | {pot: added(pots.get(pot), used) for pot in sorted(entered)}
-    if year.months is not UNSET or (any(run.policy.pots.values()) and nothing):
-        months = year.months or {}
+    pots, months = year.pots, year.months
+    if pots is not UNSET or (run.policy.pots and nothing):
+        pots = pots or {}
+        pots = pots | {pot: added(pots.get(pot), used) for pot in sorted(entered)}
+    if months is not UNSET or (any(run.policy.pots.values()) and nothing):
+        months = months or {}
         by_month = sorted(pot for pot in entered if run.policy.pots[pot])
         month = month_of(run) if by_month else ""
-        after["months"] = months | {
+        months = months | {
             pot: months.get(pot, {}) | {month: added(months.get(pot, {}).get(month), used)} for pot in by_month
         }
-    return after
+    return Told(pots, months)
 
 
 def added(before: PotYear | None, used: PotYear, sign: int = 1) -> PotYear:
@@ -114,17 +125,15 @@ def added(before: PotYear | None, used: PotYear, sign: int = 1) -> PotYear:
     return PotYear(*[getattr(before or PotYear(), name) + sign * getattr(used, name) for name in SUMS])
 
 
-def pots_without(now: Accumulators, before: Accumulators, after: Accumulators) -> dict[str, Pots | Months]:
-    """The same fields of the year `now` when one settlement is taken back that had changed it from `before` to `after`."""
-    found: dict[str, Pots | Months] = {}
-    if now.pots is not UNSET:
-        found["pots"] = _without(now.pots, before.pots or {}, after.pots or {})
-    if now.months is not UNSET:
+def pots_without(now: Accumulators, before: Accumulators, after: Accumulators) -> Told:
+    """The same of the year `now` when one settlement is taken back that had changed it from `before` to `after`."""
+    pots, months = now.pots, now.months
+    if pots is not UNSET:
+        pots = _without(pots, before.pots or {}, after.pots or {})
+    if months is not UNSET:
         was, became = before.months or {}, after.months or {}
-        found["months"] = {
-            pot: _without(months, was.get(pot, {}), became.get(pot, {})) for pot, months in now.months.items()
-        }
-    return found
+        months = {pot: _without(one, was.get(pot, {}), became.get(pot, {})) for pot, one in months.items()}
+    return Told(pots, months)
 
 
 def _without(now: Pots, before: Pots, after: Pots) -> Pots:
@@ -143,7 +152,7 @@ def check_pots(year: Accumulators) -> None:
             _check(total, getattr(one, name), f"accumulators.pots.{pot}.{name}")
     for pot, months in (year.months or {}).items():
         for name in SUMS if year.pots is not UNSET else ():
-            total = getattr(year.pots.get(pot, PotYear()), name)
+            total = getattr((year.pots or {}).get(pot, PotYear()), name)
             _check(total, _sum(months.values(), name), f"accumulators.months.{pot}")
 
 

@@ -25,6 +25,7 @@ from claims.calculator.forms.calculations import (
     unjudged,
 )
 from claims.calculator.forms.lines import MOST_LINES, line_forms, row_count
+from claims.calculator.forms.pots import pot_fields
 from claims.calculator.services import Calculated
 from claims.calculator.words import alternatives
 from claims.explanation.words.statement import figures, money_lines, title_of, year_limits
@@ -69,6 +70,7 @@ class Desk:
             form = CalculationForm(self.data, **asked)
         else:
             names = [*CalculationForm.base_fields, *(f"bill_{one}" for one in SUMS), *YEAR_FIELDS]
+            names += pot_fields(self.codes.pots)
             form = CalculationForm(initial=self._begin() | unjudged(self.data, names), **asked)
         return Sheet(form, line_forms(self.codes, rows, self.data, today=today, judged=judged))
 
@@ -126,7 +128,7 @@ def _fields(form: CalculationForm, codes: Codes) -> dict[str, list]:
         "visit": form.group(*VISIT_FIELDS),
         "more_of_visit": form.group(*MORE_OF_VISIT, *TRANSFER_FIELDS),
         "bill": form.group(*(f"bill_{one}" for one in SUMS)),
-        "year": form.group(*YEAR_FIELDS),
+        "year": form.group(*form.year_fields),
         "payment": form.group("personal_account", "family_account", "deposit"),
     }
 

@@ -121,6 +121,8 @@ WORDS: Mapping[str, Mapping[str, Promise]] = {
     "item_class": ITEM_CLASSES,
     "measure": MEASURES,
     "layer": LAYERS,
+    # A policy names its pots as it likes; mostly after the care that is counted in them.
+    "pot": {**SETTINGS, **DISEASES, **ITEM_CLASSES},
 }
 
 

@@ -15,6 +15,9 @@ MESSAGES: dict[str, Promise] = {
         "This deductible is charged once a year, and the year does not say whether it was: give the number of this admission"
         " among those it is for."
     ),
+    "pot_not_told": _(
+        "The policy counts this care by itself, and the year does not say how much of its sums was for it."
+    ),
     "ambiguous": _("Several of these fit, and they say different things: %(keys)s. Say which one counts."),
     "previous_missing": _("There is no settled case before this one to go on from."),
     "file_unreadable": _("The file “%(name)s” cannot be read."),
@@ -87,6 +90,7 @@ STEP_TITLES: dict[str, Promise] = {
     "deductible_once": _("Deductible charged once a year"),
     "deductible_transfer": _("Deductible after moving from another hospital"),
     "deductible_year": _("Deductible left of the year"),
+    "deductible_period": _("Deductible left of the month or quarter"),
     "deductible_ceiling": _("Yearly ceiling of deductibles"),
     "deductible_taken": _("Deductible charged"),
     "cost_cap": _("Cap on the cost"),

@@ -65,11 +65,19 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
     ),
     "deductible_year": (
         _("%(standard)s for the year − %(taken_before)s charged before = %(amount)s left, not below zero"),
+        _("%(pot)s, %(span)s: %(standard)s − %(taken_before)s charged before = %(amount)s left, not below zero"),
+    ),
+    "deductible_period": (
+        _("%(pot)s, %(span)s: %(standard)s − %(taken_before)s charged before = %(amount)s left, not below zero"),
     ),
     "deductible_ceiling": (
         _(
             "All deductibles of a year stay below %(ceiling)s; %(taken_before)s was"
             " charged before; instead of %(before)s: %(amount)s."
+        ),
+        _(
+            "%(pot)s, %(span)s: all deductibles stay below %(ceiling)s; %(taken_before)s was charged before;"
+            " instead of %(before)s: %(amount)s."
         ),
     ),
     "account_first": (_("The account holds %(balance)s and pays first: of %(in_scope)s, %(amount)s."),),
@@ -84,8 +92,15 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
             "At most %(cap)s is counted, measured on the %(on)s; used before %(used_before)s; of"
             " %(cost)s, %(amount)s is left to be paid on."
         ),
+        _(
+            "%(pot)s, %(span)s: at most %(cap)s is counted, measured on the %(on)s; used before %(used_before)s;"
+            " of %(cost)s, %(amount)s is left to be paid on."
+        ),
     ),
-    "cap_on_payment": (_("%(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),),
+    "cap_on_payment": (
+        _("%(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),
+        _("%(pot)s, %(span)s: %(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),
+    ),
     "cost_above_cap": (_("The cap is reached at a base of %(reached_at)s; of %(base)s, %(amount)s lies above it."),),
     "base": (
         _(
@@ -151,7 +166,7 @@ SUMS_ONLY = _("The bill was given as sums, without lines.")
 RATIOS = frozenset({"ratio", "share"})
 NUMBERS = frozenset({"line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
 WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "direction": "transfer"}
-CODES = frozenset({"off_site", "layer", "item_class"})
+CODES = frozenset({"off_site", "layer", "item_class", "pot"})
 
 
 def step_sentence(code: str, amount: Decimal | None, inputs: Mapping[str, object]) -> str:
@@ -200,11 +215,23 @@ def shown(name: str, value: object) -> str:
         return code_word(WORDS[name], str(value))
     if name in CODES:
         return code_word(name, str(value))
+    if name == "span":
+        return span_words(str(value))
     if name == "kind":
         return str(LAYER_KINDS[str(value)])
     if name in ("capped", "charged_before"):
         return str(_("yes") if value else _("no"))
     return yuan(value)
+
+
+def span_words(span: str) -> str:
+    """The time that a pot is counted in, as the engine names it: "year", "2026-03", "2026-Q1"."""
+    year, _dash, part = span.partition("-")
+    if not part:
+        return str(_("the year"))
+    if part.startswith("Q"):
+        return str(_("quarter %(number)s of %(year)s")) % {"number": part[1:], "year": year}
+    return str(_("month %(number)s of %(year)s")) % {"number": part.lstrip("0"), "year": year}
 
 
 def yuan(amount: object) -> str:

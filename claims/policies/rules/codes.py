@@ -1,7 +1,7 @@
 """The codes a policy asks by: what a form may offer as level, category, disease, item class, state of filing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from claims.settlement.rules.records.case import LOCAL, SETTINGS
 from claims.settlement.rules.records.choices import Stated, Table
@@ -15,11 +15,15 @@ LEVEL_FACTS = ("level", "deductible_level", "pay_level")
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on."""
+    """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on.
+
+    `pots` are the names under which it counts care by itself, and whether it does so by month or quarter.
+    """
 
     by_fact: dict[str, tuple[str, ...]]
     item_classes: tuple[str, ...]
     asks: frozenset[str]
+    pots: dict[str, bool] = field(default_factory=dict)
 
     def of(self, fact: str) -> tuple[str, ...]:
         return self.by_fact.get(fact, ())
@@ -49,7 +53,7 @@ def codes_of(policy: Policy) -> Codes:
         _note(part, found)
         kinds |= _item_classes(part)
     by_fact = {fact: _ordered(codes) for fact, codes in found.items() if codes}
-    return Codes(by_fact, _ordered(kinds), policy.asks)
+    return Codes(by_fact, _ordered(kinds), policy.asks, policy.pots)
 
 
 def _ordered(codes: set[str]) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ KEYS: dict[str, Promise] = {
     "counts_as_admission": _("Counts as an admission"),
     "exempt_item_classes": _("Classes of items without deductible"),
     "counter": _("Counted with"),
+    "pot": _("Counted by itself, under the name"),
     # Rate
     "flat": _("One rate"),
     "flat_person": _("One share of the person"),
@@ -172,6 +173,8 @@ CODES: Mapping[str, Mapping[str, Promise]] = {
         "visit": _("at each visit"),
         "year": _("for the year"),
         "once_a_year": _("the first time in the year"),
+        "quarter": _("for the quarter"),
+        "month": _("for the month"),
     },
     "decided_by": {
         "admission": _("day of admission"),

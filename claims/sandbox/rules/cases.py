@@ -8,6 +8,7 @@ from itertools import islice
 from random import Random
 
 from claims.policies.rules.codes import Codes, codes_of
+from claims.sandbox.rules.pots import pots_of_both, with_pots
 from claims.settlement.rules.answer.quotes import read_json
 from claims.settlement.rules.reading.case_reader import read_case
 from claims.settlement.rules.records.case import (
@@ -64,7 +65,7 @@ def spread_of(before: Policy, after: Policy) -> Spread:
         return not all(isinstance(getattr(policy, section), Missing) for policy in (before, after))
 
     return Spread(
-        codes=Codes(by_fact, item_classes, one.asks | other.asks),
+        codes=Codes(by_fact, item_classes, one.asks | other.asks, pots_of_both(one, other)),
         schemes=by_fact.get("scheme") or SCHEMES,
         off_site=stated("off_site"),
         items=not any(_first_pay_missing(policy) for policy in (before, after)),
@@ -101,11 +102,13 @@ def _case(random: Random, spread: Spread) -> SettlementCase:
         setting = "inpatient"
     stay = setting in COUNTED_AS_STAY
     ordinal = random.choices((1, 2, 3), (70, 20, 10))[0]
+    visit, lines = _visit(random, spread, setting, ordinal), _lines(random, spread, stay=stay)
+    year = _year(random, ordinal, stay=stay)
     return SettlementCase(
         person=person,
-        visit=_visit(random, spread, setting, ordinal),
-        lines=_lines(random, spread, stay=stay),
-        accumulators=_year(random, ordinal, stay=stay),
+        visit=visit,
+        lines=lines,
+        accumulators=with_pots(random, spread.codes.pots, year, visit) if spread.codes.pots else year,
         personal_account=_yuan(random, 0, 3000) if spread.personal_account and scheme == "uebmi" else None,
     )
 

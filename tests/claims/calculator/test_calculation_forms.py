@@ -266,3 +266,47 @@ def test_a_visit_without_a_day_is_told_beside_its_day(english):
         settle(quanzhou, read_case(sheet.document()))
     sheet.refuse(refused.value)
     assert list(sheet.form.errors) == ["discharged_on"]
+
+
+COUNTED_APART = APART | {
+    "caps": [
+        {"on": "payment", "amount": "2000", "pot": "chronic"},
+        {"on": "payment", "amount": "300", "period": "month", "pot": "chronic"},
+    ]
+}
+
+
+def test_what_is_counted_by_itself_is_asked_for_beside_its_field(english):
+    policy = compile_policy(COUNTED_APART)
+    typed = {"policy": policy.label, "setting": "chronic", "off_site": "local", "bill_total": "1000"}
+    typed |= {"year_outpatient_in_scope": "9000", "year_outpatient_fund_paid": "1950", "discharged_on": "2026-03-09"}
+    typed |= {"year_outpatient_deductible_taken": "0"}
+
+    def refused_at(sheet):
+        assert sheet.is_valid(), sheet.form.errors
+        with pytest.raises(SettlementError) as refused:
+            settle(policy, read_case(sheet.document()))
+        sheet.refuse(refused.value)
+        assert sheet.form.folded_year or not sheet.form.pots
+        return list(sheet.form.errors)
+
+    assert refused_at(sheet_of(typed, policy)) == ["pots_0_fund_paid"]
+    typed |= {"pots_0_fund_paid": "1900"}
+    assert refused_at(sheet_of(typed, policy)) == ["months_0_fund_paid"]
+    # More in the pot than in the year.
+    assert refused_at(sheet_of(typed | {"pots_0_fund_paid": "1950.01"}, policy)) == ["pots_0_fund_paid"]
+    told = sheet_of(typed | {"months_0_fund_paid": "0"}, policy)
+    assert told.is_valid()
+    assert told.document()["accumulators"]["months"] == {"chronic": {"2026-03": {"fund_paid": "0"}}}
+    # 100 are left of the year's 2,000, 300 of the month's.
+    assert str(settle(policy, read_case(told.document())).fund_pays) == "100.00"
+    assert str(told.form["pots_0_fund_paid"].label).startswith("chronic and special diseases, outpatient: paid")
+
+
+def test_a_figure_of_a_pot_is_read_as_any_other(english):
+    policy = compile_policy(COUNTED_APART)
+    typed = {"policy": policy.label, "setting": "chronic", "off_site": "local", "bill_total": "1000"}
+    sheet = sheet_of(typed | {"pots_0_fund_paid": "abc", "months_0_in_scope": "-1"}, policy)
+    assert not sheet.is_valid()
+    assert list(sheet.form.errors) == ["pots_0_fund_paid", "months_0_in_scope"]
+    assert not any(name.startswith(("pots_", "months_")) for name in sheet_of(typed, compile_policy(APART)).form.fields)

@@ -3,15 +3,18 @@
 import os
 from decimal import Decimal
 
+import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.calculator.services import calculate
 from claims.calculator.words import alternatives
-from claims.explanation.words.statement import bill_lines, figures, line_sentence, record_of, year_limits
+from claims.explanation.words.statement import bill_lines, figures, line_sentence, money_lines, record_of, year_limits
 from claims.policies.queries.policies import shipped_policies
 from claims.policies.rules.codes import codes_of
 from claims.settlement.rules import compile_policy, read_case, settle
+from tests.claims.settlement import generated_pots
 from tests.claims.settlement.generated import CASES, POLICIES
 
 THOUSAND = settings(max_examples=1000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 100, deadline=None)
@@ -108,3 +111,38 @@ def test_limits_of_the_year_with_what_was_used_before(english):
     # The poor bear half the layer's deductible, and its cap does not hold for them.
     assert limits["Critical-illness insurance: borne first in the year"].limit == Decimal("9000.00")
     assert not [label for label in limits if label.startswith("Critical-illness") and "cap" in label]
+
+
+@THOUSAND
+@given(generated_pots.POLICIES, st.lists(generated_pots.CASES, min_size=1, max_size=3))
+def test_what_is_counted_by_itself_is_told_with_its_time(document, cases):
+    policy, year = compile_policy(document), None
+    for case in cases:
+        record = calculate(policy, case | {"accumulators": year}).record
+        year = record["settlement"]["accumulators_after"]
+        with translation.override("en"):
+            told = year_limits(record)
+            assert all("%(" not in line.formula for line in money_lines(record))
+        for limit, data in zip(told, record["limits"], strict=True):
+            assert 0 <= limit.used <= limit.limit
+            assert "pot" not in data or data["pot"] in limit.label.casefold()
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "step"),
+    [
+        ("en", "Clinic: cap on what the fund pays, month 1 of 2026",
+         "clinic, month 1 of 2026: ¥500.00, but at most ¥300.00 less ¥0.00 paid before = ¥300.00"),
+        ("zh-hans", "Clinic：基金支付限额，2026年1月", "clinic，2026年1月：¥500.00，但最多为 ¥300.00 减去此前已付 ¥0.00 = ¥300.00"),
+        ("zh-hant", "Clinic：基金支付限額，2026年1月", "clinic，2026年1月：¥500.00，但最多為 ¥300.00 減去此前已付 ¥0.00 = ¥300.00"),
+    ],
+)  # fmt: skip
+def test_a_cap_of_a_month_is_told_in_each_language(language, label, step):
+    cap = {"on": "payment", "amount": "300", "period": "month", "pot": "clinic"}
+    document = {"deductible": "none", "ratio": "0.5", "caps": cap, "layers": "none"}
+    case = {"visit": {"setting": "outpatient", "on": "2026-01-05"}, "bill": {"in_scope": "1000"}}
+    record = calculate(compile_policy(document), case).record
+    with translation.override(language):
+        (limit,) = year_limits(record)
+        assert (limit.label, limit.left) == (label, 0)
+        assert [line.formula for line in money_lines(record) if line.code == "cap_on_payment"] == [step]

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from claims.policies.queries.policies import pack_documents
-from claims.policies.text.allowed import NUMBER, schema_of
-from claims.policies.words.places import FACTS, KEYS, key_words
+from claims.policies.text.allowed import CODE, NUMBER, schema_of
+from claims.policies.words.places import CODES, FACTS, KEYS, key_words
 from claims.policies.words.view import FACTOR, MONEY, PLAIN, RATIO, UNITS, Place
 from claims.settlement.rules.reading.policy_reader import check_policy
 from tests.claims.settlement.good_case import POLICY
@@ -68,3 +68,13 @@ def test_every_number_has_its_unit():
 def test_an_upper_limit_is_a_rate_beside_points_and_money_in_a_formula():
     assert Place("points").under("at_most").unit == Place("ratio").under("at_most").unit == RATIO
     assert Place("amount").under("at_most").unit == MONEY
+
+
+def test_a_pot_is_written_as_a_code_and_its_periods_are_offered_in_words():
+    """The form asks the reader: what may stand for the time an amount counts, and a name of the policy's own."""
+    cap = {"on": "payment", "amount": "300", "period": "month", "pot": "clinic"}
+    document = {"deductible": {"amount": "1", "period": "quarter", "pot": "clinic"}, "caps": cap, "ratio": "1"}
+    kinds = schema_of(document).kinds
+    assert kinds["caps.pot"].kind == kinds["deductible.pot"].kind == CODE
+    for at in ("caps.period", "deductible.period"):
+        assert {"month", "quarter", "year"} <= set(kinds[at].words) <= set(CODES["period"])

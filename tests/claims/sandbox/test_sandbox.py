@@ -13,7 +13,7 @@ from claims.policies.queries.policies import shipped_policies
 from claims.sandbox.rules.cases import MOST_CASES, MOST_SHOWN, file_cases, made_cases, spread_of
 from claims.sandbox.rules.trial import LARGEST, compare_policies, step_changes
 from claims.sandbox.words import bad_lines, case_words, trial_view
-from claims.settlement.rules import SettlementError, compile_policy, read_case, settle
+from claims.settlement.rules import SettlementError, as_json, compile_policy, read_case, settle
 from tests.builders import PROVINCE
 from tests.claims.policies.policy_drafts import drafted, shipped, starting
 from tests.claims.policies.test_policy_pages import text_of
@@ -277,3 +277,31 @@ def test_the_outcome_in_chinese_has_no_unfilled_sentence(client, draft, staff, l
     staff("auditor", PROVINCE).user.__class__.objects.update(language=language)
     content = sent(client, draft).content.decode()
     assert "%(" not in content and "Decimal(" not in content
+
+
+POTS = {
+    "deductible": {"amount": "200", "period": "month", "pot": "clinic"},
+    "caps": {
+        "cases": [{"when": {"disease": "dialysis"}, "value": {"on": "payment", "amount": "9000", "pot": "dialysis"}}],
+        "otherwise": {"on": "payment", "amount": "3000", "period": "quarter", "pot": "clinic"},
+    },
+}
+
+
+def test_made_cases_tell_of_what_either_version_counts_by_itself():
+    """A cap of its own that is lowered takes from those it is for, and every made case can be settled by both."""
+    lower = json.loads(json.dumps(POTS).replace("9000", "10"))
+    before, after = policy(**POTS), policy(**lower)
+    cases = list(made_cases(spread_of(before, after), seed=3, count=600))
+    assert any(case.accumulators.pots["dialysis"].fund_paid for case in cases)
+    assert all(case.visit.discharged_on for case in cases)
+    trial = compare_policies(before, after, cases)
+    assert trial.unsettled_by_both.cases == trial.unsettled_before.cases == trial.unsettled_after.cases == 0
+    assert trial.total.lose > 0 == trial.total.gain
+
+
+def test_made_cases_without_pots_are_as_they_were():
+    spread = spread_of(policy(), policy())
+    assert all(
+        "pots" not in as_json(settle(policy(), case))["accumulators_after"] for case in made_cases(spread, 3, 50)
+    )

@@ -51,6 +51,7 @@ POLICY = {
             },
             "period": "year",
             "overflow": "cost",
+            "pot": "stays",
         }
     ],
     "layers": [
@@ -105,6 +106,7 @@ CASE = {
         "in_scope": "3000.00",
         "layers": {"major": {"base": "100.00", "paid": "0.00"}},
         "limits": {"stents": "1000.00"},
+        "pots": {"stays": {"in_scope": "3000.00"}},
     },
     "balances": {"personal_account": "100.00", "family_account": "20.00"},
     "deposit": "50.00",

@@ -7,6 +7,7 @@ from tests.claims.settlement.reference_facts import ZERO, Case, Unclear, chosen,
 from tests.claims.settlement.reference_fund import deductible_rule, settle_fund
 from tests.claims.settlement.reference_layers import PARTS, Burden, settle_layers, take_from
 from tests.claims.settlement.reference_once import NOTHING
+from tests.claims.settlement.reference_pots import pots_after
 from tests.claims.settlement.reference_year import NAMES, settings_after
 
 COUNTS = ("admissions", "off_site_admissions", "outpatient_visits")
@@ -132,7 +133,8 @@ def year_after(facts: Case, found: dict, burden: Fraction, layers: list[dict], l
     after["once_a_year"] = once_after(facts)
     used = year["limits"] | {name: year["limits"].get(name, ZERO) + more for name, more in limits.items()}
     after["limits"] = {name: text(value) for name, value in used.items()}
-    return after
+    now = {"deductible_taken": found["deductible"], "in_scope": facts.bill_in_scope, "fund_paid": found["fund_pays"]}
+    return after | pots_after(facts, now)
 
 
 def once_after(facts: Case) -> dict | None:

@@ -18,10 +18,12 @@ from tests.claims.settlement.reference_facts import (
     trail,
 )
 from tests.claims.settlement.reference_once import once
+from tests.claims.settlement.reference_pots import used_of
 from tests.claims.settlement.reference_ratio import Scale, payer
 from tests.claims.settlement.reference_year import counted
 
 DEDUCTIBLE_KEYS = {"period", "repeat", "yearly_ceiling", "reductions", "transfer", "exempt_item_classes", "counter"}
+DEDUCTIBLE_KEYS |= {"pot"}
 
 
 def deductible_pot(case: Case):
@@ -80,14 +82,22 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
     found = transferred(each[0], rule, case) + sum(each[1:], ZERO)
     case.deductible_standard = found
     counter = rule.get("counter", "own")
-    if period == "year":
+    if period in ("year", "month", "quarter"):
         # What the hospital before has charged is among what the year has taken.
-        found = max(ZERO, min(found, whole - counted(case, "deductible_taken", counter, deductible_pot)))
+        if "pot" in rule:
+            taken = used_of(case, rule["pot"], period, "deductible_taken")
+        else:
+            taken = counted(case, "deductible_taken", counter, deductible_pot)
+        found = max(ZERO, min(found, whole - taken))
     if period == "once_a_year":
         found = once(found, whole, rule, case, deductible_pot)
     ceiling = amount(rule.get("yearly_ceiling", "none"), case)
     if ceiling is not None:
-        found = min(found, max(ZERO, ceiling - counted(case, "deductible_taken", counter, ceiling_pot)))
+        if "pot" in rule:
+            taken = used_of(case, rule["pot"], "year", "deductible_taken")
+        else:
+            taken = counted(case, "deductible_taken", counter, ceiling_pot)
+        found = min(found, max(ZERO, ceiling - taken))
     return found
 
 
@@ -267,10 +277,11 @@ def caps_of(section, case: Case) -> list[dict]:
         cap = chosen(cap, case)
         allowed = amount(cap.get("amount"), case) if cap != "none" else None
         if allowed is not None:
-            yearly = cap.get("period", "year") == "year"
+            yearly = cap.get("period", "year") != "visit"
             # By visit it counts for each visit or stay on the bill.
             caps.append(
-                cap | {"amount": allowed if yearly else allowed * case.stays, "yearly": yearly, "pot": cap_pot(place)}
+                cap
+                | {"amount": allowed if yearly else allowed * case.stays, "yearly": yearly, "own_pot": cap_pot(place)}
             )
     return caps
 
@@ -281,10 +292,14 @@ def cost_room(case: Case, deductible: Fraction, most: Fraction) -> Fraction:
         if cap["on"] == "payment":
             continue
         counter, used = cap.get("counter", "own"), ZERO
-        if cap["yearly"]:
-            used = counted(case, "in_scope", counter, cap["pot"])
+        if "pot" in cap:
+            used = used_of(case, cap["pot"], cap.get("period", "year"), "in_scope")
             if cap["on"] == "cost_after_deductible":
-                used = max(ZERO, used - counted(case, "deductible_taken", counter, cap["pot"]))
+                used = max(ZERO, used - used_of(case, cap["pot"], cap.get("period", "year"), "deductible_taken"))
+        elif cap["yearly"]:
+            used = counted(case, "in_scope", counter, cap["own_pot"])
+            if cap["on"] == "cost_after_deductible":
+                used = max(ZERO, used - counted(case, "deductible_taken", counter, cap["own_pot"]))
         left = cap["amount"] - used - (deductible if cap["on"] == "cost" else ZERO)
         most = min(most, max(ZERO, left))
     return most
@@ -321,7 +336,10 @@ def paid_of(
 
 
 def payment_room(cap: dict, case: Case) -> Fraction:
-    used = counted(case, "fund_paid", cap.get("counter", "own"), cap["pot"]) if cap["yearly"] else ZERO
+    if "pot" in cap:
+        used = used_of(case, cap["pot"], cap.get("period", "year"), "fund_paid")
+    else:
+        used = counted(case, "fund_paid", cap.get("counter", "own"), cap["own_pot"]) if cap["yearly"] else ZERO
     return max(ZERO, cap["amount"] - used)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claims.management.commands.quote import answer_case
 from claims.policies.queries.policies import policy_for
 from claims.settlement.rules.answer.quotes import Quoter
-from tests.claims.settlement import generated_deductibles, reference_shapes
+from tests.claims.settlement import generated_deductibles, generated_pots, reference_shapes
 from tests.claims.settlement.generated import MANY, MOVED, POLICIES, fitted
 from tests.claims.settlement.reference import reference
 from tests.claims.settlement.reference_facts import Unclear
@@ -84,6 +84,15 @@ def test_deductibles_of_people_who_are_moved_are_charged_alike(policy, cases):
 @given(reference_shapes.POLICIES, st.lists(reference_shapes.CASES, min_size=1, max_size=3))
 def test_rarer_shapes_are_settled_alike(policy, cases):
     settled_alike(year_of(policy, cases))
+
+
+# Each person keeps her diseases, and goes from one kind of care and from one month to another.
+@settings(MANY, max_examples=max(200, MANY.max_examples))
+@given(generated_pots.POLICIES, st.lists(generated_pots.CASES, min_size=2, max_size=5))
+def test_care_that_is_counted_by_itself_is_settled_alike(policy, cases):
+    chain = year_of(policy, cases)
+    # Of one person one bill may be for a disease and the next not.
+    settled_alike([one | {"person": case["person"]} for one, case in zip(chain, cases, strict=True)])
 
 
 def year_of(policy: dict, cases: list[dict]) -> list[dict]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import asdict
 
 from claims.settlement.rules.records.case import Accumulators
@@ -35,7 +35,7 @@ def _texts(value: object) -> object:
     if isinstance(value, Struct):
         value = asdict(value)
     if type(value) is dict:
-        return {name: _texts(entry) for name, entry in value.items()}
+        return {name: _texts(entry) for name, entry in value.items() if entry is not UNSET}
     return [_texts(entry) for entry in value] if type(value) is tuple else value
 
 
@@ -85,7 +85,7 @@ def head_of(settled: Settlement) -> dict[str, Any]:
 
 def year_as_json(year: Accumulators) -> dict[str, Any]:
     """Accumulators in the form in which a case states them."""
-    return {name: _texts(value) for name, value in asdict(year).items()}
+    return {name: _texts(value) for name, value in asdict(year).items() if value is not UNSET}
 
 
 def plain(number: Decimal) -> str:

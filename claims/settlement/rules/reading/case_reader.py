@@ -1,5 +1,6 @@
 """Reads a case from a JSON document. A key that is not known is refused, so that a misspelt one is never ignored."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,14 +23,17 @@ from claims.settlement.rules.records.case import (
     CareVisit,
     LayerYear,
     Patient,
+    PotYear,
     SettingYear,
     SettlementCase,
     Transfer,
 )
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.rounding import ZERO
+from claims.settlement.rules.settling.pots import check_pots
 
 Reader = Callable[[object], Any]
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def one_of(*allowed: str) -> Reader:
@@ -114,6 +118,22 @@ SETTING_YEAR: dict[str, Reader] = dict.fromkeys(SettingYear.__struct_fields__, r
 SETTINGS_OF_YEAR: dict[str, Reader] = dict.fromkeys(
     OUTPATIENT, lambda value: SettingYear(**read_table(value, SETTING_YEAR))
 )
+POT_YEAR: dict[str, Reader] = dict.fromkeys(PotYear.__struct_fields__, read_money)
+
+
+def _pot(value: object) -> PotYear:
+    return PotYear(**read_table(value, POT_YEAR))
+
+
+def _pot_by_month(value: object) -> dict[str, PotYear]:
+    """A pot by the months of the calendar."""
+    found = by_name(_pot)(value)
+    for month in found:
+        if not MONTH.fullmatch(month):
+            raise SettlementError("unknown_choice", month, value=month, allowed=["2026-01", "2026-02", "…"])
+    return found
+
+
 COUNTS = {"admissions", "off_site_admissions", "outpatient_visits"}
 ACCUMULATORS: dict[str, Reader] = {
     **{name: read_whole if name in COUNTS else read_money for name in Accumulators.__struct_fields__},
@@ -121,6 +141,8 @@ ACCUMULATORS: dict[str, Reader] = {
     "limits": by_name(read_money),
     "settings": lambda value: read_table(value, SETTINGS_OF_YEAR),
     "once_a_year": by_name(read_money),
+    "pots": by_name(_pot),
+    "months": by_name(_pot_by_month),
 }
 BALANCES: dict[str, Reader] = {"personal_account": read_money, "family_account": read_money}
 CASE: dict[str, Reader] = {
@@ -204,6 +226,7 @@ def read_case(document: object) -> SettlementCase:
     visit, balances = found.get("visit") or CareVisit(), found.get("balances", {})
     year = found.get("accumulators") or Accumulators()
     _check_settings(year)
+    check_pots(year)
     told = document.get("accumulators") if isinstance(document, dict) else None
     if visit.setting not in COUNTED_AS_STAY and told is not None:
         _check_outpatient(told)

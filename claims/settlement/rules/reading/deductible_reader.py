@@ -5,6 +5,7 @@ from typing import Any
 
 from claims.settlement.rules.reading.amount_reader import AmountReader, optional_money, read_ratio_at
 from claims.settlement.rules.reading.choice_reader import NONE, Leaf, Reading, read_choice, read_condition
+from claims.settlement.rules.reading.pot_reader import read_pot
 from claims.settlement.rules.reading.values import read_code, read_codes, read_factor, read_flag
 from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.errors import joined
@@ -22,8 +23,9 @@ KEYS = (
     "transfer",
     "exempt_item_classes",
     "counter",
+    "pot",
 )
-PERIODS = ("admission", "visit", "year", "once_a_year")
+PERIODS = ("admission", "visit", "year", "once_a_year", "quarter", "month")
 TRANSFERS = ("up", "down", "same", "consortium")
 TRANSFER_FORMS = ("difference", "full", "none")
 # A path as a code: deductible.cases[0] is deductible.cases.0.
@@ -72,6 +74,8 @@ class DeductibleReader:
             counter=self.reading.word(table, "counter", path, COUNTERS),
             path=path,
             id=self._id(table, path),
+            # What is charged once a year is kept by its own name.
+            pot=read_pot(self.reading, table, path, period, without=("once_a_year",)),
         )
 
     def _id(self, table: dict[str, Any], path: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, TypedDict, TypeVar
 
 from claims.settlement.rules.reading.amount_reader import AmountReader, optional_money, read_ratio_at
 from claims.settlement.rules.reading.choice_reader import Reading, read_choice, read_condition
+from claims.settlement.rules.reading.pot_reader import read_pot
 from claims.settlement.rules.reading.ratio_reader import RatioReader
 from claims.settlement.rules.reading.values import read_code, read_codes, read_flag
 from claims.settlement.rules.records.choices import Missing, Node, Stated
@@ -28,7 +29,8 @@ from claims.settlement.rules.settling.year import COUNTERS
 
 T = TypeVar("T")
 CAP_ON = ("payment", "cost", "cost_after_deductible")
-CAP_KEYS = ("on", "amount", "period", "counter", "overflow")
+CAP_KEYS = ("on", "amount", "period", "counter", "overflow", "pot")
+CAP_PERIODS = ("year", "visit", "quarter", "month")
 BASE_KEYS = ("part", "share", "item_classes", "except_item_classes")
 LAYER_KEYS = ("id", "kind", "when", "base", "measured", "deductible", "ratio", "caps", "tilts")
 TILT_KEYS = ("when", "deductible_factor", "points", "capped")
@@ -65,13 +67,16 @@ class LayerReader:
         table = reading.table(value, path, CAP_KEYS, needed=("on",))
         on = reading.choose(table["on"], joined(path, "on"), CAP_ON) if table.get("on") is not None else None
         at = joined(path, "amount")
+        period = self.reading.word(table, "period", path, CAP_PERIODS)
         cap = Cap(
             on=on or CAP_ON[0],
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
-            period=self.reading.word(table, "period", path, ("year", "visit")),
+            period=period,
             counter=self.reading.word(table, "counter", path, COUNTERS),
             overflow=self.reading.word(table, "overflow", path, ("payment", "cost")),
             path=path,
+            # A cap by visit counts nothing of the year.
+            pot=read_pot(self.reading, table, path, period, without=("visit",)),
         )
         self._found.append(cap)
         return cap
@@ -130,6 +135,9 @@ class LayerReader:
             if cumulative and cap.period == "visit":
                 keys = ["measured: year", "period: visit"]
                 self.reading.refuse(joined(cap.path, "period"), "not_together", keys=keys)
+            if cap.pot is not None:
+                # The year keeps each layer by its own name.
+                self.reading.refuse(joined(cap.path, "pot"), "not_together", keys=[f"layers: {path}", "pot"])
             if cap.overflow == "cost":
                 # What a layer does not pay stays with the person either way.
                 at = joined(cap.path, "overflow")

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 from claims.settlement.rules.records.rounding import ONE, ZERO
 
@@ -122,9 +122,24 @@ class SettingYear(Struct, frozen=True, gc=False):
     fund_paid: Decimal = ZERO
 
 
+class PotYear(Struct, frozen=True, gc=False):
+    """What the care of one pot of a policy has used: the whole year, or one month of it."""
+
+    deductible_taken: Decimal = ZERO
+    in_scope: Decimal = ZERO
+    fund_paid: Decimal = ZERO
+
+
+# Pot -> what its care has used.
+Pots = dict[str, PotYear]
+# Pot -> month ("2026-03") -> what its care has used in it.
+Months = dict[str, dict[str, PotYear]]
+
+
 class Accumulators(Struct, frozen=True, kw_only=True):
     """One person's policy year so far; stays and outpatient care are counted apart. A number of visits may be not told, nor which
-    deductibles that are charged once a year were charged (None)."""
+    deductibles that are charged once a year were charged (None). A year that does not speak of pots has none of their two fields,
+    so that the answers of policies without pots are as they were."""
 
     deductible_taken: Decimal = ZERO
     admissions: int | None = None
@@ -143,6 +158,8 @@ class Accumulators(Struct, frozen=True, kw_only=True):
     limits: dict[str, Decimal] = field(default_factory=dict)
     settings: dict[str, SettingYear] = field(default_factory=dict)
     once_a_year: dict[str, Decimal] | None = None
+    pots: Pots | UnsetType = UNSET
+    months: Months | UnsetType = UNSET
 
 
 class SettlementCase(Struct, frozen=True, kw_only=True):

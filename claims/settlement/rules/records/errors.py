@@ -10,6 +10,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "fact_missing": (),
     "setting_not_told": (),
     "once_not_told": (),
+    "pot_not_told": (),
     "ambiguous": ("keys",),
     "previous_missing": (),
     # Form of a document.

@@ -153,6 +153,7 @@ class DeductibleRule:
     counter: str
     path: str
     id: str
+    pot: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +222,7 @@ class RatioRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year or a visit.
+    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year, a quarter, a month or a visit.
 
     What a cap on payments cuts off is a payment not made; with `overflow` "cost" it is the cost above the point where the cap is
     reached.
@@ -233,6 +234,7 @@ class Cap:
     counter: str
     overflow: str
     path: str
+    pot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +329,8 @@ class Policy:
     kinds: frozenset[str | None] = frozenset()
     layer_classes: frozenset[str] = frozenset()
     account_first: bool = False
+    # The pots that deductible and caps name, and whether the year keeps them by month.
+    pots: dict[str, bool] = field(default_factory=dict)
     # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     # Sections that the document does not state at all.

@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 
-from claims.settlement.rules.records.case import Accumulators, LayerYear, SettingYear
+from msgspec import UNSET
+
+from claims.settlement.rules.records.case import Accumulators, LayerYear, PotYear, SettingYear
 from claims.settlement.rules.records.facts import is_off_site
 from claims.settlement.rules.records.rounding import ZERO
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.layers import LayerResult
 from claims.settlement.rules.settling.once_a_year import nothing_yet
+from claims.settlement.rules.settling.pots import NOT_TOLD, pots_after, pots_without
 from claims.settlement.rules.settling.year import counted_as_stay
 
 # No deductible, no cost, no payment.
@@ -32,6 +35,9 @@ def year_after(
     else:
         stay, clinic = NOTHING, (deductible, in_scope, fund_pays)
         counted, visits = 0, stays
+    told = NOT_TOLD
+    if run.policy.pots or year.pots is not UNSET or year.months is not UNSET:
+        told = pots_after(run, PotYear(deductible, in_scope, fund_pays))
     return Accumulators(
         deductible_taken=year.deductible_taken + stay[0],
         admissions=(year.admissions or 0) + counted,
@@ -50,6 +56,8 @@ def year_after(
         limits=year.limits | run.limits_used if run.limits_used else year.limits,
         settings=year.settings if counted_as_stay(run) else _settings_after(run, clinic),
         once_a_year=_once_after(run),
+        pots=told.pots,
+        months=told.months,
     )
 
 
@@ -102,7 +110,7 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     """
     if now == after:
         return before
-    apart = ("layers", "limits", "settings", "once_a_year")
+    apart = ("layers", "limits", "settings", "once_a_year", "pots", "months")
     names = [name for name in Accumulators.__struct_fields__ if name not in apart]
     taken = {name: getattr(now, name) - (getattr(after, name) - (getattr(before, name) or 0)) for name in names}
     layers = dict(now.layers)
@@ -113,8 +121,15 @@ def reversed_year(now: Accumulators, before: Accumulators, after: Accumulators) 
     for name, used in after.limits.items():
         limits[name] = limits.get(name, used) - (used - before.limits.get(name, ZERO))
     once = _once_without(now, before, after)
+    told = pots_without(now, before, after)
     return Accumulators(
-        **taken, layers=layers, limits=limits, settings=_settings_without(now, before, after), once_a_year=once
+        **taken,
+        layers=layers,
+        limits=limits,
+        settings=_settings_without(now, before, after),
+        once_a_year=once,
+        pots=told.pots,
+        months=told.months,
     )
 
 

@@ -9,6 +9,7 @@ from claims.settlement.rules.records.policy import Amount, Cap
 from claims.settlement.rules.records.rounding import FEN, ZERO
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_of
+from claims.settlement.rules.settling.pots import told_of, used_in_pot
 from claims.settlement.rules.settling.year import used_before
 
 
@@ -43,7 +44,7 @@ def limit_cost(
         counted = min(cost, room) - deductible if cap.on == "cost" else room
         if counted < base:
             base = max(ZERO, counted)
-            inputs = {"cost": cost, "cap": amount, "used_before": before, "on": cap.on}
+            inputs = {"cost": cost, "cap": amount, "used_before": before, "on": cap.on, **told_of(run, cap)}
             run.note("cost_cap", base, stated.path, inputs)
     return base
 
@@ -60,7 +61,10 @@ def _cost_before(run: Run, cap: Cap) -> Decimal:
 
 
 def cost_used(run: Run, cap: Cap) -> Decimal:
-    """What the year has used of a yearly cap on cost."""
+    """What the year, quarter or month has used of a cap on cost."""
+    if cap.pot is not None:
+        in_scope = used_in_pot(run, cap, "in_scope")
+        return in_scope if cap.on == "cost" else max(ZERO, in_scope - used_in_pot(run, cap, "deductible_taken"))
     pot = run.policy.cap_pot(cap.path)
     in_scope = used_before(run, cap.counter, "in_scope", pot)
     if cap.on == "cost":
@@ -69,7 +73,9 @@ def cost_used(run: Run, cap: Cap) -> Decimal:
 
 
 def payment_used(run: Run, cap: Cap) -> Decimal:
-    """What the year has used of a yearly cap on payments."""
+    """What the year, quarter or month has used of a cap on payments."""
+    if cap.pot is not None:
+        return used_in_pot(run, cap, "fund_paid")
     return used_before(run, cap.counter, "fund_paid", run.policy.cap_pot(cap.path))
 
 
@@ -95,10 +101,10 @@ def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[str
         amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
-        before = payment_used(run, cap) if cap.period == "year" else ZERO
+        before = ZERO if cap.period == "visit" else payment_used(run, cap)
         room = amount - before if amount > before else ZERO
         if room < pays:
-            inputs = {"before": pays, "cap": amount, "used_before": before}
+            inputs = {"before": pays, "cap": amount, "used_before": before, **told_of(run, cap)}
             run.note("cap_on_payment", room, stated.path, inputs)
             pays, over_is_cost = room, cap.overflow == "cost"
         left = room if left is None else min(left, room)

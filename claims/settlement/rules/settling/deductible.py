@@ -10,6 +10,7 @@ from claims.settlement.rules.records.rounding import ZERO, exact, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import NO_BILL, amount_needed, amount_of
 from claims.settlement.rules.settling.once_a_year import charged_before
+from claims.settlement.rules.settling.pots import SPANS, told_of, used_in_pot
 from claims.settlement.rules.settling.repeat_admission import after_repeat
 from claims.settlement.rules.settling.transfers import PAID, after_transfer, pays_difference, went_on_from_first
 from claims.settlement.rules.settling.year import used_before
@@ -142,16 +143,21 @@ def _rounded(run: Run, rule: DeductibleRule, amount: Decimal) -> Decimal:
 
 
 def _left_of_year(run: Run, rule: DeductibleRule, standard: Standard) -> Decimal:
-    """D3: what of a yearly deductible is left; a deductible charged once a year is nothing after the first time."""
-    if rule.period not in ("year", "once_a_year"):
+    """D3: what of a deductible of the year, quarter or month is left; one charged once a year is nothing after the first time."""
+    if rule.period in ("admission", "visit"):
         return standard.amount
-    before = used_before(run, rule.counter, "deductible_taken", run.policy.deductible_pot)
+    if rule.pot is not None:
+        before = used_in_pot(run, rule, "deductible_taken")
+    else:
+        before = used_before(run, rule.counter, "deductible_taken", run.policy.deductible_pot)
     if rule.period == "once_a_year":
         return _once(run, rule, standard, before)
     # What the hospital before a transfer charged is among what the year has taken: it counts once.
     left = max(ZERO, min(standard.amount, standard.whole - before))
     if left != standard.amount or standard.amount == standard.whole:
-        run.note("deductible_year", left, rule.path, {"standard": standard.whole, "taken_before": before})
+        code = "deductible_period" if rule.period in SPANS else "deductible_year"
+        inputs = {"standard": standard.whole, "taken_before": before, **told_of(run, rule)}
+        run.note(code, left, rule.path, inputs)
     return left
 
 
@@ -173,9 +179,12 @@ def _ceiling(run: Run, rule: DeductibleRule, left: Decimal) -> Decimal:
     ceiling, stated = amount_of(run, rule.yearly_ceiling)
     if ceiling is None:
         return left
-    before = used_before(run, rule.counter, "deductible_taken", run.policy.ceiling_pot)
+    if rule.pot is not None:
+        before = used_in_pot(run, rule, "deductible_taken", "year")
+    else:
+        before = used_before(run, rule.counter, "deductible_taken", run.policy.ceiling_pot)
     room = min(left, max(ZERO, ceiling - before))
     if room < left:
-        inputs = {"before": left, "ceiling": ceiling, "taken_before": before}
+        inputs = {"before": left, "ceiling": ceiling, "taken_before": before, **told_of(run, rule, "year")}
         run.note("deductible_ceiling", room, stated.path, inputs)
     return room

@@ -3,6 +3,7 @@
 import logging
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -31,6 +32,9 @@ from portal.views.language import set_language_cookie
 
 logger = logging.getLogger(__name__)
 
+# Who locked this screen: sealed in the browser for the log-in page alone, as long as a parked form is kept.
+LOCKED_BY = "locked_by"
+
 
 @login_not_required
 @never_cache
@@ -39,7 +43,9 @@ def log_in(request):
     """The login page. One message for an unknown name and for a wrong password."""
     if request.user.is_authenticated:
         return redirect(safe_next(request))
-    form = LogInForm(request.POST or None)
+    form = LogInForm(request.POST or None, initial=_who_was_here(request))
+    if form.initial:
+        form.fields["password"].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid():
         answer = _try(request, form)
         if answer is not None:
@@ -52,6 +58,14 @@ def log_in(request):
         "stale": request.GET.get("stale") == "1",
     }
     return render(request, "portal/log_in.html", context, status=422 if form.errors else 200)
+
+
+def _who_was_here(request) -> dict:
+    """The user name of whoever locked the screen, or whose session ended on this page; nothing for anybody else."""
+    if "locked" not in request.GET and "ended" not in request.GET:
+        return {}
+    name = request.get_signed_cookie(LOCKED_BY, default="", salt=LOCKED_BY, max_age=parked_forms.KEPT_FOR)
+    return {"username": name} if name else {}
 
 
 def _try(request, form):
@@ -119,6 +133,16 @@ def lock(request):
     why = "ended" if request.POST.get("ended") == "1" else "locked"
     fields = _typed_fields(request.POST.get("fields", ""))
     response = _end(request, f"{reverse('log_in')}?{urlencode({'next': page, why: 1})}")
+    response.set_signed_cookie(
+        LOCKED_BY,
+        user.username,
+        salt=LOCKED_BY,
+        max_age=parked_forms.KEPT_FOR,
+        path=reverse("log_in"),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
     if fields:
         parked_forms.set_token_cookie(response, parked_forms.park(user, urlsplit(page).path, fields))
     return response

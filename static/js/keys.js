@@ -99,7 +99,7 @@
     const summary = document.getElementById("error-summary");
     const asked = document.querySelector("[data-first-field]");
     if (summary) summary.focus();
-    else if (asked) asked.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    else if (asked) (asked.querySelector("[autofocus]") ?? asked.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
   }
 
   // Links of the error summary put the focus into the field, also where its label would scroll away.

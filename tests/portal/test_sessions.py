@@ -142,3 +142,27 @@ def test_login_page_left_open_overnight_is_shown_anew(clerk):
 def test_ended_session_says_that_typing_is_kept(client, db):
     page = client.get(reverse("log_in"), {"ended": "1"}, headers={"Accept-Language": "en"}).content.decode()
     assert "is kept for 30 minutes" in page
+
+
+def test_after_a_lock_the_user_name_stands_there_and_the_password_is_asked(client, clerk):
+    log_in(client, clerk)
+    locked = client.post(reverse("lock"), {"next": reverse("help")})
+    assert clerk.username not in locked["Location"]
+    form = client.get(locked["Location"]).context["form"]
+    assert form["username"].value() == clerk.username
+    assert "autofocus" in form.fields["password"].widget.attrs
+
+
+@pytest.mark.parametrize("forged", ["", "clerk", "clerk:1:forged"])
+def test_a_name_nobody_sealed_is_not_filled_in(client, clerk, forged):
+    client.cookies["locked_by"] = forged
+    form = client.get(reverse("log_in"), {"locked": "1"}).context["form"]
+    assert not form["username"].value()
+
+
+def test_after_a_log_out_no_name_stands_there(client, clerk):
+    log_in(client, clerk)
+    client.post(reverse("lock"))
+    log_in(client, clerk)
+    client.post(reverse("log_out"))
+    assert not client.get(reverse("log_in")).context["form"]["username"].value()

@@ -81,10 +81,13 @@ def _claimed(identity: Identity) -> dict:
 
 
 def _must_be_said(found: list, difference: str) -> None:
-    """A difference that a paper must show is named by the counter: renewed, or not sure. Another person's number is corrected."""
+    """A difference that a paper must show is named by the counter: renewed, or not sure. Another person's number is corrected;
+    once it is, what was said of the wrong one is no matter."""
+    if not proven_differences(found):
+        return
     if difference == Applicant.Difference.OTHER:
         raise Blocked(Reason("number_of_another_person", OTHER_PERSON, "number"))
-    if proven_differences(found) and difference not in (Applicant.Difference.RENEWED, Applicant.Difference.UNSURE):
+    if not difference:
         raise Blocked(Reason("differs_from_file", DIFFERS, "difference"))
 
 

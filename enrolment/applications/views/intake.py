@@ -138,10 +138,12 @@ def _posted(request, case):
 
 def _leaves_a_question(form: IntakeForm, case, on) -> bool:
     """Whether the file of the number says otherwise and the sheet does not say what of it, or says that the number is wrong."""
+    if not proven_differences(intake_findings(case, _askable(form.data.dict()), on, []).differs):
+        return False
     chosen = form.cleaned_data["difference"]
     if chosen == Applicant.Difference.OTHER:
         form.add_error("number", OTHER_PERSON)
-    elif not chosen and proven_differences(intake_findings(case, _askable(form.data.dict()), on, []).differs):
+    elif not chosen:
         form.add_error("difference", DIFFERS)
     return bool(form.errors)
 

@@ -96,6 +96,11 @@ def test_another_person_with_a_wrong_number_is_not_sent(clerk, owner):
     assert codes(blocked) == {"number_of_another_person"}
 
 
+def test_once_the_number_is_corrected_what_was_said_of_the_wrong_one_is_no_matter(clerk, owner):
+    case = submitted(clerk, data(replace(STRANGER, number="06660009"), difference="other"))
+    assert EnrolmentApplication.objects.get(case=case).applicant.difference == ""
+
+
 def test_contact_details_alone_are_no_question(clerk, owner):
     moved = replace(FIRST, telephone="0592-2222222")
     case = submitted(clerk, data(moved))

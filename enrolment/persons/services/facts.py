@@ -62,12 +62,13 @@ def are_only_claimed_in(person: Person, case: CaseFile) -> bool:
 @transaction.atomic
 def claim_facts(person: Person, values: dict, *, document: IdentityDocument, by: Officer, case: CaseFile) -> None:
     """Correct what was typed of a person whom only this case knows."""
-    found = differences(person, values)
-    if not found and current_facts(person).document_id == document.pk:
-        return
+    before = values_of(person)
     # What the correction empties is emptied: nothing of this person was anybody's but this case's.
+    changed = sorted(field for field in before if before[field] != values[field])
+    if not changed and current_facts(person).document_id == document.pk:
+        return
     write_facts(person, values, by=by, case=case, document=document)
-    record("correct_person", by=by, subject=person.pk, case=case, facts={"fields": sorted(d.field for d in found)})
+    record("correct_person", by=by, subject=person.pk, case=case, facts={"fields": changed})
 
 
 @transaction.atomic

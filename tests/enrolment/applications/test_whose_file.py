@@ -184,10 +184,11 @@ def test_a_first_application_corrects_itself(clerk, staff):
     reviewer = staff("reviewer")
     case = submitted(clerk)
     case = applications.return_for_papers(case.pk, ["name"], by=reviewer, on=reviewer.on, seen=case.version, op=op())
-    right = identity(name="陳曉明")
+    right = identity(name="陳曉明", latin_name="")
     case = applications.submit_application(case.pk, data(right), by=clerk, on=clerk.on, seen=case.version, op=op())
     person = case.enrolment_application.person
-    assert file_of(person)["name"] == "陳曉明"
+    # What the correction empties is emptied.
+    assert (file_of(person)["name"], file_of(person)["latin_name"]) == ("陳曉明", "")
     assert person.facts.get(superseded_at=None).verified_on is None
 
 

@@ -28,6 +28,9 @@ from enrolment.persons.services.people import register_person
 
 NUMBER_OF_ANOTHER = _("This number belongs to another person. Compare it with the document again.")
 DIFFERS = _("The file of this number says otherwise. Say which of the two it is before you go on.")
+DIFFERS_SINCE = _(
+    "The file says otherwise since this application was handed in. Return it, so that the counter says what of the difference."
+)
 OTHER_PERSON = _("You found that the number is another person's. Compare it with the document and correct it.")
 
 
@@ -59,13 +62,18 @@ def settle_claim(
 
     Raises Blocked: the number is another person's, the file says otherwise and nothing was said of it; HeldElsewhere.
     """
-    before = application.document
+    before, ruled_out = application.document, _ruled_out(application)
+    if ruled_out:
+        # The number was another person's: this application is not hers, whoever it is of now.
+        application.person = None
     document = _document_for(application, identity, companion, move)
     application.document, application.person = document, document.person
     if before and before.pk != document.pk:
         _let_go(before, move)
     new = are_only_claimed_in(document.person, move.case)
     found = [] if new else differences(document.person, identity)
+    if ruled_out == document.person_id and proven_differences(found):
+        raise Blocked(Reason("number_of_another_person", NUMBER_OF_ANOTHER, "number"))
     _must_be_said(found, difference)
     _write_applicant(application, identity, companion, [each.field for each in found], difference)
     if new:
@@ -74,6 +82,11 @@ def settle_claim(
     printed = companion_document(identity.kind, companion)
     if printed and printed.person_id != document.person_id:
         note_pair(document.person, printed.person, [NAMES_HER_DOCUMENT], move.case)
+
+
+def _ruled_out(application: EnrolmentApplication):
+    """The key of the person that a supervisor found the applicant is not; None without such a verdict."""
+    return application.person_id if application.doubt == EnrolmentApplication.Doubt.OTHER else None
 
 
 def _claimed(identity: Identity) -> dict:
@@ -159,6 +172,7 @@ def take_over(application: EnrolmentApplication, *, by, on: date, case) -> None:
     identity = identity_of(application.applicant)
     # What is handed in has both (application_sent_has_person).
     claimed = IdentityDocument.objects.select_related("person").get(applications=application)
+    _must_have_been_asked(application, claimed.person, identity, case)
     document = verify_document(claimed, identity, by=by, case=case, on=on)
     values = _claimed(identity)
     verify_facts(claimed.person, values, document=document, by=by, case=case, on=on, taken_by=_taken_by(case))
@@ -166,6 +180,16 @@ def take_over(application: EnrolmentApplication, *, by, on: date, case) -> None:
     application.person = document.person
     application.person.refresh_from_db()
     _record_companion(application.applicant, document.person, by=by, case=case, on=on)
+
+
+def _must_have_been_asked(
+    application: EnrolmentApplication, person: Person, identity: Identity, case: CaseFile
+) -> None:
+    """The file may have changed since the case was handed in, as by a merge: the counter was not asked of that difference."""
+    if application.applicant.difference or are_only_claimed_in(person, case):
+        return
+    if proven_differences(differences(person, identity)):
+        raise Blocked(Reason("differs_since", DIFFERS_SINCE))
 
 
 def _taken_by(case: CaseFile) -> User:

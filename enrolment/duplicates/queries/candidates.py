@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from enrolment.documents.models import IdentityDocument
 from enrolment.duplicates.rules.same_human import Name, may_be_one
 from enrolment.persons.models.person import Person
@@ -32,11 +34,13 @@ def candidates(names: Iterable[Name], birth_on: date, sex: str, *, but: Collecti
 
 
 def names_by_person(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, set[Name]]:
-    """Every name each person is or was known by: of her facts and of her documents. Two queries."""
+    """Every name each person is or was known by: of her facts, those of files merged into hers included, and of her documents.
+    Two queries."""
     found: dict[uuid.UUID, set[Name]] = defaultdict(set)
-    facts = PersonFacts.objects.filter(person__in=keys).values_list("person", "name", "latin_name")
-    for person, name, latin in facts:
-        found[person].add((name, latin))
+    hers = Q(person__in=keys) | Q(person__merged_into__in=keys)
+    facts = PersonFacts.objects.filter(hers).values_list("person", "person__merged_into", "name", "latin_name")
+    for person, goes_on_as, name, latin in facts:
+        found[goes_on_as or person].add((name, latin))
     printed = IdentityDocument.objects.filter(person__in=keys).values_list("person", "name_on_document")
     for person, name in printed:
         found[person].add((name, ""))

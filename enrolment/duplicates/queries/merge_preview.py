@@ -11,6 +11,7 @@ from casework.engine.refusals import Reason
 from enrolment.duplicates.table import POSTED_AGAIN, STAYS, HangsOn, all_entries
 from enrolment.persons.models.person import Person
 
+ONE_STANDS = _("One of the two has to stand. Strike only what the other one leaves no room for.")
 TWO_COVERS = _("Both files have an enrolment in the same period. Choose which one does not stand.")
 
 
@@ -36,6 +37,9 @@ class MergePreview:
         left = [row for row in self.clashing if row.pk not in struck]
         if any(overlap(one, other) for n, one in enumerate(left) for other in left[n + 1 :]):
             return [*self.against, Reason("two_covers", TWO_COVERS, "struck")]
+        gone = [row for row in self.clashing if row.pk in struck]
+        if any(not any(overlap(row, other) for other in left) for row in gone):
+            return [*self.against, Reason("no_cover_left", ONE_STANDS, "struck")]
         return self.against
 
 

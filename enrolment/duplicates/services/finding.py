@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import Q
 
 from casework.casefile.services.events import record
 from casework.models import CaseFile
@@ -24,6 +25,15 @@ def look_for_duplicates(person: Person) -> list[PossibleDuplicate]:
     names = names_by_person([person.pk])[person.pk]
     found = candidates(names, person.birth_on, person.sex, but=[person.pk])
     return [note_pair(person, candidate.person, candidate.basis) for candidate in found]
+
+
+def carry_over(joined: Person, kept: Person) -> None:
+    """What was asked, or judged, of a file that was merged is asked of the one that goes on: whether a third file is hers too."""
+    asked = PossibleDuplicate.objects.filter(Q(first=joined) | Q(second=joined)).exclude(verdict="different")
+    for pair in asked.select_related("first", "second"):
+        third = pair.second if pair.first_id == joined.pk else pair.first
+        if third.pk != kept.pk and third.merged_into_id is None:
+            note_pair(kept, third, pair.basis)
 
 
 def note_pair(person: Person, other: Person, basis: Iterable[str], case: CaseFile | None = None) -> PossibleDuplicate:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,12 @@ MERGED = _("The two files are merged. Take the merge back before you judge them 
 REASON_MISSING = _("Say what shows it: which papers were compared, what the client said.")
 
 
+def not_about_oneself(pair: PossibleDuplicate, by: Officer) -> None:
+    """Nobody judges, merges or parts her own file. Raises PermissionDenied."""
+    if by.user.own_subject and by.user.own_subject in (pair.first_id, pair.second_id):
+        raise PermissionDenied("a file of one's own")
+
+
 @transaction.atomic
 def judge_duplicate(pair_id: uuid.UUID, verdict: str, reason: str, *, by: Officer) -> PossibleDuplicate:
     """Record the verdict on a pair; a later one replaces it as long as the files are not merged.
@@ -23,7 +30,7 @@ def judge_duplicate(pair_id: uuid.UUID, verdict: str, reason: str, *, by: Office
     Raises Blocked, PermissionDenied, PossibleDuplicate.DoesNotExist for a pair of other offices.
     """
     by.must("judge_duplicate")
-    pairs_visible_to(by).get(pk=pair_id)
+    not_about_oneself(pairs_visible_to(by).get(pk=pair_id), by)
     pair = PossibleDuplicate.objects.select_for_update().get(pk=pair_id)
     if not reason.strip():
         raise Blocked(Reason("reason_missing", REASON_MISSING, "reason"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +15,15 @@ from casework.staff.officer import Officer
 from enrolment.duplicates.models.merge import Merge, MovedRow
 from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate
 from enrolment.duplicates.queries.merge_preview import merge_preview
+from enrolment.duplicates.services.facts_back import facts_come_back
+from enrolment.duplicates.services.finding import carry_over
+from enrolment.duplicates.services.judging import not_about_oneself
 from enrolment.duplicates.table import MOVES, POSTED_AGAIN, HangsOn, all_entries, entry_of
 from enrolment.persons.models.person import Person
 from enrolment.persons.services.name_keys import write_name_keys
 
+MERGED_AWAY = _("One of the two was merged into another file already. Judge the file that goes on.")
+IN_THE_WAY = _("What was written since stands in the way, such as another cover of the same period. End that first.")
 NOT_JUDGED = _("Nobody has judged yet that the two are one human.")
 JUDGED_BY_HER = _("You judged that the two are one human. A colleague has to merge the files.")
 OTHER_OFFICE = _("The other file is kept at another office. Ask for its transfer first.")
@@ -43,6 +48,7 @@ class MergeChoice:
 def merge_files(pair: PossibleDuplicate, choice: MergeChoice, *, by: Officer, on: date) -> Merge:
     """Join the pair's other file to the kept one. Raises Blocked with everything that stands against it, PermissionDenied."""
     by.must("merge_files")
+    not_about_oneself(pair, by)
     pair = PossibleDuplicate.objects.select_for_update().get(pk=pair.pk)
     kept, joined = _locked(pair, choice.kept)
     _refuse(pair, kept, joined, choice, by)
@@ -61,6 +67,7 @@ def merge_files(pair: PossibleDuplicate, choice: MergeChoice, *, by: Officer, on
     joined.merged_into = kept
     _bring_number_over(merge)
     _after(kept, joined)
+    carry_over(joined, kept)
     for person in (kept, joined):
         record("merge_files", by=by, subject=person.pk, facts={"merge": str(merge.pk), "kept": str(kept.pk)})
     return merge
@@ -73,6 +80,8 @@ def _locked(pair: PossibleDuplicate, kept: Person) -> tuple[Person, Person]:
 
 def _refuse(pair: PossibleDuplicate, kept: Person, joined: Person, choice: MergeChoice, by: Officer) -> None:
     reasons = []
+    if kept.merged_into_id or joined.merged_into_id:
+        reasons.append(Reason("merged_away", MERGED_AWAY))
     if pair.verdict != PossibleDuplicate.Verdict.SAME:
         reasons.append(Reason("not_judged", NOT_JUDGED))
     elif pair.judged_by_id == by.user.pk:
@@ -156,6 +165,7 @@ def undo_merge(merge: Merge, reason: str, *, by: Officer, on: date) -> Merge:
     """Take a merge back: every row that it moved goes to where it was, with what was written behind it since; what else came
     to the kept file stays there. Raises Blocked, PermissionDenied."""
     by.must("undo_merge")
+    not_about_oneself(merge.pair, by)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     kept, joined = _locked(merge.pair, merge.kept_person)
     if Person.objects.visible_to(by).filter(pk=kept.pk).count() != 1:
@@ -166,9 +176,14 @@ def undo_merge(merge: Merge, reason: str, *, by: Officer, on: date) -> Merge:
         raise Blocked(Reason("reason_missing", REASON_MISSING, "reason"))
     Person.objects.filter(pk=joined.pk).update(merged_into=None)
     joined.merged_into = None
-    # What was reversed and written anew last, cover first of all, goes back first.
-    for moved in merge.moved.order_by("-pk"):
-        _bring_back(moved, kept, joined)
+    try:
+        with transaction.atomic():
+            # What was reversed and written anew last, cover first of all, goes back first.
+            for moved in merge.moved.order_by("-pk"):
+                _bring_back(moved, kept, joined)
+    except IntegrityError as problem:
+        raise Blocked(Reason("in_the_way", IN_THE_WAY)) from problem
+    facts_come_back(merge, kept, joined, by=by, on=on)
     merge.undone_by, merge.undone_on, merge.undone_reason = by.user, on, reason.strip()
     merge.save(update_fields=["undone_by", "undone_on", "undone_reason"])
     PossibleDuplicate.objects.filter(pk=merge.pair_id).update(

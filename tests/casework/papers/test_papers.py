@@ -307,7 +307,7 @@ def test_the_page_that_checks(paper, browser):
 @with_pango
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
 def test_the_receipt_is_one_page_with_an_embedded_chinese_font(clerk, today, language):
-    case = submitted(clerk, data(identity(4, language=language)))
+    case = submitted(clerk, data(identity(4, name="陳小明", language=language)))
     content = content_of(receipts.issue_visit_receipt(case, by=clerk, on=today, op=op()))
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
     assert all(re.match("Noto-?Sans-?CJK|Minbao-?Paper", name) for name in fonts_of(content)), fonts_of(content)
@@ -357,7 +357,7 @@ def test_without_a_system_font_the_vendored_one_serves(clerk, today, monkeypatch
 @pytest.mark.django_db
 def test_without_pango_the_paper_is_a_page_to_print_with_the_same_facts(clerk, today, monkeypatch, browser):
     monkeypatch.setattr(paper_fonts, "pango_missing", lambda: ("libpango-1.0-0",))
-    case = submitted(clerk, data(identity(4, language="en")))
+    case = submitted(clerk, data(identity(4, name="陳小明", language="en")))
     paper = receipts.issue_visit_receipt(case, by=clerk, on=today, op=op())
     html = content_of(paper).decode()
     assert paper.media_type == "text/html" and paper.reference in html and "陳小明" in html and "10 June 2026" in html

@@ -29,7 +29,6 @@ class HireForm(OnceForm):
 
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), widget=NumberInput)
-    issuer = IssuerField()
     name = text_of(
         Hire, "name", label=_("Name as printed on the document"), help_text=_("Do not convert between scripts.")
     )
@@ -44,6 +43,8 @@ class HireForm(OnceForm):
         widget=forms.HiddenInput,
     )
     document_handled_on = DayField(label=_("Employment document handled on"), required=False, help_text=DOCUMENT_HELP)
+    # Last: most people taken on here have no passport.
+    issuer = IssuerField()
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)

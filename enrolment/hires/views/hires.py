@@ -75,8 +75,10 @@ def _own_acts(case, officer, *, late: bool) -> dict:
         return Press(label=label, url=reverse(url_name, args=[case.pk]), **more)
 
     further = [press(words_for(verb).act, verb) for verb in late_acts]
-    # Who does not take applications in orders what is late to be corrected; the steps are for what turned out otherwise.
-    leading = [press(_("Open the application"), "apply_for_hire", by_post=True)] if applying else further[-1:]
+    # Who does not take applications in orders what is late to be corrected. Where a finding waits, its decision goes first.
+    leading = further[-1:] if case.state in ("awaiting", "left") else []
+    if applying:
+        leading = [press(_("Open the application"), "apply_for_hire", by_post=True)]
     return {"leading": tuple(leading), "further": tuple(each for each in further if each not in leading)}
 
 

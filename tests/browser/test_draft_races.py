@@ -119,7 +119,12 @@ def test_an_ended_session_leads_to_the_log_in_once(desk, monkeypatch):
     kept.shut(most=1)
     page.keyboard.press("F10")
     kept.wait_for_call()
-    # What she sent is being kept. Only now the portal hears the question for findings, and answers it at once.
+    # What she sent is being kept. Only now the portal hears the question for findings, and answers it at once. The driver tells of
+    # it only while it is asked something itself.
+    for _turn in range(50):
+        if asked:
+            break
+        page.wait_for_timeout(100)
     assert asked
     for route in asked:
         route.continue_()

@@ -21,6 +21,7 @@ from casework.models import CaseFile, IssuedPaper
 from casework.papers.queries.papers import texts_on
 from casework.papers.services.paper_facts import frozen, head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.papers.services.paper_preview import preview_of
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
 from enrolment.employers.queries.addressees import EMPLOYER
@@ -48,15 +49,7 @@ def issue_order(
         raise AlreadyMoved(case, case.events.select_related("actor").first())
     hire = Hire.objects.select_for_update(of=("self",)).select_related("employer", "kind").get(case=case)
     clock = current_clock(case)
-    reasons = []
-    if hire.state not in ("awaiting", "left") or not is_late(clock, on):
-        reasons.append(
-            Reason("order_not_now", _("An order is issued only for a hire that is late and not registered."))
-        )
-    if correct_by <= on:
-        reasons.append(Reason("day_past", _("Name a day after today."), "correct_by"))
-    if reasons:
-        raise Blocked(*reasons)
+    _refuse_order(hire, clock, correct_by, on)
     facts = order_facts(case, hire, clock, correct_by, by, on)
     languages = languages_for(case.client_language)
     paper = issue_paper(case, ORDER_TO_CORRECT.kind, facts, languages=languages, by=by, on=on, op=op)
@@ -68,6 +61,27 @@ def issue_order(
         hire.save(update_fields=["ordered_on", "correct_by"])
         record("issue_order", by=by, case=case, subject=case.subject, facts={"correct_by": correct_by.isoformat()})
     return paper
+
+
+def _refuse_order(hire: Hire, clock, correct_by: date, on: date) -> None:
+    reasons = []
+    if hire.state not in ("awaiting", "left") or not is_late(clock, on):
+        reasons.append(
+            Reason("order_not_now", _("An order is issued only for a hire that is late and not registered."))
+        )
+    if correct_by <= on:
+        reasons.append(Reason("day_past", _("Name a day after today."), "correct_by"))
+    if reasons:
+        raise Blocked(*reasons)
+
+
+def preview_order(hire: Hire, correct_by: date, *, by: Officer, on: date) -> str:
+    """The order as it would be printed, as markup; nothing is written. Raises Blocked, PermissionDenied."""
+    by.must("issue_order")
+    clock = current_clock(hire.case)
+    _refuse_order(hire, clock, correct_by, on)
+    facts = order_facts(hire.case, hire, clock, correct_by, by, on)
+    return preview_of(ORDER_TO_CORRECT.kind, facts, languages_for(hire.case.client_language))
 
 
 def _letter_words(paper: IssuedPaper, correct_by: date, _language: str) -> tuple[str, str]:

@@ -37,6 +37,7 @@ class EnrolmentConfig(AppConfig):
         # Imported so that its kinds of paper are known in every process.
         self.papers = receipts
         outcomes.tell(hire_links)
+        outcomes.tell(receipts.Incomplete())
         # A second file of one human is looked for whenever a name becomes known.
         name_keys.tell(look_for_duplicates)
         merges.register()
@@ -80,7 +81,7 @@ def _register_words_and_rights() -> None:
 def _register_clocks() -> None:
     from casework.clocks.queries import register_limit
     from casework.mailings.table import register_addressee, register_letter, register_plan
-    from enrolment.applications.rules import processing_limit
+    from enrolment.applications.rules import papers_back, processing_limit
     from enrolment.employers.queries.addressees import ADDRESSEE as EMPLOYER
     from enrolment.employers.rules import employer_registration
     from enrolment.hires.queries.notice_plan import PLAN
@@ -89,6 +90,8 @@ def _register_clocks() -> None:
     from enrolment.persons.queries.addressee import ADDRESSEE as PERSON
 
     register_limit(processing_limit.RULE_ID)
+    # A day that is asked for, not a clock: nobody is late by it.
+    register_limit(papers_back.RULE_ID, tasks=False)
     register_limit(employer_registration.RULE_ID)
     # An employer's clock has notices and a board of its own.
     register_limit(registration_deadline.RULE_ID, tasks=False)

@@ -9,6 +9,7 @@ from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
+from enrolment.applications.forms.asked import Questions
 from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.services.applications import ApplicationData
@@ -74,12 +75,19 @@ class IntakeForm(StepForm):
         required=False,
     )
     received_on = DayField(label=_("Papers received on"), help_text=_("The day the client handed the papers over."))
+    completed_on = DayField(
+        label=_("Papers completed on"), help_text=_("The day the client came back; the first day above stays.")
+    )
 
-    def __init__(self, *args, on: date, **kwargs):
+    def __init__(self, *args, on: date, asked: Questions | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.asked = on, asked or Questions()
+        if self.asked.things:
+            self.fields |= self.asked.fields()
+        else:
+            del self.fields["completed_on"]
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in DocumentKind.objects.filter(intake=True)]
-        for name in ("birth_on", "received_on", "work_began_on"):
+        for name in {"birth_on", "received_on", "work_began_on", "completed_on"} & set(self.fields):
             self.fields[name].earliest = EARLIEST
             self.fields[name].latest = on
         self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
@@ -91,7 +99,18 @@ class IntakeForm(StepForm):
         self._check_companion(cleaned)
         self._check_validity(cleaned)
         self._check_path(cleaned)
+        self._check_completed(cleaned)
+        self.asked.check(self, cleaned)
         return cleaned
+
+    def _check_completed(self, cleaned: dict) -> None:
+        completed, asked_on = (
+            cleaned.get("completed_on"),
+            max((thing.asked_on for thing in self.asked.things), default=None),
+        )
+        if completed and asked_on and completed < asked_on:
+            text = _("The papers were asked for on %(date)s; they cannot have been completed before.")
+            self.add_error("completed_on", text % {"date": asked_on.isoformat()})
 
     def _check_number(self, cleaned: dict) -> None:
         kind, number = cleaned.get("kind"), cleaned.get("number")
@@ -194,6 +213,8 @@ class IntakeForm(StepForm):
             difference=cleaned["difference"],
             path=cleaned["path"],
             received_on=cleaned["received_on"],
+            completed_on=cleaned.get("completed_on"),
+            answers=self.asked.answers(cleaned),
             employer_uscc=cleaned["employer_uscc"] if employed else "",
             employer_name=cleaned["employer_name"] if employed else "",
             work_began_on=cleaned["work_began_on"] if employed else None,

@@ -13,7 +13,7 @@ from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
-from enrolment.applications.queries.checklists import Paper
+from enrolment.applications.queries.checklists import Paper, lacking
 from enrolment.applications.queries.finding_groups import Finding, by_meaning
 from enrolment.applications.rules import processing_limit
 from enrolment.documents.models import IdentityDocument
@@ -232,11 +232,10 @@ def _due_lines(received: date, office: Office) -> list[Finding]:
 
 
 def _paper_lines(checklist: list[Paper]) -> list[Finding]:
-    missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
     text = _("Missing: %(paper)s")
     return [
         Finding(
             code="missing_paper", shape="soon", text=text % {"paper": p.name}, source=p.legal_basis, group="missing"
         )
-        for p in missing
+        for p in lacking(checklist)
     ]

@@ -43,6 +43,7 @@ STEPS = {
         "decline_transfer",
         "withdraw_transfer",
     ),
+    check_answers: ("submit_incomplete",),
     cases: ("write_note", "take_case", "assign_case"),
 }
 

@@ -104,5 +104,5 @@ def reach_offices() -> None:
     from casework.models import Office
     from casework.tables.models.bases import LANGUAGE_COLUMNS
 
-    said = {"hours": "周一至周五 9:00–17:00", "reconsideration_organ": "测试区人民政府", "court": "测试区人民法院"}
+    said = {"hours": "周一至周五 9:00至17:00", "reconsideration_organ": "测试区人民政府", "court": "测试区人民法院"}
     Office.objects.update(**{f"{field}_{code}": text for field, text in said.items() for code in LANGUAGE_COLUMNS})

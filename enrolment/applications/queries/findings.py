@@ -25,7 +25,7 @@ from enrolment.documents.words import DAYS, message_for
 from enrolment.duplicates.queries.candidates import Candidate, candidates
 from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.persons.models.person import Person
-from enrolment.persons.queries.identity import Difference, differences
+from enrolment.persons.queries.identity import Difference, are_only_claimed_in, differences
 
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
@@ -139,8 +139,9 @@ def _born_and_sex(typed: dict, result) -> tuple[date | None, str]:
 
 
 def _differs(person: Person, typed: dict, result, case: CaseFile) -> list[Difference]:
-    """In what a person of this office's files is described otherwise. What another office keeps is not told."""
-    if person.home_office_id != case.office_id:
+    """In what a person of this office's files is described otherwise. What another office keeps is not told; a first
+    application that is corrected differs from nothing but itself."""
+    if person.home_office_id != case.office_id or are_only_claimed_in(person, case):
         return []
     born, sex = _born_and_sex(typed, result)
     return differences(person, typed | {"birth_on": born, "sex": sex})

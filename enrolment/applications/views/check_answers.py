@@ -144,6 +144,12 @@ def _show_held(request, case, form, held: HeldElsewhere):
     return show_sheet(request, case, form, form.data.dict(), status=422, held=acts)
 
 
+@needs("submit_incomplete")
+def submit_incomplete(request, case_id):
+    """What is missing is seen on the page where the answers are checked; it is sent from there."""
+    return redirect("check_answers", case_id=editable_case(request, case_id).pk)
+
+
 @needs("see_case")
 @require_GET
 def application_submitted(request, case_id):

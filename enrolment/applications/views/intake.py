@@ -122,9 +122,7 @@ def _posted(request, case):
     try:
         fields = _keep(request, case)
     except DraftChanged as changed:
-        unbound = sheet_of(request, case, initial=request.POST.dict())
-        other = {"at": changed.draft.updated_at, "fields": differences(changed, request.POST)}
-        return show_sheet(request, case, unbound, request.POST.dict(), status=409, other=other)
+        return show_other_window(request, case, changed)
     action = request.POST.get("action", "check_answers")
     if action == "save_draft":
         messages.success(request, _("Draft saved."))
@@ -136,6 +134,13 @@ def _posted(request, case):
         messages.success(request, _("Every field is in order."))
         return show_sheet(request, case, form, fields.dict())
     return redirect("check_answers", case_id=case.pk)
+
+
+def show_other_window(request, case, changed: DraftChanged):
+    """The sheet as it was sent, and what another window of the same officer saved of it meanwhile."""
+    unbound = sheet_of(request, case, initial=request.POST.dict())
+    other = {"at": changed.draft.updated_at, "fields": differences(changed, request.POST)}
+    return show_sheet(request, case, unbound, request.POST.dict(), status=409, other=other)
 
 
 def _leaves_a_question(form: IntakeForm, case, on) -> bool:

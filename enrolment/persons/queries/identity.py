@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.models import CaseFile
 from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.persons.models.person import Person
 

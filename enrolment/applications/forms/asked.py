@@ -44,6 +44,8 @@ class Questions:
                 required=False,
                 initial=AskedThing.Answer.BROUGHT if thing.code in self.brought else None,
             )
+            # A field that is corrected on the sheet answers for itself, so this one need not; it is not optional for that.
+            made[field_of(thing.code)].needed = True
             made[why_of(thing.code)] = text_of(AskedThing, "note", required=False)
         return made
 

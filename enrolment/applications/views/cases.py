@@ -42,7 +42,7 @@ def application_page(request, case: CaseFile):
         "items": items,
         "eligibility": explained(row.eligibility, get_language()),
         "missing": still_open(asked, row),
-        "asked": asked,
+        "things_asked": asked,
         "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
         "leading": _activation_next(row, officer),
     }

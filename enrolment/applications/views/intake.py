@@ -186,7 +186,7 @@ def show_sheet(request, case, form, typed: dict, status: int = 200, **more):
     context = {
         "case": case,
         "form": form,
-        "asked": _asked_rows(form),
+        "questions": _asked_rows(form),
         "findings": findings.lines,
         "against": shown_differences(findings.differs),
         "must_choose": must_choose,

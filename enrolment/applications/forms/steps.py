@@ -46,6 +46,7 @@ class ReturnForm(StepForm):
         self.fields["come_back_by"].earliest, self.fields["come_back_by"].latest = on, on + timedelta(days=366)
         for code, _label in self.papers + self.checked:
             self.fields[f"words_{code}"] = text_of(AskedThing, "words", required=False)
+            self.fields[f"words_{code}"].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
         for row in self.undemanded:
             self.fields[f"instead_{row.code}"] = forms.ChoiceField(
                 label=row.name, choices=_instead(row), widget=forms.RadioSelect, required=False

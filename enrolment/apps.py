@@ -22,8 +22,10 @@ class EnrolmentConfig(AppConfig):
 
     def ready(self):
         from enrolment import reference
+        from enrolment.applications.queries.known_employer import register_starts
         from enrolment.applications.services import outcomes
         from enrolment.duplicates.services.finding import look_for_duplicates
+        from enrolment.hires.queries.reported_starts import reported_start
         from enrolment.hires.services import hire_links
         from enrolment.merges import services as merges
         from enrolment.persons.services import name_keys
@@ -38,6 +40,7 @@ class EnrolmentConfig(AppConfig):
         self.papers = receipts
         outcomes.tell(hire_links)
         outcomes.tell(receipts.Incomplete())
+        register_starts(reported_start)
         # A second file of one human is looked for whenever a name becomes known.
         name_keys.tell(look_for_duplicates)
         merges.register()

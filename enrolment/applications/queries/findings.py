@@ -15,6 +15,7 @@ from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
 from enrolment.applications.queries.checklists import Paper, lacking
 from enrolment.applications.queries.finding_groups import Finding, by_meaning
+from enrolment.applications.queries.known_employer import known_employer
 from enrolment.applications.rules import processing_limit
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
@@ -66,6 +67,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
             alike = _alike(typed, result, but=document.person if document else case.enrolment_application.person)
             lines += _candidate_lines(alike, case.office)
         lines += _age_lines(typed, result)
+    lines += _employer_lines(typed, case, on)
     # Nobody is told that she may join under a number that is wrong.
     if typed.get("path") and kind and well_formed:
         lines += _eligibility_lines(typed, case.office, on)
@@ -169,6 +171,23 @@ def _candidate_lines(alike: list[Candidate], office: Office) -> list[Finding]:
         )
         for each in alike
     ]
+
+
+def _employer_lines(typed: dict, case: CaseFile, on: date) -> list[Finding]:
+    """What need not be typed of an employer that is on record."""
+    if typed.get("path") != "employed" or not typed.get("employer_uscc"):
+        return []
+    result = check(typed["kind"], typed.get("number", ""), on=on) if typed.get("kind") else None
+    key = DocumentKey(result.kind, result.normalised, typed.get("issuer", "")) if result and result.valid else None
+    known = known_employer(typed["employer_uscc"], key, office=case.office, on=on)
+    if known is None:
+        return []
+    text = _("Employer on record: %(name)s. The name need not be typed.") % {"name": known.name}
+    detail = ""
+    if known.began_on:
+        detail = _("It reported that work began on %(date)s; left empty, that day is taken over.")
+        detail %= {"date": known.began_on.isoformat()}
+    return [Finding(code="known_employer", shape="done", text=text, detail=detail)]
 
 
 def _age_lines(typed: dict, result) -> list[Finding]:

@@ -73,7 +73,7 @@ def intake(request, case_id):
 
 def sheet_of(request, case, *args, **more) -> IntakeForm:
     """The sheet of this case, with the questions it came back with."""
-    return IntakeForm(*args, on=request.officer.on, asked=questions_of(case), **more)
+    return IntakeForm(*args, on=request.officer.on, office=case.office, asked=questions_of(case), **more)
 
 
 def _typed(form) -> dict:

@@ -6,7 +6,7 @@ from django.urls import include, path
 from casework.case_pages import views as case_pages
 from casework.desk import views as cases
 from enrolment.activation.views import activations
-from enrolment.applications.views import application_steps, intake
+from enrolment.applications.views import application_steps, check_answers, intake, scans
 from enrolment.applications.views import cases as applications
 from enrolment.identities import views as identities
 from enrolment.persons import views as documents
@@ -44,6 +44,7 @@ STEPS = {
         "decline_transfer",
         "withdraw_transfer",
     ),
+    check_answers: ("submit_incomplete",),
     cases: ("write_note", "take_case", "assign_case"),
 }
 
@@ -67,8 +68,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/intake/", intake.intake, name="intake"),
     path("cases/<uuid:case_id>/intake/findings/", intake.intake_findings_fragment, name="intake_findings"),
     path("cases/<uuid:case_id>/intake/draft/", intake.save_intake_draft, name="save_intake_draft"),
-    path("cases/<uuid:case_id>/answers/", intake.check_answers, name="check_answers"),
-    path("cases/<uuid:case_id>/submitted/", intake.application_submitted, name="application_submitted"),
+    path("cases/<uuid:case_id>/intake/scan/", scans.add_scan_to_sheet, name="add_scan_to_sheet"),
+    path("cases/<uuid:case_id>/answers/", check_answers.check_answers, name="check_answers"),
+    path("cases/<uuid:case_id>/submitted/", check_answers.application_submitted, name="application_submitted"),
     *(
         path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(module, verb), name=verb)
         for module, verbs in STEPS.items()

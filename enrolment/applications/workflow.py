@@ -91,6 +91,7 @@ GUARDS = {
 }
 DUTIES = {
     "submit_application": Duty.Kind.MAKER,
+    "submit_incomplete": Duty.Kind.MAKER,
     "return_for_papers": Duty.Kind.CHECKER,
     "verify_documents": Duty.Kind.CHECKER,
     "enrol": Duty.Kind.CHECKER,

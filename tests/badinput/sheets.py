@@ -126,8 +126,9 @@ SHEETS = (
         url="return_for_papers",
         role="reviewer",
         case="submitted",
-        fields={"missing": "identity_document"},
-        kinds={"missing": "choices"},
+        fields={"bring": "identity_document", "words_identity_document": "背面", "come_back_by": "2026-07-01"},
+        kinds={"bring": "choices", "words_identity_document": "texts", "come_back_by": "dates"},
+        optional=frozenset({"words_identity_document"}),
     ),
     Sheet(
         name="enrol",

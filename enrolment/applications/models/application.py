@@ -56,7 +56,8 @@ class EnrolmentApplication(models.Model):
     doubt_reason = models.CharField(_("why"), max_length=300, blank=True)
     originals_seen = models.BooleanField(_("originals seen"), default=False)
     verified_on = models.DateField(_("verified on"), null=True)
-    missing = models.JSONField(_("papers missing"), default=list)
+    # What the client was asked for last should be here by then; no law names such a day.
+    come_back_by = models.DateField(_("to come back by"), null=True)
     enrolled_on = models.DateField(_("enrolled on"), null=True)
     platform_confirmation = models.CharField(_("platform confirmation"), max_length=60, blank=True)
     refusal = models.CharField(_("ground of refusal"), max_length=40, choices=Refusal.choices, blank=True)

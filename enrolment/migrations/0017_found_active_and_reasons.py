@@ -14,8 +14,8 @@ def say_that_nobody_asked(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0017_answers"),
-        ("enrolment", "0014_activation_facts"),
+        ("casework", "0018_answers"),
+        ("enrolment", "0016_asked_carried_over"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0016_import_repeats"),
+        ("casework", "0017_office_on_papers"),
     ]
 
     operations = [

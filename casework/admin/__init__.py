@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
 from casework.admin import words
 from casework.admin.messages import MailingAdmin, NoticeTextAdmin
-from casework.admin.words import ActFilter, KindFilter, PageFilter, StateFilter
 from casework.admin_bases import KeptAdmin as BaseAdmin
 from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
 from casework.casefile.models.case_file import CaseFile
@@ -28,6 +27,8 @@ from casework.staff.models.place import Place
 from casework.staff.models.user import User
 from casework.staff.rules.user_names import fold_user_name
 from casework.tables.models.bases import LANGUAGE_COLUMNS
+
+words.use_words()
 
 # Django looks for admin pages here only.
 __all__ = ["MailingAdmin", "NoticeTextAdmin"]
@@ -226,7 +227,7 @@ class PaperTextAdmin(TranslatedVersionAdmin):
 class CaseFileAdmin(ReadOnlyAdmin):
     list_display = ("reference", "kind_in_words", "state_in_words", "office", "due_on", "assigned_to")
     list_select_related = ("office", "assigned_to")
-    list_filter = (KindFilter, StateFilter)
+    list_filter = ("kind", "state")
     search_fields = ("reference",)
     exclude = ("kind", "state", "subject")
     readonly_fields = ("kind_in_words", "state_in_words")
@@ -256,7 +257,7 @@ class AreaAdmin(ReadOnlyAdmin):
 class EventAdmin(AreaAdmin):
     list_display = ("at", "act", "actor", "office", "case", "before", "after")
     list_select_related = ("actor", "office", "case")
-    list_filter = (ActFilter,)
+    list_filter = ("verb",)
     search_fields = ("=case__reference", "=actor__username")
     search_help_text = _("The reference of a case, or a user name")
     exclude = ("verb", "subject", "facts", "from_state", "to_state")
@@ -283,7 +284,7 @@ class EventAdmin(AreaAdmin):
 class LookAdmin(AreaAdmin):
     list_display = ("at", "seen_on", "actor", "office", "case", "how_many", "reason")
     list_select_related = ("actor", "office", "case")
-    list_filter = (PageFilter,)
+    list_filter = ("page",)
     search_fields = ("=case__reference", "=actor__username")
     search_help_text = _("The reference of a case, or a user name")
     # Keys of people say nothing to a reader; how many she saw does.

@@ -1,11 +1,12 @@
 """Codes of cases, history and looks in the words of the portal, in columns and filters of the admin site."""
 
-from collections.abc import Iterable
-
 from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.models.case_file import CaseFile
+from casework.casefile.models.event import Event
+from casework.casefile.models.look import Look
 from casework.engine.table import all_workflows, workflow_of
 from casework.engine.words import all_words
 
@@ -88,58 +89,53 @@ def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-class WordsFilter(admin.SimpleListFilter):
-    """A filter over a code, in words and in the order in which they are said."""
+class WordsFilter(admin.AllValuesFieldListFilter):
+    """A filter over the codes found in a table, in words and in the order of their sound."""
 
-    column = ""
-
-    def choices_in_words(self) -> Iterable[tuple[str, str]]:
+    def say(self, code: str) -> str:
         raise NotImplementedError
 
-    def lookups(self, request, model_admin):
-        return sorted(self.choices_in_words(), key=lambda choice: by_sound(choice[1]))
-
-    def queryset(self, request, queryset):
-        known = {code for code, _words in self.choices_in_words()}
-        return queryset.filter(**{self.column: self.value()}) if self.value() in known else queryset
+    def choices(self, changelist):
+        everything, *codes = super().choices(changelist)
+        for choice in codes:
+            choice["display"] = self.say(str(choice["display"]))
+        yield everything
+        yield from sorted(codes, key=lambda choice: by_sound(choice["display"]))
 
 
 class ActFilter(WordsFilter):
-    title, parameter_name, column = _("act"), "act", "verb"
-
-    def choices_in_words(self):
-        return [(verb, str(words.done)) for verb, words in all_words().items()]
+    def say(self, code: str) -> str:
+        return act_words(code)
 
 
 class PageFilter(WordsFilter):
-    title, parameter_name, column = _("page"), "seen_on", "page"
-
-    def choices_in_words(self):
-        return [(page, page_words(page)) for page in PAGES]
+    def say(self, code: str) -> str:
+        return page_words(code)
 
 
 class KindFilter(WordsFilter):
-    title, parameter_name, column = _("kind of case"), "kind_of_case", "kind"
-
-    def choices_in_words(self):
-        return [(flow.kind, str(flow.name)) for flow in all_workflows()]
+    def say(self, code: str) -> str:
+        return next((str(flow.name) for flow in all_workflows() if flow.kind == code), code)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """The states of each kind under its name: the same word of two kinds is two states."""
+class StateFilter(WordsFilter):
+    """A state with the kinds that have it: the same code may be said differently of two kinds."""
 
-    title, parameter_name = _("state"), "state_of_kind"
+    def say(self, code: str) -> str:
+        said = [f"{flow.states[code]} · {flow.name}" for flow in all_workflows() if code in flow.states]
+        return "; ".join(said) or code
 
-    def lookups(self, request, model_admin):
-        return [
-            (f"{flow.kind}.{state}", f"{flow.name} · {label}")
-            for flow in all_workflows()
-            for state, label in flow.states.items()
-        ]
 
-    def queryset(self, request, queryset):
-        kind, _dot, state = (self.value() or "").partition(".")
-        return queryset.filter(kind=kind, state=state) if state else queryset
+def use_words() -> None:
+    """The filters of these columns speak in words wherever a list names them."""
+    for model, column, words in (
+        (Event, "verb", ActFilter),
+        (Look, "page", PageFilter),
+        (CaseFile, "kind", KindFilter),
+        (CaseFile, "state", StateFilter),
+    ):
+        here = model._meta.get_field(column)
+        admin.FieldListFilter.register(lambda field, here=here: field is here, words, take_priority=True)
 
 
 def by_sound(text: str) -> str:

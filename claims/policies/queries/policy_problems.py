@@ -7,7 +7,7 @@ from claims.policies.models import PolicyVersion
 from claims.policies.text.documents import Read, read_policy, title_of
 from claims.policies.text.lines import lines_of, nearest
 from claims.policies.words.place_words import joined_words
-from claims.policies.words.places import key_words
+from claims.policies.words.places import KEYS, key_words
 from claims.policies.words.problems import message_of
 from claims.settlement.rules.reading.policy_reader import TITLES
 from claims.settlement.rules.records.errors import Problem
@@ -34,7 +34,9 @@ class Found:
 
     @property
     def where(self) -> str:
-        """The place in words, as the sections and keys of a policy are called."""
+        """The place in words, as the sections and keys of a policy are called; the path where a key has none."""
+        if not all(part.isdigit() or part in KEYS for part in PARTS.findall(self.path)):
+            return self.path
         return joined_words(tuple(_part_words(part) for part in PARTS.findall(self.path)))
 
 

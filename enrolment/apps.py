@@ -69,9 +69,12 @@ def _register_kinds_of_case() -> None:
 
 
 def _register_words_and_rights() -> None:
+    from casework.desk.queries.answers import say_reason
     from casework.engine.words import register_words
     from casework.staff.admin_rights import register_admin_rights
+    from enrolment.transfers.models import TransferRequest
 
+    say_reason("decline_transfer", lambda code: TransferRequest.Decline(code).label)
     for room in ROOMS_WITH_ACTS:
         register_words(import_module(f"enrolment.{room}.acts").WORDS)
     rules = [f"enrolment.{name}" for name in ("documentkind", "activationrule", "acceptancesetting")]
@@ -91,11 +94,13 @@ def _register_clocks() -> None:
     from enrolment.hires.rules import registration_deadline
     from enrolment.hires.services.orders import ORDER_TO_CORRECT
     from enrolment.persons.queries.addressee import ADDRESSEE as PERSON
+    from enrolment.transfers.rules import transfer_answer
 
     register_limit(processing_limit.RULE_ID)
     # A day that is asked for, not a clock: nobody is late by it.
     register_limit(papers_back.RULE_ID, tasks=False)
     register_limit(employer_registration.RULE_ID)
+    register_limit(transfer_answer.RULE_ID)
     # An employer's clock has notices and a board of its own.
     register_limit(registration_deadline.RULE_ID, tasks=False)
     register_plan(PLAN)

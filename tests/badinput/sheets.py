@@ -194,6 +194,23 @@ SHEETS = (
         kinds={"failure": "choices"},
     ),
     Sheet(
+        name="found active",
+        url="find_active",
+        role="clerk",
+        case="checked",
+        fields={"confirmation": "AC-4321"},
+        kinds={"confirmation": "platform_numbers"},
+    ),
+    Sheet(
+        name="close an activation",
+        url="close_activation",
+        role="clerk",
+        case="checked",
+        fields={"closing": "not_wanted", "note": "改日再来"},
+        kinds={"closing": "choices", "note": "texts"},
+        optional=frozenset({"note"}),
+    ),
+    Sheet(
         name="authority",
         url="record_authority",
         role="clerk",

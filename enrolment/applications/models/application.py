@@ -48,6 +48,8 @@ class EnrolmentApplication(models.Model):
     eligibility = models.JSONField(default=dict)
     second_review_needed = models.BooleanField(_("second review needed"), default=False)
     second_reviewed_on = models.DateField(_("second review on"), null=True)
+    # What the second reviewer found: the next officer, and whoever asks later, reads it.
+    second_review_note = models.CharField(_("what the second reviewer found"), max_length=300, blank=True)
     # Whether the applicant is the person of the file, where the counter was not sure: a supervisor judges it.
     doubt = models.CharField(_("doubt about the person"), max_length=10, choices=Doubt.choices, blank=True)
     doubt_judged_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")

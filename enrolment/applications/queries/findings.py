@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from casework.clocks.queries import due_from
@@ -90,7 +90,7 @@ def _number_lines(result) -> list[Finding]:
             code="number_valid",
             shape="done",
             text=text,
-            detail=_("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "",
+            detail=_("It says: %(facts)s") % {"facts": pgettext("between two facts", ", ").join(told)} if told else "",
         )
     ]
 

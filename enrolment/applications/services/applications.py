@@ -151,7 +151,7 @@ def _write_application(application: EnrolmentApplication, data: ApplicationData,
     application.path, application.scheme = data.path, outcome["scheme"]
     application.eligibility = outcome
     application.second_review_needed = outcome["result"] == "both_rules_second_reviewer"
-    application.second_reviewed_on = None
+    application.second_reviewed_on, application.second_review_note = None, ""
     application.employer, application.work_began_on, application.school = None, None, ""
     if data.path == EnrolmentApplication.Path.EMPLOYED:
         application.employer = find_or_register_employer(
@@ -333,13 +333,18 @@ def write_field_checks(application: EnrolmentApplication, answers: list[FieldAns
     )
 
 
-def review_second(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """A second reviewer confirms the way forward where two rules disagree."""
+def review_second(case_id: uuid.UUID, note: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """A second reviewer confirms the way forward where two rules disagree, and says why. Raises Blocked without words."""
+    said = note.strip()[:300]
+    if not said:
+        raise Blocked(Reason("note_missing", _("Say in a sentence why the case goes on."), "note"))
 
     def effect(move: Move) -> None:
-        EnrolmentApplication.objects.filter(case=move.case).update(second_reviewed_on=on)
+        EnrolmentApplication.objects.filter(case=move.case).update(second_reviewed_on=on, second_review_note=said)
 
-    return transitions.perform(case_id, "review_second", by=by, on=on, seen=seen, op=op, effect=effect)
+    return transitions.perform(
+        case_id, "review_second", by=by, on=on, seen=seen, op=op, body={"note": said}, effect=effect
+    )
 
 
 def withdraw(

@@ -10,6 +10,7 @@ from casework.evidence.views import shown_documents
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.steps import StepPage, step_view
+from enrolment.applications.forms.second_review import SecondReviewForm
 from enrolment.applications.forms.steps import (
     EnrolForm,
     JudgeIdentityForm,
@@ -111,7 +112,7 @@ class JudgeIdentity(ApplicationStep):
 
 
 class ReviewSecond(ApplicationStep):
-    form_class, template, verb = ConfirmForm, "enrolment/applications/review_second.html", "review_second"
+    form_class, template, verb = SecondReviewForm, "enrolment/applications/review_second.html", "review_second"
 
     def context(self):
         return {
@@ -120,7 +121,7 @@ class ReviewSecond(ApplicationStep):
         }
 
     def act(self, form, step):
-        return applications.review_second(self.case.pk, **step)
+        return applications.review_second(self.case.pk, form.cleaned_data["note"], **step)
 
 
 class Enrol(ApplicationStep):

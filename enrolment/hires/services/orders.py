@@ -21,6 +21,7 @@ from casework.models import CaseFile, IssuedPaper
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import NO_REMEDIES, frozen, head, lacks_remedies, remedies
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.papers.services.paper_preview import preview_of
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
 from enrolment.employers.queries.addressees import EMPLOYER
@@ -48,19 +49,9 @@ def issue_order(
         raise AlreadyMoved(case, case.events.select_related("actor").first())
     hire = Hire.objects.select_for_update(of=("self",)).select_related("employer", "kind").get(case=case)
     clock = current_clock(case)
-    reasons = []
-    if hire.state not in ("awaiting", "left") or not is_late(clock, on):
-        reasons.append(
-            Reason("order_not_now", _("An order is issued only for a hire that is late and not registered."))
-        )
-    if correct_by <= on:
-        reasons.append(Reason("day_past", _("Name a day after today."), "correct_by"))
-    if reasons:
-        raise Blocked(*reasons)
+    _refuse_order(hire, clock, correct_by, on)
     languages = languages_for(case.client_language)
     facts = order_facts(case, hire, clock, correct_by, languages, by=by, on=on)
-    if lacks_remedies(facts):
-        raise Blocked(Reason("no_remedies", NO_REMEDIES))
     paper = issue_paper(case, ORDER_TO_CORRECT.kind, facts, languages=languages, by=by, on=on, op=op)
     if not paper.letters.exists():
         to = (EMPLOYER, str(hire.employer_id))
@@ -72,6 +63,28 @@ def issue_order(
     return paper
 
 
+def _refuse_order(hire: Hire, clock, correct_by: date, on: date) -> None:
+    reasons = []
+    if hire.state not in ("awaiting", "left") or not is_late(clock, on):
+        reasons.append(
+            Reason("order_not_now", _("An order is issued only for a hire that is late and not registered."))
+        )
+    if correct_by <= on:
+        reasons.append(Reason("day_past", _("Name a day after today."), "correct_by"))
+    if reasons:
+        raise Blocked(*reasons)
+
+
+def preview_order(hire: Hire, correct_by: date, *, by: Officer, on: date) -> str:
+    """The order as it would be printed, as markup; nothing is written. Raises Blocked, PermissionDenied."""
+    by.must("issue_order")
+    clock = current_clock(hire.case)
+    _refuse_order(hire, clock, correct_by, on)
+    languages = languages_for(hire.case.client_language)
+    facts = order_facts(hire.case, hire, clock, correct_by, languages, by=by, on=on)
+    return preview_of(ORDER_TO_CORRECT.kind, facts, languages)
+
+
 def _letter_words(paper: IssuedPaper, correct_by: date, _language: str) -> tuple[str, str]:
     words = {"reference": paper.reference, "day": correct_by.isoformat()}
     subject = _("Order to correct %(reference)s") % words
@@ -79,7 +92,7 @@ def _letter_words(paper: IssuedPaper, correct_by: date, _language: str) -> tuple
 
 
 def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, languages, *, by: Officer, on: date) -> dict:
-    """Everything the order says, frozen."""
+    """Everything the order says, frozen. Raises Blocked where it could not say how it is complained of."""
     facts = {
         "employer": hire.employer.name,
         "uscc": hire.employer.uscc,
@@ -96,4 +109,7 @@ def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, languages, 
         "place": in_each_language(hire.employer.place, "name"),
         "texts": texts_for(languages, ("remedies",), on, notice=True),
     }
-    return head(case, by, on) | facts | remedies(case.office)
+    facts |= head(case, by, on) | remedies(case.office)
+    if lacks_remedies(facts):
+        raise Blocked(Reason("no_remedies", NO_REMEDIES))
+    return facts

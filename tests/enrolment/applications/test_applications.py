@@ -65,9 +65,13 @@ def test_a_travel_permit_alone_goes_to_a_second_reviewer(staff, today):
         enrolments.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
     assert codes(blocked) == {"second_review_missing"}
     with pytest.raises(Blocked) as blocked:
-        applications.review_second(case.pk, by=checker, on=today, seen=case.version, op=op())
+        applications.review_second(
+            case.pk, "两条规定不一致，按居住证办理", by=checker, on=today, seen=case.version, op=op()
+        )
     assert codes(blocked) == {"other_duty"}
-    case = applications.review_second(case.pk, by=staff("reviewer", number=2), on=today, seen=case.version, op=op())
+    case = applications.review_second(
+        case.pk, "两条规定不一致，按居住证办理", by=staff("reviewer", number=2), on=today, seen=case.version, op=op()
+    )
     case = enrolments.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
     assert case.state == "enrolled"
 

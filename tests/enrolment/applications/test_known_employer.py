@@ -36,7 +36,9 @@ def test_the_name_and_the_one_start_it_reported_are_taken_over(clerk):
 def test_nothing_more_is_taken_over_than_is_hers(clerk, staff, what):
     at_work = employer(clerk)
     hire = hired(clerk, at_work).hire
-    key = {"another document": DocumentKey(hire.kind_id, "830000199001010071"), "no document": None}.get(what, key_of(hire))
+    key = {"another document": DocumentKey(hire.kind_id, "830000199001010071"), "no document": None}.get(
+        what, key_of(hire)
+    )
     office = staff("counter_clerk", JIMEI).office if what == "another office" else clerk.office
     code = {"wrong code": "91350203X", "unknown code": uscc(77)}.get(what, at_work.uscc)
     known = known_employer(code, key, office=office, on=clerk.on)

@@ -17,7 +17,7 @@ OFFICE_NAMES = tuple(f"home_office__name_{language}" for language in LANGUAGE_CO
 
 def people_by_name(text: str, officer: Officer) -> list[Person]:
     """People of the officer's offices one of whose names begins with the text or holds it, the nearest first; one more than
-    LIMIT when there are more. In either script, pinyin, initials, Latin letters. Four queries at most, without letters none.
+    LIMIT when there are more. In either script, pinyin, initials, Latin letters. Five queries at most, without letters none.
     """
     if officer.scope("see_person") != "area":
         return []

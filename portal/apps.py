@@ -7,8 +7,11 @@ class PortalConfig(AppConfig):
     verbose_name = "Minbao"
 
     def ready(self):
+        from casework.engine.words import name_pages
         from portal import checks
+        from portal.page_names import PAGES
 
+        name_pages(PAGES)
         self.checks = checks
 
 

@@ -8,30 +8,8 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.event import Event
 from casework.casefile.models.look import Look
 from casework.engine.table import all_workflows, workflow_of
-from casework.engine.words import all_words
+from casework.engine.words import all_words, name_of_page
 
-# Pages that are no acts.
-PAGES = {
-    "home": _("My work"),
-    "work_list": _("Work list"),
-    "see_case": _("Page of a case"),
-    "see_case_history": _("History of a case"),
-    "see_hire": _("Page of a hire"),
-    "see_person": _("Page of a person"),
-    "see_employer": _("Page of an employer"),
-    "see_board": _("Hires by date"),
-    "search": _("Search"),
-    "see_duplicates": _("Possible duplicates"),
-    "see_calculation": _("A kept calculation"),
-    "see_calculations": _("Kept calculations"),
-    "see_mailing": _("A message"),
-    "see_mailings": _("Notices"),
-    "see_paper": _("An issued paper"),
-    "see_evidence": _("A scan"),
-    "intake": _("Intake"),
-    "check_answers": _("Check the answers"),
-    "reveal_field": _("A value in full"),
-}
 FACTS = {
     "reason": _("reason"),
     "table": _("table"),
@@ -63,8 +41,8 @@ def act_words(verb: str) -> str:
 
 def page_words(page: str) -> str:
     """A page or act by its name in the portal."""
-    if page in PAGES:
-        return str(PAGES[page])
+    if name := name_of_page(page):
+        return str(name)
     words = all_words().get(page)
     return str(words.act if words else page)
 

@@ -74,3 +74,17 @@ def all_words() -> dict[str, Words]:
 def words_for(verb: str) -> Words:
     """The words of a verb. Raises KeyError for one nobody registered, so that a test finds it."""
     return _words[verb]
+
+
+# Pages that are no acts, by the name under which looks at them are kept.
+_pages: dict[str, object] = {}
+
+
+def name_pages(names: dict[str, object]) -> None:
+    """How pages are called; the apps that have them say so when they are ready."""
+    _pages.update(names)
+
+
+def name_of_page(page: str) -> object:
+    """What a page is called; "" for one nobody named."""
+    return _pages.get(page, "")

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casework.admin.words import PAGES, act_words, by_sound, page_words, state_words
+from casework.admin.words import act_words, by_sound, page_words, state_words
 from casework.engine.table import all_workflows
 from casework.engine.words import all_words
 from casework.models import Event, Look, PaperText
+from portal.page_names import PAGES
 from tests.accounts import at
 from tests.builders import PROVINCE, submitted
 

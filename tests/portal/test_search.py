@@ -56,7 +56,7 @@ def found(officer, text: str) -> set:
 @pytest.mark.parametrize(
     ("name", "latin", "texts"),
     [
-        ("曾志偉", "", "zeng|zengzhiwei|zzw|志伟"),
+        ("曾志偉", "", "zeng|zengzhiwei|zzw|志伟|tseng chih-wei|TSENG CHIHWEI"),
         ("單立文", "", "shan|shanliwen"),
         ("黃乾", "", "huangqian|qian"),
         ("歐陽娜娜", "", "娜娜"),

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.tables.models.bases import kept
 
 
+class AnswerQuerySet(models.QuerySet):
+    def for_officer(self, officer):
+        """The answers addressed to this officer, or to the office she works for."""
+        return self.filter(Q(officer=officer.user) | Q(office=officer.office))
+
+
 class Answer(models.Model):
     """What was decided elsewhere on what an officer or an office had asked for; it stands on their home until seen."""
 
@@ -20,6 +26,8 @@ class Answer(models.Model):
     told_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
     seen_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer to a colleague")

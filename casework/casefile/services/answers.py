@@ -1,6 +1,5 @@
 """Telling a colleague, or another office, what became of what they had asked for."""
 
-from django.db.models import Q
 from django.utils import timezone
 
 from casework.casefile.models.answer import Answer
@@ -17,11 +16,6 @@ def tell(
     return Answer.objects.create(case=case, verb=verb, reason=reason[:300], officer=officer, office=office)
 
 
-def for_officer(by: Officer) -> Q:
-    """The answers addressed to this officer, or to the office she works for."""
-    return Q(officer=by.user) | Q(office=by.office)
-
-
 def see(case: CaseFile, by: Officer) -> int:
     """The case was opened by somebody the answer is for: it has been seen. Who only reads cases sees none for others.
 
@@ -29,5 +23,5 @@ def see(case: CaseFile, by: Officer) -> int:
     """
     if not by.may("see_work_list"):
         return 0
-    unseen = Answer.objects.filter(for_officer(by), case=case, seen_at=None)
+    unseen = Answer.objects.for_officer(by).filter(case=case, seen_at=None)
     return unseen.update(seen_at=timezone.now(), seen_by=by.user)

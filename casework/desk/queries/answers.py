@@ -6,7 +6,6 @@ from datetime import datetime
 
 from casework.casefile.models.answer import Answer
 from casework.casefile.models.case_file import CaseFile
-from casework.casefile.services.answers import for_officer
 from casework.engine.table import workflow_of
 from casework.engine.words import words_for
 from casework.staff.officer import Officer
@@ -36,7 +35,7 @@ def unseen_answers(officer: Officer) -> list[Told]:
     """What was answered and nobody of the addressees has opened, oldest first, of cases she may know of. One query."""
     if not officer.may("see_work_list"):
         return []
-    rows = Answer.objects.filter(for_officer(officer), seen_at=None, case__in=CaseFile.objects.visible_to(officer))
+    rows = Answer.objects.for_officer(officer).filter(seen_at=None, case__in=CaseFile.objects.visible_to(officer))
     return [
         Told(
             case=row.case,

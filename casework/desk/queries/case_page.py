@@ -107,7 +107,7 @@ def _act(workflow: Workflow, step: Step, reason: Reason | None) -> Act:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Clock:
     """A running or stopped deadline as the clock component shows it."""
 

@@ -15,7 +15,7 @@ LISTED = ("id", "code", "version", "place", "demonstration", "starts_on", "ends_
 TITLES = ("title_zh_hans", "title_zh_hant", "title_en")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One version: its key in the form, its title, whether its figures are invented."""
 
@@ -45,7 +45,15 @@ def offered_policies(officer: Officer, on: date) -> list[OfferGroup]:
     own, others, invented = groups
     for row in ordered:
         name = invented if row.demonstration else own if here.startswith(row.place) else others
-        groups[name].append(Offer(row.label, row.title, row.demonstration, _in_force(row, on), row.pk))
+        groups[name].append(
+            Offer(
+                key=row.label,
+                title=row.title,
+                demonstration=row.demonstration,
+                in_force=_in_force(row, on),
+                version_id=row.pk,
+            )
+        )
     return [OfferGroup(label, tuple(offers)) for label, offers in groups.items() if offers]
 
 

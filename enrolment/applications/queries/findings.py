@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from casework.clocks.queries import due_from
 from casework.models import CaseFile, Office
-from casework.papers.queries.glyphs import code_of, unprintable
+from casework.papers.queries.glyphs import unprintable_note
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.rulebook.rules.rule_records import RuleError
@@ -101,15 +101,13 @@ PRINTED = ("name", "latin_name", "employer_name", "school")
 
 def _glyph_lines(typed: dict) -> list[Finding]:
     """What papers could not show: told while it is typed, never a reason to refuse a name."""
-    missing = unprintable([str(typed.get(field) or "") for field in PRINTED])
-    if not missing:
+    text = unprintable_note(*(str(typed.get(field) or "") for field in PRINTED))
+    if not text:
         return []
-    text = _("These characters cannot be printed on papers: %(characters)s.")
-    named = ", ".join(f"{char} ({code_of(char)})" for char in missing)
     detail = _(
         "Compare them with the document. The name is kept and found as typed; papers show the code in their place."
     )
-    return [Finding(code="unprintable", shape="soon", text=text % {"characters": named}, detail=detail)]
+    return [Finding(code="unprintable", shape="soon", text=text, detail=detail)]
 
 
 def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding]:

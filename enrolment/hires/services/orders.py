@@ -52,8 +52,6 @@ def issue_order(
     _refuse_order(hire, clock, correct_by, on)
     languages = languages_for(case.client_language)
     facts = order_facts(case, hire, clock, correct_by, languages, by=by, on=on)
-    if lacks_remedies(facts):
-        raise Blocked(Reason("no_remedies", NO_REMEDIES))
     paper = issue_paper(case, ORDER_TO_CORRECT.kind, facts, languages=languages, by=by, on=on, op=op)
     if not paper.letters.exists():
         to = (EMPLOYER, str(hire.employer_id))
@@ -84,8 +82,6 @@ def preview_order(hire: Hire, correct_by: date, *, by: Officer, on: date) -> str
     _refuse_order(hire, clock, correct_by, on)
     languages = languages_for(hire.case.client_language)
     facts = order_facts(hire.case, hire, clock, correct_by, languages, by=by, on=on)
-    if lacks_remedies(facts):
-        raise Blocked(Reason("no_remedies", NO_REMEDIES))
     return preview_of(ORDER_TO_CORRECT.kind, facts, languages)
 
 
@@ -96,7 +92,7 @@ def _letter_words(paper: IssuedPaper, correct_by: date, _language: str) -> tuple
 
 
 def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, languages, *, by: Officer, on: date) -> dict:
-    """Everything the order says, frozen."""
+    """Everything the order says, frozen. Raises Blocked where it could not say how it is complained of."""
     facts = {
         "employer": hire.employer.name,
         "uscc": hire.employer.uscc,
@@ -113,4 +109,7 @@ def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, languages, 
         "place": in_each_language(hire.employer.place, "name"),
         "texts": texts_for(languages, ("remedies",), on, notice=True),
     }
-    return head(case, by, on) | facts | remedies(case.office)
+    facts |= head(case, by, on) | remedies(case.office)
+    if lacks_remedies(facts):
+        raise Blocked(Reason("no_remedies", NO_REMEDIES))
+    return facts

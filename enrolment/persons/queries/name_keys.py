@@ -1,4 +1,4 @@
-"""Finding by the keys of names, of whatever bears them: two questions at most, and none that grows with how many there are.
+"""Finding by the keys of names, of whatever bears them: three questions at most, and none that grows with how many there are.
 
 The beginnings are read from the index office by office, no more of each than a page shows. What a name in letters holds inside
 is found by three characters in a row (pg_trgm).
@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from enrolment.persons.models.name_key import NameKey
-from enrolment.persons.rules.name_keys import query_inner, query_keys
+from enrolment.persons.rules.name_keys import query_inner, query_keys, query_keys_in_pinyin
 
 # Somebody has several keys that begin alike: so many are read for one row of a page.
 KEYS_A_ROW = 2
@@ -35,9 +35,12 @@ LAST = "\U0010ffff"
 def owners_by_name(model: type[NameKey], owner: str, text: str, offices: Sequence[int], most: int) -> list[Any]:
     """Whose names begin with the text or hold it: keys of at most `most`, the nearest first. `owner` names the column.
 
-    One query, a second one when the first found fewer than `most` and the text is in letters.
+    One query, a second and a third one when there are fewer than `most` and the text is in letters: what it means as
+    Wade-Giles, and what holds it inside.
     """
     found = owners_by_key(model, owner, query_keys(text), offices, most)
+    if len(found) < most:
+        found += owners_by_key(model, owner, query_keys_in_pinyin(text), offices, most - len(found))
     if len(found) < most:
         found += _holding(model, owner, query_inner(text), offices, most)
     return list(dict.fromkeys(found))[:most]

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from casework.staff.officer import Officer
+from casework.tables.models.bases import LANGUAGE_COLUMNS
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import tail_key
 from enrolment.persons.models.name_key import PersonNameKey
@@ -11,11 +12,12 @@ from enrolment.persons.queries.name_keys import owners_by_key, owners_by_name
 
 # What a page shows; one more is read to know whether there are more.
 LIMIT = 30
+OFFICE_NAMES = tuple(f"home_office__name_{language}" for language in LANGUAGE_COLUMNS)
 
 
 def people_by_name(text: str, officer: Officer) -> list[Person]:
     """People of the officer's offices one of whose names begins with the text or holds it, the nearest first; one more than
-    LIMIT when there are more. In either script, pinyin, initials, Latin letters. Four queries at most, without letters none.
+    LIMIT when there are more. In either script, pinyin, initials, Latin letters. Five queries at most, without letters none.
     """
     if officer.scope("see_person") != "area":
         return []
@@ -37,7 +39,7 @@ def people_shown(keys: list, officer: Officer) -> list[Person]:
         return []
     current = IdentityDocument.objects.filter(superseded_at=None).only("person", "number", "name_on_document")
     people = Person.objects.visible_to(officer).filter(pk__in=keys).select_related("home_office")
-    people = people.only("name", "birth_on", "registered_on", "home_office__name")
+    people = people.only("name", "birth_on", "registered_on", *OFFICE_NAMES)
     rows = people.prefetch_related(Prefetch("documents", queryset=current))
     place = {key: n for n, key in enumerate(keys)}
     return sorted(rows, key=lambda person: place[person.pk])

@@ -9,6 +9,7 @@ from itertools import permutations
 
 from enrolment.persons.rules.folding import LONGEST_KEY, fold_name, has_short_words, is_han, units_of, words_of
 from enrolment.persons.rules.readings import readings_of
+from enrolment.persons.rules.wade_giles import as_pinyin
 
 # A name of more parts is found by each of them, but not read on from its end to its beginning.
 PARTS_READ_ROUND = 6
@@ -71,10 +72,19 @@ def query_keys(text: str) -> list[str]:
     """
     keys = []
     for spelling in _spellings(text):
-        words = words_of(spelling)
-        orders = permutations(words) if len(words) <= WORDS_IN_ANY_ORDER else [words]
-        keys += ["".join(order)[:LONGEST_KEY] for order in orders]
+        keys += _in_any_order(words_of(spelling))
     return [key for key in dict.fromkeys(keys) if len(key) >= SHORTEST_KEY or has_short_words(key)]
+
+
+def query_keys_in_pinyin(text: str) -> list[str]:
+    """The same for what is typed in the spelling of Wade and Giles, read as pinyin; none when it is no such spelling."""
+    keys = [key for words in as_pinyin(words_of(text)) for key in _in_any_order(words)]
+    return [key for key in dict.fromkeys(keys) if len(key) >= SHORTEST_KEY]
+
+
+def _in_any_order(words: list[str]) -> list[str]:
+    orders = permutations(words) if len(words) <= WORDS_IN_ANY_ORDER else [words]
+    return ["".join(order)[:LONGEST_KEY] for order in orders]
 
 
 def query_inner(text: str) -> list[str]:

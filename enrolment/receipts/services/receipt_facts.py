@@ -93,14 +93,20 @@ def _activation_facts(case: CaseFile, on: date) -> dict:
     enrolment = enrolment_on(activation.person_id, on)
     scheme = frozen(Enrolment.Scheme(enrolment.scheme).label) if enrolment and known else None
     done = [_step("activation_requested", case.received_on), *_activated(activation.person_id)]
-    if activation.state in ("failed", "closed"):
+    if activation.state in ("failed", "closed", "found_active"):
         moved = case.events.filter(to_state=activation.state).order_by("-at").first()
-        reason = frozen(CodeActivation.Failure(activation.failure).label) if activation.failure else None
-        done.append(_step("activation_" + activation.state, timezone.localdate(moved.at), reason=reason))
+        done.append(_step("activation_" + activation.state, timezone.localdate(moved.at), reason=_why(activation)))
     said = activation.facts or activation.person
     who = _who(said.name, activation.document, said.latin_name) if known else _who(masked(said.name), None)
     rest = {"path": None, "scheme": scheme, "papers": None, "done": done, "due": None, "agent": _agent(activation)}
     return who | rest | {"next": {"what": "activation_" + activation.state, "by": None}}
+
+
+def _why(activation: CodeActivation) -> dict | None:
+    """Why the code was not activated: what the platform answered, or why the request was closed."""
+    if activation.state == "closed":
+        return frozen(CodeActivation.Closing(activation.closing).label)
+    return frozen(CodeActivation.Failure(activation.failure).label) if activation.state == "failed" else None
 
 
 def _agent(activation: CodeActivation) -> dict | None:

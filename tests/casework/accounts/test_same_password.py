@@ -14,7 +14,7 @@ from tests.accounts import PASSWORD
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 
 
-@pytest.mark.parametrize("password", ["kurz", "111111111111", "password1234", "passwordpassword"])
+@pytest.mark.parametrize("password", ["kurz", "111111111111"])
 def test_what_is_wrong_is_said_in_each_language(password):
     said = set()
     for language in LANGUAGES:

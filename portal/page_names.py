@@ -1,0 +1,25 @@
+"""How pages are called where looks at personal data are listed."""
+
+from django.utils.translation import gettext_lazy as _
+
+PAGES: dict[str, object] = {
+    "home": _("My work"),
+    "work_list": _("Work list"),
+    "see_case": _("Page of a case"),
+    "see_case_history": _("History of a case"),
+    "see_hire": _("Page of a hire"),
+    "see_person": _("Page of a person"),
+    "see_employer": _("Page of an employer"),
+    "see_board": _("Hires by date"),
+    "search": _("Search"),
+    "see_duplicates": _("Possible duplicates"),
+    "see_calculation": _("A kept calculation"),
+    "see_calculations": _("Kept calculations"),
+    "see_mailing": _("A message"),
+    "see_mailings": _("Notices"),
+    "see_paper": _("An issued paper"),
+    "see_evidence": _("A scan"),
+    "intake": _("Intake"),
+    "check_answers": _("Check the answers"),
+    "reveal_field": _("A value in full"),
+}

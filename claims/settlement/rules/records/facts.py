@@ -52,7 +52,8 @@ def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | Non
     """Every fact by name, None where the case does not say; `on` is the date that decides, `counted_on` names the day an age is
     counted at."""
     person, visit, year = case.person, case.visit, case.accumulators
-    on = deciding_date(case, decided_by)
+    goes_on = visit.transfer is not None and continues(case)
+    off_site_before = year.off_site_admissions
     return {
         "scheme": person.scheme,
         "category": person.category,
@@ -71,11 +72,11 @@ def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | Non
         "off_site": visit.off_site,
         "transfer": visit.transfer.direction if visit.transfer else "none",
         "ordinal": visit.ordinal or _ordinal(case),
-        "off_site_ordinal": visit.off_site_ordinal or _next(case, year.off_site_admissions),
+        "off_site_ordinal": visit.off_site_ordinal or (max(1, off_site_before) if goes_on else off_site_before + 1),
         "days": visit.days,
-        "on": on,
+        "on": deciding_date(case, decided_by),
         # A stay after a transfer goes on with the admission before, unless the policy says otherwise (`own_admission`).
-        "is_admission": not continues(case),
+        "is_admission": not goes_on,
     }
 
 

@@ -118,6 +118,7 @@ class Run:
         "known",
         "layer_years",
         "limits_used",
+        "memos",
         "policy",
         "sections",
         "steps",
@@ -126,6 +127,7 @@ class Run:
 
     def __init__(self, policy: Policy, case: SettlementCase, facts: Facts) -> None:
         self.policy, self.case, self.facts = policy, case, facts
+        self.memos = policy.memos
         self.steps: list[Step] = []
         self.version = policy.label
         # Layer that counts the year -> its year before this visit, and whether its base goes on through the year.
@@ -176,13 +178,20 @@ class Run:
         Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are
         the same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
         """
-        memos, facts = self.policy.memos, self.facts
-        asked, key_of, found = memos.get(name) or NOTHING_KNOWN
+        memo = self.memos.get(name)
+        if memo is not None:
+            known: tuple[T, tuple[Step, ...]] | None = memo[2].get(memo[1](self.facts))
+            if known is not None:
+                value, steps = known
+                if steps:
+                    self.steps += steps
+                return value
+        return self._work_out(name, compute, memo or NOTHING_KNOWN)
+
+    def _work_out(self, name: object, compute: Callable[[], T], memo: Memo) -> T:
+        """Work out what is not known yet, and note with it which facts were asked for."""
+        (asked, key_of, found), facts = memo, self.facts
         key = key_of(facts)
-        known: tuple[T, tuple[Step, ...]] | None = found.get(key)
-        if known is not None:
-            self.steps += known[1]
-            return known[0]
         mark, noted = len(self.steps), NotedFacts(facts)
         self.facts = noted
         try:
@@ -199,7 +208,7 @@ class Run:
         elif len(found) >= REMEMBERED or found is NOTHING_KNOWN[2]:
             found = {}
         found[key] = value, tuple(self.steps[mark:])
-        memos[name] = asked, key_of, found
+        self.memos[name] = asked, key_of, found
         return value
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: Mapping[str, object]) -> None:

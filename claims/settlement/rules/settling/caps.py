@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.policy import Amount, Cap
@@ -13,7 +14,7 @@ from claims.settlement.rules.settling.pots import told_of, used_in_pot
 from claims.settlement.rules.settling.year import used_before
 
 
-class Capped(NamedTuple):
+class Capped(Struct, frozen=True, gc=False):
     """What the caps on payments leave, what overflows, what is left of the tightest (None: there is none), and whether above the
     one that cut lies cost."""
 

@@ -1,7 +1,8 @@
 """The deductible (D1 to D6): what this visit is charged before the fund pays, never more than the in-scope cost."""
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.facts import LOCAL, Facts
@@ -16,7 +17,7 @@ from claims.settlement.rules.settling.transfers import PAID, after_transfer, pay
 from claims.settlement.rules.settling.year import used_before
 
 
-class Standard(NamedTuple):
+class Standard(Struct, frozen=True, gc=False):
     """The deductible of this visit, and what it would be without the transfer."""
 
     amount: Decimal

@@ -69,8 +69,9 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     run.note("base", base, "", inputs)
     ground = _ground(bill, changes, pools, deductible, account_first)
     raw = _raw_payment(run, ground, base)
-    pays, over_payment, left, over_is_cost = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
-    if over_is_cost:
+    capped = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
+    pays, over_payment = capped.pays, capped.over
+    if capped.over_is_cost:
         reached = cost_at(pays, base, lambda part: _raw_payment(run.aside(), ground, part))
         run.note("cost_above_cap", base - reached, "caps", {"base": base, "reached_at": reached})
         over_cost, over_payment, base = over_cost + base - reached, ZERO, reached
@@ -89,7 +90,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         coinsurance=left_of_base - cut_from_base,
         beyond_base=pays - base if pays > base else ZERO,
         pays=pays,
-        left_to_cap=left,
+        left_to_cap=capped.left_to_cap,
     )
 
 

@@ -5,7 +5,6 @@ order of the policy, each on what the ones before it have left.
 """
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -49,7 +48,7 @@ class LayerResult(Struct, frozen=True, gc=False, kw_only=True):
 NO_YEAR = LayerYear(ZERO, ZERO)
 
 
-class Measured(NamedTuple):
+class Measured(Struct, frozen=True, gc=False):
     """What a layer pays on: the base of this visit, and the year before it.
 
     `cumulative`: the base accumulates over the year, and what was paid is taken off; else only yearly caps count the year.
@@ -99,9 +98,10 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
     )
     deductible = _deductible(run, layer, layers, terms, year_base, bill)
     pays = _entitled(run, layer, measured, year_base, deductible, terms, bill)
-    if measured.cumulative:
+    if measured.cumulative and (pays or measured.before.paid):
         pays = _not_yet_paid(run, layer, pays, measured)
-    borne.pay(layer, pays)
+    if pays:
+        borne.pay(layer, pays)
     run.note("layer_pays", pays, layer.path, {"layer": layer.id, "kind": layer.kind, "base": base})
     return LayerResult(id=layer.id, kind=layer.kind, base=base, year_base=year_base, deductible=deductible, pays=pays)
 
@@ -143,8 +143,9 @@ def _had_a_year(run: Run, layer: Layer) -> bool:
     """Whether something of the year must have entered a base of which the general accumulators tell nothing."""
     if layer.between:
         return used_before(run, "kind", "in_scope") > layer.between[0]
-    in_scope = any(one.part in IN_SCOPE_PARTS for one in layer.shares)
-    return in_scope and bool(run.case.accumulators.burden)
+    if not layer.shares or not run.case.accumulators.burden:
+        return False
+    return any(one.part in IN_SCOPE_PARTS for one in layer.shares)
 
 
 def _burden_of(layer: Layer, *, given: bool) -> str:
@@ -167,8 +168,9 @@ def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear
     its own year.
     """
     year = run.case.accumulators
-    own = _paid_by_kind(year, layer, layers) if _first_of_kind(layer, layers) else ZERO
-    if not (year.burden and OF_BURDEN.intersection(layer.base)):
+    paid = getattr(year, PAID_BEFORE[layer.kind])
+    own = _paid_by_kind(year, layer, layers) if paid and _first_of_kind(layer, layers) else ZERO
+    if not year.burden or OF_BURDEN.isdisjoint(layer.base):
         return LayerYear(ZERO, own)
     burden = year.burden
     for name in EARLIER[layer.kind]:

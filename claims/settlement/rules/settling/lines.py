@@ -143,67 +143,40 @@ def over_standard(line: BillLine, total: Decimal) -> Decimal:
 
 def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineResult:
     """One item: class C whole, else the part over its limits, then its first pay, rounded once; the rest is in scope."""
-    code, class_, item_class = line.code, line.class_, line.item_class
+    class_, item_class = line.class_, line.item_class
     total = line.amount
     if total is None:
         total = line_total(line)
-    if class_ == "c":
-        return LineResult(
-            code=code,
-            class_=class_,
-            item_class=item_class,
-            total=total,
-            fully_self=total,
-            over_limit=ZERO,
-            first_pay=ZERO,
-            first_pay_ratio=None,
-            in_scope=ZERO,
-        )
-    over = cut if line.payment_standard is None else cut + over_standard(line, total)
-    allowed = total - over
+    fully_self = over = first_pay = ZERO
     ratio = line.first_pay_ratio
-    if line.first_pay is not None:
-        first_pay = _stated_first_pay(run, line, line.first_pay, total, allowed)
+    if class_ == "c":
+        fully_self, allowed, ratio = total, ZERO, None
     else:
-        if ratio is None:
-            ruled = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
+        over = cut if line.payment_standard is None else cut + over_standard(line, total)
+        allowed = total - over
+        if line.first_pay is not None:
+            first_pay = _stated_first_pay(run, line, line.first_pay, total, allowed)
+        elif ratio is not None:
+            first_pay = to_fen(allowed * ratio) if ratio else ZERO
+        elif item_class is None and class_ == "a":
+            ratio = ZERO
+        else:
+            ruled = _policy_ratio(run, items, class_, item_class)
             if isinstance(ruled, PriceBands):
                 first_pay = to_fen(_by_price(run, ruled, line, total, allowed))
-                return LineResult(
-                    code=code,
-                    class_=class_,
-                    item_class=item_class,
-                    total=total,
-                    fully_self=ZERO,
-                    over_limit=over,
-                    first_pay=first_pay,
-                    first_pay_ratio=None,
-                    in_scope=allowed - first_pay,
-                )
-            ratio = ruled
-        if not ratio:
-            return LineResult(
-                code=code,
-                class_=class_,
-                item_class=item_class,
-                total=total,
-                fully_self=ZERO,
-                over_limit=over,
-                first_pay=ZERO,
-                first_pay_ratio=ratio,
-                in_scope=allowed,
-            )
-        first_pay = to_fen(allowed * ratio)
+            else:
+                ratio = ruled
+                first_pay = to_fen(allowed * ratio) if ratio else ZERO
     return LineResult(
-        code=code,
+        code=line.code,
         class_=class_,
         item_class=item_class,
         total=total,
-        fully_self=ZERO,
+        fully_self=fully_self,
         over_limit=over,
         first_pay=first_pay,
         first_pay_ratio=ratio,
-        in_scope=allowed - first_pay,
+        in_scope=allowed - first_pay if first_pay else allowed,
     )
 
 

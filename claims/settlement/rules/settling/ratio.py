@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import known
@@ -18,7 +19,7 @@ from claims.settlement.rules.settling.segments import Measure, pay_segments
 NOTHING = Decimal(0)
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True, gc=False):
     """What this case does to any ratio of the section, found once and applied to each segment in the policy's order."""
 
     steps: tuple[tuple[Callable[[Decimal, Decimal], Decimal], Decimal], ...]

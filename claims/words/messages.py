@@ -94,6 +94,7 @@ STEP_TITLES: dict[str, Promise] = {
     "deductible_ceiling": _("Yearly ceiling of deductibles"),
     "deductible_taken": _("Deductible charged"),
     "cost_cap": _("Cap on the cost"),
+    "cap_on_class": _("Cap on what is paid for a class of items"),
     "cap_on_payment": _("Cap on the payment"),
     "cost_above_cap": _("Cost above the cap"),
     "base": _("Base for reimbursement"),

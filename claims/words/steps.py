@@ -96,10 +96,22 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
             "%(pot)s, %(span)s: at most %(cap)s is counted, measured on the %(on)s; used before %(used_before)s;"
             " of %(cost)s, %(amount)s is left to be paid on."
         ),
+        _(
+            "At most %(standard)s for each of %(days)s days, together %(cap)s, is counted, measured on the %(on)s;"
+            " of %(cost)s, %(amount)s is left to be paid on."
+        ),
+    ),
+    "cap_on_class": (
+        _("%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(cap)s; left %(amount)s."),
+        _(
+            "%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(standard)s for each of"
+            " %(days)s days, together %(cap)s; left %(amount)s."
+        ),
     ),
     "cap_on_payment": (
         _("%(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),
         _("%(pot)s, %(span)s: %(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),
+        _("%(before)s, but at most %(standard)s for each of %(days)s days, together %(cap)s; left %(amount)s"),
     ),
     "cost_above_cap": (_("The cap is reached at a base of %(reached_at)s; of %(base)s, %(amount)s lies above it."),),
     "base": (
@@ -165,7 +177,8 @@ SUMS_ONLY = _("The bill was given as sums, without lines.")
 
 RATIOS = frozenset({"ratio", "share"})
 NUMBERS = frozenset({"line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
-WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "direction": "transfer"}
+WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "paid_as": "measure"}
+WORDS |= {"direction": "transfer"}
 CODES = frozenset({"off_site", "layer", "item_class", "pot"})
 
 
@@ -215,6 +228,8 @@ def shown(name: str, value: object) -> str:
         return code_word(WORDS[name], str(value))
     if name in CODES:
         return code_word(name, str(value))
+    if name == "item_classes":
+        return " + ".join(code_word("item_class", one) for one in str(value).split("|"))
     if name == "span":
         return span_words(str(value))
     if name == "kind":

@@ -57,7 +57,7 @@ def limits_of(policy: Policy, case: SettlementCase, settled: Settlement) -> list
     )
     bill = {"total": settled.total, "in_scope": settled.in_scope - settled.off_site_first_pay}
     found = _of_deductible(after, bill)
-    found += [_of_cap(after, cap, bill) for cap in caps_of(after) if cap.period != "visit"]
+    found += [_of_cap(after, cap, bill) for cap in caps_of(after) if not cap.of_bill]
     by_id = {result.id: result for result in settled.layers}
     uncapped = {
         step.inputs["layer"] for step in settled.steps if step.code == "layer_tilt" and not step.inputs["capped"]

@@ -7,7 +7,7 @@ from claims.settlement.rules.records.case import LOCAL, SETTINGS
 from claims.settlement.rules.records.choices import Stated, Table
 from claims.settlement.rules.records.conditions import AnyOf, Condition, OneOf
 from claims.settlement.rules.records.facts import FACTS
-from claims.settlement.rules.records.policy import DeductibleRule, Items, Limit, Policy
+from claims.settlement.rules.records.policy import Cap, DeductibleRule, Items, Limit, Policy
 
 # All three are levels of one hospital; a policy may ask for each.
 LEVEL_FACTS = ("level", "deductible_level", "pay_level")
@@ -90,7 +90,7 @@ def _note(part: object, found: dict[str, set[str]]) -> None:
 def _item_classes(part: object) -> set[str]:
     if isinstance(part, Items):
         return set(part.classes)
-    if isinstance(part, Limit):
+    if isinstance(part, Limit | Cap):
         return set(part.kinds or ())
     if isinstance(part, DeductibleRule):
         leaves = [leaf for leaf in _parts(part.exempt) if isinstance(leaf, Stated)]

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.words.codes import ITEM_CLASSES, LAYERS, TRANSFERS, WORDS
+from claims.words.codes import ITEM_CLASSES, LAYERS, MEASURES, TRANSFERS, WORDS
 from claims.words.messages import LAYER_KINDS
 
 SECTIONS: dict[str, Promise] = {
@@ -81,6 +81,8 @@ KEYS: dict[str, Promise] = {
     "exempt_item_classes": _("Classes of items without deductible"),
     "counter": _("Counted with"),
     "pot": _("Counted by itself, under the name"),
+    # Caps
+    "paid_as": _("What of the payment is for them"),
     # Rate
     "flat": _("One rate"),
     "flat_person": _("One share of the person"),
@@ -175,7 +177,9 @@ CODES: Mapping[str, Mapping[str, Promise]] = {
         "once_a_year": _("the first time in the year"),
         "quarter": _("for the quarter"),
         "month": _("for the month"),
+        "day": _("each day of the stay, together"),
     },
+    "paid_as": {name: MEASURES[name] for name in ("first", "last", "share")},
     "decided_by": {
         "admission": _("day of admission"),
         "discharge": _("day of discharge"),

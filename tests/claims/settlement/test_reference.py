@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claims.management.commands.quote import answer_case
 from claims.policies.queries.policies import policy_for
 from claims.settlement.rules.answer.quotes import Quoter
-from tests.claims.settlement import generated_deductibles, generated_pots, reference_shapes
+from tests.claims.settlement import generated_class_caps, generated_deductibles, generated_pots, reference_shapes
 from tests.claims.settlement.generated import MANY, MOVED, POLICIES, fitted
 from tests.claims.settlement.reference import reference
 from tests.claims.settlement.reference_facts import Unclear
@@ -93,6 +93,12 @@ def test_care_that_is_counted_by_itself_is_settled_alike(policy, cases):
     chain = year_of(policy, cases)
     # Of one person one bill may be for a disease and the next not.
     settled_alike([one | {"person": case["person"]} for one, case in zip(chain, cases, strict=True)])
+
+
+@settings(MANY, max_examples=max(300, MANY.max_examples))
+@given(generated_class_caps.POLICIES, generated_class_caps.CASES)
+def test_caps_on_classes_of_items_are_settled_alike(policy, case):
+    settled_alike([fitted(policy, case) | {"policy": policy}])
 
 
 def year_of(policy: dict, cases: list[dict]) -> list[dict]:

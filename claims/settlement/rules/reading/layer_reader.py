@@ -6,6 +6,7 @@ from typing import Any, TypedDict, TypeVar
 
 from claims.settlement.rules.reading.amount_reader import AmountReader, optional_money, read_ratio_at
 from claims.settlement.rules.reading.choice_reader import Reading, read_choice, read_condition
+from claims.settlement.rules.reading.class_cap_reader import check_class_caps, read_classes_of_cap
 from claims.settlement.rules.reading.pot_reader import read_pot
 from claims.settlement.rules.reading.ratio_reader import RatioReader
 from claims.settlement.rules.reading.values import read_code, read_codes, read_flag
@@ -13,6 +14,7 @@ from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import joined
 from claims.settlement.rules.records.policy import (
+    BY_BILL,
     BY_CLASS,
     ELSEWHERE,
     KINDS,
@@ -29,8 +31,8 @@ from claims.settlement.rules.settling.year import COUNTERS
 
 T = TypeVar("T")
 CAP_ON = ("payment", "cost", "cost_after_deductible")
-CAP_KEYS = ("on", "amount", "period", "counter", "overflow", "pot")
-CAP_PERIODS = ("year", "visit", "quarter", "month")
+CAP_KEYS = ("on", "amount", "period", "counter", "overflow", "pot", "item_classes", "paid_as")
+CAP_PERIODS = ("year", "visit", "quarter", "month", "day")
 BASE_KEYS = ("part", "share", "item_classes", "except_item_classes")
 LAYER_KEYS = ("id", "kind", "when", "base", "measured", "deductible", "ratio", "caps", "tilts")
 TILT_KEYS = ("when", "deductible_factor", "points", "capped")
@@ -61,13 +63,16 @@ class LayerReader:
         if type(value) is dict:
             return (self._cap(reading, value, path),)
         entries = reading.entries(value, path)
-        return tuple(self._cap(reading, entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        caps = tuple(self._cap(reading, entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        check_class_caps(reading, caps)
+        return caps
 
     def _cap(self, reading: Reading, value: object, path: str) -> Cap:
         table = reading.table(value, path, CAP_KEYS, needed=("on",))
         on = reading.choose(table["on"], joined(path, "on"), CAP_ON) if table.get("on") is not None else None
         at = joined(path, "amount")
         period = self.reading.word(table, "period", path, CAP_PERIODS)
+        kinds, paid_as = read_classes_of_cap(reading, table, path, on or CAP_ON[0], period)
         cap = Cap(
             on=on or CAP_ON[0],
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
@@ -75,8 +80,10 @@ class LayerReader:
             counter=self.reading.word(table, "counter", path, COUNTERS),
             overflow=self.reading.word(table, "overflow", path, ("payment", "cost")),
             path=path,
-            # A cap by visit counts nothing of the year.
-            pot=read_pot(self.reading, table, path, period, without=("visit",)),
+            # A cap by visit or by day counts nothing of the year.
+            pot=read_pot(self.reading, table, path, period, without=BY_BILL),
+            kinds=kinds,
+            paid_as=paid_as,
         )
         self._found.append(cap)
         return cap
@@ -132,12 +139,16 @@ class LayerReader:
         if "caps" in table:
             caps = self.caps(table["caps"], joined(path, "caps"))
         for cap in self._found:
-            if cumulative and cap.period == "visit":
-                keys = ["measured: year", "period: visit"]
+            if cumulative and cap.of_bill:
+                keys = ["measured: year", f"period: {cap.period}"]
                 self.reading.refuse(joined(cap.path, "period"), "not_together", keys=keys)
             if cap.pot is not None:
                 # The year keeps each layer by its own name.
                 self.reading.refuse(joined(cap.path, "pot"), "not_together", keys=[f"layers: {path}", "pot"])
+            if cap.kinds is not None:
+                # What a layer pays is of the person's burden, which is not known by class of items.
+                keys = [f"layers: {path}", "item_classes"]
+                self.reading.refuse(joined(cap.path, "item_classes"), "not_together", keys=keys)
             if cap.overflow == "cost":
                 # What a layer does not pay stays with the person either way.
                 at = joined(cap.path, "overflow")

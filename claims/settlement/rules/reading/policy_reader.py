@@ -126,6 +126,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
         kinds=frozenset({*reading.item_classes, None}),
         layer_classes=frozenset(reading.layer_classes),
         account_first=reading.account_first,
+        class_caps=reading.class_caps,
         pots=reading.pots,
         words=words,
         missing=tuple(name for name in NEEDED if table.get(name) is None),

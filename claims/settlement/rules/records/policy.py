@@ -22,6 +22,10 @@ ELSEWHERE = "elsewhere"
 NONE = "none"
 # Said of a personal account that pays before everything else.
 FIRST = "first"
+# Periods of a cap that count nothing of the year.
+BY_BILL = ("visit", "day")
+# What of a payment is for the items of a cap: where they stand among all cost under the scheme's ratio.
+PAID_AS = ("first", "last", "share")
 KINDS = ("major_illness", "assistance", "supplement")
 BOUNDS = ("including_deductible", "after_deductible", "deductible_on_top")
 REMEMBERED = 500
@@ -222,10 +226,10 @@ class RatioRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year, a quarter, a month or a visit.
+    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year, a quarter, a month, a visit or a day.
 
     What a cap on payments cuts off is a payment not made; with `overflow` "cost" it is the cost above the point where the cap is
-    reached.
+    reached. C5: with `kinds` it is on what is paid for some classes of items, and `paid_as` says what of a payment that is.
     """
 
     on: str
@@ -235,6 +239,13 @@ class Cap:
     overflow: str
     path: str
     pot: str | None = None
+    kinds: frozenset[str] | None = None
+    paid_as: str = ""
+
+    @property
+    def of_bill(self) -> bool:
+        """Whether it holds for each bill by itself, so that it counts nothing of the year."""
+        return self.period in BY_BILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +340,8 @@ class Policy:
     kinds: frozenset[str | None] = frozenset()
     layer_classes: frozenset[str] = frozenset()
     account_first: bool = False
+    # Whether a cap is on what is paid for some classes of items.
+    class_caps: bool = False
     # The pots that deductible and caps name, and whether the year keeps them by month.
     pots: dict[str, bool] = field(default_factory=dict)
     # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.

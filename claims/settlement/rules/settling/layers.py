@@ -15,7 +15,7 @@ from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, KINDS, Amount
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_at
-from claims.settlement.rules.settling.caps import cap_amount
+from claims.settlement.rules.settling.caps import cap_amount, used_told
 from claims.settlement.rules.settling.layer_base import NO_CLASSES, Borne, by_class
 from claims.settlement.rules.settling.layer_terms import Terms, completed, terms_of
 from claims.settlement.rules.settling.lines import Bill
@@ -264,11 +264,11 @@ def _within_cost(
         amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
-        used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.base
+        used = ZERO if measured.cumulative or cap.of_bill else measured.before.base
         limit = (amount if cap.on == "cost" else amount + deductible) - used
         if limit < cost:
             cost = max(deductible, limit)
-            inputs = {"cost": base, "cap": amount, "used_before": used, "on": cap.on}
+            inputs = {"cost": base, "cap": amount} | used_told(run, cap, used, bill) | {"on": cap.on}
             run.note("cost_cap", cost - deductible, stated.path, inputs)
     return cost
 
@@ -283,10 +283,11 @@ def _within_payment(
         amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
-        used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.paid
+        used = ZERO if measured.cumulative or cap.of_bill else measured.before.paid
         room = amount - used if amount > used else ZERO
         if room < pays:
-            run.note("cap_on_payment", room, stated.path, {"before": pays, "cap": amount, "used_before": used})
+            inputs = {"before": pays, "cap": amount} | used_told(run, cap, used, bill)
+            run.note("cap_on_payment", room, stated.path, inputs)
             pays = room
     return pays
 

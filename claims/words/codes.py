@@ -95,6 +95,7 @@ MEASURES = {
     "difference": _("the difference is charged"),
     "full": _("charged in full"),
     "none": _("nothing is charged"),
+    "price": _("price"),
     "first": _("these items before all others"),
     "last": _("these items after all others"),
     "share": _("by their share of the cost"),

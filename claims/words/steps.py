@@ -101,6 +101,26 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
             " of %(cost)s, %(amount)s is left to be paid on."
         ),
     ),
+    "price": (
+        _("The price is %(amount)s for a %(covers)s of %(cost)s; the person's part is worked out on the %(person_pays_on)s."),
+        _(
+            "The price is %(standard)s for each of %(stays)s stays, together %(amount)s, for a %(covers)s of %(cost)s;"
+            " the person's part is worked out on the %(person_pays_on)s."
+        ),
+    ),
+    "price_by_item": (
+        _("%(cost)s is less than %(below)s, the lower bound of the price of %(price)s: settled item by item."),
+        _("%(cost)s is more than %(above)s, the upper bound of the price of %(price)s: settled item by item."),
+    ),
+    "fund_pays_price": (
+        _("%(by_rule)s by the rate + %(price)s price − %(cost)s cost = %(amount)s, not below zero"),
+    ),
+    "hospital_bears": (
+        _("The cost of %(cost)s is more than the price of %(price)s; the hospital bears %(amount)s."),
+    ),
+    "hospital_keeps": (
+        _("The cost of %(cost)s is less than the price of %(price)s; the hospital keeps %(amount)s."),
+    ),
     "cap_on_class": (
         _("%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(cap)s; left %(amount)s."),
         _(
@@ -178,7 +198,7 @@ SUMS_ONLY = _("The bill was given as sums, without lines.")
 RATIOS = frozenset({"ratio", "share"})
 NUMBERS = frozenset({"line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
 WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "paid_as": "measure"}
-WORDS |= {"direction": "transfer"}
+WORDS |= {"covers": "measure", "person_pays_on": "measure", "direction": "transfer"}
 CODES = frozenset({"off_site", "layer", "item_class", "pot"})
 
 

@@ -18,6 +18,7 @@ SECTIONS: dict[str, Promise] = {
     "caps": _("Payment caps"),
     "layers": _("Layers after the basic fund"),
     "payment": _("Payment by the person"),
+    "price": _("Price of a stay"),
 }
 
 KEYS: dict[str, Promise] = {
@@ -81,6 +82,11 @@ KEYS: dict[str, Promise] = {
     "exempt_item_classes": _("Classes of items without deductible"),
     "counter": _("Counted with"),
     "pot": _("Counted by itself, under the name"),
+    # Price
+    "covers": _("What the price is for"),
+    "person_pays_on": _("What the person's part is worked out on"),
+    "by_item_below": _("Settled item by item below this share of the price"),
+    "by_item_above": _("Settled item by item above so many times the price"),
     # Caps
     "paid_as": _("What of the payment is for them"),
     # Rate
@@ -217,6 +223,8 @@ CODES: Mapping[str, Mapping[str, Promise]] = {
         "payment": _("payment"),
         "cost_after_deductible": _("cost above the deductible"),
     },
+    "covers": {"total": _("the whole bill"), "in_scope": _("in-scope cost")},
+    "person_pays_on": {"cost": _("cost"), "price": _("price")},
     "fixed_per": {"stay": _("each stay"), "day": _("each day")},
     "fixed_within": {"in_scope": _("the base"), "total": _("the whole bill")},
     "of": {

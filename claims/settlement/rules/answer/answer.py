@@ -41,8 +41,8 @@ def _texts(value: object) -> object:
 
 def head_of(settled: Settlement) -> dict[str, Any]:
     """The answer without its lines and steps, amounts as Decimals."""
-    share = settled.share
-    return {
+    share, hospital = settled.share, settled.hospital
+    head = {
         "schema": SCHEMA,
         "policy": {
             "id": settled.policy_id,
@@ -81,6 +81,11 @@ def head_of(settled: Settlement) -> dict[str, Any]:
         "layers": settled.layers,
         "accumulators_after": settled.accumulators_after,
     }
+    if hospital is not None:
+        head["price"] = hospital.price
+        head["fund_pays_by_rule"] = hospital.by_rule
+        head["hospital_bears"], head["hospital_keeps"] = hospital.bears, hospital.keeps
+    return head
 
 
 def year_as_json(year: Accumulators) -> dict[str, Any]:

@@ -22,6 +22,9 @@ ELSEWHERE = "elsewhere"
 NONE = "none"
 # Said of a personal account that pays before everything else.
 FIRST = "first"
+# What a price is for, and what the person's share is then worked out on.
+PRICE_COVERS = ("total", "in_scope")
+PRICE_PERSON = ("cost", "price")
 # Periods of a cap that count nothing of the year.
 BY_BILL = ("visit", "day")
 # What of a payment is for the items of a cap: where they stand among all cost under the scheme's ratio.
@@ -110,6 +113,17 @@ class Items:
     limited: frozenset[str]
     limits_all: bool
     final: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRule:
+    """H1: a price for the whole stay. H2: a cost of less or more than so many times the price is settled by its items."""
+
+    amount: Node[Amount | None]
+    covers: str
+    person_pays_on: str
+    by_item_below: Node[Decimal | None]
+    by_item_above: Node[Decimal | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +342,7 @@ class Policy:
     layers: Node[tuple[Layer, ...] | str | None]
     # FIRST, or the PARTS it may pay.
     personal_account: Node[tuple[str, ...] | str | None]
+    price: Node[PriceRule | None]
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     digest: str = ""
@@ -342,6 +357,8 @@ class Policy:
     account_first: bool = False
     # Whether a cap is on what is paid for some classes of items.
     class_caps: bool = False
+    # Whether any stay has a price.
+    has_prices: bool = False
     # The pots that deductible and caps name, and whether the year keeps them by month.
     pots: dict[str, bool] = field(default_factory=dict)
     # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.

@@ -73,7 +73,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     raw = _raw_payment(run, ground, base)
     pays = to_fen(raw) if raw > ZERO else ZERO
     over_class = ZERO
-    if run.policy.class_caps:
+    if run.policy.class_caps and not bill.priced:
         over_class = min(pays, _over_classes(run, caps, ground, pools, base, by_kind, amounts))
     capped = limit_payment(run, caps, pays - over_class, amounts)
     pays, over_payment = capped.pays, capped.over + over_class

@@ -34,7 +34,8 @@ class LineResult(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Bill(Struct, frozen=True, gc=False, kw_only=True):
-    """The bill sorted: the four parts add up to the total. `by_item_class` is the in-scope cost of item classes with a name."""
+    """The bill sorted: the four parts add up to the total. `by_item_class` is the in-scope cost of item classes with a name.
+    `priced`: a price stands in the place of the cost, so that it has no items."""
 
     total: Decimal
     fully_self: Decimal
@@ -43,6 +44,7 @@ class Bill(Struct, frozen=True, gc=False, kw_only=True):
     in_scope: Decimal
     by_item_class: dict[str, Decimal]
     lines: tuple[LineResult, ...]
+    priced: bool = False
 
 
 def sort_out(run: Run) -> Bill:

@@ -89,7 +89,7 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
     base = _between(run, layer, layer.between, bill, open_now) if layer.between else open_now
     measured = _measured(run, layer, layers, terms, base)
     before = measured.before.base if measured.cumulative else ZERO
-    year_base = before + base
+    year_base = before + base if before else base
     run.note(
         "layer_base",
         year_base,

@@ -146,9 +146,9 @@ def over_standard(line: BillLine, total: Decimal) -> Decimal:
 def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineResult:
     """One item: class C whole, else the part over its limits, then its first pay, rounded once; the rest is in scope."""
     class_, item_class = line.class_, line.item_class
-    total = line.amount
+    total, price = line.amount, line.price
     if total is None:
-        total = line_total(line)
+        total = line_total(line) if price is None else to_fen(price * line.quantity)
     fully_self = over = first_pay = ZERO
     ratio = line.first_pay_ratio
     if class_ == "c":

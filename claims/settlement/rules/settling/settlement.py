@@ -109,10 +109,11 @@ def _settle(run: Run) -> Settlement:
     parts = _borne(bill, fund)
     burden = sum([parts[name] for name in IN_SCOPE_PARTS], ZERO)
     layers = pay_layers(run, parts, bill, fund.cost)
-    paid = dict.fromkeys(KINDS, ZERO)
+    paid, person_pays = dict.fromkeys(KINDS, ZERO), bill.total - fund.pays
     for layer in layers:
-        paid[layer.kind] += layer.pays
-    person_pays = bill.total - fund.pays - sum(paid.values(), ZERO)
+        if layer.pays:
+            paid[layer.kind] += layer.pays
+            person_pays -= layer.pays
     inputs = {"total": bill.total, "fund_pays": fund.pays}
     for kind, amount in paid.items():
         inputs[PAYS[kind]] = amount

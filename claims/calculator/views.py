@@ -18,6 +18,7 @@ from claims.calculator.forms.calculations import (
     SUMS,
     TRANSFER_FIELDS,
     VISIT_FIELDS,
+    YEAR,
     YEAR_FIELDS,
     CalculationForm,
     KeepForm,
@@ -25,6 +26,7 @@ from claims.calculator.forms.calculations import (
     unjudged,
 )
 from claims.calculator.forms.lines import MOST_LINES, line_forms, row_count
+from claims.calculator.forms.next_year import next_year_fields
 from claims.calculator.forms.pots import pot_fields
 from claims.calculator.services import Calculated
 from claims.calculator.words import alternatives
@@ -70,7 +72,7 @@ class Desk:
             form = CalculationForm(self.data, **asked)
         else:
             names = [*CalculationForm.base_fields, *(f"bill_{one}" for one in SUMS), *YEAR_FIELDS]
-            names += pot_fields(self.codes.pots)
+            names += [*pot_fields(self.codes.pots), *next_year_fields(YEAR, splits=self.codes.splits)]
             form = CalculationForm(initial=self._begin() | unjudged(self.data, names), **asked)
         return Sheet(form, line_forms(self.codes, rows, self.data, today=today, judged=judged))
 

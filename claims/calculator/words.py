@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from claims.explanation.words.statement import rule_name
+from claims.policies.queries.policies import versions_of
 from claims.policies.rules.codes import Codes
-from claims.settlement.rules import CareVisit, Policy, Settlement, SettlementCase, SettlementError, settle
+from claims.settlement.rules import CareVisit, Policy, Settlement, SettlementCase, SettlementError, settle_whole
+from claims.settlement.rules.settling.stay_parts import FindVersion
 from claims.words.codes import code_word
 from claims.words.messages import sentence
 
@@ -33,8 +35,10 @@ def alternatives(policy: Policy, case: SettlementCase, settled: Settlement, code
     levels = [
         (_other_level(visit, code), "level", code) for code in codes.levels if visit.level and code != visit.level
     ]
+    find = versions_of(policy.id)
     return [
-        _tried(policy, replace(case, visit=changed), settled, fact, code) for changed, fact, code in states + levels
+        _tried(policy, replace(case, visit=changed), find, settled, fact, code)
+        for changed, fact, code in states + levels
     ]
 
 
@@ -47,10 +51,12 @@ def _other_level(visit: CareVisit, code: str) -> CareVisit:
     return replace(visit, level=code, deductible_level=None, pay_level=None)
 
 
-def _tried(policy: Policy, case: SettlementCase, now: Settlement, fact: str, code: str) -> Alternative:
+def _tried(
+    policy: Policy, case: SettlementCase, find: FindVersion, now: Settlement, fact: str, code: str
+) -> Alternative:
     label = code_word(fact, code)
     try:
-        other = settle(policy, case)
+        other = settle_whole(policy, case, find)
     except SettlementError as error:
         return Alternative(fact=fact, code=code, label=label, why_not=_why_not(error))
     difference = other.share.person_pays - now.share.person_pays

@@ -82,6 +82,8 @@ STEP_TITLES: dict[str, Promise] = {
     "off_site_first_pay": _("Extra first payment for off-site care"),
     "account_first": _("Paid first from the personal account"),
     "amount_grown": _("Amount with its additions"),
+    "stay_part": _("Part of the stay"),
+    "deductible_goes_on": _("Deductible of the stay, going on"),
     "deductible_standard": _("Deductible that applies"),
     "deductible_off_site": _("Deductible for off-site care"),
     "deductible_repeat": _("Deductible for a further admission"),

@@ -32,6 +32,10 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
     "off_site_first_pay": (
         _("%(in_scope)s × %(ratio)s (%(off_site)s) = %(amount)s, paid by the person before all else"),
     ),
+    "stay_part": (
+        _("Part %(number)s: %(begins)s to %(ends)s, days: %(days)s, in the year %(year)s; of the bill %(amount)s."),
+    ),
+    "deductible_goes_on": (_("The part before could not bear all of the stay's deductible; %(amount)s is left of it."),),
     "deductible_standard": (_("The amount for this visit is %(amount)s."),),
     "deductible_off_site": (
         _("For care %(off_site)s the deductible is %(amount)s."),
@@ -196,7 +200,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
 SUMS_ONLY = _("The bill was given as sums, without lines.")
 
 RATIOS = frozenset({"ratio", "share"})
-NUMBERS = frozenset({"line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
+NUMBERS = frozenset({"number", "year", "line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
 WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "paid_as": "measure"}
 WORDS |= {"covers": "measure", "person_pays_on": "measure", "direction": "transfer"}
 CODES = frozenset({"off_site", "layer", "item_class", "pot"})
@@ -252,6 +256,8 @@ def shown(name: str, value: object) -> str:
         return " + ".join(code_word("item_class", one) for one in str(value).split("|"))
     if name == "span":
         return span_words(str(value))
+    if name in ("begins", "ends"):
+        return str(value)
     if name == "kind":
         return str(LAYER_KINDS[str(value)])
     if name in ("capped", "charged_before"):

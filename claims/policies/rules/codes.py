@@ -17,13 +17,15 @@ LEVEL_FACTS = ("level", "deductible_level", "pay_level")
 class Codes:
     """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on.
 
-    `pots` are the names under which it counts care by itself, and whether it does so by month or quarter.
+    `pots` are the names under which it counts care by itself, and whether it does so by month or quarter; `splits`: whether it may
+    cut a stay at New Year.
     """
 
     by_fact: dict[str, tuple[str, ...]]
     item_classes: tuple[str, ...]
     asks: frozenset[str]
     pots: dict[str, bool] = field(default_factory=dict)
+    splits: bool = False
 
     def of(self, fact: str) -> tuple[str, ...]:
         return self.by_fact.get(fact, ())
@@ -53,7 +55,7 @@ def codes_of(policy: Policy) -> Codes:
         _note(part, found)
         kinds |= _item_classes(part)
     by_fact = {fact: _ordered(codes) for fact, codes in found.items() if codes}
-    return Codes(by_fact, _ordered(kinds), policy.asks, policy.pots)
+    return Codes(by_fact, _ordered(kinds), policy.asks, policy.pots, policy.splits)
 
 
 def _ordered(codes: set[str]) -> tuple[str, ...]:

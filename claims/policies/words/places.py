@@ -19,6 +19,7 @@ SECTIONS: dict[str, Promise] = {
     "layers": _("Layers after the basic fund"),
     "payment": _("Payment by the person"),
     "price": _("Price of a stay"),
+    "split": _("Stays over New Year or a change of version"),
 }
 
 KEYS: dict[str, Promise] = {
@@ -87,6 +88,8 @@ KEYS: dict[str, Promise] = {
     "person_pays_on": _("What the person's part is worked out on"),
     "by_item_below": _("Settled item by item below this share of the price"),
     "by_item_above": _("Settled item by item above so many times the price"),
+    # Split
+    "at": _("Cut at the end of"),
     # Caps
     "paid_as": _("What of the payment is for them"),
     # Rate
@@ -223,6 +226,8 @@ CODES: Mapping[str, Mapping[str, Promise]] = {
         "payment": _("payment"),
         "cost_after_deductible": _("cost above the deductible"),
     },
+    "at": {"year": _("a year"), "version": _("a version")},
+    "deductible": {"stay": _("once a stay"), "part": _("once a part")},
     "covers": {"total": _("the whole bill"), "in_scope": _("in-scope cost")},
     "person_pays_on": {"cost": _("cost"), "price": _("price")},
     "fixed_per": {"stay": _("each stay"), "day": _("each day")},

@@ -71,7 +71,7 @@ class Place:
 
 
 # Sections that most policies have no need to speak of.
-UNLESS_STATED = ("figures", "price")
+UNLESS_STATED = ("figures", "price", "split")
 
 
 def blocks_of(document: dict) -> list[Block]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from claims.settlement.rules import Policy, Problem, Settlement, SettlementCase, SettlementError, Step, settle
+from claims.settlement.rules import Policy, Problem, Settlement, SettlementCase, SettlementError, Step, settle_whole
 from claims.settlement.rules.records.rounding import ZERO
 
 # How many of those who gain or lose most are explained.
@@ -164,7 +164,7 @@ def compare_policies(
 
 def _settled(policy: Policy, case: SettlementCase) -> Settlement | Problem:
     try:
-        return settle(policy, case)
+        return settle_whole(policy, case)
     except SettlementError as error:
         return error.problem
 
@@ -225,7 +225,7 @@ def _in_order(heap: Heap) -> list[tuple[int, SettlementCase]]:
 
 
 def _example(before: Policy, after: Policy, number: int, case: SettlementCase) -> Example:
-    one, other = settle(before, case), settle(after, case)
+    one, other = settle_whole(before, case), settle_whole(after, case)
     return Example(
         number=number,
         case=case,

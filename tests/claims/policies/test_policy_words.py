@@ -16,7 +16,8 @@ RARER = {
     "caps": {"on": "payment", "amount": "200", "period": "day", "item_classes": ["bed"], "paid_as": "last"},
     "price": {"amount": "9000", "covers": "total", "person_pays_on": "cost", "by_item_below": "0.4", "by_item_above": "2"},
 }
-DOCUMENTS = [*pack_documents().values(), POLICY, RARER]
+SPLIT = {"split": {"at": ["year", "version"], "deductible": "stay"}}
+DOCUMENTS = [*pack_documents().values(), POLICY, RARER, SPLIT]
 # Builds the document and is never shown by itself.
 SILENT = {"values"}
 UNIT_OF = {

@@ -9,6 +9,7 @@ from tests.claims.settlement.reference_layers import PARTS, Burden, settle_layer
 from tests.claims.settlement.reference_once import NOTHING
 from tests.claims.settlement.reference_pots import pots_after
 from tests.claims.settlement.reference_price import hospital_of, price_of
+from tests.claims.settlement.reference_split import parts_of, together
 from tests.claims.settlement.reference_year import NAMES, settings_after
 
 BILL = ("total", "first_pay", "over_limit", "fully_self")
@@ -35,8 +36,16 @@ def reference(case: dict, previous: dict | None = None) -> dict:
         if previous is None:
             raise Unclear("previous_missing")
         given = previous
+    parts = parts_of(case, Case(case | {"accumulators": given}, year_before(given)))
+    if len(parts) < 2:
+        return settle_one(case, given)[0]
+    return together(case, given, parts, settle_one)
+
+
+def settle_one(case: dict, given: dict) -> tuple[dict, Case]:
+    """The money of a case that is not split, with the facts it was worked out with."""
     facts = Case(case | {"accumulators": given}, year_before(given))
-    facts.goes_on = facts.goes_on and not counts_as_admission(facts)
+    facts.goes_on = facts.goes_on and ("_goes_on" in facts.visit or not counts_as_admission(facts))
     items, limits = items_of(facts)
     actual = {name: sum((item[name] for item in items), ZERO) for name in (*BILL, "in_scope")}
     priced = price_of(items, facts)
@@ -64,7 +73,7 @@ def reference(case: dict, previous: dict | None = None) -> dict:
     money = {name: text(value) for name, value in found.items()}
     money["layers"] = {one["id"]: text(one["pays"]) for one in layers}
     money["accumulators_after"] = after
-    return money
+    return money, facts
 
 
 def year_before(given: dict) -> dict:

@@ -72,6 +72,11 @@ def deductible_rule(case: Case) -> dict:
 def deductible_standard(case: Case, off_site: dict) -> Fraction:
     rule = deductible_rule(case)
     period = chosen(rule.get("period", "admission"), case)
+    if "_carried" in case.visit and period in ("admission", "visit"):
+        # A later part of a stay: what the part before has left of the one deductible.
+        found = ZERO if case.policy.get("deductible") == "none" else case.visit["_carried"]
+        case.deductible_standard, case.carries_on = found, True
+        return under_ceiling(found, rule, case)
     times = case.stays if period in ("admission", "visit") else 1
     each = []
     for shift in range(times):
@@ -92,13 +97,18 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
         found = max(ZERO, min(found, whole - taken))
     if period == "once_a_year":
         found = once(found, whole, rule, case, deductible_pot)
+    return under_ceiling(found, rule, case)
+
+
+def under_ceiling(found: Fraction, rule: dict, case: Case) -> Fraction:
     ceiling = amount(rule.get("yearly_ceiling", "none"), case)
     if ceiling is not None:
         if "pot" in rule:
             taken = used_of(case, rule["pot"], "year", "deductible_taken")
         else:
-            taken = counted(case, "deductible_taken", counter, ceiling_pot)
+            taken = counted(case, "deductible_taken", rule.get("counter", "own"), ceiling_pot)
         found = min(found, max(ZERO, ceiling - taken))
+    case.deductible_due = found
     return found
 
 

@@ -15,6 +15,7 @@ from tests.claims.settlement import (
     generated_deductibles,
     generated_pots,
     generated_prices,
+    generated_split,
     reference_shapes,
 )
 from tests.claims.settlement.generated import MANY, MOVED, POLICIES, fitted
@@ -111,6 +112,14 @@ def test_caps_on_classes_of_items_are_settled_alike(policy, case):
 @given(generated_prices.PRICED, st.lists(MOVED, min_size=1, max_size=2))
 def test_stays_with_a_price_are_settled_alike(policy, cases):
     settled_alike(year_of(policy, cases))
+
+
+@settings(MANY, max_examples=max(300, MANY.max_examples))
+@given(generated_split.SPLIT_POLICIES, generated_split.stays())
+def test_stays_in_parts_are_settled_alike(policy, case):
+    if "year" not in policy["split"]["at"]:
+        case = {name: value for name, value in case.items() if name != "accumulators_next"}
+    settled_alike([fitted(policy, case) | {"policy": policy}])
 
 
 def year_of(policy: dict, cases: list[dict]) -> list[dict]:

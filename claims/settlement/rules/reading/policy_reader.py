@@ -14,6 +14,7 @@ from claims.settlement.rules.reading.item_reader import ItemReader
 from claims.settlement.rules.reading.layer_reader import LayerReader
 from claims.settlement.rules.reading.price_reader import PriceReader
 from claims.settlement.rules.reading.ratio_reader import RatioReader
+from claims.settlement.rules.reading.split_reader import check_split, read_split
 from claims.settlement.rules.reading.values import read_code, read_codes, read_date, read_flag, read_text
 from claims.settlement.rules.reading.words import read_words
 from claims.settlement.rules.records.choices import Node
@@ -29,12 +30,13 @@ from claims.settlement.rules.records.policy import (
     Policy,
     PriceRule,
     RatioRule,
+    SplitRule,
 )
 from claims.settlement.rules.settling.once_a_year import varies
 
 OF_ALL = ("id", "version", "title", "place", "scheme", "source", "status", "note", "checked", "demonstration")
 HEAD = (*OF_ALL, "in_force", "age_on", "knows")
-SECTIONS = ("figures", "items", "off_site", "deductible", "ratio", "caps", "layers", "payment", "price")
+SECTIONS = ("figures", "items", "off_site", "deductible", "ratio", "caps", "layers", "payment", "price", "split")
 # What every policy must state, in the order in which a settlement asks for it; "none" is a statement.
 NEEDED = ("deductible", "caps", "ratio", "layers")
 TITLES = ("zh_hans", "zh_hant", "en")
@@ -71,6 +73,7 @@ class Sections(TypedDict):
     layers: Node[tuple[Layer, ...] | str | None]
     personal_account: Node[tuple[str, ...] | str | None]
     price: Node[PriceRule | None]
+    split: Node[SplitRule | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,12 @@ def _read(reading: Reading, document: object) -> Policy | None:
         "layers": layers.layers(table.get("layers"), "layers"),
         "personal_account": items.personal_account(table.get("payment"), "payment"),
         "price": PriceReader(amounts).node(table.get("price"), "price"),
+        "split": read_split(reading, table.get("split"), "split"),
     }
     head = _read_head(reading, table)
     words = read_words(reading, table.get("knows"), head["schemes"])
+    has_prices, splits = (table.get(name) not in (None, NONE) for name in ("price", "split"))
+    check_split(reading, splits, has_prices, head["decided_by"])
     if reading.problems:
         return None
     return Policy(
@@ -140,7 +146,8 @@ def _read(reading: Reading, document: object) -> Policy | None:
         layer_classes=frozenset(reading.layer_classes),
         account_first=reading.account_first,
         class_caps=reading.class_caps,
-        has_prices=table.get("price") not in (None, NONE),
+        has_prices=has_prices,
+        splits=splits,
         pots=reading.pots,
         words=words,
         missing=tuple(name for name in NEEDED if table.get(name) is None),

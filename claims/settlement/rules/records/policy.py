@@ -25,6 +25,9 @@ FIRST = "first"
 # What a price is for, and what the person's share is then worked out on.
 PRICE_COVERS = ("total", "in_scope")
 PRICE_PERSON = ("cost", "price")
+# Where a stay is cut, and how often its deductible is charged.
+SPLIT_AT = ("year", "version")
+SPLIT_DEDUCTIBLE = ("stay", "part")
 # Periods of a cap that count nothing of the year.
 BY_BILL = ("visit", "day")
 # What of a payment is for the items of a cap: where they stand among all cost under the scheme's ratio.
@@ -124,6 +127,14 @@ class PriceRule:
     person_pays_on: str
     by_item_below: Node[Decimal | None]
     by_item_above: Node[Decimal | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitRule:
+    """T1: a stay is cut `at` the end of a year, of a version, or both; its deductible is charged once a stay or once a part."""
+
+    at: frozenset[str]
+    deductible: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +354,7 @@ class Policy:
     # FIRST, or the PARTS it may pay.
     personal_account: Node[tuple[str, ...] | str | None]
     price: Node[PriceRule | None]
+    split: Node[SplitRule | None]
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     digest: str = ""
@@ -359,6 +371,8 @@ class Policy:
     class_caps: bool = False
     # Whether any stay has a price.
     has_prices: bool = False
+    # Whether any stay is split.
+    splits: bool = False
     # The pots that deductible and caps name, and whether the year keeps them by month.
     pots: dict[str, bool] = field(default_factory=dict)
     # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.

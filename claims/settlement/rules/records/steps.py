@@ -40,6 +40,8 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "off_site_first_pay": ("in_scope", "ratio", "off_site"),
     "account_first": ("in_scope", "balance"),
     "amount_grown": ("standard", "more"),
+    "stay_part": ("number", "days", "begins", "ends", "year"),
+    "deductible_goes_on": (),
     "deductible_standard": (),
     "deductible_off_site": ("standard", "factor", "off_site"),
     "deductible_repeat": ("standard", "ordinal", "share", "less", "stays"),

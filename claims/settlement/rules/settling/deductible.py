@@ -36,8 +36,15 @@ def take_deductible(
     if rule is None:
         run.note("deductible_standard", ZERO, "deductible", {})
         return ZERO, ZERO
-    standard = _standard(run, rule, off_site, bill)
-    left = _ceiling(run, rule, _left_of_year(run, rule, standard))
+    carried = run.case.visit.carried
+    if carried is not None and rule.period in ("admission", "visit"):
+        # A later part of a stay goes on with its deductible.
+        run.note("deductible_goes_on", carried, rule.path, {})
+        standard, due = Standard(carried, carried), carried
+    else:
+        standard = _standard(run, rule, off_site, bill)
+        due = _left_of_year(run, rule, standard)
+    left = _ceiling(run, rule, due)
     taken = left if left < may_carry else may_carry
     inputs = {"in_scope": bill["in_scope"], "exempt": bill["in_scope"] - may_carry, "left": left}
     run.note("deductible_taken", taken, rule.path, inputs)

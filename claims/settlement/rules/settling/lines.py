@@ -139,6 +139,8 @@ def over_standard(line: BillLine, total: Decimal) -> Decimal:
     """B3: what of the line's total lies above the payment standard times the quantity."""
     if line.payment_standard is None:
         return ZERO
+    if line.over is not None:
+        return line.over
     over = total - to_fen(line.payment_standard * line.quantity)
     return over if over > ZERO else ZERO
 

@@ -5,6 +5,7 @@
 6. layers (layers.py)   7. the person's share by subtraction (person_share.py); the year after it (accumulators.py)
 """
 
+from datetime import date
 from decimal import Decimal, getcontext, setcontext
 
 from msgspec import Struct
@@ -63,17 +64,28 @@ class Settlement(Struct, frozen=True, gc=False, kw_only=True):
     steps: tuple[Step, ...]
     # Where a price holds for the bill.
     hospital: HospitalShare | None = None
+    # Where a stay was split.
+    parts: "tuple[SettledPart, ...]" = ()
 
     @property
     def paid_in_all(self) -> Decimal:
         return self.fund_pays + self.major_illness_pays + self.assistance_pays + self.supplement_pays
 
 
+class SettledPart(Struct, frozen=True, kw_only=True):
+    """One part of a stay, settled in its year: from its first day to its last."""
+
+    first: date
+    last: date
+    days: int
+    settled: Settlement
+
+
 def settle(policy: Policy, case: SettlementCase) -> Settlement:
     """Settle a case. Raises SettlementError: `value_missing` names what the policy does not state, `fact_missing` what the
     case does not say; nothing is ever taken as zero because it is not known."""
     facts = facts_of(case, policy.decided_by, policy.age_on)
-    if not facts["is_admission"] and counts_as_admission(policy, facts):
+    if not facts["is_admission"] and not case.visit.goes_on and counts_as_admission(policy, facts):
         facts = own_admission(case, facts)
     check_use(policy, case.person.scheme, facts["on"], day_asked_for(case, policy.decided_by))
     if policy.missing:

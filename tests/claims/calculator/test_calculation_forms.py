@@ -312,7 +312,7 @@ def test_a_figure_of_a_pot_is_read_as_any_other(english):
     assert not any(name.startswith(("pots_", "months_")) for name in sheet_of(typed, compile_policy(APART)).form.fields)
 
 
-SPLIT = APART | {"split": {"at": "year", "deductible": "part"}}
+SPLIT = APART | {"caps": "none", "split": {"at": "year", "deductible": "part"}}
 
 
 def test_the_next_year_is_asked_for_where_stays_are_split(english):

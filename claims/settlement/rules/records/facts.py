@@ -52,7 +52,7 @@ def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | Non
     """Every fact by name, None where the case does not say; `on` is the date that decides, `counted_on` names the day an age is
     counted at."""
     person, visit, year = case.person, case.visit, case.accumulators
-    goes_on = continues(case)
+    goes_on = visit.goes_on or (visit.transfer is not None and continues(case))
     off_site_before = year.off_site_admissions
     return {
         "scheme": person.scheme,

@@ -8,7 +8,7 @@ from claims.settlement.rules.reading.values import read_factor, read_money, read
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.policy import Amount, Formula, Grown, More
+from claims.settlement.rules.records.amounts import Amount, Formula, Grown, More
 from claims.settlement.rules.records.rounding import ONE, ZERO
 
 # What of the bill a formula may be a share of.

@@ -13,19 +13,8 @@ from claims.settlement.rules.reading.values import read_code, read_codes, read_f
 from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.policy import (
-    BY_BILL,
-    BY_CLASS,
-    ELSEWHERE,
-    KINDS,
-    PARTS,
-    Amount,
-    BasePart,
-    Cap,
-    Layer,
-    LeftOf,
-    Tilt,
-)
+from claims.settlement.rules.records.amounts import Amount
+from claims.settlement.rules.records.policy import BY_BILL, BY_CLASS, ELSEWHERE, KINDS, PARTS, BasePart, Cap, Layer, LeftOf, Tilt
 from claims.settlement.rules.records.rounding import ONE, ZERO
 from claims.settlement.rules.settling.year import COUNTERS
 

@@ -3,7 +3,7 @@
 from claims.settlement.rules.reading.choice_reader import Reading, read_choice
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.policy import SPLIT_AT, SPLIT_DEDUCTIBLE, SplitRule
+from claims.settlement.rules.records.stay_rules import SPLIT_AT, SPLIT_DEDUCTIBLE, SplitRule
 
 KEYS = ("at", "deductible")
 

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import Problem
 from claims.settlement.rules.records.facts import Facts
+from claims.settlement.rules.records.stay_rules import PriceRule, SplitRule
 
 # Parts of the bill that the person still bears after the basic fund, in the order in which a later layer takes them over.
 PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
@@ -22,12 +24,6 @@ ELSEWHERE = "elsewhere"
 NONE = "none"
 # Said of a personal account that pays before everything else.
 FIRST = "first"
-# What a price is for, and what the person's share is then worked out on.
-PRICE_COVERS = ("total", "in_scope")
-PRICE_PERSON = ("cost", "price")
-# Where a stay is cut, and how often its deductible is charged.
-SPLIT_AT = ("year", "version")
-SPLIT_DEDUCTIBLE = ("stay", "part")
 # Periods of a cap that count nothing of the year.
 BY_BILL = ("visit", "day")
 # What of a payment is for the items of a cap: where they stand among all cost under the scheme's ratio.
@@ -36,43 +32,6 @@ KINDS = ("major_illness", "assistance", "supplement")
 BOUNDS = ("including_deductible", "after_deductible", "deductible_on_top")
 REMEMBERED = 500
 ADJUSTMENTS = ("person_share_factor", "points", "at_most", "off_site_points", "off_site_factor")
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """An amount as a share of something: of yuan stated in the policy, or of the bill (D6)."""
-
-    share: Node[Decimal]
-    of: Decimal | str
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class More:
-    """Yuan added to an amount: at once, for each year above a number, or for each step reached."""
-
-    condition: Condition
-    add: Decimal
-    per: str | None
-    above: Decimal
-    each: Decimal
-    steps: tuple[Decimal, ...]
-    at_most: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """An amount to which others are added, like a cap that rises with each year of contributions."""
-
-    amount: "Node[Amount | None]"
-    plus: tuple[More, ...]
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-
-
-# What an amount may be stated as; a policy that may say "none" has a `Node[Amount | None]`.
-Amount = Decimal | Formula | Grown
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +75,6 @@ class Items:
     limited: frozenset[str]
     limits_all: bool
     final: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceRule:
-    """H1: a price for the whole stay. H2: a cost of less or more than so many times the price is settled by its items."""
-
-    amount: Node[Amount | None]
-    covers: str
-    person_pays_on: str
-    by_item_below: Node[Decimal | None]
-    by_item_above: Node[Decimal | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitRule:
-    """T1: a stay is cut `at` the end of a year, of a version, or both; its deductible is charged once a stay or once a part."""
-
-    at: frozenset[str]
-    deductible: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

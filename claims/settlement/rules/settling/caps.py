@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.conditions import known
-from claims.settlement.rules.records.policy import Amount, Cap
+from claims.settlement.rules.records.amounts import Amount
+from claims.settlement.rules.records.policy import Cap
 from claims.settlement.rules.records.rounding import FEN, ZERO
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_of

@@ -11,7 +11,8 @@ from msgspec import Struct
 from claims.settlement.rules.records.case import Accumulators, LayerYear
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, KINDS, Amount, Cap, Layer, LeftOf
+from claims.settlement.rules.records.amounts import Amount
+from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_at

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from claims.settlement.rules.records.policy import PriceRule
+from claims.settlement.rules.records.stay_rules import PriceRule
 from claims.settlement.rules.records.rounding import ZERO, exact
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_of

@@ -9,7 +9,8 @@ from msgspec import Struct
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import known
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import Amount, Bonus, RatioRule
+from claims.settlement.rules.records.amounts import Amount
+from claims.settlement.rules.records.policy import Bonus, RatioRule
 from claims.settlement.rules.records.rounding import ONE, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_needed, times_reached

@@ -15,7 +15,8 @@ from claims.settlement.rules.reading.bill_reader import line_total
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, BillLine, Buckets, SettlementCase
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.facts import deciding_date, facts_of
-from claims.settlement.rules.records.policy import Policy, SplitRule
+from claims.settlement.rules.records.stay_rules import SplitRule
+from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.records.rounding import FEN, ZERO
 from claims.settlement.rules.settling.lines import over_standard
 
@@ -54,13 +55,9 @@ def split_rule(policy: Policy, case: SettlementCase) -> SplitRule | None:
 
 def parts_of(rule: SplitRule, policy: Policy, case: SettlementCase, find: FindVersion) -> list[StayPart]:
     """The parts in their order; one, where nothing changes. Raises `fact_missing` when the days are not told, and what `find` raises."""
-    visit = case.visit
-    day, end = visit.admitted_on, visit.discharged_on
-    for name in ("admitted_on", "discharged_on"):
-        if getattr(visit, name) is None:
-            raise SettlementError("fact_missing", f"visit.{name}")
-    assert day is not None and end is not None  # noqa: S101
-    end, whole = max(end, day + DAY), deciding_date(case, policy.decided_by)
+    visit, day = case.visit, _told(case.visit.admitted_on, "admitted_on")
+    end = max(_told(visit.discharged_on, "discharged_on"), day + DAY)
+    whole = deciding_date(case, policy.decided_by)
     found = []
     while day < end:
         stop, version, decides_on = end, policy, whole
@@ -72,6 +69,12 @@ def parts_of(rule: SplitRule, policy: Policy, case: SettlementCase, find: FindVe
         found.append(StayPart(first=day, last=stop - DAY, policy=version, decides_on=decides_on))
         day = stop
     return found
+
+
+def _told(day: date | None, name: str) -> date:
+    if day is None:
+        raise SettlementError("fact_missing", f"visit.{name}")
+    return day
 
 
 def shared_out(amount: Decimal, days: list[int], within: list[Decimal] | None = None) -> list[Decimal]:

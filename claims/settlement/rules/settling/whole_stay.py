@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from claims.settlement.rules.records.case import Accumulators, CareVisit, SettlementCase
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.facts import facts_of
-from claims.settlement.rules.records.policy import Policy, SplitRule
+from claims.settlement.rules.records.stay_rules import SplitRule
+from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.records.rounding import EXACT, ZERO
 from claims.settlement.rules.records.steps import Step
 from claims.settlement.rules.settling.layers import LayerResult

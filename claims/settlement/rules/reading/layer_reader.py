@@ -1,6 +1,7 @@
 """Reads caps (C1, C2) and the layers after the basic fund (C3, L1 to L6)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypedDict, TypeVar
 
@@ -43,6 +44,8 @@ class LayerReader:
         # The caps of the layer that is being read, whatever choice they stand in.
         self._found: list[Cap] = []
         self._ids: list[str] = []
+        # Layers whose deductible another one shares.
+        self._lending: set[str] = set()
 
     def caps(self, value: object, path: str) -> Node[tuple[Cap, ...] | None]:
         """A list of caps, one cap alone, or a choice; "none" is no cap."""
@@ -85,8 +88,9 @@ class LayerReader:
         if value == ELSEWHERE:
             return ELSEWHERE
         entries = reading.entries(value, path, most=50)
-        self._ids = []
+        self._ids, self._lending = [], set()
         layers = tuple(self._layer(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        layers = tuple(replace(layer, lends=layer.id in self._lending) for layer in layers)
         seen: set[str] = set()
         for layer in layers:
             if layer.id in seen:
@@ -157,6 +161,7 @@ class LayerReader:
         if type(value) is dict and "left_of" in value:
             table = self.reading.table(value, path, ("left_of",))
             left_of = self.reading.choose(table["left_of"], joined(path, "left_of"), tuple(self._ids))
+            self._lending.add(left_of or "")
             return Stated(LeftOf(left_of or ""), path)
         return self.amounts.node(value, path, optional=True)
 

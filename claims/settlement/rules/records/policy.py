@@ -261,6 +261,8 @@ class Layer:
     caps: Node[tuple[Cap, ...] | None]
     tilts: tuple[Tilt, ...]
     path: str
+    # Whether a layer after it shares its deductible.
+    lends: bool = False
 
 
 # The names of the facts, what reads their values out of all facts, and for each values seen: what came out, and its steps.

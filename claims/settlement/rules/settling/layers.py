@@ -236,7 +236,8 @@ def _deductible(
         if terms.deductible_factor is not ONE:
             standard = to_fen(standard * terms.deductible_factor)
     deductible = standard if standard < base else base
-    run.deductible_left[layer.id] = standard - deductible
+    if layer.lends:
+        run.deductible_left[layer.id] = standard - deductible
     run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
     return deductible
 

@@ -35,7 +35,9 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
     "stay_part": (
         _("Part %(number)s: %(begins)s to %(ends)s, days: %(days)s, in the year %(year)s; of the bill %(amount)s."),
     ),
-    "deductible_goes_on": (_("The part before could not bear all of the stay's deductible; %(amount)s is left of it."),),
+    "deductible_goes_on": (
+        _("The part before could not bear all of the stay's deductible; %(amount)s is left of it."),
+    ),
     "deductible_standard": (_("The amount for this visit is %(amount)s."),),
     "deductible_off_site": (
         _("For care %(off_site)s the deductible is %(amount)s."),
@@ -106,7 +108,9 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         ),
     ),
     "price": (
-        _("The price is %(amount)s for a %(covers)s of %(cost)s; the person's part is worked out on the %(person_pays_on)s."),
+        _(
+            "The price is %(amount)s for a %(covers)s of %(cost)s; the person's part is worked out on the %(person_pays_on)s."
+        ),
         _(
             "The price is %(standard)s for each of %(stays)s stays, together %(amount)s, for a %(covers)s of %(cost)s;"
             " the person's part is worked out on the %(person_pays_on)s."
@@ -116,17 +120,13 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         _("%(cost)s is less than %(below)s, the lower bound of the price of %(price)s: settled item by item."),
         _("%(cost)s is more than %(above)s, the upper bound of the price of %(price)s: settled item by item."),
     ),
-    "fund_pays_price": (
-        _("%(by_rule)s by the rate + %(price)s price − %(cost)s cost = %(amount)s, not below zero"),
-    ),
-    "hospital_bears": (
-        _("The cost of %(cost)s is more than the price of %(price)s; the hospital bears %(amount)s."),
-    ),
-    "hospital_keeps": (
-        _("The cost of %(cost)s is less than the price of %(price)s; the hospital keeps %(amount)s."),
-    ),
+    "fund_pays_price": (_("%(by_rule)s by the rate + %(price)s price − %(cost)s cost = %(amount)s, not below zero"),),
+    "hospital_bears": (_("The cost of %(cost)s is more than the price of %(price)s; the hospital bears %(amount)s."),),
+    "hospital_keeps": (_("The cost of %(cost)s is less than the price of %(price)s; the hospital keeps %(amount)s."),),
     "cap_on_class": (
-        _("%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(cap)s; left %(amount)s."),
+        _(
+            "%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(cap)s; left %(amount)s."
+        ),
         _(
             "%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(standard)s for each of"
             " %(days)s days, together %(cap)s; left %(amount)s."
@@ -200,7 +200,9 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
 SUMS_ONLY = _("The bill was given as sums, without lines.")
 
 RATIOS = frozenset({"ratio", "share"})
-NUMBERS = frozenset({"number", "year", "line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
+NUMBERS = frozenset(
+    {"number", "year", "line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"}
+)
 WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "paid_as": "measure"}
 WORDS |= {"covers": "measure", "person_pays_on": "measure", "direction": "transfer"}
 CODES = frozenset({"off_site", "layer", "item_class", "pot"})

@@ -318,7 +318,12 @@ SPLIT = APART | {"caps": "none", "split": {"at": "year", "deductible": "part"}}
 def test_the_next_year_is_asked_for_where_stays_are_split(english):
     policy = compile_policy(SPLIT)
     typed = {"policy": policy.label, "setting": "inpatient", "off_site": "local", "bill_total": "1000"}
-    typed |= {"admitted_on": "2025-12-30", "discharged_on": "2026-01-03", "next_fund_paid": "40.5", "next_admissions": "1"}
+    typed |= {
+        "admitted_on": "2025-12-30",
+        "discharged_on": "2026-01-03",
+        "next_fund_paid": "40.5",
+        "next_admissions": "1",
+    }
     sheet = sheet_of(typed, policy)
     assert sheet.is_valid(), sheet.form.errors
     assert sheet.document()["accumulators_next"] == {"fund_paid": "40.5", "admissions": "1"}
@@ -331,7 +336,13 @@ def test_the_next_year_is_asked_for_where_stays_are_split(english):
 
 def test_a_next_year_that_the_stay_does_not_reach_is_told_beside_it(english):
     policy = compile_policy(SPLIT)
-    typed = {"policy": policy.label, "setting": "inpatient", "off_site": "local", "bill_total": "1000", "next_burden": "5"}
+    typed = {
+        "policy": policy.label,
+        "setting": "inpatient",
+        "off_site": "local",
+        "bill_total": "1000",
+        "next_burden": "5",
+    }
     sheet = sheet_of(typed | {"admitted_on": "2026-01-02", "discharged_on": "2026-01-03"}, policy)
     assert sheet.is_valid()
     with pytest.raises(SettlementError) as refused:

@@ -14,7 +14,13 @@ from tests.claims.settlement.good_case import POLICY
 # Keys that neither a shipped policy nor that one needs.
 RARER = {
     "caps": {"on": "payment", "amount": "200", "period": "day", "item_classes": ["bed"], "paid_as": "last"},
-    "price": {"amount": "9000", "covers": "total", "person_pays_on": "cost", "by_item_below": "0.4", "by_item_above": "2"},
+    "price": {
+        "amount": "9000",
+        "covers": "total",
+        "person_pays_on": "cost",
+        "by_item_below": "0.4",
+        "by_item_above": "2",
+    },
 }
 SPLIT = {"split": {"at": ["year", "version"], "deductible": "stay"}}
 DOCUMENTS = [*pack_documents().values(), POLICY, RARER, SPLIT]

@@ -16,10 +16,14 @@ CLASS_CAP = st.fixed_dictionaries(
 )
 # Of the two classes with a final ratio at most one may be cut by a cap on cost before the other: the ratios differ.
 ITEM_CLASSES = st.fixed_dictionaries(
-    {},
-    optional={
-        "implant": st.fixed_dictionaries({"final_ratio": st.just("0.9")}, optional={"counts_for_deductible": st.booleans()}),
-        "exam": st.one_of(st.just({"first_pay": "0.3"}), st.just({"final_ratio": "0.4"})),
+    {
+        "bed": st.just({}),
+        "drug": st.just({}),
+        "exam": st.sampled_from([{}, {"first_pay": "0.3"}, {"final_ratio": "0.4"}]),
+        "implant": st.one_of(
+            st.just({}),
+            st.fixed_dictionaries({"final_ratio": st.just("0.9")}, optional={"counts_for_deductible": st.booleans()}),
+        ),
     },
 )
 
@@ -48,9 +52,9 @@ POLICIES = st.fixed_dictionaries(
         ),
         "ratio": RATIO_RULE,
         "caps": caps(),
-        "layers": st.lists(LAYER.filter(lambda one: type(one["base"]) is list and type(one["base"][0]) is str), max_size=2).map(
-            lambda found: [fitting(one, n) for n, one in enumerate(found)]
-        ),
+        "layers": st.lists(
+            LAYER.filter(lambda one: type(one["base"]) is list and type(one["base"][0]) is str), max_size=2
+        ).map(lambda found: [fitting(one, n) for n, one in enumerate(found)]),
         "payment": st.fixed_dictionaries({"personal_account": st.sampled_from(["all", "first"])}),
     }
 )

@@ -8,7 +8,10 @@ from tests.claims.settlement.generated import CASES as ANY
 from tests.claims.settlement.generated import LARGE, MONEY, MOVED, POLICIES, lines, whole_year
 
 SPLIT = st.fixed_dictionaries(
-    {"at": st.sampled_from(["year", ["year"], ["year", "version"], "version"]), "deductible": st.sampled_from(["stay", "part"])}
+    {
+        "at": st.sampled_from(["year", ["year"], ["year", "version"], "version"]),
+        "deductible": st.sampled_from(["stay", "part"]),
+    }
 )
 
 
@@ -18,8 +21,35 @@ def undated(policy: dict) -> dict:
     return policy | {"items": policy["items"] | {"limits": limits}}
 
 
+def without_classes(policy: dict) -> dict:
+    """A bill of sums tells neither its items nor their classes."""
+    layers = [
+        layer for layer in policy["layers"] if not (type(layer["base"]) is list and type(layer["base"][0]) is dict)
+    ]
+    kept = {layer["id"] for layer in layers}
+    # What shared the deductible of one that is gone has one of its own.
+    layers = [
+        layer | {"deductible": "0.01"} if shares_with(layer) and shares_with(layer) not in kept else layer
+        for layer in layers
+    ]
+    return policy | {"layers": layers, "items": policy["items"] | {"limits": []}}
+
+
+def shares_with(layer: dict) -> str:
+    return layer["deductible"]["left_of"] if type(layer["deductible"]) is dict else ""
+
+
+def fitting_bill(policy: dict, case: dict) -> tuple[dict, dict]:
+    """Policy and case as they go together: no next year where only versions cut a stay."""
+    if "year" not in policy["split"]["at"]:
+        case = {name: value for name, value in case.items() if name != "accumulators_next"}
+    return (policy if "lines" in case["bill"] else without_classes(policy)), case
+
+
 SPLIT_POLICIES = st.tuples(POLICIES.map(undated), SPLIT).map(lambda two: two[0] | {"split": two[1]})
-SUMS = st.fixed_dictionaries({"in_scope": MONEY}, optional={"first_pay": MONEY, "over_limit": MONEY, "fully_self": MONEY})
+SUMS = st.fixed_dictionaries(
+    {"in_scope": MONEY}, optional={"first_pay": MONEY, "over_limit": MONEY, "fully_self": MONEY}
+)
 YEAR = st.fixed_dictionaries(
     {}, optional={"deductible_taken": MONEY, "in_scope": LARGE, "fund_paid": LARGE, "burden": MONEY}
 ).map(whole_year)

@@ -17,7 +17,7 @@ def price_of(items: list[dict], case: Case) -> dict | None:
     price *= case.stays
     cost = case.total if rule["covers"] == "total" else case.in_scope
     low, high = ratio(rule.get("by_item_below", "none"), case), ratio(rule.get("by_item_above", "none"), case)
-    if low is not None and cost < low * price or high is not None and cost > high * price:
+    if (low is not None and cost < low * price) or (high is not None and cost > high * price):
         return None
     found = {"price": price, "cost": cost, "on_price": rule["person_pays_on"] == "price", "items": items}
     if found["on_price"]:

@@ -37,7 +37,9 @@ def together(case: dict, given: dict, parts: list[tuple[date, date]], settle: Ca
             year, coming = coming, {}
         visit = case["visit"] | {"admitted_on": str(first), "discharged_on": str(last), "days": (last - first).days + 1}
         if place:
-            visit = {key: value for key, value in visit.items() if key not in ("transfer", "ordinal", "off_site_ordinal")}
+            visit = {
+                key: value for key, value in visit.items() if key not in ("transfer", "ordinal", "off_site_ordinal")
+            }
         if place and once:
             visit |= {"_goes_on": True, "_carried": facts.deductible_due - number(found[-1]["deductible"])}
         own = case | {"visit": visit, "bill": bill, "deposit": deposit, "balances": balances}
@@ -105,7 +107,9 @@ def line_by_days(line: dict, days: list[int]) -> list[dict]:
     quantity = number(line.get("quantity", 1))
     total = number(line["total"]) if "total" in line else fen(number(line["price"]) * quantity)
     totals = by_days(total, days)
-    shares = [line | {"total": one, "quantity": quantity * own / sum(days)} for one, own in zip(totals, days, strict=True)]
+    shares = [
+        line | {"total": one, "quantity": quantity * own / sum(days)} for one, own in zip(totals, days, strict=True)
+    ]
     if "payment_standard" in line:
         over = max(ZERO, total - fen(number(line["payment_standard"]) * quantity))
         shares = [one | {"_over": its} for one, its in zip(shares, by_days(over, days, totals), strict=True)]

@@ -64,14 +64,21 @@ def test_a_price_for_in_scope_cost_leaves_the_rest_to_the_person():
 def test_far_from_the_price_a_bill_is_settled_by_its_items(cost, by_item):
     found = settled(PRICE | {"by_item_below": "0.4", "by_item_above": 2}, {"in_scope": cost})
     codes = [step["code"] for step in found["steps"]]
-    assert ("hospital_bears" in found, "price_by_item" in codes, "price" in codes) == (not by_item, by_item, not by_item)
+    assert ("hospital_bears" in found, "price_by_item" in codes, "price" in codes) == (
+        not by_item,
+        by_item,
+        not by_item,
+    )
     if by_item:
         assert found == settled("none", {"in_scope": cost}) | {"steps": found["steps"], "policy": found["policy"]}
 
 
 def test_a_price_goes_by_disease_and_level_and_counts_for_each_stay():
     by_level = {"by": "level", "values": {"3": "9000", "2": "7000"}}
-    price = {"cases": [{"when": {"disease": "appendicitis"}, "value": PRICE | {"amount": by_level}}], "otherwise": "none"}
+    price = {
+        "cases": [{"when": {"disease": "appendicitis"}, "value": PRICE | {"amount": by_level}}],
+        "otherwise": "none",
+    }
     ill = {"person": {"diseases": ["appendicitis"]}, "visit": {"level": "2", "stays": 2}}
     assert settled(price, {"in_scope": "9000"}, **ill)["price"] == "14000.00"
     assert "price" not in settled(price, {"in_scope": "9000"}, visit={"level": "2"})

@@ -11,11 +11,22 @@ from claims.settlement.rules.reading.class_cap_reader import check_class_caps, r
 from claims.settlement.rules.reading.pot_reader import read_pot
 from claims.settlement.rules.reading.ratio_reader import RatioReader
 from claims.settlement.rules.reading.values import read_code, read_codes, read_flag
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.amounts import Amount
-from claims.settlement.rules.records.policy import BY_BILL, BY_CLASS, ELSEWHERE, KINDS, PARTS, BasePart, Cap, Layer, LeftOf, Tilt
+from claims.settlement.rules.records.policy import (
+    BY_BILL,
+    BY_CLASS,
+    ELSEWHERE,
+    KINDS,
+    PARTS,
+    BasePart,
+    Cap,
+    Layer,
+    LeftOf,
+    Tilt,
+)
 from claims.settlement.rules.records.rounding import ONE, ZERO
 from claims.settlement.rules.settling.year import COUNTERS
 

@@ -20,8 +20,8 @@ from claims.settlement.rules.reading.words import read_words
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.errors import PolicyRefused, Problem, SettlementError
 from claims.settlement.rules.records.facts import DECIDING
-from claims.settlement.rules.records.stay_rules import PriceRule, SplitRule
 from claims.settlement.rules.records.policy import NONE, Cap, DeductibleRule, Items, Layer, OffSite, Policy, RatioRule
+from claims.settlement.rules.records.stay_rules import PriceRule, SplitRule
 from claims.settlement.rules.settling.once_a_year import varies
 
 OF_ALL = ("id", "version", "title", "place", "scheme", "source", "status", "note", "checked", "demonstration")

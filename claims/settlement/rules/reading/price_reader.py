@@ -7,8 +7,8 @@ from claims.settlement.rules.reading.choice_reader import Leaf, Reading, read_ch
 from claims.settlement.rules.reading.values import read_factor, read_ratio
 from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.stay_rules import PRICE_COVERS, PRICE_PERSON, PriceRule
 from claims.settlement.rules.records.rounding import ONE
+from claims.settlement.rules.records.stay_rules import PRICE_COVERS, PRICE_PERSON, PriceRule
 
 KEYS = ("amount", "covers", "person_pays_on", "by_item_below", "by_item_above")
 

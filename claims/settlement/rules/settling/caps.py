@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.conditions import known
-from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.policy import Cap
 from claims.settlement.rules.records.rounding import FEN, ZERO
 from claims.settlement.rules.records.steps import Run

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.case import Accumulators, LayerYear
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 from claims.settlement.rules.records.steps import Run

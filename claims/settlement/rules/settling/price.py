@@ -9,8 +9,8 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from claims.settlement.rules.records.stay_rules import PriceRule
 from claims.settlement.rules.records.rounding import ZERO, exact
+from claims.settlement.rules.records.stay_rules import PriceRule
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_of
 from claims.settlement.rules.settling.lines import Bill
@@ -104,6 +104,4 @@ def share_of_hospital(run: Run, priced: Priced, counted: Bill, by_rule: Decimal)
     for code, amount in (("hospital_bears", bears), ("hospital_keeps", keeps)):
         if amount:
             run.note(code, amount, priced.path, {"cost": cost, "price": price})
-    return HospitalShare(
-        price=price, cost=cost, by_rule=by_rule, pays=pays, bears=bears, keeps=keeps, counted=counted
-    )
+    return HospitalShare(price=price, cost=cost, by_rule=by_rule, pays=pays, bears=bears, keeps=keeps, counted=counted)

@@ -6,10 +6,10 @@ from functools import partial
 
 from msgspec import Struct
 
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import known
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.policy import Bonus, RatioRule
 from claims.settlement.rules.records.rounding import ONE, to_fen
 from claims.settlement.rules.records.steps import Run

@@ -15,9 +15,9 @@ from claims.settlement.rules.reading.bill_reader import line_total
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, BillLine, Buckets, SettlementCase
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.facts import deciding_date, facts_of
-from claims.settlement.rules.records.stay_rules import SplitRule
 from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.records.rounding import FEN, ZERO
+from claims.settlement.rules.records.stay_rules import SplitRule
 from claims.settlement.rules.settling.lines import over_standard
 
 # The version of the policy for a case, by the day that decides.

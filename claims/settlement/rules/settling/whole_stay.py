@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from claims.settlement.rules.records.case import Accumulators, CareVisit, SettlementCase
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.facts import facts_of
-from claims.settlement.rules.records.stay_rules import SplitRule
 from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.records.rounding import EXACT, ZERO
+from claims.settlement.rules.records.stay_rules import SplitRule
 from claims.settlement.rules.records.steps import Step
 from claims.settlement.rules.settling.layers import LayerResult
 from claims.settlement.rules.settling.lines import LineResult
@@ -84,9 +84,7 @@ def _settled(
 
 def _visit_of(rule: SplitRule, visit: CareVisit, part: StayPart, before: Settlement | None) -> CareVisit:
     """The visit of a part. What follows the first is a stay of its own, or goes on with it and its deductible."""
-    own = replace(
-        visit, admitted_on=part.first, discharged_on=part.last, days=part.days, decides_on=part.decides_on
-    )
+    own = replace(visit, admitted_on=part.first, discharged_on=part.last, days=part.days, decides_on=part.decides_on)
     if before is None:
         return own
     own = replace(own, transfer=None, ordinal=None, off_site_ordinal=None)
@@ -123,9 +121,7 @@ def _on_whole_bill(error: SettlementError, bill: PartBill) -> SettlementError:
     return SettlementError(error.code, f"bill.lines[{number}]{error.path[found.end() :]}", **error.params)
 
 
-def _together(
-    case: SettlementCase, parts: list[StayPart], settled: list[tuple[Settlement, PartBill]]
-) -> Settlement:
+def _together(case: SettlementCase, parts: list[StayPart], settled: list[tuple[Settlement, PartBill]]) -> Settlement:
     """The sum of the parts: what is left of years, caps and accounts is what the last one leaves."""
     found = [one for one, _bill in settled]
     last = found[-1]

@@ -1,6 +1,6 @@
 """The arithmetic of every step as a sentence with its figures. A step takes the fullest sentence its inputs allow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -254,14 +254,8 @@ def shown(name: str, value: object) -> str:
         return code_word(WORDS[name], str(value))
     if name in CODES:
         return code_word(name, str(value))
-    if name == "item_classes":
-        return " + ".join(code_word("item_class", one) for one in str(value).split("|"))
-    if name == "span":
-        return span_words(str(value))
-    if name in ("begins", "ends"):
-        return str(value)
-    if name == "kind":
-        return str(LAYER_KINDS[str(value)])
+    if name in READ_BY:
+        return READ_BY[name](str(value))
     if name in ("capped", "charged_before"):
         return str(_("yes") if value else _("no"))
     return yuan(value)
@@ -275,6 +269,16 @@ def span_words(span: str) -> str:
     if part.startswith("Q"):
         return str(_("quarter %(number)s of %(year)s")) % {"number": part[1:], "year": year}
     return str(_("month %(number)s of %(year)s")) % {"number": part.lstrip("0"), "year": year}
+
+
+# Inputs that are read in a way of their own.
+READ_BY: dict[str, Callable[[str], str]] = {
+    "item_classes": lambda codes: " + ".join(code_word("item_class", one) for one in codes.split("|")),
+    "span": span_words,
+    "begins": str,
+    "ends": str,
+    "kind": lambda kind: str(LAYER_KINDS[kind]),
+}
 
 
 def yuan(amount: object) -> str:

@@ -209,7 +209,7 @@ def test_a_discharge_on_the_first_day_of_a_version_goes_with_the_day_before():
         ({"visit": {"admitted_on": "2026-01-07"}}, "visit.discharged_on", "fact_missing"),
         ({"visit": OVER | {"stays": 2}}, "visit.stays", "not_together"),
         ({"visit": OVER | {"admitted_on": "2026-01-02"}, "accumulators_next": {}}, "accumulators_next", "not_together"),
-        ({"bill": {"lines": [{"class": "a", "total": 1, "on": "2026-01-02"}, {"class": "b", "total": 1}]}}, "policy.items.class_b_first_pay", "value_missing"),
+        ({"bill": {"lines": [{"class": "b", "total": 1}]}}, "policy.items.class_b_first_pay", "value_missing"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_split_is_refused_by_name(case, path, code):

@@ -118,7 +118,7 @@ def _read(reading: Reading, document: object) -> Policy | None:
     head = _read_head(reading, table)
     words = read_words(reading, table.get("knows"), head["schemes"])
     has_prices, splits = (table.get(name) not in (None, NONE) for name in ("price", "split"))
-    check_split(reading, splits, has_prices, head["decided_by"])
+    check_split(reading, head["decided_by"], splits=splits, has_prices=has_prices)
     if reading.problems:
         return None
     return Policy(

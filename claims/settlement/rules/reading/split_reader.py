@@ -26,7 +26,7 @@ def _section(reading: Reading, value: object, path: str) -> SplitRule:
     return SplitRule(at=frozenset(one for one in words if one), deductible=once or SPLIT_DEDUCTIBLE[0])
 
 
-def check_split(reading: Reading, splits: bool, has_prices: bool, decided_by: str | None) -> None:
+def check_split(reading: Reading, decided_by: str | None, *, splits: bool, has_prices: bool) -> None:
     """A price is for a whole stay; and a version that goes by the day of settlement is one for the whole stay."""
     if splits and has_prices:
         reading.refuse("split", "not_together", keys=["split", "price"])

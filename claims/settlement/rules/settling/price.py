@@ -1,7 +1,7 @@
 """A price for a whole stay (H1): by disease, by group. The fund pays the price; surplus and excess are the hospital's.
 
-What the person pays is worked out on the cost as without a price, or on the price itself: the policy says which. A bill far from the
-price may be settled item by item, as if there were none (H2).
+What the person pays is worked out on the cost as without a price, or on the price itself: the policy says which. A bill
+far from the price may be settled item by item, as if there were none (H2).
 """
 
 from decimal import Decimal

@@ -1,7 +1,8 @@
 """Settles one bill by one policy, in the order of work that fits every consistent published example.
 
-1. per item: class C and over-limit out, first pay out (lines.py, limits.py); a price in its place (price.py)   2. extra off-site first pay (off_site.py)
-3. the deductible (deductible.py)   4. segments or ratio, floor (segments.py, ratio.py)   5. caps, before and after 4 (caps.py)
+1. per item: class C and over-limit out, first pay out (lines.py, limits.py); or a price (price.py)
+2. extra off-site first pay (off_site.py)   3. the deductible (deductible.py)   4. segments or ratio, floor (segments.py, ratio.py)
+5. caps, before and after 4 (caps.py, class_caps.py)
 6. layers (layers.py)   7. the person's share by subtraction (person_share.py); the year after it (accumulators.py)
 """
 

@@ -54,7 +54,7 @@ def split_rule(policy: Policy, case: SettlementCase) -> SplitRule | None:
 
 
 def parts_of(rule: SplitRule, policy: Policy, case: SettlementCase, find: FindVersion) -> list[StayPart]:
-    """The parts in their order; one, where nothing changes. Raises `fact_missing` when the days are not told, and what `find` raises."""
+    """The parts in their order; one, where nothing changes. Raises `fact_missing` without days, and what `find` raises."""
     visit, day = case.visit, _told(case.visit.admitted_on, "admitted_on")
     end = max(_told(visit.discharged_on, "discharged_on"), day + DAY)
     whole = deciding_date(case, policy.decided_by)
@@ -78,7 +78,7 @@ def _told(day: date | None, name: str) -> date:
 
 
 def shared_out(amount: Decimal, days: list[int], within: list[Decimal] | None = None) -> list[Decimal]:
-    """An amount by days, to the fen, the largest remainder first; where `within` bounds a part, the others in their order take more."""
+    """An amount by days, to the fen, the largest remainder first. `within` bounds each part; the others then take more."""
     fen, whole = int(amount / FEN), sum(days)
     shares = [fen * own // whole for own in days]
     order = sorted(range(len(days)), key=lambda n: (-(fen * days[n] % whole), n))

@@ -32,8 +32,8 @@ SUMS += ("major_illness_pays", "assistance_pays", "supplement_pays")
 def settle_whole(policy: Policy, case: SettlementCase, find: FindVersion | None = None) -> Settlement:
     """Settle a case, in parts where the policy says so; `find` gives the version of a day, without it there is but this one.
 
-    Raises SettlementError as `settle` does; `not_together` for several stays on a bill that is to be split, and for a next year that
-    the case does not reach.
+    Raises SettlementError as `settle` does; `not_together` for several stays on a bill that is to be split, and for a next
+    year that the case does not reach.
     """
     rule = split_rule(policy, case)
     if rule is None:
@@ -72,7 +72,7 @@ def _settled(
             buckets=bill.buckets,
             accumulators=year,
             next_year=None,
-            **_left_of(case, before),
+            **_left_of(before),
         )
         try:
             before = settle(part.policy, own)
@@ -100,7 +100,7 @@ def _left_to_charge(settled: Settlement) -> Decimal:
     return left - settled.deductible if isinstance(left, Decimal) else ZERO
 
 
-def _left_of(case: SettlementCase, before: Settlement | None) -> dict[str, Decimal | None]:
+def _left_of(before: Settlement | None) -> dict[str, Decimal | None]:
     """Account and deposit as the part before has left them."""
     if before is None:
         return {}

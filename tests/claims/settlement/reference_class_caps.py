@@ -10,8 +10,9 @@ from tests.claims.settlement.reference_facts import ZERO, Case, Unclear, fen
 def over_classes(
     caps: list[dict], items: list[dict], exempt: list[str], sums: dict, apart: dict, pays: Callable, case: Case
 ) -> Fraction:
-    """What is cut off in all. `sums` holds the ordinary cost, what of it carries a deductible, the deductible on it, its base, the share
-    of an extra first pay; `apart` the payment by class with a final ratio; `pays` pays the first so much of the base."""
+    """What is cut off in all. `sums` holds the ordinary cost, what of it carries a deductible, the deductible on it, its base, the
+    share of an extra first pay. `apart` is the payment by class with a final ratio; `pays` pays the first so much of the base.
+    """
     caps = [cap for cap in caps if "item_classes" in cap]
     if caps and not {"lines", "class_a", "class_b"} & set(case.bill):
         raise Unclear("bill_needs_lines")

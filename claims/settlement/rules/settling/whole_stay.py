@@ -24,9 +24,11 @@ from claims.settlement.rules.settling.stay_parts import FindVersion, PartBill, S
 
 LINE = re.compile(r"bill\.lines\[(\d+)\]")
 # Money of a settlement that is the sum of its parts.
-SUMS = ("total", "in_scope", "first_pay", "over_limit", "fully_self", "off_site_first_pay", "account_first")
-SUMS += ("deductible", "reimbursable_base", "over_cap", "coinsurance", "fund_pays")
-SUMS += ("major_illness_pays", "assistance_pays", "supplement_pays")
+SUMS = (
+    *("total", "in_scope", "first_pay", "over_limit", "fully_self", "off_site_first_pay", "account_first"),
+    *("deductible", "reimbursable_base", "over_cap", "coinsurance", "fund_pays"),
+    *("major_illness_pays", "assistance_pays", "supplement_pays"),
+)
 
 
 def settle_whole(policy: Policy, case: SettlementCase, find: FindVersion | None = None) -> Settlement:

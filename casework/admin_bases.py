@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, F, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,11 @@ def is_key_of(model, text: str) -> bool:
 def allowed_lookups(model, filters: Iterable[str], date_hierarchy: str | None) -> set[str]:
     """The look-ups that the filters of a list and its row of dates make, and no others."""
     days = {f"{date_hierarchy}__{part}" for part in ("year", "month", "day")} if date_hierarchy else set()
-    return days | {look_up for name in filters for look_up in _lookups_of(model._meta.get_field(name))}
+    filters = list(filters)
+    columns = [name for name in filters if isinstance(name, str)]
+    # A filter in words has a name of its own in the address and reads nothing but its own choices.
+    in_words = {each.parameter_name for each in filters if not isinstance(each, str)}
+    return days | in_words | {look_up for name in columns for look_up in _lookups_of(model._meta.get_field(name))}
 
 
 def _lookups_of(column) -> set[str]:
@@ -133,15 +137,40 @@ class ReadOnlyAdmin(KeptAdmin):
         return False
 
 
+class PublishedFilter(admin.SimpleListFilter):
+    """Drafts apart from what is published."""
+
+    title, parameter_name = _("State"), "stands_as"
+
+    def lookups(self, request, model_admin):
+        return [("draft", _("draft")), ("published", _("published"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("draft", "published"):
+            return queryset
+        return queryset.filter(published_at__isnull=self.value() == "draft")
+
+
 class VersionAdmin(KeptAdmin):
     """Dated versions: drafted here, published by a second person, unchangeable afterwards."""
 
     provincial = True
     readonly_fields = ("drafted_by", "published_by", "published_at")
-    list_filter = ("status",)
+    list_filter = (PublishedFilter, "status")
 
     def get_list_display(self, request):
-        return (*super().get_list_display(request), "publication")
+        return (*super().get_list_display(request), "stands_as", "publication")
+
+    def get_ordering(self, request):
+        """Drafts first: they wait for somebody."""
+        return (F("published_at").asc(nulls_first=True), *(self.model._meta.ordering or ()))
+
+    @admin.display(description=_("State"))
+    def stands_as(self, row):
+        """A draft is told from what is in force at a glance."""
+        if row.published_at is None:
+            return f"▲ {_('draft')}"
+        return f"✓ {_('published')}"
 
     @admin.display(description=_("Second person"))
     def publication(self, row):

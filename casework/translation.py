@@ -17,8 +17,8 @@ class PlaceTranslation(TranslationOptions):
 
 @register(Office)
 class OfficeTranslation(TranslationOptions):
-    fields = ("name",)
-    required_languages = ("zh-hans", "zh-hant", "en")
+    fields = ("name", "hours", "reconsideration_organ", "court")
+    required_languages = dict.fromkeys(("zh-hans", "zh-hant", "en"), ("name",))
 
 
 @register(ChecklistItem)

@@ -17,12 +17,12 @@ class DocumentKindAdmin(TranslatedAdmin):
 
 @admin.register(ActivationRule)
 class ActivationRuleAdmin(PlacedVersionAdmin):
-    list_display = ("channel", "document_kind", "place", "possible", "starts_on", "published_at")
+    list_display = ("channel", "document_kind", "place", "possible", "starts_on")
 
 
 @admin.register(AcceptanceSetting)
 class AcceptanceSettingAdmin(PlacedVersionAdmin):
-    list_display = ("place", "path", "acceptance", "starts_on", "published_at")
+    list_display = ("place", "path", "acceptance", "starts_on")
 
 
 @admin.register(Employer)

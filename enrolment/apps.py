@@ -22,8 +22,10 @@ class EnrolmentConfig(AppConfig):
 
     def ready(self):
         from enrolment import reference
+        from enrolment.applications.queries.known_employer import register_starts
         from enrolment.applications.services import outcomes
         from enrolment.duplicates.services.finding import look_for_duplicates
+        from enrolment.hires.queries.reported_starts import reported_start
         from enrolment.hires.services import hire_links
         from enrolment.merges import services as merges
         from enrolment.persons.services import name_keys
@@ -37,6 +39,8 @@ class EnrolmentConfig(AppConfig):
         # Imported so that its kinds of paper are known in every process.
         self.papers = receipts
         outcomes.tell(hire_links)
+        outcomes.tell(receipts.Incomplete())
+        register_starts(reported_start)
         # A second file of one human is looked for whenever a name becomes known.
         name_keys.tell(look_for_duplicates)
         merges.register()
@@ -65,9 +69,12 @@ def _register_kinds_of_case() -> None:
 
 
 def _register_words_and_rights() -> None:
+    from casework.desk.queries.answers import say_reason
     from casework.engine.words import register_words
     from casework.staff.admin_rights import register_admin_rights
+    from enrolment.transfers.models import TransferRequest
 
+    say_reason("decline_transfer", lambda code: TransferRequest.Decline(code).label)
     for room in ROOMS_WITH_ACTS:
         register_words(import_module(f"enrolment.{room}.acts").WORDS)
     rules = [f"enrolment.{name}" for name in ("documentkind", "activationrule", "acceptancesetting")]
@@ -80,16 +87,20 @@ def _register_words_and_rights() -> None:
 def _register_clocks() -> None:
     from casework.clocks.queries import register_limit
     from casework.mailings.table import register_addressee, register_letter, register_plan
-    from enrolment.applications.rules import processing_limit
+    from enrolment.applications.rules import papers_back, processing_limit
     from enrolment.employers.queries.addressees import ADDRESSEE as EMPLOYER
     from enrolment.employers.rules import employer_registration
     from enrolment.hires.queries.notice_plan import PLAN
     from enrolment.hires.rules import registration_deadline
     from enrolment.hires.services.orders import ORDER_TO_CORRECT
     from enrolment.persons.queries.addressee import ADDRESSEE as PERSON
+    from enrolment.transfers.rules import transfer_answer
 
     register_limit(processing_limit.RULE_ID)
+    # A day that is asked for, not a clock: nobody is late by it.
+    register_limit(papers_back.RULE_ID, tasks=False)
     register_limit(employer_registration.RULE_ID)
+    register_limit(transfer_answer.RULE_ID)
     # An employer's clock has notices and a board of its own.
     register_limit(registration_deadline.RULE_ID, tasks=False)
     register_plan(PLAN)

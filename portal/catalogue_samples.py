@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField
+from casework.templatetags.shown import clock_shape, days_left_words
 
 _AT = datetime(2026, 6, 10, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -141,7 +142,7 @@ def sections() -> list[Sample]:
 
 
 def work_rows() -> list[Sample]:
-    """Late, due soon, in time, a draft."""
+    """Waiting without a date, late, due soon, in time, a draft."""
 
     def row(reference: str, days_left: int | None, shape: str, state: str, following: str):
         due = date(2026, 6, 10) if days_left is not None else None
@@ -152,12 +153,18 @@ def work_rows() -> list[Sample]:
             who="陳○○",
             next=following,
             due_on=due,
-            days_left=days_left,
+            left=days_left_words(days_left),
+            clock_shape=clock_shape(days_left),
             state_label=state,
             shape=shape,
         )
 
+    waits = row("CB-350203-2026-000019", None, "refused", _("failed"), _("Try again"))
+    waits.waited, waits.ask_shape = 21, "soon"
+    waits.waited_words = ngettext("waits for %(days)d day", "waits for %(days)d days", 21) % {"days": 21}
+    waits.ask_words = _("ask again since %(day)s") % {"day": "2026-06-03"}
     return [
+        waits,
         row("CB-350203-2026-000007", -2, "waiting", _("submitted"), _("Verify documents")),
         row("CB-350203-2026-000011", 2, "soon", _("returned"), _("Correct the application")),
         row("CB-350203-2026-000015", 8, "waiting", _("submitted"), _("Verify documents")),

@@ -13,6 +13,7 @@ from casework.rulebook.rules.working_days import calendar_table, load_years
 from casework.staff.permissions import matrix
 from enrolment.activation.rules.activation_file import activation_table
 from enrolment.activation.rules.activation_file import load_matrix as load_activation_matrix
+from enrolment.activation.rules.failures import failures_table
 from enrolment.eligibility.rules.eligibility_file import eligibility_table, load_eligibility
 
 SCOPE_WORDS = {
@@ -38,6 +39,7 @@ def _rules() -> str:
         calendar_table(load_years()),
         eligibility_table(load_eligibility()),
         activation_table(load_activation_matrix()),
+        failures_table(),
     ]
     return render_rules_document(all_rules(), tables)
 

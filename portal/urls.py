@@ -6,7 +6,7 @@ from django.urls import include, path
 from casework.case_pages import views as case_pages
 from casework.desk import views as cases
 from enrolment.activation.views import activations
-from enrolment.applications.views import application_steps, intake
+from enrolment.applications.views import application_steps, check_answers, intake, scans
 from enrolment.applications.views import cases as applications
 from enrolment.identities import views as identities
 from enrolment.persons import views as documents
@@ -34,6 +34,7 @@ STEPS = {
         "check_identity",
         "activate_code",
         "fail_activation",
+        "find_active",
         "retry_activation",
         "close_activation",
         "record_authority",
@@ -43,6 +44,7 @@ STEPS = {
         "decline_transfer",
         "withdraw_transfer",
     ),
+    check_answers: ("submit_incomplete",),
     cases: ("write_note", "take_case", "assign_case"),
 }
 
@@ -54,18 +56,21 @@ urlpatterns = [
     path("rules/", rules.rules, name="rules"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("people/<uuid:person_id>/", person.see_person, name="see_person"),
+    path("people/<uuid:person_id>/history/", person.see_person_history, name="see_person_history"),
     path("people/<uuid:person_id>/reveal/", person.reveal_field, name="reveal_field"),
     path("people/<uuid:person_id>/documents/", documents.add_document, name="add_document"),
     path("applications/open/", intake.open_application, name="open_application"),
     path("activations/open/", activations.open_activation, name="open_activation"),
     path("transfers/open/", transfers.open_transfer, name="open_transfer"),
     path("cases/<uuid:case_id>/", case_pages.see_case, name="see_case"),
+    path("cases/<uuid:case_id>/history/", case_pages.see_case_history, name="see_case_history"),
     path("cases/<uuid:case_id>/eligibility/", applications.explain_eligibility, name="explain_eligibility"),
     path("cases/<uuid:case_id>/intake/", intake.intake, name="intake"),
     path("cases/<uuid:case_id>/intake/findings/", intake.intake_findings_fragment, name="intake_findings"),
     path("cases/<uuid:case_id>/intake/draft/", intake.save_intake_draft, name="save_intake_draft"),
-    path("cases/<uuid:case_id>/answers/", intake.check_answers, name="check_answers"),
-    path("cases/<uuid:case_id>/submitted/", intake.application_submitted, name="application_submitted"),
+    path("cases/<uuid:case_id>/intake/scan/", scans.add_scan_to_sheet, name="add_scan_to_sheet"),
+    path("cases/<uuid:case_id>/answers/", check_answers.check_answers, name="check_answers"),
+    path("cases/<uuid:case_id>/submitted/", check_answers.application_submitted, name="application_submitted"),
     *(
         path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(module, verb), name=verb)
         for module, verbs in STEPS.items()

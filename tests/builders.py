@@ -8,6 +8,7 @@ from casework.models import Appointment, CaseFile, Office, User
 from casework.staff.officer import Officer
 from enrolment.applications.services import applications, enrolments
 from enrolment.applications.services.applications import ApplicationData, FieldAnswer
+from enrolment.applications.services.asked import Answered, AskedFor, Way, to_answer
 from enrolment.applications.services.enrolments import PlatformRecord
 from enrolment.applications.services.refusals import Refusal
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
@@ -113,6 +114,21 @@ def submitted(clerk: Officer, what: ApplicationData | None = None) -> CaseFile:
     what = what or data()
     case = applications.open_application(by=clerk, language="zh-hant")
     return applications.submit_application(case.pk, what, by=clerk, on=clerk.on, seen=case.version, op=op())
+
+
+def to_correct(*fields: str) -> list[AskedFor]:
+    """What a reviewer returns an application for: fields that are not as the paper says."""
+    return [AskedFor(code=field, way=Way.CORRECT) for field in fields]
+
+
+def to_bring(*papers: str) -> list[AskedFor]:
+    return [AskedFor(code=paper, way=Way.BRING) for paper in papers]
+
+
+def answered(case: CaseFile, what: ApplicationData, answer: str = "cannot") -> ApplicationData:
+    """The sheet with one answer to everything that was asked for."""
+    questions = to_answer(case.enrolment_application)
+    return replace(what, answers={thing.code: Answered(answer, "as it is") for thing in questions})
 
 
 def verified(clerk: Officer, reviewer: Officer, what: ApplicationData | None = None) -> CaseFile:

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from casework.sealing.ring import create
 from tests import budget
 from tests.builders import Staff
-from tests.reference_rows import bring_back_quickly, remember
+from tests.reference_rows import bring_back_quickly, reach_offices, remember
 
 hypothesis_settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis_settings.register_profile("full", max_examples=5000, deadline=None)
@@ -38,6 +38,7 @@ def pytest_collection_modifyitems(items):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database as the plugin makes it; its reference rows are copied before any test."""
     with django_db_blocker.unblock():
+        reach_offices()
         remember()
 
 

@@ -97,3 +97,12 @@ def bring_back_quickly() -> None:
     """From now on a committing test leaves the tables as they were remembered. Said before any fixture, since those of the
     browser put their own waiting around it."""
     TransactionTestCase._fixture_teardown = lambda _test: _stood[0].put_back()
+
+
+def reach_offices() -> None:
+    """What an administrator writes down of an office before it hands out decisions: hours, where they are complained of."""
+    from casework.models import Office
+    from casework.tables.models.bases import LANGUAGE_COLUMNS
+
+    said = {"hours": "周一至周五 9:00至17:00", "reconsideration_organ": "测试区人民政府", "court": "测试区人民法院"}
+    Office.objects.update(**{f"{field}_{code}": text for field, text in said.items() for code in LANGUAGE_COLUMNS})

@@ -7,14 +7,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
+from casework.admin import words
 from casework.admin.messages import MailingAdmin, NoticeTextAdmin
+from casework.admin.words import ActFilter, KindFilter, PageFilter, StateFilter
 from casework.admin_bases import KeptAdmin as BaseAdmin
 from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.event import Event
 from casework.casefile.models.look import Look
 from casework.clocks.models.job_run import JobRun
-from casework.engine.table import all_workflows
+from casework.engine.table import all_workflows, workflow_of
 from casework.evidence.models.checklist import ChecklistItem
 from casework.papers.models.text import PaperText
 from casework.publication.services.publication import speaks_for_the_province
@@ -35,7 +37,7 @@ __all__ = ["MailingAdmin", "NoticeTextAdmin"]
 class PlaceAdmin(TranslatedAdmin):
     provincial = True
     list_display = ("code", "name", "kind", "parent", "run_like_city")
-    search_fields = ("code", "name_zh_hans", "name_en")
+    search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
     list_filter = ("kind",)
     autocomplete_fields = ("parent",)
 
@@ -100,9 +102,13 @@ class UserAdmin(BaseAdmin):
     where a second person agrees."""
 
     form = StaffForm
-    list_display = ("username", "full_name", "language", "is_active")
+    list_display = ("username", "full_name", "in_language", "is_active")
     search_fields = ("username", "full_name")
     list_filter = ("is_active",)
+
+    @admin.display(description=_("Language"))
+    def in_language(self, user):
+        return dict(settings.LANGUAGES).get(user.language, "—")
 
     def get_queryset(self, request):
         return staff_of(request.officer)
@@ -197,20 +203,41 @@ class PaperTextForm(forms.ModelForm):
 @admin.register(ChecklistItem)
 class ChecklistItemAdmin(TranslatedVersionAdmin):
     form = ChecklistForm
-    list_display = ("code", "case_kind", "path", "required", "basis_kind", "starts_on", "published_at")
+    list_display = ("name", "kind_in_words", "path_in_words", "required", "basis_kind", "starts_on")
+    search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
+
+    @admin.display(description=_("kind of case"))
+    def kind_in_words(self, item):
+        return workflow_of(item.case_kind).name
+
+    @admin.display(description=_("path"))
+    def path_in_words(self, item):
+        return dict(workflow_of(item.case_kind).paths).get(item.path, _("every path"))
 
 
 @admin.register(PaperText)
 class PaperTextAdmin(TranslatedVersionAdmin):
     form = PaperTextForm
-    list_display = ("code", "starts_on", "status", "published_at")
+    list_display = ("__str__", "starts_on", "status")
+    search_fields = ("code", "text_zh_hans", "text_zh_hant", "text_en")
 
 
 @admin.register(CaseFile)
 class CaseFileAdmin(ReadOnlyAdmin):
-    list_display = ("reference", "kind", "state", "office", "due_on", "assigned_to")
-    list_filter = ("kind", "state")
+    list_display = ("reference", "kind_in_words", "state_in_words", "office", "due_on", "assigned_to")
+    list_select_related = ("office", "assigned_to")
+    list_filter = (KindFilter, StateFilter)
     search_fields = ("reference",)
+    exclude = ("kind", "state", "subject")
+    readonly_fields = ("kind_in_words", "state_in_words")
+
+    @admin.display(description=_("kind"))
+    def kind_in_words(self, case):
+        return workflow_of(case.kind).name
+
+    @admin.display(description=_("state"))
+    def state_in_words(self, case):
+        return words.state_words(case.kind, case.state)
 
     def get_queryset(self, request):
         return CaseFile.objects.visible_to(request.officer).filter(reference__isnull=False)
@@ -227,16 +254,49 @@ class AreaAdmin(ReadOnlyAdmin):
 
 @admin.register(Event)
 class EventAdmin(AreaAdmin):
-    list_display = ("at", "verb", "actor", "office", "case", "from_state", "to_state")
+    list_display = ("at", "act", "actor", "office", "case", "before", "after")
     list_select_related = ("actor", "office", "case")
-    list_filter = ("verb",)
+    list_filter = (ActFilter,)
+    search_fields = ("=case__reference", "=actor__username")
+    search_help_text = _("The reference of a case, or a user name")
+    exclude = ("verb", "subject", "facts", "from_state", "to_state")
+    readonly_fields = ("act", "before", "after", "facts_in_words")
+
+    @admin.display(description=_("act"))
+    def act(self, event):
+        return words.act_words(event.verb)
+
+    @admin.display(description=_("from"))
+    def before(self, event):
+        return words.state_words(event.case.kind, event.from_state) if event.case else "—"
+
+    @admin.display(description=_("to"))
+    def after(self, event):
+        return words.state_words(event.case.kind, event.to_state) if event.case else "—"
+
+    @admin.display(description=_("facts"))
+    def facts_in_words(self, event):
+        return words.facts_words(event.facts)
 
 
 @admin.register(Look)
 class LookAdmin(AreaAdmin):
-    list_display = ("at", "page", "actor", "office", "case", "reason")
+    list_display = ("at", "seen_on", "actor", "office", "case", "how_many", "reason")
     list_select_related = ("actor", "office", "case")
-    list_filter = ("page",)
+    list_filter = (PageFilter,)
+    search_fields = ("=case__reference", "=actor__username")
+    search_help_text = _("The reference of a case, or a user name")
+    # Keys of people say nothing to a reader; how many she saw does.
+    exclude = ("page", "shown")
+    readonly_fields = ("seen_on", "how_many")
+
+    @admin.display(description=_("page"))
+    def seen_on(self, look):
+        return words.page_words(look.page)
+
+    @admin.display(description=_("files shown"))
+    def how_many(self, look):
+        return len(look.shown)
 
 
 @admin.register(JobRun)

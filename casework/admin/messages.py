@@ -44,8 +44,12 @@ class NoticeTextAdmin(TranslatedVersionAdmin):
     """What addressees are told, with a preview in three languages."""
 
     form = NoticeTextForm
-    list_display = ("__str__", "clock", "starts_on", "published_at")
+    list_display = ("__str__", "clock_in_words", "starts_on")
     readonly_fields = (*TranslatedVersionAdmin.readonly_fields, "preview")
+
+    @admin.display(description=_("clock"))
+    def clock_in_words(self, text):
+        return next((plan.label for plan in plans() if plan.clock == text.clock), text.clock)
 
     @admin.display(description=_("Preview"))
     def preview(self, text):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.casefile.models.case_file import CaseFile
+from casework.casefile.services import answers
 from casework.casefile.services.events import record_look
 from casework.desk.queries import case_page
 from casework.desk.queries.work import shape_of
@@ -19,6 +20,8 @@ from casework.papers.queries.papers import papers_of
 from casework.papers.services.paper_offers import paper_offers
 from casework.staff.officer import Officer
 from casework.steps.views.access import case_or_404, needs
+
+LONGEST_SKIP = 7
 
 # kind of case → its own part of the page: the template, and what that shows besides what every case page shows
 _pages: dict[str, Callable] = {}
@@ -62,6 +65,8 @@ def case_bar(case: CaseFile, acts: list, offers: list, *, leading: tuple = (), f
         label = _("Issue: %(paper)s") % {"paper": offer.name}
         return Press(label=label, url=reverse(offer.url_name, args=[case.pk]), by_post=True, fields=(("op", offer.op),))
 
+    led = {press.url for press in leading}
+    acts = [act for act in acts if reverse(act.url_name, args=[case.pk]) not in led]
     on_the_way = [act for act in acts if act.primary] + [act for act in acts if act.blocked and not act.aside]
     order = [act for act in acts if act not in on_the_way]
     ordered = [*leading, *map(press, on_the_way), *map(paper, offers), *further, *map(press, order)]
@@ -88,8 +93,31 @@ def see_case(request, case_id):
         return redirect(address, case_id=case.pk)
     template, context = _pages[case.kind](request, case)
     record_look("see_case", by=request.officer, shown=[case.subject], case=case)
+    answers.see(case, request.officer)
     own = {name: context.pop(name, ()) for name in ("leading", "further")}
     return render(request, template, case_context(request, case, **own) | context)
+
+
+@needs("see_case")
+@require_GET
+def see_case_history(request, case_id):
+    """The whole history of a case of any kind, a page at a time, newest first."""
+    case = case_or_404(request.officer, case_id)
+    skip = whole(request.GET.get("skip", ""))
+    record_look("see_case_history", by=request.officer, shown=[case.subject] if case.subject else [case.pk], case=case)
+    context = heading(case, request.officer) | {
+        "timeline": case_page.timeline(case, skip=skip),
+        "back": reverse(workflow_of(case.kind).page_for(case.state), args=[case.pk]),
+        "older": skip + case_page.HISTORY_PAGE,
+        "newer": max(skip - case_page.HISTORY_PAGE, 0),
+        "skip": skip,
+    }
+    return render(request, "casework/case_pages/history.html", context)
+
+
+def whole(text: str) -> int:
+    """How many events a page of the history leaves out; anything that is no number of them leaves out none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_SKIP else 0
 
 
 def heading(case: CaseFile, officer: Officer) -> dict:

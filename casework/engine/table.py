@@ -31,6 +31,10 @@ class Workflow:
     # State → who the ball is with: "office", "client" or "" when closed; and the shape shown with the state's name.
     waits_for: dict[str, str]
     url_name: str
+    # Who stands outside in its states of waiting: the person herself, or an employer.
+    client: str = "client"
+    # The rule of the time limit its cases run under, "" for none.
+    limit: str = ""
     # States in which the case waits for somebody outside and stands on a board of its own, not on the work list.
     on_board: frozenset[str] = frozenset()
     # Verbs that end a case for other reasons than the work being done: no page leads with one, and a case that offers

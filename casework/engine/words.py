@@ -66,6 +66,11 @@ def register_words(words: dict[str, Words]) -> None:
             raise WordsTaken(verb)
 
 
+def all_words() -> dict[str, Words]:
+    """The words of every verb somebody registered."""
+    return dict(_words)
+
+
 def words_for(verb: str) -> Words:
     """The words of a verb. Raises KeyError for one nobody registered, so that a test finds it."""
     return _words[verb]

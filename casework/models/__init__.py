@@ -2,6 +2,7 @@
 
 from casework.accounts.models.account_request import AccountRequest
 from casework.accounts.models.staff_session import StaffSession
+from casework.casefile.models.answer import Answer
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.casefile.models.event import Event
@@ -33,6 +34,7 @@ from casework.staff.models.user import User
 
 __all__ = [
     "AccountRequest",
+    "Answer",
     "Appointment",
     "BatchItem",
     "CalendarDay",

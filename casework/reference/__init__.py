@@ -103,10 +103,13 @@ def load_calendar() -> None:
 
 
 def load_texts() -> None:
-    """Add the first version of each paper text that has none."""
-    known = set(PaperText.objects.values_list("code", flat=True))
-    for entry in tomllib.loads((FOLDER / "paper_texts.toml").read_text(encoding="utf-8"))["text"]:
-        if entry["code"] in known:
+    """Add the versions of the paper texts that are missing; a text that officers have given a version of their own is theirs."""
+    entries = tomllib.loads((FOLDER / "paper_texts.toml").read_text(encoding="utf-8"))["text"]
+    ours = {(entry["code"], entry["from"]) for entry in entries}
+    known = set(PaperText.objects.values_list("code", "starts_on"))
+    theirs = {code for code, _starts_on in known - ours}
+    for entry in entries:
+        if (entry["code"], entry["from"]) in known or entry["code"] in theirs:
             continue
         PaperText.objects.create(
             code=entry["code"],

@@ -28,6 +28,12 @@ def state_label(case):
 
 
 @register.filter
+def may(officer, verb: str) -> bool:
+    """Whether the officer has the right to a verb: for what a page shows beside its work, such as digests to auditors."""
+    return bool(officer) and officer.may(verb)
+
+
+@register.filter
 def said(text: str) -> str:
     """A source or other sentence of a data file in the reader's language; one an officer typed stays as she typed it.
 

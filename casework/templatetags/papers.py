@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *("Jan", "Feb", "March", "April", "May", "June"),
+    *("July", "Aug", "Sept", "Oct", "Nov", "Dec"),
 )
 GUTTER = mark_safe('<td class="gutter"></td>')
 LABELLED = '<th scope="row" lang="{0}">{1}</th><td lang="{0}">{2}</td>'
@@ -22,7 +22,10 @@ TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant-TW", "en": "en"}
 
 @register.filter
 def paper_date(value) -> str:
-    """A date as papers write it: 2026年6月10日, or 10 June 2026. Takes ISO text or a date."""
+    """A date as papers write it: 2026年6月10日, or 10 June 2026; takes ISO text or a date.
+
+    Long months are shortened, so that a date stands in one line of a label.
+    """
     day = date.fromisoformat(value) if isinstance(value, str) else value
     if (translation.get_language() or "").startswith("zh"):
         return f"{day.year}年{day.month}月{day.day}日"

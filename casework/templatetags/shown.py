@@ -69,6 +69,22 @@ def days_left_words(days_left) -> str:
 
 
 @register.filter
+def time_left_words(left) -> str:
+    """What is left of a clock or a row (days_left, working_days) in the days its limit is stated in."""
+    working = getattr(left, "working_days", None)
+    if working is None or working <= 0:
+        return days_left_words(left.days_left)
+    return ngettext("%(days)d working day left", "%(days)d working days left", working) % {"days": working}
+
+
+@register.filter
+def left_shape(left) -> str:
+    """The shape of a clock or a row, by the days its limit is stated in."""
+    working = getattr(left, "working_days", None)
+    return clock_shape(left.days_left if working is None else working)
+
+
+@register.filter
 def status_words(status) -> str:
     """How sure a rule's value is, in words."""
     words = {

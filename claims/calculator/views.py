@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.drafts.services import parked_forms
@@ -29,9 +30,9 @@ from claims.calculator.forms.lines import MOST_LINES, line_forms, row_count
 from claims.calculator.forms.next_year import next_year_fields
 from claims.calculator.forms.pots import pot_fields
 from claims.calculator.services import Calculated
-from claims.calculator.words import alternatives
-from claims.explanation.words.statement import figures, money_lines, title_of, year_limits
-from claims.policies.queries.offered_policies import OfferGroup, offered_policies, offered_policy
+from claims.calculator.words import Alternative, alternatives
+from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
+from claims.policies.queries.offered_policies import OfferGroup, first_that_calculates, offered_policies, offered_policy
 from claims.policies.rules.codes import Codes, codes_of
 from claims.settlement.rules import Policy, SettlementError
 
@@ -49,11 +50,12 @@ class Desk:
         self.policy, self.codes = self._chosen()
 
     def _chosen(self) -> tuple[Policy | None, Codes | None]:
-        """The policy typed, else the one the page offered codes of, else the one used last, else the first of this place."""
+        """The policy typed, else the one the page offered codes of, else the one last calculated with, else the first that
+        can calculate here today."""
         offered = [offer.key for group in self.groups for offer in group.offers]
         last = self.request.session.get(LAST_POLICY)
-        wanted = [self.data.get("policy"), self.data.get("offered_for"), last, *offered[:1]]
-        key = next((key for key in wanted if key in offered), None)
+        wanted = [self.data.get("policy"), self.data.get("offered_for"), last]
+        key = next((key for key in wanted if key in offered), None) or first_that_calculates(self.groups)
         policy = offered_policy(key) if key else None
         return policy, codes_of(policy) if policy else None
 
@@ -82,7 +84,9 @@ class Desk:
 
     def page(self, sheet: Sheet, keep: KeepForm, done: Calculated | None = None, status: int = 200):
         """The page with what was typed and, where there is one, the result."""
-        self.request.session[LAST_POLICY] = self.policy.label
+        if done is not None:
+            # Only what gave a figure is offered first next time.
+            self.request.session[LAST_POLICY] = self.policy.label
         context = {
             "form": sheet.form,
             "sheet": sheet,
@@ -94,8 +98,23 @@ class Desk:
             "fields": _fields(sheet.form, self.codes),
             "form_ticket": parked_forms.ticket_for(self.request.user),
             "may_keep": self.officer.may("keep_calculation"),
+            "not_stated": self._value_of_policy(sheet.not_stated),
         }
         return render(self.request, "claims/calculator/calculate.html", context | self._told(done), status=status)
+
+    def _value_of_policy(self, path: str) -> str:
+        """The address of the section of the policy that does not state what was asked; "" when nothing was, or for whoever
+        may not read policies."""
+        if not path or not self.officer.may("see_policies"):
+            return ""
+        keys = {offer.key: offer.version_id for group in self.groups for offer in group.offers}
+        section = path.removeprefix("policy.").partition(".")[0].partition("[")[0]
+        return f"{reverse('see_policy', args=[keys[self.policy.label]])}#value-{section}"
+
+    def _what_if(self, done: Calculated) -> list[tuple[Alternative, str]]:
+        """Each alternative with the address of what the policy does not state for it."""
+        found = alternatives(self.policy, done.case, done.settled, self.codes)
+        return [(one, self._value_of_policy(one.not_stated)) for one in found]
 
     def _told(self, done: Calculated | None) -> dict:
         if done is None:
@@ -103,10 +122,10 @@ class Desk:
         return {
             "record": done.record,
             "lines": money_lines(done.record),
-            "paid": figures(done.record, "paid"),
+            "paid": figures_on_page(done.record, "paid"),
             "person_pays": figures(done.record, "person"),
             "limits": year_limits(done.record),
-            "alternatives": alternatives(self.policy, done.case, done.settled, self.codes),
+            "alternatives": self._what_if(done),
             "now": done.settled,
         }
 

@@ -26,6 +26,8 @@ class Alternative:
     person_pays: Decimal | None = None
     difference: Decimal | None = None
     why_not: str = ""
+    # Where in the policy the value would stand that is not stated.
+    not_stated: str = ""
 
 
 def alternatives(policy: Policy, case: SettlementCase, settled: Settlement, codes: Codes) -> list[Alternative]:
@@ -58,7 +60,8 @@ def _tried(
     try:
         other = settle_whole(policy, case, find)
     except SettlementError as error:
-        return Alternative(fact=fact, code=code, label=label, why_not=_why_not(error))
+        missing = error.path if error.code == "value_missing" else ""
+        return Alternative(fact=fact, code=code, label=label, why_not=_why_not(error), not_stated=missing)
     difference = other.share.person_pays - now.share.person_pays
     return Alternative(
         fact=fact,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.access import visible_or_404
 from casework.models import IssuedPaper
-from casework.papers.queries.papers import texts_on
+from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.papers import issue_paper
@@ -28,8 +28,8 @@ def issue_statement(case_id: uuid.UUID, *, by: Officer, on: date, op: uuid.UUID 
     case = visible_or_404(case_id, by)
     by.must("issue_paper")
     calculation = Calculation.objects.select_related("document__person", "case").get(case=case)
-    facts = head(case, by, on) | statement_facts(calculation) | {"texts": texts_on(("chinese_prevails",), on)}
     languages = languages_for(case.client_language)
+    facts = head(case, by, on) | statement_facts(calculation) | {"texts": texts_for(languages, (), on)}
     return issue_paper(case, SETTLEMENT_STATEMENT.kind, facts, languages=languages, by=by, on=on, op=op)
 
 

@@ -19,7 +19,7 @@ from casework.tables.queries import page_behind
 from claims.calculator import services as calculations
 from claims.calculator.models import Calculation
 from claims.calculator.workflow import KIND, WORKFLOW
-from claims.explanation.words.statement import figures, money_lines, title_of, year_limits
+from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
 from claims.statement import services as statements
 
 PAGE = 50
@@ -69,7 +69,7 @@ def _told(calculation: Calculation) -> dict:
     return {
         "record": record,
         "title": title_of(record["policy"]["title"]) or record["policy"]["id"],
-        "paid": figures(record, "paid"),
+        "paid": figures_on_page(record, "paid"),
         "person_pays": figures(record, "person"),
         "limits": year_limits(record),
     }

@@ -9,7 +9,10 @@ WORDS = {
     "check_identity": Words(_("Check identity"), _("Identity checked"), _("Confirm the identity")),
     "activate_code": Words(_("Record activation"), _("Insurance code activated")),
     "fail_activation": Words(_("Record a failure"), _("Activation failed"), _("Record the failure")),
+    "find_active": Words(
+        _("Record that it is active already"), _("Code found active already"), _("Record as active before")
+    ),
     "retry_activation": Words(_("Try again"), _("Activation tried again")),
-    "close_activation": Words(_("Close without activation"), _("Closed without activation")),
+    "close_activation": Words(_("Close without activation"), _("Closed without activation"), _("End the activation")),
     "record_authority": Words(_("Record an agent's authority"), _("Agent's authority recorded")),
 }

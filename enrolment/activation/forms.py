@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm, StepForm
-from casework.steps.forms.fields import DayField, text_of
+from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.activation.models.activation import CodeActivation
+from enrolment.activation.rules.failures import RETRY, load_failures, what_to_do
 from enrolment.documents.forms import IssuerField, NumberField, NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import KINDS, check
@@ -65,10 +66,51 @@ class ActivateForm(StepForm):
         return cleaned
 
 
-class FailForm(StepForm):
-    failure = forms.ChoiceField(
-        label=_("What the platform answered"), choices=CodeActivation.Failure.choices, widget=forms.RadioSelect
+class FoundActiveForm(ActivateForm):
+    confirmation = text_of(
+        CodeActivation,
+        "confirmation",
+        label=_("Confirmation of the active code"),
+        help_text=_("As the platform's terminal shows it for the code that is active."),
+        required=True,
     )
+
+
+class FailForm(StepForm):
+    failure = forms.ChoiceField(label=_("What the platform answered"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, by_agent: bool = False, **kwargs):
+        """Nobody's face is checked when an agent stands at the counter."""
+        super().__init__(*args, **kwargs)
+        advice = load_failures()
+        self.fields["failure"].choices = [
+            (code, words) for code, words in CodeActivation.Failure.choices if advice[code].with_agent or not by_agent
+        ]
+
+
+class RetryForm(StepForm):
+    corrected = forms.BooleanField(label=_("What the platform named has been put right"), required=False)
+
+    def __init__(self, *args, failure: str = "", **kwargs):
+        """What another try alone may cure needs no word; what had to be corrected is confirmed first."""
+        super().__init__(*args, **kwargs)
+        advice = what_to_do(failure)
+        if advice is None or advice.leads == RETRY:
+            del self.fields["corrected"]
+
+    def clean_corrected(self):
+        if not self.cleaned_data["corrected"]:
+            raise forms.ValidationError(_("Follow the advice first; another try would give the same answer."))
+        return True
+
+
+class CloseForm(StepForm):
+    closing = forms.ChoiceField(
+        label=_("Why it ends without activation"),
+        choices=[choice for choice in CodeActivation.Closing.choices if choice[0] != CodeActivation.Closing.NOT_ASKED],
+        widget=forms.RadioSelect,
+    )
+    note = TextField(label=_("Details"), max_length=300, required=False)
 
 
 class AuthorityForm(PlainForm):

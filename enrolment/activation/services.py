@@ -34,6 +34,7 @@ NOT_ON_RECORD = _(
     "The record does not hold this number for this person. Compare digit by digit; a new document is first added by the "
     "office that holds the file."
 )
+ACTIVE_IS_A_RESULT = _("A code that is active already is a result: record it with the confirmation the platform shows.")
 OPEN_OR_DONE = _("The code of this person is active already, or its activation is under way.")
 
 
@@ -162,12 +163,7 @@ def activate_code(
         activation = CodeActivation.objects.select_for_update().get(case=move.case)
         _write_attempt(activation, by)
         activation.activated_on, activation.confirmation, activation.failure = answer.on, answer.confirmation, ""
-        try:
-            with transaction.atomic():
-                activation.save()
-        except IntegrityError as problem:
-            text = _("This confirmation is recorded on another case.")
-            raise Blocked(Reason("confirmation_taken", text, "confirmation")) from problem
+        _save_confirmed(activation)
 
     return transitions.perform(
         case_id,
@@ -182,8 +178,22 @@ def activate_code(
     )
 
 
+def _save_confirmed(activation: CodeActivation) -> None:
+    try:
+        with transaction.atomic():
+            activation.save()
+    except IntegrityError as problem:
+        text = _("This confirmation is recorded on another case.")
+        raise Blocked(Reason("confirmation_taken", text, "confirmation")) from problem
+
+
 def fail_activation(case_id: uuid.UUID, failure: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """Record that the platform did not activate, with the coded reason; it may be tried again."""
+    """Record that the platform did not activate, with the coded reason; it may be tried again.
+
+    A code that is active already is no failure: `find_active` records it. Raises Blocked.
+    """
+    if failure == CodeActivation.Failure.ACTIVE_ALREADY:
+        raise Blocked(Reason("active_already", ACTIVE_IS_A_RESULT, "failure"))
 
     def effect(move: Move) -> None:
         activation = CodeActivation.objects.select_for_update().get(case=move.case)
@@ -219,9 +229,60 @@ def retry_activation(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op
     return transitions.perform(case_id, "retry_activation", by=by, on=on, seen=seen, op=op)
 
 
-def close_activation(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """End an activation that will not come about, so that another may be opened later."""
-    return transitions.perform(case_id, "close_activation", by=by, on=on, seen=seen, op=op)
+def find_active(
+    case_id: uuid.UUID, answer: PlatformAnswer, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """End the case as what it is: the code was activated before, elsewhere. `answer` holds the confirmation the clerk saw;
+    the day of the activation is not known. Raises Blocked after a failure for another reason."""
+    already = CodeActivation.Failure.ACTIVE_ALREADY
+
+    def effect(move: Move) -> None:
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        if activation.state == "identity_checked":
+            _write_attempt(activation, by, already)
+        activation.confirmation, activation.failure = answer.confirmation, already
+        _save_confirmed(activation)
+
+    return transitions.perform(
+        case_id,
+        "find_active",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"confirmation": answer.confirmation},
+        effect=effect,
+    )
+
+
+def close_activation(
+    case_id: uuid.UUID, closing: str, note: str = "", *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """End an activation that will not come about, with the reason, so that another may be opened later.
+
+    `closing` is a code of CodeActivation.Closing; "other" needs words. Raises Blocked without them.
+    """
+    if closing not in CodeActivation.Closing.values or closing == CodeActivation.Closing.NOT_ASKED:
+        raise Blocked(Reason("no_reason", _("Choose the reason."), "closing"))
+    if closing == CodeActivation.Closing.OTHER and not note.strip():
+        raise Blocked(Reason("reason_without_words", _("Say in words what the reason is."), "note"))
+
+    def effect(move: Move) -> None:
+        activation = CodeActivation.objects.select_for_update().get(case=move.case)
+        activation.closing, activation.closing_note = closing, note.strip()
+        activation.save()
+
+    return transitions.perform(
+        case_id,
+        "close_activation",
+        by=by,
+        on=on,
+        seen=seen,
+        op=op,
+        body={"closing": closing, "note": note.strip()},
+        facts={"closing": closing},
+        effect=effect,
+    )
 
 
 @dataclass(frozen=True)

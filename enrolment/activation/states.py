@@ -13,6 +13,7 @@ class ActivationState(models.TextChoices):
     IDENTITY_CHECKED = "identity_checked", _("identity checked")
     ACTIVATED = "activated", _("activated")
     FAILED = "failed", _("failed")
+    FOUND_ACTIVE = "found_active", _("active before")
     CLOSED = "closed", _("closed without activation")
 
     @classmethod
@@ -25,5 +26,6 @@ ACTIVATION_STEPS = (
     ("activate_code", ("identity_checked",), "activated"),
     ("fail_activation", ("identity_checked",), "failed"),
     ("retry_activation", ("failed",), "identity_checked"),
+    ("find_active", ("identity_checked", "failed"), "found_active"),
     ("close_activation", ("requested", "identity_checked", "failed"), "closed"),
 )

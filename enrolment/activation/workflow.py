@@ -34,8 +34,22 @@ def authority_still_valid(move: Move) -> list[Reason]:
     return []
 
 
+def platform_says_active(move: Move) -> list[Reason]:
+    """After a failure for another reason the platform is asked again before anything else is recorded of its answer."""
+    activation = move.case.code_activation
+    if activation.state == "failed" and activation.failure != "active_already":
+        text = _("The platform refused for another reason. Try again, and record what it answers then.")
+        return [Reason("another_failure", text, applies=False)]
+    return []
+
+
 BEFORE = (person_enrolled, counter_of_county_level, authority_still_valid)
-GUARDS = {"check_identity": BEFORE, "activate_code": BEFORE, "retry_activation": BEFORE}
+GUARDS = {
+    "check_identity": BEFORE,
+    "activate_code": BEFORE,
+    "retry_activation": BEFORE,
+    "find_active": (platform_says_active, authority_still_valid),
+}
 DUTIES = {verb: Duty.Kind.MAKER for verb, _sources, _target in ACTIVATION_STEPS if verb != "close_activation"}
 
 WORKFLOW = Workflow(
@@ -44,7 +58,7 @@ WORKFLOW = Workflow(
     name=_("code activation"),
     states=dict(ActivationState.choices),
     initial=ActivationState.REQUESTED,
-    final=frozenset({"activated", "closed"}),
+    final=frozenset({"activated", "found_active", "closed"}),
     steps=tuple(
         Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
         for verb, sources, target in ACTIVATION_STEPS

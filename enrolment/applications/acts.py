@@ -7,6 +7,7 @@ from casework.engine.words import Words
 WORDS = {
     "open_application": Words(_("New application"), _("Application opened")),
     "submit_application": Words(_("Submit application"), _("Application submitted")),
+    "submit_incomplete": Words(_("Submit and issue the one-time notice"), _("Submitted; papers are missing")),
     "discard_draft": Words(_("Discard draft"), _("Draft discarded")),
     "return_for_papers": Words(
         _("Ask for missing papers"), _("Returned for papers"), _("Return and say what is missing")

@@ -27,6 +27,8 @@ class ApplicationState(models.TextChoices):
 # verb, from, to; what carries the case forward stands first. The workflows add guards and duties to these.
 APPLICATION_STEPS = (
     ("submit_application", ("draft", "returned"), "submitted"),
+    # Taken in although required papers are not here: it waits for the client, who is told once what is missing.
+    ("submit_incomplete", ("draft",), "returned"),
     ("discard_draft", ("draft",), "discarded"),
     ("verify_documents", ("submitted",), "verified"),
     ("enrol", ("verified",), "enrolled"),

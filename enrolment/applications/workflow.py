@@ -8,6 +8,7 @@ from casework.engine.table import Step, Workflow
 from casework.models import Duty
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import pairs_of
+from enrolment.applications.rules import processing_limit
 from enrolment.applications.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
 from enrolment.coverage.queries.coverage import enrolment_on
 
@@ -90,6 +91,7 @@ GUARDS = {
 }
 DUTIES = {
     "submit_application": Duty.Kind.MAKER,
+    "submit_incomplete": Duty.Kind.MAKER,
     "return_for_papers": Duty.Kind.CHECKER,
     "verify_documents": Duty.Kind.CHECKER,
     "enrol": Duty.Kind.CHECKER,
@@ -117,6 +119,7 @@ WORKFLOW = Workflow(
     ),
     waits_for={"draft": "office", "submitted": "office", "returned": "client", "verified": "office"},
     url_name="see_case",
+    limit=processing_limit.RULE_ID,
     side_verbs=frozenset({"withdraw", "discard_draft", "refuse", "propose_refusal"}),
     failed=frozenset({"refused", "withdrawn", "discarded"}),
     draft_url="intake",

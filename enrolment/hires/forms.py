@@ -160,7 +160,18 @@ class OrderForm(StepForm):
         label=_("To be corrected by"),
         help_text=_("The law names no number of days: the office sets the time (article 84)."),
     )
+    # The day for which the order was shown as it would be printed.
+    previewed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["correct_by"].latest = on + timedelta(days=180)
+
+    def was_previewed(self) -> bool:
+        """Whether the order was shown with exactly this day."""
+        return self.cleaned_data["previewed"] == self.cleaned_data["correct_by"].isoformat()
+
+    def mark_previewed(self) -> None:
+        """The form as it is shown now carries the mark of its preview."""
+        self.data = self.data.copy()
+        self.data["previewed"] = self.cleaned_data["correct_by"].isoformat()

@@ -6,6 +6,7 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
+from enrolment.hires.rules import registration_deadline
 from enrolment.hires.states import HIRE_KIND, HIRE_STEPS, HireState
 
 KIND = HIRE_KIND
@@ -67,5 +68,7 @@ WORKFLOW = Workflow(
     ),
     waits_for={"awaiting": "client", "applied": "office", "finding_proposed": "office"},
     url_name="see_hire",
+    client="employer",
+    limit=registration_deadline.RULE_ID,
     on_board=frozenset({"awaiting", "applied"}),
 )

@@ -4,6 +4,7 @@ from enrolment.activation.models.activation import ActivationAttempt, CodeActiva
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import DocumentKind, IdentityDocument
@@ -26,6 +27,7 @@ __all__ = [
     "ActivationAttempt",
     "ActivationRule",
     "Applicant",
+    "AskedThing",
     "CodeActivation",
     "DocumentKind",
     "Employer",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
+from casework.papers.queries.glyphs import unprintable_note
 from casework.steps.views.access import needs
 from enrolment.persons.forms import DocumentForm
 from enrolment.persons.models.person import Person
@@ -67,5 +68,7 @@ def _recorded(request, person: Person, form: DocumentForm) -> bool:
         form.add_error("expires_on", _("This document is recorded already with these dates."))
     else:
         messages.success(request, _("Identity document added"))
+        if note := unprintable_note(data["name"]):
+            messages.warning(request, note)
         return True
     return False

@@ -34,10 +34,14 @@ def register() -> None:
     register_published(Kind(model=AcceptanceSetting, keys=("place", "path")))
     add_touches(ChecklistItem, _checklist_touches)
     receipts = ("visit_receipt",)
+    notices = ("missing_papers_notice", "refusal_notice", "order_to_correct")
     register_texts(
         {
             "receipt_is_no_decision": receipts,
-            "chinese_prevails": (*receipts, "missing_papers_notice", "refusal_notice", "order_to_correct"),
+            "chinese_prevails": receipts,
+            "simplified_prevails": receipts,
+            "chinese_prevails_notice": notices,
+            "simplified_prevails_notice": notices,
             "remedies": ("refusal_notice", "order_to_correct"),
         }
     )

@@ -13,6 +13,14 @@ class TransferRequest(models.Model):
 
     RETENTION = "case_30_years"
 
+    class Why(models.TextChoices):
+        WORKS_HERE = "works_here", _("The person now works here")
+        LIVES_HERE = "lives_here", _("The person now lives here")
+        STUDIES_HERE = "studies_here", _("The person now studies here")
+        FILED_WRONGLY = "filed_wrongly", _("The file was opened at the wrong office")
+        # Of requests made before it was asked.
+        NOT_ASKED = "", _("not asked then")
+
     class Decline(models.TextChoices):
         OPEN_CASE = "open_case", _("A case is still open here")
         NOT_SAME_PERSON = "not_same_person", _("Not the same person")
@@ -21,6 +29,7 @@ class TransferRequest(models.Model):
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="transfer_request")
     state = models.CharField(max_length=30, choices=TransferState.choices, default=TransferState.REQUESTED)
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="transfers")
+    why = models.CharField(_("why the file is asked for"), max_length=20, choices=Why.choices, blank=True)
     confirmation = models.CharField(_("platform confirmation"), max_length=60, blank=True)
     decided_on = models.DateField(_("decided on"), null=True)
     decline = models.CharField(_("reason"), max_length=30, choices=Decline.choices, blank=True)

@@ -6,6 +6,7 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import CaseFile, Duty
+from enrolment.transfers.rules.transfer_answer import RULE_ID
 from enrolment.transfers.states import TRANSFER_KIND, TRANSFER_STEPS, TransferState
 
 KIND = TRANSFER_KIND
@@ -20,10 +21,15 @@ def decided_by_holding_office(move: Move) -> list[Reason]:
 
 def no_open_case(move: Move) -> list[Reason]:
     """A file with an open case is not handed over in the middle of it."""
-    open_cases = CaseFile.objects.filter(subject=move.case.subject, is_open=True, office=move.case.counterpart_office)
-    if open_cases.exclude(pk=move.case.pk).exists():
+    if has_open_case(move.case):
         return [Reason("open_case", _("A case of this person is still open at this office. Finish it first."))]
     return []
+
+
+def has_open_case(case: CaseFile) -> bool:
+    """Whether the office that holds the file still works on another case of the person."""
+    open_cases = CaseFile.objects.filter(subject=case.subject, is_open=True, office=case.counterpart_office)
+    return open_cases.exclude(pk=case.pk).exists()
 
 
 GUARDS = {
@@ -45,6 +51,7 @@ WORKFLOW = Workflow(
     ),
     waits_for={"requested": "office"},
     url_name="see_case",
+    limit=RULE_ID,
     side_verbs=frozenset({"withdraw_transfer"}),
     failed=frozenset({"declined", "withdrawn"}),
 )

@@ -9,8 +9,10 @@ from casework.staff.officer import Officer
 from casework.staff.queries import acting_officer
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
+from enrolment.applications.queries.admission import come_back_by
 from enrolment.applications.services import applications, enrolments
 from enrolment.applications.services.applications import ApplicationData, FieldAnswer
+from enrolment.applications.services.asked import AskedFor, Way
 from enrolment.applications.services.enrolments import PlatformRecord
 from enrolment.documents.queries import documents_by_number
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
@@ -111,9 +113,13 @@ class Visit:
         return enrolments.enrol(case.pk, answer, **self._step(self.officer(username), case))
 
     def return_for_papers(self, username: str, case: CaseFile) -> CaseFile:
-        return applications.return_for_papers(
-            case.pk, ["identity_document", "expires_on"], **self._step(self.officer(username), case)
-        )
+        asked = [
+            AskedFor(code="identity_document", way=Way.BRING, words="背面照片看不清"),
+            AskedFor(code="expires_on", way=Way.CORRECT, reason="differs"),
+        ]
+        back = come_back_by(case, self.today)
+        step = self._step(self.officer(username), case)
+        return applications.return_for_papers(case.pk, asked, come_back_by=back, **step)
 
     def activate(self, username: str, case: CaseFile, number: int) -> CaseFile:
         clerk = self.officer(username)

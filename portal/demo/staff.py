@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casework.models import Appointment, Office, User
 from casework.staff.queries import current_appointments
+from casework.tables.models.bases import LANGUAGE_COLUMNS
 from portal.demo.pieces import Piece, bring_in
 
 PASSWORD = "minbao-demo-2026"
@@ -43,6 +44,30 @@ CENTER_NAMES = {
 }
 
 
+# Invented, and said so: how an office is reached, and where its decisions are complained of.
+REACHED = {
+    SIMING: ("演示路1号（虚构）", "0592-0000203"),
+    JIMEI: ("演示路2号（虚构）", "0592-0000211"),
+}
+SAID = {
+    "hours": (
+        "周一至周五 9:00至12:00、14:00至17:00（演示）",
+        "週一至週五 9:00至12:00、14:00至17:00（示範）",
+        "Monday to Friday 9:00 to 12:00, 14:00 to 17:00 (demonstration)",
+    ),
+    "reconsideration_organ": (
+        "演示区人民政府（虚构）",
+        "示範區人民政府（虛構）",
+        "People's Government of the Demonstration District (invented)",
+    ),
+    "court": (
+        "演示区人民法院（虚构）",
+        "示範區人民法院（虛構）",
+        "People's Court of the Demonstration District (invented)",
+    ),
+}
+
+
 def seeded() -> bool:
     return User.objects.filter(username=ACCOUNTS[0][0]).exists()
 
@@ -60,7 +85,21 @@ def pieces(since: date) -> list[Piece]:
     accounts = [
         Piece(row[0], User.objects.filter(username=row[0]).exists, partial(_account, row, since)) for row in ACCOUNTS
     ]
-    return offices + accounts
+    reached = [Piece(f"reach {code}", partial(_is_reached, code), partial(_reach, code)) for code in REACHED]
+    return offices + reached + accounts
+
+
+def _is_reached(code: str) -> bool:
+    return Office.objects.filter(code=code).exclude(court_zh_hans=None).exclude(court_zh_hans="").exists()
+
+
+def _reach(code: str) -> None:
+    office = Office.objects.get(code=code)
+    office.address, office.telephone = REACHED[code]
+    for field, texts in SAID.items():
+        for language, text in zip(LANGUAGE_COLUMNS, texts, strict=True):
+            setattr(office, f"{field}_{language}", text)
+    office.save()
 
 
 def _account(row: tuple[str, ...], since: date) -> None:

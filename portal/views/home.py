@@ -1,25 +1,31 @@
 """Home and the work list: what waits, overdue first."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.accounts.queries.account_page import open_requests
 from casework.casefile.services.events import record_look
+from casework.desk.queries.answers import unseen_answers
 from casework.desk.queries.work import Filters, counted, home_lists, work_list
-from casework.engine.table import all_workflows
+from casework.engine.table import all_workflows, workflow_of
 from casework.look_ups.services import alerts_for
 from casework.models import Mailing, Office
 from casework.steps.views.access import needs
 from enrolment.hires.queries import hire_board
 from enrolment.persons.queries.names import masked_names
+from portal.views.own_homes import sections_for
 from portal.views.rows import lines
 
 TITLES = {
     "overdue": _("Overdue"),
     "due_soon": _("Due soon"),
     "returned": _("Waits for the client"),
-    "at_office": _("Waits at the office"),
+    "ours": _("Our turn"),
+    "client": _("The client's turn"),
+    "at_office": _("The office's turn"),
+    "employer": _("The employer's turn"),
     "mine": _("My work"),
     "waiting": _("Waits for somebody"),
     "drafts": _("My drafts"),
@@ -36,11 +42,14 @@ def _look(request, page: str, rows) -> None:
 def home(request):
     """My work, overdue first; for roles without cases, what they may open."""
     if not request.officer.may("see_work_list"):
-        return render(request, "portal/home_without_cases.html", {"to_decide": _to_decide(request.officer)})
+        context = {"to_decide": _to_decide(request.officer), "sections": sections_for(request.officer)}
+        return render(request, "portal/home_without_cases.html", context)
     lists = home_lists(request.officer)
-    rows = [row for found in lists.values() for row in found]
+    answers = unseen_answers(request.officer)
+    rows = [*(row for found in lists.values() for row in found), *answers]
     _look(request, "home", rows)
     names = masked_names([row.case.subject for row in rows])
+    answers = [_answer(told, names) for told in answers]
     sections = [
         {"code": name, "title": TITLES[name], "rows": lines(found, names, request.officer)}
         for name, found in lists.items()
@@ -52,8 +61,19 @@ def home(request):
         "hires": _hires(officer),
         "letters": _letters(officer),
         "to_decide": _to_decide(officer),
+        "answers": answers,
     }
     return render(request, "portal/home.html", context)
+
+
+def _answer(told, names: dict) -> dict:
+    """An answer as a row of the home; opening its case is seeing it."""
+    flow = workflow_of(told.case.kind)
+    return {
+        "told": told,
+        "url": reverse(flow.url_name, args=[told.case.pk]),
+        "who": names.get(told.case.subject, "—"),
+    }
 
 
 def _hires(officer) -> list[hire_board.Bar]:
@@ -82,10 +102,12 @@ def _filters(request) -> Filters:
     """The filters of the address, each checked against what there is; anything else is ignored."""
     kinds = {workflow.kind for workflow in all_workflows()}
     kind = request.GET.get("kind", "")
-    state = request.GET.get("state", "")
+    # A state is one of a kind: "transfer_request.requested" and "employer_change.requested" are not the same.
+    of_kind, _dot, state = request.GET.get("state", "").rpartition(".")
+    kind = of_kind or kind
     due = request.GET.get("due", "")
     center = request.GET.get("center", "")
-    states = {name for workflow in all_workflows() for name in workflow.states}
+    states = {name for workflow in all_workflows() if kind in ("", workflow.kind) for name in workflow.states}
     return Filters(
         kind=kind if kind in kinds else "",
         state=state if state in states else "",
@@ -112,7 +134,8 @@ def see_work_list(request):
         "following": following,
         "filters": filters,
         "kinds": [(workflow.kind, workflow.name) for workflow in all_workflows()],
-        "states": _state_choices(filters.kind),
+        "states": _state_choices(),
+        "chosen_state": f"{filters.kind}.{filters.state}" if filters.kind and filters.state else "",
         "dues": DUE_FILTERS.items(),
         "centers": _centers(request),
         "query": _query(filters),
@@ -120,19 +143,23 @@ def see_work_list(request):
     return render(request, "portal/work_list.html", context)
 
 
-def _state_choices(kind: str) -> list[tuple[str, object]]:
-    """The open states of the chosen kind, or of all kinds."""
-    chosen = [workflow for workflow in all_workflows() if kind in ("", workflow.kind)]
-    return [
-        (state, label)
-        for workflow in chosen
-        for state, label in workflow.states.items()
-        if state not in workflow.final and state != "draft"
-    ]
+def _state_choices() -> list[tuple[object, list[tuple[str, object]]]]:
+    """The states in which cases stand on the work list, under the name of their kind; kinds without any are left out."""
+    found = []
+    for flow in all_workflows():
+        open_states = [
+            (f"{flow.kind}.{state}", label)
+            for state, label in flow.states.items()
+            if state not in flow.final and state not in flow.on_board and not flow.is_draft(state)
+        ]
+        if open_states:
+            found.append((flow.name, open_states))
+    return found
 
 
 def _query(filters: Filters) -> str:
     """The filters as an address without the page key: codes only, nothing personal."""
-    pairs = {"kind": filters.kind, "state": filters.state, "due": filters.due, "center": filters.center}
+    state = f"{filters.kind}.{filters.state}" if filters.kind and filters.state else filters.state
+    pairs = {"kind": filters.kind, "state": state, "due": filters.due, "center": filters.center}
     chosen = [f"{name}={value}" for name, value in pairs.items() if value]
     return "&".join(chosen + (["mine=1"] if filters.mine else []))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.accounts.views.proof import proven
-from casework.case_pages.views import Bar, Press, bar_of
+from casework.case_pages.views import Bar, Press, bar_of, whole
 from casework.casefile.services.events import record_look, reveal
 from casework.desk.forms import REVEAL_REASONS, RevealForm
-from casework.desk.queries.case_page import Entry
+from casework.desk.queries.case_page import Entry, Timeline
 from casework.desk.queries.work import row_of
 from casework.engine.words import words_for
 from casework.models import CaseFile, Event
@@ -23,6 +23,9 @@ from enrolment.coverage.queries.cover_strip import cover_strip
 from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.models import Person, PersonFacts
 from enrolment.persons.rules.masks import masked
+
+# Events of a page of a person's history.
+PERSON_HISTORY = 60
 
 
 def _person_or_404(request, person_id) -> Person:
@@ -62,7 +65,9 @@ def _context(request, person: Person) -> dict:
         "sealed": [entry for entry in sealed if entry[2]],
         "rows": [row_of(case, today) for case in cases.order_by("-opened_at")[:50]],
         "timeline": person_timeline(person),
-        "advice": advice_for(documents, officer.office, today, get_language(), enrolled=bar.cover is not None)
+        "advice": advice_for(
+            documents, officer.office, today, get_language(), enrolled=bar.cover is not None, activation=active
+        )
         if knows_kind
         else [],
         "activation": active,
@@ -100,13 +105,14 @@ def facts_shown(person: Person) -> list[PersonFacts]:
     return list(rows)
 
 
-def person_timeline(person: Person) -> list[Entry]:
-    """What was done about the person and about files merged into hers, newest first. One query."""
+def person_timeline(person: Person, *, skip: int = 0) -> Timeline:
+    """A page of what was done about the person and about files merged into hers, newest first. One query; two when there is
+    more."""
     merged = Person.objects.filter(merged_into=person.pk).values("pk")
-    rows = Event.objects.filter(Q(subject=person.pk) | Q(subject__in=merged)).select_related("actor", "office", "case")[
-        :60
-    ]
-    return [
+    events = Event.objects.filter(Q(subject=person.pk) | Q(subject__in=merged))
+    rows = list(events.select_related("actor", "office", "case")[skip : skip + PERSON_HISTORY + 1])
+    more = len(rows) > PERSON_HISTORY
+    entries = [
         Entry(
             at=row.at,
             title=words_for(row.verb).done,
@@ -114,8 +120,27 @@ def person_timeline(person: Person) -> list[Entry]:
             office=str(row.office) if row.office else "",
             detail=row.case.reference if row.case_id and row.case.reference else "",
         )
-        for row in rows
+        for row in rows[:PERSON_HISTORY]
     ]
+    return Timeline(entries, events.count() - skip - len(entries) if more else 0, skip)
+
+
+@needs("see_person")
+@require_GET
+def see_person_history(request, person_id):
+    """The whole history of a person's file, a page at a time."""
+    person = _person_or_404(request, person_id)
+    skip = whole(request.GET.get("skip", ""))
+    record_look("see_person_history", by=request.officer, shown=[person.pk])
+    context = {
+        "person": person,
+        "bar": identity_bar(person, request.officer),
+        "timeline": person_timeline(person, skip=skip),
+        "skip": skip,
+        "older": skip + PERSON_HISTORY,
+        "newer": max(skip - PERSON_HISTORY, 0),
+    }
+    return render(request, "portal/person_history.html", context)
 
 
 @needs("reveal_field")

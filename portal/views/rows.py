@@ -4,12 +4,24 @@ import uuid
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from casework.desk.queries.waiting import turn_of
 from casework.desk.queries.work import Row
 from casework.engine.table import workflow_of
 from casework.engine.words import words_for
 from casework.staff.officer import Officer
+from casework.templatetags.shown import left_shape, time_left_words
 from enrolment.applications.queries.second_reviews import second_reviews_open
+
+# Whose turn it is, for a center that follows its cases.
+TURNS = {
+    "ours": gettext_lazy("our turn"),
+    "office": gettext_lazy("the office's turn"),
+    "client": gettext_lazy("the client's turn"),
+    "employer": gettext_lazy("the employer's turn"),
+}
 
 
 def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list[dict]:
@@ -29,7 +41,10 @@ def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list
             "who": names.get(row.case.subject, "—"),
             "next": words_for(_next_verb(row, second)).act,
             "due_on": row.case.due_on,
-            "days_left": row.days_left,
+            "left": time_left_words(row),
+            "clock_shape": left_shape(row),
+            "turn": TURNS.get(turn_of(row.case, by), "") if by.scope("see_case") == "center" else "",
+            **_waiting(row, by),
             "state_label": row.state_label,
             "shape": row.shape,
             "assigned": row.case.assigned_to,
@@ -37,6 +52,21 @@ def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list
         }
         for row in rows
     ]
+
+
+def _waiting(row: Row, by: Officer) -> dict:
+    """How long a case without a time limit has waited, and when to ask again; nothing for one with a limit or at its end."""
+    if row.waited is None or row.ask_on is None:
+        return {}
+    day = {"day": row.ask_on.isoformat()}
+    late = row.ask_on <= by.on
+    return {
+        "waited": row.waited,
+        "waited_words": ngettext("waits for %(days)d day", "waits for %(days)d days", row.waited)
+        % {"days": row.waited},
+        "ask_words": (_("ask again since %(day)s") if late else _("ask again on %(day)s")) % day,
+        "ask_shape": "soon" if late else "waiting",
+    }
 
 
 def _next_verb(row: Row, second: set[uuid.UUID]) -> str:

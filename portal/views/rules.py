@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from casework.models import CalendarYear, Place
@@ -14,6 +13,7 @@ from enrolment.activation.queries.activation_advice import published_matrix
 from enrolment.activation.rules.activation_file import load_channels
 from enrolment.eligibility.rules.eligibility_file import load_eligibility
 from enrolment.models import DocumentKind
+from portal.views.rule_words import applies_words, value_words
 
 
 class DayForm(PlainForm):
@@ -41,19 +41,19 @@ def rules(request):
     return render(request, "portal/rules.html", context)
 
 
-# Units and coded values of rules, in words.
-UNITS = {"calendar_days": _("calendar days"), "working_days": _("working days"), "code": ""}
-CODED = {"rest_days": _("weekends and published breaks"), "published_breaks": _("published breaks only")}
-
-
 def _rule_row(rule, column: str, day, places: dict) -> dict:
     values = [value for value in rule.values if value.from_ <= day]
     return {
         "id": rule.id,
         "label": getattr(rule, column),
-        "unit": UNITS.get(rule.unit, rule.unit),
         "values": [
-            {"place": places.get(v.place, v.place), "shown": CODED.get(v.value, v.value), "value": v} for v in values
+            {
+                "place": places.get(v.place, v.place),
+                "shown": value_words(rule, v),
+                "for": ", ".join(applies_words(v)),
+                "value": v,
+            }
+            for v in values
         ],
     }
 

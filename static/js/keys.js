@@ -57,19 +57,36 @@
   document.addEventListener("keydown", (event) => {
     if (composing(event) || event.defaultPrevented || event.repeat) return;
     if (document.querySelector("dialog[open]") && event.key !== "Escape") return;
-    // A scanner types fast and ends with Enter: that Enter goes to the next field and never sends the form.
-    if (event.key === "Enter" && event.target.matches("[data-scan]")) {
+    // Some scanners end with a line feed besides: the browser would open its downloads.
+    if (event.ctrlKey && event.key.toLowerCase() === "j" && typing(event.target)) event.preventDefault();
+    else if (event.key === "Enter" && event.target.matches(MOVES_ON)) {
       event.preventDefault();
-      focusAfter(event.target);
+      enter(event);
     } else if (act(event)) {
       event.preventDefault();
     }
   });
 
+  // A scanner types fast and ends with Enter, and so does the habit of many hands: that Enter goes to the next field and
+  // never sends the form. The second of two that come at once is the same press.
+  const MOVES_ON = "[data-scan], form[data-enter-moves] input:not([type=submit]), form[data-enter-moves] select";
+  const SAME_PRESS_MS = 50;
+  let enteredAt = -SAME_PRESS_MS;
+
+  function enter(event) {
+    const again = event.timeStamp - enteredAt < SAME_PRESS_MS;
+    enteredAt = event.timeStamp;
+    if (again) return;
+    // The lines of a machine-readable zone belong together.
+    if (event.target.type === "text" && event.target.value.includes("<")) event.target.value += " ";
+    else focusAfter(event.target);
+  }
+
   function focusAfter(field) {
     field.dispatchEvent(new Event("change", { bubbles: true }));
     const fields = [...field.form.elements].filter((each) => each.offsetParent !== null && !each.disabled && each.type !== "hidden");
-    const next = fields[fields.indexOf(field) + 1];
+    const rest = fields.slice(fields.indexOf(field) + 1);
+    const next = rest.find((each) => each.type !== "radio" || each.name !== field.name);
     if (next) next.focus();
   }
 

@@ -16,3 +16,6 @@
     if (!note.hidden) note.textContent = note.dataset.back;
   });
 })();
+
+// A page that answers a form is asked for anew when one comes back to it, not sent once more.
+if (document.body.hasAttribute("data-answers-post")) history.replaceState(null, "", location.href);

@@ -2,6 +2,11 @@
 // Warns 150 seconds before the idle end, lets the clerk stay by one key, and otherwise locks the screen. Locking sends
 // what stands in the open form along, sealed by the server, so that the same form stands there after login.
 (() => {
+  // Tabs of one browser share one session: what one of them does counts for all.
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("minbao-session") : null;
+  // The page of the log-in stands here: the session is over, and nothing of it stays on a screen.
+  if (document.body.hasAttribute("data-signed-out")) channel?.postMessage("locked");
+
   const WARN_BEFORE = 150;
   // The server notes activity at most every 20 seconds; the lock comes a little before its own end.
   const MARGIN = 30;
@@ -13,8 +18,6 @@
   const shown = dialog.querySelector("[data-countdown-shown]");
   const spoken = dialog.querySelector("[data-countdown-spoken]");
   const words = dialog.querySelector("[data-countdown-words]").textContent;
-  // Tabs of one browser share one session: what one of them does counts for all.
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel("minbao-session") : null;
   let endsAt = 0;
   let locking = false;
 
@@ -81,13 +84,22 @@
     if (left % 15 === 0) spoken.textContent = `${left} ${words}`;
   }
 
+  function cover(covered) {
+    document.documentElement.classList.toggle("covered", covered);
+  }
+
   lockForm.addEventListener("submit", prepareLock);
+  for (const leave of document.querySelectorAll("form[data-leave]")) {
+    leave.addEventListener("submit", () => channel?.postMessage("leaving"));
+  }
   dialog.querySelector("[data-stay]").addEventListener("click", stay);
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
   document.addEventListener("htmx:afterRequest", active);
   document.addEventListener("minbao:activity", active);
   channel?.addEventListener("message", (event) => {
-    if (event.data === "active") extend();
+    if (event.data === "active") { cover(false); extend(); }
+    // Covered at once; the server is asked when it has done its part, which the page of the log-in tells.
+    if (event.data === "leaving") cover(true);
     if (event.data === "locked" && !locking) { locking = true; location.reload(); }
   });
   active();

@@ -15,7 +15,7 @@ from enrolment.models import Hire, Person
 from enrolment.receipts.services import receipts
 from tests.asked_twice import asked_again, questions
 from tests.badinput.world import TODAY
-from tests.builders import op
+from tests.builders import op, to_correct
 from tests.test_permissions import declared_views
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def rich(world):
     """Beside the cases of the world: a paper, and a case returned to the client."""
     reviewer = world.officers["reviewer"]
     case = CaseFile.objects.get(pk=world.cases["submitted"].pk)
-    applications.return_for_papers(case.pk, ["name"], by=reviewer, on=TODAY, seen=case.version, op=op())
+    applications.return_for_papers(case.pk, to_correct("name"), by=reviewer, on=TODAY, seen=case.version, op=op())
     receipts.issue_visit_receipt(world.cases["enrolled"], by=reviewer, on=TODAY)
     return world
 

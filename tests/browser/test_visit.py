@@ -129,6 +129,7 @@ def test_a_visit_with_only_a_travel_permit_begun_at_a_center(desk, people, scan,
     second.go(f"/cases/{case.pk}/")
     second.key("F10")
     second.healthy("review-second")
+    second.page.fill("#id_note", "通行证为有效证件，按省通知办理")
     second.key("F10")
     enrol(first, case, 2)
     clerk = desk("counter_clerk", language=language)
@@ -144,11 +145,12 @@ def test_the_visit_without_javascript(desk, people, scan):
     number = residence_permit(BORN, 4)
     clerk = desk("counter_clerk", language="en", javascript=False)
     clerk.press("form[action$='/applications/open/'] button")
-    clerk.page.set_input_files("#evidence-file", str(scan))
-    clerk.press("#evidence form:has(#evidence-file) button[type=submit]")
     fill_intake(clerk, "taiwan_residence_permit", number)
-    clerk.press("button[value=save_draft]")
+    # Nothing was saved yet: the scan goes with what is typed.
+    clerk.page.set_input_files("#kept-file", str(scan))
+    clerk.press("#evidence button[formaction]")
     assert clerk.page.input_value("#id_number") == number
+    assert clerk.page.locator("#evidence-file").is_hidden() and clerk.page.locator("#evidence li, #evidence tr").count()
     clerk.press("button[value=check_now]")
     assert clerk.page.locator("#findings li, #findings .finding").count() > 2
     clerk.press("button[value=check_answers]")

@@ -25,6 +25,10 @@ class CodesRefused(Exception):
     """The name and the two halves do not belong together, are used, void or too old; nobody is told which."""
 
 
+class PasswordUnchanged(Exception):
+    """The password is the one the account has already; the codes stay good."""
+
+
 class TooManyTries(CodesRefused):
     """This address has tried too often; nothing was compared."""
 
@@ -49,9 +53,9 @@ def _plain(typed: str) -> str:
 def set_password_by_codes(username: str, halves: tuple[str, str], password: str, *, address: str | None) -> User:
     """Set the password of an account with both halves, in either order, and end its sessions.
 
-    Raises CodesRefused. Only a try with one right half counts against the codes, and ten make them void: whoever holds
-    no half can guess at two times fifty bits for ever and takes nothing from the person. TooManyTries, a kind of it, for
-    an address that goes on guessing.
+    Raises CodesRefused; PasswordUnchanged, to whoever holds both halves. Only a try with one right half counts against the
+    codes, and ten make them void: whoever holds no half can guess at two times fifty bits for ever and takes nothing from
+    the person. TooManyTries, a kind of it, for an address that goes on guessing.
     """
     _brake(address)
     user = _redeem(username, (_plain(halves[0]), _plain(halves[1])), password, address)
@@ -91,6 +95,8 @@ def _redeem(username: str, halves: tuple[str, str], password: str, address: str 
         facts = {"request": row.pk, "tries": row.code_tries, "address": address}
         record_account("refuse_codes", row.user, facts=facts)
         return None
+    if row.user.check_password(password):
+        raise PasswordUnchanged
     row.codes_used_at = timezone.now()
     row.save(update_fields=["codes_used_at"])
     void_codes(row.user)

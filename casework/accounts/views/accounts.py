@@ -24,7 +24,12 @@ from casework.accounts.queries.staff import (
     staff_of,
 )
 from casework.accounts.services import accounts
-from casework.accounts.services.account_codes import CodesRefused, TooManyTries, set_password_by_codes
+from casework.accounts.services.account_codes import (
+    CodesRefused,
+    PasswordUnchanged,
+    TooManyTries,
+    set_password_by_codes,
+)
 from casework.accounts.services.account_history import record_account
 from casework.accounts.services.log_ins import end_one, live_sessions
 from casework.accounts.services.sessions import end_sessions
@@ -259,6 +264,8 @@ def set_password(request):
             return redirect("log_in")
         except TooManyTries:
             form.add_error(None, _("Too many tries from this machine. Wait ten minutes, or use another machine."))
+        except PasswordUnchanged:
+            form.add_error("new", _("This is the password the account has already. Choose another one."))
         except CodesRefused:
             form.add_error(None, _("Name and codes do not go together, or the codes are used or too old."))
     return render(request, "casework/accounts/set_password.html", {"form": form}, status=422 if form.errors else 200)

@@ -7,10 +7,12 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.clocks.models.deadline import Deadline
 from casework.clocks.models.papers_asked import DeadlineReading
+from casework.desk.queries.waiting import in_working_days, working_days_left
 from casework.engine.moves import why_not
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow, workflow_of
 from casework.engine.words import words_for
+from casework.rulebook.queries import working_calendar
 from casework.staff.officer import Officer
 
 
@@ -39,11 +41,32 @@ class Act:
     aside: bool = False
 
 
-def timeline(case: CaseFile, limit: int = 100) -> list[Entry]:
-    """The history, newest first; texts are made now, so they come in the reader's language. One query."""
+HISTORY_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A page of the history, newest first, and what lies before and after it."""
+
+    entries: list[Entry]
+    # How many events are older than the last one shown, and how many newer than the first.
+    earlier: int
+    newer: int
+
+    def __iter__(self):
+        return iter(self.entries)
+
+    def __len__(self):
+        return len(self.entries)
+
+
+def timeline(case: CaseFile, *, skip: int = 0) -> Timeline:
+    """A page of the history, newest first; texts are made now, so they come in the reader's language. One query; two when
+    there is more."""
     states = workflow_of(case.kind).states
-    rows = case.events.select_related("actor", "office")[:limit]
-    return [
+    rows = list(case.events.select_related("actor", "office")[skip : skip + HISTORY_PAGE + 1])
+    more = len(rows) > HISTORY_PAGE
+    entries = [
         Entry(
             at=event.at,
             title=words_for(event.verb).done,
@@ -51,8 +74,10 @@ def timeline(case: CaseFile, limit: int = 100) -> list[Entry]:
             office=str(event.office) if event.office else "",
             detail=str(states[event.to_state]) if event.to_state and event.to_state != event.from_state else "",
         )
-        for event in rows
+        for event in rows[:HISTORY_PAGE]
     ]
+    earlier = case.events.count() - skip - len(entries) if more else 0
+    return Timeline(entries, earlier, skip)
 
 
 def acts(case: CaseFile, officer: Officer) -> list[Act]:
@@ -91,11 +116,15 @@ class Clock:
     replaced: Deadline | None
     # The date under each reading of what missing papers do to it; empty when none were missing.
     readings: list[DeadlineReading]
+    # The working days left, where the rule states its limit in those.
+    working_days: int | None = None
 
 
 def clocks(case: CaseFile, on: date) -> list[Clock]:
-    """The clocks not superseded, each with the one it replaced and its readings. Two queries."""
+    """The clocks not superseded, each with the one it replaced and its readings. Two queries, two more for working days."""
     rows = list(case.deadlines.prefetch_related("readings"))
+    running = [row for row in rows if row.stopped_on is None and in_working_days(row.rule)]
+    calendar = working_calendar() if running else None
     replaced = {row.superseded_by_id: row for row in rows if row.superseded_by_id}
     return [
         Clock(
@@ -103,6 +132,7 @@ def clocks(case: CaseFile, on: date) -> list[Clock]:
             days_left=(row.legal_on - on).days if row.stopped_on is None else None,
             replaced=replaced.get(row.pk),
             readings=list(row.readings.all()),
+            working_days=working_days_left(calendar, on, row.legal_on) if calendar and row in running else None,
         )
         for row in rows
         if row.superseded_by_id is None

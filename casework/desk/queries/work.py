@@ -1,6 +1,6 @@
 """The work list: what waits for whom, by key pages, with counts that stop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,16 @@ from django.db.models import Q, QuerySet, Value
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.work_task import WorkTask
+from casework.desk.queries.waiting import (
+    ask_on,
+    calendar_for,
+    in_working_days,
+    turn_in,
+    waits_since,
+    working_days_left,
+)
 from casework.engine.table import Workflow, all_workflows, workflow_of
+from casework.rulebook.rules.working_days import WorkCalendar
 from casework.staff.officer import Officer
 from casework.tables.queries import page_behind
 
@@ -41,6 +50,10 @@ class Row:
     shape: str
     days_left: int | None
     next_verbs: tuple[str, ...]
+    # Under a limit in working days, how many of them are left; the days since it waits without a limit, and when to ask.
+    working_days: int | None = None
+    waited: int | None = None
+    ask_on: date | None = None
 
 
 def open_cases(officer: Officer) -> QuerySet[CaseFile]:
@@ -68,7 +81,7 @@ def work_list(officer: Officer, filters: Filters, *, after: str = "") -> tuple[l
     """One page of rows ordered by due date, and the key of the next page ("" at the end). A fixed number of queries."""
     rows = narrowed(open_cases(officer), officer, filters)
     page = page_behind(rows.select_related(*SHOWN), ("due_on", "id"), after, PAGE)
-    return [row_of(case, officer.on) for case in page.rows], page.following
+    return rows_of(page.rows, officer.on), page.following
 
 
 def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: Filters) -> QuerySet[CaseFile]:
@@ -88,28 +101,41 @@ def narrowed(rows: QuerySet[CaseFile], officer: Officer, filters: Filters) -> Qu
     return rows
 
 
-def row_of(case: CaseFile, on: date) -> Row:
-    """A case as a line of a list: state in words and shape, days left."""
+def rows_of(cases: Iterable[CaseFile], on: date) -> list[Row]:
+    """The cases as lines of a list, in their order. Three queries at most: the calendar, since when the others wait."""
+    cases = list(cases)
+    calendar, since = calendar_for(cases), waits_since(cases)
+    return [row_of(case, on, calendar=calendar, since=since.get(case.pk)) for case in cases]
+
+
+def row_of(case: CaseFile, on: date, *, calendar: WorkCalendar | None = None, since: date | None = None) -> Row:
+    """A case as a line of a list: state in words and shape, days left, or how long it has waited since a day."""
     workflow = workflow_of(case.kind)
     days = (case.due_on - on).days if case.due_on else None
+    counted = calendar is not None and in_working_days(workflow.limit)
+    working = working_days_left(calendar, on, case.due_on) if calendar and counted else None
     return Row(
         case=case,
         kind=workflow.name,
         state_label=workflow.states[case.state],
-        shape=shape_of(case, on),
+        shape=shape_of(case, on, left=working),
         days_left=days,
         next_verbs=workflow.verbs_from(case.state),
+        working_days=working,
+        waited=(on - since).days if since else None,
+        ask_on=ask_on(since, on),
     )
 
 
-def shape_of(case: CaseFile, on: date) -> str:
-    """open, waiting, soon, overdue, done or refused: the shape shown with the state's word."""
+def shape_of(case: CaseFile, on: date, *, left: int | None = None) -> str:
+    """open, waiting, soon, overdue, done or refused: the shape shown with the state's word. `left` are the days left where
+    they are not those of the calendar."""
     workflow = workflow_of(case.kind)
     if not case.is_open:
         return "refused" if case.state in workflow.failed else "done"
     if case.due_on and case.due_on < on:
         return "overdue"
-    if case.due_on and (case.due_on - on).days <= 3:
+    if case.due_on and ((case.due_on - on).days if left is None else left) <= 3:
         return "soon"
     return "waiting" if workflow.waits_for.get(case.state) == "client" else "open"
 
@@ -133,7 +159,7 @@ def home_lists(officer: Officer) -> dict[str, list[Row]]:
     Each list has at most 20 rows. Whoever assigns cases sees every late one of her office, whoever's turn it is.
     """
     base = open_cases(officer).order_by("due_on", "id")
-    lists = _center_lists(base) if officer.scope("see_case") == "center" else _office_lists(base, officer)
+    lists = _center_lists(base, officer) if officer.scope("see_case") == "center" else _office_lists(base, officer)
     own = CaseFile.objects.filter(opened_by=officer.user, reference=None, office=officer.office.handles_cases_as)
     lists["drafts"] = own.filter(_in_states(Workflow.is_draft)).order_by("-opened_at")
     return _first_rows(lists, officer.on)
@@ -145,13 +171,15 @@ def _returned() -> Q:
 
 
 def _first_rows(lists: dict[str, QuerySet[CaseFile]], on: date) -> dict[str, list[Row]]:
-    """The first 20 rows of each list in its order. Two queries: the keys of all lists, then what is shown of the cases."""
+    """The first 20 rows of each list in its order. Five queries at most: the keys of all lists, then what is
+    shown of the cases."""
     parts = [rows.annotate(list=Value(name)).values_list("list", "pk")[:HOME_ROWS] for name, rows in lists.items()]
     found = list(parts[0].union(*parts[1:], all=True))
     cases = CaseFile.objects.select_related(*SHOWN).in_bulk({key for _name, key in found})
     rows: dict[str, list[Row]] = {name: [] for name in lists}
+    shown = {row.case.pk: row for row in rows_of(cases.values(), on)}
     for name, key in found:
-        rows[name].append(row_of(cases[key], on))
+        rows[name].append(shown[key])
     # The parts come in any order.
     for name, listed in rows.items():
         listed.sort(key=_newest_first if name == "drafts" else _by_date)
@@ -159,17 +187,27 @@ def _first_rows(lists: dict[str, QuerySet[CaseFile]], on: date) -> dict[str, lis
 
 
 def _by_date(row: Row) -> tuple:
-    return (row.case.due_on is None, row.case.due_on or date.max, row.case.pk)
+    # What has waited longest without a date comes first among those.
+    return (row.case.due_on is None, row.case.due_on or date.max, -(row.waited or 0), row.case.pk)
 
 
 def _newest_first(row: Row) -> float:
     return -row.case.opened_at.timestamp()
 
 
-def _center_lists(base: QuerySet[CaseFile]) -> dict[str, QuerySet[CaseFile]]:
-    """A center follows its cases: what waits at the office, and what waits for the client."""
-    returned = _returned()
-    return {"at_office": base.exclude(returned), "returned": base.filter(returned)}
+def _center_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, QuerySet[CaseFile]]:
+    """A center follows its cases by whose turn it is; what waits for an employer stands on no work list."""
+    outside = CaseFile.objects.visible_to(officer).filter(is_open=True, reference__isnull=False)
+
+    def turn(whose: str) -> Q:
+        return _in_states(lambda flow, state: state not in flow.final and turn_in(flow, state, officer) == whose)
+
+    return {
+        "ours": base.filter(turn("ours")),
+        "client": base.filter(turn("client")),
+        "at_office": base.filter(turn("office")),
+        "employer": outside.filter(turn("employer")).order_by("due_on", "id"),
+    }
 
 
 def _office_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, QuerySet[CaseFile]]:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.mailings.table import stage_words
 from casework.tables.models.bases import PublishedModel, all_languages, immutable_once_published, kept, two_people
@@ -57,7 +58,7 @@ class NoticeText(PublishedModel):
 
     clock = models.CharField(_("time limit"), max_length=80)
     stage = models.CharField(_("stage"), max_length=20)
-    subject = models.CharField(_("subject"), max_length=120)
+    subject = models.CharField(pgettext_lazy("of a message", "subject"), max_length=120)
     body = models.TextField(_("text"))
 
     class Meta:

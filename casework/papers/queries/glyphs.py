@@ -7,6 +7,8 @@ from bisect import bisect_right
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from casework.papers.queries import paper_fonts
 
 # Fonts that draw a box for every character.
@@ -43,6 +45,13 @@ def unprintable(value: Any) -> list[str]:
 def code_of(char: str) -> str:
     """How a character is named where it cannot be drawn: U+30EDD."""
     return f"U+{ord(char):04X}"
+
+
+def unprintable_note(*texts: str) -> str:
+    """What papers could not show of some texts, in a sentence; empty when all can be printed."""
+    missing = unprintable(list(texts))
+    named = ", ".join(f"{char} ({code_of(char)})" for char in missing)
+    return _("These characters cannot be printed on papers: %(characters)s.") % {"characters": named} if missing else ""
 
 
 def _texts(value: Any) -> list[str]:

@@ -1,6 +1,6 @@
 """Papers asked for, papers kept, papers issued."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from casework.casefile.models.case_file import CaseFile
@@ -18,6 +18,14 @@ def texts_on(codes: Iterable[str], on: date) -> dict[str, Words]:
     if missing:
         raise LookupError(f"no text of papers in force on {on}: {', '.join(missing)}")
     return found
+
+
+def texts_for(languages: Sequence[str], codes: Iterable[str], on: date, *, notice: bool = False) -> dict[str, Words]:
+    """The sentences of a paper in some languages, with the one that says which of its columns prevails. Raises LookupError."""
+    prevails = "simplified_prevails" if set(languages) <= {"zh-hans", "zh-hant"} else "chinese_prevails"
+    code = f"{prevails}_notice" if notice else prevails
+    found = texts_on((*codes, code), on)
+    return found | {"chinese_prevails": found.pop(code)}
 
 
 def papers_of(case: CaseFile) -> list[IssuedPaper]:

@@ -105,6 +105,13 @@ def _html(sheet: Sheet, medium: str) -> str:
         return render_to_string(sheet.kind.template, context)
 
 
+def rows_of_page(sheet: Sheet) -> str:
+    """The rows of a paper as they would be printed, without page, seal and ribbon: what a preview shows."""
+    _head, begin, rest = _html(sheet, HTML).partition('<table class="sheet ')
+    rows, end, _foot = rest.partition("</table>")
+    return mark_safe(f'<table class="paper-rows {rows}{end}' if begin else "")
+
+
 def _pdf(html: str) -> bytes:
     # A second and 65 MB at import: only when the first paper is made.
     import weasyprint

@@ -124,6 +124,10 @@ class WorkCalendar:
             end = self.roll_back(end - ONE_DAY)
         return end
 
+    def working_days_between(self, first: date, last: date) -> int:
+        """How many working days lie after `first` up to `last`, which is counted itself; none when it lies before."""
+        return sum(not self.is_rest_day(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
     def roll_back(self, day: date) -> date:
         """`day`, or the last day before it that is no rest day."""
         while self.is_rest_day(day):

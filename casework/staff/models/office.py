@@ -34,6 +34,17 @@ class Office(models.Model):
     name = models.CharField(_("name"), max_length=120)
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    # Printed on notices; without the two last no refusal is handed out.
+    hours = models.CharField(_("hours"), max_length=120, blank=True)
+    reconsideration_organ = models.CharField(
+        _("organ of reconsideration"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "As a rule the people's government of the same level (Administrative Reconsideration Law, article 24)."
+        ),
+    )
+    court = models.CharField(_("people's court for complaints"), max_length=120, blank=True)
     is_partner = models.BooleanField(_("run by a contracted partner"), default=False)
     starts_on = models.DateField(_("open from"))
     ends_on = models.DateField(_("open until"), null=True, blank=True)

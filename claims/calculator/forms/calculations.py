@@ -219,6 +219,8 @@ class Sheet:
 
     form: CalculationForm
     lines: list[LineForm]
+    # Where in the policy the value would stand that it does not state.
+    not_stated: str = ""
 
     def is_valid(self) -> bool:
         """Each field by itself; what only the engine can see comes later, by `refuse`."""
@@ -242,6 +244,7 @@ class Sheet:
     def refuse(self, error: SettlementError) -> None:
         """Put what the engine refused beside the field it is about; what the policy does not state on top, by its name."""
         if error.code == "value_missing" and error.path.startswith("policy."):
+            self.not_stated = error.path
             said = _("The policy does not state: %(value)s. A value that is not stated is never taken as zero.")
             self.form.add_error(None, said % {"value": rule_name(error.path)})
         elif (line := self._line_of(error.path)) is not None:

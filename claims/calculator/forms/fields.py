@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,6 +48,30 @@ class FigureField(forms.CharField):
         except SettlementError as problem:
             raise ValidationError(sentence(problem.problem), code=problem.code) from None
         return text
+
+
+class PercentField(FigureField):
+    """A ratio typed as the percentage people say: 10 and "10 %" are a tenth. A fraction below one is taken as the fraction it
+    is, as bills of some hospitals print 0.1."""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"placeholder": "%"}
+
+    def to_python(self, value):
+        text = tidy(clean_text(forms.CharField.to_python(self, value)))
+        figure = text.removesuffix("%").strip()
+        return super().to_python(as_percentage(figure) if figure and "%" not in figure else text)
+
+
+def as_percentage(text: str) -> str:
+    """A figure as the engine reads a percentage: "10" is "10%", "0.1" too; what is no figure stays for the engine to refuse."""
+    try:
+        figure = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not figure.is_finite():
+        return text
+    return text if 0 < figure < 1 else f"{text}%"
 
 
 class CodeField(forms.ChoiceField):

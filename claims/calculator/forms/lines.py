@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField
-from claims.calculator.forms.fields import CodeField, FigureField, visit_days
+from claims.calculator.forms.fields import CodeField, FigureField, PercentField, visit_days
 from claims.policies.rules.codes import Codes
 from claims.settlement.rules.reading.values import read_price, read_quantity, read_ratio
 
@@ -24,7 +24,7 @@ class LineForm(PlainForm):
     name = TextField(label=_("Item"), max_length=80, required=False)
     quantity = FigureField(read_quantity, label=_("Quantity"))
     price = FigureField(read_price, label=_("Unit price"))
-    first_pay_ratio = FigureField(read_ratio, label=_("First-payment ratio"))
+    first_pay_ratio = PercentField(read_ratio, label=_("First-payment ratio in percent"))
     payment_standard = FigureField(read_price, label=_("Payment standard"))
     on = DayField(label=_("Day"), required=False, help_text="")
 

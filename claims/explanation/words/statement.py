@@ -197,6 +197,13 @@ def figures(record: Mapping, group: str) -> list[Figure]:
     return found
 
 
+def figures_on_page(record: Mapping, group: str) -> list[Figure]:
+    """The same for a page: where the deductible charged is the standard itself, it is one line and not two."""
+    found = figures(record, group)
+    charged = next((figure.amount for figure in found if figure.field == "deductible"), None)
+    return [figure for figure in found if figure.field != "deductible_standard" or figure.amount != charged]
+
+
 def title_of(titles: Mapping[str, str]) -> str:
     """A policy's title in the active language, else in Chinese."""
     language = (get_language() or "en").replace("-", "_")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField, text_of
+from claims.policies.forms.places import PlaceField
 from claims.policies.models import LONGEST_REASON, PolicyVersion
 from claims.policies.queries.policy_problems import LONGEST_TITLE
 from claims.policies.text.documents import LONGEST
@@ -67,7 +68,7 @@ class BeginForm(PlainForm):
     version = text_of(
         PolicyVersion, "version", label=_("Name of the first version"), help_text=_("For example the year it is for.")
     )
-    place = forms.ChoiceField(label=_("Place"))
+    place = PlaceField(label=_("Place"), help_text=_("Type a part of the name and choose."))
     starts_on = DayField(label=_("In force from"), earliest=EARLIEST)
     title_zh_hans = TextField(label=_("Title in Simplified Chinese"), max_length=LONGEST_TITLE)
     title_zh_hant = TextField(label=_("Title in Traditional Chinese"), max_length=LONGEST_TITLE)
@@ -79,7 +80,7 @@ class BeginForm(PlainForm):
         self.sources = {row.label: row for row in sources}
         copies = [(label, f"{row.title} · {label}") for label, row in self.sources.items()]
         self.fields["source"].choices = [NOTHING_CHOSEN, *copies]
-        self.fields["place"].choices = [NOTHING_CHOSEN, *((place.prefix, str(place)) for place in places)]
+        self.fields["place"].offer([(place.prefix, str(place)) for place in places])
 
     def clean_source(self) -> PolicyVersion:
         """The version of the label chosen."""

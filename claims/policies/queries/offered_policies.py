@@ -1,5 +1,6 @@
 """The published policies a calculator offers, those of the officer's own place first; and finding one again by its digest."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,7 @@ class Offer:
     title: str
     demonstration: bool
     in_force: bool
+    version_id: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def offered_policies(officer: Officer, on: date) -> list[OfferGroup]:
     own, others, invented = groups
     for row in ordered:
         name = invented if row.demonstration else own if here.startswith(row.place) else others
-        groups[name].append(Offer(row.label, row.title, row.demonstration, _in_force(row, on)))
+        groups[name].append(Offer(row.label, row.title, row.demonstration, _in_force(row, on), row.pk))
     return [OfferGroup(label, tuple(offers)) for label, offers in groups.items() if offers]
 
 
@@ -53,6 +55,22 @@ def _in_force(row: PolicyVersion, on: date) -> bool:
 
 def _first_day(row: PolicyVersion) -> int:
     return row.starts_on.toordinal() if row.starts_on else 0
+
+
+# So many policies are looked at for one that can calculate; a place has a handful.
+MOST_TRIED = 8
+
+
+def first_that_calculates(groups: list[OfferGroup]) -> str | None:
+    """The key a fresh page opens with: the first policy in force that states all a bill needs, in the order of the groups;
+    else the first in force, else the first of all. One query for each one looked at."""
+    offers = [offer for group in groups for offer in group.offers]
+    current = [offer for offer in offers if offer.in_force]
+    for offer in current[:MOST_TRIED]:
+        policy = offered_policy(offer.key)
+        if policy is not None and not policy.missing:
+            return offer.key
+    return next((offer.key for offer in (*current, *offers)), None)
 
 
 def offered_policy(key: str) -> Policy | None:

@@ -1,15 +1,26 @@
 """Every mistake and warning of a policy's text in the reader's language, with the path and the line it stands on."""
 
+import re
 from dataclasses import dataclass
 
 from claims.policies.models import PolicyVersion
 from claims.policies.text.documents import Read, read_policy, title_of
 from claims.policies.text.lines import lines_of, nearest
+from claims.policies.words.place_words import joined_words
+from claims.policies.words.places import key_words
 from claims.policies.words.problems import message_of
 from claims.settlement.rules.reading.policy_reader import TITLES
 from claims.settlement.rules.records.errors import Problem
 
 LONGEST_TITLE = 200
+
+
+# The parts of a path: keys, and the numbers of entries.
+PARTS = re.compile(r"[^.\[\]]+")
+
+
+def _part_words(part: str) -> str:
+    return str(int(part) + 1) if part.isdigit() else key_words(part)
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,11 @@ class Found:
     line: int | None
     code: str
     message: str
+
+    @property
+    def where(self) -> str:
+        """The place in words, as the sections and keys of a policy are called."""
+        return joined_words(tuple(_part_words(part) for part in PARTS.findall(self.path)))
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,8 @@ class Block:
     status: str = ""
     note: str = ""
     missing: bool = False
+    # The section of the policy it is, as links to it name it; "" for what stands inside of one.
+    section: str = ""
     table: Table | None = None
     children: list["Block"] = field(default_factory=list)
 
@@ -76,15 +78,15 @@ UNLESS_STATED = ("figures", "price", "split")
 
 def blocks_of(document: dict) -> list[Block]:
     """How cases are read, where that is said; then the sections in the order of work, also those that are not stated."""
-    return [
-        block(key_words(name), document[name], Place(name)) for name in READINGS if document.get(name) is not None
-    ] + [
-        block(str(label), document[name], Place(name, UNITS.get(name, PLAIN)))
-        if document.get(name) is not None
-        else Block(label=str(label), missing=True)
-        for name, label in SECTIONS.items()
-        if document.get(name) is not None or name not in UNLESS_STATED
-    ]
+    read = [block(key_words(name), document[name], Place(name)) for name in READINGS if document.get(name) is not None]
+    found = []
+    for name, label in SECTIONS.items():
+        stated = document.get(name) is not None
+        if stated or name not in UNLESS_STATED:
+            place = Place(name, UNITS.get(name, PLAIN))
+            found.append(block(str(label), document[name], place) if stated else Block(label=str(label), missing=True))
+            found[-1].section = name
+    return read + found
 
 
 def block(label: str, value: object, place: Place) -> Block:

@@ -22,6 +22,16 @@ class CodeActivation(models.Model):
         PLATFORM_UNREACHABLE = "platform_unreachable", _("The national platform could not be reached")
         FACE_NOT_MATCHED = "face_not_matched", _("The face check did not succeed")
 
+    class Closing(models.TextChoices):
+        NOT_WANTED = "not_wanted", _("The person no longer wants it")
+        DOES_IT_ONLINE = "does_it_online", _("The person activates it in another channel")
+        RECORD_FIRST = "record_first", _("The record or the document must be corrected first")
+        REFUSED_AGAIN = "refused_again", _("The platform refused it again and again")
+        OPENED_IN_ERROR = "opened_in_error", _("Opened by mistake")
+        OTHER = "other", _("Another reason")
+        # Of cases that were closed before a reason was asked for.
+        NOT_ASKED = "not_asked", _("No reason was asked for then")
+
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="code_activation")
     state = models.CharField(max_length=30, choices=ActivationState.choices, default=ActivationState.REQUESTED)
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="activations")
@@ -32,6 +42,9 @@ class CodeActivation(models.Model):
     activated_on = models.DateField(_("activated on"), null=True)
     confirmation = models.CharField(_("platform confirmation"), max_length=60, blank=True)
     failure = models.CharField(_("failure"), max_length=30, choices=Failure.choices, blank=True)
+    # Why it ended without activation, in a code and, where that says too little, in words.
+    closing = models.CharField(_("reason"), max_length=20, choices=Closing.choices, blank=True)
+    closing_note = SealedTextField(blank=True)
     # Someone acting for the person: her name, her document number, and how far and how long the authority reaches.
     agent_name = models.CharField(_("agent's name"), max_length=80, blank=True)
     agent_number = SealedTextField(blank=True)
@@ -51,6 +64,11 @@ class CodeActivation(models.Model):
                 name="activation_done_has_confirmation",
                 condition=~Q(state="activated") | Q(activated_on__isnull=False) & ~Q(confirmation=""),
             ),
+            models.CheckConstraint(
+                name="activation_found_has_confirmation",
+                condition=~Q(state="found_active") | Q(activated_on__isnull=True) & ~Q(confirmation=""),
+            ),
+            models.CheckConstraint(name="activation_closed_has_reason", condition=~Q(state="closed") | ~Q(closing="")),
             models.CheckConstraint(name="activation_failed_has_code", condition=~Q(state="failed") | ~Q(failure="")),
             models.CheckConstraint(
                 name="activation_agent_has_authority", condition=Q(agent_name="") | Q(authority_until__isnull=False)
@@ -58,7 +76,7 @@ class CodeActivation(models.Model):
             models.UniqueConstraint(
                 fields=["person"],
                 name="activation_one_open_or_done",
-                condition=Q(state__in=["requested", "identity_checked", "failed", "activated"]),
+                condition=Q(state__in=["requested", "identity_checked", "failed", "activated", "found_active"]),
             ),
             models.UniqueConstraint(
                 fields=["confirmation"], name="activation_confirmation_once", condition=~Q(confirmation="")

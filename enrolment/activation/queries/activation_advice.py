@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
+
 from casework.models import Office
+from enrolment.activation.models.activation import CodeActivation
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.activation.rules.activation_advisor import Advice, advise
 from enrolment.activation.rules.activation_file import load_channels, load_reasons
 from enrolment.activation.rules.activation_records import Cell
+from enrolment.activation.rules.failures import WhatToDo, what_to_do
 from enrolment.documents.models import IdentityDocument
 from enrolment.persons.models.person import Person
 
@@ -47,8 +51,42 @@ def handles_file_of(person: Person, office: Office) -> bool:
     return person.home_office.path.startswith(office.handles_cases_as.path)
 
 
-def advice_for(held: list[IdentityDocument], office: Office, on: date, language: str, *, enrolled: bool) -> list[Line]:
-    """Advice for each channel and each of these documents that is valid on the day. One query."""
+@dataclass(frozen=True, kw_only=True)
+class AfterFailure:
+    """What to do after a failure, in the reader's language."""
+
+    what: WhatToDo
+    sentences: tuple[str, ...]
+
+
+def advice_after(activation: CodeActivation) -> AfterFailure | None:
+    """The advice for the failure an activation stands at, None while it stands at none."""
+    what = what_to_do(activation.failure) if activation.state == "failed" else None
+    return AfterFailure(what=what, sentences=what.said(get_language())) if what else None
+
+
+def shut_by(activation: CodeActivation | None) -> tuple[frozenset[str], str]:
+    """The kinds of channel that the platform's last answer closed for this person, and the reason told: while it failed, and
+    once the code was found active."""
+    if activation is None or activation.state not in ("failed", "found_active"):
+        return frozenset(), ""
+    failure = activation.failure if activation.state == "failed" else "active_already"
+    found = what_to_do(failure)
+    because = "active_already" if failure == "active_already" else "refused_by_platform"
+    return (found.shuts if found else frozenset()), because
+
+
+def advice_for(
+    held: list[IdentityDocument],
+    office: Office,
+    on: date,
+    language: str,
+    *,
+    enrolled: bool,
+    activation: CodeActivation | None = None,
+) -> list[Line]:
+    """Advice for each channel and each of these documents that is valid on the day; an `activation` that failed shuts what
+    its failure shuts. One query."""
     documents = {
         document.kind_id: document.kind.name
         for document in held
@@ -58,8 +96,16 @@ def advice_for(held: list[IdentityDocument], office: Office, on: date, language:
     names = {channel.code: getattr(channel, column) for channel in load_channels().channels}
     reasons = load_reasons()
     level = LEVELS.get(office.kind, office.kind)
+    shut, because = shut_by(activation)
     lines = advise(
-        documents, level, enrolled=enrolled, in_force_on=on, matrix=published_matrix(on), place=office.place.prefix
+        documents,
+        level,
+        enrolled=enrolled,
+        in_force_on=on,
+        matrix=published_matrix(on),
+        place=office.place.prefix,
+        shut=shut,
+        shut_because=because,
     )
     return [
         Line(

@@ -1,7 +1,7 @@
 """Where a medical insurance code can be activated now, with which document, and why not elsewhere."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.rulebook.rules.rule_records import covers_place
@@ -18,6 +18,8 @@ REASONS = (
     "channel_does_not_take_document",
     "no_document",
     "no_rule_in_force",
+    "refused_by_platform",
+    "active_already",
 )
 
 
@@ -41,11 +43,14 @@ def advise(
     in_force_on: date,
     matrix: Iterable[Cell],
     place: str = "35",
+    shut: Iterable[str] = (),
+    shut_because: str = "refused_by_platform",
 ) -> tuple[Advice, ...]:
     """Advice for every channel and every document held, channels in the order of the data file.
 
     Of several cells in force for a channel and a document the nearest place, then the latest start counts.
     Refused before enrolment, and at a counter below county level. Without a document there is one line per channel.
+    `shut` are the kinds of channel that the platform's last answer closed for this person, `shut_because` the reason told.
     Raises ValueError for an unknown level of office.
     """
     if office_level not in OFFICE_LEVELS:
@@ -54,10 +59,17 @@ def advise(
     in_force = [cell for cell in matrix if cell.in_force(in_force_on) and covers_place(cell.place, place)]
     counter_open = office_level in channels.counter_levels
     held = tuple(dict.fromkeys(documents)) or (None,)
-    return tuple(
-        _advise_one(channel, document, in_force, enrolled=enrolled, counter_open=counter_open)
+    closed = frozenset(shut)
+    found = (
+        (channel, _advise_one(channel, document, in_force, enrolled=enrolled, counter_open=counter_open))
         for channel in channels.channels
         for document in held
+    )
+    return tuple(
+        replace(advice, possible=False, reason_code=shut_because)
+        if advice.possible and channel.kind in closed
+        else advice
+        for channel, advice in found
     )
 
 

@@ -10,18 +10,27 @@ from django.utils.translation import gettext as _
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import Blocked
-from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.steps import StepPage, step_view
 from enrolment.activation import services as activations
-from enrolment.activation.forms import ActivateForm, AuthorityForm, FailForm, IdentityForm
+from enrolment.activation.forms import (
+    ActivateForm,
+    AuthorityForm,
+    CloseForm,
+    FailForm,
+    FoundActiveForm,
+    IdentityForm,
+    RetryForm,
+)
+from enrolment.activation.models.activation import CodeActivation
+from enrolment.activation.queries.activation_advice import advice_after
 from enrolment.activation.services import Authority, Presented
 from enrolment.activation.workflow import KIND
 from enrolment.identities.services import person_of_pass
 from enrolment.persons.models.person import Person
 
 
-def _person_for_act(request) -> Person:
+def person_for_act(request) -> Person:
     """The person an act is opened for: of this officer's own files, or looked up a moment ago. 404 otherwise."""
     person = person_of_pass(request.POST.get("pass", ""), request.officer)
     if person is None:
@@ -41,7 +50,7 @@ def _key_or_none(text: str) -> uuid.UUID | None:
 
 def open_act(request, service):
     """Open a case for a person by one service and lead to its page, or home with the reason why not."""
-    person = _person_for_act(request)
+    person = person_for_act(request)
     try:
         case = service(person, by=request.officer, on=request.officer.on)
     except Blocked as blocked:
@@ -85,7 +94,16 @@ class ActivateCode(StepPage):
 
 
 class FailActivation(StepPage):
-    form_class, verb = FailForm, "fail_activation"
+    form_class, template, verb = FailForm, "enrolment/activation/fail_activation.html", "fail_activation"
+
+    def form_kwargs(self):
+        return {"by_agent": bool(self.case.code_activation.agent_name)}
+
+    def respond(self):
+        """A code that is active already is a result, with a page of its own: nothing is written before its confirmation."""
+        if self.request.POST.get("failure") == CodeActivation.Failure.ACTIVE_ALREADY:
+            return redirect("find_active", case_id=self.case.pk)
+        return super().respond()
 
     def act(self, form, step):
         return activations.fail_activation(self.case.pk, form.cleaned_data["failure"], **step)
@@ -94,18 +112,35 @@ class FailActivation(StepPage):
         return _("The failure is recorded. The code is not active.")
 
 
+class FindActive(StepPage):
+    form_class, template, verb = FoundActiveForm, "enrolment/activation/find_active.html", "find_active"
+
+    def form_kwargs(self):
+        return {"on": self.officer.on}
+
+    def act(self, form, step):
+        return activations.find_active(self.case.pk, form.cleaned_data["answer"], **step)
+
+
 class RetryActivation(StepPage):
-    form_class, verb = ConfirmForm, "retry_activation"
+    form_class, template, verb = RetryForm, "enrolment/activation/retry_activation.html", "retry_activation"
+
+    def form_kwargs(self):
+        return {"failure": self.case.code_activation.failure}
+
+    def context(self):
+        return {"activation": self.case.code_activation, "what": advice_after(self.case.code_activation)}
 
     def act(self, form, step):
         return activations.retry_activation(self.case.pk, **step)
 
 
 class CloseActivation(StepPage):
-    form_class, verb, consequential = ConfirmForm, "close_activation", True
+    form_class, verb, consequential = CloseForm, "close_activation", True
 
     def act(self, form, step):
-        return activations.close_activation(self.case.pk, **step)
+        data = form.cleaned_data
+        return activations.close_activation(self.case.pk, data["closing"], data["note"], **step)
 
 
 @needs("record_authority")
@@ -138,5 +173,6 @@ def _recorded(request, case, form) -> bool:
 check_identity = step_view(CheckIdentity)
 activate_code = step_view(ActivateCode)
 fail_activation = step_view(FailActivation)
+find_active = step_view(FindActive)
 retry_activation = step_view(RetryActivation)
 close_activation = step_view(CloseActivation)

@@ -1,25 +1,44 @@
 """The page of an activation of the code."""
 
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from casework.case_pages.views import Press
+from casework.engine.words import words_for
 from casework.models import CaseFile
 from enrolment.activation.models.activation import CodeActivation
-from enrolment.activation.queries.activation_advice import advice_for, handles_file_of
+from enrolment.activation.queries.activation_advice import advice_after, advice_for, handles_file_of
 from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.activation.rules.failures import CORRECT, FOUND_ACTIVE, RETRY
 
 
 def activation_page(request, case: CaseFile):
     """What the page of an activation shows of its own."""
     rows = CodeActivation.objects.select_related("person__home_office", "document__kind")
     row = case.code_activation = rows.get(case=case)
-    bar = identity_bar(row.person, request.officer)
+    bar, what = identity_bar(row.person, request.officer), advice_after(row)
     return "enrolment/activation/activation.html", {
         "activation": row,
         "bar": bar,
         "attempts": row.attempts.select_related("recorded_by"),
         "advice": _advice(request.officer, row, enrolled=bar.cover is not None),
         "may_record_authority": request.officer.may("record_authority") and case.is_open,
+        "what": what,
+        "closing_note": row.closing_note.open_for_work(),
+        "leading": _leading(request.officer, case, row, what),
     }
+
+
+def _leading(officer, case, activation, what) -> tuple[Press, ...]:
+    """What comes before another try, when another try alone would give the same answer."""
+    if what is None or what.what.leads == RETRY:
+        return ()
+    if what.what.leads == FOUND_ACTIVE and officer.may("find_active"):
+        return (Press(label=words_for("find_active").act, url=reverse("find_active", args=[case.pk])),)
+    if what.what.leads == CORRECT and officer.may("see_person") and handles_file_of(activation.person, officer.office):
+        return (Press(label=_("Open the file to correct it"), url=reverse("see_person", args=[activation.person_id])),)
+    return ()
 
 
 def _advice(officer, activation, *, enrolled: bool) -> list:
@@ -33,4 +52,4 @@ def _advice(officer, activation, *, enrolled: bool) -> list:
         return []
     else:
         held = [activation.document]
-    return advice_for(held, officer.office, officer.on, get_language(), enrolled=enrolled)
+    return advice_for(held, officer.office, officer.on, get_language(), enrolled=enrolled, activation=activation)

@@ -6,15 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
+from casework.models import Office
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
+from enrolment.applications.forms.asked import Questions
 from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.known_employer import known_employer
 from enrolment.applications.services.applications import ApplicationData
 from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind
-from enrolment.documents.rules.document_key import COMPANIONS
+from enrolment.documents.rules.document_key import COMPANIONS, DocumentKey
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.rules.possible_days import (
     GREATEST_AGE,
@@ -30,6 +33,7 @@ from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
 
 EARLIEST = date(1900, 1, 1)
+NEEDED = ("issuer", "employer_uscc", "employer_name", "work_began_on", "school")
 CODE_NOT_ON_RECORD = _(
     "The check characters of this code do not fit. If the licence shows exactly this code, register the employer on its own page "
     "first and confirm it there; then it is taken here."
@@ -74,12 +78,22 @@ class IntakeForm(StepForm):
         required=False,
     )
     received_on = DayField(label=_("Papers received on"), help_text=_("The day the client handed the papers over."))
+    completed_on = DayField(
+        label=_("Papers completed on"), help_text=_("The day the client came back; the first day above stays.")
+    )
 
-    def __init__(self, *args, on: date, **kwargs):
+    def __init__(self, *args, on: date, office: Office | None = None, asked: Questions | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.on, self.office, self.asked = on, office, asked or Questions()
+        # Shown with the path or kind that needs them, and needed then.
+        for name in NEEDED:
+            self.fields[name].needed = True
+        if self.asked.things:
+            self.fields |= self.asked.fields()
+        else:
+            del self.fields["completed_on"]
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in DocumentKind.objects.filter(intake=True)]
-        for name in ("birth_on", "received_on", "work_began_on"):
+        for name in {"birth_on", "received_on", "work_began_on", "completed_on"} & set(self.fields):
             self.fields[name].earliest = EARLIEST
             self.fields[name].latest = on
         self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
@@ -91,7 +105,18 @@ class IntakeForm(StepForm):
         self._check_companion(cleaned)
         self._check_validity(cleaned)
         self._check_path(cleaned)
+        self._check_completed(cleaned)
+        self.asked.check(self, cleaned)
         return cleaned
+
+    def _check_completed(self, cleaned: dict) -> None:
+        completed, asked_on = (
+            cleaned.get("completed_on"),
+            max((thing.asked_on for thing in self.asked.things), default=None),
+        )
+        if completed and asked_on and completed < asked_on:
+            text = _("The papers were asked for on %(date)s; they cannot have been completed before.")
+            self.add_error("completed_on", text % {"date": asked_on.isoformat()})
 
     def _check_number(self, cleaned: dict) -> None:
         kind, number = cleaned.get("kind"), cleaned.get("number")
@@ -147,7 +172,20 @@ class IntakeForm(StepForm):
         elif cleaned.get("path") == EnrolmentApplication.Path.STUDENT and not cleaned.get("school"):
             self.add_error("school", _("Enter the school."))
 
+    def _take_over_employer(self, cleaned: dict) -> None:
+        """What is on record under the code, and what the employer itself reported, need not be typed."""
+        code, number = cleaned.get("employer_uscc"), cleaned.get("number")
+        if not code or self.office is None or (cleaned.get("employer_name") and cleaned.get("work_began_on")):
+            return
+        key = DocumentKey(cleaned.get("kind", ""), number, cleaned.get("issuer", "")) if number else None
+        known = known_employer(code, key, office=self.office, on=self.on)
+        if known:
+            cleaned["employer_name"] = cleaned.get("employer_name") or known.name
+            if "work_began_on" not in self.errors:
+                cleaned["work_began_on"] = cleaned.get("work_began_on") or known.began_on
+
     def _check_employer(self, cleaned: dict) -> None:
+        self._take_over_employer(cleaned)
         if not cleaned.get("employer_uscc"):
             self.add_error("employer_uscc", _("Enter the employer's code, as printed on the business licence."))
         else:
@@ -194,6 +232,8 @@ class IntakeForm(StepForm):
             difference=cleaned["difference"],
             path=cleaned["path"],
             received_on=cleaned["received_on"],
+            completed_on=cleaned.get("completed_on"),
+            answers=self.asked.answers(cleaned),
             employer_uscc=cleaned["employer_uscc"] if employed else "",
             employer_name=cleaned["employer_name"] if employed else "",
             work_began_on=cleaned["work_began_on"] if employed else None,

@@ -1,15 +1,19 @@
 """The forms of the steps after intake, and of activation and transfer."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import ChecklistItem
 from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.field_check import FieldCheck
+from enrolment.applications.services.asked import NOTHING_ASKED, AskedFor
 from enrolment.applications.services.refusals import Refusal
 from enrolment.documents.rules.identity_numbers import fold
 from enrolment.documents.rules.possible_days import against_cover
@@ -23,16 +27,64 @@ LONGEST_PERSON_NO = Person._meta.get_field("platform_person_no").max_length
 
 
 class ReturnForm(StepForm):
-    missing = forms.MultipleChoiceField(
-        label=_("What is missing or must be corrected"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Name everything at once: the client must not come twice for what could be known today."),
-        error_messages={"required": _("Name at least one paper or field that is missing.")},
+    """What to bring and what to correct, in two lists, a line of words each; what may not be demanded is fetched or promised."""
+
+    bring = forms.MultipleChoiceField(label=_("To bring"), widget=forms.CheckboxSelectMultiple, required=False)
+    correct = forms.MultipleChoiceField(label=_("To correct"), widget=forms.CheckboxSelectMultiple, required=False)
+    come_back_by = DayField(
+        label=_("To come back by"), help_text=_("A day of this office; no law sets it. It is printed on the notice.")
     )
 
-    def __init__(self, *args, choices, **kwargs):
+    def __init__(
+        self, *args, papers: Sequence[ChecklistItem], fields: Sequence[tuple[str, object]], on: date, **kwargs
+    ):
         super().__init__(*args, **kwargs)
-        self.fields["missing"].choices = choices
+        self.papers = [(row.code, row.name) for row in papers if row.required]
+        self.undemanded = [row for row in papers if not row.required]
+        self.checked = list(fields)
+        self.fields["bring"].choices, self.fields["correct"].choices = self.papers, self.checked
+        self.fields["come_back_by"].earliest, self.fields["come_back_by"].latest = on, on + timedelta(days=366)
+        for code, _label in self.papers + self.checked:
+            self.fields[f"words_{code}"] = text_of(AskedThing, "words", required=False)
+            self.fields[f"words_{code}"].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
+        for row in self.undemanded:
+            self.fields[f"instead_{row.code}"] = forms.ChoiceField(
+                label=row.name, choices=_instead(row), widget=forms.RadioSelect, required=False
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.things():
+            self.add_error("bring", NOTHING_ASKED)
+        return cleaned
+
+    def things(self) -> list[AskedFor]:
+        """What is asked for, in the order of the page. Only for a valid form."""
+        data, way = self.cleaned_data, AskedThing.Way
+        named = [(code, way.BRING) for code in data["bring"]] + [(code, way.CORRECT) for code in data["correct"]]
+        instead = [(row.code, data[f"instead_{row.code}"]) for row in self.undemanded]
+        asked = [AskedFor(code=code, way=how, words=data[f"words_{code}"]) for code, how in named]
+        return asked + [AskedFor(code=code, way=how) for code, how in instead if how]
+
+    def to_bring(self) -> list[tuple]:
+        """Each paper that may be demanded with its tick and the line of words, for the page."""
+        return self._rows("bring", self.papers)
+
+    def to_correct(self) -> list[tuple]:
+        return self._rows("correct", self.checked)
+
+    def not_demanded(self) -> list:
+        return [self[f"instead_{row.code}"] for row in self.undemanded]
+
+    def _rows(self, field: str, named: Sequence[tuple[str, object]]) -> list[tuple]:
+        return [(tick, self[f"words_{code}"]) for (code, _label), tick in zip(named, self[field], strict=True)]
+
+
+def _instead(row: ChecklistItem) -> list[tuple[str, object]]:
+    """What may stand in for a paper that may not be demanded, as its checklist says."""
+    way = AskedThing.Way
+    ways = [(way.FETCH, row.may_be_shared), (way.PROMISE, row.may_be_committed)]
+    return [("", _("not needed"))] + [(code, code.label) for code, allowed in ways if allowed]
 
 
 class EnrolForm(StepForm):

@@ -48,13 +48,16 @@ class EnrolmentApplication(models.Model):
     eligibility = models.JSONField(default=dict)
     second_review_needed = models.BooleanField(_("second review needed"), default=False)
     second_reviewed_on = models.DateField(_("second review on"), null=True)
+    # What the second reviewer found: the next officer, and whoever asks later, reads it.
+    second_review_note = models.CharField(_("what the second reviewer found"), max_length=300, blank=True)
     # Whether the applicant is the person of the file, where the counter was not sure: a supervisor judges it.
     doubt = models.CharField(_("doubt about the person"), max_length=10, choices=Doubt.choices, blank=True)
     doubt_judged_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
     doubt_reason = models.CharField(_("why"), max_length=300, blank=True)
     originals_seen = models.BooleanField(_("originals seen"), default=False)
     verified_on = models.DateField(_("verified on"), null=True)
-    missing = models.JSONField(_("papers missing"), default=list)
+    # What the client was asked for last should be here by then; no law names such a day.
+    come_back_by = models.DateField(_("to come back by"), null=True)
     enrolled_on = models.DateField(_("enrolled on"), null=True)
     platform_confirmation = models.CharField(_("platform confirmation"), max_length=60, blank=True)
     refusal = models.CharField(_("ground of refusal"), max_length=40, choices=Refusal.choices, blank=True)

@@ -1,9 +1,14 @@
 """Whether a person may be taken in now: asked by the sheet while it is typed, and by the service that takes it."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
+from casework.clocks.queries import due_from
 from casework.engine.refusals import Reason
+from casework.models import CaseFile
 from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.rules import papers_back
 from enrolment.coverage.models import Enrolment
 from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate
 from enrolment.duplicates.queries.pairs import unsettled_of
@@ -38,3 +43,8 @@ def pairs_of(application: EnrolmentApplication) -> list[PossibleDuplicate]:
     if "unsettled_pairs" not in known:
         known["unsettled_pairs"] = unsettled_of(application.person_id)
     return known["unsettled_pairs"]
+
+
+def come_back_by(case: CaseFile, on: date) -> date:
+    """The day by which the client of a case is asked to come back with what is asked of her on a day; a house figure."""
+    return due_from(papers_back.RULE_ID, on, place=case.office.place_id).legal_on

@@ -84,13 +84,3 @@ def shown_differences(found: list[Difference]) -> list[AgainstFile]:
         )
         for each in found
     ]
-
-
-def missing_of(application: EnrolmentApplication, papers: dict[str, str]) -> list[dict]:
-    """What a returned application lacks, in words: fields with the reviewer's reason, and papers by their names."""
-    checks = application.field_checks.filter(round=application.round, agrees=False)
-    reasons = {check.field: check.get_mismatch_display() for check in checks}
-    return [
-        {"label": papers.get(code) or FIELD_LABELS.get(code, code), "reason": reasons.get(code, "")}
-        for code in application.missing
-    ]

@@ -42,3 +42,8 @@ def _replaceable(item: ChecklistItem) -> str:
         if getattr(item, field)
     ]
     return " · ".join(str(label) for label in labels)
+
+
+def lacking(checklist: list[Paper]) -> list[Paper]:
+    """What the law lets the office demand and of which no copy is kept."""
+    return [paper for paper in checklist if paper.required and paper.state == "missing"]

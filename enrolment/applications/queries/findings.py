@@ -3,18 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from casework.clocks.queries import due_from
 from casework.models import CaseFile, Office
-from casework.papers.queries.glyphs import code_of, unprintable
+from casework.papers.queries.glyphs import unprintable_note
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
-from enrolment.applications.queries.checklists import Paper
+from enrolment.applications.queries.checklists import Paper, lacking
 from enrolment.applications.queries.finding_groups import Finding, by_meaning
+from enrolment.applications.queries.known_employer import known_employer
 from enrolment.applications.rules import processing_limit
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
@@ -25,7 +26,7 @@ from enrolment.documents.words import DAYS, message_for
 from enrolment.duplicates.queries.candidates import Candidate, candidates
 from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
 from enrolment.persons.models.person import Person
-from enrolment.persons.queries.identity import Difference, differences
+from enrolment.persons.queries.identity import Difference, are_only_claimed_in, differences
 
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
@@ -66,6 +67,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
             alike = _alike(typed, result, but=document.person if document else case.enrolment_application.person)
             lines += _candidate_lines(alike, case.office)
         lines += _age_lines(typed, result)
+    lines += _employer_lines(typed, case, on)
     # Nobody is told that she may join under a number that is wrong.
     if typed.get("path") and kind and well_formed:
         lines += _eligibility_lines(typed, case.office, on)
@@ -88,7 +90,7 @@ def _number_lines(result) -> list[Finding]:
             code="number_valid",
             shape="done",
             text=text,
-            detail=_("It says: %(facts)s") % {"facts": ", ".join(told)} if told else "",
+            detail=_("It says: %(facts)s") % {"facts": pgettext("between two facts", ", ").join(told)} if told else "",
         )
     ]
 
@@ -99,15 +101,13 @@ PRINTED = ("name", "latin_name", "employer_name", "school")
 
 def _glyph_lines(typed: dict) -> list[Finding]:
     """What papers could not show: told while it is typed, never a reason to refuse a name."""
-    missing = unprintable([str(typed.get(field) or "") for field in PRINTED])
-    if not missing:
+    text = unprintable_note(*(str(typed.get(field) or "") for field in PRINTED))
+    if not text:
         return []
-    text = _("These characters cannot be printed on papers: %(characters)s.")
-    named = ", ".join(f"{char} ({code_of(char)})" for char in missing)
     detail = _(
         "Compare them with the document. The name is kept and found as typed; papers show the code in their place."
     )
-    return [Finding(code="unprintable", shape="soon", text=text % {"characters": named}, detail=detail)]
+    return [Finding(code="unprintable", shape="soon", text=text, detail=detail)]
 
 
 def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding]:
@@ -139,8 +139,9 @@ def _born_and_sex(typed: dict, result) -> tuple[date | None, str]:
 
 
 def _differs(person: Person, typed: dict, result, case: CaseFile) -> list[Difference]:
-    """In what a person of this office's files is described otherwise. What another office keeps is not told."""
-    if person.home_office_id != case.office_id:
+    """In what a person of this office's files is described otherwise. What another office keeps is not told; a first
+    application that is corrected differs from nothing but itself."""
+    if person.home_office_id != case.office_id or are_only_claimed_in(person, case):
         return []
     born, sex = _born_and_sex(typed, result)
     return differences(person, typed | {"birth_on": born, "sex": sex})
@@ -168,6 +169,23 @@ def _candidate_lines(alike: list[Candidate], office: Office) -> list[Finding]:
         )
         for each in alike
     ]
+
+
+def _employer_lines(typed: dict, case: CaseFile, on: date) -> list[Finding]:
+    """What need not be typed of an employer that is on record."""
+    if typed.get("path") != "employed" or not typed.get("employer_uscc"):
+        return []
+    result = check(typed["kind"], typed.get("number", ""), on=on) if typed.get("kind") else None
+    key = DocumentKey(result.kind, result.normalised, typed.get("issuer", "")) if result and result.valid else None
+    known = known_employer(typed["employer_uscc"], key, office=case.office, on=on)
+    if known is None:
+        return []
+    text = _("Employer on record: %(name)s. The name need not be typed.") % {"name": known.name}
+    detail = ""
+    if known.began_on:
+        detail = _("It reported that work began on %(date)s; left empty, that day is taken over.")
+        detail %= {"date": known.began_on.isoformat()}
+    return [Finding(code="known_employer", shape="done", text=text, detail=detail)]
 
 
 def _age_lines(typed: dict, result) -> list[Finding]:
@@ -232,11 +250,10 @@ def _due_lines(received: date, office: Office) -> list[Finding]:
 
 
 def _paper_lines(checklist: list[Paper]) -> list[Finding]:
-    missing = [paper for paper in checklist if paper.required and paper.state == "missing"]
     text = _("Missing: %(paper)s")
     return [
         Finding(
             code="missing_paper", shape="soon", text=text % {"paper": p.name}, source=p.legal_basis, group="missing"
         )
-        for p in missing
+        for p in lacking(checklist)
     ]

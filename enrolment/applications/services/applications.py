@@ -1,8 +1,8 @@
 """The enrolment application from first keystroke to enrolment. Each verb is one function; the engine moves the state."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -15,13 +15,16 @@ from casework.clocks.services import deadlines
 from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
+from casework.evidence.queries import checklist_of
 from casework.models import CaseFile, User
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
-from enrolment.applications.queries.admission import OPEN_CASE, standing_against
+from enrolment.applications.queries.admission import OPEN_CASE, come_back_by, standing_against
+from enrolment.applications.queries.checklists import checklist_for, lacking
 from enrolment.applications.rules import processing_limit
-from enrolment.applications.services import outcomes
+from enrolment.applications.services import asked, outcomes
+from enrolment.applications.services.asked import Answered, AskedFor
 from enrolment.applications.services.claims_of_identity import let_claim_go, settle_claim, take_over
 from enrolment.applications.workflow import KIND, WORKFLOW
 from enrolment.eligibility.queries import eligibility_for
@@ -44,6 +47,9 @@ class ApplicationData:
     companion: str = ""
     # What the counter says of a difference from the person's file.
     difference: str = ""
+    # Handed in again: the day the papers were completed, and what became of each thing that was asked, by its code.
+    completed_on: date | None = None
+    answers: Mapping[str, Answered] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -72,23 +78,58 @@ def submit_application(
     Raises Blocked (with HeldElsewhere for a person of another office), AlreadyMoved, PermissionDenied, DoesNotExist.
     """
 
+    return _hand_in(case_id, "submit_application", data, by=by, on=on, seen=seen, op=op)
+
+
+@transaction.atomic
+def submit_incomplete(
+    case_id: uuid.UUID, data: ApplicationData, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Take a draft in although required papers are not here: it waits for the client, who is told once what is missing.
+
+    Raises as `submit_application`, and Blocked when no required paper is missing.
+    """
+
+    def ask(application: EnrolmentApplication, case: CaseFile) -> None:
+        items = checklist_of(case.kind, data.received_on, data.path)
+        missing = [AskedFor(code=paper.code, way=asked.Way.BRING) for paper in lacking(checklist_for(case, items))]
+        asked.ask(application, missing, by=by.user, on=on)
+        deadlines.papers_asked(case, processing_limit.RULE_ID, on=on)
+        EnrolmentApplication.objects.filter(pk=application.pk).update(come_back_by=come_back_by(case, on))
+        CaseFile.objects.filter(pk=case.pk).update(assigned_to=by.user)
+
+    case = _hand_in(case_id, "submit_incomplete", data, by=by, on=on, seen=seen, op=op, then=ask)
+    # The same press again may find the case further on.
+    if case.state == "returned":
+        outcomes.application_incomplete(case.enrolment_application, by=by, on=on)
+    return case
+
+
+def _hand_in(case_id, verb: str, data: ApplicationData, *, by: Officer, on: date, seen: int, op, then=None) -> CaseFile:
     def effect(move: Move) -> None:
-        application = EnrolmentApplication.objects.select_for_update().get(case=move.case)
+        application = EnrolmentApplication.objects.select_for_update(of=("self",)).get(case=move.case)
+        questions = asked.to_answer(application)
+        before = asked.stands_of(application) if questions else {}
         settle_claim(application, data.identity, data.companion, data.difference, move)
         _refuse_second_case(application)
         _write_application(application, data, move)
+        asked.answer(application, questions, data.answers, before, by=by.user, on=on)
         _write_case(move.case, application, data, on)
         outcomes.application_received(application, data.received_on, by=by, on=on)
+        if then:
+            then(application, move.case)
 
+    answers = {code: given.answer for code, given in data.answers.items()}
     return transitions.perform(
         case_id,
-        "submit_application",
+        verb,
         by=by,
         on=on,
         seen=seen,
         op=op,
-        body={"path": data.path, "number": data.identity.number, "received": data.received_on},
-        facts={"path": data.path, "received_on": data.received_on.isoformat()},
+        body={"path": data.path, "number": data.identity.number, "received": data.received_on, "answers": answers},
+        facts={"path": data.path, "received_on": data.received_on.isoformat()}
+        | ({"answers": answers} if answers else {}),
         effect=effect,
     )
 
@@ -110,7 +151,7 @@ def _write_application(application: EnrolmentApplication, data: ApplicationData,
     application.path, application.scheme = data.path, outcome["scheme"]
     application.eligibility = outcome
     application.second_review_needed = outcome["result"] == "both_rules_second_reviewer"
-    application.second_reviewed_on = None
+    application.second_reviewed_on, application.second_review_note = None, ""
     application.employer, application.work_began_on, application.school = None, None, ""
     if data.path == EnrolmentApplication.Path.EMPLOYED:
         application.employer = find_or_register_employer(
@@ -119,7 +160,6 @@ def _write_application(application: EnrolmentApplication, data: ApplicationData,
         application.work_began_on = data.work_began_on
     elif data.path == EnrolmentApplication.Path.STUDENT:
         application.school = data.school
-    application.missing = []
     application.round += 1
     try:
         with transaction.atomic():
@@ -128,28 +168,35 @@ def _write_application(application: EnrolmentApplication, data: ApplicationData,
         raise Blocked(Reason("open_application", OPEN_CASE % {"reference": "—"}, "number")) from problem
 
 
+RECEIVED_AFTER_RETURN = _(
+    "The papers were handed in before they were asked for anew on %(date)s. Write that first day here."
+)
+
+
 def _write_case(case: CaseFile, application: EnrolmentApplication, data: ApplicationData, on: date) -> None:
+    moved, case.received_on = case.received_on != data.received_on, data.received_on
     case.subject = application.person_id
-    case.received_on = data.received_on
     case.client_language = data.identity.language
     case.assigned_to = None
-    _start_clock(case, data.received_on, on)
+    _run_clock(case, data, on, moved=moved)
     if not case.reference:
         case.reference = next_reference(case.office, WORKFLOW.code, on)
     case.save(update_fields=["subject", "received_on", "client_language", "assigned_to", "reference"])
 
 
-def _start_clock(case: CaseFile, received_on: date, on: date) -> None:
-    """The clock of the answer: from the day the papers were handed over. After a return the day they were completed is
-    typed; a day before the first return only corrects the first one, and like any other before the last the papers came
-    today."""
-    asked = list(case.papers_asked.filter(rule=processing_limit.RULE_ID))
-    if not asked or received_on < asked[0].asked_on:
+def _run_clock(case: CaseFile, data: ApplicationData, on: date, *, moved: bool) -> None:
+    """The clock of the answer runs from the day the papers were first handed over; a return does not change that day. The
+    day they were completed ends the wait of the last return; where it lies before that return they came today."""
+    waits = list(case.papers_asked.filter(rule=processing_limit.RULE_ID))
+    if waits and data.received_on > waits[0].asked_on:
+        text = RECEIVED_AFTER_RETURN % {"date": waits[0].asked_on.isoformat()}
+        raise Blocked(Reason("received_after_return", text, "received_on"))
+    if moved:
         place = case.office.place_id
-        deadlines.start(case, due_from(processing_limit.RULE_ID, received_on, place=place), place=place)
-    if asked and received_on < asked[-1].asked_on:
-        received_on = on
-    deadlines.papers_received(case, processing_limit.RULE_ID, on=received_on)
+        deadlines.start(case, due_from(processing_limit.RULE_ID, data.received_on, place=place), place=place)
+    if waits:
+        came = data.completed_on or on
+        deadlines.papers_received(case, processing_limit.RULE_ID, on=came if came >= waits[-1].asked_on else on)
 
 
 def discard_draft(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
@@ -174,31 +221,32 @@ class FieldAnswer:
 
 def return_for_papers(
     case_id: uuid.UUID,
-    missing: list[str],
+    things: Sequence[AskedFor],
     *,
     answers: Sequence[FieldAnswer] = (),
+    come_back_by: date | None = None,
     by: Officer,
     on: date,
     seen: int,
     op: uuid.UUID,
 ) -> CaseFile:
-    """Send the application back for the named papers, all of them at once, with what the reviewer found so far.
+    """Send the application back for what is named, all of it at once, with what the reviewer found so far.
 
-    What that does to the clock is a dated rule (casework.missing_papers).
+    What that does to the clock is a dated rule (casework.missing_papers). Raises Blocked when the client is asked for nothing.
     """
-    if not missing:
-        raise Blocked(Reason("nothing_missing", _("Name at least one paper or field that is missing."), "missing"))
 
     def effect(move: Move) -> None:
         application = move.case.enrolment_application
-        application.missing, application.refusal_proposed_by = missing, None
-        application.save(update_fields=["missing", "refusal_proposed_by"])
+        application.come_back_by, application.refusal_proposed_by = come_back_by, None
+        application.save(update_fields=["come_back_by", "refusal_proposed_by"])
         write_field_checks(application, list(answers), by)
+        asked.ask(application, things, by=by.user, on=on)
         deadlines.papers_asked(move.case, processing_limit.RULE_ID, on=on)
         # Back to whoever took it in, unless she has left.
         opener = User.objects.filter(pk=move.case.opened_by_id, is_active=True).first()
         CaseFile.objects.filter(pk=move.case.pk).update(assigned_to=opener)
 
+    body = {"asked": [(thing.code, thing.way, thing.words) for thing in things], "come_back_by": come_back_by}
     return transitions.perform(
         case_id,
         "return_for_papers",
@@ -206,8 +254,8 @@ def return_for_papers(
         on=on,
         seen=seen,
         op=op,
-        body={"missing": missing},
-        facts={"missing": missing},
+        body=body,
+        facts={"missing": [thing.code for thing in things]},
         effect=effect,
     )
 
@@ -285,13 +333,18 @@ def write_field_checks(application: EnrolmentApplication, answers: list[FieldAns
     )
 
 
-def review_second(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """A second reviewer confirms the way forward where two rules disagree."""
+def review_second(case_id: uuid.UUID, note: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """A second reviewer confirms the way forward where two rules disagree, and says why. Raises Blocked without words."""
+    said = note.strip()[:300]
+    if not said:
+        raise Blocked(Reason("note_missing", _("Say in a sentence why the case goes on."), "note"))
 
     def effect(move: Move) -> None:
-        EnrolmentApplication.objects.filter(case=move.case).update(second_reviewed_on=on)
+        EnrolmentApplication.objects.filter(case=move.case).update(second_reviewed_on=on, second_review_note=said)
 
-    return transitions.perform(case_id, "review_second", by=by, on=on, seen=seen, op=op, effect=effect)
+    return transitions.perform(
+        case_id, "review_second", by=by, on=on, seen=seen, op=op, body={"note": said}, effect=effect
+    )
 
 
 def withdraw(

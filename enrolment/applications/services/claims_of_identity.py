@@ -16,14 +16,22 @@ from enrolment.documents.queries import document_by_key
 from enrolment.documents.rules.document_key import companion_key
 from enrolment.duplicates.services.finding import NAMES_HER_DOCUMENT, note_pair
 from enrolment.persons.models.person import Person
-from enrolment.persons.queries.identity import PROVEN, SAID, Identity, differences, proven_differences, values_of
+from enrolment.persons.queries.identity import (
+    PROVEN,
+    SAID,
+    Identity,
+    are_only_claimed_in,
+    differences,
+    proven_differences,
+    values_of,
+)
 from enrolment.persons.services.documents import (
     NumberTaken,
     add_document,
     close_document,
     verify_document,
 )
-from enrolment.persons.services.facts import are_only_claimed_in, claim_facts, verify_facts
+from enrolment.persons.services.facts import claim_facts, verify_facts
 from enrolment.persons.services.people import register_person
 
 NUMBER_OF_ANOTHER = _("This number belongs to another person. Compare it with the document again.")

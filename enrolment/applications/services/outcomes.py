@@ -11,11 +11,13 @@ from enrolment.applications.models.application import EnrolmentApplication
 
 
 class Listener(Protocol):
-    """What is told: handed in, ended with cover, ended without."""
+    """What is told: handed in, incomplete, ended with cover, ended without."""
 
     def application_received(
         self, application: EnrolmentApplication, received_on: date, *, by: Officer, on: date
     ) -> None: ...
+
+    def application_incomplete(self, application: EnrolmentApplication, *, by: Officer, on: date) -> None: ...
 
     def application_enrolled(self, application: EnrolmentApplication, *, by: Officer, on: date) -> None: ...
 
@@ -35,6 +37,12 @@ def application_received(application: EnrolmentApplication, received_on: date, *
     """The papers were handed in on a day, for the first time or again."""
     for each in _listeners:
         each.application_received(application, received_on, by=by, on=on)
+
+
+def application_incomplete(application: EnrolmentApplication, *, by: Officer, on: date) -> None:
+    """The application was taken in although required papers are missing; what they are stands on it."""
+    for each in _listeners:
+        each.application_incomplete(application, by=by, on=on)
 
 
 def application_enrolled(application: EnrolmentApplication, *, by: Officer, on: date) -> None:

@@ -10,6 +10,7 @@ from casework.evidence.views import shown_documents
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.steps import StepPage, step_view
+from enrolment.applications.forms.second_review import SecondReviewForm
 from enrolment.applications.forms.steps import (
     EnrolForm,
     JudgeIdentityForm,
@@ -18,9 +19,11 @@ from enrolment.applications.forms.steps import (
     VerifyForm,
     WithdrawForm,
 )
+from enrolment.applications.queries.admission import come_back_by
 from enrolment.applications.queries.application_facts import FIELD_LABELS, against_file, facts_of
 from enrolment.applications.services import applications, doubts, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
+from enrolment.applications.services.asked import AskedFor, Way
 from enrolment.applications.services.enrolments import PlatformRecord
 from enrolment.applications.services.refusals import refusal_preview
 from enrolment.applications.workflow import KIND
@@ -61,24 +64,35 @@ class VerifyDocuments(ApplicationStep):
         answers = [FieldAnswer(*answer) for answer in form.answers()]
         if self.request.POST.get("action") == "return_for_papers":
             # What disagrees is what is missing; nothing the reviewer found is asked of her again.
-            missing = [answer.field for answer in answers if not answer.agrees]
-            return applications.return_for_papers(self.case.pk, missing, answers=answers, **step)
+            missing = [
+                AskedFor(code=answer.field, way=Way.CORRECT, reason=answer.mismatch)
+                for answer in answers
+                if not answer.agrees
+            ]
+            back = come_back_by(self.case, self.officer.on)
+            return applications.return_for_papers(self.case.pk, missing, answers=answers, come_back_by=back, **step)
         return applications.verify_documents(
             self.case.pk, answers, originals_seen=form.cleaned_data["originals_seen"], **step
         )
 
 
 class ReturnForPapers(ApplicationStep):
-    form_class, verb = ReturnForm, "return_for_papers"
+    form_class, template, verb = ReturnForm, "enrolment/applications/return_for_papers.html", "return_for_papers"
 
     def form_kwargs(self):
-        items = checklist_of(self.case.kind, self.case.received_on, self.application.path)
         fields = applications.fields_to_check(self.application)
-        choices = [(item.code, item.name) for item in items]
-        return {"choices": choices + [(field, FIELD_LABELS[field]) for field in fields]}
+        return {
+            "papers": checklist_of(self.case.kind, self.case.received_on, self.application.path),
+            "fields": [(field, FIELD_LABELS[field]) for field in fields],
+            "on": self.officer.on,
+        }
+
+    def initial(self):
+        return {"come_back_by": come_back_by(self.case, self.officer.on)}
 
     def act(self, form, step):
-        return applications.return_for_papers(self.case.pk, form.cleaned_data["missing"], **step)
+        back = form.cleaned_data["come_back_by"]
+        return applications.return_for_papers(self.case.pk, form.things(), come_back_by=back, **step)
 
 
 class JudgeIdentity(ApplicationStep):
@@ -98,7 +112,7 @@ class JudgeIdentity(ApplicationStep):
 
 
 class ReviewSecond(ApplicationStep):
-    form_class, template, verb = ConfirmForm, "enrolment/applications/review_second.html", "review_second"
+    form_class, template, verb = SecondReviewForm, "enrolment/applications/review_second.html", "review_second"
 
     def context(self):
         return {
@@ -107,7 +121,7 @@ class ReviewSecond(ApplicationStep):
         }
 
     def act(self, form, step):
-        return applications.review_second(self.case.pk, **step)
+        return applications.review_second(self.case.pk, form.cleaned_data["note"], **step)
 
 
 class Enrol(ApplicationStep):

@@ -14,7 +14,8 @@ from casework.steps.views.access import case_or_404, needs
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import pairs_of
-from enrolment.applications.queries.application_facts import facts_of, missing_of
+from enrolment.applications.queries.application_facts import facts_of
+from enrolment.applications.queries.asked_words import asked_lines, still_open
 from enrolment.applications.queries.checklists import checklist_for
 from enrolment.applications.workflow import KIND
 from enrolment.eligibility.queries import explained
@@ -29,6 +30,7 @@ def application_page(request, case: CaseFile):
     # So the guards of the steps have it too.
     row = case.enrolment_application = rows.get(case=case)
     items = checklist_of(case.kind, case.received_on, row.path)
+    asked = asked_lines(row)
     return "enrolment/applications/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
@@ -39,7 +41,8 @@ def application_page(request, case: CaseFile):
         "checklist": checklist_for(case, items),
         "items": items,
         "eligibility": explained(row.eligibility, get_language()),
-        "missing": missing_of(row, {item.code: item.name for item in items}),
+        "missing": still_open(asked, row),
+        "things_asked": asked,
         "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
         "leading": _activation_next(row, officer),
     }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casework.drafts.services.drafts import DraftChanged, Kept, Window, load_draft
 from casework.models import CaseFile, Draft
+from enrolment.applications.forms.asked import questions_of
 from enrolment.applications.forms.intake import IntakeForm
 
 
@@ -44,7 +45,7 @@ def changed_since_shown(request, draft: Draft) -> bool:
 
 def differences(changed: DraftChanged, mine: QueryDict) -> list[dict]:
     """The fields in which the other window differs: label and what stands there, as a clerk reads it."""
-    form = IntakeForm(on=changed.draft.updated_at.date())
+    form = IntakeForm(on=changed.draft.updated_at.date(), asked=questions_of(changed.draft.case))
     return [
         {"label": field.label, "value": _words(field, changed.fields.get(name, ""))}
         for name, field in form.fields.items()

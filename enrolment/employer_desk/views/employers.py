@@ -13,6 +13,7 @@ from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.operations import once
 from casework.engine.refusals import Blocked, OperationMismatch
+from casework.papers.queries.glyphs import unprintable_note
 from casework.steps.forms.base import OnceForm
 from casework.steps.views.access import needs, posts_only
 from casework.tables.queries import page_behind
@@ -166,6 +167,13 @@ def _made(request, form, purpose: str, do) -> str:
     return ""
 
 
+def _note_glyphs(request, form) -> None:
+    """A name that papers cannot show is named when it was typed, not when the letter lies in the printer."""
+    data = form.cleaned_data
+    if note := unprintable_note(*(data.get(field) or "" for field in ("name", "latin_name"))):
+        messages.warning(request, note)
+
+
 @needs("register_employer")
 def register_employer(request):
     """Register an employer by its licence."""
@@ -178,6 +186,7 @@ def register_employer(request):
     )
     if key:
         messages.success(request, _("Employer registered. Add whom to reach there."))
+        _note_glyphs(request, form)
         return redirect("see_employer", employer_id=key)
     return _form_page(request, form, _("Register an employer"), _("Register the employer"), back="see_employers")
 
@@ -275,6 +284,7 @@ def report_hire(request, employer_id):
     )
     if key:
         messages.success(request, _("Hire reported"))
+        _note_glyphs(request, form)
         return redirect("see_hire", case_id=key)
     return _form_page(
         request,

@@ -56,6 +56,10 @@ def _link(case: CaseFile, application: EnrolmentApplication) -> None:
     case.subject = application.person_id
 
 
+def application_incomplete(application: EnrolmentApplication, *, by: Officer, on: date) -> None:
+    """What is missing is between the client and the counter; the employer's duty was met when it was handed in."""
+
+
 def application_enrolled(application: EnrolmentApplication, *, by: Officer, on: date) -> None:
     """The enrolment closes the hires; a hire reported while the application was under way is closed as well."""
     received_on = application.case.received_on

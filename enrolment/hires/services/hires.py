@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.services.answers import tell
 from casework.casefile.services.events import record
 from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
@@ -23,6 +24,7 @@ from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
+from enrolment.hires.queries.rejection import proposer_of
 from enrolment.hires.services import hire_links
 from enrolment.hires.services.hire_clock import (
     UNDER_AGE,
@@ -226,7 +228,15 @@ def reject_finding(case_id: uuid.UUID, reason: str, *, by: Officer, on: date, se
         raise Blocked(Reason("reason_missing", _("Say why, so that the colleague can act on it."), "reason"))
 
     facts = {"reason": reason.strip()[:300]}
-    return transitions.perform(case_id, "reject_finding", by=by, on=on, seen=seen, op=op, body=facts, facts=facts)
+
+    def effect(move: Move) -> None:
+        # Whoever proposed it reads why on her home, until she has opened the hire.
+        if proposer := proposer_of(move.case):
+            tell(move.case, "reject_finding", reason=facts["reason"], officer=proposer)
+
+    return transitions.perform(
+        case_id, "reject_finding", by=by, on=on, seen=seen, op=op, body=facts, facts=facts, effect=effect
+    )
 
 
 @transaction.atomic

@@ -18,9 +18,10 @@ from casework.engine.refusals import AlreadyMoved, Blocked, Reason
 from casework.evidence.queries import in_each_language
 from casework.mailings.services.letters import write_letter
 from casework.models import CaseFile, IssuedPaper
-from casework.papers.queries.papers import texts_on
-from casework.papers.services.paper_facts import frozen, head
+from casework.papers.queries.papers import texts_for
+from casework.papers.services.paper_facts import NO_REMEDIES, frozen, head, lacks_remedies, remedies
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
+from casework.papers.services.paper_preview import preview_of
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
 from enrolment.employers.queries.addressees import EMPLOYER
@@ -29,7 +30,7 @@ from enrolment.hires.queries.fine_range import fine_range
 from enrolment.hires.services.hire_clock import current_clock, is_late
 from enrolment.persons.models.person import Person
 
-ORDER_TO_CORRECT = PaperKind("order_to_correct", gettext_lazy("Order to correct"), "1")
+ORDER_TO_CORRECT = PaperKind("order_to_correct", gettext_lazy("Order to correct"), "2")
 register_paper(ORDER_TO_CORRECT)
 
 
@@ -48,17 +49,9 @@ def issue_order(
         raise AlreadyMoved(case, case.events.select_related("actor").first())
     hire = Hire.objects.select_for_update(of=("self",)).select_related("employer", "kind").get(case=case)
     clock = current_clock(case)
-    reasons = []
-    if hire.state not in ("awaiting", "left") or not is_late(clock, on):
-        reasons.append(
-            Reason("order_not_now", _("An order is issued only for a hire that is late and not registered."))
-        )
-    if correct_by <= on:
-        reasons.append(Reason("day_past", _("Name a day after today."), "correct_by"))
-    if reasons:
-        raise Blocked(*reasons)
-    facts = order_facts(case, hire, clock, correct_by, by, on)
+    _refuse_order(hire, clock, correct_by, on)
     languages = languages_for(case.client_language)
+    facts = order_facts(case, hire, clock, correct_by, languages, by=by, on=on)
     paper = issue_paper(case, ORDER_TO_CORRECT.kind, facts, languages=languages, by=by, on=on, op=op)
     if not paper.letters.exists():
         to = (EMPLOYER, str(hire.employer_id))
@@ -70,15 +63,37 @@ def issue_order(
     return paper
 
 
+def _refuse_order(hire: Hire, clock, correct_by: date, on: date) -> None:
+    reasons = []
+    if hire.state not in ("awaiting", "left") or not is_late(clock, on):
+        reasons.append(
+            Reason("order_not_now", _("An order is issued only for a hire that is late and not registered."))
+        )
+    if correct_by <= on:
+        reasons.append(Reason("day_past", _("Name a day after today."), "correct_by"))
+    if reasons:
+        raise Blocked(*reasons)
+
+
+def preview_order(hire: Hire, correct_by: date, *, by: Officer, on: date) -> str:
+    """The order as it would be printed, as markup; nothing is written. Raises Blocked, PermissionDenied."""
+    by.must("issue_order")
+    clock = current_clock(hire.case)
+    _refuse_order(hire, clock, correct_by, on)
+    languages = languages_for(hire.case.client_language)
+    facts = order_facts(hire.case, hire, clock, correct_by, languages, by=by, on=on)
+    return preview_of(ORDER_TO_CORRECT.kind, facts, languages)
+
+
 def _letter_words(paper: IssuedPaper, correct_by: date, _language: str) -> tuple[str, str]:
     words = {"reference": paper.reference, "day": correct_by.isoformat()}
     subject = _("Order to correct %(reference)s") % words
     return subject, _("Enclosed is the order to correct %(reference)s. Register the employee by %(day)s.") % words
 
 
-def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, by: Officer, on: date) -> dict:
-    """Everything the order says, frozen."""
-    return head(case, by, on) | {
+def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, languages, *, by: Officer, on: date) -> dict:
+    """Everything the order says, frozen. Raises Blocked where it could not say how it is complained of."""
+    facts = {
         "employer": hire.employer.name,
         "uscc": hire.employer.uscc,
         "person": hire.name,
@@ -92,5 +107,9 @@ def order_facts(case: CaseFile, hire: Hire, clock, correct_by: date, by: Officer
         "correct_by": correct_by,
         "fines": fine_range(on),
         "place": in_each_language(hire.employer.place, "name"),
-        "texts": texts_on(("remedies", "chinese_prevails"), on),
+        "texts": texts_for(languages, ("remedies",), on, notice=True),
     }
+    facts |= head(case, by, on) | remedies(case.office)
+    if lacks_remedies(facts):
+        raise Blocked(Reason("no_remedies", NO_REMEDIES))
+    return facts

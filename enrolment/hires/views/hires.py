@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press, case_context
+from casework.casefile.services import answers
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
@@ -23,6 +24,7 @@ from enrolment.employers.forms import ReasonForm
 from enrolment.hires.forms import CorrectionForm, FindingForm, LatenessForm, LeavingForm, OrderForm, StartForm
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.fine_range import fine_range
+from enrolment.hires.queries.rejection import rejection_of
 from enrolment.hires.services import hire_corrections, hires, orders
 from enrolment.hires.services.hire_clock import current_clock, is_late
 from enrolment.hires.services.intake_start import prefill_from_hire
@@ -31,7 +33,9 @@ from enrolment.persons.queries.names import masked_names
 
 
 def _hire(case) -> Hire:
-    rows = Hire.objects.select_related("employer__office", "kind", "application__case", "same_as__case")
+    rows = Hire.objects.select_related(
+        "case", "employer__office", "employer__place", "kind", "application__case", "same_as__case"
+    )
     return rows.get(case=case)
 
 
@@ -43,10 +47,12 @@ def see_hire(request, case_id):
     case = case_or_404(officer, case_id, KIND)
     hire = _hire(case)
     record_look("see_hire", by=officer, shown=[case.subject or case.pk], case=case)
+    answers.see(case, officer)
     clock = current_clock(case)
     late = is_late(clock, officer.on)
     context = case_context(request, case, **_own_acts(case, officer, late=late)) | {
         "hire": hire,
+        "rejected": rejection_of(case),
         "clock": clock,
         "late": late,
         "notices": case.notices.select_related("mailing", "deadline").defer("mailing__content"),
@@ -179,10 +185,28 @@ class RejectFinding(HireStep):
 
 
 class IssueOrder(OnTheDay):
+    """The order is shown as it would be printed before it goes out."""
+
     form_class, template, verb, kind = OrderForm, "enrolment/hires/issue_order.html", "issue_order", KIND
+    preview = ""
 
     def context(self):
-        return super().context() | {"fines": fine_range(self.officer.on)}
+        return super().context() | {"fines": fine_range(self.officer.on), "preview": self.preview}
+
+    def _post(self):
+        form = self.form_class(self.request.POST, **self.form_kwargs())
+        # A page that is out of date goes on to be told so.
+        fresh = form.is_valid() and form.cleaned_data["seen"] == self.case.version
+        if not fresh or form.was_previewed():
+            return super()._post()
+        try:
+            day = form.cleaned_data["correct_by"]
+            self.preview = orders.preview_order(self.hire, day, by=self.officer, on=self.officer.on)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+            return self._show(form, status=422)
+        form.mark_previewed()
+        return self._show(form)
 
     def act(self, form, step):
         self.paper = orders.issue_order(self.case.pk, form.cleaned_data["correct_by"], **step)

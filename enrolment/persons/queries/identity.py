@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.models import CaseFile
 from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.persons.models.person import Person
 
@@ -72,3 +73,10 @@ def differences(person: Person, typed: Identity | Mapping) -> list[Difference]:
 def proven_differences(found: list[Difference]) -> list[Difference]:
     """Those that a paper must show: whether this is another human, or her details were renewed, is a question."""
     return [difference for difference in found if difference.field in PROVEN]
+
+
+def are_only_claimed_in(person: Person, case: CaseFile) -> bool:
+    """Whether all that is known of a person is what this case claims, verified by nobody: a first application may correct
+    itself. Two queries."""
+    rows = person.facts.values_list("case", "verified_on")
+    return all(row == (case.pk, None) for row in rows) and not person.documents.exclude(case=case).exists()

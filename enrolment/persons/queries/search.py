@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from casework.staff.officer import Officer
+from casework.tables.models.bases import LANGUAGE_COLUMNS
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import tail_key
 from enrolment.persons.models.name_key import PersonNameKey
@@ -11,6 +12,7 @@ from enrolment.persons.queries.name_keys import owners_by_key, owners_by_name
 
 # What a page shows; one more is read to know whether there are more.
 LIMIT = 30
+OFFICE_NAMES = tuple(f"home_office__name_{language}" for language in LANGUAGE_COLUMNS)
 
 
 def people_by_name(text: str, officer: Officer) -> list[Person]:
@@ -31,12 +33,13 @@ def people_by_tail(pairs: list[tuple[str, int]], officer: Officer) -> list[Perso
 
 
 def people_shown(keys: list, officer: Officer) -> list[Person]:
-    """The people in the order of the keys, with their current documents. Two queries, none without keys."""
+    """The people in the order of the keys, with their current documents; only what a list shows is read. Two queries, none
+    without keys."""
     if not keys:
         return []
     current = IdentityDocument.objects.filter(superseded_at=None).only("person", "number", "name_on_document")
     people = Person.objects.visible_to(officer).filter(pk__in=keys).select_related("home_office")
-    people = people.defer("telephone", "address", "agency_number")
+    people = people.only("name", "birth_on", "registered_on", *OFFICE_NAMES)
     rows = people.prefetch_related(Prefetch("documents", queryset=current))
     place = {key: n for n, key in enumerate(keys)}
     return sorted(rows, key=lambda person: place[person.pk])

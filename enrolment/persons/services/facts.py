@@ -52,13 +52,6 @@ def write_facts(
     return facts
 
 
-def are_only_claimed_in(person: Person, case: CaseFile) -> bool:
-    """Whether all that is known of a person is what this case claims, verified by nobody: a first application may correct
-    itself."""
-    rows = person.facts.values_list("case", "verified_on")
-    return all(row == (case.pk, None) for row in rows) and not person.documents.exclude(case=case).exists()
-
-
 @transaction.atomic
 def claim_facts(person: Person, values: dict, *, document: IdentityDocument, by: Officer, case: CaseFile) -> None:
     """Correct what was typed of a person whom only this case knows."""

@@ -2,16 +2,19 @@
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.evidence.queries import Words, checklist_of, in_each_language
 from casework.models import CaseFile
-from casework.papers.queries.papers import texts_on
-from casework.papers.services.paper_facts import frozen, head
+from casework.papers.queries.papers import texts_for
+from casework.papers.services.paper_facts import frozen, head, remedies
+from casework.papers.services.paper_kinds import languages_for
 from enrolment.activation import workflow as activation_workflow
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.applications import workflow as application_workflow
 from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.rules.processing_limit import RULE_ID
 from enrolment.applications.services.refusals import _provisions
 from enrolment.coverage.models import Enrolment
@@ -35,23 +38,33 @@ FIELD_WORDS = {
 
 def visit_facts(case: CaseFile, by, on: date) -> dict:
     """The facts of a receipt for an application or an activation, with what was done for the person so far."""
-    facts = head(case, by, on) | {"texts": texts_on(("receipt_is_no_decision", "chinese_prevails"), on)}
+    facts = head(case, by, on) | {"texts": _texts(case, ("receipt_is_no_decision",), on)}
     if case.kind == application_workflow.KIND:
         return facts | _application_facts(case, on)
     return facts | _activation_facts(case, on)
 
 
+def _texts(case: CaseFile, codes: tuple[str, ...], on: date, *, notice: bool = False) -> dict[str, Words]:
+    return texts_for(languages_for(case.client_language), codes, on, notice=notice)
+
+
 def _application_facts(case: CaseFile, on: date) -> dict:
     application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
-    done = [_step("received", case.received_on), *_decided(application, case)]
-    done += _activated(application.person_id)
-    return _who(application.applicant.name, application.applicant) | {
+    activated = _activated(application.person_id)
+    done = [_step("received", case.received_on), *_decided(application, case), *activated]
+    return _applicant(application) | {
         "path": frozen(EnrolmentApplication.Path(application.path).label),
         "scheme": frozen(Enrolment.Scheme(application.scheme).label),
         "papers": received_papers(case, on),
         "done": done,
         "due": answer_due(case),
+        "next": {"what": "activated" if activated else application.state, "by": application.come_back_by},
     }
+
+
+def _applicant(application: EnrolmentApplication) -> dict:
+    applicant = application.applicant
+    return _who(applicant.name, applicant, applicant.latin_name)
 
 
 def _decided(application: EnrolmentApplication, case: CaseFile) -> list[dict]:
@@ -62,7 +75,7 @@ def _decided(application: EnrolmentApplication, case: CaseFile) -> list[dict]:
         steps.append(_step("enrolled", application.enrolled_on, cover=enrolment.starts_on if enrolment else None))
     elif application.state in ("returned", "refused", "withdrawn"):
         moved = case.events.filter(to_state=application.state).order_by("-at").first()
-        steps.append(_step(application.state, case.closed_on or moved.at.date()))
+        steps.append(_step(application.state, case.closed_on or timezone.localdate(moved.at)))
     return steps
 
 
@@ -80,17 +93,36 @@ def _activation_facts(case: CaseFile, on: date) -> dict:
     enrolment = enrolment_on(activation.person_id, on)
     scheme = frozen(Enrolment.Scheme(enrolment.scheme).label) if enrolment and known else None
     done = [_step("activation_requested", case.received_on), *_activated(activation.person_id)]
-    if activation.state in ("failed", "closed"):
+    if activation.state in ("failed", "closed", "found_active"):
         moved = case.events.filter(to_state=activation.state).order_by("-at").first()
-        done.append(_step("activation_" + activation.state, moved.at.date()))
-    person = activation.person
-    said = activation.facts or person
-    who = _who(said.name if known else masked(said.name), activation.document)
-    return who | {"path": None, "scheme": scheme, "papers": None, "done": done, "due": None}
+        done.append(_step("activation_" + activation.state, timezone.localdate(moved.at), reason=_why(activation)))
+    said = activation.facts or activation.person
+    who = _who(said.name, activation.document, said.latin_name) if known else _who(masked(said.name), None)
+    rest = {"path": None, "scheme": scheme, "papers": None, "done": done, "due": None, "agent": _agent(activation)}
+    return who | rest | {"next": {"what": "activation_" + activation.state, "by": None}}
 
 
-def _who(name: str, document) -> dict:
-    return {"person": name, "number": str(document.number) if document else ""}
+def _why(activation: CodeActivation) -> dict | None:
+    """Why the code was not activated: what the platform answered, or why the request was closed."""
+    if activation.state == "closed":
+        return frozen(CodeActivation.Closing(activation.closing).label)
+    return frozen(CodeActivation.Failure(activation.failure).label) if activation.state == "failed" else None
+
+
+def _agent(activation: CodeActivation) -> dict | None:
+    """Who acts for the person, as the papers name her: her number never in full."""
+    if not activation.agent_name:
+        return None
+    return {
+        "name": activation.agent_name,
+        "number": str(activation.agent_number),
+        "relation": activation.agent_relation,
+        "until": activation.authority_until,
+    }
+
+
+def _who(name: str, document, latin_name: str = "") -> dict:
+    return {"person": name, "latin": latin_name, "number": str(document.number) if document else ""}
 
 
 def _step(what: str, on: date, **more) -> dict:
@@ -113,25 +145,28 @@ def answer_due(case: CaseFile) -> dict | None:
 
 
 def missing_papers_facts(case: CaseFile, by, on: date) -> dict:
-    """The one-time notice: everything that is missing, each with its legal basis and what may replace it."""
+    """The one-time notice: everything that is missing, in the client's words, each with its legal basis and what may replace it."""
     application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
-    items = {row.code: row for row in checklist_of(case.kind, on, application.path)}
-    missing = [_missing(code, items.get(code)) for code in application.missing]
+    items = {row.code: row for row in checklist_of(case.kind, case.received_on, application.path)}
+    asked = application.asked.filter(round=application.round, answer="")
     return (
         head(case, by, on)
-        | _who(application.applicant.name, application.applicant)
+        | _applicant(application)
         | {
             "papers": received_papers(case, on),
-            "missing": missing,
-            "texts": texts_on(("chinese_prevails",), on),
+            "missing": [_missing(thing, items.get(thing.code)) for thing in asked],
+            "come_back_by": application.come_back_by,
+            "texts": _texts(case, (), on, notice=True),
         }
     )
 
 
-def _missing(code: str, item) -> dict:
+def _missing(thing: AskedThing, item) -> dict:
+    said = {"way": thing.way, "words": thing.words}
+    said["reason"] = frozen(thing.get_reason_display()) if thing.reason else None
     if item is None:
-        return {"name": frozen(FIELD_WORDS.get(code, code)), "basis": None, "shared": False, "committed": False}
-    return {
+        return said | {"name": frozen(FIELD_WORDS.get(thing.code, thing.code)), "basis": None}
+    return said | {
         "name": in_each_language(item, "name"),
         "basis": in_each_language(item, "legal_basis"),
         "shared": item.may_be_shared,
@@ -140,18 +175,19 @@ def _missing(code: str, item) -> dict:
 
 
 def refusal_facts(case: CaseFile, by, on: date) -> dict:
-    """The refusal: its ground, the provisions relied on as data of the day of submission, and both remedies."""
+    """The refusal: its ground, the provisions relied on as data of the day of submission, both remedies and where they lie."""
     application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
     return (
         head(case, by, on)
-        | _who(application.applicant.name, application.applicant)
+        | _applicant(application)
+        | remedies(case.office)
         | {
             "decided_on": case.closed_on,
             "path": frozen(EnrolmentApplication.Path(application.path).label),
             "ground": frozen(EnrolmentApplication.Refusal(application.refusal).label),
             "detail": application.refusal_detail,
             "provisions": _provisions(application.eligibility, application.refusal, application.refusal_provision),
-            "texts": texts_on(("remedies", "chinese_prevails"), on),
+            "texts": _texts(case, ("remedies",), on, notice=True),
         }
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.access import visible_or_404
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile, IssuedPaper
+from casework.papers.services.paper_facts import NO_REMEDIES, lacks_remedies
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.paper_offers import register_offers
 from casework.papers.services.papers import issue_paper
@@ -16,9 +17,9 @@ from enrolment.activation.states import ACTIVATION_KIND
 from enrolment.applications.states import APPLICATION_KIND
 from enrolment.receipts.services.receipt_facts import missing_papers_facts, papers_offered, refusal_facts, visit_facts
 
-VISIT_RECEIPT = PaperKind("visit_receipt", _("Receipt"), "1")
-MISSING_PAPERS_NOTICE = PaperKind("missing_papers_notice", _("One-time notice of missing papers"), "1")
-REFUSAL_NOTICE = PaperKind("refusal_notice", _("Notice of refusal"), "1")
+VISIT_RECEIPT = PaperKind("visit_receipt", _("Receipt"), "2")
+MISSING_PAPERS_NOTICE = PaperKind("missing_papers_notice", _("One-time notice of missing papers"), "2")
+REFUSAL_NOTICE = PaperKind("refusal_notice", _("Notice of refusal"), "2")
 for _kind in (VISIT_RECEIPT, MISSING_PAPERS_NOTICE, REFUSAL_NOTICE):
     register_paper(_kind)
 
@@ -55,7 +56,20 @@ def _issue(case: CaseFile, kind: PaperKind, facts_of, by: Officer, on: date, op:
     facts = facts_of(case, by, on)
     if facts.get("provisions") == []:
         raise Blocked(Reason("no_provision", NO_PROVISION))
+    if kind is REFUSAL_NOTICE and lacks_remedies(facts):
+        raise Blocked(Reason("no_remedies", NO_REMEDIES))
     return issue_paper(case, kind.kind, facts, languages=languages_for(case.client_language), by=by, on=on, op=op)
+
+
+class Incomplete:
+    """Whoever hands in an application without the papers that may be demanded gets the one-time notice with it."""
+
+    def application_incomplete(self, application, *, by: Officer, on: date) -> None:
+        issue_missing_papers_notice(application.case, by=by, on=on)
+
+    def application_received(self, *_application, **_by_and_on) -> None: ...
+
+    application_enrolled = application_ended = application_received
 
 
 def offered(case: CaseFile) -> list[tuple[str, object, str]]:

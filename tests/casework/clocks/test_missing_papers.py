@@ -10,7 +10,7 @@ from casework.clocks.services import deadlines
 from casework.models import Deadline, DeadlineReading, PapersAsked
 from casework.rulebook.rules.parameters import rule_by_id
 from enrolment.applications.services import applications
-from tests.builders import data, identity, op, submitted
+from tests.builders import answered, data, identity, op, submitted, to_correct
 
 RULE = rule_by_id("casework.missing_papers")
 LIMIT = "enrolment.processing_limit"
@@ -71,17 +71,17 @@ def said_at(monkeypatch, value, status):
     monkeypatch.setattr(deadlines, "rule_by_id", lambda _rule: replace(RULE, values=values))
 
 
-def asked_and_back(staff, on, received_on, *, sent_on=None):
+def asked_and_back(staff, on, completed_on, *, sent_on=None, received_on=date(2026, 6, 10)):
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
     case = submitted(clerk)
     before = case.due_on
-    case = applications.return_for_papers(case.pk, ["name"], by=reviewer, on=on, seen=case.version, op=op())
+    case = applications.return_for_papers(case.pk, to_correct("name"), by=reviewer, on=on, seen=case.version, op=op())
     waiting = case.due_on
     case = applications.submit_application(
         case.pk,
-        data(identity(4), received_on=received_on),
+        answered(case, data(identity(4), received_on=received_on, completed_on=completed_on)),
         by=clerk,
-        on=sent_on or received_on,
+        on=sent_on or completed_on,
         seen=case.version,
         op=op(),
     )
@@ -110,7 +110,7 @@ def test_a_stated_restart_stops_the_clock_and_counts_anew(staff, today, monkeypa
 def test_a_day_before_the_return_corrects_the_start(staff, today):
     """The clerk corrects the first day and says no other: the papers came today."""
     sent = today + timedelta(days=12)
-    before, _waiting, case = asked_and_back(staff, today, today - timedelta(days=5), sent_on=sent)
+    before, _waiting, case = asked_and_back(staff, today, None, sent_on=sent, received_on=today - timedelta(days=5))
     clock = case.deadlines.get(superseded_by=None)
     assert (clock.started_on, case.due_on < before) == (today - timedelta(days=5), True)
     assert PapersAsked.objects.get().received_on == sent
@@ -133,7 +133,9 @@ def test_a_case_waiting_for_papers_is_late_when_its_strictest_date_has_passed(st
 
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
     case = submitted(clerk)
-    case = applications.return_for_papers(case.pk, ["name"], by=reviewer, on=today, seen=case.version, op=op())
+    case = applications.return_for_papers(
+        case.pk, to_correct("name"), by=reviewer, on=today, seen=case.version, op=op()
+    )
     assert put_tasks(case.due_on + timedelta(days=1))["overdue"] == 1
 
 
@@ -155,14 +157,13 @@ def test_papers_that_come_on_the_day_they_were_asked_for_stop_nothing():
 
 
 def test_a_second_return_does_not_move_the_first_day_to_that_of_the_papers_before(staff, today):
-    """The page shows the day typed last, that of the papers that came after the first return; left as it is, the clock
-    still counts from the first day."""
+    """A day of completion before the last return is no day of that return; the clock counts from the first day all along."""
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
     came = today + timedelta(days=7)
     before, _waiting, case = asked_and_back(staff, today + timedelta(days=2), came)
     back = today + timedelta(days=9)
-    case = applications.return_for_papers(case.pk, ["name"], by=reviewer, on=back, seen=case.version, op=op())
-    again = data(identity(4), received_on=came)
+    case = applications.return_for_papers(case.pk, to_correct("name"), by=reviewer, on=back, seen=case.version, op=op())
+    again = answered(case, data(identity(4), completed_on=came))
     sent = today + timedelta(days=10)
     case = applications.submit_application(case.pk, again, by=clerk, on=sent, seen=case.version, op=op())
     assert case.due_on == before

@@ -16,7 +16,7 @@ from casework.evidence.services.evidence_files import MESSAGES, EvidenceRefused,
 from casework.models import CaseFile, Event, Evidence, Look
 from casework.sealing.cipher import SealBroken
 from enrolment.applications.services import applications, refusals
-from tests.builders import JIMEI, NOT_PROVEN, op, submitted
+from tests.builders import JIMEI, NOT_PROVEN, op, submitted, to_bring
 from tests.casework.evidence import evidence_samples as sample
 from tests.casework.evidence.evidence_samples import files, pdf, picture, upload
 
@@ -280,7 +280,7 @@ def test_only_a_draft_or_returned_case_gives_a_file_back(staff, today, folder):
     with pytest.raises(EvidenceRefused) as refused:
         kept.withdraw_evidence(row.pk, by=clerk)
     assert refused.value.code == "withdraw_not_now"
-    applications.return_for_papers(case.pk, [ITEM], by=staff("reviewer"), on=today, seen=case.version, op=op())
+    applications.return_for_papers(case.pk, to_bring(ITEM), by=staff("reviewer"), on=today, seen=case.version, op=op())
     assert kept.withdraw_evidence(row.pk, by=clerk).withdrawn_at
     assert kept.path_of(row).exists()
     events = Event.objects.filter(case=case, verb__endswith="evidence").order_by("id")

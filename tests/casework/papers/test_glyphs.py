@@ -14,7 +14,8 @@ from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
 from enrolment.receipts.services import receipts
 from tests.accounts import at
-from tests.builders import data, identity, op, submitted
+from tests.builders import data, employer, hire_data, identity, op, submitted
+from tests.filled_forms import filled
 
 # A private character: no font of a machine for papers has it.
 RARE = "\U0010fffd"
@@ -106,3 +107,20 @@ def test_it_is_told_while_it_is_typed_and_refuses_nothing(staff, today, english)
     assert not [
         line for line in intake_findings(case, {"name": "陳小明"}, today, []).lines if line.code == "unprintable"
     ]
+
+
+def test_a_hire_s_name_that_papers_cannot_show_is_told_when_it_is_reported(staff, english):
+    clerk = staff("counter_clerk")
+    at_work = employer(clerk)
+    client, address = at(clerk), reverse("report_hire", args=[at_work.pk])
+    clerk.user.language = "en"
+    clerk.user.save()
+    what = hire_data()
+    sent = filled(client.get(address)) | {
+        "kind": what.kind,
+        "number": what.number,
+        "name": f"陳{RARE}",
+        "work_began_on": what.work_began_on.isoformat(),
+    }
+    answer = client.post(address, sent, follow=True)
+    assert "U+10FFFD" in answer.content.decode(), answer.status_code

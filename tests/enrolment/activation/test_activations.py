@@ -202,7 +202,7 @@ def test_a_transfer_is_decided_by_the_office_that_holds_the_file(staff, person, 
 def test_a_declined_transfer_leaves_the_file(staff, person, today):
     case = transfers.open_transfer(person, by=staff("counter_clerk", JIMEI), on=today)
     holding = staff("reviewer", number=2)
-    case = transfers.decline_transfer(case.pk, "open_case", **step(holding, case))
+    case = transfers.decline_transfer(case.pk, "not_same_person", **step(holding, case))
     person.refresh_from_db()
     assert (case.state, person.home_office.code) == ("declined", "350203")
 

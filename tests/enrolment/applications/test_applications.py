@@ -12,7 +12,20 @@ from enrolment.applications.services.applications import FieldAnswer
 from enrolment.applications.services.claims_of_identity import HeldElsewhere
 from enrolment.applications.services.refusals import Refusal
 from enrolment.models import Enrolment, IdentityDocument, Person
-from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, platform_record, submitted, verified
+from tests.builders import (
+    JIMEI,
+    NOT_PROVEN,
+    answered,
+    data,
+    enrolled,
+    identity,
+    op,
+    platform_record,
+    submitted,
+    to_bring,
+    to_correct,
+    verified,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +65,13 @@ def test_a_travel_permit_alone_goes_to_a_second_reviewer(staff, today):
         enrolments.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
     assert codes(blocked) == {"second_review_missing"}
     with pytest.raises(Blocked) as blocked:
-        applications.review_second(case.pk, by=checker, on=today, seen=case.version, op=op())
+        applications.review_second(
+            case.pk, "两条规定不一致，按居住证办理", by=checker, on=today, seen=case.version, op=op()
+        )
     assert codes(blocked) == {"other_duty"}
-    case = applications.review_second(case.pk, by=staff("reviewer", number=2), on=today, seen=case.version, op=op())
+    case = applications.review_second(
+        case.pk, "两条规定不一致，按居住证办理", by=staff("reviewer", number=2), on=today, seen=case.version, op=op()
+    )
     case = enrolments.enrol(case.pk, platform_record(), by=checker, on=today, seen=case.version, op=op())
     assert case.state == "enrolled"
 
@@ -88,15 +105,17 @@ def test_papers_come_back_and_the_strictest_date_stays(staff, today):
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
     case = submitted(clerk)
     case = applications.return_for_papers(
-        case.pk, ["identity_document"], by=reviewer, on=today, seen=case.version, op=op()
+        case.pk, to_bring("identity_document"), by=reviewer, on=today, seen=case.version, op=op()
     )
     due_on = case.due_on
     assert case.state == "returned" and due_on is not None
-    corrected = data(identity(4, name="陳曉明"), received_on=date(2026, 6, 22))
+    corrected = answered(case, data(identity(4, name="陳曉明"), completed_on=date(2026, 6, 22)), "brought")
     case = applications.submit_application(
         case.pk, corrected, by=clerk, on=date(2026, 6, 22), seen=case.version, op=op()
     )
     assert case.due_on == due_on
+    assert case.received_on == today
+    assert case.received_on == today
     assert Deadline.objects.get(case=case).readings.get(reading="restart").legal_on == date(2026, 7, 6)
     assert Person.objects.get().name == "陳曉明"
     assert IdentityDocument.objects.filter(superseded_at=None).count() == 1
@@ -179,7 +198,9 @@ def test_papers_of_somebody_who_has_left_come_back_to_nobody(staff, today):
     case = submitted(clerk)
     clerk.user.is_active = False
     clerk.user.save()
-    applications.return_for_papers(case.pk, ["name"], by=staff("reviewer"), on=today, seen=case.version, op=op())
+    applications.return_for_papers(
+        case.pk, to_correct("name"), by=staff("reviewer"), on=today, seen=case.version, op=op()
+    )
     assert CaseFile.objects.get(pk=case.pk).assigned_to is None
 
 
@@ -190,7 +211,7 @@ def test_papers_of_somebody_who_has_left_come_back_to_nobody(staff, today):
 def test_the_page_of_a_returned_case_says_what_missing_papers_do_to_the_clock(staff, today, client, language, words):
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
     case = submitted(clerk)
-    applications.return_for_papers(case.pk, ["name"], by=reviewer, on=today, seen=case.version, op=op())
+    applications.return_for_papers(case.pk, to_correct("name"), by=reviewer, on=today, seen=case.version, op=op())
     clerk.user.language = language
     clerk.user.save(update_fields=["language"])
     client.force_login(clerk.user, backend="casework.authentication.AppointmentBackend")

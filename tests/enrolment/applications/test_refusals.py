@@ -15,7 +15,7 @@ from enrolment.applications.services.refusals import Refusal
 from enrolment.models import EnrolmentApplication
 from enrolment.receipts.services import receipts
 from tests.accounts import at
-from tests.builders import NOT_PROVEN, data, identity, op, submitted
+from tests.builders import NOT_PROVEN, data, identity, op, submitted, to_correct
 
 pytestmark = pytest.mark.django_db
 AGAINST = Refusal("not_eligible", "不符合本市条件", "《条例》第二条")
@@ -108,7 +108,7 @@ def test_a_proposal_does_not_outlive_a_return(case, staff):
 
     first, second = staff("reviewer"), staff("reviewer", number=2)
     refusals.propose_refusal(case.pk, AGAINST, **step(first, case))
-    applications.return_for_papers(case.pk, ["name"], **step(first, case))
+    applications.return_for_papers(case.pk, to_correct("name"), **step(first, case))
     assert EnrolmentApplication.objects.get(case=case).refusal_proposed_by is None
     assert second.user.pk != first.user.pk
 

@@ -13,7 +13,7 @@ from enrolment.applications.services.applications import FieldAnswer
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from enrolment.models import Applicant, EnrolmentApplication, IdentityDocument, Person, PersonFacts, PossibleDuplicate
 from enrolment.persons.queries.search import people_by_name
-from tests.builders import data, identity, op, submitted, verified
+from tests.builders import answered, data, identity, op, submitted, to_correct, verified
 
 pytestmark = pytest.mark.django_db
 FIRST = identity(
@@ -183,9 +183,12 @@ def test_what_a_case_says_of_its_applicant_stands(clerk):
 def test_a_first_application_corrects_itself(clerk, staff):
     reviewer = staff("reviewer")
     case = submitted(clerk)
-    case = applications.return_for_papers(case.pk, ["name"], by=reviewer, on=reviewer.on, seen=case.version, op=op())
+    case = applications.return_for_papers(
+        case.pk, to_correct("name"), by=reviewer, on=reviewer.on, seen=case.version, op=op()
+    )
     right = identity(name="陳曉明", latin_name="")
-    case = applications.submit_application(case.pk, data(right), by=clerk, on=clerk.on, seen=case.version, op=op())
+    again = answered(case, data(right), "corrected")
+    case = applications.submit_application(case.pk, again, by=clerk, on=clerk.on, seen=case.version, op=op())
     person = case.enrolment_application.person
     # What the correction empties is emptied.
     assert (file_of(person)["name"], file_of(person)["latin_name"]) == ("陳曉明", "")

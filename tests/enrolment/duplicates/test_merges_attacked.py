@@ -9,7 +9,7 @@ from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.duplicates.services import judging, merging
 from enrolment.duplicates.services.merging import MergeChoice
 from enrolment.models import Enrolment, EnrolmentApplication, Person, PossibleDuplicate
-from tests.builders import data, identity, op, residence_permit, submitted, verified
+from tests.builders import answered, data, identity, op, residence_permit, submitted, to_correct, verified
 from tests.enrolment.applications.test_whose_file import verify, withdraw
 from tests.enrolment.duplicates.test_merging import enrol, same
 
@@ -71,13 +71,16 @@ def test_a_number_ruled_out_is_corrected_without_touching_the_file_it_is_not(off
     case = submitted(clerk, data(stranger, difference="unsure"))
     step = {"on": clerk.on, "op": op()}
     case = doubts.judge_identity(case.pk, "other", "照片不符", by=supervisor, seen=case.version, **step)
-    case = applications.return_for_papers(case.pk, ["number"], by=reviewer, on=clerk.on, seen=case.version, op=op())
+    case = applications.return_for_papers(
+        case.pk, to_correct("number"), by=reviewer, on=clerk.on, seen=case.version, op=op()
+    )
     # The same number again is refused, whatever the counter says of it.
     with pytest.raises(Blocked) as blocked:
-        what = data(stranger, difference="renewed")
+        what = answered(case, data(stranger, difference="renewed"))
         applications.submit_application(case.pk, what, by=clerk, on=clerk.on, seen=case.version, op=op())
     assert codes(blocked) == {"number_of_another_person"}
     right = data(identity(30, name="林美玉", latin_name="LIN MEI", number=residence_permit(sequence=30)))
+    right = answered(case, right, "corrected")
     case = applications.submit_application(case.pk, right, by=clerk, on=clerk.on, seen=case.version, op=op())
     assert person_of(case) != file
     verify(case, reviewer)
@@ -106,10 +109,10 @@ def test_after_a_merge_the_counter_is_asked_of_the_difference_before_anything_is
 def test_facts_that_a_moved_case_brought_go_back_with_it(office):
     clerk, reviewer, supervisor = office
     a, kept, joined, done = one_merged_into_the_other(office)
-    a = applications.return_for_papers(a.pk, ["name"], by=reviewer, on=clerk.on, seen=a.version, op=op())
+    a = applications.return_for_papers(a.pk, to_correct("name"), by=reviewer, on=clerk.on, seen=a.version, op=op())
     # One human has one enrolment: the moved application is only verified here, never enrolled.
     Enrolment.objects.filter(person=kept).update(superseded_at="2026-06-10T00:00Z")
-    what = data(T, difference="renewed")
+    what = answered(a, data(T, difference="renewed"))
     a = applications.submit_application(a.pk, what, by=clerk, on=clerk.on, seen=a.version, op=op())
     verify(a, reviewer)
     assert Person.objects.get(pk=kept.pk).name == "陳雙保"

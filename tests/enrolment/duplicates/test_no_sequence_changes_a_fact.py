@@ -17,7 +17,7 @@ from enrolment.duplicates.services import judging, merging
 from enrolment.duplicates.services.merging import MergeChoice
 from enrolment.models import Applicant, EnrolmentApplication, Merge, PersonFacts, PossibleDuplicate
 from enrolment.persons.queries.identity import values_of
-from tests.builders import Staff, data, identity, op, submitted
+from tests.builders import Staff, answered, data, identity, op, submitted, to_correct
 
 pytestmark = pytest.mark.django_db
 # Two documents, three ways to describe who holds one: one human may be registered twice, and a stranger may bring her number.
@@ -71,12 +71,12 @@ class Counter:
         if case := self.newest("returned"):
             number = case.enrolment_application.applicant.number.open_for_work()
             who = replace(next(one for one in DOCUMENTS if one.number == number), **NAMES[name])
-            what = data(who, difference=difference)
+            what = answered(case, data(who, difference=difference))
             applications.submit_application(case.pk, what, **self._step(self.clerk, case))
 
     def send_back(self) -> None:
         if case := self.newest("submitted"):
-            applications.return_for_papers(case.pk, ["name"], **self._step(self.reviewer, case))
+            applications.return_for_papers(case.pk, to_correct("name"), **self._step(self.reviewer, case))
 
     def withdraw(self) -> None:
         if case := self.newest("submitted", "returned", "verified"):

@@ -21,7 +21,7 @@ from enrolment.applications.services.refusals import Refusal
 from enrolment.models import DocumentKind
 from enrolment.platform.rules.confirmations import PlatformAnswer
 from enrolment.receipts.services import receipts
-from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, submitted
+from tests.builders import JIMEI, NOT_PROVEN, data, enrolled, identity, op, submitted, to_bring, to_correct
 from tests.casework.evidence.evidence_samples import picture, upload
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,9 @@ def test_the_columns_are_the_office_s_chinese_and_the_client_s_language(staff, t
     assert [tag for tag in ("zh-Hans", "zh-Hant-TW", "en") if f'lang="{tag}"' in sheet] == columns
     texts = {row.code: row for row in PaperText.objects.all()}
     assert texts["receipt_is_no_decision"].text_zh_hans in sheet
-    assert (texts["chinese_prevails"].text_zh_hans in sheet) is (len(columns) == 2)
+    prevails = {"zh-hant": "simplified_prevails", "en": "chinese_prevails"}
+    for code in set(prevails.values()):
+        assert (texts[code].text_zh_hans in sheet) is (prevails.get(language) == code)
     assert (texts["chinese_prevails"].text_en in sheet) is (language == "en")
     assert (texts["receipt_is_no_decision"].text_zh_hant in sheet) is (language == "zh-hant")
 
@@ -139,7 +141,12 @@ def test_the_one_time_notice_names_everything_with_its_basis(staff, today):
     with pytest.raises(Blocked):
         receipts.issue_missing_papers_notice(case, by=clerk, on=today, op=op())
     case = applications.return_for_papers(
-        case.pk, ["identity_document", "name"], by=staff("reviewer"), on=today, seen=case.version, op=op()
+        case.pk,
+        to_bring("identity_document") + to_correct("name"),
+        by=staff("reviewer"),
+        on=today,
+        seen=case.version,
+        op=op(),
     )
     paper = receipts.issue_missing_papers_notice(case, by=clerk, on=today, op=op())
     first, second = paper.facts["missing"]

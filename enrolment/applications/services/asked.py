@@ -1,0 +1,128 @@
+"""What an application is asked for, and the answers it comes back with: each thing by name, kept for ever."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.refusals import Blocked, Reason
+from casework.models import User
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.models.asked import AskedThing
+from enrolment.applications.models.field_check import FieldCheck
+from enrolment.persons.queries.identity import values_of
+
+Way, Answer = AskedThing.Way, AskedThing.Answer
+
+NOTHING_ASKED = _("Name at least one paper or field that is missing.")
+ONLY_FETCHED = _(
+    "What the office fetches itself is no reason to send the client away. Name what she has to bring or correct."
+)
+UNANSWERED = _("Say of each thing that was asked what became of it.")
+SAY_WHY = _("Write why it cannot be brought or changed.")
+NOT_CHANGED = _("This field stands as it was. Correct it, or say that it cannot be changed.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedFor:
+    """One thing to ask for: a paper of the checklist or a field, in which way, why, and in whose words."""
+
+    code: str
+    way: str
+    reason: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of one thing; a note says why it cannot be."""
+
+    answer: str
+    note: str = ""
+
+
+def field_of(code: str) -> str:
+    """The name of the field that answers for a thing asked, on the sheet."""
+    return f"asked_{code}"
+
+
+def ask(application: EnrolmentApplication, things: Sequence[AskedFor], *, by: User, on: date) -> None:
+    """Ask for these things in this round. Raises Blocked when the client is asked for nothing."""
+    if not things:
+        raise Blocked(Reason("nothing_missing", NOTHING_ASKED, "bring"))
+    if all(thing.way == Way.FETCH for thing in things):
+        raise Blocked(Reason("only_fetched", ONLY_FETCHED, "bring"))
+    AskedThing.objects.bulk_create(
+        AskedThing(
+            application=application,
+            round=application.round,
+            code=thing.code,
+            way=thing.way,
+            reason=thing.reason,
+            words=thing.words,
+            asked_by=by,
+            asked_on=on,
+        )
+        for thing in things
+    )
+
+
+def to_answer(application: EnrolmentApplication) -> list[AskedThing]:
+    """What the client was asked for last and has not answered; what the office fetches is no question to her. One query."""
+    return list(application.asked.filter(round=application.round, answer="").exclude(way=Way.FETCH))
+
+
+def stands_of(application: EnrolmentApplication) -> dict[str, object]:
+    """The fields of the sheet as they stand, by the names things are asked for under."""
+    applicant, employer = application.applicant, application.employer
+    return values_of(applicant) | {
+        "kind": applicant.kind_id,
+        "number": applicant.number.open_for_work(),
+        "expires_on": applicant.expires_on,
+        "employer": employer.uscc + employer.name if employer else "",
+        "work_began_on": application.work_began_on,
+        "school": application.school,
+    }
+
+
+def answer(
+    application: EnrolmentApplication,
+    asked: Sequence[AskedThing],
+    answers: Mapping[str, Answered],
+    before: Mapping[str, object],
+    *,
+    by: User,
+    on: date,
+) -> None:
+    """Write the answers of an application that is handed in again; `before` is what its fields said when it was asked.
+
+    Raises Blocked: something is not answered, cannot be without a reason, or is called corrected and says the same.
+    """
+    now = stands_of(application)
+    if reasons := [why for thing in asked if (why := _refused(thing, answers.get(thing.code), before, now))]:
+        raise Blocked(*reasons)
+    for thing in asked:
+        given = answers[thing.code]
+        thing.answer, thing.note = given.answer, given.note
+        thing.answered_by, thing.answered_on = by, on
+        thing.save(update_fields=["answer", "note", "answered_by", "answered_on"])
+
+
+def _refused(thing: AskedThing, given: Answered | None, before: Mapping, now: Mapping) -> Reason | None:
+    if given is None or given.answer not in answers_to(thing):
+        return Reason("asked_unanswered", UNANSWERED, field_of(thing.code))
+    if given.answer == Answer.CANNOT and not given.note:
+        return Reason("cannot_without_reason", SAY_WHY, field_of(thing.code))
+    if given.answer == Answer.CORRECTED and before.get(thing.code) == now.get(thing.code):
+        return Reason("not_corrected", NOT_CHANGED, field_of(thing.code))
+    return None
+
+
+def answers_to(thing: AskedThing) -> tuple[str, ...]:
+    """The answers that fit what was asked: a field that differs is corrected, a paper that lacks or cannot be read is brought."""
+    if thing.way != Way.CORRECT:
+        return Answer.BROUGHT, Answer.CANNOT
+    if thing.reason in ("", FieldCheck.Mismatch.DIFFERS):
+        return Answer.CORRECTED, Answer.CANNOT
+    return Answer.BROUGHT, Answer.CORRECTED, Answer.CANNOT

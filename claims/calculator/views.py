@@ -33,6 +33,7 @@ from claims.calculator.services import Calculated
 from claims.calculator.words import Alternative, alternatives
 from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
 from claims.policies.queries.offered_policies import OfferGroup, first_that_calculates, offered_policies, offered_policy
+from claims.policies.queries.policies import versions_of
 from claims.policies.rules.codes import Codes, codes_of
 from claims.settlement.rules import Policy, SettlementError
 
@@ -113,7 +114,7 @@ class Desk:
 
     def _what_if(self, done: Calculated) -> list[tuple[Alternative, str]]:
         """Each alternative with the address of what the policy does not state for it."""
-        found = alternatives(self.policy, done.case, done.settled, self.codes)
+        found = alternatives(self.policy, done.case, done.settled, self.codes, versions_of(self.policy.id))
         return [(one, self._value_of_policy(one.not_stated)) for one in found]
 
     def _told(self, done: Calculated | None) -> dict:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
 from claims.explanation.words.statement import rule_name
-from claims.policies.queries.policies import versions_of
 from claims.policies.rules.codes import Codes
 from claims.settlement.rules import CareVisit, Policy, Settlement, SettlementCase, SettlementError, settle_whole
 from claims.settlement.rules.settling.stay_parts import FindVersion
@@ -30,14 +29,16 @@ class Alternative:
     not_stated: str = ""
 
 
-def alternatives(policy: Policy, case: SettlementCase, settled: Settlement, codes: Codes) -> list[Alternative]:
-    """Each alternative with what the person would pay more (positive) or less (negative) than now, to the fen."""
+def alternatives(
+    policy: Policy, case: SettlementCase, settled: Settlement, codes: Codes, find: FindVersion | None = None
+) -> list[Alternative]:
+    """Each alternative with what the person would pay more (positive) or less (negative) than now, to the fen; `find` gives the
+    version of a day, for a stay that is split."""
     visit = case.visit
     states = [(_other_state(visit, code), "off_site", code) for code in codes.off_site if code != visit.off_site]
     levels = [
         (_other_level(visit, code), "level", code) for code in codes.levels if visit.level and code != visit.level
     ]
-    find = versions_of(policy.id)
     return [
         _tried(policy, replace(case, visit=changed), find, settled, fact, code)
         for changed, fact, code in states + levels
@@ -54,7 +55,7 @@ def _other_level(visit: CareVisit, code: str) -> CareVisit:
 
 
 def _tried(
-    policy: Policy, case: SettlementCase, find: FindVersion, now: Settlement, fact: str, code: str
+    policy: Policy, case: SettlementCase, find: FindVersion | None, now: Settlement, fact: str, code: str
 ) -> Alternative:
     label = code_word(fact, code)
     try:

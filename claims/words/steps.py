@@ -36,7 +36,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
         _("Part %(number)s: %(begins)s to %(ends)s, days: %(days)s, in the year %(year)s; of the bill %(amount)s."),
     ),
     "deductible_goes_on": (
-        _("The part before could not bear all of the stay's deductible; %(amount)s is left of it."),
+        _("Of the stay's deductible the part before has left %(amount)s to be charged."),
     ),
     "deductible_standard": (_("The amount for this visit is %(amount)s."),),
     "deductible_off_site": (

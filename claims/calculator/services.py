@@ -16,8 +16,8 @@ from claims.calculator.models import Calculation
 from claims.calculator.workflow import WORKFLOW
 from claims.explanation.words.statement import SCHEMA, record_of
 from claims.policies.models import PolicyVersion
-from claims.policies.queries.policies import compiled
-from claims.settlement.rules import Policy, Settlement, SettlementCase, SettlementError, read_case, settle
+from claims.policies.queries.policies import compiled, versions_of
+from claims.settlement.rules import Policy, Settlement, SettlementCase, SettlementError, read_case, settle_whole
 from enrolment.documents.queries import documents_by_number
 from enrolment.models import IdentityDocument, Person
 
@@ -48,7 +48,7 @@ class Replay:
 def calculate(policy: Policy, stated: dict) -> Calculated:
     """Settle a case, stated as JSON, by a policy. Raises SettlementError; nothing is stored."""
     settlement_case = read_case(stated)
-    settled = settle(policy, settlement_case)
+    settled = settle_whole(policy, settlement_case, versions_of(policy.id))
     return Calculated(settlement_case, settled, record_of(policy, settlement_case, settled))
 
 

@@ -19,6 +19,7 @@ from claims.calculator.forms.calculations import (
     SUMS,
     TRANSFER_FIELDS,
     VISIT_FIELDS,
+    YEAR,
     YEAR_FIELDS,
     CalculationForm,
     KeepForm,
@@ -26,11 +27,13 @@ from claims.calculator.forms.calculations import (
     unjudged,
 )
 from claims.calculator.forms.lines import MOST_LINES, line_forms, row_count
+from claims.calculator.forms.next_year import next_year_fields
 from claims.calculator.forms.pots import pot_fields
 from claims.calculator.services import Calculated
 from claims.calculator.words import Alternative, alternatives
 from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
 from claims.policies.queries.offered_policies import OfferGroup, first_that_calculates, offered_policies, offered_policy
+from claims.policies.queries.policies import versions_of
 from claims.policies.rules.codes import Codes, codes_of
 from claims.settlement.rules import Policy, SettlementError
 
@@ -72,7 +75,7 @@ class Desk:
             form = CalculationForm(self.data, **asked)
         else:
             names = [*CalculationForm.base_fields, *(f"bill_{one}" for one in SUMS), *YEAR_FIELDS]
-            names += pot_fields(self.codes.pots)
+            names += [*pot_fields(self.codes.pots), *next_year_fields(YEAR, splits=self.codes.splits)]
             form = CalculationForm(initial=self._begin() | unjudged(self.data, names), **asked)
         return Sheet(form, line_forms(self.codes, rows, self.data, today=today, judged=judged))
 
@@ -111,7 +114,7 @@ class Desk:
 
     def _what_if(self, done: Calculated) -> list[tuple[Alternative, str]]:
         """Each alternative with the address of what the policy does not state for it."""
-        found = alternatives(self.policy, done.case, done.settled, self.codes)
+        found = alternatives(self.policy, done.case, done.settled, self.codes, versions_of(self.policy.id))
         return [(one, self._value_of_policy(one.not_stated)) for one in found]
 
     def _told(self, done: Calculated | None) -> dict:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from claims.explanation.words.statement import rule_name
 from claims.policies.rules.codes import Codes
-from claims.settlement.rules import CareVisit, Policy, Settlement, SettlementCase, SettlementError, settle
+from claims.settlement.rules import CareVisit, Policy, Settlement, SettlementCase, SettlementError, settle_whole
+from claims.settlement.rules.settling.stay_parts import FindVersion
 from claims.words.codes import code_word
 from claims.words.messages import sentence
 
@@ -28,15 +29,19 @@ class Alternative:
     not_stated: str = ""
 
 
-def alternatives(policy: Policy, case: SettlementCase, settled: Settlement, codes: Codes) -> list[Alternative]:
-    """Each alternative with what the person would pay more (positive) or less (negative) than now, to the fen."""
+def alternatives(
+    policy: Policy, case: SettlementCase, settled: Settlement, codes: Codes, find: FindVersion | None = None
+) -> list[Alternative]:
+    """Each alternative with what the person would pay more (positive) or less (negative) than now, to the fen; `find` gives the
+    version of a day, for a stay that is split."""
     visit = case.visit
     states = [(_other_state(visit, code), "off_site", code) for code in codes.off_site if code != visit.off_site]
     levels = [
         (_other_level(visit, code), "level", code) for code in codes.levels if visit.level and code != visit.level
     ]
     return [
-        _tried(policy, replace(case, visit=changed), settled, fact, code) for changed, fact, code in states + levels
+        _tried(policy, replace(case, visit=changed), find, settled, fact, code)
+        for changed, fact, code in states + levels
     ]
 
 
@@ -49,10 +54,12 @@ def _other_level(visit: CareVisit, code: str) -> CareVisit:
     return replace(visit, level=code, deductible_level=None, pay_level=None)
 
 
-def _tried(policy: Policy, case: SettlementCase, now: Settlement, fact: str, code: str) -> Alternative:
+def _tried(
+    policy: Policy, case: SettlementCase, find: FindVersion | None, now: Settlement, fact: str, code: str
+) -> Alternative:
     label = code_word(fact, code)
     try:
-        other = settle(policy, case)
+        other = settle_whole(policy, case, find)
     except SettlementError as error:
         missing = error.path if error.code == "value_missing" else ""
         return Alternative(fact=fact, code=code, label=label, why_not=_why_not(error), not_stated=missing)

@@ -95,6 +95,10 @@ MEASURES = {
     "difference": _("the difference is charged"),
     "full": _("charged in full"),
     "none": _("nothing is charged"),
+    "price": _("price"),
+    "first": _("these items before all others"),
+    "last": _("these items after all others"),
+    "share": _("by their share of the cost"),
 }
 LAYERS = {
     "large-sum": _("large-sum supplement"),

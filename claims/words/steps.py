@@ -1,6 +1,6 @@
 """The arithmetic of every step as a sentence with its figures. A step takes the fullest sentence its inputs allow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -31,6 +31,12 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
     ),
     "off_site_first_pay": (
         _("%(in_scope)s × %(ratio)s (%(off_site)s) = %(amount)s, paid by the person before all else"),
+    ),
+    "stay_part": (
+        _("Part %(number)s: %(begins)s to %(ends)s, days: %(days)s, in the year %(year)s; of the bill %(amount)s."),
+    ),
+    "deductible_goes_on": (
+        _("Of the stay's deductible the part before has left %(amount)s to be charged."),
     ),
     "deductible_standard": (_("The amount for this visit is %(amount)s."),),
     "deductible_off_site": (
@@ -96,10 +102,40 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
             "%(pot)s, %(span)s: at most %(cap)s is counted, measured on the %(on)s; used before %(used_before)s;"
             " of %(cost)s, %(amount)s is left to be paid on."
         ),
+        _(
+            "At most %(standard)s for each of %(days)s days, together %(cap)s, is counted, measured on the %(on)s;"
+            " of %(cost)s, %(amount)s is left to be paid on."
+        ),
+    ),
+    "price": (
+        _(
+            "The price is %(amount)s for a %(covers)s of %(cost)s; the person's part is worked out on the %(person_pays_on)s."
+        ),
+        _(
+            "The price is %(standard)s for each of %(stays)s stays, together %(amount)s, for a %(covers)s of %(cost)s;"
+            " the person's part is worked out on the %(person_pays_on)s."
+        ),
+    ),
+    "price_by_item": (
+        _("%(cost)s is less than %(below)s, the lower bound of the price of %(price)s: settled item by item."),
+        _("%(cost)s is more than %(above)s, the upper bound of the price of %(price)s: settled item by item."),
+    ),
+    "fund_pays_price": (_("%(by_rule)s by the rate + %(price)s price − %(cost)s cost = %(amount)s, not below zero"),),
+    "hospital_bears": (_("The cost of %(cost)s is more than the price of %(price)s; the hospital bears %(amount)s."),),
+    "hospital_keeps": (_("The cost of %(cost)s is less than the price of %(price)s; the hospital keeps %(amount)s."),),
+    "cap_on_class": (
+        _(
+            "%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(cap)s; left %(amount)s."
+        ),
+        _(
+            "%(item_classes)s: %(paid)s of the payment is for these (%(paid_as)s), but at most %(standard)s for each of"
+            " %(days)s days, together %(cap)s; left %(amount)s."
+        ),
     ),
     "cap_on_payment": (
         _("%(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),
         _("%(pot)s, %(span)s: %(before)s, but at most %(cap)s less %(used_before)s paid before = %(amount)s"),
+        _("%(before)s, but at most %(standard)s for each of %(days)s days, together %(cap)s; left %(amount)s"),
     ),
     "cost_above_cap": (_("The cap is reached at a base of %(reached_at)s; of %(base)s, %(amount)s lies above it."),),
     "base": (
@@ -164,8 +200,11 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
 SUMS_ONLY = _("The bill was given as sums, without lines.")
 
 RATIOS = frozenset({"ratio", "share"})
-NUMBERS = frozenset({"line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"})
-WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "direction": "transfer"}
+NUMBERS = frozenset(
+    {"number", "year", "line", "lines", "ordinal", "stays", "days", "value", "factor", "deductible_factor"}
+)
+WORDS = {"on": "measure", "per": "measure", "of": "measure", "form": "measure", "paid_as": "measure"}
+WORDS |= {"covers": "measure", "person_pays_on": "measure", "direction": "transfer"}
 CODES = frozenset({"off_site", "layer", "item_class", "pot"})
 
 
@@ -215,10 +254,8 @@ def shown(name: str, value: object) -> str:
         return code_word(WORDS[name], str(value))
     if name in CODES:
         return code_word(name, str(value))
-    if name == "span":
-        return span_words(str(value))
-    if name == "kind":
-        return str(LAYER_KINDS[str(value)])
+    if name in READ_BY:
+        return READ_BY[name](str(value))
     if name in ("capped", "charged_before"):
         return str(_("yes") if value else _("no"))
     return yuan(value)
@@ -232,6 +269,16 @@ def span_words(span: str) -> str:
     if part.startswith("Q"):
         return str(_("quarter %(number)s of %(year)s")) % {"number": part[1:], "year": year}
     return str(_("month %(number)s of %(year)s")) % {"number": part.lstrip("0"), "year": year}
+
+
+# Inputs that are read in a way of their own.
+READ_BY: dict[str, Callable[[str], str]] = {
+    "item_classes": lambda codes: " + ".join(code_word("item_class", one) for one in codes.split("|")),
+    "span": span_words,
+    "begins": str,
+    "ends": str,
+    "kind": lambda kind: str(LAYER_KINDS[kind]),
+}
 
 
 def yuan(amount: object) -> str:

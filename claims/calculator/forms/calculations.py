@@ -12,6 +12,7 @@ from casework.steps.forms.base import OnceForm, PlainForm
 from casework.steps.forms.fields import DayField
 from claims.calculator.forms.fields import BORN_FROM, OTHER_CATEGORY, CodeField, CodesField, FigureField, visit_days
 from claims.calculator.forms.lines import FIRST_LINES, LineForm
+from claims.calculator.forms.next_year import field_of_next_year, next_year_fields, told_next_year
 from claims.calculator.forms.pots import field_of_pot, pot_fields, told_pots
 from claims.explanation.words.statement import rule_name
 from claims.policies.rules.codes import Codes
@@ -120,6 +121,8 @@ class CalculationForm(PlainForm):
             self.fields[f"setting_{name}"] = FigureField(read_money, label=label)
         self.pots = pot_fields(codes.pots)
         self.fields |= {name: field for name, (_pot, _sum, field) in self.pots.items()}
+        self.next_year = next_year_fields(YEAR, splits=codes.splits)
+        self.fields |= self.next_year
         for name in (*(f"bill_{one}" for one in SUMS), *YEAR_FIELDS):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         self.fields["born_on"].earliest, self.fields["born_on"].latest = BORN_FROM, today
@@ -159,6 +162,7 @@ class CalculationForm(PlainForm):
             made.setdefault("accumulators", {})["settings"] = of_setting
         if pots := told_pots(self.pots, self.cleaned_data, made.get("visit", {})):
             made.setdefault("accumulators", {}).update(pots)
+        made |= told_next_year(self.next_year, self.cleaned_data)
         if not (self.cleaned_data["retired"] or self.cleaned_data["category"]):
             # A box left empty says no; with a category the category says it.
             made.setdefault("person", {})["retired"] = False
@@ -179,8 +183,8 @@ class CalculationForm(PlainForm):
 
     @property
     def year_fields(self) -> tuple[str, ...]:
-        """The fields of the year, with those for what the policy counts by itself."""
-        return (*YEAR_FIELDS, *self.pots)
+        """The fields of the year, with those for what the policy counts by itself, and of the next one where it splits stays."""
+        return (*YEAR_FIELDS, *self.pots, *self.next_year)
 
     def group(self, *names: str) -> list:
         """The bound fields of some names; what a policy offers nothing for is left out."""
@@ -247,9 +251,8 @@ class Sheet:
             line.add_error(line.field_of(error.path.rpartition(".")[2]) or "price", sentence(error.problem))
             self.form.add_error(None, _("There are mistakes in the lines of the bill."))
         else:
-            self.form.add_error(
-                field_of_pot(self.form.pots, error.path) or _field_of(error.path), sentence(error.problem)
-            )
+            own = field_of_pot(self.form.pots, error.path) or field_of_next_year(self.form.next_year, error.path)
+            self.form.add_error(own or _field_of(error.path), sentence(error.problem))
 
     def _line_of(self, path: str) -> LineForm | None:
         """bill.lines[3].price is about the fourth line in which anything stands."""

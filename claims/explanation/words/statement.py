@@ -37,11 +37,15 @@ PAID_FIELDS: dict[str, tuple[Promise, bool]] = {
     "account_first": (_("Paid first from the personal account"), False),
     "deductible_standard": (_("Deductible standard"), True),
     "deductible": (_("Deductible of this time"), True),
+    "price": (_("Price of the stay"), False),
     "fund_pays": (_("The pooled fund pays"), True),
     "supplement_pays": (_("Supplementary insurance pays"), False),
     "major_illness_pays": (_("Critical-illness insurance pays"), False),
     "assistance_pays": (_("Medical assistance pays"), False),
     "paid_in_all": (_("Paid for you in all"), True),
+    # Total and kept are paid in all, the person and borne together.
+    "hospital_bears": (_("Borne by the hospital"), False),
+    "hospital_keeps": (_("Kept by the hospital"), False),
 }
 PERSON_FIELDS: dict[str, tuple[Promise, bool]] = {
     "person_pays": (_("You pay"), True),
@@ -185,7 +189,8 @@ def figures(record: Mapping, group: str) -> list[Figure]:
     answer = record["settlement"] | {"deposit": record["deposit"]}
     found = []
     for field, (label, always) in dict(GROUPS)[group].items():
-        amount = answer[field]
+        # A statement has the hospital's share only where a price holds.
+        amount = answer.get(field)
         if amount is None or not (always or Decimal(amount)):
             continue
         found.append(Figure(field, str(label), Decimal(amount)))

@@ -55,9 +55,10 @@ def limits_of(policy: Policy, case: SettlementCase, settled: Settlement) -> list
     after = Run(
         policy, replace(case, accumulators=settled.accumulators_after), facts_of(case, policy.decided_by, policy.age_on)
     )
-    bill = {"total": settled.total, "in_scope": settled.in_scope - settled.off_site_first_pay}
+    counted = settled if settled.hospital is None else settled.hospital.counted
+    bill = {"total": counted.total, "in_scope": counted.in_scope - settled.off_site_first_pay}
     found = _of_deductible(after, bill)
-    found += [_of_cap(after, cap, bill) for cap in caps_of(after) if cap.period != "visit"]
+    found += [_of_cap(after, cap, bill) for cap in caps_of(after) if not cap.of_bill]
     by_id = {result.id: result for result in settled.layers}
     uncapped = {
         step.inputs["layer"] for step in settled.steps if step.code == "layer_tilt" and not step.inputs["capped"]

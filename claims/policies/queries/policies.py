@@ -1,5 +1,6 @@
 """The policies: those shipped as files by id and date; those published in the table, compiled once per process."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +61,24 @@ def policy_for(policy_id: str, case: SettlementCase) -> Policy:
         allowed = [policy.label for policy in found] or sorted(every)
         raise SettlementError("policy_unknown", "policy", id=policy_id[:80], allowed=allowed)
     return versions[0] if len(versions) == 1 else _in_force(versions, case)
+
+
+def versions_of(code: str) -> Callable[[SettlementCase], Policy]:
+    """A function that finds the published version of a policy for a case, by the day that decides. One query, when first asked.
+
+    It raises SettlementError: `policy_unknown`, `policy_not_in_force`.
+    """
+    found: list[Policy] = []
+
+    def find(case: SettlementCase) -> Policy:
+        if not found:
+            rows = PolicyVersion.objects.published().filter(code=code).order_by("starts_on")
+            found.extend(compiled(row) for row in rows)
+        if not found:
+            raise SettlementError("policy_unknown", "policy", id=code[:80], allowed=[])
+        return _in_force(tuple(found), case)
+
+    return find
 
 
 def _in_force(versions: tuple[Policy, ...], case: SettlementCase) -> Policy:

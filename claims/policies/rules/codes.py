@@ -7,7 +7,7 @@ from claims.settlement.rules.records.case import LOCAL, SETTINGS
 from claims.settlement.rules.records.choices import Stated, Table
 from claims.settlement.rules.records.conditions import AnyOf, Condition, OneOf
 from claims.settlement.rules.records.facts import FACTS
-from claims.settlement.rules.records.policy import DeductibleRule, Items, Limit, Policy
+from claims.settlement.rules.records.policy import Cap, DeductibleRule, Items, Limit, Policy
 
 # All three are levels of one hospital; a policy may ask for each.
 LEVEL_FACTS = ("level", "deductible_level", "pay_level")
@@ -17,13 +17,15 @@ LEVEL_FACTS = ("level", "deductible_level", "pay_level")
 class Codes:
     """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on.
 
-    `pots` are the names under which it counts care by itself, and whether it does so by month or quarter.
+    `pots` are the names under which it counts care by itself, and whether it does so by month or quarter; `splits`: whether it may
+    cut a stay at New Year.
     """
 
     by_fact: dict[str, tuple[str, ...]]
     item_classes: tuple[str, ...]
     asks: frozenset[str]
     pots: dict[str, bool] = field(default_factory=dict)
+    splits: bool = False
 
     def of(self, fact: str) -> tuple[str, ...]:
         return self.by_fact.get(fact, ())
@@ -53,7 +55,7 @@ def codes_of(policy: Policy) -> Codes:
         _note(part, found)
         kinds |= _item_classes(part)
     by_fact = {fact: _ordered(codes) for fact, codes in found.items() if codes}
-    return Codes(by_fact, _ordered(kinds), policy.asks, policy.pots)
+    return Codes(by_fact, _ordered(kinds), policy.asks, policy.pots, policy.splits)
 
 
 def _ordered(codes: set[str]) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ def _note(part: object, found: dict[str, set[str]]) -> None:
 def _item_classes(part: object) -> set[str]:
     if isinstance(part, Items):
         return set(part.classes)
-    if isinstance(part, Limit):
+    if isinstance(part, Limit | Cap):
         return set(part.kinds or ())
     if isinstance(part, DeductibleRule):
         leaves = [leaf for leaf in _parts(part.exempt) if isinstance(leaf, Stated)]

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.words.codes import ITEM_CLASSES, LAYERS, TRANSFERS, WORDS
+from claims.words.codes import ITEM_CLASSES, LAYERS, MEASURES, TRANSFERS, WORDS
 from claims.words.messages import LAYER_KINDS
 
 SECTIONS: dict[str, Promise] = {
@@ -18,6 +18,8 @@ SECTIONS: dict[str, Promise] = {
     "caps": _("Payment caps"),
     "layers": _("Layers after the basic fund"),
     "payment": _("Payment by the person"),
+    "price": _("Price of a stay"),
+    "split": _("Stays over New Year or a change of version"),
 }
 
 KEYS: dict[str, Promise] = {
@@ -81,6 +83,15 @@ KEYS: dict[str, Promise] = {
     "exempt_item_classes": _("Classes of items without deductible"),
     "counter": _("Counted with"),
     "pot": _("Counted by itself, under the name"),
+    # Price
+    "covers": _("What the price is for"),
+    "person_pays_on": _("What the person's part is worked out on"),
+    "by_item_below": _("Settled item by item below this share of the price"),
+    "by_item_above": _("Settled item by item above so many times the price"),
+    # Split
+    "at": _("Cut at the end of"),
+    # Caps
+    "paid_as": _("What of the payment is for them"),
     # Rate
     "flat": _("One rate"),
     "flat_person": _("One share of the person"),
@@ -175,7 +186,9 @@ CODES: Mapping[str, Mapping[str, Promise]] = {
         "once_a_year": _("the first time in the year"),
         "quarter": _("for the quarter"),
         "month": _("for the month"),
+        "day": _("each day of the stay, together"),
     },
+    "paid_as": {name: MEASURES[name] for name in ("first", "last", "share")},
     "decided_by": {
         "admission": _("day of admission"),
         "discharge": _("day of discharge"),
@@ -213,6 +226,10 @@ CODES: Mapping[str, Mapping[str, Promise]] = {
         "payment": _("payment"),
         "cost_after_deductible": _("cost above the deductible"),
     },
+    "at": {"year": _("a year"), "version": _("a version")},
+    "deductible": {"stay": _("once a stay"), "part": _("once a part")},
+    "covers": {"total": _("the whole bill"), "in_scope": _("in-scope cost")},
+    "person_pays_on": {"cost": _("cost"), "price": _("price")},
     "fixed_per": {"stay": _("each stay"), "day": _("each day")},
     "fixed_within": {"in_scope": _("the base"), "total": _("the whole bill")},
     "of": {

@@ -16,8 +16,8 @@ UNITS = {
     **dict.fromkeys(("fixed", "in_scope_from", "in_scope_to", "at_least"), MONEY),
     **dict.fromkeys(("ratio", "flat", "flat_person", "person_ratio", "class_b_first_pay", "first_pay"), RATIO),
     **dict.fromkeys(("final_ratio", "extra_first_pay", "points_off", "share", "shares", "add", "subtract"), RATIO),
-    **dict.fromkeys(("floor", "points"), RATIO),
-    **dict.fromkeys(("factor", "deductible_factor", "person_share_factor"), FACTOR),
+    **dict.fromkeys(("floor", "points", "by_item_below"), RATIO),
+    **dict.fromkeys(("factor", "deductible_factor", "person_share_factor", "by_item_above"), FACTOR),
 }
 PROVENANCE = ("source", "status", "note")
 STEPS = ("segments", "slabs")
@@ -72,13 +72,17 @@ class Place:
         return Place(self.key, self.unit, self.depth + 1)
 
 
+# Sections that most policies have no need to speak of.
+UNLESS_STATED = ("figures", "price", "split")
+
+
 def blocks_of(document: dict) -> list[Block]:
     """How cases are read, where that is said; then the sections in the order of work, also those that are not stated."""
     read = [block(key_words(name), document[name], Place(name)) for name in READINGS if document.get(name) is not None]
     found = []
     for name, label in SECTIONS.items():
         stated = document.get(name) is not None
-        if stated or name != "figures":
+        if stated or name not in UNLESS_STATED:
             place = Place(name, UNITS.get(name, PLAIN))
             found.append(block(str(label), document[name], place) if stated else Block(label=str(label), missing=True))
             found[-1].section = name

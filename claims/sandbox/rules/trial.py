@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import zip_longest
 
-from claims.settlement.rules import Policy, Problem, Settlement, SettlementCase, SettlementError, Step, settle
+from claims.settlement.rules import Policy, Problem, Settlement, SettlementCase, SettlementError, Step, settle_whole
 from claims.settlement.rules.records.rounding import ZERO
 
 # How many of those who gain or lose most are explained.
@@ -27,6 +27,9 @@ class Tally:
     layers_after: Decimal = ZERO
     person_before: Decimal = ZERO
     person_after: Decimal = ZERO
+    # What hospitals bear of prices, less what they keep.
+    hospital_before: Decimal = ZERO
+    hospital_after: Decimal = ZERO
 
     @property
     def same(self) -> int:
@@ -44,18 +47,33 @@ class Tally:
     def person_difference(self) -> Decimal:
         return self.person_after - self.person_before
 
+    @property
+    def hospital_difference(self) -> Decimal:
+        return self.hospital_after - self.hospital_before
+
+    @property
+    def has_prices(self) -> bool:
+        return bool(self.hospital_before or self.hospital_after)
+
     def add(self, before: Settlement, after: Settlement) -> None:
         """Count one case settled both ways."""
-        person_before, person_after = before.total - before.paid_in_all, after.total - after.paid_in_all
+        person_before, person_after = before.share.person_pays, after.share.person_pays
         self.cases += 1
         self.gain += person_after < person_before
         self.lose += person_after > person_before
         self.fund_before += before.fund_pays
         self.fund_after += after.fund_pays
+        self.hospital_before += hospital_cost(before)
+        self.hospital_after += hospital_cost(after)
         self.layers_before += before.paid_in_all - before.fund_pays
         self.layers_after += after.paid_in_all - after.fund_pays
         self.person_before += person_before
         self.person_after += person_after
+
+
+def hospital_cost(settled: Settlement) -> Decimal:
+    """What the hospital bears of a price, less what it keeps."""
+    return ZERO if settled.hospital is None else settled.hospital.bears - settled.hospital.keeps
 
 
 @dataclass(frozen=True)
@@ -134,7 +152,7 @@ def compare_policies(
         if isinstance(one, Settlement) and isinstance(other, Settlement):
             for tally in _tallies(trial, case):
                 tally.add(one, other)
-            largest.note(one.paid_in_all - other.paid_in_all, number, case)
+            largest.note(other.share.person_pays - one.share.person_pays, number, case)
         else:
             _note_unsettled(trial, one, other)
         if wanted is not None and number - trial.unsettled_by_both.cases >= wanted:
@@ -146,7 +164,7 @@ def compare_policies(
 
 def _settled(policy: Policy, case: SettlementCase) -> Settlement | Problem:
     try:
-        return settle(policy, case)
+        return settle_whole(policy, case)
     except SettlementError as error:
         return error.problem
 
@@ -207,12 +225,12 @@ def _in_order(heap: Heap) -> list[tuple[int, SettlementCase]]:
 
 
 def _example(before: Policy, after: Policy, number: int, case: SettlementCase) -> Example:
-    one, other = settle(before, case), settle(after, case)
+    one, other = settle_whole(before, case), settle_whole(after, case)
     return Example(
         number=number,
         case=case,
-        before=one.total - one.paid_in_all,
-        after=other.total - other.paid_in_all,
+        before=one.share.person_pays,
+        after=other.share.person_pays,
         steps=step_changes(one.steps, other.steps),
     )
 

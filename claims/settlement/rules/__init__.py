@@ -27,6 +27,7 @@ from claims.settlement.rules.records.errors import CODES, PolicyRefused, Problem
 from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.records.steps import STEP_CODES, Step
 from claims.settlement.rules.settling.settlement import Settlement, settle
+from claims.settlement.rules.settling.whole_stay import settle_whole
 
 __all__ = [
     "CODES",
@@ -53,5 +54,6 @@ __all__ = [
     "digest_of",
     "read_case",
     "settle",
+    "settle_whole",
     "year_as_json",
 ]

@@ -9,7 +9,7 @@ from claims.calculator.forms.calculations import FIELDS, PATHS, CalculationForm,
 from claims.calculator.forms.lines import MOST_LINES, line_forms, row_count
 from claims.policies.queries.policies import shipped_policies
 from claims.policies.rules.codes import codes_of
-from claims.settlement.rules import SettlementError, compile_policy, read_case, settle
+from claims.settlement.rules import SettlementError, compile_policy, read_case, settle, settle_whole
 from claims.words.typed import tidy
 
 POLICY = shipped_policies()["fujian-demonstration"][0]
@@ -310,3 +310,42 @@ def test_a_figure_of_a_pot_is_read_as_any_other(english):
     assert not sheet.is_valid()
     assert list(sheet.form.errors) == ["pots_0_fund_paid", "months_0_in_scope"]
     assert not any(name.startswith(("pots_", "months_")) for name in sheet_of(typed, compile_policy(APART)).form.fields)
+
+
+SPLIT = APART | {"caps": "none", "split": {"at": "year", "deductible": "part"}}
+
+
+def test_the_next_year_is_asked_for_where_stays_are_split(english):
+    policy = compile_policy(SPLIT)
+    typed = {"policy": policy.label, "setting": "inpatient", "off_site": "local", "bill_total": "1000"}
+    typed |= {
+        "admitted_on": "2025-12-30",
+        "discharged_on": "2026-01-03",
+        "next_fund_paid": "40.5",
+        "next_admissions": "1",
+    }
+    sheet = sheet_of(typed, policy)
+    assert sheet.is_valid(), sheet.form.errors
+    assert sheet.document()["accumulators_next"] == {"fund_paid": "40.5", "admissions": "1"}
+    settled = settle_whole(policy, read_case(sheet.document()))
+    assert [part.settled.accumulators_after.admissions for part in settled.parts] == [1, 2]
+    assert sheet.form.folded_year and "next_fund_paid" in sheet.form.year_fields
+    assert str(sheet.form["next_fund_paid"].label) == "Year the stay ends in: Paid by the fund, stays"
+    assert not any(name.startswith("next_") for name in sheet_of(typed, compile_policy(APART)).form.fields)
+
+
+def test_a_next_year_that_the_stay_does_not_reach_is_told_beside_it(english):
+    policy = compile_policy(SPLIT)
+    typed = {
+        "policy": policy.label,
+        "setting": "inpatient",
+        "off_site": "local",
+        "bill_total": "1000",
+        "next_burden": "5",
+    }
+    sheet = sheet_of(typed | {"admitted_on": "2026-01-02", "discharged_on": "2026-01-03"}, policy)
+    assert sheet.is_valid()
+    with pytest.raises(SettlementError) as refused:
+        settle_whole(policy, read_case(sheet.document()))
+    sheet.refuse(refused.value)
+    assert list(sheet.form.errors) == ["next_deductible_taken"]

@@ -14,7 +14,7 @@ from claims.explanation.words.statement import bill_lines, figures, line_sentenc
 from claims.policies.queries.policies import shipped_policies
 from claims.policies.rules.codes import codes_of
 from claims.settlement.rules import compile_policy, read_case, settle
-from tests.claims.settlement import generated_pots
+from tests.claims.settlement import generated_class_caps, generated_pots, generated_prices
 from tests.claims.settlement.generated import CASES, POLICIES
 
 THOUSAND = settings(max_examples=1000 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 100, deadline=None)
@@ -146,3 +146,27 @@ def test_a_cap_of_a_month_is_told_in_each_language(language, label, step):
         (limit,) = year_limits(record)
         assert (limit.label, limit.left) == (label, 0)
         assert [line.formula for line in money_lines(record) if line.code == "cap_on_payment"] == [step]
+
+
+@THOUSAND
+@given(generated_prices.PRICED, CASES)
+def test_a_statement_with_a_price_adds_up_with_the_hospital_s_share(document, case):
+    policy = compile_policy(document)
+    record = calculate(policy, case).record
+    bill, paid, person = (amounts(record, group) for group in ("bill", "paid", "person"))
+    bears, keeps = (paid.get(name, Decimal(0)) for name in ("hospital_bears", "hospital_keeps"))
+    assert bill["total"] + keeps == paid["paid_in_all"] + person["person_pays"] + bears
+    assert ("price" in paid) <= ("price" in record["settlement"])
+    assert all("%(" not in line.formula for line in money_lines(record))
+    for limit in year_limits(record):
+        assert 0 <= limit.used <= limit.limit
+
+
+@THOUSAND
+@given(generated_class_caps.POLICIES, generated_class_caps.CASES)
+def test_caps_on_classes_are_told_and_are_no_limits_of_the_year(document, case):
+    policy = compile_policy(document)
+    record = calculate(policy, case).record
+    assert all("%(" not in line.formula for line in money_lines(record))
+    yearly = [cap for cap in document["caps"] if cap.get("period", "year") == "year"]
+    assert sum(one["code"] in ("payment", "cost", "cost_after_deductible") for one in record["limits"]) <= len(yearly)

@@ -20,7 +20,8 @@ SAMPLES = {
     "ratio": Decimal("0.845"), "share": Decimal("0.5"), "factor": Decimal("0.9"), "deductible_factor": Decimal("0.5"),
     "points": Decimal("0.045"), "per": "day", "on": "cost", "of": "in_scope", "form": "difference", "direction": "up",
     "off_site": "filed", "layer": "city-in-scope", "kind": "supplement", "item_class": "bed",
-    "pot": "chronic", "span": "2026-Q1",
+    "pot": "chronic", "span": "2026-Q1", "item_classes": "bed|implant", "paid_as": "share", "covers": "total",
+    "person_pays_on": "price", "number": 2, "begins": "2025-12-28", "ends": "2025-12-31", "year": 2025,
 }  # fmt: skip
 
 

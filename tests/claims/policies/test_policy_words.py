@@ -11,13 +11,25 @@ from claims.policies.words.view import FACTOR, MONEY, PLAIN, RATIO, UNITS, Place
 from claims.settlement.rules.reading.policy_reader import check_policy
 from tests.claims.settlement.good_case import POLICY
 
-DOCUMENTS = [*pack_documents().values(), POLICY]
+# Keys that neither a shipped policy nor that one needs.
+RARER = {
+    "caps": {"on": "payment", "amount": "200", "period": "day", "item_classes": ["bed"], "paid_as": "last"},
+    "price": {
+        "amount": "9000",
+        "covers": "total",
+        "person_pays_on": "cost",
+        "by_item_below": "0.4",
+        "by_item_above": "2",
+    },
+}
+SPLIT = {"split": {"at": ["year", "version"], "deductible": "stay"}}
+DOCUMENTS = [*pack_documents().values(), POLICY, RARER, SPLIT]
 # Builds the document and is never shown by itself.
 SILENT = {"values"}
 UNIT_OF = {
     MONEY: "amount at_least deductible figures fixed from in_scope_from in_scope_to less_each_time to yearly_ceiling",
-    RATIO: "add class_b_first_pay extra_first_pay final_ratio first_pay flat points ratio share shares",
-    FACTOR: "deductible_factor factor",
+    RATIO: "add by_item_below class_b_first_pay extra_first_pay final_ratio first_pay flat points ratio share shares",
+    FACTOR: "by_item_above deductible_factor factor",
     # Ages and years; what a fact's value chooses has the unit of what is chosen.
     PLAIN: "above steps",
 }

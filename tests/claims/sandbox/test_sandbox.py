@@ -305,3 +305,28 @@ def test_made_cases_without_pots_are_as_they_were():
     assert all(
         "pots" not in as_json(settle(policy(), case))["accumulators_after"] for case in made_cases(spread, 3, 50)
     )
+
+
+PRICE = {"amount": "6000", "covers": "total", "person_pays_on": "cost"}
+
+
+def test_what_a_price_leaves_to_hospitals_is_summed_beside_what_all_pay():
+    """80 % of 4,000 and of 9,000; under a price of 6,000 the one hospital keeps 1,000 and the other bears 4,000."""
+    trial = compare_policies(policy(), policy(price=PRICE), [case("5000"), case("10000")])
+    total = trial.total
+    assert (total.hospital_before, total.hospital_after, total.hospital_difference) == (0, 3000, 3000)
+    assert (total.fund_before, total.fund_after) == (Decimal("10400.00"), Decimal("7400.00"))
+    assert (total.gain, total.lose, total.person_difference) == (0, 0, 0)
+    # On the price both people pay 1,000 and 20 % of 5,000: one more, one less than on the cost.
+    trial = compare_policies(policy(), policy(price=PRICE | {"person_pays_on": "price"}), [case("5000"), case("10000")])
+    assert [one.difference for one in (*trial.gainers, *trial.losers)] == [Decimal("-800.00"), Decimal("200.00")]
+
+
+def test_made_cases_bring_items_under_caps_by_class():
+    caps = {"on": "payment", "amount": "20", "period": "day", "item_classes": ["bed"], "paid_as": "last"}
+    before, after = policy(), policy(caps=caps)
+    cases = list(made_cases(spread_of(before, after), 3, 300))
+    assert any(line.item_class == "bed" for each in cases for line in each.lines)
+    trial = compare_policies(before, after, cases)
+    codes = {change.code for one in trial.losers for change in one.steps}
+    assert trial.total.lose and not trial.total.gain and "cap_on_class" in codes

@@ -8,8 +8,11 @@ from tests.claims.settlement.reference_fund import deductible_rule, settle_fund
 from tests.claims.settlement.reference_layers import PARTS, Burden, settle_layers, take_from
 from tests.claims.settlement.reference_once import NOTHING
 from tests.claims.settlement.reference_pots import pots_after
+from tests.claims.settlement.reference_price import hospital_of, price_of
+from tests.claims.settlement.reference_split import parts_of, together
 from tests.claims.settlement.reference_year import NAMES, settings_after
 
+BILL = ("total", "first_pay", "over_limit", "fully_self")
 COUNTS = ("admissions", "off_site_admissions", "outpatient_visits")
 SUMS = (
     "deductible_taken",
@@ -33,14 +36,24 @@ def reference(case: dict, previous: dict | None = None) -> dict:
         if previous is None:
             raise Unclear("previous_missing")
         given = previous
+    parts = parts_of(case, Case(case | {"accumulators": given}, year_before(given)))
+    if len(parts) < 2:
+        return settle_one(case, given)[0]
+    return together(case, given, parts, settle_one)
+
+
+def settle_one(case: dict, given: dict) -> tuple[dict, Case]:
+    """The money of a case that is not split, with the facts it was worked out with."""
     facts = Case(case | {"accumulators": given}, year_before(given))
-    facts.goes_on = facts.goes_on and not counts_as_admission(facts)
+    facts.goes_on = facts.goes_on and ("_goes_on" in facts.visit or not counts_as_admission(facts))
     items, limits = items_of(facts)
+    actual = {name: sum((item[name] for item in items), ZERO) for name in (*BILL, "in_scope")}
+    priced = price_of(items, facts)
+    if priced:
+        items = priced["items"]
     payment = account_rule(case, facts)
     balance, family = balances_of(case)
-    found = {
-        name: sum((item[name] for item in items), ZERO) for name in ("total", "first_pay", "over_limit", "fully_self")
-    }
+    found = {name: sum((item[name] for item in items), ZERO) for name in BILL}
     found |= settle_fund(items, balance if payment == "first" else ZERO, facts)
     # The year counts in-scope cost without the extra off-site first pay and without what the account paid first.
     facts.bill_in_scope = found["in_scope"] - found["off_site_first_pay"] - found["account_first"]
@@ -53,10 +66,14 @@ def reference(case: dict, previous: dict | None = None) -> dict:
     for kind in ("major_illness", "assistance", "supplement"):
         found[f"{kind}_pays"] = sum((one["pays"] for one in layers if one["kind"] == kind), ZERO)
     found |= shares(found, payment, burden, balance, family, number(case.get("deposit") or 0))
+    after = year_after(facts, found, left_by_fund, layers, limits)
+    if priced:
+        # The year knows nothing of what is between the fund and the hospital.
+        found |= actual | hospital_of(priced, found["fund_pays"])
     money = {name: text(value) for name, value in found.items()}
     money["layers"] = {one["id"]: text(one["pays"]) for one in layers}
-    money["accumulators_after"] = year_after(facts, found, left_by_fund, layers, limits)
-    return money
+    money["accumulators_after"] = after
+    return money, facts
 
 
 def year_before(given: dict) -> dict:

@@ -43,6 +43,8 @@ def line_item(line: dict, case: Case) -> dict:
     over = ZERO
     if "payment_standard" in line:
         over = min(total, fen(max(ZERO, price - number(line["payment_standard"])) * quantity))
+    if "_over" in line:
+        over = line["_over"]
     item = {"total": total, "class": kind, "item_class": line.get("item_class"), "fully_self": ZERO}
     item |= {"on": line.get("on", ""), "code": line.get("code", ""), "cost": total - over}
     if kind == "c":

@@ -55,10 +55,13 @@ class Case:
         self.total = self.in_scope = ZERO
         self.ordinal_shift = 0
         self.deductible_standard = ZERO
+        # What is due of it before the cost bounds it, and whether it is the rest of one that a part before was charged.
+        self.deductible_due, self.carries_on = ZERO, False
         # Deductible that is charged once a year -> what this bill is charged of it.
         self.charged_once = {}
         # Whether this stay goes on with an admission that began in another hospital.
-        self.goes_on = self.is_stay and bool(self.visit.get("transfer"))
+        # Or with the part of a stay before it.
+        self.goes_on = self.is_stay and bool(self.visit.get("transfer") or self.visit.get("_goes_on"))
 
     def fact(self, name: str):
         found = self.known(name)

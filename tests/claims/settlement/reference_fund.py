@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import ceil
 
 from tests.claims.settlement.reference_bill import pools
+from tests.claims.settlement.reference_class_caps import over_classes
 from tests.claims.settlement.reference_facts import (
     ZERO,
     Case,
@@ -71,6 +72,11 @@ def deductible_rule(case: Case) -> dict:
 def deductible_standard(case: Case, off_site: dict) -> Fraction:
     rule = deductible_rule(case)
     period = chosen(rule.get("period", "admission"), case)
+    if "_carried" in case.visit and period in ("admission", "visit"):
+        # A later part of a stay: what the part before has left of the one deductible.
+        found = ZERO if case.policy.get("deductible") == "none" else case.visit["_carried"]
+        case.deductible_standard, case.carries_on = found, True
+        return under_ceiling(found, rule, case)
     times = case.stays if period in ("admission", "visit") else 1
     each = []
     for shift in range(times):
@@ -91,13 +97,18 @@ def deductible_standard(case: Case, off_site: dict) -> Fraction:
         found = max(ZERO, min(found, whole - taken))
     if period == "once_a_year":
         found = once(found, whole, rule, case, deductible_pot)
+    return under_ceiling(found, rule, case)
+
+
+def under_ceiling(found: Fraction, rule: dict, case: Case) -> Fraction:
     ceiling = amount(rule.get("yearly_ceiling", "none"), case)
     if ceiling is not None:
         if "pot" in rule:
             taken = used_of(case, rule["pot"], "year", "deductible_taken")
         else:
-            taken = counted(case, "deductible_taken", counter, ceiling_pot)
+            taken = counted(case, "deductible_taken", rule.get("counter", "own"), ceiling_pot)
         found = min(found, max(ZERO, ceiling - taken))
+    case.deductible_due = found
     return found
 
 
@@ -217,7 +228,9 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
     carrying = [pool for pool in found if pool["carries"]]
     deductible = min(deductible_standard(case, off_site), sum((pool["cost"] for pool in carrying), ZERO))
     apart_before = paid_apart(found)
+    sums = {"ordinary": ordinary_of(found), "carrying": ordinary_of(carrying), "extra": extra, "items": items}
     take(carrying, deductible)
+    sums["deductible"] = sums["ordinary"] - ordinary_of(found)
     before_caps = case.in_scope - deductible
     base = min(before_caps, cost_room(case, deductible, before_caps))
     scale = Scale(base=before_caps, deductible=deductible, in_scope=in_scope, total=case.total, off_site=off_site)
@@ -226,7 +239,7 @@ def settle_fund(items: list[dict], balance_first: Fraction, case: Case) -> dict:
         scale.year_before = counted(case, "in_scope", "own", ratio_pot)
         scale.year_deductible = counted(case, "deductible_taken", "own", ratio_pot)
     most = case.total - account_first
-    fund, cut_off, base = paid_of(found, base, scale, most, case)
+    fund, cut_off, base = paid_of(found, base, scale, most, sums, case)
     cut_off = min(cut_off, max(ZERO, base - fund))
     over_cap = before_caps - base + cut_off
     coinsurance = base - fund - cut_off
@@ -251,12 +264,16 @@ def after_extra_first_pay(found: list[dict], extra: Fraction, left: Fraction) ->
             kind = (pool["final"], pool["carries"], pool["item_class"])
             kinds[kind] = kinds.get(kind, ZERO) + pool["cost"]
     others = [
-        {"cost": cost - fen(extra * cost), "final": final, "carries": carries}
-        for (final, carries, _name), cost in kinds.items()
+        {"cost": cost - fen(extra * cost), "final": final, "carries": carries, "item_class": name}
+        for (final, carries, name), cost in kinds.items()
     ]
     rest = left - sum((pool["cost"] for pool in others), ZERO)
     take(sorted(others, key=lambda pool: (not pool["carries"], pool["final"] or ZERO)), max(ZERO, -rest))
     return [{"cost": max(ZERO, rest), "final": None, "carries": True}, *others]
+
+
+def ordinary_of(found: list[dict]) -> Fraction:
+    return sum((pool["cost"] for pool in found if pool["final"] is None), ZERO)
 
 
 def paid_apart(found: list[dict]) -> Fraction:
@@ -277,12 +294,11 @@ def caps_of(section, case: Case) -> list[dict]:
         cap = chosen(cap, case)
         allowed = amount(cap.get("amount"), case) if cap != "none" else None
         if allowed is not None:
-            yearly = cap.get("period", "year") != "visit"
-            # By visit it counts for each visit or stay on the bill.
-            caps.append(
-                cap
-                | {"amount": allowed if yearly else allowed * case.stays, "yearly": yearly, "own_pot": cap_pot(place)}
-            )
+            period = cap.get("period", "year")
+            # By visit it counts for each visit or stay on the bill, by day for each day.
+            times = {"visit": case.stays, "day": case.fact("days") if period == "day" else 1}.get(period, 1)
+            own = {"amount": allowed * times, "yearly": period not in ("visit", "day"), "own_pot": cap_pot(place)}
+            caps.append(cap | own)
     return caps
 
 
@@ -306,7 +322,7 @@ def cost_room(case: Case, deductible: Fraction, most: Fraction) -> Fraction:
 
 
 def paid_of(
-    found: list[dict], base: Fraction, scale: Scale, most: Fraction, case: Case
+    found: list[dict], base: Fraction, scale: Scale, most: Fraction, sums: dict, case: Case
 ) -> tuple[Fraction, Fraction, Fraction]:
     """What is paid under the caps on payments, what they cut off, and the base, less cost above a cap where that is kept."""
     ordinary = sum((pool["cost"] for pool in found if pool["final"] is None), ZERO)
@@ -322,14 +338,26 @@ def paid_of(
         # Never more than the bill, less what the account paid first.
         return min(most, max(paid + scheme(min(so_much, ordinary)), floor(so_much)))
 
-    paid = fen(pays(base))
-    rooms = [(payment_room(cap, case), cap) for cap in caps_of(case.policy.get("caps"), case) if cap["on"] == "payment"]
+    caps = caps_of(case.policy.get("caps"), case)
+    uncapped = fen(pays(base))
+    # Caps on classes of items come before the others.
+    by_class, left = {}, max(ZERO, base - ordinary)
+    for pool in apart:
+        by_class[pool.get("item_class")] = min(left, pool["cost"]) * pool["final"]
+        left -= min(left, pool["cost"])
+    sums |= {"base": min(base, ordinary)}
+    over = over_classes(
+        caps, sums["items"], exempt_classes(case), sums, by_class, lambda part: min(most, scheme(part)), case
+    )
+    over = min(over, uncapped)
+    paid = uncapped - over
+    rooms = [(payment_room(cap, case), cap) for cap in caps if cap["on"] == "payment" and "item_classes" not in cap]
     # The cap that leaves least decides, also of what is kept of the rest.
     room, cap = min(rooms, key=lambda pair: pair[0], default=(paid, {}))
     if paid <= room:
-        return paid, ZERO, base
+        return paid, over, base
     if cap.get("overflow", "payment") == "payment":
-        return room, paid - room, base
+        return room, uncapped - room, base
     # The point is rounded up to the fen, and what is paid is paid of some cost.
     point = Fraction(ceil(reaching(room, pays, base) * 100), 100)
     return room, ZERO, max(point, min(room, base))

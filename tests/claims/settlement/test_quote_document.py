@@ -38,7 +38,7 @@ def test_there_are_examples_of_every_section_and_no_other_json():
         assert f"**{shape}**" in TEXT, shape
 
 
-SHAPES = {"D": 6, "S": 8, "O": 4, "C": 4, "L": 6, "P": 2}
+SHAPES = {"D": 6, "S": 8, "O": 4, "C": 5, "L": 6, "P": 2, "H": 2, "T": 1}
 
 
 def test_every_code_is_in_the_document():

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from claims.management.commands.quote import answer_case
 from claims.policies.queries.policies import policy_for
 from claims.settlement.rules.answer.quotes import Quoter
-from tests.claims.settlement import generated_deductibles, generated_pots, reference_shapes
+from tests.claims.settlement import (
+    generated_class_caps,
+    generated_deductibles,
+    generated_pots,
+    generated_prices,
+    generated_split,
+    reference_shapes,
+)
 from tests.claims.settlement.generated import MANY, MOVED, POLICIES, fitted
 from tests.claims.settlement.reference import reference
 from tests.claims.settlement.reference_facts import Unclear
@@ -93,6 +100,25 @@ def test_care_that_is_counted_by_itself_is_settled_alike(policy, cases):
     chain = year_of(policy, cases)
     # Of one person one bill may be for a disease and the next not.
     settled_alike([one | {"person": case["person"]} for one, case in zip(chain, cases, strict=True)])
+
+
+@settings(MANY, max_examples=max(300, MANY.max_examples))
+@given(generated_class_caps.POLICIES, generated_class_caps.CASES)
+def test_caps_on_classes_of_items_are_settled_alike(policy, case):
+    settled_alike([fitted(policy, case) | {"policy": policy}])
+
+
+@settings(MANY, max_examples=max(200, MANY.max_examples))
+@given(generated_prices.PRICED, st.lists(MOVED, min_size=1, max_size=2))
+def test_stays_with_a_price_are_settled_alike(policy, cases):
+    settled_alike(year_of(policy, cases))
+
+
+@settings(MANY, max_examples=max(300, MANY.max_examples))
+@given(generated_split.SPLIT_POLICIES, generated_split.stays())
+def test_stays_in_parts_are_settled_alike(policy, case):
+    policy, case = generated_split.fitting_bill(policy, case)
+    settled_alike([fitted(policy, case) | {"policy": policy}])
 
 
 def year_of(policy: dict, cases: list[dict]) -> list[dict]:

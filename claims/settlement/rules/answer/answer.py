@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from claims.settlement.rules.records.case import Accumulators
 from claims.settlement.rules.records.steps import Step
 from claims.settlement.rules.settling.lines import LineResult
-from claims.settlement.rules.settling.settlement import Settlement
+from claims.settlement.rules.settling.settlement import SettledPart, Settlement
 
 # Bump when a field changes its meaning: stored answers are read for years.
 SCHEMA = 1
@@ -41,8 +41,8 @@ def _texts(value: object) -> object:
 
 def head_of(settled: Settlement) -> dict[str, Any]:
     """The answer without its lines and steps, amounts as Decimals."""
-    share = settled.share
-    return {
+    share, hospital = settled.share, settled.hospital
+    head = {
         "schema": SCHEMA,
         "policy": {
             "id": settled.policy_id,
@@ -81,6 +81,23 @@ def head_of(settled: Settlement) -> dict[str, Any]:
         "layers": settled.layers,
         "accumulators_after": settled.accumulators_after,
     }
+    if hospital is not None:
+        head["price"] = hospital.price
+        head["fund_pays_by_rule"] = hospital.by_rule
+        head["hospital_bears"], head["hospital_keeps"] = hospital.bears, hospital.keeps
+    if settled.parts:
+        # The year each part ends in, as its last part leaves it.
+        head["years_after"] = {str(part.last.year): part.settled.accumulators_after for part in settled.parts}
+        head["parts"] = tuple([_part(part) for part in settled.parts])
+    return head
+
+
+def _part(part: SettledPart) -> dict[str, Any]:
+    """A part of a stay: its days, its year, and its own answer."""
+    days = {"begins": f"{part.first}", "ends": f"{part.last}", "days": part.days, "year": part.first.year}
+    head = head_of(part.settled)
+    del head["schema"]
+    return days | head
 
 
 def year_as_json(year: Accumulators) -> dict[str, Any]:

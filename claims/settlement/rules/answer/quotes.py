@@ -17,6 +17,7 @@ from claims.settlement.rules.records.case import Accumulators, SettlementCase
 from claims.settlement.rules.records.errors import Problem, SettlementError, SeveralProblems, joined
 from claims.settlement.rules.records.policy import Policy
 from claims.settlement.rules.settling.settlement import Settlement, settle
+from claims.settlement.rules.settling.whole_stay import settle_whole
 
 # Given an id (or id@version) and a case, the policy's version for it. Raises SettlementError.
 FindPolicy = Callable[[str, SettlementCase], Policy]
@@ -48,7 +49,11 @@ class Quoter:
             case = replace(read_case(document | {"accumulators": None}), accumulators=before)
         else:
             case = read_case(document)
-        settled = settle(self._policy(named, case), case)
+        policy = self._policy(named, case)
+        if policy.splits or case.next_year is not None:
+            settled = settle_whole(policy, case, lambda one: self._policy(named, one))
+        else:
+            settled = settle(policy, case)
         self._year = settled.accumulators_after
         return settled
 

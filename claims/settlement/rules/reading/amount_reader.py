@@ -5,10 +5,10 @@ from typing import Any, Literal, TypedDict, overload
 
 from claims.settlement.rules.reading.choice_reader import Reading, read_choice, read_condition
 from claims.settlement.rules.reading.values import read_factor, read_money, read_number, read_ratio, read_whole
+from claims.settlement.rules.records.amounts import Amount, Formula, Grown, More
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.policy import Amount, Formula, Grown, More
 from claims.settlement.rules.records.rounding import ONE, ZERO
 
 # What of the bill a formula may be a share of.

@@ -150,6 +150,7 @@ CASE: dict[str, Reader] = {
     "visit": lambda value: _visit(read_table(value, VISIT)),
     "bill": read_bill,
     "accumulators": lambda value: Accumulators(**read_table(value, ACCUMULATORS)),
+    "accumulators_next": lambda value: Accumulators(**read_table(value, ACCUMULATORS)),
     "balances": lambda value: read_table(value, BALANCES),
     "deposit": read_money,
     "id": lambda value: value if type(value) is int else read_text(value),
@@ -224,9 +225,10 @@ def read_case(document: object) -> SettlementCase:
     found = read_table(document, CASE, needed=("bill",))
     lines, buckets = found["bill"]
     visit, balances = found.get("visit") or CareVisit(), found.get("balances", {})
-    year = found.get("accumulators") or Accumulators()
-    _check_settings(year)
-    check_pots(year)
+    year, next_year = found.get("accumulators") or Accumulators(), found.get("accumulators_next")
+    for one in (year,) if next_year is None else (year, next_year):
+        _check_settings(one)
+        check_pots(one)
     told = document.get("accumulators") if isinstance(document, dict) else None
     if visit.setting not in COUNTED_AS_STAY and told is not None:
         _check_outpatient(told)
@@ -239,4 +241,5 @@ def read_case(document: object) -> SettlementCase:
         personal_account=balances.get("personal_account"),
         family_account=balances.get("family_account"),
         deposit=found.get("deposit", ZERO),
+        next_year=next_year,
     )

@@ -53,6 +53,9 @@ class Reading:
     item_classes: set[str] = field(default_factory=set)
     layer_classes: set[str] = field(default_factory=set)
     account_first: bool = False
+    class_caps: bool = False
+    # Where a stay may be cut.
+    split_at: set[str] = field(default_factory=set)
     # The pots that the policy names, and whether anything counts one by month or quarter.
     pots: dict[str, bool] = field(default_factory=dict)
     # Codes that the policy names, by the fact they are compared with.

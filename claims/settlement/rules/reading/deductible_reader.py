@@ -7,9 +7,10 @@ from claims.settlement.rules.reading.amount_reader import AmountReader, optional
 from claims.settlement.rules.reading.choice_reader import NONE, Leaf, Reading, read_choice, read_condition
 from claims.settlement.rules.reading.pot_reader import read_pot
 from claims.settlement.rules.reading.values import read_code, read_codes, read_factor, read_flag
+from claims.settlement.rules.records.amounts import Amount, Formula
 from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.errors import joined
-from claims.settlement.rules.records.policy import Amount, DeductibleRule, Formula, OffSite, Reduction, Repeat
+from claims.settlement.rules.records.policy import DeductibleRule, OffSite, Reduction, Repeat
 from claims.settlement.rules.records.rounding import ZERO
 from claims.settlement.rules.settling.year import COUNTERS
 

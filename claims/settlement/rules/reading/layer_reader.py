@@ -1,23 +1,26 @@
 """Reads caps (C1, C2) and the layers after the basic fund (C3, L1 to L6)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypedDict, TypeVar
 
 from claims.settlement.rules.reading.amount_reader import AmountReader, optional_money, read_ratio_at
 from claims.settlement.rules.reading.choice_reader import Reading, read_choice, read_condition
+from claims.settlement.rules.reading.class_cap_reader import check_class_caps, read_classes_of_cap
 from claims.settlement.rules.reading.pot_reader import read_pot
 from claims.settlement.rules.reading.ratio_reader import RatioReader
 from claims.settlement.rules.reading.values import read_code, read_codes, read_flag
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Missing, Node, Stated
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import joined
 from claims.settlement.rules.records.policy import (
+    BY_BILL,
     BY_CLASS,
     ELSEWHERE,
     KINDS,
     PARTS,
-    Amount,
     BasePart,
     Cap,
     Layer,
@@ -29,8 +32,8 @@ from claims.settlement.rules.settling.year import COUNTERS
 
 T = TypeVar("T")
 CAP_ON = ("payment", "cost", "cost_after_deductible")
-CAP_KEYS = ("on", "amount", "period", "counter", "overflow", "pot")
-CAP_PERIODS = ("year", "visit", "quarter", "month")
+CAP_KEYS = ("on", "amount", "period", "counter", "overflow", "pot", "item_classes", "paid_as")
+CAP_PERIODS = ("year", "visit", "quarter", "month", "day")
 BASE_KEYS = ("part", "share", "item_classes", "except_item_classes")
 LAYER_KEYS = ("id", "kind", "when", "base", "measured", "deductible", "ratio", "caps", "tilts")
 TILT_KEYS = ("when", "deductible_factor", "points", "capped")
@@ -52,6 +55,8 @@ class LayerReader:
         # The caps of the layer that is being read, whatever choice they stand in.
         self._found: list[Cap] = []
         self._ids: list[str] = []
+        # Layers whose deductible another one shares.
+        self._lending: set[str] = set()
 
     def caps(self, value: object, path: str) -> Node[tuple[Cap, ...] | None]:
         """A list of caps, one cap alone, or a choice; "none" is no cap."""
@@ -61,13 +66,16 @@ class LayerReader:
         if type(value) is dict:
             return (self._cap(reading, value, path),)
         entries = reading.entries(value, path)
-        return tuple(self._cap(reading, entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        caps = tuple(self._cap(reading, entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        check_class_caps(reading, caps)
+        return caps
 
     def _cap(self, reading: Reading, value: object, path: str) -> Cap:
         table = reading.table(value, path, CAP_KEYS, needed=("on",))
         on = reading.choose(table["on"], joined(path, "on"), CAP_ON) if table.get("on") is not None else None
         at = joined(path, "amount")
         period = self.reading.word(table, "period", path, CAP_PERIODS)
+        kinds, paid_as = read_classes_of_cap(reading, table, path, on or CAP_ON[0], period)
         cap = Cap(
             on=on or CAP_ON[0],
             amount=self.amounts.node(table["amount"], at, optional=True) if "amount" in table else Missing(at),
@@ -75,8 +83,10 @@ class LayerReader:
             counter=self.reading.word(table, "counter", path, COUNTERS),
             overflow=self.reading.word(table, "overflow", path, ("payment", "cost")),
             path=path,
-            # A cap by visit counts nothing of the year.
-            pot=read_pot(self.reading, table, path, period, without=("visit",)),
+            # A cap by visit or by day counts nothing of the year.
+            pot=read_pot(self.reading, table, path, period, without=BY_BILL),
+            kinds=kinds,
+            paid_as=paid_as,
         )
         self._found.append(cap)
         return cap
@@ -89,8 +99,9 @@ class LayerReader:
         if value == ELSEWHERE:
             return ELSEWHERE
         entries = reading.entries(value, path, most=50)
-        self._ids = []
+        self._ids, self._lending = [], set()
         layers = tuple(self._layer(entry, f"{path}[{number}]") for number, entry in enumerate(entries))
+        layers = tuple(replace(layer, lends=layer.id in self._lending) for layer in layers)
         seen: set[str] = set()
         for layer in layers:
             if layer.id in seen:
@@ -132,12 +143,16 @@ class LayerReader:
         if "caps" in table:
             caps = self.caps(table["caps"], joined(path, "caps"))
         for cap in self._found:
-            if cumulative and cap.period == "visit":
-                keys = ["measured: year", "period: visit"]
+            if cumulative and cap.of_bill:
+                keys = ["measured: year", f"period: {cap.period}"]
                 self.reading.refuse(joined(cap.path, "period"), "not_together", keys=keys)
             if cap.pot is not None:
                 # The year keeps each layer by its own name.
                 self.reading.refuse(joined(cap.path, "pot"), "not_together", keys=[f"layers: {path}", "pot"])
+            if cap.kinds is not None:
+                # What a layer pays is of the person's burden, which is not known by class of items.
+                keys = [f"layers: {path}", "item_classes"]
+                self.reading.refuse(joined(cap.path, "item_classes"), "not_together", keys=keys)
             if cap.overflow == "cost":
                 # What a layer does not pay stays with the person either way.
                 at = joined(cap.path, "overflow")
@@ -157,6 +172,7 @@ class LayerReader:
         if type(value) is dict and "left_of" in value:
             table = self.reading.table(value, path, ("left_of",))
             left_of = self.reading.choose(table["left_of"], joined(path, "left_of"), tuple(self._ids))
+            self._lending.add(left_of or "")
             return Stated(LeftOf(left_of or ""), path)
         return self.amounts.node(value, path, optional=True)
 

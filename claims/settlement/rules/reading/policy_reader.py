@@ -12,18 +12,21 @@ from claims.settlement.rules.reading.choice_reader import STATUSES, Reading, che
 from claims.settlement.rules.reading.deductible_reader import DeductibleReader
 from claims.settlement.rules.reading.item_reader import ItemReader
 from claims.settlement.rules.reading.layer_reader import LayerReader
+from claims.settlement.rules.reading.price_reader import PriceReader
 from claims.settlement.rules.reading.ratio_reader import RatioReader
+from claims.settlement.rules.reading.split_reader import check_split, read_split
 from claims.settlement.rules.reading.values import read_code, read_codes, read_date, read_flag, read_text
 from claims.settlement.rules.reading.words import read_words
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.errors import PolicyRefused, Problem, SettlementError
 from claims.settlement.rules.records.facts import DECIDING
-from claims.settlement.rules.records.policy import Cap, DeductibleRule, Items, Layer, OffSite, Policy, RatioRule
+from claims.settlement.rules.records.policy import NONE, Cap, DeductibleRule, Items, Layer, OffSite, Policy, RatioRule
+from claims.settlement.rules.records.stay_rules import PriceRule, SplitRule
 from claims.settlement.rules.settling.once_a_year import varies
 
 OF_ALL = ("id", "version", "title", "place", "scheme", "source", "status", "note", "checked", "demonstration")
 HEAD = (*OF_ALL, "in_force", "age_on", "knows")
-SECTIONS = ("figures", "items", "off_site", "deductible", "ratio", "caps", "layers", "payment")
+SECTIONS = ("figures", "items", "off_site", "deductible", "ratio", "caps", "layers", "payment", "price", "split")
 # What every policy must state, in the order in which a settlement asks for it; "none" is a statement.
 NEEDED = ("deductible", "caps", "ratio", "layers")
 TITLES = ("zh_hans", "zh_hant", "en")
@@ -59,6 +62,8 @@ class Sections(TypedDict):
     caps: Node[tuple[Cap, ...] | None]
     layers: Node[tuple[Layer, ...] | str | None]
     personal_account: Node[tuple[str, ...] | str | None]
+    price: Node[PriceRule | None]
+    split: Node[SplitRule | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,13 @@ def _read(reading: Reading, document: object) -> Policy | None:
         "caps": layers.caps(table.get("caps"), "caps"),
         "layers": layers.layers(table.get("layers"), "layers"),
         "personal_account": items.personal_account(table.get("payment"), "payment"),
+        "price": PriceReader(amounts).node(table.get("price"), "price"),
+        "split": read_split(reading, table.get("split"), "split"),
     }
     head = _read_head(reading, table)
     words = read_words(reading, table.get("knows"), head["schemes"])
+    has_prices, splits = (table.get(name) not in (None, NONE) for name in ("price", "split"))
+    check_split(reading, head["decided_by"], splits=splits, has_prices=has_prices)
     if reading.problems:
         return None
     return Policy(
@@ -126,6 +135,9 @@ def _read(reading: Reading, document: object) -> Policy | None:
         kinds=frozenset({*reading.item_classes, None}),
         layer_classes=frozenset(reading.layer_classes),
         account_first=reading.account_first,
+        class_caps=reading.class_caps,
+        has_prices=has_prices,
+        splits=splits,
         pots=reading.pots,
         words=words,
         missing=tuple(name for name in NEEDED if table.get(name) is None),

@@ -75,10 +75,16 @@ class CareVisit(Struct, frozen=True, kw_only=True):
     stays: int = 1
     transfer: Transfer | None = None
     flags: frozenset[str] = frozenset()
+    # Of a part of a stay, never told by a case: the day that decides, whether it goes on with the part before, and what of its
+    # deductible that has left.
+    decides_on: date | None = None
+    goes_on: bool = False
+    carried: Decimal | None = None
 
 
 class BillLine(Struct, frozen=True, gc=False, kw_only=True):
-    """One item of the bill. Either `amount`, or `price` times `quantity` (rounded once).
+    """One item of the bill. Either `amount`, or `price` times `quantity` (rounded once). A line that is a part of one has both, and
+    with a payment standard its part of what lies `over` that.
 
     `first_pay` in yuan or `first_pay_ratio` stand for this line before what the policy says of its class; `payment_standard` is
     the highest price per unit that is paid on.
@@ -95,6 +101,7 @@ class BillLine(Struct, frozen=True, gc=False, kw_only=True):
     on: date | None = None
     code: str = ""
     name: str = ""
+    over: Decimal | None = None
 
 
 class Buckets(Struct, frozen=True, gc=False, kw_only=True):
@@ -173,3 +180,5 @@ class SettlementCase(Struct, frozen=True, kw_only=True):
     personal_account: Decimal | None = None
     family_account: Decimal | None = None
     deposit: Decimal = ZERO
+    # Of a stay that reaches into the next year: that year before it; None where it is not told.
+    next_year: Accumulators | None = None

@@ -52,7 +52,8 @@ def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | Non
     """Every fact by name, None where the case does not say; `on` is the date that decides, `counted_on` names the day an age is
     counted at."""
     person, visit, year = case.person, case.visit, case.accumulators
-    on = deciding_date(case, decided_by)
+    goes_on = visit.goes_on or (visit.transfer is not None and continues(case))
+    off_site_before = year.off_site_admissions
     return {
         "scheme": person.scheme,
         "category": person.category,
@@ -71,17 +72,18 @@ def facts_of(case: SettlementCase, decided_by: str | None, counted_on: str | Non
         "off_site": visit.off_site,
         "transfer": visit.transfer.direction if visit.transfer else "none",
         "ordinal": visit.ordinal or _ordinal(case),
-        "off_site_ordinal": visit.off_site_ordinal or _next(case, year.off_site_admissions),
+        "off_site_ordinal": visit.off_site_ordinal or (max(1, off_site_before) if goes_on else off_site_before + 1),
         "days": visit.days,
-        "on": on,
+        "on": deciding_date(case, decided_by),
         # A stay after a transfer goes on with the admission before, unless the policy says otherwise (`own_admission`).
-        "is_admission": not continues(case),
+        "is_admission": not goes_on,
     }
 
 
 def continues(case: SettlementCase) -> bool:
-    """Whether the stay goes on with an admission that began in another hospital."""
-    return case.visit.transfer is not None and case.visit.setting in COUNTED_AS_STAY
+    """Whether the stay goes on with an admission that began in another hospital, or is a later part of one stay."""
+    visit = case.visit
+    return visit.goes_on or (visit.transfer is not None and visit.setting in COUNTED_AS_STAY)
 
 
 def own_admission(case: SettlementCase, facts: Facts) -> Facts:
@@ -125,6 +127,8 @@ def day_asked_for(case: SettlementCase, decided_by: str | None) -> str:
 def deciding_date(case: SettlementCase, decided_by: str | None) -> date | None:
     """The date of the case that the policy goes by. Without one named: the first of settlement, discharge, admission."""
     visit = case.visit
+    if visit.decides_on is not None:
+        return visit.decides_on
     if decided_by:
         on = getattr(visit, DECIDING[decided_by])
         # A visit that is no stay has one day, whichever name it is given by.

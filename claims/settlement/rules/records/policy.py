@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.conditions import Condition
 from claims.settlement.rules.records.errors import Problem
 from claims.settlement.rules.records.facts import Facts
+from claims.settlement.rules.records.stay_rules import PriceRule, SplitRule
 
 # Parts of the bill that the person still bears after the basic fund, in the order in which a later layer takes them over.
 PARTS = ("over_cap", "coinsurance", "deductible", "off_site_first_pay", "first_pay", "over_limit", "fully_self")
@@ -22,47 +24,14 @@ ELSEWHERE = "elsewhere"
 NONE = "none"
 # Said of a personal account that pays before everything else.
 FIRST = "first"
+# Periods of a cap that count nothing of the year.
+BY_BILL = ("visit", "day")
+# What of a payment is for the items of a cap: where they stand among all cost under the scheme's ratio.
+PAID_AS = ("first", "last", "share")
 KINDS = ("major_illness", "assistance", "supplement")
 BOUNDS = ("including_deductible", "after_deductible", "deductible_on_top")
 REMEMBERED = 500
 ADJUSTMENTS = ("person_share_factor", "points", "at_most", "off_site_points", "off_site_factor")
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """An amount as a share of something: of yuan stated in the policy, or of the bill (D6)."""
-
-    share: Node[Decimal]
-    of: Decimal | str
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class More:
-    """Yuan added to an amount: at once, for each year above a number, or for each step reached."""
-
-    condition: Condition
-    add: Decimal
-    per: str | None
-    above: Decimal
-    each: Decimal
-    steps: tuple[Decimal, ...]
-    at_most: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """An amount to which others are added, like a cap that rises with each year of contributions."""
-
-    amount: "Node[Amount | None]"
-    plus: tuple[More, ...]
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-
-
-# What an amount may be stated as; a policy that may say "none" has a `Node[Amount | None]`.
-Amount = Decimal | Formula | Grown
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +191,10 @@ class RatioRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:
-    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year, a quarter, a month or a visit.
+    """C1, C2: on what is paid, on the cost, or on the cost above the deductible; a year, a quarter, a month, a visit or a day.
 
     What a cap on payments cuts off is a payment not made; with `overflow` "cost" it is the cost above the point where the cap is
-    reached.
+    reached. C5: with `kinds` it is on what is paid for some classes of items, and `paid_as` says what of a payment that is.
     """
 
     on: str
@@ -235,6 +204,13 @@ class Cap:
     overflow: str
     path: str
     pot: str | None = None
+    kinds: frozenset[str] | None = None
+    paid_as: str = ""
+
+    @property
+    def of_bill(self) -> bool:
+        """Whether it holds for each bill by itself, so that it counts nothing of the year."""
+        return self.period in BY_BILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +261,8 @@ class Layer:
     caps: Node[tuple[Cap, ...] | None]
     tilts: tuple[Tilt, ...]
     path: str
+    # Whether a layer after it shares its deductible.
+    lends: bool = False
 
 
 # The names of the facts, what reads their values out of all facts, and for each values seen: what came out, and its steps.
@@ -317,6 +295,8 @@ class Policy:
     layers: Node[tuple[Layer, ...] | str | None]
     # FIRST, or the PARTS it may pay.
     personal_account: Node[tuple[str, ...] | str | None]
+    price: Node[PriceRule | None]
+    split: Node[SplitRule | None]
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     digest: str = ""
@@ -329,6 +309,12 @@ class Policy:
     kinds: frozenset[str | None] = frozenset()
     layer_classes: frozenset[str] = frozenset()
     account_first: bool = False
+    # Whether a cap is on what is paid for some classes of items.
+    class_caps: bool = False
+    # Whether any stay has a price.
+    has_prices: bool = False
+    # Whether any stay is split.
+    splits: bool = False
     # The pots that deductible and caps name, and whether the year keeps them by month.
     pots: dict[str, bool] = field(default_factory=dict)
     # Fact -> the codes of it that the policy knows; a fact that is not here makes no difference by code.

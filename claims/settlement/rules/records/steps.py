@@ -35,9 +35,13 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "first_pay_bounded": ("stated", "line"),
     "class_b_first_pay": (),
     "in_scope": ("total", "fully_self", "over_limit", "first_pay"),
+    "price": ("cost", "covers", "person_pays_on", "standard", "stays"),
+    "price_by_item": ("cost", "price", "below", "above"),
     "off_site_first_pay": ("in_scope", "ratio", "off_site"),
     "account_first": ("in_scope", "balance"),
     "amount_grown": ("standard", "more"),
+    "stay_part": ("number", "days", "begins", "ends", "year"),
+    "deductible_goes_on": (),
     "deductible_standard": (),
     "deductible_off_site": ("standard", "factor", "off_site"),
     "deductible_repeat": ("standard", "ordinal", "share", "less", "stays"),
@@ -49,8 +53,9 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "deductible_period": ("standard", "taken_before", "pot", "span"),
     "deductible_ceiling": ("before", "ceiling", "taken_before", "pot", "span"),
     "deductible_taken": ("in_scope", "exempt", "left"),
-    "cost_cap": ("cost", "cap", "used_before", "on", "pot", "span"),
-    "cap_on_payment": ("before", "cap", "used_before", "pot", "span"),
+    "cost_cap": ("cost", "cap", "used_before", "on", "pot", "span", "standard", "days"),
+    "cap_on_class": ("item_classes", "paid", "paid_as", "cap", "standard", "days"),
+    "cap_on_payment": ("before", "cap", "used_before", "pot", "span", "standard", "days"),
     "cost_above_cap": ("base", "reached_at"),
     "base": ("in_scope", "off_site_first_pay", "deductible", "over_cap"),
     "person_share_factor": ("factor",),
@@ -65,6 +70,9 @@ STEP_CODES: dict[str, tuple[str, ...]] = {
     "final_ratio": ("item_class", "cost", "ratio"),
     "floor": ("of", "cost", "ratio", "before"),
     "fund_pays": ("base",),
+    "fund_pays_price": ("by_rule", "price", "cost"),
+    "hospital_bears": ("cost", "price"),
+    "hospital_keeps": ("cost", "price"),
     "layers_elsewhere": (),
     "layer_base": ("layer", "kind", "before_this_visit", "this_visit"),
     "layer_tilt": ("layer", "deductible_factor", "points", "capped"),
@@ -118,6 +126,7 @@ class Run:
         "known",
         "layer_years",
         "limits_used",
+        "memos",
         "policy",
         "sections",
         "steps",
@@ -126,6 +135,7 @@ class Run:
 
     def __init__(self, policy: Policy, case: SettlementCase, facts: Facts) -> None:
         self.policy, self.case, self.facts = policy, case, facts
+        self.memos = policy.memos
         self.steps: list[Step] = []
         self.version = policy.label
         # Layer that counts the year -> its year before this visit, and whether its base goes on through the year.
@@ -176,13 +186,20 @@ class Run:
         Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are
         the same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
         """
-        memos, facts = self.policy.memos, self.facts
-        asked, key_of, found = memos.get(name) or NOTHING_KNOWN
+        memo = self.memos.get(name)
+        if memo is not None:
+            known: tuple[T, tuple[Step, ...]] | None = memo[2].get(memo[1](self.facts))
+            if known is not None:
+                value, steps = known
+                if steps:
+                    self.steps += steps
+                return value
+        return self._work_out(name, compute, memo or NOTHING_KNOWN)
+
+    def _work_out(self, name: object, compute: Callable[[], T], memo: Memo) -> T:
+        """Work out what is not known yet, and note with it which facts were asked for."""
+        (asked, key_of, found), facts = memo, self.facts
         key = key_of(facts)
-        known: tuple[T, tuple[Step, ...]] | None = found.get(key)
-        if known is not None:
-            self.steps += known[1]
-            return known[0]
         mark, noted = len(self.steps), NotedFacts(facts)
         self.facts = noted
         try:
@@ -199,7 +216,7 @@ class Run:
         elif len(found) >= REMEMBERED or found is NOTHING_KNOWN[2]:
             found = {}
         found[key] = value, tuple(self.steps[mark:])
-        memos[name] = asked, key_of, found
+        self.memos[name] = asked, key_of, found
         return value
 
     def note(self, code: str, amount: Decimal | None, rule: str, inputs: Mapping[str, object]) -> None:

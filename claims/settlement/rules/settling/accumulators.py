@@ -13,9 +13,6 @@ from claims.settlement.rules.settling.once_a_year import nothing_yet
 from claims.settlement.rules.settling.pots import NOT_TOLD, pots_after, pots_without
 from claims.settlement.rules.settling.year import counted_as_stay
 
-# No deductible, no cost, no payment.
-NOTHING = (ZERO, ZERO, ZERO)
-
 
 def year_after(
     run: Run,
@@ -28,37 +25,45 @@ def year_after(
 ) -> Accumulators:
     """The accumulators with this settlement in them; `paid` is what the layers of each kind pay."""
     year, stays = run.case.accumulators, run.case.visit.stays
+    stay = year.deductible_taken, year.in_scope, year.fund_paid
+    clinic = year.outpatient_deductible_taken, year.outpatient_in_scope, year.outpatient_fund_paid
+    settings, counted, visits = year.settings, 0, 0
     if counted_as_stay(run):
-        stay, clinic = (deductible, in_scope, fund_pays), NOTHING
+        stay = stay[0] + deductible, stay[1] + in_scope, stay[2] + fund_pays
         # Of several stays on a bill the first is the one that goes on after a transfer.
-        counted, visits = stays if run.facts["is_admission"] else stays - 1, 0
+        counted = stays if run.facts["is_admission"] else stays - 1
     else:
-        stay, clinic = NOTHING, (deductible, in_scope, fund_pays)
-        counted, visits = 0, stays
+        clinic = clinic[0] + deductible, clinic[1] + in_scope, clinic[2] + fund_pays
+        settings, visits = _settings_after(run, (deductible, in_scope, fund_pays)), stays
     told = NOT_TOLD
     if run.policy.pots or year.pots is not UNSET or year.months is not UNSET:
         told = pots_after(run, PotYear(deductible, in_scope, fund_pays))
     return Accumulators(
-        deductible_taken=year.deductible_taken + stay[0],
+        deductible_taken=stay[0],
         admissions=(year.admissions or 0) + counted,
         off_site_admissions=year.off_site_admissions + (counted if is_off_site(run.case) else 0),
-        in_scope=year.in_scope + stay[1],
-        fund_paid=year.fund_paid + stay[2],
-        outpatient_deductible_taken=year.outpatient_deductible_taken + clinic[0],
+        in_scope=stay[1],
+        fund_paid=stay[2],
+        outpatient_deductible_taken=clinic[0],
         outpatient_visits=(year.outpatient_visits or 0) + visits,
-        outpatient_in_scope=year.outpatient_in_scope + clinic[1],
-        outpatient_fund_paid=year.outpatient_fund_paid + clinic[2],
+        outpatient_in_scope=clinic[1],
+        outpatient_fund_paid=clinic[2],
         burden=year.burden + burden,
-        major_illness_paid=year.major_illness_paid + paid["major_illness"],
-        assistance_paid=year.assistance_paid + paid["assistance"],
-        supplement_paid=year.supplement_paid + paid["supplement"],
+        major_illness_paid=_more(year.major_illness_paid, paid["major_illness"]),
+        assistance_paid=_more(year.assistance_paid, paid["assistance"]),
+        supplement_paid=_more(year.supplement_paid, paid["supplement"]),
         layers=_layers_after(run, layers) if run.layer_years else year.layers,
         limits=year.limits | run.limits_used if run.limits_used else year.limits,
-        settings=year.settings if counted_as_stay(run) else _settings_after(run, clinic),
+        settings=settings,
         once_a_year=_once_after(run),
         pots=told.pots,
         months=told.months,
     )
+
+
+def _more(before: Decimal, pays: Decimal) -> Decimal:
+    """Mostly a kind of layer pays nothing, and the year keeps what it has."""
+    return before + pays if pays else before
 
 
 def _settings_after(run: Run, used: tuple[Decimal, Decimal, Decimal]) -> dict[str, SettingYear]:

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
+from claims.settlement.rules.records.amounts import Amount, Formula, Grown, More
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import known
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import Amount, Formula, Grown, More
 from claims.settlement.rules.records.rounding import ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Stated
-from claims.settlement.rules.records.policy import Amount, Cap
+from claims.settlement.rules.records.conditions import known
+from claims.settlement.rules.records.policy import Cap
 from claims.settlement.rules.records.rounding import FEN, ZERO
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_of
@@ -13,7 +16,7 @@ from claims.settlement.rules.settling.pots import told_of, used_in_pot
 from claims.settlement.rules.settling.year import used_before
 
 
-class Capped(NamedTuple):
+class Capped(Struct, frozen=True, gc=False):
     """What the caps on payments leave, what overflows, what is left of the tightest (None: there is none), and whether above the
     one that cut lies cost."""
 
@@ -44,20 +47,35 @@ def limit_cost(
         counted = min(cost, room) - deductible if cap.on == "cost" else room
         if counted < base:
             base = max(ZERO, counted)
-            inputs = {"cost": cost, "cap": amount, "used_before": before, "on": cap.on, **told_of(run, cap)}
+            inputs = {"cost": cost, "cap": amount} | used_told(run, cap, before, bill) | {"on": cap.on}
+            inputs |= told_of(run, cap)
             run.note("cost_cap", base, stated.path, inputs)
     return base
 
 
 def cap_amount(run: Run, cap: Cap, bill: dict[str, Decimal]) -> tuple[Decimal | None, Stated[Amount | None]]:
-    """The amount of a cap; by visit it counts for each visit or stay that the bill covers."""
+    """The amount of a cap; by visit it counts for each visit or stay that the bill covers, by day for each day of the stay."""
     amount, stated = amount_of(run, cap.amount, bill)
-    stays = run.case.visit.stays
-    return (amount * stays if amount is not None and cap.period == "visit" and stays > 1 else amount), stated
+    if amount is None or not cap.of_bill:
+        return amount, stated
+    times = known(run.facts, "days") if cap.period == "day" else run.case.visit.stays
+    return (amount if times == 1 else amount * times), stated
+
+
+def in_days(run: Run, cap: Cap, bill: dict[str, Decimal]) -> dict[str, object]:
+    """What a step says of a cap by day: the amount for one of them, and how many there are."""
+    if cap.period != "day":
+        return {}
+    return {"standard": amount_of(run.aside(), cap.amount, bill)[0], "days": run.facts["days"]}
+
+
+def used_told(run: Run, cap: Cap, used: Decimal, bill: dict[str, Decimal]) -> dict[str, object]:
+    """What a step says of what was used before; of a cap by day, which counts nothing of the year, how it comes to be."""
+    return in_days(run, cap, bill) or {"used_before": used}
 
 
 def _cost_before(run: Run, cap: Cap) -> Decimal:
-    return ZERO if cap.period == "visit" else cost_used(run, cap)
+    return ZERO if cap.of_bill else cost_used(run, cap)
 
 
 def cost_used(run: Run, cap: Cap) -> Decimal:
@@ -96,15 +114,15 @@ def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[str
     left: Decimal | None = None
     uncapped, over_is_cost = pays, False
     for cap in caps:
-        if cap.on != "payment":
+        if cap.on != "payment" or cap.kinds is not None:
             continue
         amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
-        before = ZERO if cap.period == "visit" else payment_used(run, cap)
+        before = ZERO if cap.of_bill else payment_used(run, cap)
         room = amount - before if amount > before else ZERO
         if room < pays:
-            inputs = {"before": pays, "cap": amount, "used_before": before, **told_of(run, cap)}
+            inputs = {"before": pays, "cap": amount} | used_told(run, cap, before, bill) | told_of(run, cap)
             run.note("cap_on_payment", room, stated.path, inputs)
             pays, over_is_cost = room, cap.overflow == "cost"
         left = room if left is None else min(left, room)

@@ -1,7 +1,8 @@
 """The deductible (D1 to D6): what this visit is charged before the fund pays, never more than the in-scope cost."""
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from claims.settlement.rules.records.errors import SettlementError
 from claims.settlement.rules.records.facts import LOCAL, Facts
@@ -16,7 +17,7 @@ from claims.settlement.rules.settling.transfers import PAID, after_transfer, pay
 from claims.settlement.rules.settling.year import used_before
 
 
-class Standard(NamedTuple):
+class Standard(Struct, frozen=True, gc=False):
     """The deductible of this visit, and what it would be without the transfer."""
 
     amount: Decimal
@@ -35,8 +36,15 @@ def take_deductible(
     if rule is None:
         run.note("deductible_standard", ZERO, "deductible", {})
         return ZERO, ZERO
-    standard = _standard(run, rule, off_site, bill)
-    left = _ceiling(run, rule, _left_of_year(run, rule, standard))
+    carried = run.case.visit.carried
+    if carried is not None and rule.period in ("admission", "visit"):
+        # A later part of a stay goes on with its deductible.
+        run.note("deductible_goes_on", carried, rule.path, {})
+        standard, due = Standard(carried, carried), carried
+    else:
+        standard = _standard(run, rule, off_site, bill)
+        due = _left_of_year(run, rule, standard)
+    left = _ceiling(run, rule, due)
     taken = left if left < may_carry else may_carry
     inputs = {"in_scope": bill["in_scope"], "exempt": bill["in_scope"] - may_carry, "left": left}
     run.note("deductible_taken", taken, rule.path, inputs)

@@ -102,3 +102,13 @@ def pay_finals(run: Run, finals: tuple[FinalCost, ...], room: Decimal) -> Decima
             {"item_class": one.item_class, "cost": cost, "ratio": one.ratio.value},
         )
     return raw
+
+
+def paid_apart(finals: tuple[FinalCost, ...], room: Decimal) -> dict[str, Decimal]:
+    """The same by class of items, without steps."""
+    found = {}
+    for one in finals:
+        cost = min(one.cost, room)
+        room -= cost
+        found[one.item_class] = cost * one.ratio.value
+    return found

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from claims.settlement.rules.records.policy import FIRST, RatioRule
+from claims.settlement.rules.records.policy import FIRST, Cap, RatioRule
 from claims.settlement.rules.records.rounding import ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.caps import caps_of, cost_at, limit_cost, limit_payment
+from claims.settlement.rules.settling.class_caps import cut_by_class
 from claims.settlement.rules.settling.deductible import take_deductible
 from claims.settlement.rules.settling.final_ratio import FinalCost, Pools, pay_finals, pools_of, taken_from
 from claims.settlement.rules.settling.lines import Bill
@@ -55,7 +56,8 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     account_first = _account_first(run, cost) if run.policy.account_first else ZERO
     cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
-    pools = pools_of(run, _after_first_pay(bill.by_item_class, changes.first_pay_ratio), cost, account_first)
+    by_kind = _after_first_pay(bill.by_item_class, changes.first_pay_ratio)
+    pools = pools_of(run, by_kind, cost, account_first)
     standard, deductible = take_deductible(run, off_site, amounts, pools.may_carry)
     caps = caps_of(run)
     base = limit_cost(run, caps, cost, deductible, amounts)
@@ -69,8 +71,13 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     run.note("base", base, "", inputs)
     ground = _ground(bill, changes, pools, deductible, account_first)
     raw = _raw_payment(run, ground, base)
-    pays, over_payment, left, over_is_cost = limit_payment(run, caps, to_fen(raw) if raw > ZERO else ZERO, amounts)
-    if over_is_cost:
+    pays = to_fen(raw) if raw > ZERO else ZERO
+    over_class = ZERO
+    if run.policy.class_caps and not bill.priced:
+        over_class = min(pays, _over_classes(run, caps, ground, pools, base, by_kind, amounts))
+    capped = limit_payment(run, caps, pays - over_class, amounts)
+    pays, over_payment = capped.pays, capped.over + over_class
+    if capped.over_is_cost:
         reached = cost_at(pays, base, lambda part: _raw_payment(run.aside(), ground, part))
         run.note("cost_above_cap", base - reached, "caps", {"base": base, "reached_at": reached})
         over_cost, over_payment, base = over_cost + base - reached, ZERO, reached
@@ -89,7 +96,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
         coinsurance=left_of_base - cut_from_base,
         beyond_base=pays - base if pays > base else ZERO,
         pays=pays,
-        left_to_cap=left,
+        left_to_cap=capped.left_to_cap,
     )
 
 
@@ -141,11 +148,36 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
         return apart
     raw = apart
     if ordinary_base or not ground.finals or rule.fixed_within == "total":
-        measure = Measure(ordinary_base + on_ordinary, on_ordinary, *_year_before(run, rule))
-        raw += paid_on(run, rule, measure, ground.changes, within=most - apart)
+        raw += _paid_on_ordinary(run, rule, ground, ordinary_base, within=most - apart)
     if rule.floored and base:
         raw = at_least(run, rule, raw, _floor_bases(ground.bill, base, ground.deductible))
     return raw if raw < most else most
+
+
+def _paid_on_ordinary(run: Run, rule: RatioRule, ground: Ground, base: Decimal, within: Decimal) -> Decimal:
+    """The unrounded payment of the scheme on so much of the ordinary cost above the deductible."""
+    on_ordinary = ground.on_ordinary
+    measure = Measure(base + on_ordinary, on_ordinary, *_year_before(run, rule))
+    return paid_on(run, rule, measure, ground.changes, within=within)
+
+
+def _over_classes(
+    run: Run,
+    caps: tuple[Cap, ...],
+    ground: Ground,
+    pools: Pools,
+    base: Decimal,
+    by_kind: dict[str, Decimal],
+    amounts: dict[str, Decimal],
+) -> Decimal:
+    """What caps on classes of items cut off. What a floor gives besides is paid for no class."""
+    rule, aside = run.section("ratio").value, run.aside()
+
+    def payment(part: Decimal) -> Decimal:
+        return ZERO if rule is None else min(ground.most, _paid_on_ordinary(aside, rule, ground, part, ground.most))
+
+    left = Pools(pools.ordinary, pools.carrying, ground.finals)
+    return cut_by_class(run, caps, left, ground.on_ordinary, base, by_kind, amounts, payment)
 
 
 def _year_before(run: Run, rule: RatioRule) -> tuple[Decimal, Decimal]:

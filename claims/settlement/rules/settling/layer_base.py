@@ -38,8 +38,9 @@ class Borne:
     def __init__(self, parts: dict[str, Decimal], classes: Classes) -> None:
         self.parts, self._classes = parts, classes
         self._entered: list[tuple[BasePart, Decimal]] = []
-        # A lump sum or a floor on the whole bill may have paid some of it already.
-        self._settle_classes()
+        if classes:
+            # A lump sum or a floor on the whole bill may have paid some of it already.
+            self._settle_classes()
 
     def of(self, layer: Layer, run: Run) -> Decimal:
         """The part of the person's share that enters this layer's base."""
@@ -73,7 +74,8 @@ class Borne:
                 taken = min(parts[name], pays)
                 parts[name] -= taken
                 pays -= taken
-        self._settle_classes()
+        if self._classes:
+            self._settle_classes()
 
     def _take_entry(self, one: BasePart, taken: Decimal) -> None:
         """Take what a layer pays on an entry from the part and from its classes; what no layer names goes first."""

@@ -5,9 +5,10 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from claims.settlement.rules.records.amounts import Amount, Formula
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import Amount, Cap, Formula, Layer, LeftOf, RatioRule, Tilt
+from claims.settlement.rules.records.policy import Cap, Layer, LeftOf, RatioRule, Tilt
 from claims.settlement.rules.records.rounding import ONE, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import NO_BILL, amount_at

@@ -5,18 +5,18 @@ order of the policy, each on what the ones before it have left.
 """
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct
 
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.case import Accumulators, LayerYear
 from claims.settlement.rules.records.choices import Stated
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, KINDS, Amount, Cap, Layer, LeftOf
+from claims.settlement.rules.records.policy import IN_SCOPE_PARTS, KINDS, Cap, Layer, LeftOf
 from claims.settlement.rules.records.rounding import ONE, ZERO, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_at
-from claims.settlement.rules.settling.caps import cap_amount
+from claims.settlement.rules.settling.caps import cap_amount, used_told
 from claims.settlement.rules.settling.layer_base import NO_CLASSES, Borne, by_class
 from claims.settlement.rules.settling.layer_terms import Terms, completed, terms_of
 from claims.settlement.rules.settling.lines import Bill
@@ -49,7 +49,7 @@ class LayerResult(Struct, frozen=True, gc=False, kw_only=True):
 NO_YEAR = LayerYear(ZERO, ZERO)
 
 
-class Measured(NamedTuple):
+class Measured(Struct, frozen=True, gc=False):
     """What a layer pays on: the base of this visit, and the year before it.
 
     `cumulative`: the base accumulates over the year, and what was paid is taken off; else only yearly caps count the year.
@@ -90,7 +90,7 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
     base = _between(run, layer, layer.between, bill, open_now) if layer.between else open_now
     measured = _measured(run, layer, layers, terms, base)
     before = measured.before.base if measured.cumulative else ZERO
-    year_base = before + base
+    year_base = before + base if before else base
     run.note(
         "layer_base",
         year_base,
@@ -99,9 +99,10 @@ def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: 
     )
     deductible = _deductible(run, layer, layers, terms, year_base, bill)
     pays = _entitled(run, layer, measured, year_base, deductible, terms, bill)
-    if measured.cumulative:
+    if measured.cumulative and (pays or measured.before.paid):
         pays = _not_yet_paid(run, layer, pays, measured)
-    borne.pay(layer, pays)
+    if pays:
+        borne.pay(layer, pays)
     run.note("layer_pays", pays, layer.path, {"layer": layer.id, "kind": layer.kind, "base": base})
     return LayerResult(id=layer.id, kind=layer.kind, base=base, year_base=year_base, deductible=deductible, pays=pays)
 
@@ -143,8 +144,9 @@ def _had_a_year(run: Run, layer: Layer) -> bool:
     """Whether something of the year must have entered a base of which the general accumulators tell nothing."""
     if layer.between:
         return used_before(run, "kind", "in_scope") > layer.between[0]
-    in_scope = any(one.part in IN_SCOPE_PARTS for one in layer.shares)
-    return in_scope and bool(run.case.accumulators.burden)
+    if not layer.shares or not run.case.accumulators.burden:
+        return False
+    return any(one.part in IN_SCOPE_PARTS for one in layer.shares)
 
 
 def _burden_of(layer: Layer, *, given: bool) -> str:
@@ -167,8 +169,9 @@ def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear
     its own year.
     """
     year = run.case.accumulators
-    own = _paid_by_kind(year, layer, layers) if _first_of_kind(layer, layers) else ZERO
-    if not (year.burden and OF_BURDEN.intersection(layer.base)):
+    paid = getattr(year, PAID_BEFORE[layer.kind])
+    own = _paid_by_kind(year, layer, layers) if paid and _first_of_kind(layer, layers) else ZERO
+    if not year.burden or OF_BURDEN.isdisjoint(layer.base):
         return LayerYear(ZERO, own)
     burden = year.burden
     for name in EARLIER[layer.kind]:
@@ -233,7 +236,8 @@ def _deductible(
         if terms.deductible_factor is not ONE:
             standard = to_fen(standard * terms.deductible_factor)
     deductible = standard if standard < base else base
-    run.deductible_left[layer.id] = standard - deductible
+    if layer.lends:
+        run.deductible_left[layer.id] = standard - deductible
     run.note("layer_deductible", deductible, stated.path, {"layer": layer.id, "base": base})
     return deductible
 
@@ -262,11 +266,11 @@ def _within_cost(
         amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
-        used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.base
+        used = ZERO if measured.cumulative or cap.of_bill else measured.before.base
         limit = (amount if cap.on == "cost" else amount + deductible) - used
         if limit < cost:
             cost = max(deductible, limit)
-            inputs = {"cost": base, "cap": amount, "used_before": used, "on": cap.on}
+            inputs = {"cost": base, "cap": amount} | used_told(run, cap, used, bill) | {"on": cap.on}
             run.note("cost_cap", cost - deductible, stated.path, inputs)
     return cost
 
@@ -281,10 +285,11 @@ def _within_payment(
         amount, stated = cap_amount(run, cap, bill)
         if amount is None:
             continue
-        used = ZERO if measured.cumulative or cap.period == "visit" else measured.before.paid
+        used = ZERO if measured.cumulative or cap.of_bill else measured.before.paid
         room = amount - used if amount > used else ZERO
         if room < pays:
-            run.note("cap_on_payment", room, stated.path, {"before": pays, "cap": amount, "used_before": used})
+            inputs = {"before": pays, "cap": amount} | used_told(run, cap, used, bill)
+            run.note("cap_on_payment", room, stated.path, inputs)
             pays = room
     return pays
 

@@ -34,7 +34,8 @@ class LineResult(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Bill(Struct, frozen=True, gc=False, kw_only=True):
-    """The bill sorted: the four parts add up to the total. `by_item_class` is the in-scope cost of item classes with a name."""
+    """The bill sorted: the four parts add up to the total. `by_item_class` is the in-scope cost of item classes with a name.
+    `priced`: a price stands in the place of the cost, so that it has no items."""
 
     total: Decimal
     fully_self: Decimal
@@ -43,6 +44,7 @@ class Bill(Struct, frozen=True, gc=False, kw_only=True):
     in_scope: Decimal
     by_item_class: dict[str, Decimal]
     lines: tuple[LineResult, ...]
+    priced: bool = False
 
 
 def sort_out(run: Run) -> Bill:
@@ -137,73 +139,48 @@ def over_standard(line: BillLine, total: Decimal) -> Decimal:
     """B3: what of the line's total lies above the payment standard times the quantity."""
     if line.payment_standard is None:
         return ZERO
+    if line.over is not None:
+        return line.over
     over = total - to_fen(line.payment_standard * line.quantity)
     return over if over > ZERO else ZERO
 
 
 def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineResult:
     """One item: class C whole, else the part over its limits, then its first pay, rounded once; the rest is in scope."""
-    code, class_, item_class = line.code, line.class_, line.item_class
-    total = line.amount
+    class_, item_class = line.class_, line.item_class
+    total, price = line.amount, line.price
     if total is None:
-        total = line_total(line)
-    if class_ == "c":
-        return LineResult(
-            code=code,
-            class_=class_,
-            item_class=item_class,
-            total=total,
-            fully_self=total,
-            over_limit=ZERO,
-            first_pay=ZERO,
-            first_pay_ratio=None,
-            in_scope=ZERO,
-        )
-    over = cut if line.payment_standard is None else cut + over_standard(line, total)
-    allowed = total - over
+        total = line_total(line) if price is None else to_fen(price * line.quantity)
+    fully_self = over = first_pay = ZERO
     ratio = line.first_pay_ratio
-    if line.first_pay is not None:
-        first_pay = _stated_first_pay(run, line, line.first_pay, total, allowed)
+    if class_ == "c":
+        fully_self, allowed, ratio = total, ZERO, None
     else:
-        if ratio is None:
-            ruled = ZERO if item_class is None and class_ == "a" else _policy_ratio(run, items, class_, item_class)
+        over = cut if line.payment_standard is None else cut + over_standard(line, total)
+        allowed = total - over
+        if line.first_pay is not None:
+            first_pay = _stated_first_pay(run, line, line.first_pay, total, allowed)
+        elif ratio is not None:
+            first_pay = to_fen(allowed * ratio) if ratio else ZERO
+        elif item_class is None and class_ == "a":
+            ratio = ZERO
+        else:
+            ruled = _policy_ratio(run, items, class_, item_class)
             if isinstance(ruled, PriceBands):
                 first_pay = to_fen(_by_price(run, ruled, line, total, allowed))
-                return LineResult(
-                    code=code,
-                    class_=class_,
-                    item_class=item_class,
-                    total=total,
-                    fully_self=ZERO,
-                    over_limit=over,
-                    first_pay=first_pay,
-                    first_pay_ratio=None,
-                    in_scope=allowed - first_pay,
-                )
-            ratio = ruled
-        if not ratio:
-            return LineResult(
-                code=code,
-                class_=class_,
-                item_class=item_class,
-                total=total,
-                fully_self=ZERO,
-                over_limit=over,
-                first_pay=ZERO,
-                first_pay_ratio=ratio,
-                in_scope=allowed,
-            )
-        first_pay = to_fen(allowed * ratio)
+            else:
+                ratio = ruled
+                first_pay = to_fen(allowed * ratio) if ratio else ZERO
     return LineResult(
-        code=code,
+        code=line.code,
         class_=class_,
         item_class=item_class,
         total=total,
-        fully_self=ZERO,
+        fully_self=fully_self,
         over_limit=over,
         first_pay=first_pay,
         first_pay_ratio=ratio,
-        in_scope=allowed - first_pay,
+        in_scope=allowed - first_pay if first_pay else allowed,
     )
 
 

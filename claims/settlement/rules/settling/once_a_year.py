@@ -15,7 +15,6 @@ from claims.settlement.rules.records.steps import Run
 
 # What does not change from one stay of a person to the next; the settings of stays are counted as one.
 OF_THE_YEAR = frozenset({"scheme", "category", "retired", "city_supplement", "setting"})
-SUMS = ("admissions", "deductible_taken", "in_scope", "fund_paid")
 
 
 def charged_before(run: Run, rule: DeductibleRule, standard: Decimal, taken: Decimal) -> bool:
@@ -38,8 +37,16 @@ def charged_before(run: Run, rule: DeductibleRule, standard: Decimal, taken: Dec
 
 def nothing_yet(year: Accumulators) -> bool:
     """Whether the year has no care in it."""
-    return not any(getattr(year, name) for name in SUMS) and not any(
-        getattr(year, f"outpatient_{name}") for name in ("visits", *SUMS[1:])
+    # Named one by one: this is asked of every bill.
+    return not (
+        year.admissions
+        or year.in_scope
+        or year.deductible_taken
+        or year.fund_paid
+        or year.outpatient_visits
+        or year.outpatient_in_scope
+        or year.outpatient_deductible_taken
+        or year.outpatient_fund_paid
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
+from msgspec import Struct
+
+from claims.settlement.rules.records.amounts import Amount
 from claims.settlement.rules.records.choices import Node, Stated
 from claims.settlement.rules.records.conditions import known
 from claims.settlement.rules.records.errors import SettlementError
-from claims.settlement.rules.records.policy import Amount, Bonus, RatioRule
+from claims.settlement.rules.records.policy import Bonus, RatioRule
 from claims.settlement.rules.records.rounding import ONE, to_fen
 from claims.settlement.rules.records.steps import Run
 from claims.settlement.rules.settling.amounts import amount_needed, times_reached
@@ -18,7 +20,7 @@ from claims.settlement.rules.settling.segments import Measure, pay_segments
 NOTHING = Decimal(0)
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True, gc=False):
     """What this case does to any ratio of the section, found once and applied to each segment in the policy's order."""
 
     steps: tuple[tuple[Callable[[Decimal, Decimal], Decimal], Decimal], ...]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -49,16 +48,10 @@ def _span(bounds: str, measure: Measure) -> tuple[Decimal, Decimal]:
     return start, start + measure.cost
 
 
-class Rated(NamedTuple):
+def _rated(run: Run, row: Row, adjust: Adjust) -> tuple[Decimal, str]:
     """The ratio that this case has on a segment, and where it stands."""
-
-    ratio: Decimal
-    path: str
-
-
-def _rated(run: Run, row: Row, adjust: Adjust) -> Rated:
     stated = row.ratio.pick(run.facts)
-    return Rated(adjust(ONE - stated.value if row.of_person else stated.value), stated.path)
+    return adjust(ONE - stated.value if row.of_person else stated.value), stated.path
 
 
 def _marginal(run: Run, rows: tuple[Row, ...], low: Decimal, high: Decimal, adjust: Adjust) -> Decimal:

@@ -1,10 +1,12 @@
 """Settles one bill by one policy, in the order of work that fits every consistent published example.
 
-1. per item: class C and over-limit out, first pay out (lines.py, limits.py)   2. extra off-site first pay (off_site.py)
-3. the deductible (deductible.py)   4. segments or ratio, floor (segments.py, ratio.py)   5. caps, before and after 4 (caps.py)
+1. per item: class C and over-limit out, first pay out (lines.py, limits.py); or a price (price.py)
+2. extra off-site first pay (off_site.py)   3. the deductible (deductible.py)   4. segments or ratio, floor (segments.py, ratio.py)
+5. caps, before and after 4 (caps.py, class_caps.py)
 6. layers (layers.py)   7. the person's share by subtraction (person_share.py); the year after it (accumulators.py)
 """
 
+from datetime import date
 from decimal import Decimal, getcontext, setcontext
 
 from msgspec import Struct
@@ -22,6 +24,7 @@ from claims.settlement.rules.settling.fund import FundShare, pay_fund
 from claims.settlement.rules.settling.layers import LayerResult, layers_of, pay_layers
 from claims.settlement.rules.settling.lines import Bill, LineResult, sort_out
 from claims.settlement.rules.settling.person_share import PersonShare, share_of_person
+from claims.settlement.rules.settling.price import HospitalShare, counted_bill, price_of, share_of_hospital
 from claims.settlement.rules.settling.transfers import counts_as_admission
 
 PAYS = {kind: f"{kind}_pays" for kind in KINDS}
@@ -60,17 +63,30 @@ class Settlement(Struct, frozen=True, gc=False, kw_only=True):
     accumulators_before: Accumulators
     accumulators_after: Accumulators
     steps: tuple[Step, ...]
+    # Where a price holds for the bill.
+    hospital: HospitalShare | None = None
+    # Where a stay was split.
+    parts: "tuple[SettledPart, ...]" = ()
 
     @property
     def paid_in_all(self) -> Decimal:
         return self.fund_pays + self.major_illness_pays + self.assistance_pays + self.supplement_pays
 
 
+class SettledPart(Struct, frozen=True, kw_only=True):
+    """One part of a stay, settled in its year: from its first day to its last."""
+
+    first: date
+    last: date
+    days: int
+    settled: Settlement
+
+
 def settle(policy: Policy, case: SettlementCase) -> Settlement:
     """Settle a case. Raises SettlementError: `value_missing` names what the policy does not state, `fact_missing` what the
     case does not say; nothing is ever taken as zero because it is not known."""
     facts = facts_of(case, policy.decided_by, policy.age_on)
-    if not facts["is_admission"] and counts_as_admission(policy, facts):
+    if not facts["is_admission"] and not case.visit.goes_on and counts_as_admission(policy, facts):
         facts = own_admission(case, facts)
     check_use(policy, case.person.scheme, facts["on"], day_asked_for(case, policy.decided_by))
     if policy.missing:
@@ -97,22 +113,27 @@ def settle(policy: Policy, case: SettlementCase) -> Settlement:
 
 
 def _settle(run: Run) -> Settlement:
-    bill = sort_out(run)
+    sorted_out = bill = sort_out(run)
+    priced = price_of(run, bill) if run.policy.has_prices else None
+    if priced is not None:
+        bill = counted_bill(run, bill, priced)
     fund = pay_fund(run, bill)
+    hospital = None if priced is None else share_of_hospital(run, priced, bill, fund.pays)
     parts = _borne(bill, fund)
     burden = sum([parts[name] for name in IN_SCOPE_PARTS], ZERO)
     layers = pay_layers(run, parts, bill, fund.cost)
-    paid = dict.fromkeys(KINDS, ZERO)
+    paid, person_pays = dict.fromkeys(KINDS, ZERO), bill.total - fund.pays
     for layer in layers:
-        paid[layer.kind] += layer.pays
-    person_pays = bill.total - fund.pays - sum(paid.values(), ZERO)
+        if layer.pays:
+            paid[layer.kind] += layer.pays
+            person_pays -= layer.pays
     inputs = {"total": bill.total, "fund_pays": fund.pays}
     for kind, amount in paid.items():
         inputs[PAYS[kind]] = amount
     run.note("person_pays", person_pays, "", inputs)
     share = share_of_person(run, person_pays, parts, fund.account_first)
     after = year_after(run, fund.deductible, fund.cost, fund.pays, burden, paid, layers)
-    return _settlement(run, bill, fund, paid, share, parts, layers, after)
+    return _settlement(run, sorted_out, fund, hospital, paid, share, parts, layers, after)
 
 
 def _borne(bill: Bill, fund: FundShare) -> dict[str, Decimal]:
@@ -143,6 +164,7 @@ def _settlement(
     run: Run,
     bill: Bill,
     fund: FundShare,
+    hospital: HospitalShare | None,
     paid: dict[str, Decimal],
     share: PersonShare,
     parts: dict[str, Decimal],
@@ -170,7 +192,7 @@ def _settlement(
         over_cap=fund.over_cap,
         coinsurance=fund.coinsurance,
         left_to_cap=fund.left_to_cap,
-        fund_pays=fund.pays,
+        fund_pays=fund.pays if hospital is None else hospital.pays,
         major_illness_pays=paid["major_illness"],
         assistance_pays=paid["assistance"],
         supplement_pays=paid["supplement"],
@@ -181,4 +203,5 @@ def _settlement(
         accumulators_before=run.case.accumulators,
         accumulators_after=after,
         steps=tuple(run.steps),
+        hospital=hospital,
     )

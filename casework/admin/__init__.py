@@ -196,7 +196,8 @@ class PaperTextForm(forms.ModelForm):
         cleaned = super().clean()
         if not self.errors:
             texts = {language: cleaned.get(f"text_{language}", "") for language in LANGUAGE_COLUMNS}
-            for sentence in text_problems(cleaned.get("code", ""), texts):
+            starts_on = cleaned.get("starts_on") or self.instance.starts_on
+            for sentence in text_problems(cleaned.get("code", ""), texts, starts_on):
                 self.add_error(None, sentence)
         return cleaned
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -41,10 +42,18 @@ def text_codes() -> list[str]:
 
 
 @cache
-def _marks() -> dict[str, dict[str, list[str]]]:
-    """code → language → patterns a text must hold."""
+def _marks() -> list[tuple[str, date, dict[str, list[str]]]]:
+    """(code, from when, language → patterns a text of that code must hold from then on), the earliest first."""
     content = tomllib.loads((TEXTS).read_text(encoding="utf-8"))
-    return {entry["code"]: entry.get("marks", {}) for entry in content["text"]}
+    found = [(entry["code"], entry["from"], entry.get("marks", {})) for entry in content["text"]]
+    return sorted(found, key=lambda entry: entry[1])
+
+
+def _marks_on(code: str, starts_on: date) -> dict[str, list[str]]:
+    """What a text that begins on a day must hold: the marks in force then, else the first ones."""
+    ours = [(since, marks) for known, since, marks in _marks() if known == code]
+    begun = [marks for since, marks in ours if since <= starts_on]
+    return begun[-1] if begun else (ours[0][1] if ours else {})
 
 
 def in_words(pattern: str) -> str:
@@ -53,24 +62,25 @@ def in_words(pattern: str) -> str:
     return " / ".join(dict.fromkeys(plain))
 
 
-def missing_marks(code: str, texts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """(language, mark) for everything a text of this code must say and does not; `texts` by language column."""
-    for language, patterns in _marks().get(code, {}).items():
+def missing_marks(code: str, texts: dict[str, str], starts_on: date) -> Iterator[tuple[str, str]]:
+    """(language, mark) for everything a text of this code must say from a day on and does not; `texts` by language column."""
+    for language, patterns in _marks_on(code, starts_on).items():
         for pattern in patterns:
             if not re.search(pattern, texts.get(language) or "", re.IGNORECASE):
                 yield language, in_words(pattern)
 
 
-def text_problems(code: str, texts: dict[str, str]) -> Iterator[str]:
+def text_problems(code: str, texts: dict[str, str], starts_on: date) -> Iterator[str]:
     """What stands against a text of papers, in sentences."""
     if code not in _printed_on:
         yield _("No paper prints a text of this code. Known are: %(codes)s.") % {"codes": ", ".join(text_codes())}
-    for language, mark in missing_marks(code, texts):
+    for language, mark in missing_marks(code, texts, starts_on):
         yield _("The text in %(language)s must say: %(mark)s.") % {"language": LANGUAGE_NAMES[language], "mark": mark}
 
 
 def _text_problems(row: PaperText) -> Iterator[str]:
-    return text_problems(row.code, {language: getattr(row, f"text_{language}") for language in LANGUAGE_COLUMNS})
+    texts = {language: getattr(row, f"text_{language}") for language in LANGUAGE_COLUMNS}
+    return text_problems(row.code, texts, row.starts_on)
 
 
 def _text_touches(row: PaperText) -> Iterator[str]:

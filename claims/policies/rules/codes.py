@@ -13,7 +13,7 @@ from claims.settlement.rules.records.policy import Cap, DeductibleRule, Items, L
 LEVEL_FACTS = ("level", "deductible_level", "pay_level")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Codes:
     """What a policy asks for: codes by fact, item classes, and the names of all facts it depends on.
 
@@ -55,7 +55,9 @@ def codes_of(policy: Policy) -> Codes:
         _note(part, found)
         kinds |= _item_classes(part)
     by_fact = {fact: _ordered(codes) for fact, codes in found.items() if codes}
-    return Codes(by_fact, _ordered(kinds), policy.asks, policy.pots, policy.splits)
+    return Codes(
+        by_fact=by_fact, item_classes=_ordered(kinds), asks=policy.asks, pots=policy.pots, splits=policy.splits
+    )
 
 
 def _ordered(codes: set[str]) -> tuple[str, ...]:

@@ -65,7 +65,9 @@ def spread_of(before: Policy, after: Policy) -> Spread:
         return not all(isinstance(getattr(policy, section), Missing) for policy in (before, after))
 
     return Spread(
-        codes=Codes(by_fact, item_classes, one.asks | other.asks, pots_of_both(one, other)),
+        codes=Codes(
+            by_fact=by_fact, item_classes=item_classes, asks=one.asks | other.asks, pots=pots_of_both(one, other)
+        ),
         schemes=by_fact.get("scheme") or SCHEMES,
         off_site=stated("off_site"),
         items=not any(_first_pay_missing(policy) for policy in (before, after)),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# What the framework's own catalogues say in English on a Chinese page.
+OF_THE_FRAMEWORK = (_("Change or view list link"),)
 PAGES: dict[str, object] = {
     "home": _("My work"),
     "work_list": _("Work list"),

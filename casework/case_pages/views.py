@@ -105,8 +105,7 @@ def see_case_history(request, case_id):
     case = case_or_404(request.officer, case_id)
     skip = whole(request.GET.get("skip", ""))
     record_look("see_case_history", by=request.officer, shown=[case.subject] if case.subject else [case.pk], case=case)
-    context = heading(case, request.officer) | {
-        "timeline": case_page.timeline(case, skip=skip),
+    context = heading(case, request.officer, skip=skip) | {
         "back": reverse(workflow_of(case.kind).page_for(case.state), args=[case.pk]),
         "older": skip + case_page.HISTORY_PAGE,
         "newer": max(skip - case_page.HISTORY_PAGE, 0),
@@ -120,15 +119,15 @@ def whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_SKIP else 0
 
 
-def heading(case: CaseFile, officer: Officer) -> dict:
-    """What names a case, what was done on it, and its papers."""
+def heading(case: CaseFile, officer: Officer, *, skip: int = 0) -> dict:
+    """What names a case, what was done on it before the latest acts that are skipped, and its papers."""
     workflow = workflow_of(case.kind)
     return {
         "case": case,
         "kind": workflow.name,
         "state_label": workflow.states[case.state],
         "shape": shape_of(case, officer.on),
-        "timeline": case_page.timeline(case),
+        "timeline": case_page.timeline(case, skip=skip),
         "papers": papers_of(case),
     }
 

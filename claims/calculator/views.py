@@ -56,8 +56,8 @@ class Desk:
         offered = [offer.key for group in self.groups for offer in group.offers]
         last = self.request.session.get(LAST_POLICY)
         wanted = [self.data.get("policy"), self.data.get("offered_for"), last]
-        key = next((key for key in wanted if key in offered), None) or first_that_calculates(self.groups)
-        policy = offered_policy(key) if key else None
+        key = next((key for key in wanted if key in offered), None)
+        policy = offered_policy(key) if key else first_that_calculates(self.groups)
         return policy, codes_of(policy) if policy else None
 
     @property

@@ -35,9 +35,7 @@ SENTENCES: dict[str, tuple[Promise, ...]] = {
     "stay_part": (
         _("Part %(number)s: %(begins)s to %(ends)s, days: %(days)s, in the year %(year)s; of the bill %(amount)s."),
     ),
-    "deductible_goes_on": (
-        _("Of the stay's deductible the part before has left %(amount)s to be charged."),
-    ),
+    "deductible_goes_on": (_("Of the stay's deductible the part before has left %(amount)s to be charged."),),
     "deductible_standard": (_("The amount for this visit is %(amount)s."),),
     "deductible_off_site": (
         _("For care %(off_site)s the deductible is %(amount)s."),

@@ -9,7 +9,15 @@ from casework.mailings.table import all_stage_words
 from casework.rulebook.rules.rule_records import Rule, Value
 from enrolment.persons.models.person import Person
 
-CODED = {"rest_days": _("weekends and published breaks"), "published_breaks": _("published breaks only")}
+CODED = {
+    "rest_days": _("weekends and published breaks"),
+    "published_breaks": _("published breaks only"),
+    "working_day_before": _("the working day before"),
+    "stays": _("the day stays"),
+    "none": _("the clock goes on"),
+    "pause": _("the days without papers are not counted"),
+    "restart": _("counted anew from the day the papers are here"),
+}
 # The range of fines: whom a figure is about, and in what it is counted.
 FINES = {
     "employer_least_multiple": (_("the employer, at least"), "times"),

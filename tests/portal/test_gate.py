@@ -82,7 +82,12 @@ def test_a_scan_over_the_limit_is_told_so_on_its_own_page(clerk, staff, settings
 def test_files_belong_to_evidence_rosters_and_trials():
     views = {pattern.name: pattern.callback for pattern in _patterns(get_resolver().url_patterns)}
     taking = {name for name, view in views.items() if most_bytes(view) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
-    assert taking == {"add_evidence", "add_scan_to_sheet", "simulate_policy", *(kind.pages.urls.send for kind in all_imports())}
+    assert taking == {
+        "add_evidence",
+        "add_scan_to_sheet",
+        "simulate_policy",
+        *(kind.pages.urls.send for kind in all_imports()),
+    }
 
 
 def _patterns(patterns):

@@ -69,16 +69,18 @@ def _first_day(row: PolicyVersion) -> int:
 MOST_TRIED = 8
 
 
-def first_that_calculates(groups: list[OfferGroup]) -> str | None:
-    """The key a fresh page opens with: the first policy in force that states all a bill needs, in the order of the groups;
+def first_that_calculates(groups: list[OfferGroup]) -> Policy | None:
+    """The policy a fresh page opens with: the first one in force that states all a bill needs, in the order of the groups;
     else the first in force, else the first of all. One query for each one looked at."""
     offers = [offer for group in groups for offer in group.offers]
     current = [offer for offer in offers if offer.in_force]
-    for offer in current[:MOST_TRIED]:
+    tried = []
+    for offer in current[:MOST_TRIED] or offers[:1]:
         policy = offered_policy(offer.key)
         if policy is not None and not policy.missing:
-            return offer.key
-    return next((offer.key for offer in (*current, *offers)), None)
+            return policy
+        tried.append(policy)
+    return next(iter(tried), None)
 
 
 def offered_policy(key: str) -> Policy | None:

@@ -82,7 +82,9 @@ def test_what_waits_without_a_limit_says_how_long_and_when_to_ask(staff, django_
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
     cases = [submitted(clerk, data(identity(number))) for number in (2, 4, 6)]
     for case in cases:
-        applications.return_for_papers(case.pk, to_correct("number"), by=reviewer, on=clerk.on, seen=case.version, op=op())
+        applications.return_for_papers(
+            case.pk, to_correct("number"), by=reviewer, on=clerk.on, seen=case.version, op=op()
+        )
     CaseFile.objects.update(due_on=None)
     since = timezone.localdate()
     shown = list(CaseFile.objects.all())
@@ -100,7 +102,9 @@ def test_a_center_reads_whose_turn_it_is(staff):
     center, reviewer = staff.center(), staff("reviewer")
     waiting = submitted(center, data(identity(2)))
     returned = submitted(center, data(identity(4)))
-    applications.return_for_papers(returned.pk, to_correct("number"), by=reviewer, on=center.on, seen=returned.version, op=op())
+    applications.return_for_papers(
+        returned.pk, to_correct("number"), by=reviewer, on=center.on, seen=returned.version, op=op()
+    )
     clerk = staff("counter_clerk")
     of_center = hired(clerk)
     CaseFile.objects.filter(pk=of_center.pk).update(through_center=center.office)

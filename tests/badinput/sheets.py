@@ -129,6 +129,7 @@ SHEETS = (
         fields={"bring": "identity_document", "words_identity_document": "背面", "come_back_by": "2026-07-01"},
         kinds={"bring": "choices", "words_identity_document": "texts", "come_back_by": "dates"},
         optional=frozenset({"words_identity_document"}),
+        days={"come_back_by": date(2026, 7, 1)},
     ),
     Sheet(
         name="enrol",

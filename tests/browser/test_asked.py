@@ -51,7 +51,7 @@ def test_what_was_asked_comes_back_answered(desk, people, language):
     clerk.key("F10")
     clerk.healthy("intake-unanswered")
     assert clerk.page.locator("#error-summary a").count() == 2
-    clerk.page.check("input[name=asked_identity_document][value=brought]")
+    clerk.page.check("input[name=asked_1_identity_document][value=brought]")
     clerk.page.fill("#id_name", "陳曉明")
     clerk.key("F10")
     clerk.healthy("check-answers-asked")

@@ -19,9 +19,12 @@ from enrolment.applications.services.asked import (
     stands_of,
     to_answer,
 )
+from enrolment.eligibility.choices import Path
 
 # Where the sheet keeps under other names what is asked for under one.
 PARTS = {"employer": ("employer_uscc", "employer_name")}
+# Fields that only one path has.
+PATH_OF = {"employer": Path.EMPLOYED, "work_began_on": Path.EMPLOYED, "school": Path.STUDENT}
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Questions:
         made: dict[str, forms.Field] = {}
         words = dict(AskedThing.Answer.choices)
         for thing in self.things:
-            made[field_of(thing.code)] = forms.ChoiceField(
+            made[field_of(thing)] = forms.ChoiceField(
                 label=_("Answer"),
                 choices=[(code, words[code]) for code in answers_to(thing)],
                 widget=forms.RadioSelect,
@@ -45,14 +48,14 @@ class Questions:
                 initial=AskedThing.Answer.BROUGHT if thing.code in self.brought else None,
             )
             # A field that is corrected on the sheet answers for itself, so this one need not; it is not optional for that.
-            made[field_of(thing.code)].needed = True
-            made[why_of(thing.code)] = text_of(AskedThing, "note", required=False)
+            made[field_of(thing)].needed = True
+            made[why_of(thing)] = text_of(AskedThing, "note", required=False)
         return made
 
     def check(self, form: forms.Form, cleaned: dict) -> None:
         """Each thing has an answer; a field that was corrected answers for itself."""
         for thing in self.things:
-            name = field_of(thing.code)
+            name = field_of(thing)
             changed = thing.way == AskedThing.Way.CORRECT and self._changed(thing.code, cleaned)
             if not cleaned.get(name) and name not in form.errors:
                 if changed:
@@ -61,10 +64,13 @@ class Questions:
                     form.add_error(name, UNANSWERED)
             elif cleaned.get(name) == AskedThing.Answer.CORRECTED and not changed:
                 form.add_error(name, NOT_CHANGED)
-            elif cleaned.get(name) == AskedThing.Answer.CANNOT and not cleaned.get(why_of(thing.code)):
-                form.add_error(why_of(thing.code), SAY_WHY)
+            elif cleaned.get(name) == AskedThing.Answer.CANNOT and not cleaned.get(why_of(thing)):
+                form.add_error(why_of(thing), SAY_WHY)
 
     def _changed(self, code: str, cleaned: dict) -> bool:
+        if cleaned.get("path") and cleaned["path"] != PATH_OF.get(code, cleaned["path"]):
+            # Went with the path it belonged to.
+            return True
         parts = [cleaned.get(part) for part in PARTS.get(code, (code,))]
         if any(part is None for part in parts) and code != "expires_on":
             # It stands wrong on the sheet; that is said beside the field itself.
@@ -74,23 +80,21 @@ class Questions:
 
     def answers(self, cleaned: dict) -> dict[str, Answered]:
         """What became of each thing. Only for a valid form."""
-        return {
-            thing.code: Answered(cleaned[field_of(thing.code)], cleaned[why_of(thing.code)]) for thing in self.things
-        }
+        return {thing.code: Answered(cleaned[field_of(thing)], cleaned[why_of(thing)]) for thing in self.things}
 
 
-def why_of(code: str) -> str:
+def why_of(thing: AskedThing) -> str:
     """The name of the field that says why a thing cannot be."""
-    return f"why_{code}"
+    return f"why_{thing.round}_{thing.code}"
 
 
 def questions_of(case: CaseFile) -> Questions:
-    """What the client was asked for and has not answered; none before the sheet was handed in once. Three queries."""
+    """What the client was asked for and has not answered; none before the sheet was handed in once. Four queries."""
     if case.state != "returned":
         return Questions()
     application = case.enrolment_application
     things = to_answer(application)
-    since = min((thing.asked_on for thing in things), default=None)
-    kept = case.evidence.filter(withdrawn_at=None, uploaded_at__date__gte=since) if since else ()
-    brought = frozenset(row.item for row in kept)
-    return Questions(things, stands_of(application) if things else {}, brought)
+    asked = case.events.filter(to_state="returned").order_by("-at").first() if things else None
+    # By the moment: what lay there when it was asked for, on the same day, too, is what was asked about.
+    kept = case.evidence.filter(withdrawn_at=None, uploaded_at__gt=asked.at) if asked else ()
+    return Questions(things, stands_of(application) if things else {}, frozenset(row.item for row in kept))

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
-from casework.models import Office
+from casework.models import CaseFile
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
@@ -82,9 +82,9 @@ class IntakeForm(StepForm):
         label=_("Papers completed on"), help_text=_("The day the client came back; the first day above stays.")
     )
 
-    def __init__(self, *args, on: date, office: Office | None = None, asked: Questions | None = None, **kwargs):
+    def __init__(self, *args, on: date, case: CaseFile | None = None, asked: Questions | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.on, self.office, self.asked = on, office, asked or Questions()
+        self.on, self.case, self.asked = on, case, asked or Questions()
         # Shown with the path or kind that needs them, and needed then.
         for name in NEEDED:
             self.fields[name].needed = True
@@ -175,10 +175,15 @@ class IntakeForm(StepForm):
     def _take_over_employer(self, cleaned: dict) -> None:
         """What is on record under the code, and what the employer itself reported, need not be typed."""
         code, number = cleaned.get("employer_uscc"), cleaned.get("number")
-        if not code or self.office is None or (cleaned.get("employer_name") and cleaned.get("work_began_on")):
+        typed = cleaned.get("employer_name") and cleaned.get("work_began_on")
+        if not code or self.case is None or (typed and not self.asked.things):
             return
         key = DocumentKey(cleaned.get("kind", ""), number, cleaned.get("issuer", "")) if number else None
-        known = known_employer(code, key, office=self.office, on=self.on)
+        known = known_employer(code, key, case=self.case, on=self.on)
+        asked = {thing.code for thing in self.asked.things}
+        if known and "employer" in asked and cleaned.get("employer_name") not in ("", None, known.name):
+            text = _("On record this employer is called %(name)s. Its name is changed on the employer's own page.")
+            self.add_error("employer_name", text % {"name": known.name})
         if known:
             cleaned["employer_name"] = cleaned.get("employer_name") or known.name
             if "work_began_on" not in self.errors:

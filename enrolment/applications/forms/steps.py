@@ -39,8 +39,10 @@ class ReturnForm(StepForm):
         self, *args, papers: Sequence[ChecklistItem], fields: Sequence[tuple[str, object]], on: date, **kwargs
     ):
         super().__init__(*args, **kwargs)
-        self.papers = [(row.code, row.name) for row in papers if row.required]
-        self.undemanded = [row for row in papers if not row.required]
+        # Of a paper of all paths and of this one the latter counts.
+        rows = list({row.code: row for row in papers}.values())
+        self.papers = [(row.code, row.name) for row in rows if row.required]
+        self.undemanded = [row for row in rows if not row.required]
         self.checked = list(fields)
         self.fields["bring"].choices, self.fields["correct"].choices = self.papers, self.checked
         self.fields["come_back_by"].earliest, self.fields["come_back_by"].latest = on, on + timedelta(days=366)
@@ -54,6 +56,10 @@ class ReturnForm(StepForm):
 
     def clean(self):
         cleaned = super().clean()
+        ticked = {*cleaned.get("bring", ()), *cleaned.get("correct", ())}
+        for code, _label in self.papers + self.checked:
+            if cleaned.get(f"words_{code}") and code not in ticked:
+                self.add_error(f"words_{code}", _("Tick what these words are for, or take them out."))
         if not self.errors and not self.things():
             self.add_error("bring", NOTHING_ASKED)
         return cleaned

@@ -84,3 +84,12 @@ def shown_differences(found: list[Difference]) -> list[AgainstFile]:
         )
         for each in found
     ]
+
+
+def fields_to_check(application: EnrolmentApplication) -> tuple[str, ...]:
+    """The fields a reviewer compares with the papers, in the order of the verification page."""
+    common = ("kind", "number", "name", "latin_name", "sex", "birth_on", "expires_on")
+    extra = {"employed": ("employer", "work_began_on"), "student": ("school",)}.get(application.path, ())
+    applicant = application.applicant
+    absent = {"latin_name": not applicant.latin_name, "expires_on": applicant.expires_on is None}
+    return tuple(field for field in common + extra if not absent.get(field))

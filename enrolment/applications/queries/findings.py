@@ -1,5 +1,6 @@
 """What the rules say while a clerk is still typing: format, duplicates, eligibility, date due, papers."""
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +16,7 @@ from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
 from enrolment.applications.queries.checklists import Paper, lacking
 from enrolment.applications.queries.finding_groups import Finding, by_meaning
-from enrolment.applications.queries.known_employer import known_employer
+from enrolment.applications.queries.known_employer import KnownEmployer, known_employer
 from enrolment.applications.rules import processing_limit
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
@@ -41,6 +42,8 @@ class Findings:
     differs: list[Difference] = field(default_factory=list)
     # Who may be the same human under another document.
     candidates: list[Candidate] = field(default_factory=list)
+    # The case of the hire whose start of work is told.
+    hire: uuid.UUID | None = None
 
 
 def _day(text: str) -> date | None:
@@ -67,7 +70,8 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
             alike = _alike(typed, result, but=document.person if document else case.enrolment_application.person)
             lines += _candidate_lines(alike, case.office)
         lines += _age_lines(typed, result)
-    lines += _employer_lines(typed, case, on)
+    known = _employer_of(typed, case, on)
+    lines += _employer_lines(known)
     # Nobody is told that she may join under a number that is wrong.
     if typed.get("path") and kind and well_formed:
         lines += _eligibility_lines(typed, case.office, on)
@@ -76,7 +80,7 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
         lines += _due_lines(received, case.office)
     lines += _glyph_lines(typed)
     lines += _paper_lines(checklist)
-    return Findings(by_meaning(lines), document, differs, alike)
+    return Findings(by_meaning(lines), document, differs, alike, known.hire if known else None)
 
 
 def _number_lines(result) -> list[Finding]:
@@ -171,13 +175,16 @@ def _candidate_lines(alike: list[Candidate], office: Office) -> list[Finding]:
     ]
 
 
-def _employer_lines(typed: dict, case: CaseFile, on: date) -> list[Finding]:
+def _employer_of(typed: dict, case: CaseFile, on: date) -> KnownEmployer | None:
     """What need not be typed of an employer that is on record."""
     if typed.get("path") != "employed" or not typed.get("employer_uscc"):
-        return []
+        return None
     result = check(typed["kind"], typed.get("number", ""), on=on) if typed.get("kind") else None
-    key = DocumentKey(result.kind, result.normalised, typed.get("issuer", "")) if result and result.valid else None
-    known = known_employer(typed["employer_uscc"], key, office=case.office, on=on)
+    key = DocumentKey(typed["kind"], result.normalised, typed.get("issuer", "")) if result and result.valid else None
+    return known_employer(typed["employer_uscc"], key, case=case, on=on)
+
+
+def _employer_lines(known: KnownEmployer | None) -> list[Finding]:
     if known is None:
         return []
     text = _("Employer on record: %(name)s. The name need not be typed.") % {"name": known.name}

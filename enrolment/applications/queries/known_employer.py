@@ -1,16 +1,17 @@
 """An employer that is on record under its code: its name, and the start of work it has reported itself."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from casework.models import Office
+from casework.models import CaseFile, Office
 from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer
 
-# Asked for the first day of work that an employer reported of a document; the room of hires answers.
-Starts = Callable[[Employer, DocumentKey, Office], date | None]
+# Asked for the first day of work that an employer reported of a document, and in which case; the room of hires answers.
+Starts = Callable[[Employer, DocumentKey, Office], tuple[date, uuid.UUID] | None]
 _starts: list[Starts] = []
 
 
@@ -26,18 +27,30 @@ class KnownEmployer:
 
     name: str
     began_on: date | None = None
+    # The case of the hire that says so.
+    hire: uuid.UUID | None = None
 
 
-def known_employer(code: str, key: DocumentKey | None, *, office: Office, on: date) -> KnownEmployer | None:
+def known_employer(code: str, key: DocumentKey | None, *, case: CaseFile, on: date) -> KnownEmployer | None:
     """The employer of a code as it is on record, with the one start of work that it reported of this document to this office.
 
-    None for a code that is wrong or unknown. Three queries at most.
+    None for a code that is wrong or unknown. Three queries at most, once for a case as it was read: sheet and findings ask alike.
     """
+    asked = vars(case).setdefault("known_employers", {})
+    if code not in asked:
+        asked[code] = _on_record(code, on)
+    if asked[code] is not None and (code, key) not in asked:
+        asked[code, key] = _with_start(asked[code], key, case.office)
+    return asked.get((code, key))
+
+
+def _on_record(code: str, on: date) -> Employer | None:
     result = check("uscc", code, on=on) if code else None
     if result is None or not (result.valid or result.confirmable):
         return None
-    employer = Employer.objects.filter(uscc=result.normalised).first()
-    if employer is None:
-        return None
+    return Employer.objects.filter(uscc=result.normalised).first()
+
+
+def _with_start(employer: Employer, key: DocumentKey | None, office: Office) -> KnownEmployer:
     found = {starts(employer, key, office) for starts in _starts} - {None} if key else set()
-    return KnownEmployer(employer.name, found.pop() if len(found) == 1 else None)
+    return KnownEmployer(employer.name, *(found.pop() if len(found) == 1 else (None, None)))

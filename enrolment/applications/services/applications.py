@@ -13,6 +13,7 @@ from casework.casefile.services.references import next_reference
 from casework.clocks.queries import due_from
 from casework.clocks.services import deadlines
 from casework.engine import transitions
+from casework.engine.models import Operation
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.evidence.queries import checklist_of
@@ -21,6 +22,7 @@ from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.queries.admission import OPEN_CASE, come_back_by, standing_against
+from enrolment.applications.queries.application_facts import fields_to_check
 from enrolment.applications.queries.checklists import checklist_for, lacking
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.services import asked, outcomes
@@ -91,16 +93,17 @@ def submit_incomplete(
     """
 
     def ask(application: EnrolmentApplication, case: CaseFile) -> None:
-        items = checklist_of(case.kind, data.received_on, data.path)
+        items = checklist_of(case.kind, on, data.path)
         missing = [AskedFor(code=paper.code, way=asked.Way.BRING) for paper in lacking(checklist_for(case, items))]
         asked.ask(application, missing, by=by.user, on=on)
         deadlines.papers_asked(case, processing_limit.RULE_ID, on=on)
         EnrolmentApplication.objects.filter(pk=application.pk).update(come_back_by=come_back_by(case, on))
         CaseFile.objects.filter(pk=case.pk).update(assigned_to=by.user)
 
+    again = Operation.objects.filter(pk=op).exists()
     case = _hand_in(case_id, "submit_incomplete", data, by=by, on=on, seen=seen, op=op, then=ask)
-    # The same press again may find the case further on.
-    if case.state == "returned":
+    # The same press again has its notice, and may find the case further on.
+    if not again:
         outcomes.application_incomplete(case.enrolment_application, by=by, on=on)
     return case
 
@@ -168,17 +171,19 @@ def _write_application(application: EnrolmentApplication, data: ApplicationData,
         raise Blocked(Reason("open_application", OPEN_CASE % {"reference": "—"}, "number")) from problem
 
 
-RECEIVED_AFTER_RETURN = _(
-    "The papers were handed in before they were asked for anew on %(date)s. Write that first day here."
+RECEIVED_LATER = _(
+    "The papers were first handed in on %(date)s. A later day would move the time limit: only an earlier one is taken."
 )
 
 
 def _write_case(case: CaseFile, application: EnrolmentApplication, data: ApplicationData, on: date) -> None:
-    moved, case.received_on = case.received_on != data.received_on, data.received_on
-    case.subject = application.person_id
+    first = case.received_on
+    if first and data.received_on > first:
+        raise Blocked(Reason("received_later", RECEIVED_LATER % {"date": first.isoformat()}, "received_on"))
+    case.received_on, case.subject = data.received_on, application.person_id
     case.client_language = data.identity.language
     case.assigned_to = None
-    _run_clock(case, data, on, moved=moved)
+    _run_clock(case, data, on, moved=first != data.received_on)
     if not case.reference:
         case.reference = next_reference(case.office, WORKFLOW.code, on)
     case.save(update_fields=["subject", "received_on", "client_language", "assigned_to", "reference"])
@@ -186,17 +191,14 @@ def _write_case(case: CaseFile, application: EnrolmentApplication, data: Applica
 
 def _run_clock(case: CaseFile, data: ApplicationData, on: date, *, moved: bool) -> None:
     """The clock of the answer runs from the day the papers were first handed over; a return does not change that day. The
-    day they were completed ends the wait of the last return; where it lies before that return they came today."""
+    day they were completed ends the wait of the last return; where it lies before that return, or ahead, they came today."""
     waits = list(case.papers_asked.filter(rule=processing_limit.RULE_ID))
-    if waits and data.received_on > waits[0].asked_on:
-        text = RECEIVED_AFTER_RETURN % {"date": waits[0].asked_on.isoformat()}
-        raise Blocked(Reason("received_after_return", text, "received_on"))
     if moved:
         place = case.office.place_id
         deadlines.start(case, due_from(processing_limit.RULE_ID, data.received_on, place=place), place=place)
     if waits:
         came = data.completed_on or on
-        deadlines.papers_received(case, processing_limit.RULE_ID, on=came if came >= waits[-1].asked_on else on)
+        deadlines.papers_received(case, processing_limit.RULE_ID, on=came if waits[-1].asked_on <= came <= on else on)
 
 
 def discard_draft(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
@@ -305,15 +307,6 @@ def _must_all_agree(application: EnrolmentApplication, answers: list[FieldAnswer
         reasons.append(Reason("originals_not_seen", _("Confirm that you have seen the originals."), "originals_seen"))
     if reasons:
         raise Blocked(*reasons)
-
-
-def fields_to_check(application: EnrolmentApplication) -> tuple[str, ...]:
-    """The fields a reviewer compares with the papers, in the order of the verification page."""
-    common = ("kind", "number", "name", "latin_name", "sex", "birth_on", "expires_on")
-    extra = {"employed": ("employer", "work_began_on"), "student": ("school",)}.get(application.path, ())
-    applicant = application.applicant
-    absent = {"latin_name": not applicant.latin_name, "expires_on": applicant.expires_on is None}
-    return tuple(field for field in common + extra if not absent.get(field))
 
 
 def write_field_checks(application: EnrolmentApplication, answers: list[FieldAnswer], by: Officer) -> None:

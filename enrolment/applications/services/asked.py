@@ -7,10 +7,13 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine.refusals import Blocked, Reason
-from casework.models import User
+from casework.evidence.queries import checklist_of
+from casework.models import ChecklistItem, User
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.field_check import FieldCheck
+from enrolment.applications.queries.application_facts import fields_to_check
+from enrolment.applications.states import APPLICATION_KIND
 from enrolment.persons.queries.identity import values_of
 
 Way, Answer = AskedThing.Way, AskedThing.Answer
@@ -18,6 +21,9 @@ Way, Answer = AskedThing.Way, AskedThing.Answer
 NOTHING_ASKED = _("Name at least one paper or field that is missing.")
 ONLY_FETCHED = _(
     "What the office fetches itself is no reason to send the client away. Name what she has to bring or correct."
+)
+NOT_DEMANDED = _(
+    "Something here may not be demanded of the client. Load the page again; the list of papers says what may."
 )
 UNANSWERED = _("Say of each thing that was asked what became of it.")
 SAY_WHY = _("Write why it cannot be brought or changed.")
@@ -42,30 +48,49 @@ class Answered:
     note: str = ""
 
 
-def field_of(code: str) -> str:
-    """The name of the field that answers for a thing asked, on the sheet."""
-    return f"asked_{code}"
+def field_of(thing: AskedThing) -> str:
+    """The name of the field that answers for a thing asked, on the sheet: of its round alone."""
+    return f"asked_{thing.round}_{thing.code}"
 
 
 def ask(application: EnrolmentApplication, things: Sequence[AskedFor], *, by: User, on: date) -> None:
-    """Ask for these things in this round. Raises Blocked when the client is asked for nothing."""
-    if not things:
+    """Ask for these things in this round, each once. What may be demanded is said by the list of papers of the day of asking.
+
+    Raises Blocked: nothing is asked of the client, a paper that may not be demanded (Handling Regulations, article 31), a code
+    that is neither paper nor field. One query besides.
+    """
+    once = {thing.code: thing for thing in things}
+    if not once:
         raise Blocked(Reason("nothing_missing", NOTHING_ASKED, "bring"))
     if all(thing.way == Way.FETCH for thing in things):
         raise Blocked(Reason("only_fetched", ONLY_FETCHED, "bring"))
+    papers = {item.code: item for item in checklist_of(APPLICATION_KIND, on, application.path)}
+    fields = fields_to_check(application)
+    if not all(thing.way in _ways_of(code, papers.get(code), fields) for code, thing in once.items()):
+        raise Blocked(Reason("not_to_be_demanded", NOT_DEMANDED, "bring"))
     AskedThing.objects.bulk_create(
         AskedThing(
             application=application,
             round=application.round,
-            code=thing.code,
+            code=code,
             way=thing.way,
             reason=thing.reason,
             words=thing.words,
             asked_by=by,
             asked_on=on,
         )
-        for thing in things
+        for code, thing in once.items()
     )
+
+
+def _ways_of(code: str, item: ChecklistItem | None, fields: Sequence[str]) -> set[str]:
+    """In which ways a thing may be asked for."""
+    if code in fields:
+        return {Way.CORRECT}
+    if item is None:
+        return set()
+    ways = {(Way.BRING, item.required), (Way.FETCH, item.may_be_shared), (Way.PROMISE, item.may_be_committed)}
+    return {way for way, allowed in ways if allowed}
 
 
 def to_answer(application: EnrolmentApplication) -> list[AskedThing]:
@@ -111,11 +136,11 @@ def answer(
 
 def _refused(thing: AskedThing, given: Answered | None, before: Mapping, now: Mapping) -> Reason | None:
     if given is None or given.answer not in answers_to(thing):
-        return Reason("asked_unanswered", UNANSWERED, field_of(thing.code))
+        return Reason("asked_unanswered", UNANSWERED, field_of(thing))
     if given.answer == Answer.CANNOT and not given.note:
-        return Reason("cannot_without_reason", SAY_WHY, field_of(thing.code))
+        return Reason("cannot_without_reason", SAY_WHY, field_of(thing))
     if given.answer == Answer.CORRECTED and before.get(thing.code) == now.get(thing.code):
-        return Reason("not_corrected", NOT_CHANGED, field_of(thing.code))
+        return Reason("not_corrected", NOT_CHANGED, field_of(thing))
     return None
 
 

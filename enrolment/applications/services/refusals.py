@@ -12,6 +12,7 @@ from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
+from casework.papers.services.paper_facts import NO_REMEDIES, lacks_remedies, remedies
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules import processing_limit
@@ -59,6 +60,9 @@ def lacking(application: EnrolmentApplication, refusal: Refusal) -> list[Reason]
     recorded = provisions_for(refusal.ground, application.eligibility.get("applied", []))
     if not recorded and not refusal.provision:
         reasons.append(Reason("provision_missing", PROVISION_MISSING, "provision"))
+    if lacks_remedies(remedies(application.case.office)):
+        # A decision that cannot be handed out is not taken: the case would be closed and nobody told where to complain.
+        reasons.append(Reason("no_remedies", NO_REMEDIES))
     return reasons
 
 
@@ -119,7 +123,7 @@ def refusal_preview(application: EnrolmentApplication, refusal: Refusal) -> dict
         "ground": EnrolmentApplication.Refusal(refusal.ground).label,
         "detail": refusal.detail,
         "provisions": _provisions(application.eligibility, refusal.ground, refusal.provision),
-    }
+    } | remedies(application.case.office)
 
 
 def _provisions(eligibility: dict, ground: str, typed: str) -> list[dict]:

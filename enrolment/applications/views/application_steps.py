@@ -82,7 +82,7 @@ class ReturnForPapers(ApplicationStep):
     def form_kwargs(self):
         fields = applications.fields_to_check(self.application)
         return {
-            "papers": checklist_of(self.case.kind, self.case.received_on, self.application.path),
+            "papers": checklist_of(self.case.kind, self.officer.on, self.application.path),
             "fields": [(field, FIELD_LABELS[field]) for field in fields],
             "on": self.officer.on,
         }

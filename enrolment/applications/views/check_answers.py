@@ -58,7 +58,7 @@ def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
 
 def _show_answers(request, case, form, draft: Draft, status: int = 200):
     on, typed = request.officer.on, askable(form.data.dict())
-    checklist = checklist_for(case, checklist_of(KIND, form.cleaned_data["received_on"], typed["path"]))
+    checklist = checklist_for(case, checklist_of(KIND, on, typed["path"]))
     findings = intake_findings(case, typed, on, checklist)
     context = {"case": case, "form": form, "sections": _sections(form), "findings": findings.lines}
     context |= {"against": shown_differences(findings.differs)}

@@ -73,7 +73,7 @@ def intake(request, case_id):
 
 def sheet_of(request, case, *args, **more) -> IntakeForm:
     """The sheet of this case, with the questions it came back with."""
-    return IntakeForm(*args, on=request.officer.on, office=case.office, asked=questions_of(case), **more)
+    return IntakeForm(*args, on=request.officer.on, case=case, asked=questions_of(case), **more)
 
 
 def _typed(form) -> dict:
@@ -204,8 +204,8 @@ def _asked_rows(form: IntakeForm) -> list[dict]:
     return [
         {
             "line": line,
-            "answer": form[asked.field_of(line.thing.code)],
-            "why": form[why_of(line.thing.code)],
+            "answer": form[asked.field_of(line.thing)],
+            "why": form[why_of(line.thing)],
         }
         for line in in_words(list(form.asked.things))
     ]
@@ -219,6 +219,8 @@ def _note_hit(request, case, findings) -> None:
         record("look_up_identity", by=request.officer, case=case, subject=document.person_id, facts={"page": FORM})
     elif findings.differs:
         record_look(FORM, by=request.officer, shown=[document.person_id], case=case)
+    if findings.hire:
+        record_look(FORM, by=request.officer, shown=[findings.hire], case=case)
 
 
 def _ask_of_difference(form: IntakeForm, findings) -> bool:

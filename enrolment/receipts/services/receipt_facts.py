@@ -5,8 +5,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.evidence.queries import Words, checklist_of, in_each_language
-from casework.models import CaseFile
+from casework.evidence.queries import Words, in_each_language
+from casework.models import CaseFile, ChecklistItem
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import frozen, head, remedies
 from casework.papers.services.paper_kinds import languages_for
@@ -40,7 +40,7 @@ def visit_facts(case: CaseFile, by, on: date) -> dict:
     """The facts of a receipt for an application or an activation, with what was done for the person so far."""
     facts = head(case, by, on) | {"texts": _texts(case, ("receipt_is_no_decision",), on)}
     if case.kind == application_workflow.KIND:
-        return facts | _application_facts(case, on)
+        return facts | _application_facts(case)
     return facts | _activation_facts(case, on)
 
 
@@ -48,18 +48,25 @@ def _texts(case: CaseFile, codes: tuple[str, ...], on: date, *, notice: bool = F
     return texts_for(languages_for(case.client_language), codes, on, notice=notice)
 
 
-def _application_facts(case: CaseFile, on: date) -> dict:
+def _application_facts(case: CaseFile) -> dict:
     application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
-    activated = _activated(application.person_id)
-    done = [_step("received", case.received_on), *_decided(application, case), *activated]
+    done = [_step("received", case.received_on), *_decided(application, case), *_activated(application.person_id)]
     return _applicant(application) | {
         "path": frozen(EnrolmentApplication.Path(application.path).label),
         "scheme": frozen(Enrolment.Scheme(application.scheme).label),
-        "papers": received_papers(case, on),
+        "papers": received_papers(case),
         "done": done,
         "due": answer_due(case),
-        "next": {"what": "activated" if activated else application.state, "by": application.come_back_by},
+        "next": _next(application),
     }
+
+
+def _next(application: EnrolmentApplication) -> dict:
+    """What the client does next, and by when where a day was named."""
+    has_code = CodeActivation.objects.filter(person_id=application.person_id, state__in=("activated", "found_active"))
+    if application.state == "enrolled" and has_code.exists():
+        return {"what": "activated", "by": None}
+    return {"what": application.state, "by": application.come_back_by if application.state == "returned" else None}
 
 
 def _applicant(application: EnrolmentApplication) -> dict:
@@ -129,11 +136,17 @@ def _step(what: str, on: date, **more) -> dict:
     return {"what": what, "on": on} | {name: value for name, value in more.items() if value is not None}
 
 
-def received_papers(case: CaseFile, on: date) -> list[Words]:
+def received_papers(case: CaseFile) -> list[Words]:
     """The papers of the checklist of which a file is kept, each once, in the words of the checklist."""
     kept = set(case.evidence.filter(withdrawn_at=None).values_list("item", flat=True))
-    named = {row.code: in_each_language(row, "name") for row in checklist_of(case.kind, on)}
-    return [named[code] for code in named if code in kept]
+    return [in_each_language(row, "name") for code, row in sorted(_papers_known(case.kind).items()) if code in kept]
+
+
+def _papers_known(kind: str) -> dict[str, ChecklistItem]:
+    """Every paper of a kind of case by its code, in its last version, also when it is asked for no more: what was asked was
+    asked, and what was received was received. One query."""
+    rows = ChecklistItem.objects.filter(case_kind=kind, published_at__isnull=False).order_by("starts_on", "path")
+    return {row.code: row for row in rows}
 
 
 def answer_due(case: CaseFile) -> dict | None:
@@ -147,13 +160,13 @@ def answer_due(case: CaseFile) -> dict | None:
 def missing_papers_facts(case: CaseFile, by, on: date) -> dict:
     """The one-time notice: everything that is missing, in the client's words, each with its legal basis and what may replace it."""
     application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
-    items = {row.code: row for row in checklist_of(case.kind, case.received_on, application.path)}
+    items = _papers_known(case.kind)
     asked = application.asked.filter(round=application.round, answer="")
     return (
         head(case, by, on)
         | _applicant(application)
         | {
-            "papers": received_papers(case, on),
+            "papers": received_papers(case),
             "missing": [_missing(thing, items.get(thing.code)) for thing in asked],
             "come_back_by": application.come_back_by,
             "texts": _texts(case, (), on, notice=True),

@@ -10,14 +10,15 @@ from django.utils.timezone import localdate
 
 from casework.engine.refusals import Blocked
 from casework.evidence.services.evidence import store_evidence
-from casework.models import CaseFile, IssuedPaper
+from casework.models import CaseFile, IssuedPaper, Office
+from enrolment.applications.forms.asked import questions_of
 from enrolment.applications.queries.admission import come_back_by
 from enrolment.applications.queries.asked_words import asked_lines
-from enrolment.applications.services import applications
-from enrolment.applications.services.asked import Answered, AskedFor, Way
+from enrolment.applications.services import applications, refusals
+from enrolment.applications.services.asked import Answered, AskedFor, Way, field_of
 from enrolment.models import AskedThing
 from tests.accounts import at
-from tests.builders import answered, data, identity, op, submitted, to_bring, to_correct
+from tests.builders import NOT_PROVEN, answered, data, employer, identity, op, submitted, to_bring, to_correct
 from tests.casework.evidence.evidence_samples import picture, upload
 from tests.filled_forms import filled
 
@@ -121,12 +122,12 @@ def test_the_first_day_stays_and_cannot_lie_behind_the_return(returned, clerk):
     late = answered(returned, data(identity(4), received_on=clerk.on + timedelta(days=2)))
     with pytest.raises(Blocked) as blocked:
         applications.submit_application(returned.pk, late, **step(clerk, returned, clerk.on + timedelta(days=5)))
-    assert codes(blocked) == ["received_after_return"]
+    assert codes(blocked) == ["received_later"]
 
 
 def test_the_client_is_asked_for_something(clerk, reviewer):
     case = submitted(clerk, data(identity(4)))
-    for asked, code in (([], "nothing_missing"), ([AskedFor(code="x", way=Way.FETCH)], "only_fetched")):
+    for asked, code in (([], "nothing_missing"), ([AskedFor(code="student_proof", way=Way.FETCH)], "only_fetched")):
         with pytest.raises(Blocked) as blocked:
             applications.return_for_papers(case.pk, asked, **step(reviewer, case))
         assert codes(blocked) == [code]
@@ -139,12 +140,12 @@ def test_the_sheet_asks_for_each_answer_and_a_corrected_field_answers_for_itself
     client, address = at(clerk), reverse("intake", args=[returned.pk])
     shown = client.get(address)
     page = shown.content.decode()
-    assert 'name="asked_name"' in page and 'name="why_identity_document"' in page
+    assert 'name="asked_1_name"' in page and 'name="why_1_identity_document"' in page
     sent = filled(shown) | {"action": "check_answers"}
     assert (sent["received_on"], sent["completed_on"]) == (clerk.on.isoformat(), localdate().isoformat())
     answer = client.post(address, sent)
     assert answer.status_code == 422 and answer.content.decode().count('class="field-error"') == 2
-    sent |= {"name": "陳曉明", "asked_identity_document": "brought", "why_identity_document": "帶了正本"}
+    sent |= {"name": "陳曉明", "asked_1_identity_document": "brought", "why_1_identity_document": "帶了正本"}
     assert client.post(address, sent).status_code == 302
     check = client.get(reverse("check_answers", args=[returned.pk]))
     assert "帶了正本" in check.content.decode()
@@ -246,3 +247,64 @@ def test_nothing_is_incomplete_when_everything_is_here(clerk):
     sent = filled(client.get(address)) | {"action": "submit_incomplete"}
     assert client.post(address, sent).status_code == 422
     assert CaseFile.objects.get(pk=case.pk).state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("code", "way"),
+    [("student_proof", "bring"), ("anything", "bring"), ("name", "bring"), ("identity_document", "promise")],
+)
+def test_nothing_is_demanded_that_may_not_be(clerk, reviewer, code, way):
+    case = submitted(clerk, data(identity(4), path="student", school="廈門大學"))
+    with pytest.raises(Blocked) as blocked:
+        applications.return_for_papers(case.pk, [AskedFor(code=code, way=way)], **step(reviewer, case))
+    assert codes(blocked) == ["not_to_be_demanded"]
+
+
+def test_a_thing_is_asked_once_however_often_it_is_named(clerk, reviewer):
+    case = submitted(clerk, data(identity(4)))
+    twice = to_bring("identity_document", "identity_document")
+    applications.return_for_papers(case.pk, twice, **step(reviewer, case))
+    assert AskedThing.objects.count() == 1
+
+
+def test_a_scan_that_was_asked_about_is_no_answer(clerk, reviewer):
+    """It lay there when the same paper was asked for, on the same day."""
+    case = submitted(clerk, data(identity(4)))
+    store_evidence(case.pk, upload("a.jpg", picture()), "identity_document", by=clerk)
+    case = applications.return_for_papers(case.pk, to_bring("identity_document"), **step(reviewer, case))
+    assert questions_of(case).brought == frozenset()
+    store_evidence(case.pk, upload("b.jpg", picture(size=(90, 60))), "identity_document", by=clerk)
+    assert questions_of(case).brought == {"identity_document"}
+
+
+def test_answers_belong_to_their_round(returned, clerk, reviewer):
+    first = {field_of(thing) for thing in questions_of(returned).things}
+    case = applications.submit_application(returned.pk, answered(returned, data(identity(4))), **step(clerk, returned))
+    case = applications.return_for_papers(case.pk, to_bring("identity_document"), **step(reviewer, case))
+    assert not first & {field_of(thing) for thing in questions_of(case).things}
+
+
+def test_words_without_a_tick_are_not_lost(clerk, reviewer):
+    case = submitted(clerk, data(identity(4)))
+    client, address = at(reviewer), reverse("return_for_papers", args=[case.pk])
+    sent = filled(client.get(address)) | {"correct": "name", "words_identity_document": "背面"}
+    assert client.post(address, sent).status_code == 422
+    assert CaseFile.objects.get(pk=case.pk).state == "submitted"
+
+
+def test_a_field_that_went_with_its_path_answers_for_itself(clerk, reviewer):
+    at_work = employer(clerk)
+    working = {"path": "employed", "employer_uscc": at_work.uscc, "employer_name": at_work.name}
+    case = submitted(clerk, data(identity(4), **working, work_began_on=clerk.on))
+    case = applications.return_for_papers(case.pk, to_correct("employer"), **step(reviewer, case))
+    client, address = at(clerk), reverse("intake", args=[case.pk])
+    sent = filled(client.get(address)) | {"path": "non_working", "action": "check_answers"}
+    assert client.post(address, sent).status_code == 302
+
+
+def test_a_refusal_that_could_not_be_handed_out_is_not_taken(clerk, reviewer):
+    case = submitted(clerk, data(identity(4)))
+    Office.objects.filter(pk=case.office_id).update(court_zh_hans="")
+    with pytest.raises(Blocked) as blocked:
+        refusals.refuse(case.pk, NOT_PROVEN, **step(reviewer, case))
+    assert "no_remedies" in codes(blocked) and CaseFile.objects.get(pk=case.pk).state == "submitted"

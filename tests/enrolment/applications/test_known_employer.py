@@ -21,6 +21,10 @@ def clerk(staff):
     return staff("counter_clerk")
 
 
+def draft(clerk):
+    return applications.open_application(by=clerk, language="zh-hant")
+
+
 def key_of(hire) -> DocumentKey:
     return DocumentKey(hire.kind_id, hire.number.open_for_work(), hire.issuer)
 
@@ -28,7 +32,7 @@ def key_of(hire) -> DocumentKey:
 def test_the_name_and_the_one_start_it_reported_are_taken_over(clerk):
     at_work = employer(clerk)
     hire = hired(clerk, at_work).hire
-    known = known_employer(at_work.uscc, key_of(hire), office=clerk.office, on=clerk.on)
+    known = known_employer(at_work.uscc, key_of(hire), case=draft(clerk), on=clerk.on)
     assert (known.name, known.began_on) == (at_work.name, hire.work_began_on)
 
 
@@ -39,9 +43,9 @@ def test_nothing_more_is_taken_over_than_is_hers(clerk, staff, what):
     key = {"another document": DocumentKey(hire.kind_id, "830000199001010071"), "no document": None}.get(
         what, key_of(hire)
     )
-    office = staff("counter_clerk", JIMEI).office if what == "another office" else clerk.office
+    by = staff("counter_clerk", JIMEI) if what == "another office" else clerk
     code = {"wrong code": "91350203X", "unknown code": uscc(77)}.get(what, at_work.uscc)
-    known = known_employer(code, key, office=office, on=clerk.on)
+    known = known_employer(code, key, case=draft(by), on=clerk.on)
     assert (known is None) if "code" in what else (known.name == at_work.name and known.began_on is None)
 
 

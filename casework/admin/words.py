@@ -1,5 +1,8 @@
 """Codes of cases, history and looks in the words of the portal, in columns and filters of the admin site."""
 
+from functools import partial
+from operator import is_
+
 from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +81,7 @@ class WordsFilter(admin.AllValuesFieldListFilter):
         for choice in codes:
             choice["display"] = self.say(str(choice["display"]))
         yield everything
-        yield from sorted(codes, key=lambda choice: by_sound(choice["display"]))
+        yield from sorted(codes, key=lambda choice: by_sound(str(choice["display"])))
 
 
 class ActFilter(WordsFilter):
@@ -112,8 +115,7 @@ def use_words() -> None:
         (CaseFile, "kind", KindFilter),
         (CaseFile, "state", StateFilter),
     ):
-        here = model._meta.get_field(column)
-        admin.FieldListFilter.register(lambda field, here=here: field is here, words, take_priority=True)
+        admin.FieldListFilter.register(partial(is_, model._meta.get_field(column)), words, take_priority=True)
 
 
 def by_sound(text: str) -> str:

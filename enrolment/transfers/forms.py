@@ -1,5 +1,7 @@
 """Forms of the steps of a transfer."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,5 @@ class DeclineForm(StepForm):
     def __init__(self, *args, reasons=TransferRequest.Decline.values, **kwargs):
         """Only reasons that are true of this file are offered."""
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [
-            (code, words) for code, words in TransferRequest.Decline.choices if code in reasons
-        ]
+        choices = [(code, words) for code, words in TransferRequest.Decline.choices if code in reasons]
+        cast(forms.ChoiceField, self.fields["reason"]).choices = choices

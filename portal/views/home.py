@@ -1,5 +1,7 @@
 """Home and the work list: what waits, overdue first."""
 
+from typing import Any
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -42,26 +44,26 @@ def _look(request, page: str, rows) -> None:
 def home(request):
     """My work, overdue first; for roles without cases, what they may open."""
     if not request.officer.may("see_work_list"):
-        context = {"to_decide": _to_decide(request.officer), "sections": sections_for(request.officer)}
-        return render(request, "portal/home_without_cases.html", context)
+        of_others = {"to_decide": _to_decide(request.officer), "sections": sections_for(request.officer)}
+        return render(request, "portal/home_without_cases.html", of_others)
     lists = home_lists(request.officer)
     answers = unseen_answers(request.officer)
-    rows = [*(row for found in lists.values() for row in found), *answers]
+    rows: list[Any] = [*(row for found in lists.values() for row in found), *answers]
     _look(request, "home", rows)
     names = masked_names([row.case.subject for row in rows])
-    answers = [_answer(told, names) for told in answers]
+    told = [_answer(each, names) for each in answers]
     sections = [
         {"code": name, "title": TITLES[name], "rows": lines(found, names, request.officer)}
         for name, found in lists.items()
         if found
     ]
     officer = request.officer
-    context = {
+    context: dict[str, Any] = {
         "sections": sections,
         "hires": _hires(officer),
         "letters": _letters(officer),
         "to_decide": _to_decide(officer),
-        "answers": answers,
+        "answers": told,
     }
     return render(request, "portal/home.html", context)
 

@@ -255,7 +255,7 @@ def _policies(officer: Officer) -> Section:
 def _policy_line(row: PolicyVersion, officer: Officer) -> Line:
     draft = row.published_at is None
     if not draft:
-        detail = _("ends on %(day)s") % {"day": row.ends_on.isoformat()}
+        detail = _("ends on %(day)s") % {"day": row.ends_on.isoformat() if row.ends_on else "—"}
     elif officer.may("publish_policy"):
         detail = _("for you to read") if row.drafted_by_id != officer.user.pk else _("for somebody else")
     else:

@@ -43,7 +43,7 @@ class PlaceField(forms.CharField):
         self.widget.suggestions = tuple(f"{name} ({prefix})" for prefix, name in places)
 
     def to_python(self, value):
-        typed = clean_text(super().to_python(value))
+        typed = clean_text(super().to_python(value) or "")
         if not typed or typed in self.places:
             return typed
         exact = [prefix for prefix, name in self.places.items() if typed in (name, f"{name} ({prefix})")]

@@ -48,7 +48,7 @@ class Questions:
                 initial=AskedThing.Answer.BROUGHT if thing.code in self.brought else None,
             )
             # A field that is corrected on the sheet answers for itself, so this one need not; it is not optional for that.
-            made[field_of(thing)].needed = True
+            vars(made[field_of(thing)])["needed"] = True
             made[why_of(thing)] = text_of(AskedThing, "note", required=False)
         return made
 
@@ -72,10 +72,10 @@ class Questions:
             # Went with the path it belonged to.
             return True
         parts = [cleaned.get(part) for part in PARTS.get(code, (code,))]
-        if any(part is None for part in parts) and code != "expires_on":
+        if None in parts and code != "expires_on":
             # It stands wrong on the sheet; that is said beside the field itself.
             return True
-        now = "".join(parts) if code in PARTS else parts[0]
+        now = "".join(map(str, parts)) if code in PARTS else parts[0]
         return now != (self.before or {}).get(code)
 
     def answers(self, cleaned: dict) -> dict[str, Answered]:

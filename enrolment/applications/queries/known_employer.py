@@ -52,5 +52,7 @@ def _on_record(code: str, on: date) -> Employer | None:
 
 
 def _with_start(employer: Employer, key: DocumentKey | None, office: Office) -> KnownEmployer:
-    found = {starts(employer, key, office) for starts in _starts} - {None} if key else set()
-    return KnownEmployer(employer.name, *(found.pop() if len(found) == 1 else (None, None)))
+    said = [starts(employer, key, office) for starts in _starts] if key else []
+    found = {each for each in said if each is not None}
+    began_on, hire = found.pop() if len(found) == 1 else (None, None)
+    return KnownEmployer(employer.name, began_on, hire)

@@ -45,7 +45,8 @@ def changed_since_shown(request, draft: Draft) -> bool:
 
 def differences(changed: DraftChanged, mine: QueryDict) -> list[dict]:
     """The fields in which the other window differs: label and what stands there, as a clerk reads it."""
-    form = IntakeForm(on=changed.draft.updated_at.date(), asked=questions_of(changed.draft.case))
+    case = changed.draft.case
+    form = IntakeForm(on=changed.draft.updated_at.date(), asked=questions_of(case) if case else None)
     return [
         {"label": field.label, "value": _words(field, changed.fields.get(name, ""))}
         for name, field in form.fields.items()

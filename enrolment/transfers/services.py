@@ -21,6 +21,7 @@ from enrolment.transfers.models import TransferRequest
 from enrolment.transfers.rules.transfer_answer import RULE_ID
 from enrolment.transfers.workflow import WORKFLOW, has_open_case
 
+NO_SUCH_REASON = _("There is no such reason. Load the page again.")
 NOT_TRUE = _("This reason is not true of the file: no case of the person is open here.")
 
 
@@ -28,6 +29,8 @@ def open_transfer(person: Person, *, by: Officer, on: date, why: str = "") -> Ca
     """Ask for the file of a person held at another office, and start the clock of its answer. `why` is a code of
     TransferRequest.Why. Raises Blocked when it is here, or asked for already."""
     by.must("open_transfer")
+    if why and why not in TransferRequest.Why.values:
+        raise Blocked(Reason("why_unknown", NO_SUCH_REASON, "why"))
     if person.home_office_id == by.office.pk:
         raise Blocked(Reason("held_here", _("This person's file is at this office already.")))
 

@@ -99,6 +99,9 @@ def test_a_supervisor_deals_with_a_late_hire(desk, people, language):
     window.go(f"/cases/{case.pk}/issue-order/")
     window.page.fill("#id_correct_by", (timezone.localdate() + timedelta(days=15)).isoformat())
     window.healthy("issue-order")
+    # Seen as it will be printed, then confirmed.
+    window.key("F10")
+    window.looked_at("issue-order-preview")
     window.key("F10")
     window.healthy("order-issued")
     assert IssuedPaper.objects.get().kind == "order_to_correct"

@@ -81,7 +81,7 @@ def test_intake_and_its_check_have_their_act_there(desk):
     page.check("input[name=path][value=non_working]")
     clerk.key("F10")
     stands_bottom_right(clerk)
-    clerk.key("F10")
+    clerk.press("button[value=submit_seen]")
     assert CaseFile.objects.get().state == "submitted"
 
 

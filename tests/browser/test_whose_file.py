@@ -57,7 +57,7 @@ def test_a_difference_at_intake_is_a_question(desk, people, language):
     at.page.check("input[name=difference][value=unsure]")
     at.key("F10")
     at.looked_at("difference-answers")
-    at.key("F10")
+    at.press("button[value=submit_seen]")
     application = EnrolmentApplication.objects.get(state="submitted")
     assert application.doubt == "open" and Person.objects.get().name == "原主人"
     supervisor = desk("supervisor", language=language)

@@ -32,7 +32,7 @@ from enrolment.persons.queries.identity import Difference, are_only_claimed_in, 
 SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Findings:
     """All findings, and the document found when the number is somebody's."""
 
@@ -80,7 +80,8 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
         lines += _due_lines(received, case.office)
     lines += _glyph_lines(typed)
     lines += _paper_lines(checklist)
-    return Findings(by_meaning(lines), document, differs, alike, known.hire if known else None)
+    told = known.hire if known else None
+    return Findings(lines=by_meaning(lines), document=document, differs=differs, candidates=alike, hire=told)
 
 
 def _number_lines(result) -> list[Finding]:

@@ -115,6 +115,6 @@ def test_a_difference_without_scripts(desk, people, language):
     assert at.page.locator("#difference table").count() == 1
     at.page.check("input[name=difference][value=renewed]")
     at.press("button[value=check_answers]")
-    at.press("button[type=submit][data-key=F10]")
+    at.press("button[value=submit_seen]")
     row = EnrolmentApplication.objects.get(state="submitted")
     assert row.applicant.difference == "renewed" and Person.objects.get().name == OWNER.name

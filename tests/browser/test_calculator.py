@@ -108,4 +108,6 @@ def test_a_policy_that_is_silent_says_so(desk):
     page.fill("#id_bill_total", "8000")
     window.key("F10")
     window.healthy("calculator-silent")
-    assert page.locator(".who-pays").count() == 0 and page.locator(".error-summary li").count() == 1
+    # What is not stated, and where the policy would state it.
+    assert page.locator(".who-pays").count() == 0 and page.locator(".error-summary li").count() == 2
+    assert page.locator(".error-summary a[href*='#value-']").count() == 1

@@ -157,7 +157,7 @@ def test_a_new_policy_is_begun_and_a_draft_discarded(desk, people, shipped, lang
     window.go("/policies/new/")
     window.healthy("policy-begin")
     page.select_option("#id_source", shipped.label)
-    page.select_option("#id_place", "3503")
+    page.fill("#id_place", "3503")
     for name, typed in {
         "code": "putian-residents",
         "version": "2027",

@@ -40,6 +40,7 @@ ROOMS = {
         "documents",
         "persons",
         "coverage",
+        "contributions",
         "duplicates",
         "identities",
         "eligibility",

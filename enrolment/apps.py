@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 ROOMS_WITH_ACTS = (
     "activation",
     "applications",
+    "contributions",
     "duplicates",
     "employers",
     "hires",

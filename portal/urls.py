@@ -78,6 +78,7 @@ urlpatterns = [
     ),
     path("", include("casework.papers.urls")),
     path("", include("casework.mailings.urls")),
+    path("", include("enrolment.contributions.urls")),
     path("", include("enrolment.duplicates.urls")),
     path("", include("enrolment.receipts.urls")),
     path("", include("enrolment.employer_desk.urls")),

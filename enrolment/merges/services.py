@@ -8,6 +8,8 @@ from casework.models import User
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import OPEN_STATES
+from enrolment.contributions.models.bill import Bill
+from enrolment.contributions.services.paid_time import post_again as post_paid_again
 from enrolment.coverage.services import post_again
 from enrolment.duplicates import table
 from enrolment.duplicates.table import MOVES, POSTED_AGAIN, STAYS, HangsOn
@@ -86,8 +88,38 @@ def register() -> None:
             behind="enrolment.EnrolmentApplication.person",
             behind_field="application",
         ),
+        *_what_is_paid(),
         *_what_stays(),
     )
+
+
+def no_bill_for_the_same_time(kept, joined) -> bool:
+    """Whether no year or month is billed in both files. Two queries."""
+    hers, theirs = (
+        set(Bill.objects.known().filter(person=person).values_list("scheme", "year", "month"))
+        for person in (kept, joined)
+    )
+    return not hers & theirs
+
+
+def _what_is_paid() -> list[HangsOn]:
+    return [
+        HangsOn(model=f"enrolment.{model}", field="person", label=label, how=POSTED_AGAIN, post_again=post_paid_again)
+        for model, label in (
+            ("PaidTime", _("paid times")),
+            ("CoverStop", _("suspensions of cover")),
+            ("CoverPeriod", _("yearly cover")),
+        )
+    ] + [
+        HangsOn(
+            model="enrolment.Bill",
+            field="person",
+            label=_("bills of contributions"),
+            how=MOVES,
+            may_move=no_bill_for_the_same_time,
+            why=_("Both have a bill for the same time: one of them is taken back first."),
+        )
+    ]
 
 
 def _what_stays() -> list[HangsOn]:

@@ -6,6 +6,9 @@ from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.field_check import FieldCheck
+from enrolment.contributions.models.bill import Bill, Payment
+from enrolment.contributions.models.paid_time import CoverPeriod, CoverStop, PaidTime
+from enrolment.contributions.models.tax_file import TaxFile, TaxFileProblem
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import DocumentKind, IdentityDocument
 from enrolment.duplicates.models.merge import Merge, MovedRow
@@ -28,7 +31,10 @@ __all__ = [
     "ActivationRule",
     "Applicant",
     "AskedThing",
+    "Bill",
     "CodeActivation",
+    "CoverPeriod",
+    "CoverStop",
     "DocumentKind",
     "Employer",
     "EmployerChange",
@@ -43,10 +49,14 @@ __all__ = [
     "IdentityDocument",
     "Merge",
     "MovedRow",
+    "PaidTime",
+    "Payment",
     "Person",
     "PersonFacts",
     "PersonNameKey",
     "PossibleDuplicate",
     "RosterOfHires",
+    "TaxFile",
+    "TaxFileProblem",
     "TransferRequest",
 ]

@@ -19,7 +19,8 @@ from casework.models import CaseFile, Event
 from casework.steps.views.access import needs, posts_only
 from enrolment.activation.queries.activation_advice import advice_for
 from enrolment.activation.queries.identity_bar import identity_bar
-from enrolment.coverage.queries.cover_strip import cover_strip
+from enrolment.contributions.queries.cover import record_of
+from enrolment.contributions.views.people import cover_shown
 from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.models import Person, PersonFacts
 from enrolment.persons.rules.masks import masked
@@ -60,7 +61,7 @@ def _context(request, person: Person) -> dict:
     return {
         "person": person,
         "bar": bar,
-        "strip": cover_strip(person, today),
+        **cover_shown(record_of(person.pk), today),
         "documents": documents,
         "sealed": [entry for entry in sealed if entry[2]],
         "rows": [row_of(case, today) for case in cases.order_by("-opened_at")[:50]],
@@ -71,6 +72,7 @@ def _context(request, person: Person) -> dict:
         if knows_kind
         else [],
         "activation": active,
+        "may_see_contributions": officer.may("see_contributions"),
         "may_reveal": officer.may("reveal_field"),
         "may_add_document": officer.may("add_document"),
         "bar_of_acts": _acts(person, officer, active),

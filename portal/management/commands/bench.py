@@ -7,11 +7,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.bench import deadlines, engine, hires, imports, pages, population, search
+from portal.bench import cover, deadlines, engine, hires, imports, pages, population, search, tax_files
 
 
 def _deadlines(write, options: dict) -> None:
     deadlines.run(write, 1_000_000 if options["hires"] is None else options["hires"], options["due"])
+
+
+def _coverage(write, options: dict) -> None:
+    cover.run(write, options["people"], timezone.localdate())
+    tax_files.run(write, options["people"], timezone.localdate())
 
 
 def _engine(write, options: dict) -> None:
@@ -52,6 +57,7 @@ def _search(write, options: dict) -> None:
 
 # One line per measurement: the name typed, and what is run with (write, options).
 MEASUREMENTS = {
+    "coverage": _coverage,
     "deadlines": _deadlines,
     "engine": _engine,
     "imports": _imports,
@@ -61,7 +67,7 @@ MEASUREMENTS = {
 
 
 class Command(BaseCommand):
-    help = "Measure the sweep of notices, the settlement engine, the reading of files, searches, or pages over many people."
+    help = "Measure cover, the sweep of notices, the settlement engine, the reading of files, searches, or pages over many people."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.coverage.rules.answering.answer import coverage_answer
+from enrolment.coverage.rules.answering.answer import all_covers, coverage_answer
 from enrolment.coverage.rules.reading.question import read_question
 from tests.enrolment.coverage.reference import reference
 
@@ -138,3 +138,16 @@ def test_employees_are_answered_alike(question):
 def test_the_retired_are_answered_alike(rules, retired_on, on, held, actual):
     question = {"scheme": "uebmi", "rules": rules, "retired_on": retired_on, "on": on}
     _same(question | {"person": "retired", "contribution_months": held, "actual_months": actual})
+
+
+@given(st.one_of(RESIDENTS, EMPLOYEES), st.randoms(use_true_random=False))
+def test_cover_is_never_outside_paid_time_and_the_order_of_what_is_told_does_not_matter(question, random):
+    entries = _months(question["months"]) if "months" in question else question["years"]
+    key = "months" if "months" in question else "years"
+    facts, on = read_question(question | {key: entries})
+    for cover in all_covers(facts):
+        if cover.from_ is not None:
+            assert cover.paid_from <= cover.from_ <= cover.until <= cover.paid_until
+    shuffled = random.sample(entries, len(entries))
+    told_otherwise, _on = read_question(question | {key: shuffled})
+    assert coverage_answer(told_otherwise, on) == coverage_answer(facts, on)

@@ -39,7 +39,14 @@ OF_MONTH: Mapping[str, Reader] = {
 
 
 def _read_month_of_arrears(value: object) -> dict[str, Any]:
-    return read_object(value, OF_MONTH)
+    return _one_way(read_object(value, OF_MONTH))
+
+
+def _one_way(entry: dict[str, Any]) -> dict[str, Any]:
+    """Arrears are told as an amount, or as a base and a rate: a rate beside an amount would be ignored. Raises FactsError."""
+    if "amount" in entry and ("base" in entry or "rate" in entry):
+        raise FactsError("not_together", "amount", keys="amount, base, rate")
+    return entry
 
 
 def _read_range(value: object) -> tuple[int, int]:
@@ -81,6 +88,7 @@ def answer(found: dict[str, Any], place: str) -> Amount:
 def _arrears(found: dict[str, Any]) -> list[dict[str, Any]]:
     """The months of arrears: as listed, one alone, or a range of months; what stands beside a list holds for each entry that
     does not say otherwise. Raises FactsError."""
+    _one_way(found)
     own: dict[str, Any] = {
         key: found[key] for key in ("month", "amount", "base", "rate", "due_on", "days") if key in found
     }

@@ -106,6 +106,7 @@ def _readers() -> Mapping[str, Reader]:
         "months": list_of(_read_months_entry, 2000, least=0),
         "paid_from": read_month,
         "paid_to": read_month,
+        "months_paid": read_whole,
         "before": _read_before,
         "born_on": read_day,
         "retired_on": read_day,
@@ -239,6 +240,8 @@ def _years(found: dict[str, Any], on: date | None) -> tuple[PaidYear, ...]:
 
 def _months(found: dict[str, Any]) -> tuple[PaidMonths, ...]:
     stretches = list(found.get("months", ()))
+    if "months_paid" in found:
+        found = found | {"paid_to": _last_of(found)}
     if "paid_from" in found:
         last = found.get("paid_to", month_of(found["on"]) if "on" in found else None)
         if last is None:
@@ -251,6 +254,17 @@ def _months(found: dict[str, Any]) -> tuple[PaidMonths, ...]:
         if other.first <= one.last:
             raise FactsError("months_overlap", "months", month=first_day(other.first).isoformat()[:7])
     return tuple(stretches)
+
+
+def _last_of(found: dict[str, Any]) -> int:
+    """The last of so many months from the first one. Raises FactsError."""
+    if "paid_from" not in found:
+        raise FactsError("key_missing", "paid_from", key="paid_from")
+    if "paid_to" in found:
+        raise FactsError("not_together", "months_paid", keys="months_paid, paid_to")
+    if not 1 <= found["months_paid"] <= 1200:
+        raise FactsError("too_large", "months_paid", value=str(found["months_paid"]), limit=1201)
+    return int(found["paid_from"] + found["months_paid"] - 1)
 
 
 def _before(found: dict[str, Any], years: tuple[PaidYear, ...], months: tuple[PaidMonths, ...]) -> EarlierCover | None:

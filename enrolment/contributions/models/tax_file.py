@@ -1,0 +1,59 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.tables.models.bases import KeyedModel, append_only, kept
+
+
+class TaxFile(KeyedModel):
+    """A file of payments the tax authority sent, and what came of it. The same file is booked once."""
+
+    RETENTION = "history_30_years"
+
+    sha256 = models.BinaryField(max_length=32, unique=True)
+    office = models.ForeignKey("casework.Office", models.PROTECT, related_name="+", verbose_name=_("office"))
+    sent_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+", verbose_name=_("sent by"))
+    created_at = models.DateTimeField(_("sent at"), auto_now_add=True)
+    rows_total = models.PositiveIntegerField(_("rows"))
+    rows_booked = models.PositiveIntegerField(_("payments booked"))
+    rows_known = models.PositiveIntegerField(_("booked before"))
+    rows_bad = models.PositiveIntegerField(_("rows with problems"))
+    times_written = models.PositiveIntegerField(_("paid times written"))
+
+    class Meta:
+        verbose_name = _("tax authority's file")
+        verbose_name_plural = _("tax authority's files")
+        ordering = ["-created_at"]
+        triggers = [append_only()]
+
+    def __str__(self):
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
+
+
+class TaxFileProblem(models.Model):
+    """A row that was not booked, by its number, and why. It says nothing of what the row says."""
+
+    RETENTION = "history_30_years"
+
+    class Code(models.TextChoices):
+        NO_BILL = "no_bill", _("the number of the bill is missing")
+        NO_RECEIPT = "no_receipt", _("the number of the tax receipt is missing")
+        AMOUNT = "amount", _("the amount is no amount above zero with two decimals")
+        DAY = "day", _("the day of payment is no day, or lies ahead")
+        CHANNEL = "channel", _("the channel is not known")
+        TWICE = "twice", _("the number of the receipt stands in an earlier row of the file")
+        UNKNOWN_BILL = "unknown_bill", _("no bill of this area has that number")
+        OTHERWISE = "otherwise", _("the receipt was booked before with another bill, amount or day")
+
+    file = models.ForeignKey("enrolment.TaxFile", models.PROTECT, related_name="problems")
+    row_number = models.PositiveIntegerField(_("row"))
+    code = models.CharField(_("problem"), max_length=20, choices=Code.choices)
+
+    class Meta:
+        verbose_name = _("row that was not booked")
+        verbose_name_plural = _("rows that were not booked")
+        ordering = ["row_number"]
+        constraints = [models.UniqueConstraint(fields=["file", "row_number"], name="tax_problem_once")]
+        triggers = [kept()]
+
+    def __str__(self):
+        return f"{self.row_number}: {self.code}"

@@ -1,0 +1,170 @@
+"""Whether a person on file is covered on a day: the rules of cover asked about the rows of paid time, as known at a moment."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F
+from msgspec.structs import replace
+
+from enrolment.contributions.models.paid_time import CoverStop, PaidTime
+from enrolment.coverage.models import Enrolment
+from enrolment.coverage.rules.answering.answer import all_covers, coverage_answer
+from enrolment.coverage.rules.days import month_of
+from enrolment.coverage.rules.reading.values import read_place
+from enrolment.coverage.rules.records.facts import (
+    EMPLOYEES,
+    RESIDENTS,
+    Cover,
+    CoverAnswer,
+    EarlierCover,
+    Facts,
+    PaidMonths,
+    PaidYear,
+    Span,
+)
+
+# Where a place's own rules end: contributions are pooled by city.
+POOL = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What is on record about the cover of one person, as known at a moment."""
+
+    paid: Sequence[PaidTime]
+    stops: Sequence[CoverStop]
+    enrolments: Sequence[Enrolment]
+    born_on: date | None
+
+
+def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
+    """Paid time, suspensions and enrolments of a person, oldest first. Three queries."""
+    enrolments = Enrolment.objects.filter(person_id=person_id)
+    if known_at is None:
+        enrolments = enrolments.filter(superseded_at=None)
+    else:
+        enrolments = enrolments.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
+    # Of the person herself only the day of birth is needed: her file is wide and sealed.
+    paid = PaidTime.objects.known(known_at).filter(person_id=person_id).annotate(born_on=F("person__birth_on"))
+    rows = list(paid.order_by("starts_on"))
+    return Record(
+        paid=rows,
+        stops=list(CoverStop.objects.known(known_at).filter(person_id=person_id).order_by("starts_on")),
+        enrolments=list(enrolments.order_by("starts_on")),
+        born_on=rows[0].born_on if rows else None,
+    )
+
+
+def coverage_on(person_id: uuid.UUID, day: date, known_at: datetime | None = None) -> CoverAnswer:
+    """Whether a person is covered on a day, from when to when and why, by what is known now or was known at a moment. Three
+    queries."""
+    return answer_of(record_of(person_id, known_at), day)
+
+
+def answer_of(record: Record, day: date) -> CoverAnswer:
+    """The same of a record that was read. No query."""
+    facts = facts_on(record, day)
+    return coverage_answer(facts if facts is not None else Facts(scheme=RESIDENTS), day)
+
+
+def facts_on(record: Record, day: date) -> Facts | None:
+    """The facts a question about a day rests on; None when nothing was ever paid."""
+    row = _row_for(record.paid, day)
+    if row is None:
+        return None
+    own = [one for one in record.paid if one.scheme == row.scheme and _pool(one) == _pool(row)]
+    return Facts(
+        scheme=row.scheme,
+        place=read_place(row.place_id[:6]),
+        person=row.person_kind,
+        years=_years(own) if row.scheme == RESIDENTS else (),
+        months=_months(own) if row.scheme == EMPLOYEES else (),
+        before=_before(record.paid, own, row),
+        born_on=record.born_on if row.scheme == RESIDENTS else None,
+        suspended=tuple(Span(from_=stop.starts_on, until=stop.ends_on or date.max) for stop in record.stops),
+        ended_on=_ended_on(record.enrolments, row, day),
+    )
+
+
+def covers_of(record: Record) -> list[tuple[PaidTime, Cover]]:
+    """Every stretch that was paid with the cover it gives, oldest first. No query."""
+    found: dict[tuple[str, date], tuple[PaidTime, Cover]] = {}
+    for row in record.paid:
+        facts = facts_on(record, row.starts_on)
+        for cover in all_covers(facts) if facts is not None else ():
+            if row.scheme == RESIDENTS and cover.year == row.year:
+                found[row.scheme, cover.paid_from] = (row, _within(cover, row.ends_on))
+            elif row.scheme == EMPLOYEES and cover.paid_from <= row.ends_on <= (cover.paid_until or row.ends_on):
+                found.setdefault((row.scheme, cover.paid_from), (row, cover))
+    return [found[key] for key in sorted(found, key=lambda key: key[1])]
+
+
+def _within(cover: Cover, last: date) -> Cover:
+    """A year's cover, not beyond the time that is left of it where the employees' scheme took over."""
+    if cover.paid_until is None or cover.paid_until <= last:
+        return cover
+    begins = cover.from_ if cover.from_ is not None and cover.from_ <= last else None
+    return replace(cover, paid_until=last, from_=begins, until=last)
+
+
+def _row_for(paid: Sequence[PaidTime], day: date) -> PaidTime | None:
+    """The paid time that holds the day; a freshman's next year, whose cover begins before it; else the last before, else the
+    first after."""
+    holding = [row for row in paid if row.starts_on <= day <= row.ends_on]
+    following = [row for row in paid if row.starts_on > day]
+    if following and following[0].person_kind == "freshman" and following[0].year == day.year + 1:
+        return following[0]
+    before = [row for row in paid if row.ends_on < day]
+    return next((rows[index] for rows, index in ((holding, 0), (before, -1), (following, 0)) if rows), None)
+
+
+def _pool(row: PaidTime) -> str:
+    return row.place_id[:POOL]
+
+
+def _years(rows: Sequence[PaidTime]) -> tuple[PaidYear, ...]:
+    return tuple(PaidYear(year=row.year, paid_on=row.paid_on, bought_back=row.bought_back) for row in rows)
+
+
+def _months(rows: Sequence[PaidTime]) -> tuple[PaidMonths, ...]:
+    return tuple(
+        PaidMonths(first=month_of(row.starts_on), last=month_of(row.ends_on), paid_on=row.paid_on) for row in rows
+    )
+
+
+def _before(paid: Sequence[PaidTime], own: Sequence[PaidTime], row: PaidTime) -> EarlierCover | None:
+    """The cover elsewhere or in the other scheme that came before the years or months asked about."""
+    first = own[0] if row.scheme == EMPLOYEES else row
+    earlier = [one for one in paid if one not in own and one.starts_on < first.starts_on]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    # Of what came before the last of the own years or months themselves tell.
+    if row.scheme == RESIDENTS and any(one.starts_on > last.ends_on and one.starts_on < row.starts_on for one in own):
+        return None
+    return EarlierCover(scheme=last.scheme, until=last.ends_on, months=_in_a_row(paid, last))
+
+
+def _in_a_row(paid: Sequence[PaidTime], last: PaidTime) -> int:
+    """The months of paid time without a break that end with a row, whatever scheme and place."""
+    months, begins = 0, None
+    for row in reversed([one for one in paid if one.starts_on <= last.starts_on]):
+        if begins is not None and month_of(row.ends_on) < month_of(begins) - 1:
+            break
+        months += month_of(row.ends_on) - month_of(row.starts_on) + 1
+        begins = row.starts_on
+    return months
+
+
+def _ended_on(enrolments: Sequence[Enrolment], row: PaidTime, day: date) -> date | None:
+    """The last day of the enrolment that the paid time belongs to, when it has ended and none followed in the same scheme; of a
+    year that the employees' scheme cut short, for a day in it, its last day."""
+    same = [one for one in enrolments if one.scheme == row.scheme and one.starts_on <= row.ends_on]
+    ends = same[-1].ends_on if same else None
+    if ends is not None and ends < row.starts_on:
+        ends = None
+    if row.scheme == RESIDENTS and row.starts_on <= day <= row.ends_on:
+        return row.ends_on if ends is None else min(ends, row.ends_on)
+    return ends

@@ -1,0 +1,134 @@
+"""What a person has paid: cover month by month with its reasons, bills, payments; and recording one."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.drafts.views import as_initial, kept_fields
+from casework.steps.views.access import needs, posts_only
+from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.contributions.forms import PaymentForm
+from enrolment.contributions.models.bill import Payment
+from enrolment.contributions.queries.bills import bills_of
+from enrolment.contributions.queries.cover import Record, answer_of, record_of
+from enrolment.contributions.queries.strip import cover_strip, next_date
+from enrolment.contributions.rules.channels import advice_for
+from enrolment.contributions.services.paid_time import NoSource, PaidAlready
+from enrolment.contributions.services.payments import NumberTaken, premium_for, record_payment, take_payment_back
+from enrolment.coverage.rules.records.facts import RESIDENTS
+from enrolment.coverage.words.sentences import sentence_text
+from enrolment.persons.models.person import Person
+
+
+def cover_shown(record: Record, on: date) -> dict:
+    """What a page shows of cover: the strip, the sentences of a day, the next date that matters. No query."""
+    answer = answer_of(record, on)
+    return {
+        "strip": cover_strip(record, on),
+        "cover": answer,
+        "sentences": [sentence_text(sentence) for sentence in answer.explanation],
+        "next_date": next_date(record, answer, on),
+    }
+
+
+def _person_or_404(request, person_id) -> Person:
+    person = Person.objects.visible_to(request.officer).select_related("home_office").filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+@needs("see_contributions")
+@require_GET
+def see_contributions(request, person_id):
+    """Cover, bills and payments of a person, and the form for one more."""
+    person = _person_or_404(request, person_id)
+    kept = kept_fields(request)
+    form = PaymentForm(initial=as_initial(kept) if kept else _start(request.officer.on), on=request.officer.on)
+    return _page(request, person, form)
+
+
+def _start(on: date) -> dict:
+    return {"scheme": RESIDENTS, "person_kind": "adult", "year": str(on.year), "paid_on": on}
+
+
+def _page(request, person: Person, form: PaymentForm, status: int = 200):
+    officer = request.officer
+    record_look("see_contributions", by=officer, shown=[person.pk])
+    record = record_of(person.pk)
+    place = officer.office.place.prefix[:6]
+    column = (get_language() or "en").replace("-", "_")
+    advice = [found for scheme in ("urrbmi", "uebmi") if (found := advice_for(place, scheme))]
+    context = {
+        "person": person,
+        "bar": identity_bar(person, officer),
+        "bills": bills_of(person.pk, officer.on),
+        "advice": [{"text": entry.texts.get(column, entry.texts["en"]), "entry": entry} for entry in advice],
+        "form": form,
+        "form_ticket": parked_forms.ticket_for(request.user),
+        "may_record": officer.may("record_payment"),
+        "may_strike": officer.may("strike_payment"),
+        **cover_shown(record, officer.on),
+    }
+    return render(request, "enrolment/contributions/contributions.html", context, status=status)
+
+
+@needs("record_payment")
+@posts_only("see_contributions", "person_id")
+def record_payment_of(request, person_id):
+    """Record a payment; what cannot be is told beside the field and nothing is written."""
+    person = _person_or_404(request, person_id)
+    form = PaymentForm(request.POST, on=request.officer.on)
+    if form.is_valid() and _recorded(request, person, form):
+        return redirect("see_contributions", person_id=person.pk)
+    return _page(request, person, form, status=422)
+
+
+def _recorded(request, person: Person, form: PaymentForm) -> bool:
+    officer = request.officer
+    field = "year" if form.cleaned_data["scheme"] == RESIDENTS else "first_month"
+    try:
+        record_payment(person, form.paid(officer.office.place), form.told(), by=officer)
+    except PaidAlready as paid:
+        text = _("From %(from)s to %(until)s is paid already.")
+        form.add_error(field, text % {"from": paid.row.starts_on, "until": paid.row.ends_on})
+    except NumberTaken:
+        form.add_error("number", _("This number belongs to another payment. Compare it with the receipt again."))
+    except NoSource:
+        form.add_error(field, _("No source says when this insurance year begins at this place."))
+    else:
+        messages.success(request, _("Payment recorded"))
+        _tell_difference(request, form)
+        return True
+    return False
+
+
+def _tell_difference(request, form: PaymentForm) -> None:
+    """Say when the amount is not the premium that the rule of the place gives for that day."""
+    data = form.cleaned_data
+    if data["scheme"] != RESIDENTS:
+        return
+    premium = premium_for(request.officer.office.place, data["year"], data["paid_on"])
+    if premium is not None and premium != data["amount"]:
+        text = _("The rule of this place gives %(premium)s yuan for that year and day; %(amount)s were recorded.")
+        messages.warning(request, text % {"premium": premium, "amount": data["amount"]})
+
+
+@needs("strike_payment")
+@posts_only("see_contributions", "person_id")
+def strike_payment(request, person_id, payment_id):
+    """Take a payment back that was recorded in error; it stays on record as taken back."""
+    person = _person_or_404(request, person_id)
+    payment = Payment.objects.known().select_related("paid_time", "bill").filter(pk=payment_id).first()
+    if payment is None or payment.bill.person_id != person.pk:
+        raise Http404
+    take_payment_back(payment, by=request.officer)
+    messages.success(request, _("Payment taken back"))
+    return redirect("see_contributions", person_id=person.pk)

@@ -1,0 +1,107 @@
+"""The page of what a person has paid, and cover on the person's page."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.models import Look
+from enrolment.models import PaidTime, Payment, Person, TaxFile
+from tests.accounts import at
+from tests.builders import JIMEI, data, identity, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(staff):
+    return Person.objects.get(pk=submitted(staff("counter_clerk"), data(identity(4))).subject)
+
+
+def typed(**changes):
+    made = {
+        "scheme": "urrbmi",
+        "person_kind": "adult",
+        "year": "2026",
+        "amount": "450",
+        "paid_on": "2026-01-20",
+        "channel": "wechat",
+        "number": "T-7",
+    }
+    return made | changes
+
+
+def test_a_payment_is_recorded_and_shown_with_its_cover(staff, person):
+    client = at(staff("counter_clerk"))
+    today = timezone.localdate()
+    told = typed(year=str(today.year), paid_on=f"{today.year - 1}-11-15")
+    answer = client.post(reverse("record_payment", args=[person.pk]), told, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "T-7" in page
+    assert answer.context["cover"].from_ == date(today.year, 1, 1)
+    shown = client.get(reverse("see_person", args=[person.pk]))
+    assert shown.context["cover"].covered is True and shown.context["next_date"].day >= today
+    assert Look.objects.filter(page="see_contributions", shown__contains=[person.pk]).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"year": ""}, "year"),
+        ({"year": "next"}, "year"),
+        ({"amount": "0"}, "amount"),
+        ({"amount": "12.345"}, "amount"),
+        ({"paid_on": "2999-07-01"}, "paid_on"),
+        ({"person_kind": "employee"}, "person_kind"),
+        ({"scheme": "uebmi", "person_kind": "employee"}, "first_month"),
+        (
+            {"scheme": "uebmi", "person_kind": "employee", "first_month": "2026-03", "last_month": "2026-01"},
+            "last_month",
+        ),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_written(staff, person, changes, field):
+    answer = at(staff("counter_clerk")).post(reverse("record_payment", args=[person.pk]), typed(**changes))
+    assert answer.status_code == 422 and set(answer.context["form"].errors) == {field}
+    assert not PaidTime.objects.exists() and not Payment.objects.exists()
+
+
+def test_a_year_is_not_paid_twice(staff, person):
+    client = at(staff("counter_clerk"))
+    client.post(reverse("record_payment", args=[person.pk]), typed())
+    answer = client.post(reverse("record_payment", args=[person.pk]), typed(number="T-8"))
+    assert answer.status_code == 422 and set(answer.context["form"].errors) == {"year"}
+
+
+def test_a_payment_is_taken_back_by_a_reviewer_only(staff, person):
+    at(staff("counter_clerk")).post(reverse("record_payment", args=[person.pk]), typed())
+    address = reverse("strike_payment", args=[person.pk, Payment.objects.get().pk])
+    assert at(staff("counter_clerk")).post(address).status_code == 403
+    assert at(staff("reviewer", JIMEI)).post(address).status_code == 404
+    assert at(staff("reviewer")).post(address).status_code == 302
+    assert not Payment.objects.known().exists()
+
+
+def test_the_command_answers_for_somebody_on_file(staff, person, capsys):
+    at(staff("counter_clerk")).post(reverse("record_payment", args=[person.pk]), typed())
+    call_command("coverage", person=person.reference, on="2026-06-10", json=True)
+    assert '"covered": true' in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        call_command("coverage", person="P-00000000", on="2026-06-10", json=True)
+
+
+def test_a_file_of_the_tax_authority_is_sent_and_its_problems_are_named(staff, person):
+    client = at(staff("reviewer"))
+    upload = SimpleUploadedFile(
+        "july.csv", "缴费单号,税票号码,实缴金额,缴费日期\n1,2,3.00,2026-01-05\n".encode("gb18030")
+    )
+    page = client.post(reverse("book_tax_file"), {"file": upload}, follow=True)
+    assert [problem.row_number for problem in page.context["problems"]] == [2]
+    for wrong in (SimpleUploadedFile("a.csv", b"one,two\n"), SimpleUploadedFile("a.exe", b"MZ")):
+        answer = client.post(reverse("book_tax_file"), {"file": wrong})
+        assert answer.status_code == 422 and set(answer.context["form"].errors) == {"file"}
+    address = reverse("see_tax_file", args=[TaxFile.objects.get().pk])
+    assert at(staff("reviewer", JIMEI)).get(address).status_code == 404

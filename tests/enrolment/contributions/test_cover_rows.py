@@ -1,0 +1,202 @@
+"""Cover of people on file: from rows that are superseded and never changed, as known at any moment."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from casework.models import Event, Place
+from enrolment.contributions.queries.bills import bills_of
+from enrolment.contributions.queries.cover import coverage_on, record_of
+from enrolment.contributions.queries.strip import cover_strip, next_date
+from enrolment.contributions.services.paid_time import (
+    PaidAlready,
+    paid_months,
+    paid_year,
+    post_again,
+    record_paid_time,
+    suspend_cover,
+)
+from enrolment.contributions.services.payments import (
+    NumberTaken,
+    Told,
+    issue_bill,
+    record_payment,
+    take_payment_back,
+)
+from enrolment.models import Bill, PaidTime, Payment, Person
+from tests.builders import SIMING, data, identity, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(staff):
+    return staff("counter_clerk")
+
+
+@pytest.fixture
+def person(clerk):
+    return Person.objects.get(pk=submitted(clerk, data(identity(4))).subject)
+
+
+@pytest.fixture
+def place():
+    return Place.objects.get(code=SIMING)
+
+
+def year(place, number, paid_on, kind="adult", **more):
+    return paid_year(place, number, person_kind=kind, paid_on=date.fromisoformat(paid_on), **more)
+
+
+def months(place, first, last, paid_on=None):
+    day = date.fromisoformat(paid_on) if paid_on else None
+    return paid_months(
+        place, date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{last}-01"), person_kind="employee", paid_on=day
+    )
+
+
+def told(amount="450", paid_on="2025-11-15", **more):
+    return Told(channel="wechat", amount=Decimal(amount), paid_on=date.fromisoformat(paid_on), **more)
+
+
+def test_a_missed_year_waits_and_the_answer_takes_three_queries(person, place, clerk, django_assert_max_num_queries):
+    record_paid_time(person, year(place, 2024, "2023-11-15"), by=clerk)
+    record_paid_time(person, year(place, 2026, "2025-11-15"), by=clerk)
+    with django_assert_max_num_queries(3):
+        found = coverage_on(person.pk, date(2026, 3, 31))
+    assert (found.covered, found.reason, found.from_) == (False, "waiting", date(2026, 4, 1))
+    assert coverage_on(person.pk, date(2024, 5, 1)).covered is True
+    assert coverage_on(person.pk, date(2025, 5, 1)).reason == "not_paid"
+
+
+def test_nothing_paid_is_an_answer(person):
+    assert coverage_on(person.pk, date(2026, 3, 31)).reason == "not_paid"
+
+
+def test_superseding_keeps_yesterdays_answer(person, place, clerk):
+    first = record_paid_time(person, year(place, 2026, "2025-11-15"), by=clerk)[0]
+    PaidTime.objects.filter(pk=first.pk).update(superseded_at=Now(), superseded_reason="corrected")
+    yesterday = PaidTime.objects.get(pk=first.pk).superseded_at - timedelta(microseconds=1)
+    record_paid_time(person, year(place, 2026, "2026-03-05"), by=clerk)
+    day = date(2026, 4, 1)
+    assert coverage_on(person.pk, day, known_at=yesterday).covered is True
+    assert coverage_on(person.pk, day).reason == "waiting"
+    assert coverage_on(person.pk, day, known_at=timezone.now() - timedelta(days=1)).reason == "not_paid"
+
+
+def test_the_same_day_is_not_paid_twice_nor_in_two_schemes(person, place, clerk):
+    record_paid_time(person, months(place, "2026-01", "2026-03"), by=clerk)
+    with pytest.raises(PaidAlready):
+        record_paid_time(person, months(place, "2026-03", "2026-04"), by=clerk)
+    with pytest.raises(PaidAlready):
+        record_paid_time(person, year(place, 2026, "2026-02-15"), by=clerk)
+    row = PaidTime.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaidTime.objects.create(
+            person=person,
+            scheme="urrbmi",
+            place=place,
+            person_kind="adult",
+            starts_on=row.ends_on,
+            ends_on=row.ends_on + timedelta(days=9),
+            year=2026,
+        )
+
+
+def test_what_was_recorded_is_neither_changed_nor_deleted(person, place, clerk):
+    row = record_paid_time(person, year(place, 2026, "2025-11-15"), by=clerk)[0]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PaidTime.objects.filter(pk=row.pk).update(paid_on=date(2025, 1, 1))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.delete()
+
+
+def test_work_begins_within_a_paid_year(person, place, clerk):
+    record_paid_time(person, year(place, 2026, "2025-11-15"), by=clerk)
+    record_paid_time(person, months(place, "2026-06", "2026-08"), by=clerk)
+    spring = coverage_on(person.pk, date(2026, 5, 31))
+    assert (spring.covered, spring.until) == (True, date(2026, 5, 31))
+    # No source says from which month the employees' scheme pays in Fujian after less than 24 months of the other.
+    assert coverage_on(person.pk, date(2026, 7, 1)).reason == "no_source"
+    assert [row.ends_on for row in record_of(person.pk).paid] == [date(2026, 5, 31), date(2026, 8, 31)]
+
+
+def test_months_are_told_in_any_order(staff, place):
+    clerk, answers = staff("counter_clerk"), []
+    parts = [("2025-01", "2025-05"), ("2025-06", "2025-12"), ("2026-01", "2026-04")]
+    for number, order in enumerate(((0, 1, 2), (2, 0, 1))):
+        person = Person.objects.get(pk=submitted(clerk, data(identity(6 + 2 * number))).subject)
+        for part in order:
+            record_paid_time(person, months(place, *parts[part]), by=clerk)
+        answers.append([coverage_on(person.pk, day) for day in (date(2025, 12, 31), date(2026, 1, 1))])
+    assert answers[0] == answers[1]
+    assert dict(answers[0][0].explanation)["months_paid"]["count"] == 16
+
+
+def test_a_suspension_and_what_comes_next(person, place, clerk, staff):
+    record_paid_time(person, year(place, 2026, "2025-11-15"), by=clerk)
+    suspend_cover(person, date(2026, 6, 1), date(2026, 6, 20), "residence not confirmed", by=staff("reviewer"))
+    on = date(2026, 6, 10)
+    record = record_of(person.pk)
+    answer = coverage_on(person.pk, on)
+    assert answer.reason == "suspended"
+    states = [month.state for month in cover_strip(record, on)[0].months]
+    assert states == ["paid"] * 5 + ["suspended"] + ["paid"] * 6
+    assert next_date(record, answer, on).day == date(2026, 6, 21)
+
+
+def test_the_window_is_the_next_date_of_whoever_is_covered_until_new_year(person, place, clerk):
+    record_paid_time(person, year(place, 2026, "2025-11-15"), by=clerk)
+    on = date(2026, 6, 10)
+    record = record_of(person.pk)
+    assert next_date(record, coverage_on(person.pk, on), on).day == date(2026, 9, 1)
+
+
+def test_a_payment_makes_bill_and_paid_time_and_can_be_taken_back(person, place, clerk, staff):
+    record_payment(person, year(place, 2026, "2025-11-15"), told(number="T-1"), by=clerk)
+    row = bills_of(person.pk, date(2026, 6, 10))[0]
+    assert (row.bill.amount, row.paid, row.open) == (Decimal("450.00"), Decimal("450.00"), Decimal(0))
+    other = Person.objects.get(pk=submitted(clerk, data(identity(8))).subject)
+    with pytest.raises(NumberTaken):
+        record_payment(other, year(place, 2026, "2025-11-15"), told(number="T-1"), by=clerk)
+    take_payment_back(Payment.objects.get(), by=staff("reviewer"))
+    assert coverage_on(person.pk, date(2026, 6, 10)).reason == "not_paid"
+    verbs = list(Event.objects.filter(subject=person.pk).order_by("at").values_list("verb", flat=True))
+    assert verbs[-2:] == ["record_payment", "strike_payment"]
+
+
+def test_one_payment_of_several_months_fills_their_bills(person, place, clerk):
+    issue_bill(
+        person, place, "uebmi", 2026, 1, person_kind="employee", amount=Decimal(500), due_on=date(2026, 1, 31), by=clerk
+    )
+    record_payment(person, months(place, "2026-01", "2026-03", "2026-03-05"), told("1500", "2026-03-05"), by=clerk)
+    assert list(Bill.objects.order_by("month").values_list("amount", flat=True)) == [Decimal("500.00")] * 3
+    assert sum(Payment.objects.values_list("amount", flat=True)) == Decimal("1500.00")
+
+
+def test_the_late_fee_of_a_bill_that_is_open(person, place, clerk):
+    issue_bill(
+        person,
+        place,
+        "uebmi",
+        2026,
+        1,
+        person_kind="employee",
+        amount=Decimal(10000),
+        due_on=date(2026, 1, 31),
+        by=clerk,
+    )
+    row = bills_of(person.pk, date(2026, 6, 10))[0]
+    assert (row.days, row.fee) == (130, Decimal("650.00"))
+
+
+def test_a_merge_writes_paid_time_anew_for_the_kept_file(person, place, clerk):
+    other = Person.objects.get(pk=submitted(clerk, data(identity(8))).subject)
+    row = record_paid_time(other, year(place, 2026, "2025-11-15"), by=clerk)[0]
+    post_again(row, person)
+    assert coverage_on(person.pk, date(2026, 6, 10)).covered is True
+    assert coverage_on(other.pk, date(2026, 6, 10)).reason == "not_paid"

@@ -119,6 +119,45 @@ class PaymentForm(PlainForm):
         )
 
 
+class BillForm(PlainForm):
+    """What is owed: a year of the residents' scheme, or a month of the employees' one."""
+
+    prefix = "bill"
+    scheme = forms.ChoiceField(label=_("Scheme"), choices=Enrolment.Scheme.choices, widget=forms.RadioSelect)
+    person_kind = forms.ChoiceField(label=_("Kind of person"), choices=PersonKind.choices)
+    year = ReadField(label=_("Insurance year"), reader=read_year, required=False, help_text=_("Residents: 2026"))
+    month = ReadField(label=_("Month"), reader=read_month, required=False, help_text=_("Employees: 2026-03"))
+    amount = ReadField(
+        label=_("Amount in yuan"),
+        reader=read_money,
+        required=False,
+        help_text=_("Empty: the premium of the place for the year, where a source gives it"),
+    )
+    due_on = DayField(label=_("Due on"), required=False)
+
+    def clean(self):
+        data = super().clean() or {}
+        residents = data.get("scheme") == RESIDENTS
+        if residents and data.get("year") is None and "year" not in self.errors:
+            self.add_error("year", _("Enter the insurance year that is owed."))
+        if not residents and data.get("month") is None and "month" not in self.errors:
+            self.add_error("month", _("Enter the month that is owed, for example 2026-03."))
+        if data.get("person_kind") not in (RESIDENT_KINDS if residents else EMPLOYEE_KINDS):
+            self.add_error("person_kind", _("Nobody of this kind is in the scheme chosen."))
+        amount = data.get("amount")
+        if "amount" not in self.errors and (not residents if amount is None else not 0 < amount < 10**9):
+            self.add_error("amount", _("Enter the amount that is owed, above zero."))
+        return data
+
+    @property
+    def period(self) -> tuple[int, int]:
+        """The year and month (0 for a whole year) it is for. Only for a valid form."""
+        data = self.cleaned_data
+        if data["scheme"] == RESIDENTS:
+            return data["year"], 0
+        return first_day(data["month"]).year, first_day(data["month"]).month
+
+
 class TaxFileForm(PlainForm):
     """A file of payments as the tax authority sends it."""
 

@@ -7,6 +7,7 @@ from enrolment.contributions.views import people, tax_files
 urlpatterns = [
     path("people/<uuid:person_id>/contributions/", people.see_contributions, name="see_contributions"),
     path("people/<uuid:person_id>/contributions/record/", people.record_payment_of, name="record_payment"),
+    path("people/<uuid:person_id>/contributions/bill/", people.issue_bill_of, name="issue_bill"),
     path(
         "people/<uuid:person_id>/contributions/<uuid:payment_id>/strike/", people.strike_payment, name="strike_payment"
     ),

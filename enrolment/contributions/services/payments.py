@@ -18,6 +18,10 @@ from enrolment.coverage.rules.records.facts import RESIDENTS
 from enrolment.persons.models.person import Person
 
 
+class BilledAlready(Exception):
+    """There is a bill of that scheme for that year or month."""
+
+
 class NumberTaken(Exception):
     """The number of the tax receipt belongs to another payment."""
 
@@ -134,8 +138,12 @@ def issue_bill(
     due_on: date | None,
     by: Officer,
 ) -> Bill:
-    """Write a bill for a year (month 0) or a month. Raises IntegrityError where it is there already, PermissionDenied."""
+    """Write a bill for a year (month 0) or a month. Raises BilledAlready, PermissionDenied."""
     by.must("record_payment")
+    # Two who write it at once are told apart by the constraint; one by one by this.
+    Person.objects.select_for_update().get(pk=person.pk)
+    if Bill.objects.known().filter(person=person, scheme=scheme, year=year, month=month).exists():
+        raise BilledAlready
     bill = Bill.objects.create(
         person=person,
         place=place,

@@ -14,14 +14,21 @@ from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.steps.views.access import needs, posts_only
 from enrolment.activation.queries.identity_bar import identity_bar
-from enrolment.contributions.forms import PaymentForm
+from enrolment.contributions.forms import BillForm, PaymentForm
 from enrolment.contributions.models.bill import Payment
 from enrolment.contributions.queries.bills import bills_of
 from enrolment.contributions.queries.cover import Record, answer_of, record_of
 from enrolment.contributions.queries.strip import cover_strip, next_date
 from enrolment.contributions.rules.channels import advice_for
 from enrolment.contributions.services.paid_time import NoSource, PaidAlready
-from enrolment.contributions.services.payments import NumberTaken, premium_for, record_payment, take_payment_back
+from enrolment.contributions.services.payments import (
+    BilledAlready,
+    NumberTaken,
+    issue_bill,
+    premium_for,
+    record_payment,
+    take_payment_back,
+)
 from enrolment.coverage.rules.records.facts import RESIDENTS
 from enrolment.coverage.words.sentences import sentence_text
 from enrolment.persons.models.person import Person
@@ -59,7 +66,7 @@ def _start(on: date) -> dict:
     return {"scheme": RESIDENTS, "person_kind": "adult", "year": str(on.year), "paid_on": on}
 
 
-def _page(request, person: Person, form: PaymentForm, status: int = 200):
+def _page(request, person: Person, form: PaymentForm | BillForm, status: int = 200):
     officer = request.officer
     record_look("see_contributions", by=officer, shown=[person.pk])
     record = record_of(person.pk)
@@ -71,7 +78,12 @@ def _page(request, person: Person, form: PaymentForm, status: int = 200):
         "bar": identity_bar(person, officer),
         "bills": bills_of(person.pk, officer.on),
         "advice": [{"text": entry.texts.get(column, entry.texts["en"]), "entry": entry} for entry in advice],
+        # What was refused is said on top; the other form stands as for a new entry.
         "form": form,
+        "payment_form": form
+        if isinstance(form, PaymentForm)
+        else PaymentForm(initial=_start(officer.on), on=officer.on),
+        "bill_form": form if isinstance(form, BillForm) else BillForm(initial=_start(officer.on)),
         "form_ticket": parked_forms.ticket_for(request.user),
         "may_record": officer.may("record_payment"),
         "may_strike": officer.may("strike_payment"),
@@ -119,6 +131,46 @@ def _tell_difference(request, form: PaymentForm) -> None:
     if premium is not None and premium != data["amount"]:
         text = _("The rule of this place gives %(premium)s yuan for that year and day; %(amount)s were recorded.")
         messages.warning(request, text % {"premium": premium, "amount": data["amount"]})
+
+
+@needs("record_payment")
+@posts_only("see_contributions", "person_id")
+def issue_bill_of(request, person_id):
+    """Write a bill, with a number by which its payment is reported."""
+    person = _person_or_404(request, person_id)
+    form = BillForm(request.POST)
+    if form.is_valid() and _billed(request, person, form):
+        return redirect("see_contributions", person_id=person.pk)
+    return _page(request, person, form, status=422)
+
+
+def _billed(request, person: Person, form: BillForm) -> bool:
+    data, place = form.cleaned_data, request.officer.office.place
+    year, month = form.period
+    amount = data["amount"] if data["amount"] is not None else premium_for(place, year, request.officer.on)
+    if amount is None:
+        form.add_error(
+            "amount", _("No source gives the premium of this place for the year. Enter what its notice says.")
+        )
+        return False
+    try:
+        bill = issue_bill(
+            person,
+            place,
+            data["scheme"],
+            year,
+            month,
+            person_kind=data["person_kind"],
+            amount=amount,
+            due_on=data["due_on"],
+            by=request.officer,
+        )
+    except BilledAlready:
+        field = "month" if month else "year"
+        form.add_error(field, _("There is a bill for this time already."))
+        return False
+    messages.success(request, _("Bill %(number)s written") % {"number": bill.number})
+    return True
 
 
 @needs("strike_payment")

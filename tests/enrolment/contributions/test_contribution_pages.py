@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import Look
-from enrolment.models import PaidTime, Payment, Person, TaxFile
+from enrolment.models import Bill, PaidTime, Payment, Person, TaxFile
 from tests.accounts import at
 from tests.builders import JIMEI, data, identity, submitted
 
@@ -105,3 +105,39 @@ def test_a_file_of_the_tax_authority_is_sent_and_its_problems_are_named(staff, p
         assert answer.status_code == 422 and set(answer.context["form"].errors) == {"file"}
     address = reverse("see_tax_file", args=[TaxFile.objects.get().pk])
     assert at(staff("reviewer", JIMEI)).get(address).status_code == 404
+
+
+def billed(**changes):
+    made = {"scheme": "uebmi", "person_kind": "employee", "month": "2026-01", "amount": "500", "due_on": "2026-01-31"}
+    return {f"bill-{name}": value for name, value in (made | changes).items()}
+
+
+def test_a_bill_is_written_once_and_shows_its_late_fee(staff, person):
+    client, address = at(staff("counter_clerk")), reverse("issue_bill", args=[person.pk])
+    page = client.post(address, billed(), follow=True)
+    assert [row.fee is not None for row in page.context["bills"]] == [True]
+    assert Bill.objects.get().number in page.content.decode()
+    again = client.post(address, billed())
+    assert again.status_code == 422 and set(again.context["bill_form"].errors) == {"month"}
+    year = billed(scheme="urrbmi", person_kind="adult", month="", year="2026", amount="", due_on="")
+    client.post(address, year)
+    assert Bill.objects.get(scheme="urrbmi").amount == 450
+    without_source = client.post(address, year | {"bill-year": "2031"})
+    assert set(without_source.context["bill_form"].errors) == {"amount"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"month": ""}, "month"),
+        ({"amount": "0"}, "amount"),
+        ({"amount": ""}, "amount"),
+        ({"scheme": "urrbmi", "person_kind": "adult"}, "year"),
+        ({"person_kind": "adult"}, "person_kind"),
+        ({"due_on": "31 January"}, "due_on"),
+    ],
+)
+def test_a_bill_that_cannot_be_is_said_beside_the_field(staff, person, changes, field):
+    answer = at(staff("counter_clerk")).post(reverse("issue_bill", args=[person.pk]), billed(**changes))
+    assert answer.status_code == 422 and set(answer.context["bill_form"].errors) == {field}
+    assert not Bill.objects.exists()

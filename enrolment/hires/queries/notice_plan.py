@@ -37,7 +37,10 @@ def line_of(notice: Notice, *, with_addressee: bool) -> str:
         "due": clock.nominal_on.isoformat(),
         "legal": clock.legal_on.isoformat(),
     }
-    line = _("%(reference)s  %(name)s %(number)s  counted from %(start)s, due on %(due)s, legal last day %(legal)s") % words
+    line = (
+        _("%(reference)s  %(name)s %(number)s  counted from %(start)s, due on %(due)s, legal last day %(legal)s")
+        % words
+    )
     if clock.provisional:
         line += "  " + _("(provisional: the holidays of that year are not published yet)")
     return f"{line}  {hire.employer.name}" if with_addressee else line

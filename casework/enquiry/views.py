@@ -34,7 +34,7 @@ def enquiry(request, language):
     with translation.override(language):
         form = EnquiryForm(request.POST if request.method == "POST" else None)
         standing = _ask(form, request) if form.is_bound and form.is_valid() else None
-        context = {"form": form, "standing": standing, "languages": CLIENT_LANGUAGES, "language": language}
+        context = {"form": form, "standing": standing, "page_languages": CLIENT_LANGUAGES, "page_language": language}
         page = render(request, "casework/enquiry/enquiry.html", context, status=422 if form.errors else 200)
     page["Content-Language"] = language
     return page

@@ -41,6 +41,7 @@ ROOMS = {
         "documents",
         "persons",
         "coverage",
+        "contributions",
         "duplicates",
         "identities",
         "eligibility",

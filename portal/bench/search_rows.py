@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from typing import Any
 
+import pgtrigger
 from django.db import DatabaseError, connection
 
 from casework.models import Office, User
@@ -51,7 +52,8 @@ def seed(people: int, today: date) -> None:
         _copy_numbers(cursor, people)
         _copy_firms(cursor)
         _put_back_what_a_broken_run_took(cursor)
-        with _bare(cursor):
+        # The rows agree by how they are made; a check a row, planned while the tables were empty, would read them whole each time.
+        with pgtrigger.ignore(), _bare(cursor):
             for statement in STATEMENTS:
                 cursor.execute(statement, values)
         for table in (

@@ -77,6 +77,7 @@ urlpatterns = [
         for verb in verbs
     ),
     path("", include("casework.papers.urls")),
+    path("", include("casework.enquiry.urls")),
     path("", include("casework.mailings.urls")),
     path("", include("enrolment.contributions.urls")),
     path("", include("enrolment.duplicates.urls")),

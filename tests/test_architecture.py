@@ -31,6 +31,7 @@ ROOMS = {
         "evidence",
         "imports",
         "papers",
+        "enquiry",
         "mailings",
         "case_pages",
         "publication",

@@ -15,7 +15,7 @@ from enrolment.coverage.rules.records.facts import EMPLOYEES, Cover, EarlierCove
 from enrolment.coverage.rules.terms import Terms
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, kw_only=True):
     """Months paid without a break, gaps paid back included; `gap` months were not paid before it, `paid_before` months were."""
 
     first: int
@@ -49,11 +49,11 @@ def runs_of(months: tuple[PaidMonths, ...], limit: int) -> Iterator[Run]:
         elif between <= 0:
             last = max(last, end)
         else:
-            yield Run(first, last, gap, paid, tuple(closed))
+            yield Run(first=first, last=last, gap=gap, paid_before=paid, closed=tuple(closed))
             paid += last - first + 1
             first, last, gap = start, end, between
             closed = []
-    yield Run(first, last, gap, paid, tuple(closed))
+    yield Run(first=first, last=last, gap=gap, paid_before=paid, closed=tuple(closed))
 
 
 def _split(months: tuple[PaidMonths, ...]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -14,7 +14,9 @@ from casework.staff.permissions import matrix
 from enrolment.activation.rules.activation_file import activation_table
 from enrolment.activation.rules.activation_file import load_matrix as load_activation_matrix
 from enrolment.activation.rules.failures import failures_table
-from enrolment.eligibility.rules.eligibility_file import eligibility_table, load_eligibility
+from enrolment.documents.rules.employment_documents import employment_table
+from enrolment.eligibility.queries import rules_in_use
+from enrolment.eligibility.rules.eligibility_file import eligibility_table
 
 SCOPE_WORDS = {
     "area": "own office and below",
@@ -37,7 +39,8 @@ def documents() -> dict[Path, str]:
 def _rules() -> str:
     tables = [
         calendar_table(load_years()),
-        eligibility_table(load_eligibility()),
+        eligibility_table(rules_in_use()),
+        employment_table(),
         activation_table(load_activation_matrix()),
         failures_table(),
     ]

@@ -42,6 +42,7 @@ ROOMS = {
         "coverage",
         "duplicates",
         "identities",
+        "expiry",
         "eligibility",
         "employers",
         "activation",

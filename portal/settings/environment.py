@@ -83,6 +83,7 @@ READERS = {
     "MISSES_PER_HOUR": (_positive, "15"),
     "PROOF_MINUTES": (_positive, "10"),
     "ACCOUNT_CODE_HOURS": (_positive, "72"),
+    "PLACE_FOLDERS": (_words, ""),
     "LOG_LEVEL": (_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
     "UPLOAD_MEGABYTES": (_positive, "10"),
     "MAIL_URL": (_mail_url, ""),
@@ -113,6 +114,7 @@ class Environment:
     misses_per_hour: int
     proof_minutes: int
     account_code_hours: int
+    place_folders: tuple[str, ...]
     log_level: str
     upload_megabytes: int
     mail_url: str

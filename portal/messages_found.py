@@ -47,7 +47,6 @@ def data_files() -> Iterator[Path]:
     """The rules and reference rows whose sources and notes are shown to readers."""
     for app in settings.OUR_APPS:
         yield from sorted((settings.ENV_BASE / app).rglob("*.toml"))
-    yield from sorted((settings.ENV_BASE / "places").rglob("*.toml"))
 
 
 def _texts_in(value: object, keys: tuple[str, ...]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from casework.engine.words import Words
 WORDS = {
     "record_payment": Words(_("Record a payment"), _("Payment recorded")),
     "issue_bill": Words(_("Write a bill"), _("Bill written")),
-    "book_tax_file": Words(_("Book a file of the tax authority"), _("File of the tax authority booked")),
+    "book_tax_file": Words(_("Book a file of the tax office"), _("File of the tax office booked")),
     "strike_payment": Words(_("Take the payment back"), _("Payment taken back")),
     "suspend_cover": Words(_("Suspend the cover"), _("Cover suspended")),
 }

@@ -388,8 +388,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "tax authority's file",
-                "verbose_name_plural": "tax authority's files",
+                "verbose_name": "tax office's file",
+                "verbose_name_plural": "tax office's files",
                 "ordering": ["-created_at"],
             },
         ),

@@ -14,7 +14,7 @@ from casework.staff.officer import Officer
 from enrolment.contributions.models.paid_time import PaidTime
 from enrolment.contributions.models.tax_file import TaxFile
 from enrolment.contributions.services.tax_files import book_tax_file
-from portal.bench.search_rows import PERSON
+from portal.bench.cover import PERSON
 from portal.demo import staff
 
 TARGET, YEAR = 0.35, 2027

@@ -20,8 +20,8 @@ class TaxFile(KeyedModel):
     times_written = models.PositiveIntegerField(_("paid times written"))
 
     class Meta:
-        verbose_name = _("tax authority's file")
-        verbose_name_plural = _("tax authority's files")
+        verbose_name = _("tax office's file")
+        verbose_name_plural = _("tax office's files")
         ordering = ["-created_at"]
         triggers = [append_only()]
 

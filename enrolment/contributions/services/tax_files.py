@@ -80,13 +80,17 @@ SELECT gen_random_uuid(), b.person_id, b.scheme, b.place_id, b.person_kind,
        CASE WHEN b.month > 0 THEN make_date(b.year, b.month, 1) ELSE y.starts_on END,
        CASE WHEN b.month > 0 THEN (make_date(b.year, b.month, 1) + interval '1 month - 1 day')::date ELSE y.ends_on END,
        CASE WHEN b.month > 0 THEN 0 ELSE b.year END, s.last_day, %(user)s
-FROM enrolment_bill b
-JOIN (
-    SELECT p.bill_id, sum(p.amount) AS paid, max(p.paid_on) AS last_day FROM enrolment_payment p
-    WHERE p.superseded_at IS NULL AND p.bill_id IN (SELECT bill_id FROM tax_checked WHERE code = '') GROUP BY p.bill_id
-) s ON s.bill_id = b.id AND s.paid >= b.amount
+FROM (
+    SELECT bill_id, sum(amount) AS paid, max(paid_on) AS last_day FROM tax_checked WHERE code = '' GROUP BY bill_id
+) s
+JOIN enrolment_bill b ON b.id = s.bill_id
+-- What was paid of it before is asked only where this file does not pay all of it.
+LEFT JOIN LATERAL (
+    SELECT sum(p.amount) AS paid FROM enrolment_payment p
+    WHERE s.paid < b.amount AND p.bill_id = b.id AND p.superseded_at IS NULL
+) e ON true
 LEFT JOIN tax_year y ON y.place_id = b.place_id AND y.year = b.year
-WHERE b.month > 0 OR y.starts_on IS NOT NULL
+WHERE (s.paid >= b.amount OR e.paid >= b.amount) AND (b.month > 0 OR y.starts_on IS NOT NULL)
 ON CONFLICT DO NOTHING
 """
 
@@ -167,6 +171,7 @@ def _years(cursor: Any) -> None:
     for place, year in cursor.fetchall():
         bounds = terms_of(read_place(place[:6]), year).bounds(year)
         cursor.execute("INSERT INTO tax_year VALUES (%s, %s, %s, %s)", [place, year, *bounds])
+    cursor.execute("ANALYZE tax_year")
 
 
 def _rows(file: BinaryIO, name: str) -> Iterable[Row]:

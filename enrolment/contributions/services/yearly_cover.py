@@ -158,7 +158,7 @@ def _copy(cursor: Any, rows: list[tuple[Any, ...]]) -> None:
 
 def _one_by_one(keys: list[uuid.UUID], year: int) -> Iterator[tuple[uuid.UUID, PaidTime, tuple[Cover, str]]]:
     """Those whose record says more than years paid in one place. Two queries."""
-    paid: dict[uuid.UUID, list[PaidTime]] = defaultdict(list)
+    paid: dict[uuid.UUID, list[Any]] = defaultdict(list)
     rows = PaidTime.objects.known().filter(person__in=keys).annotate(born_on=F("person__birth_on"))
     for row in rows.order_by("starts_on"):
         paid[row.person_id].append(row)

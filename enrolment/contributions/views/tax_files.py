@@ -52,7 +52,7 @@ def _booked(request, form: TaxFileForm) -> TaxFile | None:
     except FactsError as error:
         form.add_error("file", error_text(error))
     else:
-        messages.success(request, _("File of the tax authority booked"))
+        messages.success(request, _("File of the tax office booked"))
         return sent
     return None
 

@@ -53,12 +53,14 @@ class EnrolmentConfig(AppConfig):
 def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
+    from casework.enquiry.table import register_course
     from enrolment.activation import workflow as activation
     from enrolment.activation.views.cases import activation_page
     from enrolment.applications import workflow as application
     from enrolment.applications.views.cases import application_page
     from enrolment.employers import workflow as employer_change
     from enrolment.hires import workflow as hire
+    from enrolment.receipts.services.course import course_of
     from enrolment.transfers import workflow as transfer
     from enrolment.transfers.views import transfer_page
 
@@ -67,6 +69,8 @@ def _register_kinds_of_case() -> None:
     register_page(application.KIND, application_page)
     register_page(activation.KIND, activation_page)
     register_page(transfer.KIND, transfer_page)
+    for module in (application, activation):
+        register_course(module.KIND, course_of, "enrolment/receipts/course.html")
 
 
 def _register_words_and_rights() -> None:

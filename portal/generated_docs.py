@@ -14,6 +14,8 @@ from casework.staff.permissions import matrix
 from enrolment.activation.rules.activation_file import activation_table
 from enrolment.activation.rules.activation_file import load_matrix as load_activation_matrix
 from enrolment.activation.rules.failures import failures_table
+from enrolment.contributions.rules.premiums import premiums_table, tiers_table
+from enrolment.coverage.rules.windows import windows_table
 from enrolment.documents.rules.employment_documents import employment_table
 from enrolment.eligibility.queries import rules_in_use
 from enrolment.eligibility.rules.eligibility_file import eligibility_table
@@ -43,6 +45,9 @@ def _rules() -> str:
         employment_table(),
         activation_table(load_activation_matrix()),
         failures_table(),
+        windows_table(),
+        premiums_table(),
+        tiers_table(),
     ]
     return render_rules_document(all_rules(), tables)
 

@@ -82,6 +82,7 @@ urlpatterns = [
         for verb in verbs
     ),
     path("", include("casework.papers.urls")),
+    path("", include("casework.enquiry.urls")),
     path("", include("casework.mailings.urls")),
     path("", include("enrolment.duplicates.urls")),
     path("", include("enrolment.expiry.urls")),

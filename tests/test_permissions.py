@@ -120,7 +120,17 @@ def declared_views():
     return list(walk(get_resolver().url_patterns))
 
 
-PUBLIC = {"log_in", "set_password", "healthz", "readyz", "set_language", "employer_guide", "public_roster_template"}
+PUBLIC = {
+    "log_in",
+    "set_password",
+    "healthz",
+    "readyz",
+    "set_language",
+    "employer_guide",
+    "enquiry",
+    "enquiry_begins",
+    "public_roster_template",
+}
 
 
 def test_closed_unless_opened():

@@ -15,6 +15,7 @@ from casework.clocks.models.job_run import JobRun
 from casework.clocks.models.papers_asked import DeadlineReading, PapersAsked
 from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
+from casework.enquiry.models import EnquiryAttempt
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
 from casework.imports.models import Import, ImportFile, ImportRow
@@ -47,6 +48,7 @@ __all__ = [
     "DeadlineReading",
     "Draft",
     "Duty",
+    "EnquiryAttempt",
     "Event",
     "Evidence",
     "Import",

@@ -43,7 +43,7 @@ def carry_codes_over(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0019_papers_of_places_and_extensions"),
+        ("casework", "0020_papers_of_places_and_extensions"),
         ("enrolment", "0017_found_active_and_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

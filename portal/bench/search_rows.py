@@ -5,11 +5,11 @@ their ends differ for everybody.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from casework.models import Office, User
 from enrolment.documents.queries import number_hash, tail_keys
@@ -19,6 +19,15 @@ from portal.bench import search_names
 from portal.demo import staff
 
 PEOPLE_A_HIRE = 20
+WRITTEN = (
+    "enrolment_person",
+    "enrolment_personfacts",
+    "enrolment_identitydocument",
+    "enrolment_hire",
+    "casework_casefile",
+)
+# What is taken away while rows are written, and how it is made again.
+TAKEN = "bench_taken_away"
 KEY_TABLES = ("enrolment_personnamekey", "enrolment_employernamekey", "enrolment_hirenamekey")
 
 
@@ -48,6 +57,7 @@ def seed(people: int, today: date) -> None:
         _copy_pool(cursor)
         _copy_numbers(cursor, people)
         _copy_firms(cursor)
+        _put_back_what_a_broken_run_took(cursor)
         with _bare(cursor):
             for statement in STATEMENTS:
                 cursor.execute(statement, values)
@@ -69,15 +79,20 @@ def _count(rows: str) -> int:
 
 @contextmanager
 def _bare(cursor) -> Iterator[None]:
-    """Without indexes and foreign keys while the keys of names are written; they are made again, and checked, at once."""
+    """Without indexes and foreign keys while the keys of names are written; they are made again, and checked, at once. Nor do
+    triggers look at each row meanwhile: the rows agree by how they are made."""
     cursor.execute(
-        "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
-        " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
+        f"CREATE TABLE {TAKEN} AS"
+        " SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname) AS away,"
+        " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS back"
         " FROM pg_constraint WHERE conrelid = ANY(%s::regclass[]) AND contype IN ('f', 'u')"
         " UNION ALL SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid) FROM pg_index"
-        " WHERE indrelid = ANY(%s::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)",
-        [list(KEY_TABLES), list(KEY_TABLES)],
+        " WHERE indrelid = ANY(%s::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"
+        " UNION ALL SELECT format('ALTER TABLE %%s DISABLE TRIGGER USER', written), format('ALTER TABLE %%s ENABLE TRIGGER USER',"
+        " written) FROM unnest(%s::regclass[]) AS written",
+        [list(KEY_TABLES), list(KEY_TABLES), list(WRITTEN)],
     )
+    cursor.execute(f"SELECT away, back FROM {TAKEN}")
     away, back = zip(*cursor.fetchall(), strict=True)
     for statement in away:
         cursor.execute(statement)
@@ -85,6 +100,20 @@ def _bare(cursor) -> Iterator[None]:
     cursor.execute("SET maintenance_work_mem = '512MB'")
     for statement in back:
         cursor.execute(statement)
+    cursor.execute(f"DROP TABLE {TAKEN}")
+
+
+def _put_back_what_a_broken_run_took(cursor) -> None:
+    """A run broken off between taking away and making again leaves the tables bare, and says in a table what is missing."""
+    cursor.execute(f"SELECT to_regclass('{TAKEN}') IS NOT NULL")
+    if not cursor.fetchone()[0]:
+        return
+    cursor.execute(f"SELECT back FROM {TAKEN}")
+    for (statement,) in cursor.fetchall():
+        # What it had not taken away yet is there still.
+        with suppress(DatabaseError):
+            cursor.execute(statement)
+    cursor.execute(f"DROP TABLE {TAKEN}")
 
 
 def _copy_pool(cursor) -> None:

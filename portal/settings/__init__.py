@@ -119,6 +119,8 @@ SESSIONS_PER_ACCOUNT = ENV.sessions_per_account
 # What one officer may look up in an hour, in all and without finding anything.
 LOOK_UPS_PER_HOUR = ENV.look_ups_per_hour
 MISSES_PER_HOUR = ENV.misses_per_hour
+ENQUIRIES_PER_HOUR, ENQUIRY_MISSES_PER_HOUR = ENV.enquiries_per_hour, ENV.enquiry_misses_per_hour
+PUBLIC_ADDRESS = ENV.public_address
 # How long a typed password counts before a weighty act, and how long the codes for a new one may be used.
 PROOF_MINUTES = ENV.proof_minutes
 ACCOUNT_CODE_HOURS = ENV.account_code_hours

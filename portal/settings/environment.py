@@ -63,6 +63,12 @@ def _address(raw: str) -> str:
     return raw
 
 
+def _public_address(raw: str) -> str:
+    if raw and not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?", raw):
+        raise ValueError("allowed: empty, or https:// and a host, as clients type it")
+    return raw.rstrip("/")
+
+
 READERS = {
     "MINBAO_ENV": (_one_of("development", "production"), "development"),
     "MINBAO_VAR": (_text, str(BASE_DIR / "var")),
@@ -81,6 +87,9 @@ READERS = {
     "SESSIONS_PER_ACCOUNT": (_positive, "3"),
     "LOOK_UPS_PER_HOUR": (_positive, "60"),
     "MISSES_PER_HOUR": (_positive, "15"),
+    "ENQUIRIES_PER_HOUR": (_positive, "60"),
+    "ENQUIRY_MISSES_PER_HOUR": (_positive, "20"),
+    "PUBLIC_ADDRESS": (_public_address, ""),
     "PROOF_MINUTES": (_positive, "10"),
     "ACCOUNT_CODE_HOURS": (_positive, "72"),
     "PLACE_FOLDERS": (_words, ""),
@@ -112,6 +121,9 @@ class Environment:
     sessions_per_account: int
     look_ups_per_hour: int
     misses_per_hour: int
+    enquiries_per_hour: int
+    enquiry_misses_per_hour: int
+    public_address: str
     proof_minutes: int
     account_code_hours: int
     place_folders: tuple[str, ...]

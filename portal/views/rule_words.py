@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.mailings.table import all_stage_words
 from casework.rulebook.rules.rule_records import Rule, Value
+from enrolment.contributions.words.steps import CODES as CONTRIBUTION_CODES
+from enrolment.coverage.words.sentences import CODES as COVER_CODES
 from enrolment.persons.models.person import Person
 
 CODED = {
@@ -17,6 +19,8 @@ CODED = {
     "none": _("the clock goes on"),
     "pause": _("the days without papers are not counted"),
     "restart": _("counted anew from the day the papers are here"),
+    **COVER_CODES,
+    **CONTRIBUTION_CODES,
 }
 # The range of fines: whom a figure is about, and in what it is counted.
 FINES = {

@@ -27,8 +27,9 @@ def frozen(text) -> Words:
 
 
 def head(case: CaseFile, by, on: date) -> dict:
-    """What every paper of a case says: the office and how it is reached, the day, who issued it."""
-    return {
+    """What every paper of a case says: the office and how it is reached, the day, who issued it, where its course is asked."""
+    asked_at = {"enquiry": f"{settings.PUBLIC_ADDRESS}/enquiry/"} if settings.PUBLIC_ADDRESS else {}
+    return asked_at | {
         "issued_on": on.isoformat(),
         "office": in_each_language(case.office, "name"),
         "office_address": case.office.address,

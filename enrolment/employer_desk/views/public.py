@@ -30,8 +30,8 @@ def employer_guide(request, language):
         context = {
             "guide": guide(today),
             "today": today,
-            "guide_languages": CLIENT_LANGUAGES,
-            "guide_language": language,
+            "page_languages": CLIENT_LANGUAGES,
+            "page_language": language,
         }
         page = render(request, "enrolment/employer_desk/employer_guide.html", context)
     page["Content-Language"] = language

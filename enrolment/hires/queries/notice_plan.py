@@ -26,16 +26,21 @@ def employers_of_hires():
 
 
 def line_of(notice: Notice, *, with_addressee: bool) -> str:
-    """One hire in a message: her reference and masked name, the days of the clock."""
+    """One hire in a message: her reference, masked name and the end of her number, by which her employer knows her; the days
+    of the clock."""
     hire, clock = notice.case.hire, notice.deadline
     words = {
         "reference": notice.case.reference,
         "name": hire.masked_name,
+        "number": str(hire.number),
         "start": clock.started_on.isoformat(),
         "due": clock.nominal_on.isoformat(),
         "legal": clock.legal_on.isoformat(),
     }
-    line = _("%(reference)s  %(name)s  counted from %(start)s, due on %(due)s, legal last day %(legal)s") % words
+    line = (
+        _("%(reference)s  %(name)s %(number)s  counted from %(start)s, due on %(due)s, legal last day %(legal)s")
+        % words
+    )
     if clock.provisional:
         line += "  " + _("(provisional: the holidays of that year are not published yet)")
     return f"{line}  {hire.employer.name}" if with_addressee else line

@@ -61,10 +61,10 @@ def test_one_message_with_a_fixed_identity_in_both_languages(waiting):
     assert hand_over(later(60)) == {"uncertain": 0}
 
 
-def test_the_message_names_nobody_in_full(waiting):
+def test_the_message_names_nobody_in_full_but_so_that_the_employer_knows_whom(waiting):
     hand_over(later(1))
     body = mail.outbox[0].body
-    assert "陳小明" not in body and "陳○○" in body
+    assert "陳小明" not in body and f"陳○○ ····{residence_permit(sequence=2)[-4:]}  " in body
     assert residence_permit(sequence=2) not in body
     for reference in Notice.objects.values_list("case__reference", flat=True):
         assert reference in body

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.money.rules.accounts import FILE as ACCOUNTS
 from casework.money.rules.accounts import account_kinds
 from casework.money.rules.amounts import FEN, LARGEST, NotAnAmount, exact, instalments, total_of
+from casework.money.rules.bank_file import FILE as LAYOUTS
 from casework.money.rules.bank_file import Item, ItemUnwritable, layouts, write_bank_file
+from casework.rulebook.rules.rule_files import RuleFileError
 
 LAYOUT = layouts()["minbao_csv_1"]
 FENS = st.integers(1, 10**12).map(lambda fen: fen * FEN)
@@ -116,3 +119,60 @@ def test_the_total_line_is_the_sum_of_the_lines(amounts):
     rows = [item(place, amount=amount) for place, amount in enumerate(amounts, start=1)]
     lines = write_bank_file(LAYOUT, rows).decode("gb18030").split("\r\n")
     assert lines[-2] == f"total,{len(amounts)},{sum(amounts):f}"
+
+
+def test_the_largest_amount_is_one():
+    assert exact(LARGEST) == LARGEST
+
+
+def test_an_account_of_no_scheme_and_one_of_nobody():
+    kinds = account_kinds()
+    assert [kinds["assistance"].per_scheme, kinds["assistance"].has_holder] == [False, False]
+    assert [kinds["personal_account"].per_scheme, kinds["personal_account"].has_holder] == [False, True]
+
+
+def test_a_file_may_have_as_many_items_as_the_layout_takes():
+    assert write_bank_file(replace(LAYOUT, rows=2), [item(1), item(2)]).count(b"\r\n") == 3
+
+
+def test_an_amount_is_written_with_its_fen_however_it_was_reckoned():
+    assert b",1200.00,B" in write_bank_file(LAYOUT, [item(amount=Decimal("1.2E+3"))])
+
+
+def test_a_sign_within_a_name_is_no_formula():
+    assert "甲=乙+丙".encode("gb18030") in write_bank_file(LAYOUT, [item(account_name="甲=乙+丙")])
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("[[layout]]", "[[layout]]\n{own}\n[[layout]]", "each code once"),
+        ('"bank_code", "amount"', '"amount"', "columns"),
+        ('encoding = "gb18030"', 'encoding = "latin-1"', "encoding"),
+        ('line_end = "crlf"', 'line_end = "cr"', "line_end"),
+        ('status = "assumed"', 'status = "sure"', "status"),
+        ("checked = 2026-11-28", 'checked = "today"', "checked"),
+        ("rows = 10000", "rows = 10000\nlines = 5", "lines"),
+    ],
+)
+def test_a_file_of_layouts_that_is_wrong_is_named(tmp_path, was, becomes, said):
+    text = LAYOUTS.read_text("utf-8")
+    own = text.partition("[[layout]]")[2]
+    file = tmp_path / "bank_layouts.toml"
+    file.write_text(text.replace(was, becomes.replace("{own}", own), 1), "utf-8")
+    with pytest.raises(RuleFileError, match=said):
+        layouts(file)
+
+
+def test_a_file_of_layouts_is_read(tmp_path):
+    file = tmp_path / "bank_layouts.toml"
+    file.write_text(LAYOUTS.read_text("utf-8"), "utf-8")
+    assert layouts(file)["minbao_csv_1"] == LAYOUT
+
+
+def test_an_account_that_stands_twice_is_named(tmp_path):
+    file = tmp_path / "accounts.toml"
+    text = ACCOUNTS.read_text("utf-8")
+    file.write_text(text + "\n[[account]]" + text.split("[[account]]")[1], "utf-8")
+    with pytest.raises(RuleFileError, match="each code once"):
+        account_kinds(file)

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from enrolment.documents.words import KIND_NAMES
 from enrolment.models import DocumentKind
-from enrolment.receipts.services.receipt_facts import FIELD_WORDS
+from enrolment.receipts.services.course import FIELD_WORDS
 
 pytestmark = pytest.mark.django_db
 # What is printed, sent or offered as a paper: every row of these, in every language.

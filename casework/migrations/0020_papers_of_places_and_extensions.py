@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0018_answers"),
+        ("casework", "0019_enquiries"),
     ]
 
     operations = [

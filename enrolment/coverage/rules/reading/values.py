@@ -1,0 +1,209 @@
+"""Reads single values of a question: money, ratios, numbers, days, months. Liberal in form, strict in value; exact.
+
+A number may be a JSON number or a text. Every refusal is a FactsError with an empty path: the caller knows where it was reading.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from math import isfinite
+from typing import Any
+
+from enrolment.coverage.rules.days import month_of
+from enrolment.coverage.rules.records.errors import FactsError
+
+LARGEST = Decimal(10) ** 12
+NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+MONTH = re.compile(r"([0-9]{4})(?:-|/|年|\.)?([0-9]{1,2})月?")
+DAY = re.compile(r"([0-9]{4})(?:[-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+PLACE = re.compile(r"([0-9]{2}){0,3}")
+PARTS = {"%": 2, "％": 2, "‰": 3, "‱": 4}
+EARLIEST, LATEST = 1950, 2200
+Reader = Callable[[object], Any]
+
+
+def read_number(value: object) -> Decimal:
+    """A finite number, not negative and below 10^12. Raises FactsError."""
+    if type(value) is str and NUMBER.fullmatch(value.strip().replace(",", "")):
+        number = Decimal(value.strip().replace(",", ""))
+    elif type(value) in (int, Decimal):
+        number = Decimal(value)  # type: ignore[arg-type]
+    elif type(value) is float and isfinite(value):
+        number = Decimal(repr(value))
+    elif type(value) is str or type(value) is float:
+        raise FactsError("not_a_number", value=shown(value))
+    else:
+        raise FactsError("wrong_type", expected="number")
+    try:
+        finite = number.is_finite()
+    except InvalidOperation:
+        finite = False
+    if not finite:
+        raise FactsError("not_a_number", value=shown(value))
+    if number < 0:
+        raise FactsError("negative", value=shown(value))
+    if number >= LARGEST:
+        raise FactsError("too_large", value=shown(value), limit=f"{LARGEST:f}")
+    return number
+
+
+def shown(value: object) -> str:
+    """What was typed, short enough to be shown."""
+    text = repr(value) if isinstance(value, float) else str(value)[:80]
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def _decimals(number: Decimal, places: int, value: object) -> Decimal:
+    if number != number.quantize(Decimal(1).scaleb(-places)):
+        raise FactsError("too_many_decimals", value=shown(value), limit=places)
+    return number
+
+
+def read_money(value: object) -> Decimal:
+    """Yuan with two decimals at most. Raises FactsError."""
+    return _decimals(read_number(value), 2, value)
+
+
+def read_wage(value: object) -> Decimal:
+    """A wage or base: yuan, six decimals at most, since averages are seldom whole. Raises FactsError."""
+    return _decimals(read_number(value), 6, value)
+
+
+def read_ratio(value: object) -> Decimal:
+    """A share: 0.02, "2%", "20‰", with ten decimals at most. Raises FactsError."""
+    if type(value) is str and value.strip()[-1:] in PARTS:
+        text = value.strip()
+        return _decimals(read_number(text[:-1].strip()).scaleb(-PARTS[text[-1]]), 10, value)
+    return _decimals(read_number(value), 10, value)
+
+
+def read_count(value: object) -> Decimal:
+    """A count that may have a part, as years of contributions have. Raises FactsError."""
+    number = _decimals(read_number(value), 6, value)
+    if number > 100_000:
+        raise FactsError("too_large", value=shown(value), limit=100_000)
+    return number
+
+
+def read_whole(value: object) -> int:
+    """A whole number from 0 to 100,000. Raises FactsError."""
+    number = read_number(value)
+    if number != number.to_integral_value():
+        raise FactsError("not_whole", value=shown(value))
+    if number > 100_000:
+        raise FactsError("too_large", value=shown(value), limit=100_000)
+    return int(number)
+
+
+def read_flag(value: object) -> bool:
+    """true or false, nothing else. Raises FactsError."""
+    if type(value) is not bool:
+        raise FactsError("wrong_type", expected="true or false")
+    return value
+
+
+def read_day(value: object) -> date:
+    """A day: "2026-11-21", also 2026/11/21 or 2026年11月21日. Raises FactsError."""
+    if type(value) is str and (found := DAY.fullmatch(value.strip())):
+        year, month, day = (part for part in found.groups() if part is not None)
+        try:
+            return _near(date(int(year), int(month), int(day)), value)
+        except ValueError:
+            pass
+    raise FactsError("not_a_date", value=shown(value))
+
+
+def _near(day: date, value: object) -> date:
+    if not EARLIEST <= day.year <= LATEST:
+        raise FactsError("not_a_date", value=shown(value))
+    return day
+
+
+def read_year(value: object) -> int:
+    """A year. Raises FactsError."""
+    text = value.strip().removesuffix("年") if type(value) is str else value
+    if type(text) is str and text.isascii() and text.isdigit():
+        text = int(text[:9])
+    if type(text) is not int or not EARLIEST <= text <= LATEST:
+        raise FactsError("not_a_year", value=shown(value))
+    return text
+
+
+def read_month(value: object) -> int:
+    """A month as year * 12 + month - 1: "2026-03", 2026年3月, or any day of it. Raises FactsError."""
+    if type(value) is str and (found := MONTH.fullmatch(value.strip())):
+        year, month = int(found[1]), int(found[2])
+        if 1 <= month <= 12 and EARLIEST <= year <= LATEST:
+            return year * 12 + month - 1
+    try:
+        return month_of(read_day(value))
+    except FactsError:
+        raise FactsError("not_a_month", value=shown(value)) from None
+
+
+def read_place(value: object) -> str:
+    """A division code of two, four or six digits; closing zeros of a wider place are left out. Raises FactsError."""
+    if type(value) is not str or not value.isascii() or not PLACE.fullmatch(value):
+        raise FactsError("not_a_place", value=shown(value))
+    while value.endswith("00"):
+        value = value[:-2]
+    return value
+
+
+def read_text(value: object) -> str:
+    """A short text. Raises FactsError."""
+    if type(value) is not str or len(value) > 200:
+        raise FactsError("wrong_type", expected="text")
+    return value
+
+
+def one_of(allowed: Collection[str], also: Mapping[str, str] | None = None) -> Reader:
+    """A reader for one of some codes; `also` are other names for them."""
+
+    def read(value: object) -> str:
+        code = (also or {}).get(value, value) if type(value) is str else value
+        if type(code) is not str or code not in allowed:
+            raise FactsError("unknown_choice", value=shown(value), allowed=", ".join(sorted(allowed)))
+        return code
+
+    return read
+
+
+def read_object(value: object, readers: Mapping[str, Reader], needed: Collection[str] = ()) -> dict[str, Any]:
+    """An object, each key by its reader; null is the same as leaving a key out. Raises FactsError with the path."""
+    if type(value) is not dict:
+        raise FactsError("wrong_type", expected="object")
+    found = {}
+    for key, entry in value.items():
+        reader = readers.get(key)
+        if reader is None:
+            raise FactsError("unknown_key", key[:60], key=key[:60], allowed=", ".join(sorted(readers)))
+        if entry is not None:
+            found[key] = at(key, reader, entry)
+    for key in needed:
+        if key not in found:
+            raise FactsError("key_missing", key, key=key)
+    return found
+
+
+def at(path: str, reader: Reader, value: object) -> Any:
+    """What a reader reads; its refusal with the path. Raises FactsError."""
+    try:
+        return reader(value)
+    except FactsError as error:
+        raise error.under(path) from None
+
+
+def list_of(reader: Reader, most: int = 1000, *, least: int = 1) -> Reader:
+    """A reader for a list of at least so many; one entry alone is a list of one."""
+
+    def read(value: object) -> list[Any]:
+        entries = value if type(value) is list else [value]
+        if len(entries) < least:
+            raise FactsError("empty")
+        if len(entries) > most:
+            raise FactsError("too_many", limit=most)
+        return [at(f"[{number}]" if type(value) is list else "", reader, entry) for number, entry in enumerate(entries)]
+
+    return read

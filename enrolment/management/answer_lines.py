@@ -1,0 +1,56 @@
+"""Lines of JSON in, lines of JSON out: one answer for each question, a refusal in its place, and the run goes on."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+from enrolment.coverage.rules.reading.lines import read_line
+from enrolment.coverage.rules.records.errors import FactsError
+from enrolment.coverage.words.errors import error_as_json
+
+Answer = Callable[[object], dict[str, Any]]
+
+
+class Out(Protocol):
+    """What lines are written to."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+def answer_file(name: str, answer: Answer, out: Out) -> bool:
+    """Answer each line of a file, or of standard input when it is called -. True when any of them was refused."""
+    if name == "-":
+        if hasattr(sys.stdin, "reconfigure"):
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+        return answer_lines(sys.stdin, answer, out)
+    with Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
+        return answer_lines(lines, answer, out)
+
+
+def answer_lines(lines: Iterable[str], answer: Answer, out: Out) -> bool:
+    """Answer each line on which anything stands, as soon as it is read. True when any of them was refused."""
+    refused = False
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            found = answer_line(line, answer, number)
+            refused |= "error" in found
+            out.write(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace").decode())
+    return refused
+
+
+def answer_line(line: str, answer: Answer, number: int = 1) -> dict[str, Any]:
+    """The answer to one line, or what is wrong with it; the question's own id comes back in both."""
+    document = None
+    try:
+        document = read_line(line, number)
+        return named_by(document) | answer(document)
+    except FactsError as error:
+        return named_by(document) | error_as_json(error)
+
+
+def named_by(document: object) -> dict[str, Any]:
+    """The question's own id."""
+    found = document.get("id") if type(document) is dict else None
+    return {"id": found} if type(found) in (str, int) else {}

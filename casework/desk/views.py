@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.casefile.services.events import record_look
-from casework.clocks.services import extensions
 from casework.desk.forms import AssignForm, ExtendForm, NoteForm
-from casework.desk.services import assignment
+from casework.desk.services import assignment, extensions
 from casework.desk.services.notes import write_note as write_note_service
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields

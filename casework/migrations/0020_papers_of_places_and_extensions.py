@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                     models.Q(("follow_days__isnull", True), ("may_follow", False)),
                     models.Q(
                         ("follow_days__gte", 1),
+                        ("follow_days__isnull", False),
                         ("may_follow", True),
                         ("place__isnull", False),
                         models.Q(("basis_kind", "identity_document"), _negated=True),

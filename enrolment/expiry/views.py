@@ -48,7 +48,7 @@ def rekey_document(request, person_id, document_id):
 
 def _rekeyed(request, document: IdentityDocument, form: RekeyForm) -> bool:
     try:
-        rekey(document.pk, Typed(**form.body()), by=request.officer, on=request.officer.on)
+        rekey(document.pk, Typed(**form.cleaned_data), by=request.officer, on=request.officer.on)
     except Blocked as blocked:
         form.add_reasons(blocked)
         return False

@@ -100,9 +100,18 @@ def test_a_rule_of_another_place_is_not_drafted_or_published(staff, district):
 
 def test_what_holds_everywhere_is_the_provinces(staff, district):
     client = at(district)
-    for model in ("casework_calendaryear", "casework_papertext", "casework_checklistitem", "casework_place"):
+    for model in ("casework_calendaryear", "casework_papertext", "enrolment_nationalcode", "casework_place"):
         assert client.get(reverse(f"admin:{model}_changelist")).status_code == 200
         assert client.get(reverse(f"admin:{model}_add")).status_code == 403, model
+
+
+def test_a_paper_of_her_own_place_is_hers_to_list_and_one_of_everywhere_is_not(staff, district):
+    texts = {f"{name}_{language}": "x" for name in ("name", "legal_basis") for language in ("zh_hans", "zh_hant", "en")}
+    fields = {"case_kind": "enrolment_application", "path": "student", "code": "local_form", "basis_kind": "law"}
+    fields |= texts | {"starts_on": "2026-06-01", "source": "x", "status": "stated"}
+    address = reverse("admin:casework_checklistitem_add")
+    for place, status in (("", 200), (SIMING, 200), (PROVINCE, 200), (JIMEI, 302)):
+        assert at(district).post(address, fields | {"place": place}).status_code == status, place
 
 
 def test_the_rights_are_those_of_the_office_she_acts_for(staff, district):

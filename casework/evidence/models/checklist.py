@@ -73,7 +73,7 @@ class ChecklistItem(PublishedModel):
             models.CheckConstraint(
                 name="checklist_following_is_an_offices",
                 condition=Q(may_follow=False, follow_days__isnull=True)
-                | Q(may_follow=True, follow_days__gte=1, place__isnull=False)
+                | Q(may_follow=True, follow_days__isnull=False, follow_days__gte=1, place__isnull=False)
                 & ~Q(basis_kind="identity_document")
                 & ~Q(status="assumed"),
             ),

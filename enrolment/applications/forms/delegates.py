@@ -43,7 +43,7 @@ class DelegateForm(PlainForm):
 
     def authority(self) -> Authority:
         """What the service takes. Only for a valid form."""
-        return Authority(**self.body())
+        return Authority(**self.cleaned_data)
 
 
 class EndDelegateForm(PlainForm):

@@ -12,7 +12,8 @@ from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.circumstances import circumstances_of
-from enrolment.documents.queries import documents_by_number
+from enrolment.documents.queries import documents_by_numbers
+from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.eligibility.rules.paths import MINOR, NEWBORN
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.representative import Kinship
@@ -29,13 +30,20 @@ NOT_A_MOTHER = _(
 
 def mother_of(number: str, child: Identity) -> Person:
     """The person whose file a number opens, in the whole province, if she can be the mother. Raises Blocked."""
-    people = {document.person_id: document.person for document in documents_by_number(number)}
+    people = _people_of(number)
     if len(people) != 1:
         raise Blocked(Reason("mother_unknown", NO_MOTHER, "mother_number"))
-    (person,) = people.values()
+    (person,) = people
     if person.sex != Person.Sex.FEMALE or person.birth_on >= child.birth_on:
         raise Blocked(Reason("no_mother", NOT_A_MOTHER, "mother_number"))
     return person
+
+
+def _people_of(number: str) -> set[Person]:
+    """Whose documents bear a number as it was typed, or in the normal form of a kind. Two queries at most."""
+    normal = {check(kind, number).normalised for kind in KINDS if check(kind, number).valid}
+    documents = documents_by_numbers(sorted(normal | {number}))
+    return set(Person.objects.filter(pk__in=[document.person_id for document in documents]))
 
 
 def as_child(identity: Identity, path: str, mother_number: str, move: Move) -> Identity:
@@ -61,7 +69,7 @@ def take_over_guardian(application: EnrolmentApplication, *, by: Officer, case: 
 
 
 def _mother_on_file(number: str) -> Person:
-    found = documents_by_number(number).first()
-    if found is None:
+    found = _people_of(number)
+    if len(found) != 1:
         raise Blocked(Reason("mother_unknown", NO_MOTHER))
-    return found.person
+    return found.pop()

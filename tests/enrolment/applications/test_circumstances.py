@@ -134,6 +134,7 @@ FOREIGN = SHEET | {"kind": "passport", "number": "K12345678", "issuer": "DEU"}
 AT = {"employer_uscc": uscc(), "employer_name": "厦门外企", "work_began_on": "2026-06-01"}
 PERMIT = {"employment_kind": "foreign_work_permit", "employment_number": "G1234567", "handled_on": "2026-05-20"}
 PERMIT |= {"stay_until": "2027-05-20"}
+ACTS = {"guardian_name": "Karl Weber", "guardian_number": "H12345678", "guardian_relation": "father"}
 
 
 @pytest.mark.parametrize(
@@ -148,9 +149,9 @@ PERMIT |= {"stay_until": "2027-05-20"}
         (FOREIGN | {"path": "own_business", "business_code": uscc()[:-1] + "1", "business_name": "x"}, {"business_code"}),
         # What the path does not ask stands in no way.
         (FOREIGN | {"path": "flexible", "handled_on": "no day", "business_code": "?", "school": "x"}, set()),
-        (FOREIGN | {"path": "minor"}, {"path"}),
-        (FOREIGN | {"path": "minor", "birth_on": "2008-06-11"}, set()),
-        (FOREIGN | {"path": "minor", "birth_on": "2008-06-10"}, {"path"}),
+        (FOREIGN | ACTS | {"path": "minor"}, {"path"}),
+        (FOREIGN | ACTS | {"path": "minor", "birth_on": "2008-06-11"}, set()),
+        (FOREIGN | ACTS | {"path": "minor", "birth_on": "2008-06-10"}, {"path"}),
         (SHEET | {"kind": "foreign_permanent_residence", "number": "USA350290010112", "path": "non_working"}, {"card_place"}),
         (SHEET | {"kind": "foreign_permanent_residence", "number": "USA350290010112", "path": "employed"} | AT, set()),
     ],

@@ -205,7 +205,7 @@ def test_the_rules_can_be_printed():
         ('path     = "employed"', 'path     = "working"', "one of employed, flexible, minor"),
         ('scheme   = "uebmi"', 'scheme   = "other"', "one of uebmi, urrbmi"),
         ('"hk_macao_travel_permit"]', '"library_card"]', "taiwan_travel_permit"),
-        ('"macao"]', '"macau"]', "one of foreign, hong_kong, macao, mainland, taiwan"),
+        ('"macao"]', '"macau"]', "one of foreign, hong_kong, macao, mainland, newborn, taiwan"),
         ('persons  = ["foreign"]', "persons  = []", "at least one kind of people"),
         ("closed   = true", "closed   = 1", "true or false"),
         ("closed   = true", 'opens_at = "market"', "one of community"),

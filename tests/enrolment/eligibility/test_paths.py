@@ -177,7 +177,9 @@ def test_only_what_the_path_and_the_document_need_is_asked():
     assert questions("employed", PASSPORT)[3:] == ("employment_kind", "employment_number", "handled_on", "stay_until")
     assert questions("employed", CARD) == questions("employed", TW_STAY)
     assert questions("non_working", CARD) == ("card_place",)
-    assert questions("non_working", TW_STAY) == questions("flexible", TW_TRAVEL) == questions("minor", HK_STAY) == ()
+    assert questions("non_working", TW_STAY) == questions("flexible", TW_TRAVEL) == ()
+    assert questions("minor", HK_STAY) == ("guardian_name", "guardian_number", "guardian_relation")
+    assert questions("newborn", "birth_certificate") == ("mother_number",)
     for path, kind in product(PATHS, KINDS):
         assert {name for name in CONDITIONAL if is_asked(name, path, kind)} == set(questions(path, kind))
     assert is_asked("number", "student", TW_STAY)

@@ -43,11 +43,14 @@ def kinds() -> set[str]:
 
 def texts_of(label: str):
     model = apps.get_model(label)
-    # What a source is called is for the colleague who checks the rule, and stands on no paper.
+    # What a source is called is for the colleague who checks the rule, and by what kind of document a paper is asked for is a code
+    # of the list: both stand on no paper.
     fields = [
         field.name
         for field in model._meta.fields
-        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name != "source"
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and field.name not in ("source", "holding")
     ]
     for row in model.objects.values(*fields):
         yield from (str(value) for value in row.values() if value)

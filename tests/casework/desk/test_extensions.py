@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from casework.clocks.services import deadlines
-from casework.clocks.services.extensions import extend_deadline
+from casework.desk.services.extensions import extend_deadline
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Deadline, Event
 from enrolment.applications.rules.processing_limit import RULE_ID

@@ -10,6 +10,7 @@ ROOMS_WITH_ACTS = (
     "contributions",
     "duplicates",
     "employers",
+    "expiry",
     "hires",
     "persons",
     "rosters",
@@ -82,7 +83,7 @@ def _register_words_and_rights() -> None:
     say_reason("decline_transfer", lambda code: TransferRequest.Decline(code).label)
     for room in ROOMS_WITH_ACTS:
         register_words(import_module(f"enrolment.{room}.acts").WORDS)
-    rules = [f"enrolment.{name}" for name in ("documentkind", "activationrule", "acceptancesetting")]
+    rules = [f"enrolment.{name}" for name in ("documentkind", "nationalcode", "activationrule", "acceptancesetting")]
     register_admin_rights(
         view={"see_rules": rules, "see_employer": ["enrolment.employer"]},
         change={"draft_rules": rules},
@@ -92,20 +93,23 @@ def _register_words_and_rights() -> None:
 def _register_clocks() -> None:
     from casework.clocks.queries import register_limit
     from casework.mailings.table import register_addressee, register_letter, register_plan
-    from enrolment.applications.rules import papers_back, processing_limit
+    from enrolment.applications.rules import end_of_entitlement_report, papers_back, processing_limit
     from enrolment.employers.queries.addressees import ADDRESSEE as EMPLOYER
-    from enrolment.employers.rules import employer_registration
+    from enrolment.employers.rules import change_limit, employer_registration, employer_review
     from enrolment.hires.queries.notice_plan import PLAN
     from enrolment.hires.rules import registration_deadline
     from enrolment.hires.services.orders import ORDER_TO_CORRECT
     from enrolment.persons.queries.addressee import ADDRESSEE as PERSON
-    from enrolment.transfers.rules import transfer_answer
+    from enrolment.transfers.rules import transfer_answer, transfer_in, transfer_out
 
     register_limit(processing_limit.RULE_ID)
     # A day that is asked for, not a clock: nobody is late by it.
     register_limit(papers_back.RULE_ID, tasks=False)
     register_limit(employer_registration.RULE_ID)
-    register_limit(transfer_answer.RULE_ID)
+    for limit in (change_limit, employer_review, transfer_answer, transfer_out, transfer_in):
+        register_limit(limit.RULE_ID)
+    # A duty of others: it is never in the office's queue.
+    register_limit(end_of_entitlement_report.RULE_ID, tasks=False)
     # An employer's clock has notices and a board of its own.
     register_limit(registration_deadline.RULE_ID, tasks=False)
     register_plan(PLAN)

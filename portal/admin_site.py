@@ -25,6 +25,7 @@ class PortalAdminSite(admin.AdminSite):
                 "papertext",
                 "noticetext",
                 "documentkind",
+                "nationalcode",
                 "activationrule",
                 "acceptancesetting",
                 "calendaryear",

@@ -16,7 +16,9 @@ from enrolment.activation.rules.activation_file import load_matrix as load_activ
 from enrolment.activation.rules.failures import failures_table
 from enrolment.contributions.rules.premiums import premiums_table, tiers_table
 from enrolment.coverage.rules.windows import windows_table
-from enrolment.eligibility.rules.eligibility_file import eligibility_table, load_eligibility
+from enrolment.documents.rules.employment_documents import employment_table
+from enrolment.eligibility.queries import rules_in_use
+from enrolment.eligibility.rules.eligibility_file import eligibility_table
 
 SCOPE_WORDS = {
     "area": "own office and below",
@@ -39,7 +41,8 @@ def documents() -> dict[Path, str]:
 def _rules() -> str:
     tables = [
         calendar_table(load_years()),
-        eligibility_table(load_eligibility()),
+        eligibility_table(rules_in_use()),
+        employment_table(),
         activation_table(load_activation_matrix()),
         failures_table(),
         windows_table(),

@@ -9,6 +9,12 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "bulk"},
     },
+    # Once a day by its own ledger.
+    "watch_documents": {
+        "task": "enrolment.tasks.watch_documents",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "bulk"},
+    },
     # Asks the data, not the hour: whatever is owed since the last finished run is written. Cheap enough for every minute.
     "write_notices": {
         "task": "casework.tasks.write_notices",

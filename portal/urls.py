@@ -6,7 +6,7 @@ from django.urls import include, path
 from casework.case_pages import views as case_pages
 from casework.desk import views as cases
 from enrolment.activation.views import activations
-from enrolment.applications.views import application_steps, check_answers, intake, scans
+from enrolment.applications.views import application_steps, check_answers, delegates, intake, promises, returns, scans
 from enrolment.applications.views import cases as applications
 from enrolment.identities import views as identities
 from enrolment.persons import views as documents
@@ -45,7 +45,7 @@ STEPS = {
         "withdraw_transfer",
     ),
     check_answers: ("submit_incomplete",),
-    cases: ("write_note", "take_case", "assign_case"),
+    cases: ("write_note", "take_case", "assign_case", "extend_deadline"),
 }
 
 urlpatterns = [
@@ -70,6 +70,11 @@ urlpatterns = [
     path("cases/<uuid:case_id>/intake/draft/", intake.save_intake_draft, name="save_intake_draft"),
     path("cases/<uuid:case_id>/intake/scan/", scans.add_scan_to_sheet, name="add_scan_to_sheet"),
     path("cases/<uuid:case_id>/answers/", check_answers.check_answers, name="check_answers"),
+    path("cases/<uuid:case_id>/delegate/", delegates.record_delegate, name="record_delegate"),
+    path("cases/<uuid:case_id>/delegate/<uuid:row_id>/end/", delegates.end_delegate, name="end_delegate"),
+    path("cases/<uuid:case_id>/promise/", promises.see_promise, name="see_promise"),
+    path("cases/<uuid:case_id>/take-in/", promises.take_in_promised, name="take_in_promised"),
+    path("returns/", returns.see_returns, name="see_returns"),
     path("cases/<uuid:case_id>/submitted/", check_answers.application_submitted, name="application_submitted"),
     *(
         path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(module, verb), name=verb)
@@ -81,6 +86,7 @@ urlpatterns = [
     path("", include("casework.mailings.urls")),
     path("", include("enrolment.contributions.urls")),
     path("", include("enrolment.duplicates.urls")),
+    path("", include("enrolment.expiry.urls")),
     path("", include("enrolment.receipts.urls")),
     path("", include("enrolment.employer_desk.urls")),
     path("", include("enrolment.rosters.urls")),

@@ -23,6 +23,13 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+# Nothing is collected for tests: files are found where they lie.
+PLAIN_STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
 def pytest_configure(config):
     budget.put_into(config)
     bring_back_quickly()
@@ -52,9 +59,7 @@ def own_files(tmp_path_factory, settings):
     settings.KEY_RING_FILE = str(ring)
     settings.EVIDENCE_ROOT = Path(base) / "evidence"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+    settings.STORAGES = PLAIN_STORAGES
 
 
 @pytest.fixture

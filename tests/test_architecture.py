@@ -43,6 +43,7 @@ ROOMS = {
         "coverage",
         "duplicates",
         "identities",
+        "expiry",
         "eligibility",
         "employers",
         "activation",

@@ -13,8 +13,10 @@ ROLES = {role.value for role in Role}
 
 # Written by hand: whatever the matrix says, these may never be.
 FORBIDDEN = [
+    *[("community_staff", verb) for verb in ("register_employer", "report_hire", "propose_refusal", "judge_identity")],
     *[
-        ("center_staff", verb)
+        (role, verb)
+        for role in ("center_staff", "community_staff")
         for verb in (
             "verify_documents",
             "enrol",

@@ -10,7 +10,13 @@ from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offi
 from casework.admin import words
 from casework.admin.messages import MailingAdmin, NoticeTextAdmin
 from casework.admin_bases import KeptAdmin as BaseAdmin
-from casework.admin_bases import ReadOnlyAdmin, TranslatedAdmin, TranslatedVersionAdmin, places_of
+from casework.admin_bases import (
+    PlacedVersionAdmin,
+    ReadOnlyAdmin,
+    TranslatedAdmin,
+    TranslatedVersionAdmin,
+    places_of,
+)
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.event import Event
 from casework.casefile.models.look import Look
@@ -203,9 +209,20 @@ class PaperTextForm(forms.ModelForm):
 
 
 @admin.register(ChecklistItem)
-class ChecklistItemAdmin(TranslatedVersionAdmin):
+class ChecklistItemAdmin(TranslatedVersionAdmin, PlacedVersionAdmin):
+    """What holds everywhere is the province's; an office adds and replaces papers of its own place."""
+
     form = ChecklistForm
-    list_display = ("name", "kind_in_words", "path_in_words", "required", "basis_kind", "starts_on")
+    provincial = False
+    list_display = ("name", "kind_in_words", "path_in_words", "place", "required", "basis_kind", "starts_on")
+    list_select_related = ("place",)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "place":
+            field.required = not speaks_for_the_province(request.officer)
+        return field
+
     search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
 
     @admin.display(description=_("kind of case"))

@@ -146,6 +146,7 @@ def case_context(request, case: CaseFile, *, leading: tuple = (), further: tuple
         "note_form": note_form_for(request, case),
         "offers": offers,
         "form_ticket": parked_forms.ticket_for(request.user),
+        "may_extend": officer.may("extend_deadline") and case.is_open and case.due_on is not None,
         "may_take": officer.may("take_case") and case.is_open and case.assigned_to_id is None,
         "may_assign": officer.may("assign_case") and case.is_open,
     }

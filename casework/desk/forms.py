@@ -1,12 +1,20 @@
 """Small forms of every case: notes, assignment, reveal, look-up."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from casework.clocks.models.deadline import Deadline
 from casework.desk.services.notes import LONGEST
+from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.models.user import User
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import ParagraphField
+from casework.steps.forms.fields import DayField, ParagraphField, TextField
+
+LONGEST_EXTENSION = timedelta(days=366)
 
 REVEAL_REASONS = [
     ("client_present", _("The client is at the counter")),
@@ -29,3 +37,21 @@ class AssignForm(PlainForm):
 
 class RevealForm(PlainForm):
     reason = forms.ChoiceField(label=_("Reason"), choices=REVEAL_REASONS)
+
+
+class ExtendForm(PlainForm):
+    """Which time limit, to which later day, and why."""
+
+    rule = forms.ChoiceField(label=_("Time limit"), widget=forms.RadioSelect)
+    until = DayField(label=_("Extended to"))
+    reason = TextField(label=_("Reason"), max_length=200, help_text=_("Kept with the case and shown beside the date."))
+
+    def __init__(self, *args, clocks: Sequence[Deadline], on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        column = (get_language() or "en").replace("-", "_")
+        self.fields["rule"].choices = [
+            (clock.rule, f"{getattr(rule_by_id(clock.rule), column)} · {clock.legal_on.isoformat()}")
+            for clock in clocks
+        ]
+        self.fields["rule"].initial = clocks[0].rule
+        self.fields["until"].earliest, self.fields["until"].latest = on, on + LONGEST_EXTENSION

@@ -2,14 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.desk.forms import AssignForm, NoteForm
+from casework.casefile.services.events import record_look
+from casework.clocks.services import extensions
+from casework.desk.forms import AssignForm, ExtendForm, NoteForm
 from casework.desk.services import assignment
 from casework.desk.services.notes import write_note as write_note_service
+from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
+from casework.engine.refusals import Blocked
 from casework.engine.table import workflow_of
 from casework.steps.views.access import case_or_404, needs, posts_only
 
@@ -67,3 +72,32 @@ def assign_case(request, case_id):
         return to_case(case)
     status = 422 if request.method == "POST" else 200
     return render(request, "casework/desk/assign_case.html", {"case": case, "form": form}, status=status)
+
+
+@needs("extend_deadline")
+def extend_deadline(request, case_id):
+    """A later day for a time limit that runs on a case, with the reason."""
+    case = case_or_404(request.officer, case_id)
+    clocks = extensions.extendable(case)
+    if not clocks or not case.is_open:
+        raise Http404
+    form = ExtendForm(request.POST or None, clocks=clocks, on=request.officer.on)
+    if request.method == "POST" and form.is_valid() and _extended(request, case, form):
+        return to_case(case)
+    record_look("extend_deadline", by=request.officer, shown=[case.subject] if case.subject else [case.pk], case=case)
+    status = 422 if form.errors else 200
+    context = {"case": case, "form": form, "form_ticket": parked_forms.ticket_for(request.user)}
+    return render(request, "casework/desk/extend_deadline.html", context, status=status)
+
+
+def _extended(request, case, form: ExtendForm) -> bool:
+    data = form.cleaned_data
+    try:
+        extensions.extend_deadline(
+            case.pk, data["rule"], data["until"], data["reason"], by=request.officer, on=request.officer.on
+        )
+    except Blocked as blocked:
+        form.add_reasons(blocked)
+        return False
+    messages.success(request, _("The time limit is extended."))
+    return True

@@ -23,6 +23,7 @@ class Words:
 _words: dict[str, Words] = {
     "write_note": Words(_("Write a note"), _("Note written")),
     "assign_case": Words(_("Assign"), _("Case assigned")),
+    "extend_deadline": Words(_("Extend a time limit"), _("Time limit extended")),
     "take_case": Words(_("Take the case"), _("Case taken")),
     "free_case": Words(_("Free the case"), _("Case freed: the officer left")),
     "recompute_deadline": Words(_("Recompute"), _("Deadline recomputed after a calendar year was published")),

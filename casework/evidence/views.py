@@ -140,7 +140,7 @@ def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, don
             "case": case,
             "refused": refused,
             "done": done,
-            "items": checklist_of(case.kind, request.officer.on, path or None),
+            "items": checklist_of(case.kind, request.officer.on, path or None, place=case.office.place_id),
             "chosen_item": request.POST.get("item", "") if refused else "",
         }
         response = render(request, "casework/evidence/evidence_upload.html", context, status=422 if refused else 200)

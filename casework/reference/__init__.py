@@ -8,6 +8,7 @@ import tomllib
 from datetime import datetime, time
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -18,6 +19,18 @@ from casework.staff.models.office import Office
 from casework.staff.models.place import Place
 
 FOLDER = Path(__file__).parent
+# The office that stands above those of a kind of division, by the code of the place.
+ABOVE = {
+    "city": lambda place: f"{place.code[:2]}0000",
+    "county": lambda place: place.parent_id,
+    "community": lambda place: place.parent_id,
+}
+NOT_COLUMNS = {"place", "parent", "zh_hans", "zh_hant", "en"}
+
+
+def files(name: str, own: Path = FOLDER) -> list[Path]:
+    """The data files of a name: the project's own, then those of the further places."""
+    return [path for folder in (own, *map(Path, settings.PLACE_FOLDERS)) if (path := folder / name).exists()]
 
 
 def synchronise(**_signal) -> None:
@@ -31,8 +44,14 @@ def synchronise(**_signal) -> None:
 def load_places() -> None:
     """Add the divisions that are missing, parents first."""
     known = set(Place.objects.values_list("code", flat=True))
-    with (FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["code"] not in known]
+    for path in files("places.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["code"] not in known]
+        known |= {row["code"] for row in rows}
+        _add_places(rows)
+
+
+def _add_places(rows: list[dict]) -> None:
     Place.objects.bulk_create(
         Place(
             code=row["code"],
@@ -42,7 +61,7 @@ def load_places() -> None:
             name_zh_hans=row["name_zh_hans"],
             name_zh_hant=row["name_zh_hant"],
             name_en=row["name_en"],
-            run_like_city=row["run_like_city"] == "yes",
+            run_like_city=row.get("run_like_city") == "yes",
         )
         for row in rows
     )
@@ -54,24 +73,20 @@ def _names(pattern: dict, place: Place) -> dict:
 
 
 def _planned_offices(plan: dict) -> list[dict]:
-    """Every office of the data file, parents before children."""
+    """Every office of a data file, parents before children: those with a name of their own, then those of each division."""
     offices = [
-        {
-            "code": entry["code"],
-            "kind": entry["kind"],
-            "place_id": entry["place"],
-            "parent_code": entry.get("parent"),
-            **{f"name_{language}": entry[language] for language in ("zh_hans", "zh_hant", "en")},
-        }
+        {name: value for name, value in entry.items() if name not in NOT_COLUMNS}
+        | {"place_id": entry["place"], "parent_code": entry.get("parent")}
+        | {f"name_{language}": entry[language] for language in ("zh_hans", "zh_hant", "en")}
         for entry in plan["office"]
     ]
-    for kind, parent in (("city", lambda _place: "350000"), ("county", lambda place: place.parent_id)):
-        places = Place.objects.filter(kind=kind, code__startswith="35").exclude(
-            code__in=plan["county"]["without_office"]
-        )
-        for place in places:
+    for kind, above in ABOVE.items():
+        if kind not in plan:
+            continue
+        places = Place.objects.filter(kind=kind, code__startswith=plan["prefix"])
+        for place in places.exclude(code__in=plan[kind].get("without", ())):
             offices.append(
-                {"code": place.code, "kind": kind, "place_id": place.code, "parent_code": parent(place)}
+                {"code": place.code, "kind": kind, "place_id": place.code, "parent_code": above(place)}
                 | _names(plan[kind], place)
             )
     return offices
@@ -79,15 +94,16 @@ def _planned_offices(plan: dict) -> list[dict]:
 
 def load_offices() -> None:
     """Add the offices that are missing."""
-    plan = tomllib.loads((FOLDER / "offices.toml").read_text(encoding="utf-8"))
     known = {office.code: office for office in Office.objects.all()}
-    for planned in _planned_offices(plan):
-        parent = known.get(planned.pop("parent_code"))
-        if planned["code"] in known:
-            continue
-        office = Office(**planned, name=planned["name_zh_hans"], parent=parent, starts_on=plan["opened"])
-        office.save()
-        known[office.code] = office
+    for path in files("offices.toml"):
+        plan = tomllib.loads(path.read_text(encoding="utf-8"))
+        for planned in _planned_offices(plan):
+            parent = known.get(planned.pop("parent_code"))
+            if planned["code"] in known:
+                continue
+            office = Office(**planned, name=planned["name_zh_hans"], parent=parent, starts_on=plan["opened"])
+            office.save()
+            known[office.code] = office
 
 
 def load_calendar() -> None:
@@ -104,7 +120,8 @@ def load_calendar() -> None:
 
 def load_texts() -> None:
     """Add the versions of the paper texts that are missing; a text that officers have given a version of their own is theirs."""
-    entries = tomllib.loads((FOLDER / "paper_texts.toml").read_text(encoding="utf-8"))["text"]
+    read = (tomllib.loads(path.read_text(encoding="utf-8")) for path in files("paper_texts.toml"))
+    entries = [entry for content in read for entry in content["text"]]
     ours = {(entry["code"], entry["from"]) for entry in entries}
     known = set(PaperText.objects.values_list("code", "starts_on"))
     theirs = {code for code, _starts_on in known - ours}

@@ -10,7 +10,7 @@ from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.activation.rules.failures import RETRY, load_failures, what_to_do
 from enrolment.documents.forms import IssuerField, NumberField, NumberInput
-from enrolment.documents.models import DocumentKind
+from enrolment.documents.queries import kinds_held_by
 from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.documents.words import message_for
 from enrolment.platform.forms import clean_confirmation
@@ -36,7 +36,7 @@ class IdentityForm(StepForm):
                 "The name on the paper agrees with the record, and the agent is who acts for it"
             )
             self.fields["consents"].label = _("The authority covers the activation of the code")
-        kinds = DocumentKind.objects.filter(category=category)
+        kinds = kinds_held_by(category)
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
 
     def clean(self):

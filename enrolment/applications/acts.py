@@ -18,5 +18,9 @@ WORDS = {
     "enrol": Words(_("Enrol"), _("Enrolled"), _("Record the enrolment")),
     "propose_refusal": Words(_("Propose a refusal"), _("Refusal proposed against the portal's finding")),
     "refuse": Words(_("Refuse"), _("Application refused")),
+    "promise_papers": Words(_("Submit with the promise"), _("Papers promised for later")),
+    "take_in_promised": Words(_("The paper is here"), _("Promised paper taken in")),
+    "see_promise": Words(_("Promise to hand papers in later"), _("The promise was looked at")),
+    "see_returns": Words(_("Cases returned"), _("Returns were looked at")),
     "withdraw": Words(_("Record withdrawal"), _("Withdrawn by the client")),
 }

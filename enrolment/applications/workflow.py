@@ -8,6 +8,7 @@ from casework.engine.table import Step, Workflow
 from casework.models import Duty
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import pairs_of
+from enrolment.applications.queries.promised import awaited
 from enrolment.applications.rules import processing_limit
 from enrolment.applications.states import APPLICATION_KIND, APPLICATION_STEPS, ApplicationState
 from enrolment.coverage.queries.coverage import enrolment_on
@@ -75,6 +76,13 @@ def no_duplicate_left(move: Move) -> list[Reason]:
     ]
 
 
+def promised_papers_are_here(move: Move) -> list[Reason]:
+    """What was promised comes before anything is decided."""
+    if awaited(move.case.enrolment_application):
+        return [Reason("papers_promised", _("A promised paper is not here yet: nothing is decided before it is."))]
+    return []
+
+
 def not_enrolled_yet(move: Move) -> list[Reason]:
     """One person, one basic scheme at a time."""
     if enrolment_on(move.case.enrolment_application.person_id, move.on):
@@ -86,7 +94,7 @@ GUARDS = {
     "verify_documents": (not_ruled_out, no_doubt_left),
     "judge_identity": (doubt_open,),
     "review_second": (second_review_wanted,),
-    "enrol": (second_review_done, no_duplicate_left, not_enrolled_yet),
+    "enrol": (second_review_done, no_duplicate_left, promised_papers_are_here, not_enrolled_yet),
     "propose_refusal": (contradiction_possible,),
 }
 DUTIES = {

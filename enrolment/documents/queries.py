@@ -2,18 +2,35 @@
 a number and her year of birth."""
 
 from collections.abc import Collection
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from casework.sealing.cipher import search_hash
-from enrolment.documents.models import IdentityDocument
+from enrolment.documents.models import DocumentKind, IdentityDocument, NationalCode
 from enrolment.documents.rules.document_key import DocumentKey
+from enrolment.documents.rules.holders import holders_of
+from enrolment.documents.rules.identity_numbers import KINDS
 from enrolment.documents.rules.identity_numbers.folding import MASK_DOTS, mask
 
 NAMESPACE, TAIL_NAMESPACE = "identity_document", "identity_document_tail"
 # No letter of a name: a name never begins like the key of a number.
 TAIL_MARK = "#"
 TAIL_KEY_LENGTH = 40
+
+
+def kinds_held_by(category: str) -> QuerySet[DocumentKind]:
+    """The kinds of document that people of a category hold; one of them is held by those of two regions."""
+    codes = [code for code in KINDS if category in holders_of(code)]
+    return DocumentKind.objects.filter(Q(category=category) | Q(pk__in=codes))
+
+
+def national_code(kind: str, holder: str, on: date) -> NationalCode | None:
+    """The published code of the national platform for a kind, as held by people of a category, on a day. One query."""
+    rows = NationalCode.objects.filter(
+        kind=kind, holder__in=["", holder], starts_on__lte=on, published_at__isnull=False
+    )
+    return max(rows, key=lambda row: (bool(row.holder), row.starts_on), default=None)
 
 
 def number_hash(normalised: str) -> bytes:

@@ -14,6 +14,7 @@ KIND_NAMES = {
     "hk_macao_travel_permit": _("Mainland Travel Permit for Hong Kong and Macao Residents"),
     "foreign_permanent_residence": _("Foreigner Permanent Residence ID Card"),
     "passport": _("Passport"),
+    "birth_certificate": _("Medical certificate of birth"),
     "uscc": _("Unified Social Credit Code"),
 }
 

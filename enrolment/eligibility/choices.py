@@ -8,3 +8,8 @@ class Path(models.TextChoices):
     EMPLOYED = "employed", _("employed")
     NON_WORKING = "non_working", _("not employed")
     STUDENT = "student", _("student")
+    MINOR = "minor", _("minor")
+    NEWBORN = "newborn", _("newborn without a permit")
+    OWN_BUSINESS = "own_business", _("own individual business")
+    FLEXIBLE = "flexible", _("flexible employment")
+    POSTED = "posted", _("posted by an employer abroad")

@@ -6,6 +6,7 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
+from enrolment.employers.rules import change_limit
 from enrolment.employers.states import EMPLOYER_CHANGE_KIND, EMPLOYER_CHANGE_STEPS, EmployerChangeState
 
 KIND = EMPLOYER_CHANGE_KIND
@@ -42,5 +43,6 @@ WORKFLOW = Workflow(
     ),
     waits_for={"requested": "office"},
     url_name="see_employer_change",
+    limit=change_limit.RULE_ID,
     failed=frozenset({"declined"}),
 )

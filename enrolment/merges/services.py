@@ -71,6 +71,8 @@ def register() -> None:
             why=_("Both are asked for: one request is decided first."),
         ),
         HangsOn(model="enrolment.Hire", field="person", label=_("hires"), how=MOVES),
+        HangsOn(model="enrolment.Representative", field="person", label=_("who acts for her"), how=MOVES),
+        HangsOn(model="enrolment.Representative", field="file", label=_("for whom she acts"), how=MOVES),
         HangsOn(model="casework.CaseFile", field="subject", label=_("cases"), how=MOVES),
         HangsOn(
             model="casework.User",

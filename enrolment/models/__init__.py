@@ -5,12 +5,14 @@ from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
+from enrolment.applications.models.circumstances import ApplicationCircumstances
 from enrolment.applications.models.field_check import FieldCheck
+from enrolment.applications.models.promised import PromisedPaper
 from enrolment.contributions.models.bill import Bill, Payment
 from enrolment.contributions.models.paid_time import CoverPeriod, CoverStop, PaidTime
 from enrolment.contributions.models.tax_file import TaxFile, TaxFileProblem
 from enrolment.coverage.models import Enrolment
-from enrolment.documents.models import DocumentKind, IdentityDocument
+from enrolment.documents.models import DocumentKind, ExpiryTask, IdentityDocument, NationalCode
 from enrolment.duplicates.models.merge import Merge, MovedRow
 from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate
 from enrolment.eligibility.models import AcceptanceSetting
@@ -22,6 +24,7 @@ from enrolment.hires.models import Hire, HireNameKey
 from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
+from enrolment.persons.models.representative import Representative
 from enrolment.rosters.models import RosterOfHires
 from enrolment.transfers.models import TransferRequest
 
@@ -30,6 +33,7 @@ __all__ = [
     "ActivationAttempt",
     "ActivationRule",
     "Applicant",
+    "ApplicationCircumstances",
     "AskedThing",
     "Bill",
     "CodeActivation",
@@ -43,18 +47,22 @@ __all__ = [
     "EmployerTalk",
     "Enrolment",
     "EnrolmentApplication",
+    "ExpiryTask",
     "FieldCheck",
     "Hire",
     "HireNameKey",
     "IdentityDocument",
     "Merge",
     "MovedRow",
+    "NationalCode",
     "PaidTime",
     "Payment",
     "Person",
     "PersonFacts",
     "PersonNameKey",
     "PossibleDuplicate",
+    "PromisedPaper",
+    "Representative",
     "RosterOfHires",
     "TaxFile",
     "TaxFileProblem",

@@ -10,4 +10,7 @@ WORDS = {
     "verify_person": Words(_("Verify the person"), _("Personal details verified")),
     "add_document": Words(_("Add a document"), _("Identity document added")),
     "close_document": Words(_("Close the document"), _("Identity document closed")),
+    "record_guardian": Words(_("Record the guardian"), _("Guardian recorded")),
+    "record_delegate": Words(_("Record a delegate"), _("Delegate's authority recorded")),
+    "end_delegate": Words(_("End the authority"), _("Delegate's authority ended")),
 }

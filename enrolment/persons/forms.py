@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, text_of
 from enrolment.documents.forms import IssuerField, NumberInput
-from enrolment.documents.models import DocumentKind, IdentityDocument
+from enrolment.documents.models import IdentityDocument
+from enrolment.documents.queries import kinds_held_by
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.rules.possible_days import against_validity
 from enrolment.documents.words import DAYS, message_for
@@ -29,6 +30,9 @@ class DocumentForm(PlainForm):
     )
     issued_on = DayField(label=_("Issued on"), required=False)
     expires_on = DayField(label=_("Valid until"))
+    renewed_abroad = forms.BooleanField(
+        label=_("Renewed outside the mainland: a second officer keys it in again"), required=False
+    )
     replaces = forms.BooleanField(
         label=_("It replaces the document of this kind on file, which has another number"), required=False
     )
@@ -36,7 +40,7 @@ class DocumentForm(PlainForm):
     def __init__(self, *args, on: date, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.on, self.person = on, person
-        kinds = DocumentKind.objects.filter(category=person.category)
+        kinds = kinds_held_by(person.category)
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
         self.fields["issued_on"].latest = on
         self.fields["expires_on"].earliest = on

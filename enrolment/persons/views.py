@@ -48,7 +48,12 @@ def _recorded(request, person: Person, form: DocumentForm) -> bool:
     )
     try:
         renew_or_add_document(
-            person, identity, by=request.officer, name_proof=data["name_proof"], replaces=data["replaces"]
+            person,
+            identity,
+            by=request.officer,
+            name_proof=data["name_proof"],
+            replaces=data["replaces"],
+            renewed_abroad=data["renewed_abroad"],
         )
     except NameDiffers:
         text = _(

@@ -9,6 +9,7 @@ from casework.publication.services.publication import Kind, add_touches, registe
 from casework.publication.services.publication_kinds import register_texts
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.applications import workflow as application
+from enrolment.documents.models import NationalCode
 from enrolment.eligibility.models import AcceptanceSetting
 
 MOST_COUNTED = 1000
@@ -31,6 +32,7 @@ def _checklist_touches(row: ChecklistItem) -> Iterator[str]:
 def register() -> None:
     """Called once, when the apps are ready."""
     register_published(Kind(model=ActivationRule, keys=("channel", "document_kind", "place")))
+    register_published(Kind(model=NationalCode, keys=("kind", "holder")))
     register_published(Kind(model=AcceptanceSetting, keys=("place", "path")))
     add_touches(ChecklistItem, _checklist_touches)
     receipts = ("visit_receipt",)

@@ -7,10 +7,11 @@ from pathlib import Path
 from django.utils import timezone
 
 from casework.models import ChecklistItem, NoticeText
+from casework.reference import files
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.activation.rules.activation_file import load_matrix
 from enrolment.applications.workflow import KIND
-from enrolment.documents.models import DocumentKind
+from enrolment.documents.models import DocumentKind, NationalCode
 from enrolment.hires.rules.registration_deadline import RULE_ID
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ LANGUAGES = ("zh_hans", "zh_hant", "en")
 def synchronise(**_signal) -> None:
     """Bring document kinds, checklists, the activation matrix and texts into the tables. Safe to run at any time."""
     load_document_kinds()
+    load_national_codes()
     load_checklists()
     load_activation_matrix()
     load_notice_texts()
@@ -43,7 +45,6 @@ def load_document_kinds() -> None:
         DocumentKind.objects.create(
             code=entry["code"],
             category=entry["category"],
-            nhsa_code=entry.get("nhsa_code", ""),
             valid_years=entry.get("valid_years"),
             carries_citizen_number=entry.get("citizen_number", False),
             intake=entry.get("intake", False),
@@ -54,16 +55,38 @@ def load_document_kinds() -> None:
         )
 
 
+def load_national_codes() -> None:
+    """Add the first code of each kind that has none."""
+    content = _read("national_codes.toml")
+    known = set(NationalCode.objects.values_list("kind", "holder"))
+    NationalCode.objects.bulk_create(
+        NationalCode(
+            kind=entry["kind"],
+            holder=entry.get("holder", ""),
+            code=entry["code"],
+            starts_on=content["from"],
+            source=entry.get("source", content["source"]),
+            status=entry["status"],
+            published_at=_midnight(content["from"]),
+        )
+        for entry in content["code"]
+        if (entry["kind"], entry.get("holder", "")) not in known
+    )
+
+
 def load_checklists() -> None:
     """Add the first version of each checklist item that has none."""
-    known = set(ChecklistItem.objects.values_list("case_kind", "path", "code"))
-    for entry in _read("checklists.toml")["item"]:
-        kind = entry.get("kind", KIND)
-        if (kind, entry["path"], entry["code"]) in known:
+    known = set(ChecklistItem.objects.values_list("case_kind", "path", "place", "holding", "code"))
+    read = (tomllib.loads(path.read_text(encoding="utf-8")) for path in files("checklists.toml", FOLDER))
+    for entry in (entry for content in read for entry in content["item"]):
+        kind, place, holding = entry.get("kind", KIND), entry.get("place"), entry.get("holding", "")
+        if (kind, entry["path"], place, holding, entry["code"]) in known:
             continue
         ChecklistItem.objects.create(
             case_kind=kind,
             path=entry["path"],
+            place_id=place,
+            holding=holding,
             code=entry["code"],
             required=entry["required"],
             basis_kind=entry["basis_kind"],
@@ -105,11 +128,14 @@ def province_code(prefix: str) -> str:
 
 def load_notice_texts() -> None:
     """Add the first version of each stage's message that has none."""
-    content = _read("notice_texts.toml")
     known = set(NoticeText.objects.filter(clock=RULE_ID).values_list("stage", flat=True))
-    for entry in content["text"]:
-        if entry["stage"] in known:
-            continue
+    for path in files("notice_texts.toml", FOLDER):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        _add_notice_texts(content, [entry for entry in content["text"] if entry["stage"] not in known])
+
+
+def _add_notice_texts(content: dict, entries: list[dict]) -> None:
+    for entry in entries:
         NoticeText.objects.create(
             clock=RULE_ID,
             stage=entry["stage"],

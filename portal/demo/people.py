@@ -10,6 +10,7 @@ from casework.staff.queries import acting_officer
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.applications.queries.admission import come_back_by
+from enrolment.applications.rules.circumstances import Circumstances
 from enrolment.applications.services import applications, enrolments
 from enrolment.applications.services.applications import ApplicationData, FieldAnswer
 from enrolment.applications.services.asked import AskedFor, Way
@@ -77,6 +78,48 @@ def data(
         employer_name="厦门示范科技有限公司" if path == "employed" else "",
         work_began_on=received - timedelta(days=5) if path == "employed" else None,
         school="厦门大学" if path == "student" else "",
+    )
+
+
+def _foreigner(kind: str, number: str, name: str) -> Identity:
+    """Invented people from abroad."""
+    return Identity(
+        kind=kind,
+        number=number,
+        issuer="DEU" if kind == "passport" else "",
+        name=name,
+        latin_name=name.upper(),
+        sex="female",
+        birth_on=date(1988, 4, 2),
+        expires_on=date(2029, 6, 30),
+        language="en",
+    )
+
+
+def _foreign_employee(received: date) -> ApplicationData:
+    """A passport, a permit to work and a residence document."""
+    said = Circumstances(
+        employment_kind="foreign_work_permit",
+        employment_number="DEMO000001",
+        handled_on=received - timedelta(days=12),
+        stay_until=received + timedelta(days=365),
+    )
+    return ApplicationData(
+        identity=_foreigner("passport", "C01X00T47", "Anna Weber"),
+        path="employed",
+        received_on=received,
+        employer_uscc=employer_code(70_000_012),
+        employer_name="厦门示范外资有限公司",
+        work_began_on=received - timedelta(days=10),
+        circumstances=said,
+    )
+
+
+def _permanent_resident(received: date) -> ApplicationData:
+    """A permanent residence card of the city, at the community where she lives."""
+    who = _foreigner("foreign_permanent_residence", "DEU510188040201", "Maria Braun")
+    return ApplicationData(
+        identity=who, path="non_working", received_on=received, circumstances=Circumstances(card_place="here")
     )
 
 
@@ -150,10 +193,14 @@ def pieces(today: date) -> list[Piece]:
         (10, {}, recent, ("lin", "verify", "chen", "enrol", "chen", "activate", "lin")),
         (11, {}, recent, ("jimei", "verify", "jimei2", "enrol", "jimei2")),
     )
+    made_elsewhere = [
+        _visit(Visit(today), 12, _foreign_employee(recent), ("lin",)),
+        _visit(Visit(today), 13, _permanent_resident(recent), ("shequ",)),
+    ]
     made = [_visit(Visit(today), number, data(number, received, **how), way) for number, how, received, way in visits]
     drafts = CaseFile.objects.filter(kind="enrolment_application", opened_by__username="lin", state="draft")
     draft = partial(_open_draft, today)
-    return [*made, Piece("a draft", drafts.exists, draft)]
+    return [*made, *made_elsewhere, Piece("a draft", drafts.exists, draft)]
 
 
 def _visit(visit: Visit, number: int, what: ApplicationData, way: tuple[str, ...]) -> Piece:

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from casework.models import Appointment, Office, User
+from casework.models import Appointment, Office, Place, User
 from casework.staff.queries import current_appointments
 from casework.tables.models.bases import LANGUAGE_COLUMNS
 from portal.demo.pieces import Piece, bring_in
@@ -13,6 +13,8 @@ from portal.demo.pieces import Piece, bring_in
 PASSWORD = "minbao-demo-2026"
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
 CENTER, PARTNER = "350203C1", "350203C2"
+# A community desk is a place below the county with an office of its own; this one is invented, and says so.
+WENJIANG, COMMUNITY = "510115", "510115999999"
 
 # user name, full name, language, role, office, desk
 ACCOUNTS = (
@@ -32,6 +34,9 @@ ACCOUNTS = (
     ("admin", "管理员 周立", "zh-hans", "administrator", PROVINCE, ""),
     ("admin2", "管理员 何洁", "zh-hans", "administrator", PROVINCE, ""),
     ("alex", "Alex Wang", "en", "counter_clerk", SIMING, "4"),
+    ("wenjiang", "温江 何丽", "zh-hans", "counter_clerk", WENJIANG, "1"),
+    ("wenjiang2", "温江 邓勇", "zh-hans", "reviewer", WENJIANG, "2"),
+    ("shequ", "社区 唐敏", "zh-hans", "community_staff", COMMUNITY, "1"),
 )
 
 CENTER_NAMES = {
@@ -43,6 +48,7 @@ CENTER_NAMES = {
     PARTNER: ("长庚医院台胞服务站", "長庚醫院臺胞服務站", "Chang Gung Hospital Service Station, Xiamen"),
 }
 
+COMMUNITY_NAME = ("演示社区（虚构）", "示範社區（虛構）", "Demonstration community (invented), Wenjiang")
 
 # Invented, and said so: how an office is reached, and where its decisions are complained of.
 REACHED = {
@@ -82,6 +88,7 @@ def pieces(since: date) -> list[Piece]:
     offices = [
         Piece(code, Office.objects.filter(code=code).exists, partial(_center, code, since)) for code in CENTER_NAMES
     ]
+    offices.append(Piece(COMMUNITY, Office.objects.filter(code=COMMUNITY).exists, partial(_community, since)))
     accounts = [
         Piece(row[0], User.objects.filter(username=row[0]).exists, partial(_account, row, since)) for row in ACCOUNTS
     ]
@@ -123,6 +130,16 @@ def _center(code: str, since: date) -> None:
         name_zh_hant=zh_hant,
         name_en=en,
     ).save()
+
+
+def _community(since: date) -> None:
+    names = {f"name_{language}": text for language, text in zip(LANGUAGE_COLUMNS, COMMUNITY_NAME, strict=True)}
+    place, _made = Place.objects.get_or_create(
+        code=COMMUNITY, defaults={"kind": "community", "parent_id": WENJIANG, "name": COMMUNITY_NAME[0]} | names
+    )
+    desk = Office(code=COMMUNITY, kind="community", place=place, starts_on=since, name=COMMUNITY_NAME[0], **names)
+    desk.parent = Office.objects.get(code=WENJIANG)
+    desk.save()
 
 
 def login_lines() -> list[str]:

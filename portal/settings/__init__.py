@@ -156,6 +156,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# Places beside Fujian are folders of data files: those of the project, and those this installation has of its own.
+PLACE_FOLDERS = [BASE_DIR / "portal" / "places" / "chengdu", *ENV.place_folders]
 UPLOAD_BYTES = ENV.upload_megabytes * 1024 * 1024
 
 LANGUAGE_CODE = "zh-hans"

@@ -92,6 +92,7 @@ READERS = {
     "PUBLIC_ADDRESS": (_public_address, ""),
     "PROOF_MINUTES": (_positive, "10"),
     "ACCOUNT_CODE_HOURS": (_positive, "72"),
+    "PLACE_FOLDERS": (_words, ""),
     "LOG_LEVEL": (_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
     "UPLOAD_MEGABYTES": (_positive, "10"),
     "MAIL_URL": (_mail_url, ""),
@@ -125,6 +126,7 @@ class Environment:
     public_address: str
     proof_minutes: int
     account_code_hours: int
+    place_folders: tuple[str, ...]
     log_level: str
     upload_megabytes: int
     mail_url: str

@@ -14,6 +14,7 @@ from casework.steps.views.access import needs
 
 NAMES = {
     "sweep_deadlines": _("tasks on the work list"),
+    "watch_documents": _("documents that run out"),
     "write_notices": _("notices of time limits"),
     "hand_over_mailings": _("hand-over of messages"),
 }

@@ -22,6 +22,7 @@ from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.contributions.queries.cover import record_of
 from enrolment.contributions.views.people import cover_shown
 from enrolment.duplicates.queries.pairs import unsettled_of
+from enrolment.expiry.services.rekeying import waits_for_second
 from enrolment.models import Person, PersonFacts
 from enrolment.persons.rules.masks import masked
 
@@ -56,6 +57,8 @@ def _context(request, person: Person) -> dict:
     sealed = [(name, label, str(getattr(person, name))) for name, label in labels().items()]
     knows_kind = officer.may("see_document_kind")
     documents = list(person.documents.select_related("kind")) if knows_kind else []
+    for document in documents:
+        document.waits = waits_for_second(document)
     bar, today = identity_bar(person, officer), officer.on
     active = person.activations.exclude(state="closed").select_related("case").first()
     return {
@@ -74,6 +77,7 @@ def _context(request, person: Person) -> dict:
         "activation": active,
         "may_see_contributions": officer.may("see_contributions"),
         "may_reveal": officer.may("reveal_field"),
+        "may_rekey": officer.may("rekey_document"),
         "may_add_document": officer.may("add_document"),
         "bar_of_acts": _acts(person, officer, active),
         "facts": facts_shown(person),

@@ -11,7 +11,7 @@ from casework.steps.forms.fields import DayField
 from casework.steps.views.access import needs
 from enrolment.activation.queries.activation_advice import published_matrix
 from enrolment.activation.rules.activation_file import load_channels
-from enrolment.eligibility.rules.eligibility_file import load_eligibility
+from enrolment.eligibility.queries import rules_in_use
 from enrolment.models import DocumentKind
 from portal.views.rule_words import applies_words, value_words
 
@@ -32,7 +32,7 @@ def rules(request):
         "day": day,
         "form": form,
         "rules": [_rule_row(rule, column, day, places) for rule in all_rules().values()],
-        "eligibility": [_eligibility_row(rule, column, places) for rule in load_eligibility() if rule.in_force(day)],
+        "eligibility": [_eligibility_row(rule, column, places) for rule in rules_in_use() if rule.in_force(day)],
         "kinds": {kind.code: kind.name for kind in DocumentKind.objects.all()},
         "channels": {channel.code: getattr(channel, column) for channel in load_channels().channels},
         "matrix": published_matrix(day),

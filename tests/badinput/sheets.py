@@ -65,6 +65,9 @@ INTAKE = {
     "received_on": "2026-06-10",
 }
 
+# Somebody without employer and school.
+ALONE = INTAKE | {"employer_uscc": "", "employer_name": "", "work_began_on": "", "school": ""}
+
 SHEETS = (
     Sheet(
         name="intake",
@@ -100,6 +103,36 @@ SHEETS = (
         case="draft",
         fields=INTAKE | {"path": "student", "employer_uscc": "", "employer_name": "", "work_began_on": ""},
         kinds={"school": "texts"},
+    ),
+    Sheet(
+        name="intake of a foreign employee",
+        url="intake",
+        role="clerk",
+        case="draft",
+        fields=INTAKE
+        | {"kind": "passport", "issuer": "DEU", "number": "K12345678", "employment_kind": "foreign_work_permit"}
+        | {"employment_number": "G1234567", "handled_on": "2026-05-20", "stay_until": "2027-05-20", "school": ""},
+        kinds={"employment_kind": "choices", "handled_on": "dates", "stay_until": "dates"},
+        days={"handled_on": date(2026, 5, 20), "stay_until": date(2027, 5, 20)},
+    ),
+    Sheet(
+        name="intake of a minor",
+        url="intake",
+        role="clerk",
+        case="draft",
+        fields=ALONE
+        | {"path": "minor", "guardian_name": "林大華", "guardian_number": "H12345678", "guardian_relation": "father"}
+        | {"number": residence_permit(date(2015, 1, 1), 100), "birth_on": "2015-01-01"},
+        kinds={"guardian_name": "texts", "guardian_relation": "choices"},
+    ),
+    Sheet(
+        name="intake of an own business",
+        url="intake",
+        role="clerk",
+        case="draft",
+        fields=ALONE | {"path": "own_business", "business_code": GOOD_USCC, "business_name": "陳記茶行"},
+        kinds={"business_code": "numbers", "business_name": "texts"},
+        checked=frozenset({"business_code"}),
     ),
     Sheet(
         name="look up",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from casework.models import StaffSession
 from tests.browser.axe import violations_unless_seen
 from tests.browser.under_way import UnderWay
 from tests.builders import Staff
+from tests.conftest import PLAIN_STORAGES
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -57,6 +58,14 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=_program(), args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files():
+    """For the whole run, not for each test alone: what a closed window sent last is answered between two tests, and would leave
+    the storage of a deployment, which looks for collected files, to the next."""
+    with override_settings(STORAGES=PLAIN_STORAGES):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

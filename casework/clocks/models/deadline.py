@@ -24,6 +24,9 @@ class Deadline(models.Model):
     backward = models.BooleanField(_("counted back from an event"), default=False, db_default=False)
     stopped_on = models.DateField(_("stopped on"), null=True)
     stop_reason = models.CharField(max_length=40, blank=True)
+    # A later day, given by an officer with her reason; the row it replaces keeps the old one.
+    extended_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    extension_reason = models.CharField(_("reason of the extension"), max_length=200, blank=True, db_default="")
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -36,6 +39,11 @@ class Deadline(models.Model):
                 name="deadline_dates_ordered",
                 condition=Q(backward=False, nominal_on__gte=F("started_on"), legal_on__gte=F("nominal_on"))
                 | Q(backward=True, nominal_on__lte=F("started_on"), legal_on__lte=F("nominal_on")),
+            ),
+            models.CheckConstraint(
+                name="deadline_extended_by_somebody_with_reason",
+                condition=Q(extended_by__isnull=True, extension_reason="")
+                | Q(extended_by__isnull=False, backward=False) & ~Q(extension_reason=""),
             ),
             models.UniqueConstraint(
                 fields=["case", "rule"],

@@ -185,6 +185,11 @@ def _read_anew(clock: Deadline, calendar: WorkCalendar, *, on: date | None = Non
         if clock.stopped_on is None:
             clock.stopped_on, clock.stop_reason = on or clock.legal_on, PAPERS_MISSING
             clock.save(update_fields=["stopped_on", "stop_reason"])
+    elif clock.extension_reason and due.legal_on <= clock.legal_on:
+        # An extension holds until a reading gives a later day; only a clock that waited for papers runs on with it.
+        if clock.stopped_on is not None:
+            clock.stopped_on, clock.stop_reason = None, ""
+            clock.save(update_fields=["stopped_on", "stop_reason"])
     elif _dates(due) != _dates(clock) or clock.stopped_on is not None:
         clock = _replace(clock, clock.case, due, clock.place, clock.person_kind)
     if len(found) > 1:

@@ -16,10 +16,25 @@ class ChecklistItem(PublishedModel):
         LOCAL_REGULATION = "local_regulation", _("local regulation")
         STATE_COUNCIL_DECISION = "state_council_decision", _("State Council decision")
         DEPARTMENTAL_RULE = "departmental_rule", _("departmental rule (not a basis for demanding it)")
+        LOCAL_NOTICE = "local_notice", _("notice of a province, city or county (not a basis for demanding it)")
         IDENTITY_DOCUMENT = "identity_document", _("the identity document itself")
 
     case_kind = models.CharField(_("kind of case"), max_length=40)
     path = models.CharField(_("path"), max_length=30, blank=True)
+    place = models.ForeignKey(
+        "casework.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("place"),
+        help_text=_("Empty: everywhere."),
+    )
+    holding = models.CharField(
+        _("only for holders of"),
+        max_length=40,
+        blank=True,
+        help_text=_("The code of a kind of identity document; empty: for everybody."),
+    )
     code = models.CharField(_("code"), max_length=60)
     name = models.CharField(_("name"), max_length=160)
     required = models.BooleanField(_("required"), default=True)
@@ -29,6 +44,10 @@ class ChecklistItem(PublishedModel):
     withdrawn = models.BooleanField(_("no longer asked for from this day"), default=False)
     may_be_committed = models.BooleanField(_("may be replaced by a written commitment"), default=False)
 
+    # Accepting with a paper missing: only a paper that an office has listed with its days, never one that everything hangs on.
+    may_follow = models.BooleanField(_("may be handed in later on the person's own request and promise"), default=False)
+    follow_days = models.PositiveSmallIntegerField(_("within so many working days"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("checklist item")
         verbose_name_plural = _("paper checklists")
@@ -36,11 +55,33 @@ class ChecklistItem(PublishedModel):
         constraints = [
             all_languages("checklist", "name", "legal_basis"),
             two_people("checklist"),
-            # Handling Regulations, article 31: a department's rule alone is no basis for demanding a paper.
+            # Handling Regulations, article 31: a department's rule or a notice alone is no basis for demanding a paper.
             models.CheckConstraint(
-                name="checklist_required_has_basis", condition=~Q(required=True, basis_kind="departmental_rule")
+                name="checklist_required_has_basis",
+                condition=Q(required=False)
+                | Q(
+                    basis_kind__in=[
+                        "law",
+                        "administrative_regulation",
+                        "local_regulation",
+                        "state_council_decision",
+                        "identity_document",
+                    ]
+                ),
             ),
-            models.UniqueConstraint(fields=["case_kind", "path", "code", "starts_on"], name="checklist_version"),
+            # Off until an office enters days of its own, with a source.
+            models.CheckConstraint(
+                name="checklist_following_is_an_offices",
+                condition=Q(may_follow=False, follow_days__isnull=True)
+                | Q(may_follow=True, follow_days__gte=1, place__isnull=False)
+                & ~Q(basis_kind="identity_document")
+                & ~Q(status="assumed"),
+            ),
+            models.UniqueConstraint(
+                fields=["case_kind", "path", "place", "holding", "code", "starts_on"],
+                name="checklist_version",
+                nulls_distinct=False,
+            ),
         ]
         triggers = [kept(), immutable_once_published()]
 

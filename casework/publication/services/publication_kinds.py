@@ -122,7 +122,8 @@ def _notice_problems(row: NoticeText) -> Iterator[str]:
 
 def register() -> None:
     """Called once, when the apps are ready."""
-    register_published(Kind(model=ChecklistItem, keys=("case_kind", "path", "code"), problems=_checklist_problems))
+    keys = ("case_kind", "path", "place", "holding", "code")
+    register_published(Kind(model=ChecklistItem, keys=keys, problems=_checklist_problems))
     register_published(
         Kind(model=PaperText, keys=("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
     )

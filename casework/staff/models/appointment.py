@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("reviewer")
     SUPERVISOR = "supervisor", _("supervisor")
     CENTER_STAFF = "center_staff", _("service-center staff")
+    COMMUNITY_STAFF = "community_staff", _("community staff")
     INSTITUTION_MANAGER = "institution_manager", _("institution manager")
     FINANCE_OFFICER = "finance_officer", _("finance officer")
     AUDITOR = "auditor", _("auditor")

@@ -22,7 +22,8 @@ class Office(models.Model):
 
     # The windows that may activate the insurance code (2024 notice: county level and above).
     COUNTY_LEVEL_OR_ABOVE = frozenset({Kind.PROVINCE, Kind.PROVINCIAL_POOL, Kind.CITY, Kind.COUNTY})
-    ATTACHED = frozenset({Kind.CENTER, Kind.STATION})
+    # What is taken in there belongs to the office it stands under.
+    ATTACHED = frozenset({Kind.CENTER, Kind.STATION, Kind.COMMUNITY})
 
     code = models.CharField(_("office code"), max_length=16, unique=True)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
@@ -57,7 +58,7 @@ class Office(models.Model):
             all_languages("office", "name"),
             models.CheckConstraint(
                 name="office_center_is_attached",
-                condition=~Q(kind__in=["center", "station"]) | Q(parent__isnull=False),
+                condition=~Q(kind__in=["center", "station", "community"]) | Q(parent__isnull=False),
             ),
             models.CheckConstraint(name="office_path_ends_in_code", condition=Q(path__endswith="/")),
         ]
@@ -85,5 +86,5 @@ class Office(models.Model):
 
     @property
     def handles_cases_as(self) -> "Office":
-        """The office that owns cases taken in here: a center's cases belong to the office it is attached to."""
+        """The office that owns cases taken in here: those of a center, or of a community desk, belong to the office above."""
         return self.parent if self.is_attached and self.parent else self

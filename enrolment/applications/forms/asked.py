@@ -19,12 +19,12 @@ from enrolment.applications.services.asked import (
     stands_of,
     to_answer,
 )
-from enrolment.eligibility.choices import Path
+from enrolment.eligibility.rules.paths import is_asked
 
+# Days that need not be known.
+MAY_BE_EMPTY = ("expires_on", "resident_since")
 # Where the sheet keeps under other names what is asked for under one.
 PARTS = {"employer": ("employer_uscc", "employer_name")}
-# Fields that only one path has.
-PATH_OF = {"employer": Path.EMPLOYED, "work_began_on": Path.EMPLOYED, "school": Path.STUDENT}
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,12 @@ class Questions:
                 form.add_error(why_of(thing), SAY_WHY)
 
     def _changed(self, code: str, cleaned: dict) -> bool:
-        if cleaned.get("path") and cleaned["path"] != PATH_OF.get(code, cleaned["path"]):
-            # Went with the path it belonged to.
+        first = PARTS.get(code, (code,))[0]
+        if cleaned.get("path") and not is_asked(first, cleaned["path"], cleaned.get("kind", "")):
+            # Went with the path, or the kind of document, it belonged to.
             return True
         parts = [cleaned.get(part) for part in PARTS.get(code, (code,))]
-        if None in parts and code != "expires_on":
+        if None in parts and code not in MAY_BE_EMPTY:
             # It stands wrong on the sheet; that is said beside the field itself.
             return True
         now = "".join(map(str, parts)) if code in PARTS else parts[0]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import rule_by_id
-from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.applications.forms.asked import Questions
+from enrolment.applications.forms.circumstances import EARLIEST, CircumstancesForm
 from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.known_employer import known_employer
@@ -27,20 +27,20 @@ from enrolment.documents.rules.possible_days import (
     against_work,
 )
 from enrolment.documents.words import DAYS, message_for
+from enrolment.eligibility.queries import asks_residence
+from enrolment.eligibility.rules.paths import AT_AN_EMPLOYER, PASSPORT
 from enrolment.employers.forms import checked_uscc
 from enrolment.employers.models.employer import Employer
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
 
-EARLIEST = date(1900, 1, 1)
-NEEDED = ("issuer", "employer_uscc", "employer_name", "work_began_on", "school")
 CODE_NOT_ON_RECORD = _(
     "The check characters of this code do not fit. If the licence shows exactly this code, register the employer on its own page "
     "first and confirm it there; then it is taken here."
 )
 
 
-class IntakeForm(StepForm):
+class IntakeForm(CircumstancesForm):
     kind = forms.ChoiceField(label=_("Identity document"), widget=forms.RadioSelect)
     number = forms.CharField(label=_("Document number"), widget=NumberInput, strip=True)
     issuer = IssuerField()
@@ -63,7 +63,7 @@ class IntakeForm(StepForm):
     sex = forms.ChoiceField(label=_("Sex"), choices=Person.Sex.choices, widget=forms.RadioSelect, required=False)
     language = forms.ChoiceField(label=_("Client's language"), choices=CLIENT_LANGUAGES, initial="zh-hant")
     telephone = TextField(label=_("Telephone"), max_length=30, required=False)
-    address = TextField(label=_("Address in Fujian"), max_length=200, required=False)
+    address = TextField(label=_("Address on the mainland"), max_length=200, required=False)
     path = forms.ChoiceField(label=_("Joins as"), choices=EnrolmentApplication.Path.choices, widget=forms.RadioSelect)
     employer_uscc = forms.CharField(
         label=_("Employer's Unified Social Credit Code"), required=False, widget=NumberInput
@@ -83,11 +83,11 @@ class IntakeForm(StepForm):
     )
 
     def __init__(self, *args, on: date, case: CaseFile | None = None, asked: Questions | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.on, self.case, self.asked = on, case, asked or Questions()
-        # Shown with the path or kind that needs them, and needed then.
-        for name in NEEDED:
-            self.fields[name].needed = True
+        super().__init__(*args, on=on, asks_residence=case is not None and _asks_residence(case, on), **kwargs)
+        self.case, self.asked = case, asked or Questions()
+        self.fields["issuer"].needed = True
+        # What only some are asked stands behind what everybody is.
+        self.order_fields([name for name in self.fields if name not in CircumstancesForm.base_fields])
         if self.asked.things:
             self.fields |= self.asked.fields()
         else:
@@ -167,15 +167,18 @@ class IntakeForm(StepForm):
             self.add_error(field, DAYS[code])
 
     def _check_path(self, cleaned: dict) -> None:
-        if cleaned.get("path") == EnrolmentApplication.Path.EMPLOYED:
-            self._check_employer(cleaned)
-        elif cleaned.get("path") == EnrolmentApplication.Path.STUDENT and not cleaned.get("school"):
-            self.add_error("school", _("Enter the school."))
+        employed = cleaned.get("path") in AT_AN_EMPLOYER
+        if employed:
+            self._take_over_employer(cleaned)
+        self.check_circumstances(cleaned)
+        if employed and cleaned.get("employer_uscc"):
+            self._check_code(cleaned)
 
     def _take_over_employer(self, cleaned: dict) -> None:
         """What is on record under the code, and what the employer itself reported, need not be typed."""
         code, number = cleaned.get("employer_uscc"), cleaned.get("number")
         typed = cleaned.get("employer_name") and cleaned.get("work_began_on")
+        typed = typed and (cleaned.get("handled_on") or cleaned.get("kind") != PASSPORT)
         if not code or self.case is None or (typed and not self.asked.things):
             return
         key = DocumentKey(cleaned.get("kind", ""), number, cleaned.get("issuer", "")) if number else None
@@ -188,17 +191,8 @@ class IntakeForm(StepForm):
             cleaned["employer_name"] = cleaned.get("employer_name") or known.name
             if "work_began_on" not in self.errors:
                 cleaned["work_began_on"] = cleaned.get("work_began_on") or known.began_on
-
-    def _check_employer(self, cleaned: dict) -> None:
-        self._take_over_employer(cleaned)
-        if not cleaned.get("employer_uscc"):
-            self.add_error("employer_uscc", _("Enter the employer's code, as printed on the business licence."))
-        else:
-            self._check_code(cleaned)
-        if not cleaned.get("employer_name"):
-            self.add_error("employer_name", _("Enter the employer's name as registered."))
-        if not cleaned.get("work_began_on") and "work_began_on" not in self.errors:
-            self.add_error("work_began_on", _("Enter the day work began."))
+            if "handled_on" not in self.errors:
+                cleaned["handled_on"] = cleaned.get("handled_on") or known.handled_on
 
     def _check_code(self, cleaned: dict) -> None:
         """A code whose check characters do not fit is taken once the employer is on record: confirmed from its licence."""
@@ -230,7 +224,6 @@ class IntakeForm(StepForm):
             telephone=cleaned["telephone"],
             address=cleaned["address"],
         )
-        employed = cleaned["path"] == EnrolmentApplication.Path.EMPLOYED
         return ApplicationData(
             identity=who,
             companion=cleaned["companion"],
@@ -239,8 +232,15 @@ class IntakeForm(StepForm):
             received_on=cleaned["received_on"],
             completed_on=cleaned.get("completed_on"),
             answers=self.asked.answers(cleaned),
-            employer_uscc=cleaned["employer_uscc"] if employed else "",
-            employer_name=cleaned["employer_name"] if employed else "",
-            work_began_on=cleaned["work_began_on"] if employed else None,
-            school=cleaned["school"] if cleaned["path"] == EnrolmentApplication.Path.STUDENT else "",
+            employer_uscc=cleaned["employer_uscc"],
+            employer_name=cleaned["employer_name"],
+            work_began_on=cleaned["work_began_on"],
+            school=cleaned["school"],
+            circumstances=self.circumstances(),
         )
+
+
+def _asks_residence(case: CaseFile, on: date) -> bool:
+    """Whether a rule of the place asks how long somebody has lived there, for papers of now or of the day they were received."""
+    days = {on, case.received_on or on}
+    return any(asks_residence(case.office.place, day) for day in days)

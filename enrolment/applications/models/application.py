@@ -83,7 +83,7 @@ class EnrolmentApplication(models.Model):
             ),
             models.CheckConstraint(
                 name="application_employed_has_employer",
-                condition=~Q(path="employed")
+                condition=~Q(path__in=["employed", "posted"])
                 | Q(state__in=["draft", "discarded"])
                 | Q(employer__isnull=False, work_began_on__isnull=False),
             ),

@@ -41,6 +41,8 @@ class AskedThing(models.Model):
     reason = models.CharField(_("reason"), max_length=20, choices=FieldCheck.Mismatch.choices, blank=True)
     # The officer's own words for the client, printed on the notice.
     words = models.CharField(_("what exactly"), max_length=120, blank=True)
+    # The notice before could have named it: it lacked then as it lacks now.
+    could_have_named = models.BooleanField(_("the first notice could have named it"), default=False)
     asked_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     asked_on = models.DateField(_("asked on"))
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)

@@ -1,8 +1,11 @@
 """The papers an application may ask for, with their legal basis and whether they are here."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from casework.evidence.queries import checklist_of
 from casework.models import CaseFile, ChecklistItem
+from enrolment.persons.queries.representatives import AUTHORITY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +19,19 @@ class Paper:
     required: bool
     state: str
     replaceable: str
+    # Working days within which it may follow here; None: it is needed first.
+    follow_days: int | None = None
+
+
+def items_for(case: CaseFile, on: date, path: str, kind: str) -> list[ChecklistItem]:
+    """The papers of a path, at the place of the case, for the holder of a kind of document. One query."""
+    return checklist_of(case.kind, on, path, place=case.office.place_id, holding=kind)
+
+
+def with_letter_of_authority(items: list[ChecklistItem], case: CaseFile, on: date) -> list[ChecklistItem]:
+    """The papers a scan may be of, with the letter of a delegate besides. One query."""
+    letters = checklist_of(case.kind, on, "", place=case.office.place_id, holding="delegate")
+    return items + [item for item in letters if item.code == AUTHORITY]
 
 
 def checklist_for(case: CaseFile, items: list[ChecklistItem]) -> list[Paper]:
@@ -30,6 +46,7 @@ def checklist_for(case: CaseFile, items: list[ChecklistItem]) -> list[Paper]:
             required=item.required,
             state="seen" if item.code in here else "missing",
             replaceable=_replaceable(item),
+            follow_days=item.follow_days if item.may_follow else None,
         )
         for item in items
     ]
@@ -42,6 +59,11 @@ def _replaceable(item: ChecklistItem) -> str:
         if getattr(item, field)
     ]
     return " · ".join(str(label) for label in labels)
+
+
+def all_follow(papers: list[Paper]) -> bool:
+    """Whether something is missing and all of it may follow here."""
+    return bool(papers) and all(paper.follow_days for paper in papers)
 
 
 def lacking(checklist: list[Paper]) -> list[Paper]:

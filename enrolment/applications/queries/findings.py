@@ -4,17 +4,17 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.clocks.queries import due_from
 from casework.models import CaseFile, Office
 from casework.papers.queries.glyphs import unprintable_note
-from casework.rulebook.rules.dates import DateUnreadable, parse_date
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.rulebook.rules.rule_records import RuleError
 from enrolment.applications.queries.admission import held_elsewhere, standing_against
 from enrolment.applications.queries.checklists import Paper, lacking
+from enrolment.applications.queries.eligibility_findings import day_typed, eligibility_lines
 from enrolment.applications.queries.finding_groups import Finding, by_meaning
 from enrolment.applications.queries.known_employer import KnownEmployer, known_employer
 from enrolment.applications.rules import processing_limit
@@ -25,11 +25,9 @@ from enrolment.documents.rules.identity_numbers import check, fold
 from enrolment.documents.rules.possible_days import LEAST_WORKING_AGE, against_work
 from enrolment.documents.words import DAYS, message_for
 from enrolment.duplicates.queries.candidates import Candidate, candidates
-from enrolment.eligibility.queries import RESULT_WORDS, eligibility_for, reason_text
+from enrolment.eligibility.rules.paths import AT_AN_EMPLOYER
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Difference, are_only_claimed_in, differences
-
-SHAPES = {"may_join": "done", "both_rules_second_reviewer": "soon", "not_eligible": "refused", "value_missing": "soon"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +42,6 @@ class Findings:
     candidates: list[Candidate] = field(default_factory=list)
     # The case of the hire whose start of work is told.
     hire: uuid.UUID | None = None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text or "")
-    except DateUnreadable:
-        return None
 
 
 def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper]) -> Findings:
@@ -74,8 +65,8 @@ def intake_findings(case: CaseFile, typed: dict, on: date, checklist: list[Paper
     lines += _employer_lines(known)
     # Nobody is told that she may join under a number that is wrong.
     if typed.get("path") and kind and well_formed:
-        lines += _eligibility_lines(typed, case.office, on)
-    received = _day(typed.get("received_on", ""))
+        lines += eligibility_lines(case, typed, document.person if document else case.enrolment_application.person, on)
+    received = day_typed(typed.get("received_on", ""))
     if received:
         lines += _due_lines(received, case.office)
     lines += _glyph_lines(typed)
@@ -101,7 +92,7 @@ def _number_lines(result) -> list[Finding]:
 
 
 # What papers print of the sheet.
-PRINTED = ("name", "latin_name", "employer_name", "school")
+PRINTED = ("name", "latin_name", "employer_name", "school", "business_name")
 
 
 def _glyph_lines(typed: dict) -> list[Finding]:
@@ -140,7 +131,7 @@ def _document_of(typed: dict, result, on: date) -> IdentityDocument | None:
 
 
 def _born_and_sex(typed: dict, result) -> tuple[date | None, str]:
-    return _day(typed.get("birth_on", "")) or result.birth_on, typed.get("sex") or result.sex or ""
+    return day_typed(typed.get("birth_on", "")) or result.birth_on, typed.get("sex") or result.sex or ""
 
 
 def _differs(person: Person, typed: dict, result, case: CaseFile) -> list[Difference]:
@@ -178,7 +169,7 @@ def _candidate_lines(alike: list[Candidate], office: Office) -> list[Finding]:
 
 def _employer_of(typed: dict, case: CaseFile, on: date) -> KnownEmployer | None:
     """What need not be typed of an employer that is on record."""
-    if typed.get("path") != "employed" or not typed.get("employer_uscc"):
+    if typed.get("path") not in AT_AN_EMPLOYER or not typed.get("employer_uscc"):
         return None
     result = check(typed["kind"], typed.get("number", ""), on=on) if typed.get("kind") else None
     key = DocumentKey(typed["kind"], result.normalised, typed.get("issuer", "")) if result and result.valid else None
@@ -198,41 +189,13 @@ def _employer_lines(known: KnownEmployer | None) -> list[Finding]:
 
 def _age_lines(typed: dict, result) -> list[Finding]:
     """Work below the least age: forbidden with exceptions, so it is said with its source and decided by people."""
-    began, born = _day(typed.get("work_began_on", "")), _day(typed.get("birth_on", "")) or result.birth_on
+    began, born = day_typed(typed.get("work_began_on", "")), day_typed(typed.get("birth_on", "")) or result.birth_on
     least = rule_by_id(LEAST_WORKING_AGE)
-    if typed.get("path") != "employed" or against_work(born, began, least) != "work_under_age":
+    if typed.get("path") not in AT_AN_EMPLOYER or against_work(born, began, least) != "work_under_age":
         return []
     value = least.value_for(on=began)
     text = str(DAYS["work_under_age"])
     return [Finding(code="work_under_age", shape="soon", text=text, source=_(value.source), status=value.status)]
-
-
-def _eligibility_lines(typed: dict, office: Office, on: date) -> list[Finding]:
-    language = get_language()
-    received = _day(typed.get("received_on", "")) or on
-    outcome = eligibility_for(typed["path"], typed["kind"], office.place, received)
-    reasons = " ".join(reason_text(code, language) for code in outcome["reasons"])
-    rules = tuple(
-        Finding(
-            code=applied["rule"],
-            shape="done" if applied["verdict"] == "accepts" else "soon",
-            text=applied["text"][language],
-            detail=reason_text(applied["verdict"], language),
-            source=_(applied["source"]),
-            status=applied["status"],
-        )
-        for applied in outcome["applied"]
-    )
-    return [
-        Finding(
-            code=outcome["result"],
-            shape=SHAPES[outcome["result"]],
-            text=str(RESULT_WORDS[outcome["result"]]),
-            detail=reasons,
-            group="verdict",
-            rules=rules,
-        )
-    ]
 
 
 def _due_lines(received: date, office: Office) -> list[Finding]:

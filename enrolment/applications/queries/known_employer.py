@@ -10,8 +10,19 @@ from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer
 
-# Asked for the first day of work that an employer reported of a document, and in which case; the room of hires answers.
-Starts = Callable[[Employer, DocumentKey, Office], tuple[date, uuid.UUID] | None]
+
+@dataclass(frozen=True)
+class ReportedStart:
+    """What an employer reported of a document: the first day of work, the case that says so, and the day on which the
+    employment document of a foreign national was handled."""
+
+    began_on: date
+    hire: uuid.UUID
+    handled_on: date | None = None
+
+
+# Asked for what an employer reported of a document; the room of hires answers.
+Starts = Callable[[Employer, DocumentKey, Office], ReportedStart | None]
 _starts: list[Starts] = []
 
 
@@ -29,6 +40,7 @@ class KnownEmployer:
     began_on: date | None = None
     # The case of the hire that says so.
     hire: uuid.UUID | None = None
+    handled_on: date | None = None
 
 
 def known_employer(code: str, key: DocumentKey | None, *, case: CaseFile, on: date) -> KnownEmployer | None:
@@ -54,5 +66,7 @@ def _on_record(code: str, on: date) -> Employer | None:
 def _with_start(employer: Employer, key: DocumentKey | None, office: Office) -> KnownEmployer:
     said = [starts(employer, key, office) for starts in _starts] if key else []
     found = {each for each in said if each is not None}
-    began_on, hire = found.pop() if len(found) == 1 else (None, None)
-    return KnownEmployer(employer.name, began_on, hire)
+    if len(found) != 1:
+        return KnownEmployer(employer.name)
+    start = found.pop()
+    return KnownEmployer(employer.name, start.began_on, start.hire, start.handled_on)

@@ -16,20 +16,25 @@ from casework.engine import transitions
 from casework.engine.models import Operation
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
-from casework.evidence.queries import checklist_of
 from casework.models import CaseFile, User
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.queries.admission import OPEN_CASE, come_back_by, standing_against
 from enrolment.applications.queries.application_facts import fields_to_check
-from enrolment.applications.queries.checklists import checklist_for, lacking
+from enrolment.applications.queries.checklists import checklist_for, items_for, lacking
+from enrolment.applications.queries.where_it_opens import wrong_door
 from enrolment.applications.rules import processing_limit
+from enrolment.applications.rules.circumstances import NOTHING, Circumstances, eligibility_facts
 from enrolment.applications.services import asked, outcomes
 from enrolment.applications.services.asked import Answered, AskedFor
+from enrolment.applications.services.circumstances import write_circumstances
 from enrolment.applications.services.claims_of_identity import let_claim_go, settle_claim, take_over
+from enrolment.applications.services.guardians import as_child, take_over_guardian
+from enrolment.applications.services.promises import promise_papers
 from enrolment.applications.workflow import KIND, WORKFLOW
 from enrolment.eligibility.queries import eligibility_for
+from enrolment.eligibility.rules.paths import AT_AN_EMPLOYER
 from enrolment.employers.services.employers import find_or_register_employer
 from enrolment.persons.queries.identity import Identity
 
@@ -45,6 +50,8 @@ class ApplicationData:
     employer_name: str = ""
     work_began_on: date | None = None
     school: str = ""
+    # What the path asks of work, stay and dwelling.
+    circumstances: Circumstances = NOTHING
     # The travel permit's number that a residence permit prints.
     companion: str = ""
     # What the counter says of a difference from the person's file.
@@ -93,7 +100,7 @@ def submit_incomplete(
     """
 
     def ask(application: EnrolmentApplication, case: CaseFile) -> None:
-        items = checklist_of(case.kind, on, data.path)
+        items = items_for(case, on, data.path, data.identity.kind)
         missing = [AskedFor(code=paper.code, way=asked.Way.BRING) for paper in lacking(checklist_for(case, items))]
         asked.ask(application, missing, by=by.user, on=on)
         deadlines.papers_asked(case, processing_limit.RULE_ID, on=on)
@@ -108,12 +115,25 @@ def submit_incomplete(
     return case
 
 
+def submit_promised(
+    case_id: uuid.UUID, data: ApplicationData, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Send an application whose missing papers may follow here, on the client's own request and promise; the reviewer goes on
+    with it, and nothing is decided before they are in. Raises as `submit_application`, and Blocked when one may not follow."""
+
+    def promise(application: EnrolmentApplication, case: CaseFile) -> None:
+        promise_papers(application, case, by=by, on=on)
+
+    return _hand_in(case_id, "submit_application", data, by=by, on=on, seen=seen, op=op, then=promise)
+
+
 def _hand_in(case_id, verb: str, data: ApplicationData, *, by: Officer, on: date, seen: int, op, then=None) -> CaseFile:
     def effect(move: Move) -> None:
         application = EnrolmentApplication.objects.select_for_update(of=("self",)).get(case=move.case)
         questions = asked.to_answer(application)
         before = asked.stands_of(application) if questions else {}
-        settle_claim(application, data.identity, data.companion, data.difference, move)
+        who = as_child(data.identity, data.path, data.circumstances.mother_number, move)
+        settle_claim(application, who, data.companion, data.difference, move)
         _refuse_second_case(application)
         _write_application(application, data, move)
         asked.answer(application, questions, data.answers, before, by=by.user, on=on)
@@ -148,15 +168,19 @@ def _refuse_second_case(application: EnrolmentApplication) -> None:
 
 def _write_application(application: EnrolmentApplication, data: ApplicationData, move: Move) -> None:
     office = move.case.office
-    outcome = eligibility_for(data.path, data.identity.kind, office.place, data.received_on)
+    who = data.identity
+    facts = eligibility_facts(data.path, who.kind, who.number, data.circumstances, data.received_on)
+    outcome = eligibility_for(facts, office.place, data.received_on)
     if not outcome["scheme"]:
         raise Blocked(Reason("no_rule_in_force", NO_RULE % {"date": data.received_on.isoformat()}, "received_on"))
+    if why := wrong_door(move.case, data.path, outcome["opens_at"], application.person):
+        raise Blocked(why)
     application.path, application.scheme = data.path, outcome["scheme"]
     application.eligibility = outcome
     application.second_review_needed = outcome["result"] == "both_rules_second_reviewer"
     application.second_reviewed_on, application.second_review_note = None, ""
     application.employer, application.work_began_on, application.school = None, None, ""
-    if data.path == EnrolmentApplication.Path.EMPLOYED:
+    if data.path in AT_AN_EMPLOYER:
         application.employer = find_or_register_employer(
             data.employer_uscc, data.employer_name, office=office, by=move.by, on=move.on
         )
@@ -169,6 +193,7 @@ def _write_application(application: EnrolmentApplication, data: ApplicationData,
             application.save()
     except IntegrityError as problem:
         raise Blocked(Reason("open_application", OPEN_CASE % {"reference": "—"}, "number")) from problem
+    write_circumstances(application, data.circumstances)
 
 
 RECEIVED_LATER = _(
@@ -279,6 +304,7 @@ def verify_documents(
         _must_all_agree(application, answers, originals_seen=originals_seen)
         write_field_checks(application, answers, by)
         take_over(application, by=by, case=move.case, on=on)
+        take_over_guardian(application, by=by, case=move.case, on=on)
         application.originals_seen, application.verified_on = True, on
         application.save(update_fields=["document", "originals_seen", "verified_on"])
 

@@ -1,22 +1,30 @@
 """What an application is asked for, and the answers it comes back with: each thing by name, kept for ever."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine.refusals import Blocked, Reason
-from casework.evidence.queries import checklist_of
 from casework.models import ChecklistItem, User
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.queries.application_facts import fields_to_check
-from enrolment.applications.states import APPLICATION_KIND
+from enrolment.applications.queries.checklists import items_for
+from enrolment.applications.queries.circumstances import circumstances_of
+from enrolment.applications.queries.returns import known_at_first
 from enrolment.persons.queries.identity import values_of
 
 Way, Answer = AskedThing.Way, AskedThing.Answer
+# Every return has a cause; where none was chosen it is the one that the way of asking says.
+CAUSES = {
+    Way.BRING: FieldCheck.Mismatch.MISSING,
+    Way.FETCH: FieldCheck.Mismatch.MISSING,
+    Way.PROMISE: FieldCheck.Mismatch.MISSING,
+    Way.CORRECT: FieldCheck.Mismatch.DIFFERS,
+}
 
 NOTHING_ASKED = _("Name at least one paper or field that is missing.")
 ONLY_FETCHED = _(
@@ -57,30 +65,52 @@ def ask(application: EnrolmentApplication, things: Sequence[AskedFor], *, by: Us
     """Ask for these things in this round, each once. What may be demanded is said by the list of papers of the day of asking.
 
     Raises Blocked: nothing is asked of the client, a paper that may not be demanded (Handling Regulations, article 31), a code
-    that is neither paper nor field. One query besides.
+    that is neither paper nor field. Three queries besides.
     """
     once = {thing.code: thing for thing in things}
     if not once:
         raise Blocked(Reason("nothing_missing", NOTHING_ASKED, "bring"))
     if all(thing.way == Way.FETCH for thing in things):
         raise Blocked(Reason("only_fetched", ONLY_FETCHED, "bring"))
-    papers = {item.code: item for item in checklist_of(APPLICATION_KIND, on, application.path)}
+    papers = {item.code: item for item in _papers_of(application, on)}
     fields = fields_to_check(application)
     if not all(thing.way in _ways_of(code, papers.get(code), fields) for code, thing in once.items()):
         raise Blocked(Reason("not_to_be_demanded", NOT_DEMANDED, "bring"))
+    first_on, named = known_at_first(application.asked.all())
+    of_then = {item.code for item in _papers_of(application, first_on)} if first_on else set()
     AskedThing.objects.bulk_create(
         AskedThing(
             application=application,
             round=application.round,
             code=code,
             way=thing.way,
-            reason=thing.reason,
+            reason=thing.reason or CAUSES[thing.way],
+            could_have_named=_could_have_named(application, thing, first_on, named, of_then | set(fields)),
             words=thing.words,
             asked_by=by,
             asked_on=on,
         )
         for code, thing in once.items()
     )
+
+
+def _papers_of(application: EnrolmentApplication, on: date) -> list[ChecklistItem]:
+    return items_for(application.case, on, application.path, application.applicant.kind_id)
+
+
+def _could_have_named(
+    application: EnrolmentApplication,
+    thing: AskedFor,
+    first_on: date | None,
+    named: Collection[str],
+    sayable: Collection[str],
+) -> bool:
+    """Whether an earlier notice could have named it and did not: it was on the list or the sheet already, and what is wrong
+    with it was so then. A document that ran out since was in order when the first notice went out."""
+    if first_on is None or thing.code in named or thing.code not in sayable:
+        return False
+    ends = application.applicant.expires_on
+    return not (thing.reason == FieldCheck.Mismatch.EXPIRED and ends is not None and ends >= first_on)
 
 
 def _ways_of(code: str, item: ChecklistItem | None, fields: Sequence[str]) -> set[str]:
@@ -108,6 +138,7 @@ def stands_of(application: EnrolmentApplication) -> dict[str, object]:
         "employer": employer.uscc + employer.name if employer else "",
         "work_began_on": application.work_began_on,
         "school": application.school,
+        **asdict(circumstances_of(application)),
     }
 
 

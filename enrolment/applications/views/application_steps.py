@@ -5,7 +5,6 @@ from django.utils.translation import get_language
 
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
-from casework.evidence.queries import checklist_of
 from casework.evidence.views import shown_documents
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
@@ -21,12 +20,14 @@ from enrolment.applications.forms.steps import (
 )
 from enrolment.applications.queries.admission import come_back_by
 from enrolment.applications.queries.application_facts import FIELD_LABELS, against_file, facts_of
+from enrolment.applications.queries.checklists import items_for
 from enrolment.applications.services import applications, doubts, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.applications.services.asked import AskedFor, Way
 from enrolment.applications.services.enrolments import PlatformRecord
 from enrolment.applications.services.refusals import refusal_preview
 from enrolment.applications.workflow import KIND
+from enrolment.documents.queries import national_code
 from enrolment.eligibility.queries import explained
 
 
@@ -82,7 +83,7 @@ class ReturnForPapers(ApplicationStep):
     def form_kwargs(self):
         fields = applications.fields_to_check(self.application)
         return {
-            "papers": checklist_of(self.case.kind, self.officer.on, self.application.path),
+            "papers": items_for(self.case, self.officer.on, self.application.path, self.application.applicant.kind_id),
             "fields": [(field, FIELD_LABELS[field]) for field in fields],
             "on": self.officer.on,
         }
@@ -138,7 +139,12 @@ class Enrol(ApplicationStep):
 
     def context(self):
         # The officer types these into the platform's terminal, so they stand here in full.
-        return {"facts": facts_of(self.application, unmasked=True), "application": self.application}
+        kind, holder = self.application.applicant.kind_id, self.application.person.category
+        return {
+            "facts": facts_of(self.application, unmasked=True),
+            "application": self.application,
+            "national": national_code(kind, holder, self.officer.on),
+        }
 
     def act(self, form, step):
         data = form.cleaned_data

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 from casework.case_pages.views import Press
 from casework.casefile.services.events import record_look
 from casework.engine.words import words_for
-from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
 from enrolment.activation.queries.identity_bar import identity_bar
@@ -16,7 +15,9 @@ from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import pairs_of
 from enrolment.applications.queries.application_facts import facts_of
 from enrolment.applications.queries.asked_words import asked_lines, still_open
-from enrolment.applications.queries.checklists import checklist_for
+from enrolment.applications.queries.checklists import checklist_for, items_for, with_letter_of_authority
+from enrolment.applications.queries.promised import promised_of
+from enrolment.applications.queries.representatives import who_acts
 from enrolment.applications.workflow import KIND
 from enrolment.eligibility.queries import explained
 
@@ -25,12 +26,13 @@ def application_page(request, case: CaseFile):
     """What the page of an application shows of its own."""
     officer = request.officer
     rows = EnrolmentApplication.objects.select_related(
-        "person__home_office", "document__kind", "employer", "applicant__kind", "doubt_judged_by"
+        "person__home_office", "document__kind", "employer", "applicant__kind", "doubt_judged_by", "circumstances"
     )
     # So the guards of the steps have it too.
     row = case.enrolment_application = rows.get(case=case)
-    items = checklist_of(case.kind, case.received_on, row.path)
+    items = items_for(case, case.received_on, row.path, row.applicant.kind_id) if case.received_on else []
     asked = asked_lines(row)
+    may_delegate = officer.may("record_delegate") and case.is_open and row.person_id is not None
     return "enrolment/applications/application.html", {
         "application": row,
         "bar": identity_bar(row.person, officer),
@@ -39,12 +41,16 @@ def application_page(request, case: CaseFile):
         "facts": facts_of(row, with_kind=officer.may("see_document_kind")),
         "may_explain": officer.may("see_document_kind"),
         "checklist": checklist_for(case, items),
-        "items": items,
+        "items": with_letter_of_authority(items, case, officer.on) if may_delegate else items,
         "eligibility": explained(row.eligibility, get_language()),
         "missing": still_open(asked, row),
         "things_asked": asked,
         "may_upload": officer.may("add_evidence") and case.state in ("returned", "submitted"),
         "leading": _activation_next(row, officer),
+        "promised": promised_of(row, officer.on),
+        "may_take_in": officer.may("take_in_promised") and case.is_open,
+        "acting": who_acts(row, officer.on),
+        "may_delegate": may_delegate,
     }
 
 

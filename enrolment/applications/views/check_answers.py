@@ -4,28 +4,30 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record
 from casework.drafts.services import parked_forms
 from casework.drafts.services.drafts import Window, close_draft, load_draft
 from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
-from casework.evidence.queries import checklist_of
 from casework.models import Draft
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.steps import already_moved
+from enrolment.applications.forms.circumstances import OF_THE_DOCUMENT
 from enrolment.applications.forms.intake import IntakeForm
 from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.queries.admission import come_back_by
 from enrolment.applications.queries.application_facts import shown_differences
 from enrolment.applications.queries.asked_words import in_words
-from enrolment.applications.queries.checklists import checklist_for, lacking
+from enrolment.applications.queries.checklists import all_follow, checklist_for, items_for, lacking
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
 from enrolment.applications.services.claims_of_identity import HeldElsewhere
 from enrolment.applications.views.draft_windows import changed_since_shown
 from enrolment.applications.views.intake import EDITABLE, FORM, askable, editable_case, sheet_of, show_sheet
 from enrolment.applications.workflow import KIND
+from enrolment.eligibility.rules.paths import CONDITIONAL, is_asked
 from enrolment.identities.services import pass_for
 
 
@@ -58,12 +60,13 @@ def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
 
 def _show_answers(request, case, form, draft: Draft, status: int = 200):
     on, typed = request.officer.on, askable(form.data.dict())
-    checklist = checklist_for(case, checklist_of(KIND, on, typed["path"]))
+    checklist = checklist_for(case, items_for(case, on, typed["path"], typed.get("kind", "")))
     findings = intake_findings(case, typed, on, checklist)
     context = {"case": case, "form": form, "sections": _sections(form), "findings": findings.lines}
     context |= {"against": shown_differences(findings.differs)}
     if case.state == "draft":
-        context |= {"lacking": lacking(checklist), "come_back_by": come_back_by(case, on)}
+        missing = lacking(checklist)
+        context |= {"lacking": missing, "come_back_by": come_back_by(case, on), "may_follow": all_follow(missing)}
     context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}
     return render(request, "enrolment/applications/check_answers.html", context, status=status)
 
@@ -75,14 +78,14 @@ def _sections(form: IntakeForm) -> list[dict]:
         (_("Person"), ("name", "latin_name", "birth_on", "sex", "language", "telephone", "address")),
         (
             _("Path"),
-            ("path", "employer_uscc", "employer_name", "work_began_on", "school", "received_on", "completed_on"),
+            ("path", *CONDITIONAL, "resident_since", "received_on", "completed_on"),
         ),
     ]
     data = form.cleaned_data
-    only = {"employed": ("employer_uscc", "employer_name", "work_began_on"), "student": ("school",)}
-    hidden = {name for path, names in only.items() if path != data["path"] for name in names}
     # Asked only where there is something to ask.
-    hidden |= {name for name in ("issuer", "companion", "difference", "completed_on") if not data.get(name)}
+    optional = ("issuer", "companion", "difference", "completed_on", "resident_since", *OF_THE_DOCUMENT)
+    hidden = {name for name in optional if not data.get(name)}
+    hidden |= {name for name in CONDITIONAL if not is_asked(name, data["path"], data["kind"])}
     return _answered(form) + [
         {"title": title, "rows": [_row(form, name, data[name]) for name in names if name not in hidden]}
         for title, names in groups
@@ -105,9 +108,17 @@ def _row(form: IntakeForm, name: str, value) -> dict:
     return {"label": form.fields[name].label, "value": shown, "field": name}
 
 
+NOT_PROMISED = gettext_lazy("Tick that the client asks for it and promises the papers herself; then send it.")
+WAYS = {"submit_incomplete": applications.submit_incomplete, "submit_promised": applications.submit_promised}
+
+
 def _send(request, case, form):
-    officer, incomplete = request.officer, request.POST.get("action") == "submit_incomplete"
-    hand_in = applications.submit_incomplete if incomplete else applications.submit_application
+    officer, action = request.officer, request.POST.get("action")
+    incomplete, promised = action == "submit_incomplete", action == "submit_promised"
+    if promised and request.POST.get("promised") != "on":
+        form.add_error(None, NOT_PROMISED)
+        return show_sheet(request, case, form, form.data.dict(), status=422)
+    hand_in = WAYS.get(action, applications.submit_application)
     try:
         sent = hand_in(
             case.pk,
@@ -131,7 +142,7 @@ def _send(request, case, form):
     if incomplete:
         messages.success(request, _("Submitted. The one-time notice is issued: print it and explain it to the client."))
         return redirect("see_case", case_id=sent.pk)
-    return redirect("application_submitted", case_id=sent.pk)
+    return redirect("see_promise" if promised else "application_submitted", case_id=sent.pk)
 
 
 def _show_held(request, case, form, held: HeldElsewhere):

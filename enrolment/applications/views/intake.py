@@ -1,5 +1,7 @@
 """Intake on one screen: what is typed is kept, findings answer while typing."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse, QueryDict
@@ -17,7 +19,6 @@ from casework.drafts.services.drafts import (
     still_to_show,
 )
 from casework.drafts.views import as_initial, kept_fields
-from casework.evidence.queries import checklist_of
 from casework.models import Draft
 from casework.steps.forms.fields import clean_text
 from casework.steps.views.access import case_or_404, needs, posts_only
@@ -27,7 +28,8 @@ from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.application_facts import shown_differences
 from enrolment.applications.queries.asked_words import in_words
-from enrolment.applications.queries.checklists import checklist_for
+from enrolment.applications.queries.checklists import checklist_for, items_for
+from enrolment.applications.queries.circumstances import circumstances_of
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications, asked
 from enrolment.applications.services.claims_of_identity import DIFFERS, OTHER_PERSON
@@ -115,6 +117,7 @@ def _from_application(application) -> dict:
         "employer_name": employer.name if employer else "",
         "work_began_on": application.work_began_on,
         "school": application.school,
+        **asdict(circumstances_of(application)),
     }
 
 
@@ -178,7 +181,7 @@ def askable(typed: dict) -> dict:
 def show_sheet(request, case, form, typed: dict, status: int = 200, **more):
     """The sheet; `more` is what it says besides: the office that holds the person, what another window saved."""
     on, typed = request.officer.on, askable(typed)
-    items = checklist_of(KIND, on, typed["path"])
+    items = items_for(case, on, typed["path"], typed.get("kind", ""))
     checklist = checklist_for(case, items)
     findings = intake_findings(case, typed, on, checklist)
     _note_hit(request, case, findings)
@@ -235,7 +238,7 @@ def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = editable_case(request, case_id)
     typed, on = askable(request.POST.dict()), request.officer.on
-    checklist = checklist_for(case, checklist_of(KIND, on, typed["path"]))
+    checklist = checklist_for(case, items_for(case, on, typed["path"], typed.get("kind", "")))
     findings = intake_findings(case, typed, on, checklist)
     _note_hit(request, case, findings)
     form = IntakeForm(initial=typed, on=on)

@@ -9,6 +9,7 @@ from datetime import date
 from casework.rulebook.rules.rule_records import Rule, ValueMissing
 
 LEAST_WORKING_AGE, GREATEST_AGE = "enrolment.least_working_age", "enrolment.greatest_age"
+AGE_OF_MAJORITY = "enrolment.age_of_majority"
 # Every code these functions answer with.
 CODES = (
     "born_later",
@@ -25,6 +26,21 @@ CODES = (
 def age_on(born_on: date, on: date) -> int:
     """Completed years of life on a day; somebody born on 29 February completes one on 1 March of other years."""
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def is_of_age(born_on: date, on: date, majority: Rule) -> bool:
+    """Whether somebody was of age on a day; not before she was born. `majority` is the rule of the age of majority."""
+    limit = _years(majority, on)
+    return limit is not None and age_on(born_on, on) >= limit
+
+
+def of_age_on(born_on: date, majority: Rule, on: date) -> date:
+    """The day on which somebody comes of age, by the rule of a day; born on 29 February, on 1 March. Raises ValueMissing."""
+    year = born_on.year + majority.value_for(on=on).number
+    try:
+        return born_on.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
 
 
 def against_birth(born_on: date | None, on: date, greatest: Rule) -> str:

@@ -59,7 +59,7 @@ def guide(on: date) -> Guide:
     return Guide(
         limits=limits,
         examples=[due_from(RULE_ID, day, person="taiwan") for day in example_days(on)],
-        papers=checklist_of(APPLICATION_KIND, on, "employed"),
+        papers=checklist_of(APPLICATION_KIND, on, "employed", place=""),
         own_days=own_value.number,
         own_source=own_value.source,
         fines=_fines(on),

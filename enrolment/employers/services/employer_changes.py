@@ -17,6 +17,7 @@ from casework.models import CaseFile, Place
 from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.models.employer_change import EmployerChange
+from enrolment.employers.rules import change_limit
 from enrolment.employers.rules.employer_registration import RULE_ID
 from enrolment.employers.services.name_keys import write_employer_keys
 from enrolment.employers.workflow import WORKFLOW
@@ -55,6 +56,8 @@ def open_employer_change(employer: Employer, data: ChangeData, *, by: Officer, o
             before=before,
         )
         deadlines.start(case, due_from(RULE_ID, data.changed_on, place=employer.place_id), place=employer.place_id)
+        # The office's own: it runs from the day the employer asked.
+        deadlines.start(case, due_from(change_limit.RULE_ID, on, place=employer.place_id), place=employer.place_id)
         deadlines.copy_nearest_due_date(case)
 
     with transaction.atomic():
@@ -111,6 +114,7 @@ def accept_employer_change(case_id: uuid.UUID, *, by: Officer, on: date, seen: i
         Employer.objects.select_for_update().filter(pk=change.employer_id).update(**new)
         write_employer_keys(Employer.objects.get(pk=change.employer_id), replaced=change.before.get("name", ""))
         deadlines.stop(move.case, RULE_ID, on=move.case.received_on, reason="registered")
+        deadlines.stop(move.case, change_limit.RULE_ID, on=on, reason="registered")
 
     return transitions.perform(case_id, "accept_employer_change", by=by, on=on, seen=seen, op=op, effect=effect)
 
@@ -124,7 +128,8 @@ def decline_employer_change(
 
     def effect(move: Move) -> None:
         EmployerChange.objects.filter(case=move.case).update(decline_reason=reason.strip())
-        deadlines.stop(move.case, RULE_ID, on=on, reason="declined")
+        for rule in (RULE_ID, change_limit.RULE_ID):
+            deadlines.stop(move.case, rule, on=on, reason="declined")
 
     facts = {"reason": reason.strip()[:300]}
     return transitions.perform(

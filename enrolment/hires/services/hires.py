@@ -21,6 +21,7 @@ from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import document_by_key, number_hash, rows_with_key
 from enrolment.documents.rules.document_key import DocumentKey
+from enrolment.documents.rules.holders import holder_of
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer
 from enrolment.hires.models import Hire
@@ -98,7 +99,7 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
             kind=kind,
             issuer=data.issuer,
             number_hash=number_hash(data.number),
-            category=kind.category,
+            category=holder_of(kind.pk, data.number),
             name=data.name,
             latin_name=data.latin_name,
             work_began_on=data.work_began_on,

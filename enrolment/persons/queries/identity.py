@@ -33,6 +33,8 @@ class Identity:
     language: str = "zh-hant"
     telephone: str = ""
     address: str = ""
+    # Whose a child without a permit is; for every other document the kind and its number say it.
+    category: str = ""
 
     @property
     def key(self) -> DocumentKey:

@@ -37,7 +37,13 @@ class SecondNumber(Exception):
 
 
 def write_document(
-    person: Person, identity: Identity, *, case: CaseFile | None = None, name_proof: str = ""
+    person: Person,
+    identity: Identity,
+    *,
+    case: CaseFile | None = None,
+    name_proof: str = "",
+    by: Officer | None = None,
+    renewed_abroad: bool = False,
 ) -> IdentityDocument:
     """Write the row of a document. Raises IntegrityError when it is somebody's, hers included."""
     document = IdentityDocument(
@@ -51,6 +57,8 @@ def write_document(
         expires_on=identity.expires_on,
         issue_count=identity.issue_count,
         case=case,
+        recorded_by=by.user if by else None,
+        renewed_abroad=renewed_abroad,
     )
     document.number = identity.number
     document.save(force_insert=True)
@@ -58,12 +66,20 @@ def write_document(
 
 
 def add_document(
-    person: Person, identity: Identity, *, by: Officer, case: CaseFile | None = None, name_proof: str = ""
+    person: Person,
+    identity: Identity,
+    *,
+    by: Officer,
+    case: CaseFile | None = None,
+    name_proof: str = "",
+    renewed_abroad: bool = False,
 ) -> IdentityDocument:
     """Record a further document of a person, as the counter saw it. Raises NumberTaken when it is somebody's, hers included."""
     try:
         with transaction.atomic():
-            document = write_document(person, identity, case=case, name_proof=name_proof)
+            document = write_document(
+                person, identity, case=case, name_proof=name_proof, by=by, renewed_abroad=renewed_abroad
+            )
     except IntegrityError:
         taken = document_by_key(identity.key)
         if taken is None:
@@ -88,10 +104,17 @@ def bears_her_name(person: Person, name: str) -> bool:
 
 @transaction.atomic
 def renew_or_add_document(
-    person: Person, identity: Identity, *, by: Officer, name_proof: str = "", replaces: bool = False
+    person: Person,
+    identity: Identity,
+    *,
+    by: Officer,
+    name_proof: str = "",
+    replaces: bool = False,
+    renewed_abroad: bool = False,
 ) -> IdentityDocument:
     """Record a document shown at the counter: a further one, or the renewal of one with the same number.
 
+    One that was renewed abroad waits for a second officer who keys it in again.
     The renewed document's row is superseded and stays; with `replaces` so is one of the same kind with another number.
     Raises NumberTaken when the document is somebody else's, NameDiffers when the name is not the one on file and no paper
     is named, SecondNumber when she holds the kind with another number, ValueError when nothing is new, PermissionDenied.
@@ -108,7 +131,7 @@ def renew_or_add_document(
     _close_others(person, identity, replaces=replaces, by=by)
     if known:
         IdentityDocument.objects.filter(pk=known.pk).update(superseded_at=Now())
-    return add_document(person, identity, by=by, name_proof=name_proof)
+    return add_document(person, identity, by=by, name_proof=name_proof, renewed_abroad=renewed_abroad)
 
 
 def _close_others(person: Person, identity: Identity, *, replaces: bool, by: Officer) -> None:

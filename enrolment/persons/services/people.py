@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from casework.casefile.services.events import record
 from casework.models import CaseFile, Office
 from casework.staff.officer import Officer
-from enrolment.documents.models import DocumentKind, IdentityDocument
+from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
+from enrolment.documents.rules.holders import holder_of
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import PROVEN, SAID, Identity
 from enrolment.persons.services.documents import NumberTaken, write_document
@@ -24,7 +25,7 @@ def register_person(
     """
     values = {field: getattr(identity, field) for field in PROVEN + SAID}
     person = Person(
-        category=DocumentKind.objects.get(pk=identity.kind).category,
+        category=identity.category or holder_of(identity.kind, identity.number),
         home_office=home,
         registered_on=on,
         **{field: values[field] for field in PROVEN},

@@ -26,6 +26,18 @@ FIELD_WORDS = {
     "employer": _("employer"),
     "work_began_on": _("first day of work"),
     "school": _("school"),
+    "employment_kind": _("employment document"),
+    "employment_number": _("number of the employment document"),
+    "handled_on": _("day on which the employment document was handled"),
+    "stay_until": _("validity of the residence document"),
+    "card_place": _("permanent residence card"),
+    "business_code": _("code of the business licence"),
+    "business_name": _("name of the business"),
+    "resident_since": _("first day of living here"),
+    "guardian_name": _("name of the guardian"),
+    "guardian_number": _("document number of the guardian"),
+    "guardian_relation": _("relation of the guardian"),
+    "mother_number": _("document number of the mother"),
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.clocks.queries import LimitTaken, due_from, register_limit
+from casework.clocks.queries import LimitTaken, due_from, limits, limits_with_tasks, register_limit
 from casework.clocks.rules.due_dates import due_date
 from casework.rulebook.rules.parameters import RuleUnknown, ValueMissing, all_rules
 from tests.calendars import calendar_of_the_file
@@ -163,3 +163,24 @@ def test_properties_of_both_limits(start):
     processing = due_date(RULES[PROCESSING], start, calendar=CALENDAR, rules=RULES)
     span = [start + timedelta(days=n) for n in range(1, (processing.legal_on - start).days + 1)]
     assert sum(not CALENDAR.is_rest_day(d) for d in span) == 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "legal"),
+    [
+        ("enrolment.change_limit", "2026-09-28", "2026-10-16"),  # ten working days over National Day, a worked Saturday
+        ("enrolment.transfer_out", "2026-06-10", "2026-06-25"),  # over the Dragon Boat Festival
+        ("enrolment.transfer_in", "2026-06-10", "2026-06-17"),
+        ("enrolment.end_of_entitlement_report", "2026-06-10", "2026-07-09"),
+        ("enrolment.employer_review", "2026-06-10", "2026-06-25"),
+        ("enrolment.employer_review", "2026-09-20", "2026-10-08"),  # the fifteenth day lies in the holiday
+    ],
+)
+def test_the_limits_of_changes_transfers_reviews_and_reports(rule, start, legal):
+    assert due(rule, start).legal_on == day(legal)
+
+
+def test_what_others_have_to_report_is_never_on_a_work_list():
+    assert "enrolment.end_of_entitlement_report" in limits()
+    assert "enrolment.end_of_entitlement_report" not in limits_with_tasks()
+    assert {"enrolment.change_limit", "enrolment.transfer_out", "enrolment.transfer_in"} <= set(limits_with_tasks())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from enrolment.documents.rules.identity_numbers import (
+    birth_certificate,
     foreign_permanent_residence,
     hk_macao_travel_permit,
     hk_residence_permit,
@@ -30,6 +31,7 @@ _READERS: dict[str, Callable[[str, date | None], Reading]] = {
         uscc,
         hk_macao_travel_permit,
         taiwan_travel_permit,
+        birth_certificate,
         passport,
     )
 }

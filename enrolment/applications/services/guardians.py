@@ -1,0 +1,67 @@
+"""Who acts for the child of an application: found when it is handed in, on the child's file when its papers were verified."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile
+from casework.staff.officer import Officer
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.queries.circumstances import circumstances_of
+from enrolment.documents.queries import documents_by_number
+from enrolment.eligibility.rules.paths import MINOR, NEWBORN
+from enrolment.persons.models.person import Person
+from enrolment.persons.models.representative import Kinship
+from enrolment.persons.queries.identity import Identity
+from enrolment.persons.services.representatives import record_guardian
+
+NO_MOTHER = _(
+    "Nobody is on file with this number. Register the mother first, or wait for the child's permit and choose the path of a minor."
+)
+NOT_A_MOTHER = _(
+    "The file of this number is not that of a woman who can be the mother. Compare the number with her document."
+)
+
+
+def mother_of(number: str, child: Identity) -> Person:
+    """The person whose file a number opens, in the whole province, if she can be the mother. Raises Blocked."""
+    people = {document.person_id: document.person for document in documents_by_number(number)}
+    if len(people) != 1:
+        raise Blocked(Reason("mother_unknown", NO_MOTHER, "mother_number"))
+    (person,) = people.values()
+    if person.sex != Person.Sex.FEMALE or person.birth_on >= child.birth_on:
+        raise Blocked(Reason("no_mother", NOT_A_MOTHER, "mother_number"))
+    return person
+
+
+def as_child(identity: Identity, path: str, mother_number: str, move: Move) -> Identity:
+    """A newborn is of the same people as its mother, whose file is looked up, on record; everybody else is as typed."""
+    if path != NEWBORN:
+        return identity
+    mother = mother_of(mother_number, identity)
+    record("look_up_identity", by=move.by, case=move.case, subject=mother.pk, facts={"page": "intake"})
+    return replace(identity, category=mother.category)
+
+
+def take_over_guardian(application: EnrolmentApplication, *, by: Officer, case: CaseFile, on: date) -> None:
+    """The papers were compared: who acts for the child stands on its file. Raises Blocked when the mother's file is gone."""
+    said, child = circumstances_of(application), application.person
+    if application.path == MINOR:
+        name, number, relation, file = said.guardian_name, said.guardian_number, said.guardian_relation, None
+    elif application.path == NEWBORN:
+        file = _mother_on_file(said.mother_number)
+        name, number, relation = file.name, said.mother_number, Kinship.MOTHER.value
+    else:
+        return
+    record_guardian(child, name=name, number=number, relation=relation, file=file, by=by, on=on, case=case)
+
+
+def _mother_on_file(number: str) -> Person:
+    found = documents_by_number(number).first()
+    if found is None:
+        raise Blocked(Reason("mother_unknown", NO_MOTHER))
+    return found.person

@@ -1,0 +1,125 @@
+"""Who acts for a person: a guardian until she is of age, a delegate as far and as long as the authority says."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.engine.access import visible_or_404
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile
+from casework.rulebook.rules.parameters import rule_by_id
+from casework.staff.officer import Officer
+from enrolment.documents.rules.possible_days import AGE_OF_MAJORITY, of_age_on
+from enrolment.persons.models.person import Person
+from enrolment.persons.models.representative import Representative
+from enrolment.persons.queries.representatives import AUTHORITY
+
+NO_SCAN = _("Add a scan of the letter of authority to the case first.")
+RUN_OUT = _("The authority has run out.")
+NO_SCOPE = _("Say what the delegate may do.")
+ENDED_ALREADY = _("This authority has ended already.")
+WHY = _("Write why the authority ends.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authority:
+    """What a letter of authority says. `number` is normalised; `scope` are codes of Representative.Scope."""
+
+    name: str
+    number: str
+    relation: str
+    scope: Sequence[str]
+    until: date
+
+
+def record_guardian(
+    person: Person, *, name: str, number: str, relation: str, file: Person | None, by: Officer, on: date, case: CaseFile
+) -> Representative:
+    """The guardian of a minor, verified with the papers of a case; she acts until the day before the minor is of age.
+
+    One that stands already is not written again; another one of the same relation ends the first.
+    """
+    last = of_age_on(person.birth_on, rule_by_id(AGE_OF_MAJORITY), on) - timedelta(days=1)
+    for known in Representative.objects.filter(person=person, kind="guardian", relation=relation, ended_on=None):
+        if known.number.open_for_work() == number and known.name == name:
+            return known
+        Representative.objects.filter(pk=known.pk).update(ended_on=on, ended_by=by.user, end_reason=str(case.reference))
+    row = Representative(
+        person=person,
+        kind=Representative.Kind.GUARDIAN,
+        name=name,
+        file=file,
+        relation=relation,
+        starts_on=min(on, last),
+        ends_on=last,
+        case=case,
+        recorded_by=by.user,
+        verified_on=on,
+        verified_by=by.user,
+    )
+    row.number = number
+    row.save(force_insert=True)
+    record(
+        "record_guardian", by=by, subject=person.pk, case=case, facts={"relation": relation, "until": last.isoformat()}
+    )
+    return row
+
+
+@transaction.atomic
+def record_delegate(case_id: uuid.UUID, authority: Authority, *, by: Officer, on: date) -> Representative:
+    """Somebody acts for the person of a case, as a letter of authority says of which the case has a scan.
+
+    Raises Blocked: no scan, run out, no scope; PermissionDenied for a case that has no person yet; CaseFile.DoesNotExist.
+    """
+    by.must("record_delegate")
+    visible_or_404(case_id, by)
+    case = CaseFile.objects.select_for_update(of=("self",)).get(pk=case_id)
+    if not case.is_open or case.subject is None:
+        raise PermissionDenied("nobody to act for")
+    reasons = []
+    if not case.evidence.filter(item=AUTHORITY, withdrawn_at=None).exists():
+        reasons.append(Reason("no_scan", NO_SCAN))
+    if authority.until < on:
+        reasons.append(Reason("authority_expired", RUN_OUT, "until"))
+    if not authority.scope:
+        reasons.append(Reason("no_scope", NO_SCOPE, "scope"))
+    if reasons:
+        raise Blocked(*reasons)
+    row = Representative(
+        person_id=case.subject,
+        kind=Representative.Kind.DELEGATE,
+        name=authority.name,
+        relation=authority.relation,
+        scope=sorted(authority.scope),
+        starts_on=on,
+        ends_on=authority.until,
+        case=case,
+        recorded_by=by.user,
+    )
+    row.number = authority.number
+    row.save(force_insert=True)
+    facts = {"scope": row.scope, "until": authority.until.isoformat()}
+    record("record_delegate", by=by, subject=case.subject, case=case, facts=facts)
+    return row
+
+
+@transaction.atomic
+def end_delegate(row_id: uuid.UUID, reason: str, *, by: Officer, on: date) -> Representative:
+    """The person took the authority back, or it ended otherwise. Raises Blocked when it has ended or no reason is given."""
+    by.must("record_delegate")
+    row = Representative.objects.select_for_update(of=("self",)).get(pk=row_id, kind="delegate")
+    visible_or_404(row.case_id, by)
+    if row.ended_on:
+        raise Blocked(Reason("ended_already", ENDED_ALREADY))
+    if not reason.strip():
+        raise Blocked(Reason("reason_missing", WHY, "reason"))
+    row.ended_on, row.ended_by, row.end_reason = on, by.user, reason.strip()[:200]
+    row.save(update_fields=["ended_on", "ended_by", "end_reason"])
+    record("end_delegate", by=by, subject=row.person_id, case=row.case)
+    return row

@@ -4,8 +4,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from django.db.models import F
+from django.db import connection
+from django.db.models import Model
 from msgspec.structs import replace
 
 from enrolment.contributions.models.paid_time import CoverStop, PaidTime
@@ -41,19 +44,39 @@ class Record:
 
 def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
     """Paid time, suspensions and enrolments of a person, oldest first. Three queries."""
-    enrolments = Enrolment.objects.filter(person_id=person_id)
-    if known_at is None:
-        enrolments = enrolments.filter(superseded_at=None)
-    else:
-        enrolments = enrolments.filter(recorded_at__lte=known_at).exclude(superseded_at__lte=known_at)
-    # Of the person herself only the day of birth is needed: her file is wide and sealed.
-    paid = PaidTime.objects.known(known_at).filter(person_id=person_id).annotate(born_on=F("person__birth_on"))
-    rows = list(paid.order_by("starts_on"))
+    paid = _standing(PaidTime, person_id, known_at)
     return Record(
-        paid=rows,
-        stops=list(CoverStop.objects.known(known_at).filter(person_id=person_id).order_by("starts_on")),
-        enrolments=list(enrolments.order_by("starts_on")),
-        born_on=rows[0].born_on if rows else None,
+        paid=[row for row, _born_on in paid],
+        stops=[row for row, _born_on in _standing(CoverStop, person_id, known_at)],
+        enrolments=[row for row, _born_on in _standing(Enrolment, person_id, known_at)],
+        born_on=paid[0][1] if paid else None,
+    )
+
+
+def _standing(model: type[Model], person_id: uuid.UUID, known_at: datetime | None) -> list[tuple[Any, date | None]]:
+    """The rows of a person that stand, or stood at a moment, each with her day of birth where her paid time is asked. One query.
+
+    Asked once for every settlement and every page of a person: written out, since composing it anew costs more than answering it.
+    """
+    statement, names = _statement(model, known=known_at is not None)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"person": person_id, "at": known_at})
+        return [(model.from_db("default", names, row[:-1]), row[-1]) for row in cursor.fetchall()]
+
+
+@cache
+def _statement(model: type[Model], *, known: bool) -> tuple[str, list[str]]:
+    """The statement and the names of its columns, without that of the day of birth, which is last."""
+    fields = [(field.attname, field.column) for field in model._meta.concrete_fields]
+    columns = ", ".join(f't."{column}"' for _name, column in fields)
+    born, join = ("p.birth_on", "JOIN enrolment_person p ON p.id = t.person_id") if model is PaidTime else ("NULL", "")
+    stands = "t.superseded_at IS NULL"
+    if known:
+        stands = "t.recorded_at <= %(at)s AND (t.superseded_at IS NULL OR t.superseded_at > %(at)s)"
+    table = f'"{model._meta.db_table}" t {join}'
+    return (
+        f"SELECT {columns}, {born} FROM {table} WHERE t.person_id = %(person)s AND {stands} ORDER BY t.starts_on",
+        [name for name, _column in fields],
     )
 
 

@@ -44,6 +44,10 @@ ENTRIES = (
     Entry("see_employers", "see_employer", _("Employers")),
     Entry("see_board", "see_board", _("Hires by date")),
     Entry("see_duplicates", "judge_duplicate", _("Possible duplicates")),
+<<<<<<< HEAD
+=======
+    Entry("book_tax_file", "book_tax_file", _("Files of the tax office")),
+>>>>>>> cover
     Entry("see_expiring", "see_expiring", _("Documents that run out")),
     Entry("see_returns", "see_returns", _("Cases returned")),
     Entry("book_tax_file", "book_tax_file", _("Files of the tax office")),

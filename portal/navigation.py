@@ -44,13 +44,9 @@ ENTRIES = (
     Entry("see_employers", "see_employer", _("Employers")),
     Entry("see_board", "see_board", _("Hires by date")),
     Entry("see_duplicates", "judge_duplicate", _("Possible duplicates")),
-<<<<<<< HEAD
-=======
     Entry("book_tax_file", "book_tax_file", _("Files of the tax office")),
->>>>>>> cover
     Entry("see_expiring", "see_expiring", _("Documents that run out")),
     Entry("see_returns", "see_returns", _("Cases returned")),
-    Entry("book_tax_file", "book_tax_file", _("Files of the tax office")),
     Entry("see_mailings", "see_mailings", _("Notices")),
     Entry("look_up_identity", "look_up_identity", _("Look up a person")),
     Entry("verify_paper", "verify_paper", _("Verify a paper")),

@@ -226,7 +226,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="askedthing",
             name="could_have_named",
-            field=models.BooleanField(default=False, verbose_name="the first notice could have named it"),
+            field=models.BooleanField(
+                default=False, db_default=False, verbose_name="the first notice could have named it"
+            ),
         ),
         migrations.AddField(
             model_name="identitydocument",

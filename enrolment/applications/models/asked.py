@@ -42,7 +42,7 @@ class AskedThing(models.Model):
     # The officer's own words for the client, printed on the notice.
     words = models.CharField(_("what exactly"), max_length=120, blank=True)
     # The notice before could have named it: it lacked then as it lacks now.
-    could_have_named = models.BooleanField(_("the first notice could have named it"), default=False)
+    could_have_named = models.BooleanField(_("the first notice could have named it"), default=False, db_default=False)
     asked_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     asked_on = models.DateField(_("asked on"))
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)

@@ -41,6 +41,7 @@ from enrolment.applications.views.draft_windows import (
     with_what_was_brought,
 )
 from enrolment.applications.workflow import KIND
+from enrolment.documents.rules.identity_numbers import KINDS
 from enrolment.persons.queries.identity import proven_differences, values_of
 
 FORM = "intake"
@@ -169,19 +170,21 @@ def _keep(request, case) -> QueryDict:
 
 
 def askable(typed: dict) -> dict:
-    """What is typed so far, fit to ask the database with: a path that there is, a name without what cannot be stored."""
-    path = typed.get("path")
+    """What is typed so far, fit to ask the database with: a path and a kind of document that there are, a name without what
+    cannot be stored."""
+    path, kind = typed.get("path"), typed.get("kind")
     try:
         name = clean_text(typed.get("name") or "")
     except ValidationError:
         name = ""
-    return typed | {"path": path if path in EnrolmentApplication.Path.values else "", "name": name}
+    known = {"path": path if path in EnrolmentApplication.Path.values else "", "kind": kind if kind in KINDS else ""}
+    return typed | known | {"name": name}
 
 
 def show_sheet(request, case, form, typed: dict, status: int = 200, **more):
     """The sheet; `more` is what it says besides: the office that holds the person, what another window saved."""
     on, typed = request.officer.on, askable(typed)
-    items = items_for(case, on, typed["path"], typed.get("kind", ""))
+    items = items_for(case, on, typed["path"], typed["kind"])
     checklist = checklist_for(case, items)
     findings = intake_findings(case, typed, on, checklist)
     _note_hit(request, case, findings)
@@ -238,7 +241,7 @@ def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = editable_case(request, case_id)
     typed, on = askable(request.POST.dict()), request.officer.on
-    checklist = checklist_for(case, items_for(case, on, typed["path"], typed.get("kind", "")))
+    checklist = checklist_for(case, items_for(case, on, typed["path"], typed["kind"]))
     findings = intake_findings(case, typed, on, checklist)
     _note_hit(request, case, findings)
     form = IntakeForm(initial=typed, on=on)

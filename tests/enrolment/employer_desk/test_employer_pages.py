@@ -183,7 +183,10 @@ def test_key_details_change_by_two_people_with_proof(clerk, staff):
         taiwan_form="branch",
     )
     case = employer_changes.open_employer_change(at_one, data, by=clerk, on=clerk.on)
-    assert case.due_on == date(2026, 7, 1)
+    # The employer had thirty days from the change; the office answers within ten working days.
+    clocks = dict(case.deadlines.values_list("rule", "legal_on"))
+    assert clocks == {EMPLOYERS_OWN: date(2026, 7, 1), change_limit.RULE_ID: date(2026, 6, 25)}
+    assert case.due_on == date(2026, 6, 25)
     reviewer = staff("reviewer")
     page = at(reviewer).get(reverse("see_employer_change", args=[case.pk])).content.decode()
     assert "厦门新名有限公司" in page and "Add a scan of the new business licence first." in page

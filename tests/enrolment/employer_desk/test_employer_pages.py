@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from casework.mailings.services.hand_over import hand_over
 from casework.mailings.services.notice_sweep import write_notices
 from casework.models import Look, Mailing
+from enrolment.employers.rules import change_limit
+from enrolment.employers.rules.employer_registration import RULE_ID as EMPLOYERS_OWN
 from enrolment.employers.services import employer_changes, employers
 from enrolment.employers.services.employer_changes import ChangeData
 from tests.accounts import PASSWORD

@@ -48,7 +48,12 @@ def employment_documents(path: Path = PATH) -> tuple[EmploymentDocument, ...]:
     return tuple(_parse(path, n, table) for n, table in enumerate(read_toml(path)["document"], start=1))
 
 
-def against(code: str, handled_on: date | None, received_on: date | None, kinds=None) -> str:
+def against(
+    code: str,
+    handled_on: date | None,
+    received_on: date | None,
+    kinds: tuple[EmploymentDocument, ...] | None = None,
+) -> str:
     """Why a document is not taken: `no_longer_issued` (handled after its last day), `of_the_past` (it had run out when the papers
     came, however long it was valid), or "". A day that is not known is no reason."""
     document = next((each for each in kinds or employment_documents() if each.code == code), None)

@@ -28,7 +28,8 @@ class NationalCodeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         identity = [(kind.code, kind.name) for kind in DocumentKind.objects.all()]
         language = get_language() or "en"
-        self.fields["kind"].choices = identity + [(one.code, one.name(language)) for one in employment_documents()]
+        choices = identity + [(one.code, one.name(language)) for one in employment_documents()]
+        self.fields["kind"] = forms.ChoiceField(label=self.fields["kind"].label, choices=choices)
 
 
 @admin.register(NationalCode)

@@ -31,7 +31,7 @@ def county_settings(path: str, on: date) -> tuple[CountyAcceptance, ...]:
 
 def rules_in_use() -> tuple[EligibilityRule, ...]:
     """The rules of the project's own files, and of the further places this installation has."""
-    further = (Path(folder) / "eligibility.toml" for folder in settings.PLACE_FOLDERS)
+    further = (Path(str(folder)) / "eligibility.toml" for folder in settings.PLACE_FOLDERS)
     return load_eligibility(*FILES, *(path for path in further if path.exists()))
 
 

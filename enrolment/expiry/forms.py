@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, text_of
+from casework.steps.forms.fields import DayField, set_bounds, text_of
 from enrolment.documents.forms import NumberField
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.rules.identity_numbers import check
@@ -22,12 +22,12 @@ class RekeyForm(PlainForm):
     def __init__(self, *args, on: date, document: IdentityDocument, **kwargs):
         super().__init__(*args, **kwargs)
         self.on, self.document = on, document
-        self.fields["issued_on"].latest = on
-        self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
+        set_bounds(self, "issued_on", latest=on)
+        set_bounds(self, "expires_on", latest=on + timedelta(days=366 * 30))
 
     def clean_number(self):
         """In its normal form, so that it is compared as it was kept."""
         result = check(self.document.kind_id, self.cleaned_data["number"], on=self.on)
         for reason in result.reasons:
-            raise forms.ValidationError(message_for(reason), code=reason.code)
+            raise forms.ValidationError(str(message_for(reason)), code=reason.code)
         return result.normalised

@@ -1,6 +1,7 @@
 """Form fields that forgive how things are typed and refuse what cannot be meant."""
 
 import unicodedata
+from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,6 +67,14 @@ class ParagraphField(forms.CharField):
     def to_python(self, value):
         lines = str(value).splitlines() if value not in self.empty_values else []
         return "\n".join(clean_text(line) for line in lines).strip()
+
+
+def set_bounds(form: forms.BaseForm, name: str, *, earliest: date | None = None, latest: date | None = None) -> None:
+    """The first and last day a field of a form takes; None leaves it open."""
+    day = form.fields[name]
+    if not isinstance(day, DayField):
+        raise TypeError(f"{name} is no field for a day")
+    day.earliest, day.latest = earliest, latest
 
 
 class DayField(forms.Field):

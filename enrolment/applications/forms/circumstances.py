@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.steps.forms.base import StepForm
-from casework.steps.forms.fields import DayField, text_of
+from casework.steps.forms.fields import DayField, set_bounds, text_of
 from enrolment.applications.models.circumstances import ApplicationCircumstances
 from enrolment.applications.queries.circumstances import employment_choices
 from enrolment.applications.rules.circumstances import Circumstances
@@ -62,7 +62,8 @@ GUARDIAN_A_MINOR = _("By this number the guardian is not of age. Compare it with
 
 def _is_a_minors(number: str, on: date) -> bool:
     """Whether a number says a birth date, and by it its holder is not of age."""
-    births = {check(kind, number, on=on).birth_on for kind in kinds_of(number, on=on)} - {None}
+    read = (check(kind, number, on=on).birth_on for kind in kinds_of(number, on=on))
+    births = {born for born in read if born}
     return bool(births) and not any(is_of_age(born, on, rule_by_id(AGE_OF_MAJORITY)) for born in births)
 
 
@@ -108,11 +109,11 @@ class CircumstancesForm(StepForm):
         super().__init__(*args, **kwargs)
         self.on = on
         for name in ("handled_on", "resident_since"):
-            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
-        self.fields["stay_until"].earliest, self.fields["stay_until"].latest = EARLIEST, on + LONGEST_STAY
+            set_bounds(self, name, earliest=EARLIEST, latest=on)
+        set_bounds(self, "stay_until", earliest=EARLIEST, latest=on + LONGEST_STAY)
         # Shown with the path or kind that needs them, and needed then.
         for name in set(ASKED) & set(self.fields):
-            self.fields[name].needed = True
+            setattr(self.fields[name], "needed", True)  # noqa: B010 - a mark of ours on a field of Django's
         if not asks_residence:
             del self.fields["resident_since"]
 
@@ -143,7 +144,7 @@ class CircumstancesForm(StepForm):
             return
         result = check("uscc", cleaned["business_code"], on=self.on)
         for reason in result.reasons:
-            self.add_error("business_code", message_for(reason))
+            self.add_error("business_code", str(message_for(reason)))
         cleaned["business_code"] = result.normalised
 
     def _check_employment_document(self, cleaned: dict) -> None:

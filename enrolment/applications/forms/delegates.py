@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, text_of
+from casework.steps.forms.fields import DayField, set_bounds, text_of
 from enrolment.documents.forms import NumberField
 from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.persons.models.representative import Representative
@@ -28,7 +28,7 @@ class DelegateForm(PlainForm):
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["until"].earliest = on
+        set_bounds(self, "until", earliest=on, latest=LATEST)
 
     def clean_number(self):
         """Of some kind of a person's document, whichever."""

@@ -62,9 +62,13 @@ def eligibility_lines(case: CaseFile, typed: dict, person: Person | None, on: da
 
 def circumstances_typed(typed: dict) -> Circumstances:
     """What of work, stay and dwelling stands on the sheet so far; what cannot be read is not said."""
-    asked = {name for name in ("employment_kind", "card_place") if is_asked(name, typed["path"], typed["kind"])}
+
+    def said(name: str) -> str:
+        return typed.get(name) or "" if is_asked(name, typed["path"], typed["kind"]) else ""
+
     return Circumstances(
-        **{name: typed.get(name) or "" for name in asked},
+        employment_kind=said("employment_kind"),
+        card_place=said("card_place"),
         stay_until=day_typed(typed.get("stay_until", "")),
         resident_since=day_typed(typed.get("resident_since", "")),
     )

@@ -84,7 +84,7 @@ def ask(application: EnrolmentApplication, things: Sequence[AskedFor], *, by: Us
             round=application.round,
             code=code,
             way=thing.way,
-            reason=thing.reason or CAUSES[thing.way],
+            reason=thing.reason or CAUSES[Way(thing.way)],
             could_have_named=_could_have_named(application, thing, first_on, named, of_then | set(fields)),
             words=thing.words,
             asked_by=by,

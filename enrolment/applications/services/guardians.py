@@ -58,6 +58,8 @@ def as_child(identity: Identity, path: str, mother_number: str, move: Move) -> I
 def take_over_guardian(application: EnrolmentApplication, *, by: Officer, case: CaseFile, on: date) -> None:
     """The papers were compared: who acts for the child stands on its file. Raises Blocked when the mother's file is gone."""
     said, child = circumstances_of(application), application.person
+    if child is None:
+        raise ValueError("an application that was handed in has its person on file")
     if application.path == MINOR:
         name, number, relation, file = said.guardian_name, said.guardian_number, said.guardian_relation, None
     elif application.path == NEWBORN:

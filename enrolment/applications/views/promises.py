@@ -27,7 +27,9 @@ def see_promise(request, case_id):
     promised = promised_of(application, request.officer.on)
     if not promised:
         raise Http404
-    record_look("see_promise", by=request.officer, shown=[application.person_id], case=case)
+    record_look(
+        "see_promise", by=request.officer, shown=[application.person_id] if application.person_id else [], case=case
+    )
     languages = list(dict.fromkeys((CHINESE, case.client_language)))
     context = {"case": case, "applicant": application.applicant, "parts": [_part(promised, each) for each in languages]}
     return render(request, "enrolment/applications/promise.html", context)

@@ -25,7 +25,7 @@ class Typed:
     number: str
     name: str
     issued_on: date | None
-    expires_on: date
+    expires_on: date | None
 
 
 def waits_for_second(document: IdentityDocument) -> bool:

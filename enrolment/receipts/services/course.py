@@ -1,6 +1,7 @@
 """The course of an application or an activation: what was done, what comes next, by when; plain data without a name."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,8 +61,7 @@ def activation_course(activation: CodeActivation, case: CaseFile) -> dict:
     """The same of an activation, which has no limit of its own."""
     done = [step("activation_requested", case.received_on), *activated(activation.person_id)]
     if activation.state in ("failed", "closed", "found_active"):
-        moved = case.events.filter(to_state=activation.state).order_by("-at").first()
-        done.append(step("activation_" + activation.state, timezone.localdate(moved.at), reason=_why(activation)))
+        done.append(step("activation_" + activation.state, _moved_on(case, activation.state), reason=_why(activation)))
     return {"done": done, "due": None, "next": {"what": "activation_" + activation.state, "by": None}}
 
 
@@ -78,7 +78,7 @@ def _asked(application: EnrolmentApplication) -> list[dict]:
 
 def _next(application: EnrolmentApplication) -> dict:
     """What the client does next, and by when where a day was named."""
-    has_code = CodeActivation.objects.filter(person_id=application.person_id, state__in=("activated", "found_active"))
+    has_code = CodeActivation.objects.filter(person=application.person_id, state__in=("activated", "found_active"))
     if application.state == "enrolled" and has_code.exists():
         return {"what": "activated", "by": None}
     return {"what": application.state, "by": application.come_back_by if application.state == "returned" else None}
@@ -91,13 +91,17 @@ def _decided(application: EnrolmentApplication, case: CaseFile) -> list[dict]:
         enrolment = application.enrolments.filter(superseded_at=None).first()
         steps.append(step("enrolled", application.enrolled_on, cover=enrolment.starts_on if enrolment else None))
     elif application.state in ("returned", "refused", "withdrawn"):
-        moved = case.events.filter(to_state=application.state).order_by("-at").first()
-        steps.append(step(application.state, case.closed_on or timezone.localdate(moved.at)))
+        steps.append(step(application.state, case.closed_on or _moved_on(case, application.state)))
     return steps
 
 
-def activated(person_id) -> list[dict]:
-    done = CodeActivation.objects.filter(person_id=person_id, state="activated").select_related("case__office").first()
+def _moved_on(case: CaseFile, state: str) -> date:
+    """The day on which a case came into a state. Raises Event.DoesNotExist for one it never was in. One query."""
+    return timezone.localdate(case.events.filter(to_state=state).latest("at").at)
+
+
+def activated(person_id: UUID | None) -> list[dict]:
+    done = CodeActivation.objects.filter(person=person_id, state="activated").select_related("case__office").first()
     if done is None:
         return []
     return [step("activated", done.activated_on, office=in_each_language(done.case.office, "name"))]
@@ -110,7 +114,7 @@ def _why(activation: CodeActivation) -> dict | None:
     return frozen(CodeActivation.Failure(activation.failure).label) if activation.state == "failed" else None
 
 
-def step(what: str, on: date, **more) -> dict:
+def step(what: str, on: date | None, **more) -> dict:
     return {"what": what, "on": on} | {name: value for name, value in more.items() if value is not None}
 
 

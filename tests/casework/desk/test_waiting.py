@@ -47,6 +47,7 @@ def test_holidays_are_not_counted(today):
 
 def test_which_limits_are_stated_in_working_days():
     assert {flow.kind for flow in all_workflows() if in_working_days(flow.limit)} == {
+        "employer_change",
         "enrolment_application",
         "transfer_request",
     }

@@ -124,7 +124,11 @@ def test_the_matrix_can_be_printed():
     ("old", "new", "says"),
     [
         ('channel  = "wechat"', 'channel  = "fax"', "one of alipay, counter"),
-        ('document = "taiwan_travel_permit"', 'document = "library_card"', "one of birth_certificate, foreign_permanent_residence"),
+        (
+            'document = "taiwan_travel_permit"',
+            'document = "library_card"',
+            "one of birth_certificate, foreign_permanent_residence",
+        ),
         ('"county"]', '"village"]', "one of center, city"),
         ('kind    = "online"', 'kind    = "post"', "one of counter, online"),
         ('status   = "reported"', 'status   = "sure"', "one of assumed"),

@@ -43,7 +43,7 @@ FIELD_LABELS = {
     "mother_number": _("Mother's document number"),
     "language": _("Client's language"),
     "telephone": _("Telephone"),
-    "address": _("Address on the mainland"),
+    "address": _("Address"),
 }
 
 

@@ -57,10 +57,19 @@ def end_delegate(request, case_id, row_id):
     if row is None:
         raise Http404
     form = EndDelegateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        representatives.end_delegate(row.pk, form.cleaned_data["reason"], by=request.officer, on=request.officer.on)
-        messages.success(request, _("The authority has ended."))
+    if request.method == "POST" and form.is_valid() and _ended(request, row, form):
         return redirect("see_case", case_id=case.pk)
     record_look("end_delegate", by=request.officer, shown=[case.subject], case=case)
     context = {"case": case, "form": form, "row": row, "form_ticket": parked_forms.ticket_for(request.user)}
     return render(request, "enrolment/applications/end_delegate.html", context, status=422 if form.errors else 200)
+
+
+def _ended(request, row: Representative, form: EndDelegateForm) -> bool:
+    try:
+        representatives.end_delegate(row.pk, form.cleaned_data["reason"], by=request.officer, on=request.officer.on)
+    except Blocked as blocked:
+        # A colleague ended it since the page was shown.
+        form.add_reasons(blocked)
+        return False
+    messages.success(request, _("The authority has ended."))
+    return True

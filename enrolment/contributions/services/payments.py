@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from casework.casefile.services.events import record
+from casework.money.rules.amounts import FEN, instalments
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from enrolment.contributions.models.bill import Bill, Payment
@@ -84,9 +85,9 @@ def _bills(person: Person, paid: Paid, told: Told, by: Officer) -> list[Bill]:
     missing = [period for period in periods if period not in known]
     open_amount = told.amount - sum((known[p].amount for p in periods if p in known), Decimal(0))
     if missing:
-        each = max(open_amount, Decimal("0.01") * len(missing)) / len(missing)
-        each = each.quantize(Decimal("0.01"))
-        for year, month in missing:
+        # To the fen: what is billed for the months is what was paid for them.
+        parts = instalments(max(open_amount, FEN * len(missing)), len(missing))
+        for (year, month), part in zip(missing, parts, strict=True):
             known[year, month] = Bill.objects.create(
                 person=person,
                 scheme=paid.scheme,
@@ -94,7 +95,7 @@ def _bills(person: Person, paid: Paid, told: Told, by: Officer) -> list[Bill]:
                 person_kind=paid.person_kind,
                 year=year,
                 month=month,
-                amount=each,
+                amount=part,
                 recorded_by=by.user,
             )
     return [known[period] for period in periods]

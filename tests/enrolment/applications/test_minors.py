@@ -10,6 +10,7 @@ from django.urls import reverse
 from casework.engine.refusals import Blocked
 from casework.evidence.services.evidence import store_evidence
 from casework.models import Event
+from enrolment.applications.forms.delegates import EndDelegateForm
 from enrolment.applications.queries.representatives import who_acts
 from enrolment.applications.rules.circumstances import Circumstances
 from enrolment.applications.services.applications import open_application
@@ -192,3 +193,19 @@ def test_the_page_of_a_delegate_keeps_what_was_typed_and_leads_back(clerk, with_
     ending = reverse("end_delegate", args=[with_letter.pk, row.pk])
     assert client.post(ending, filled(client.get(ending)) | {"reason": "撤回"}).status_code == 302
     assert client.get(ending).status_code == 404
+
+
+def test_an_authority_a_colleague_ended_meanwhile_is_told_on_the_page(clerk, staff, with_letter, monkeypatch):
+    row = record_delegate(with_letter.pk, AUTHORITY, by=clerk, on=clerk.on)
+    colleague, checked = staff("counter_clerk", number=2), EndDelegateForm.is_valid
+
+    def valid_when_it_is_over(form):
+        end_delegate(row.pk, "撤回", by=colleague, on=clerk.on)
+        return checked(form)
+
+    monkeypatch.setattr(EndDelegateForm, "is_valid", valid_when_it_is_over)
+    ending = reverse("end_delegate", args=[with_letter.pk, row.pk])
+    answer = at(clerk).post(ending, {"reason": "不再代办"})
+    assert answer.status_code == 422 and "该委托已经终止。" in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.end_reason, row.ended_by) == ("撤回", colleague.user)

@@ -178,6 +178,14 @@ def test_one_payment_of_several_months_fills_their_bills(person, place, clerk):
     assert sum(Payment.objects.values_list("amount", flat=True)) == Decimal("1500.00")
 
 
+def test_what_is_billed_for_months_is_to_the_fen_what_was_paid(person, place, clerk):
+    record_payment(person, months(place, "2026-01", "2026-03", "2026-03-05"), told("100", "2026-03-05"), by=clerk)
+    bills = list(Bill.objects.order_by("month").values_list("amount", flat=True))
+    assert bills == [Decimal("33.34"), Decimal("33.33"), Decimal("33.33")]
+    assert [row.open for row in bills_of(person.pk, date(2026, 6, 10))] == [Decimal(0)] * 3
+    assert list(Payment.objects.order_by("bill__month").values_list("amount", flat=True)) == bills
+
+
 def test_the_late_fee_of_a_bill_that_is_open(person, place, clerk):
     issue_bill(
         person,

@@ -12,7 +12,7 @@ from casework.desk.services.notes import LONGEST
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.models.user import User
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, ParagraphField, TextField
+from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds
 
 LONGEST_EXTENSION = timedelta(days=366)
 
@@ -54,4 +54,4 @@ class ExtendForm(PlainForm):
             for clock in clocks
         ]
         self.fields["rule"].initial = clocks[0].rule
-        self.fields["until"].earliest, self.fields["until"].latest = on, on + LONGEST_EXTENSION
+        set_bounds(self, "until", earliest=on, latest=on + LONGEST_EXTENSION)

@@ -1,7 +1,6 @@
 """How a case stands, for whoever holds a paper of it: open to everybody, in the language of the address, without names."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -9,12 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.enquiry.forms import NOT_TOGETHER, EnquiryForm
 from casework.enquiry.services import EnquiryBraked, Standing, enquire
 from casework.requests.client_address import client_address
-
-LANGUAGES = dict(CLIENT_LANGUAGES)
+from casework.steps.views.public import in_its_language, page_languages
 
 
 @login_not_required
@@ -27,17 +24,13 @@ def enquiry_begins(_request):
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
+@in_its_language
 def enquiry(request, language):
     """The form, and below it how the case stands. What is typed is sent in the body and stands in no address."""
-    if language not in LANGUAGES:
-        raise Http404
-    with translation.override(language):
-        form = EnquiryForm(request.POST if request.method == "POST" else None)
-        standing = _ask(form, request) if form.is_bound and form.is_valid() else None
-        context = {"form": form, "standing": standing, "page_languages": CLIENT_LANGUAGES, "page_language": language}
-        page = render(request, "casework/enquiry/enquiry.html", context, status=422 if form.errors else 200)
-    page["Content-Language"] = language
-    return page
+    form = EnquiryForm(request.POST if request.method == "POST" else None)
+    standing = _ask(form, request) if form.is_bound and form.is_valid() else None
+    context = {"form": form, "standing": standing} | page_languages(language)
+    return render(request, "casework/enquiry/enquiry.html", context, status=422 if form.errors else 200)
 
 
 def _ask(form: EnquiryForm, request) -> Standing | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.services.proofs import Proof
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, text_of
+from casework.steps.forms.fields import DayField, set_bounds, text_of
 
 
 class ProofForm(PlainForm):
@@ -18,7 +18,7 @@ class ProofForm(PlainForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["served_on"].latest = on
+        set_bounds(self, "served_on", latest=on)
 
     def proof(self) -> Proof:
         """What the service takes. Only for a valid form."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.staff.models.place import Place
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, TextField, set_bounds
 from enrolment.contributions.choices import Channel, PersonKind
 from enrolment.contributions.services.paid_time import Paid, paid_months, paid_year
 from enrolment.contributions.services.payments import Told
@@ -60,9 +60,7 @@ class PaymentForm(PlainForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        day = self.fields["paid_on"]
-        assert isinstance(day, DayField)  # noqa: S101
-        day.latest = on
+        set_bounds(self, "paid_on", latest=on)
 
     def clean_amount(self) -> Decimal:
         amount = self.cleaned_data["amount"]

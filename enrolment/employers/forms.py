@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.models import Place
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
-from casework.steps.forms.fields import DayField, ParagraphField, TextField, text_of
+from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds, text_of
 from enrolment.documents.forms import NumberInput
 from enrolment.documents.rules.identity_numbers import Result, check
 from enrolment.documents.words import message_for
@@ -72,7 +72,7 @@ class EmployerForm(OnceForm):
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["founded_on"].earliest, self.fields["founded_on"].latest = EARLIEST, on
+        set_bounds(self, "founded_on", earliest=EARLIEST, latest=on)
 
     def clean(self):
         cleaned = super().clean()
@@ -102,7 +102,7 @@ class DetailsForm(PlainForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["founded_on"].earliest, self.fields["founded_on"].latest = EARLIEST, on
+        set_bounds(self, "founded_on", earliest=EARLIEST, latest=on)
 
 
 class ContactForm(OnceForm):
@@ -131,10 +131,8 @@ class TalkForm(OnceForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["talked_on"].latest = on
-        self.fields["talked_on"].earliest = on - timedelta(days=366)
-        self.fields["promised_on"].earliest = on - timedelta(days=366)
-        self.fields["promised_on"].latest = on + timedelta(days=366)
+        set_bounds(self, "talked_on", earliest=on - timedelta(days=366), latest=on)
+        set_bounds(self, "promised_on", earliest=on - timedelta(days=366), latest=on + timedelta(days=366))
 
     def talk_data(self) -> TalkData:
         """What the service takes. Only for a valid form."""
@@ -154,7 +152,7 @@ class ChangeForm(OnceForm):
 
     def __init__(self, *args, employer: Employer, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["changed_on"].earliest, self.fields["changed_on"].latest = EARLIEST, on
+        set_bounds(self, "changed_on", earliest=EARLIEST, latest=on)
         near = {employer.place_id, employer.office.place_id}
         self.fields["place_id"].choices = [(place.pk, place.name) for place in Place.objects.filter(pk__in=near)]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
-from casework.steps.forms.fields import DayField, TextField, text_of
+from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
 from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.identity_numbers import check
@@ -52,7 +52,7 @@ class HireForm(OnceForm):
         kinds = DocumentKind.objects.exclude(category="mainland")
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
         for name in ("work_began_on", "document_handled_on"):
-            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+            set_bounds(self, name, earliest=EARLIEST, latest=on)
 
     def clean(self):
         cleaned = super().clean()
@@ -85,7 +85,7 @@ class StartForm(StepForm):
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("work_began_on", "document_handled_on"):
-            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+            set_bounds(self, name, earliest=EARLIEST, latest=on)
 
     def start(self) -> Start:
         """What the service takes. Only for a valid form."""
@@ -98,7 +98,7 @@ class LeavingForm(StepForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["left_on"].latest = on
+        set_bounds(self, "left_on", latest=on)
 
 
 class CorrectionForm(StepForm):
@@ -114,7 +114,7 @@ class CorrectionForm(StepForm):
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("work_began_on", "document_handled_on", "left_on"):
-            self.fields[name].earliest, self.fields[name].latest = EARLIEST, on
+            set_bounds(self, name, earliest=EARLIEST, latest=on)
 
     def clean(self):
         cleaned = super().clean()
@@ -165,7 +165,7 @@ class OrderForm(StepForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["correct_by"].latest = on + timedelta(days=180)
+        set_bounds(self, "correct_by", latest=on + timedelta(days=180))
 
     def was_previewed(self) -> bool:
         """Whether the order was shown with exactly this day."""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, text_of
+from casework.steps.forms.fields import DayField, set_bounds, text_of
 from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import kinds_held_by
@@ -42,9 +42,8 @@ class DocumentForm(PlainForm):
         self.on, self.person = on, person
         kinds = kinds_held_by(person.category)
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
-        self.fields["issued_on"].latest = on
-        self.fields["expires_on"].earliest = on
-        self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
+        set_bounds(self, "issued_on", latest=on)
+        set_bounds(self, "expires_on", earliest=on, latest=on + timedelta(days=366 * 30))
 
     def clean(self):
         cleaned = super().clean()

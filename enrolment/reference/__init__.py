@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casework.models import ChecklistItem, NoticeText
 from casework.reference import files
+from casework.rulebook.rules.rule_files import LANGUAGES
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.activation.rules.activation_file import load_matrix
 from enrolment.applications.workflow import KIND
@@ -15,7 +16,6 @@ from enrolment.documents.models import DocumentKind, NationalCode
 from enrolment.hires.rules.registration_deadline import RULE_ID
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("zh_hans", "zh_hant", "en")
 
 
 def synchronise(**_signal) -> None:

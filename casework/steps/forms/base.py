@@ -14,6 +14,8 @@ class PlainForm(forms.Form):
 
     use_required_attribute = False
     error_css_class = "has-error"
+    # Fields that may stay empty but are asked for in what stands above them: they are not marked as optional.
+    needed: frozenset[str] = frozenset()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -70,11 +70,12 @@ class ParagraphField(forms.CharField):
 
 
 def set_bounds(form: forms.BaseForm, name: str, *, earliest: date | None = None, latest: date | None = None) -> None:
-    """The first and last day a field of a form takes; None leaves it open."""
+    """The first and last day a field of a form takes; None leaves what the form declares."""
     day = form.fields[name]
     if not isinstance(day, DayField):
         raise TypeError(f"{name} is no field for a day")
-    day.earliest, day.latest = earliest, latest
+    day.earliest = day.earliest if earliest is None else earliest
+    day.latest = day.latest if latest is None else latest
 
 
 class DayField(forms.Field):

@@ -112,8 +112,7 @@ class CircumstancesForm(StepForm):
             set_bounds(self, name, earliest=EARLIEST, latest=on)
         set_bounds(self, "stay_until", earliest=EARLIEST, latest=on + LONGEST_STAY)
         # Shown with the path or kind that needs them, and needed then.
-        for name in set(ASKED) & set(self.fields):
-            setattr(self.fields[name], "needed", True)  # noqa: B010 - a mark of ours on a field of Django's
+        self.needed = frozenset(ASKED) & set(self.fields)
         if not asks_residence:
             del self.fields["resident_since"]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import rule_by_id
-from casework.steps.forms.fields import DayField, TextField, text_of
+from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
 from enrolment.applications.forms.asked import Questions
 from enrolment.applications.forms.circumstances import EARLIEST, CircumstancesForm
 from enrolment.applications.models.applicant import Applicant
@@ -85,7 +85,7 @@ class IntakeForm(CircumstancesForm):
     def __init__(self, *args, on: date, case: CaseFile | None = None, asked: Questions | None = None, **kwargs):
         super().__init__(*args, on=on, asks_residence=case is not None and _asks_residence(case, on), **kwargs)
         self.case, self.asked = case, asked or Questions()
-        self.fields["issuer"].needed = True
+        self.needed |= {"issuer"}
         # What only some are asked stands behind what everybody is.
         self.order_fields([name for name in self.fields if name not in CircumstancesForm.base_fields])
         if self.asked.things:
@@ -94,9 +94,8 @@ class IntakeForm(CircumstancesForm):
             del self.fields["completed_on"]
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in DocumentKind.objects.filter(intake=True)]
         for name in {"birth_on", "received_on", "work_began_on", "completed_on"} & set(self.fields):
-            self.fields[name].earliest = EARLIEST
-            self.fields[name].latest = on
-        self.fields["expires_on"].latest = on + timedelta(days=366 * 30)
+            set_bounds(self, name, earliest=EARLIEST, latest=on)
+        set_bounds(self, "expires_on", latest=on + timedelta(days=366 * 30))
 
     def clean(self):
         cleaned = super().clean()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import ChecklistItem
 from casework.steps.forms.base import StepForm
-from casework.steps.forms.fields import DayField, TextField, text_of
+from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.field_check import FieldCheck
@@ -45,7 +45,7 @@ class ReturnForm(StepForm):
         self.undemanded = [row for row in rows if not row.required]
         self.checked = list(fields)
         self.fields["bring"].choices, self.fields["correct"].choices = self.papers, self.checked
-        self.fields["come_back_by"].earliest, self.fields["come_back_by"].latest = on, on + timedelta(days=366)
+        set_bounds(self, "come_back_by", earliest=on, latest=on + timedelta(days=366))
         for code, _label in self.papers + self.checked:
             self.fields[f"words_{code}"] = text_of(AskedThing, "words", required=False)
             self.fields[f"words_{code}"].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
@@ -109,8 +109,7 @@ class EnrolForm(StepForm):
     def __init__(self, *args, on: date, born_on: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.on, self.born_on = on, born_on
-        self.fields["cover_starts_on"].earliest = EARLIEST_COVER
-        self.fields["cover_starts_on"].latest = on + timedelta(days=366)
+        set_bounds(self, "cover_starts_on", earliest=EARLIEST_COVER, latest=on + timedelta(days=366))
 
     def clean_person_no(self):
         """Folded; the platform's format is not public, so only the characters and the length are looked at."""

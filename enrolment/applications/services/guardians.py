@@ -30,10 +30,7 @@ NOT_A_MOTHER = _(
 
 def mother_of(number: str, child: Identity) -> Person:
     """The person whose file a number opens, in the whole province, if she can be the mother. Raises Blocked."""
-    people = _people_of(number)
-    if len(people) != 1:
-        raise Blocked(Reason("mother_unknown", NO_MOTHER, "mother_number"))
-    (person,) = people
+    person = _mother_on_file(number, "mother_number")
     if person.sex != Person.Sex.FEMALE or person.birth_on >= child.birth_on:
         raise Blocked(Reason("no_mother", NOT_A_MOTHER, "mother_number"))
     return person
@@ -41,7 +38,7 @@ def mother_of(number: str, child: Identity) -> Person:
 
 def _people_of(number: str) -> set[Person]:
     """Whose documents bear a number as it was typed, or in the normal form of a kind. Two queries at most."""
-    normal = {check(kind, number).normalised for kind in KINDS if check(kind, number).valid}
+    normal = {read.normalised for kind in KINDS if (read := check(kind, number)).valid}
     documents = documents_by_numbers(sorted(normal | {number}))
     return set(Person.objects.filter(pk__in=[document.person_id for document in documents]))
 
@@ -70,8 +67,8 @@ def take_over_guardian(application: EnrolmentApplication, *, by: Officer, case: 
     record_guardian(child, name=name, number=number, relation=relation, file=file, by=by, on=on, case=case)
 
 
-def _mother_on_file(number: str) -> Person:
+def _mother_on_file(number: str, field: str = "") -> Person:
     found = _people_of(number)
     if len(found) != 1:
-        raise Blocked(Reason("mother_unknown", NO_MOTHER))
+        raise Blocked(Reason("mother_unknown", NO_MOTHER, field))
     return found.pop()

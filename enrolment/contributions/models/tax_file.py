@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.tables.models.bases import KeyedModel, append_only, kept
 
 
+class TaxFileQuerySet(models.QuerySet):
+    def visible_to(self, officer):
+        """The files sent by offices of this officer's area."""
+        return self.filter(office__path__startswith=officer.office.path)
+
+
 class TaxFile(KeyedModel):
     """A file of payments the tax authority sent, and what came of it. The same file is booked once."""
 
@@ -18,6 +24,8 @@ class TaxFile(KeyedModel):
     rows_known = models.PositiveIntegerField(_("booked before"))
     rows_bad = models.PositiveIntegerField(_("rows with problems"))
     times_written = models.PositiveIntegerField(_("paid times written"))
+
+    objects = TaxFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tax office's file")

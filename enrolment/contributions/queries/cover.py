@@ -15,7 +15,7 @@ from enrolment.contributions.models.paid_time import CoverStop, PaidTime
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.answering.answer import all_covers, coverage_answer
 from enrolment.coverage.rules.days import month_of
-from enrolment.coverage.rules.reading.values import read_place
+from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.records.facts import (
     EMPLOYEES,
     RESIDENTS,
@@ -100,7 +100,7 @@ def facts_on(record: Record, day: date) -> Facts | None:
     own = [one for one in record.paid if one.scheme == row.scheme and _pool(one) == _pool(row)]
     return Facts(
         scheme=row.scheme,
-        place=read_place(row.place_id[:6]),
+        place=division_of(row.place_id),
         person=row.person_kind,
         years=_years(own) if row.scheme == RESIDENTS else (),
         months=_months(own) if row.scheme == EMPLOYEES else (),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from enrolment.contributions.models.paid_time import PaidTime
 from enrolment.contributions.queries.cover import Record, covers_of
 from enrolment.coverage.rules.days import ONE_DAY, first_day, last_day
-from enrolment.coverage.rules.reading.values import read_place
+from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.records.facts import RESIDENTS, Cover, CoverAnswer
 from enrolment.coverage.rules.terms import terms_of
 
@@ -115,7 +115,7 @@ def _of_window(record: Record, on: date) -> list[NextDate]:
     for year in (on.year, on.year + 1):
         if year <= last.year:
             continue
-        terms = terms_of(read_place(last.place_id[:6]), year)
+        terms = terms_of(division_of(last.place_id), year)
         words = {
             "window_opens": _("the window for %(year)s opens"),
             "window_closes": _("the window for %(year)s closes"),

@@ -1,6 +1,6 @@
 """Paid time is never changed: what was paid is recorded, what stood there otherwise is superseded and written anew."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -11,8 +11,7 @@ from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from enrolment.contributions.models.paid_time import CoverStop, PaidTime, Superseded
 from enrolment.coverage.rules.days import first_day, last_day, month_of
-from enrolment.coverage.rules.reading.values import read_place
-from enrolment.coverage.rules.records.errors import NoSource
+from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.records.facts import EMPLOYEES, RESIDENTS
 from enrolment.coverage.rules.terms import terms_of
 from enrolment.persons.models.person import Person
@@ -44,7 +43,7 @@ class Paid:
 
 def paid_year(place: Place, year: int, *, person_kind: str, paid_on: date, bought_back: int = 0) -> Paid:
     """A paid insurance year of the residents' scheme. Raises NoSource where no source says when it begins."""
-    starts_on, ends_on = terms_of(read_place(place.code[:6]), year).bounds(year)
+    starts_on, ends_on = terms_of(division_of(place.code), year).bounds(year)
     return Paid(
         scheme=RESIDENTS,
         place=place,
@@ -95,12 +94,8 @@ def _by_calendar_year(paid: Paid) -> list[Paid]:
     parts = []
     for year in range(paid.starts_on.year, paid.ends_on.year + 1):
         starts_on, ends_on = max(paid.starts_on, date(year, 1, 1)), min(paid.ends_on, date(year, 12, 31))
-        parts.append(_replaced(paid, starts_on, ends_on))
+        parts.append(replace(paid, starts_on=starts_on, ends_on=ends_on))
     return parts
-
-
-def _replaced(paid: Paid, starts_on: date, ends_on: date) -> Paid:
-    return Paid(**{**paid.__dict__, "starts_on": starts_on, "ends_on": ends_on})
 
 
 def _standing(person: Person, paid: Paid) -> list[PaidTime]:
@@ -121,7 +116,7 @@ def supersede(row: Superseded, reason: str) -> None:
 
 
 def _write(person: Person, paid: Paid, by: Officer | None) -> PaidTime:
-    return PaidTime.objects.create(person=person, recorded_by=by.user if by else None, **paid.__dict__)
+    return PaidTime.objects.create(person=person, recorded_by=by.user if by else None, **vars(paid))
 
 
 def _again(row: Superseded, by: Officer | None, **changes) -> Superseded:
@@ -158,17 +153,3 @@ def suspend_cover(person: Person, starts_on: date, ends_on: date | None, reason:
     )
     record("suspend_cover", by=by, subject=person.pk, facts={"from": str(starts_on), "until": str(ends_on or "")})
     return row
-
-
-__all__ = [
-    "NoSource",
-    "Paid",
-    "PaidAlready",
-    "paid_months",
-    "paid_year",
-    "post_again",
-    "record_paid_time",
-    "strike_paid_time",
-    "supersede",
-    "suspend_cover",
-]

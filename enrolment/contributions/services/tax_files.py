@@ -21,7 +21,7 @@ from casework.workbooks.services.reading import Book
 from casework.workbooks.services.text_files import TextFile
 from enrolment.contributions.models.tax_file import TaxFile
 from enrolment.contributions.rules.tax_file import channel_words, places_of
-from enrolment.coverage.rules.reading.values import read_place
+from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.terms import terms_of
 
 TEXT = TextLimits(size=400 * MEGABYTE, rows=1_000_000, columns=40, longest_text=60)
@@ -169,7 +169,7 @@ def _years(cursor: Any) -> None:
         " AND id IN (SELECT bill_id FROM tax_checked WHERE code = '')"
     )
     for place, year in cursor.fetchall():
-        bounds = terms_of(read_place(place[:6]), year).bounds(year)
+        bounds = terms_of(division_of(place), year).bounds(year)
         cursor.execute("INSERT INTO tax_year VALUES (%s, %s, %s, %s)", [place, year, *bounds])
     cursor.execute("ANALYZE tax_year")
 

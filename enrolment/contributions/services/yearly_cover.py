@@ -20,7 +20,7 @@ from enrolment.contributions.models.paid_time import PaidTime
 from enrolment.contributions.queries.cover import Record, covers_of
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.answering.residents import resident_year
-from enrolment.coverage.rules.reading.values import read_place
+from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.records.facts import RESIDENTS, Cover, Facts, PaidYear
 from enrolment.coverage.rules.terms import terms_of
 
@@ -137,7 +137,7 @@ def _answer(
     """The cover of one set of facts, and its status."""
     paid = PaidYear(year=year, paid_on=paid_on, bought_back=bought_back)
     years = (paid,) if last_year is None else (PaidYear(year=last_year), paid)
-    code = read_place(place[:6])
+    code = division_of(place)
     facts = Facts(scheme=RESIDENTS, place=code, person=person_kind, years=years, born_on=born_on)
     terms = terms_of(code, year)
     cover = resident_year(facts, len(years) - 1, terms)
@@ -169,7 +169,7 @@ def _one_by_one(keys: list[uuid.UUID], year: int) -> Iterator[tuple[uuid.UUID, P
         record = Record(paid=paid[key], stops=(), enrolments=ended[key], born_on=paid[key][0].born_on)
         for row, cover in covers_of(record):
             if row.scheme == RESIDENTS and row.year == year:
-                terms = terms_of(read_place(row.place_id[:6]), year)
+                terms = terms_of(division_of(row.place_id), year)
                 yield key, row, (_ended(cover, ended[key]), terms.cite(cover.used)[1])
 
 

@@ -20,7 +20,7 @@ from enrolment.contributions.queries.bills import bills_of
 from enrolment.contributions.queries.cover import Record, answer_of, record_of
 from enrolment.contributions.queries.strip import cover_strip, next_date
 from enrolment.contributions.rules.channels import advice_for
-from enrolment.contributions.services.paid_time import NoSource, PaidAlready
+from enrolment.contributions.services.paid_time import PaidAlready
 from enrolment.contributions.services.payments import (
     BilledAlready,
     NumberTaken,
@@ -29,6 +29,7 @@ from enrolment.contributions.services.payments import (
     record_payment,
     take_payment_back,
 )
+from enrolment.coverage.rules.records.errors import NoSource
 from enrolment.coverage.rules.records.facts import RESIDENTS
 from enrolment.coverage.words.sentences import sentence_text
 from enrolment.persons.models.person import Person

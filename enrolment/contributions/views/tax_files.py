@@ -32,7 +32,7 @@ def send_tax_file(request):
     form = TaxFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (sent := _booked(request, form)) is not None:
         return redirect("see_tax_file", file_id=sent.pk)
-    files = TaxFile.objects.filter(office__path__startswith=request.officer.office.path).select_related("office")
+    files = TaxFile.objects.visible_to(request.officer).select_related("office")
     context = {"form": form, "files": files[:SHOWN]}
     status = 422 if form.errors else 200
     return render(request, "enrolment/contributions/tax_files.html", context, status=status)
@@ -61,7 +61,7 @@ def _booked(request, form: TaxFileForm) -> TaxFile | None:
 @require_GET
 def see_tax_file(request, file_id):
     """What came of one file, and which rows were not booked."""
-    files = TaxFile.objects.filter(office__path__startswith=request.officer.office.path).select_related("office")
+    files = TaxFile.objects.visible_to(request.officer).select_related("office")
     sent = files.filter(pk=file_id).first()
     if sent is None:
         raise Http404

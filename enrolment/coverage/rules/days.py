@@ -1,6 +1,5 @@
 """Days and months as the rules of cover count them."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
@@ -19,11 +18,3 @@ def first_day(month: int) -> date:
 def last_day(month: int) -> date:
     """The last day of a month given as year * 12 + month - 1."""
     return first_day(month + 1) - ONE_DAY
-
-
-def add_months(day: date, months: int) -> date:
-    """The corresponding day so many months later, the last of the month where there is none (Civil Code, article 202)."""
-    year, number = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if day.day <= 28:
-        return date(year, number + 1, day.day)
-    return date(year, number + 1, min(day.day, monthrange(year, number + 1)[1]))

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from casework.clocks.rules.due_dates import add_months
 from casework.rulebook.rules.rule_files import (
     LANGUAGES,
     check_code,
@@ -62,16 +63,9 @@ def against(
     if handled_on and handled_on > document.issued_until:
         return "no_longer_issued"
     begun = handled_on or document.issued_until
-    if received_on and document.valid_years and received_on > _years_after(begun, document.valid_years):
+    if received_on and document.valid_years and received_on > add_months(begun, 12 * document.valid_years):
         return "of_the_past"
     return ""
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def employment_table() -> RuleTable:

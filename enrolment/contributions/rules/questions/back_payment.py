@@ -20,6 +20,7 @@ from enrolment.coverage.rules.reading.values import (
     read_month,
     read_object,
     read_ratio,
+    read_stretch,
     read_wage,
     read_whole,
     read_year,
@@ -49,10 +50,8 @@ def _read_by_sex(value: object) -> Any:
 def _read_missing(value: object) -> int:
     """How many months, or a stretch {"from", "to"}, or the months themselves."""
     if type(value) is dict:
-        found = read_object(value, {"from": read_month, "to": read_month}, ("from", "to"))
-        if found["to"] < found["from"]:
-            raise FactsError("dates_reversed", "to", starts=str(found["from"]), ends=str(found["to"]))
-        return found["to"] - found["from"] + 1
+        first, last = read_stretch(value)
+        return last - first + 1
     return len(set(list_of(read_month)(value))) if type(value) is list else read_whole(value)
 
 

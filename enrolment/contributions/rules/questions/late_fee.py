@@ -18,6 +18,7 @@ from enrolment.coverage.rules.reading.values import (
     read_month,
     read_object,
     read_ratio,
+    read_stretch,
     read_wage,
     read_whole,
 )
@@ -49,16 +50,9 @@ def _one_way(entry: dict[str, Any]) -> dict[str, Any]:
     return entry
 
 
-def _read_range(value: object) -> tuple[int, int]:
-    found = read_object(value, {"from": read_month, "to": read_month}, ("from", "to"))
-    if found["to"] < found["from"]:
-        raise FactsError("dates_reversed", "to", starts=str(found["from"]), ends=str(found["to"]))
-    return found["from"], found["to"]
-
-
 READERS: Mapping[str, Reader] = {
     "arrears": list_of(_read_month_of_arrears, 1200),
-    "months": _read_range,
+    "months": read_stretch,
     **OF_MONTH,
     "due_day": read_whole,
     "due_in": one_of(("month", "next_month")),

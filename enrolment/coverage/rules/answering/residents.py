@@ -7,8 +7,9 @@ years: after a wait. Newborns, freshmen and those who change from the employees'
 from datetime import date, timedelta
 from typing import Any
 
+from casework.clocks.rules.due_dates import add_months
 from enrolment.coverage.rules.answering.change_of_scheme import changed_scheme
-from enrolment.coverage.rules.days import ONE_DAY, add_months, first_day, month_of
+from enrolment.coverage.rules.days import ONE_DAY, first_day, month_of
 from enrolment.coverage.rules.records.errors import NoSource
 from enrolment.coverage.rules.records.facts import EXTENDED, LATE, WINDOW, Cover, Facts, PaidYear, Sentence
 from enrolment.coverage.rules.terms import Terms

@@ -142,6 +142,14 @@ def read_month(value: object) -> int:
         raise FactsError("not_a_month", value=shown(value)) from None
 
 
+def read_stretch(value: object) -> tuple[int, int]:
+    """The first and the last month of {"from", "to"}. Raises FactsError."""
+    found = read_object(value, {"from": read_month, "to": read_month}, ("from", "to"))
+    if found["to"] < found["from"]:
+        raise FactsError("dates_reversed", "to", starts=str(found["from"]), ends=str(found["to"]))
+    return found["from"], found["to"]
+
+
 def read_place(value: object) -> str:
     """A division code of two, four or six digits; closing zeros of a wider place are left out. Raises FactsError."""
     if type(value) is not str or not value.isascii() or not PLACE.fullmatch(value):
@@ -149,6 +157,11 @@ def read_place(value: object) -> str:
     while value.endswith("00"):
         value = value[:-2]
     return value
+
+
+def division_of(code: str) -> str:
+    """A place on record as the rules name it: the division down to the county that a code of any length lies in."""
+    return read_place(code[:6])
 
 
 def read_text(value: object) -> str:

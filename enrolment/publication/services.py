@@ -35,13 +35,15 @@ def register() -> None:
     register_published(Kind(model=NationalCode, keys=("kind", "holder")))
     register_published(Kind(model=AcceptanceSetting, keys=("place", "path")))
     add_touches(ChecklistItem, _checklist_touches)
-    receipts = ("visit_receipt",)
+    receipts, proofs = ("visit_receipt",), ("proof_of_insurance",)
+    bills = ("contribution_bill",)
     notices = ("missing_papers_notice", "refusal_notice", "order_to_correct")
     register_texts(
         {
             "receipt_is_no_decision": receipts,
-            "chinese_prevails": receipts,
-            "simplified_prevails": receipts,
+            "proof_as_of": proofs,
+            "chinese_prevails": receipts + proofs + bills,
+            "simplified_prevails": receipts + proofs + bills,
             "chinese_prevails_notice": notices,
             "simplified_prevails_notice": notices,
             "remedies": ("refusal_notice", "order_to_correct"),

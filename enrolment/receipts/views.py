@@ -3,13 +3,16 @@
 import uuid
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from casework.engine.refusals import Blocked, OperationMismatch
 from casework.papers.views import to_paper
-from casework.steps.views.access import case_or_404, needs
-from enrolment.receipts.services import receipts
+from casework.steps.views.access import case_or_404, needs, posts_only
+from enrolment.contributions.models.bill import Bill
+from enrolment.persons.models.person import Person
+from enrolment.receipts.services import bill_paper, receipts
 
 
 def _issue(request, case_id, issue):
@@ -47,3 +50,26 @@ def issue_missing_papers_notice(request, case_id):
 @needs("issue_paper")
 def issue_refusal_notice(request, case_id):
     return _issue(request, case_id, receipts.issue_refusal_notice)
+
+
+@needs("issue_paper")
+def issue_proof_of_insurance(request, case_id):
+    return _issue(request, case_id, receipts.issue_proof_of_insurance)
+
+
+@needs("issue_paper")
+@posts_only("see_contributions", "person_id")
+def issue_contribution_bill(request, person_id, bill_id):
+    """POST: issue the bill and lead to the paper; without a case to issue it on the page of contributions says so."""
+    person = Person.objects.visible_to(request.officer).filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    try:
+        paper = bill_paper.issue_contribution_bill(person, bill_id, by=request.officer, on=request.officer.on)
+    except Bill.DoesNotExist:
+        raise Http404 from None
+    except Blocked as blocked:
+        for reason in blocked.reasons:
+            messages.error(request, reason.text)
+        return redirect("see_contributions", person_id=person.pk)
+    return to_paper(paper, request.officer)

@@ -48,5 +48,5 @@ def test_they_are_what_djangos_templates_write(value, attrs):
 
 
 def test_the_forms_of_the_portal_use_it(settings):
-    assert settings.FORM_RENDERER == f"{LightRenderer.__module__}.{LightRenderer.__name__}"
+    assert f"{LightRenderer.__module__}.{LightRenderer.__name__}" == settings.FORM_RENDERER
     assert len(WRITERS) == len(INPUTS) + 2

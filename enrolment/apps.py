@@ -32,14 +32,14 @@ class EnrolmentConfig(AppConfig):
         from enrolment.merges import services as merges
         from enrolment.persons.services import name_keys
         from enrolment.publication import services as publication_kinds
-        from enrolment.receipts.services import bill_paper, receipts
+        from enrolment.receipts.services import bill_paper, data_record, receipts
         from enrolment.rosters.services import kinds as roster_kinds
 
         _register_kinds_of_case()
         _register_words_and_rights()
         _register_clocks()
         # Imported so that its kinds of paper are known in every process.
-        self.papers = (receipts, bill_paper)
+        self.papers = (receipts, bill_paper, data_record)
         outcomes.tell(hire_links)
         outcomes.tell(receipts.Incomplete())
         register_starts(reported_start)

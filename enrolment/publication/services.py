@@ -36,14 +36,15 @@ def register() -> None:
     register_published(Kind(model=AcceptanceSetting, keys=("place", "path")))
     add_touches(ChecklistItem, _checklist_touches)
     receipts, proofs = ("visit_receipt",), ("proof_of_insurance",)
-    bills = ("contribution_bill",)
+    bills, records = ("contribution_bill",), ("data_record",)
     notices = ("missing_papers_notice", "refusal_notice", "order_to_correct")
     register_texts(
         {
             "receipt_is_no_decision": receipts,
             "proof_as_of": proofs,
-            "chinese_prevails": receipts + proofs + bills,
-            "simplified_prevails": receipts + proofs + bills,
+            "data_record_rights": records,
+            "chinese_prevails": receipts + proofs + bills + records,
+            "simplified_prevails": receipts + proofs + bills + records,
             "chinese_prevails_notice": notices,
             "simplified_prevails_notice": notices,
             "remedies": ("refusal_notice", "order_to_correct"),

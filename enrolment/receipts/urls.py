@@ -12,6 +12,7 @@ urlpatterns = [
     path(
         "cases/<uuid:case_id>/proof-of-insurance/", receipts.issue_proof_of_insurance, name="issue_proof_of_insurance"
     ),
+    path("people/<uuid:person_id>/what-is-held/", receipts.issue_data_record, name="issue_data_record"),
     path(
         "people/<uuid:person_id>/contributions/bills/<uuid:bill_id>/print/",
         receipts.issue_contribution_bill,

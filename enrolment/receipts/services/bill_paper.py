@@ -5,7 +5,6 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.refusals import Blocked, Reason
 from casework.evidence.queries import Words, in_each_language
 from casework.models import CaseFile, IssuedPaper
 from casework.papers.queries.papers import texts_for
@@ -20,10 +19,10 @@ from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.records.facts import RESIDENTS
 from enrolment.coverage.rules.terms import terms_of
 from enrolment.persons.models.person import Person
+from enrolment.receipts.services.on_person import case_to_issue_on, holder
 
 CONTRIBUTION_BILL = PaperKind("contribution_bill", _("Bill of contributions"), "1")
 register_paper(CONTRIBUTION_BILL)
-NO_CASE = _("Your office has no case of this person on which the bill could be issued.")
 
 
 def issue_contribution_bill(person: Person, bill_id: uuid.UUID, *, by: Officer, on: date) -> IssuedPaper:
@@ -36,10 +35,7 @@ def issue_contribution_bill(person: Person, bill_id: uuid.UUID, *, by: Officer, 
     shown = next((one for one in bills_of(person.pk, on) if one.bill.pk == bill_id), None)
     if shown is None:
         raise Bill.DoesNotExist
-    cases = CaseFile.objects.visible_to(by).filter(subject=person.pk, reference__isnull=False)
-    case = cases.select_related("office", "through_center", "opened_by").order_by("-opened_at").first()
-    if case is None:
-        raise Blocked(Reason("no_case", NO_CASE))
+    case = case_to_issue_on(person, by)
     facts = bill_facts(case, person, shown, by, on)
     return issue_paper(
         case, CONTRIBUTION_BILL.kind, facts, languages=languages_for(case.client_language), by=by, on=on, op=None
@@ -49,26 +45,26 @@ def issue_contribution_bill(person: Person, bill_id: uuid.UUID, *, by: Officer, 
 def bill_facts(case: CaseFile, person: Person, shown: BillShown, by: Officer, on: date) -> dict:
     """The facts of a bill: amounts as text, exact to the fen; a day or a way to pay that no source names is left out."""
     bill = shown.bill
-    document = person.documents.filter(superseded_at=None).last()
     place = bill.place.prefix[:6]
-    return head(case, by, on) | {
-        "about": bill.number,
-        "person": person.name,
-        "latin": person.latin_name,
-        "number": str(document.number) if document else "",
-        "scheme": frozen(Enrolment.Scheme(bill.scheme).label),
-        "place": in_each_language(bill.place, "name"),
-        "period": bill.period,
-        "base": str(bill.base) if bill.base is not None else "",
-        "amount": str(bill.amount),
-        "paid": str(shown.paid),
-        "open": str(shown.open),
-        "pay_by": _pay_by(bill),
-        "fee": str(shown.fee) if shown.fee is not None else "",
-        "fee_days": shown.days,
-        "ways": _ways(advice_for(place, bill.scheme)),
-        "texts": texts_for(languages_for(case.client_language), (), on),
-    }
+    return (
+        head(case, by, on)
+        | holder(person)
+        | {
+            "about": bill.number,
+            "scheme": frozen(Enrolment.Scheme(bill.scheme).label),
+            "place": in_each_language(bill.place, "name"),
+            "period": bill.period,
+            "base": str(bill.base) if bill.base is not None else "",
+            "amount": str(bill.amount),
+            "paid": str(shown.paid),
+            "open": str(shown.open),
+            "pay_by": _pay_by(bill),
+            "fee": str(shown.fee) if shown.fee is not None else "",
+            "fee_days": shown.days,
+            "ways": _ways(advice_for(place, bill.scheme)),
+            "texts": texts_for(languages_for(case.client_language), (), on),
+        }
+    )
 
 
 def _pay_by(bill: Bill) -> date | None:

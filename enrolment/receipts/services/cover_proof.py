@@ -19,6 +19,7 @@ from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.days import month_of
 from enrolment.coverage.rules.records.facts import Cover, CoverAnswer
 from enrolment.persons.models.person import Person
+from enrolment.receipts.services.on_person import holder
 
 COVERED, NOT_COVERED, NOT_KNOWN = "covered", "not_covered", "not_known"
 
@@ -27,13 +28,10 @@ def proof_facts(case: CaseFile, by, on: date) -> dict:
     """The facts of a proof of insurance for the person of an enrolled application. Up to nine queries."""
     person = _person_of(case)
     record = record_of(person.pk)
-    document = person.documents.filter(superseded_at=None).order_by("recorded_at").last()
     return (
         head(case, by, on)
+        | holder(person)
         | {
-            "person": person.name,
-            "latin": person.latin_name,
-            "number": str(document.number) if document else "",
             "enrolments": [_enrolment(row) for row in record.enrolments],
             "stretches": _stretches(record),
             "employee_months": _employee_months(record),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from casework.casefile.reasons import REVEAL_REASONS
+from casework.casefile.choices import REVEAL_REASONS
 from casework.clocks.models.deadline import Deadline
 from casework.desk.services.notes import LONGEST
 from casework.rulebook.rules.parameters import rule_by_id

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.casefile.reasons import LOOK_UP_REASONS
+from casework.casefile.choices import LOOK_UP_REASONS
 from casework.steps.forms.base import PlainForm
 from enrolment.documents.forms import NumberField
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from casework.accounts.views.proof import proven
 from casework.case_pages.views import Bar, Press, bar_of, whole
-from casework.casefile.reasons import REVEAL_REASONS
+from casework.casefile.choices import REVEAL_REASONS
 from casework.casefile.services.events import record_look, reveal
 from casework.desk.forms import RevealForm
 from casework.desk.queries.case_page import Entry, Timeline

@@ -11,8 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.choices import reason_words
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
-from casework.casefile.reasons import reason_words
 from casework.engine.table import workflow_of
 from casework.engine.words import page_words
 from casework.evidence.queries import Words, in_each_language

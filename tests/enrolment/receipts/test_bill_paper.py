@@ -65,8 +65,7 @@ def test_it_says_what_is_owed_and_paid_to_the_fen(person, clerk, today):
 def test_the_window_of_the_year_is_its_last_day_and_no_source_is_said_so(person, clerk, today):
     known = printed(person, billed(person, clerk), clerk, today)
     assert known.facts["pay_by"] and known.facts["ways"] is None
-    page = page_of(known)
-    assert "没有来源说明本地的缴费方式" in page or "缴费方式" in page
+    assert "没有来源说明当地的缴费渠道" in page_of(known)
     unknown = printed(person, billed(person, clerk, year=2019), clerk, today)
     assert unknown.facts["pay_by"] is None
 

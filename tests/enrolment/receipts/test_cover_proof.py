@@ -146,5 +146,5 @@ def test_the_queries_do_not_grow_with_the_years(case, clerk, today, django_asser
     with django_assert_num_queries(8):
         proof_facts(case, clerk, today)
     paper.refresh_from_db()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         cover_today(paper, today)

@@ -50,7 +50,7 @@ def test_it_tells_who_looked_wherever_and_why(case, person, clerk, staff, today)
     record_look("see_person", by=other, shown=[other.office.pk])
     looks = data_facts(case, person, clerk, today)["looks"]
     told = {(one["page"]["en"], one["by"], one["reason"] and one["reason"]["en"]): one["times"] for one in looks}
-    assert told["Person", clerk.user.full_name, None] == 2
+    assert told["Page of a person", clerk.user.full_name, None] == 2
     assert any(reason == "The client is at the counter" for _page, _by, reason in told)
     assert [by for _page, by, reason in told if reason and "moved" in reason] == [other.user.full_name]
     assert sum(told.values()) == 5

@@ -1,15 +1,16 @@
 """The applications of a year in the area of an officer, counted by what the tables tell. Never by kind of permit."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 
-from casework.models import Deadline
+from casework.models import Deadline, Office
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules.processing_limit import RULE_ID
-from enrolment.statistics.rules.tables import ANSWERED, Group, band_of
+from enrolment.statistics.rules.tables import ANSWERED, OFFICE, PATH, Group, band_of
 
 # Years that can be asked for: this one and those before it.
 YEARS_BACK = 5
@@ -72,3 +73,12 @@ def _group(row: dict) -> Group:
         number=row["number"],
         **told,
     )
+
+
+def row_labels(by: str, rows: Sequence[str]) -> dict[str, str]:
+    """The names of the rows. One query for offices, none else."""
+    if by == OFFICE:
+        return {str(office.pk): str(office) for office in Office.objects.filter(pk__in=rows)}
+    if by == PATH:
+        return {row: str(EnrolmentApplication.Path(row).label) for row in rows}
+    return {row: row for row in rows}

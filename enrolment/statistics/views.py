@@ -4,9 +4,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from casework.steps.views.access import needs
-from enrolment.statistics.queries import groups_of, years_shown
+from enrolment.statistics.queries import groups_of, row_labels, years_shown
 from enrolment.statistics.rules.tables import MONTH, STATES, tables
-from enrolment.statistics.words import GROUPINGS, plot_of, row_labels, shown
+from enrolment.statistics.words import GROUPINGS, plot_of, shown
 
 
 @needs("see_statistics")

@@ -1,13 +1,10 @@
 """What the tables of statistics are called, and their columns and rows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.models import Office
-from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.statistics.rules.disclosure import SUM, Table
 from enrolment.statistics.rules.tables import DAYS, MONTH, OFFICE, PATH, RETURNS, STATES, TIME
 
@@ -71,15 +68,6 @@ class Shown:
     columns: list[object]
     lines: list[Line]
     sums: Line
-
-
-def row_labels(by: str, rows: Sequence[str]) -> dict[str, str]:
-    """The names of the rows. One query for offices, none else."""
-    if by == OFFICE:
-        return {str(office.pk): str(office) for office in Office.objects.filter(pk__in=rows)}
-    if by == PATH:
-        return {row: str(EnrolmentApplication.Path(row).label) for row in rows}
-    return {row: row for row in rows}
 
 
 def shown(name: str, table: Table, labels: dict[str, str]) -> Shown:

@@ -25,6 +25,7 @@ def see_statistics(request):
         "year": year,
         "by": by,
         "groupings": GROUPINGS.items(),
+        "grouping": GROUPINGS[by],
         "plot": plot_of(found[STATES], labels),
         "tables": [shown(name, table, labels) for name, table in found.items()],
         "any": bool(labels),

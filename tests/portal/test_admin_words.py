@@ -1,19 +1,31 @@
 """The admin site speaks the words of the portal: acts, states, pages and kinds, tables by task, drafts told from published."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from casework.admin.words import act_words, by_sound, page_words, state_words
+from casework.admin.words import act_words, by_sound, state_words
 from casework.engine.table import all_workflows
-from casework.engine.words import all_words
+from casework.engine.words import all_words, page_words
 from casework.models import Event, Look, PaperText
 from portal.page_names import PAGES
+from portal.settings import BASE_DIR
 from tests.accounts import at
 from tests.builders import PROVINCE, submitted
 
 pytestmark = pytest.mark.django_db
+
+
+def test_every_page_that_leaves_a_look_has_a_name():
+    """The auditor and the person's own print-out read where somebody looked, not the name of a function."""
+    kept = re.compile(r'record_look\(\s*"([a-z_]+)"')
+    sources = (
+        file for app in ("casework", "enrolment", "claims", "portal") for file in BASE_DIR.glob(f"{app}/**/*.py")
+    )
+    pages = {page for file in sources for page in kept.findall(file.read_text("utf-8"))}
+    assert len(pages) > 20 and sorted(page for page in pages if str(page_words(page)) == page) == []
 
 
 @pytest.fixture

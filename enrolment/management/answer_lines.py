@@ -1,6 +1,7 @@
 """Lines of JSON in, lines of JSON out: one answer for each question, a refusal in its place, and the run goes on."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,6 +22,15 @@ class Out(Protocol):
 
 def answer_file(name: str, answer: Answer, out: Out) -> bool:
     """Answer each line of a file, or of standard input when it is called -. True when any of them was refused."""
+    try:
+        return _answer_each(name, answer, out)
+    except BrokenPipeError:
+        # The reader has seen enough; the interpreter must not try to flush into the closed pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+
+
+def _answer_each(name: str, answer: Answer, out: Out) -> bool:
     if name == "-":
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")

@@ -60,13 +60,16 @@ def register() -> None:
     add_touches(ChecklistItem, _checklist_touches)
     for handed_out in (ChecklistItem, NoticeText, PaperText):
         add_touches(handed_out, _tells_the_kind)
-    receipts = ("visit_receipt",)
+    receipts, proofs = ("visit_receipt",), ("proof_of_insurance",)
+    bills, records = ("contribution_bill",), ("data_record",)
     notices = ("missing_papers_notice", "refusal_notice", "order_to_correct")
     register_texts(
         {
             "receipt_is_no_decision": receipts,
-            "chinese_prevails": receipts,
-            "simplified_prevails": receipts,
+            "proof_as_of": proofs,
+            "data_record_rights": records,
+            "chinese_prevails": receipts + proofs + bills + records,
+            "simplified_prevails": receipts + proofs + bills + records,
             "chinese_prevails_notice": notices,
             "simplified_prevails_notice": notices,
             "remedies": ("refusal_notice", "order_to_correct"),

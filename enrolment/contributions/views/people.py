@@ -91,6 +91,7 @@ def _page(request, person: Person, form: PaymentForm | BillForm, status: int = 2
         "form_ticket": parked_forms.ticket_for(request.user),
         "may_record": officer.may("record_payment"),
         "may_strike": officer.may("strike_payment"),
+        "may_print": officer.may("issue_paper"),
         **cover_shown(record, officer.on),
     }
     return render(request, "enrolment/contributions/contributions.html", context, status=status)

@@ -38,15 +38,19 @@ def national_code(kind: str, holder: str, on: date) -> NationalCode | None:
     return max(rows, key=lambda row: (bool(row.holder), row.starts_on), default=None)
 
 
-def names_a_kind(texts: Iterable[str]) -> bool:
-    """Whether one of some texts names a kind of identity document, by a name on record or as it is commonly called. One query."""
+def names_of_kinds() -> frozenset[str]:
+    """How kinds of identity document are called, on record and commonly, as texts are compared with them. One query."""
     columns = [f"name_{code}" for code in LANGUAGE_COLUMNS]
     names = {name for row in DocumentKind.objects.values_list(*columns) for name in row}
     for language, _words in settings.LANGUAGES:
         with translation.override(language):
             names |= {str(name) for kind, name in KIND_NAMES.items() if kind != "uscc"}
-    wanted = {_plain(name) for name in names | set(COMMON_NAMES) if name}
-    return any(name in text for text in map(_plain, texts) for name in wanted)
+    return frozenset(_plain(name) for name in names | set(COMMON_NAMES) if name)
+
+
+def names_a_kind(texts: Iterable[str], names: frozenset[str]) -> bool:
+    """Whether one of some texts has one of those names in it. No query."""
+    return any(name in text for text in map(_plain, texts) for name in names)
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from casework.tables.models.bases import LANGUAGE_COLUMNS, PublishedModel
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.applications import workflow as application
 from enrolment.documents.models import NationalCode
-from enrolment.documents.queries import names_a_kind
+from enrolment.documents.queries import names_a_kind, names_of_kinds
 from enrolment.eligibility.models import AcceptanceSetting
 
 MOST_COUNTED = 1000
@@ -48,7 +48,7 @@ def _tells_the_kind(row: PublishedModel) -> Iterator[str]:
         and field.name.endswith(LANGUAGE_COLUMNS)
         and not field.choices
     )
-    if names_a_kind(text for text in texts if text):
+    if names_a_kind((text for text in texts if text), names_of_kinds()):
         yield str(TELLS_THE_KIND)
 
 

@@ -39,7 +39,7 @@ def _shown(bill: Bill, on: date) -> BillShown:
     paid = sum((payment.amount for payment in payments), ZERO)
     still_open = max(bill.amount - paid, ZERO)
     fee, days = None, 0
-    if bill.scheme == "uebmi" and bill.due_on is not None and (late := _late(bill, payments, still_open, on)):
+    if late := _late(bill, payments, still_open, on):
         found = late_fee(bill, late)
         # The last step is the sum.
         fee, days = found.amount, max(values["days"] for _code, values in found.steps[:-1])
@@ -47,14 +47,17 @@ def _shown(bill: Bill, on: date) -> BillShown:
 
 
 def _late(bill: Bill, payments: list[Payment], still_open: Decimal, on: date) -> list[tuple[Decimal, date]]:
-    """What of a bill was paid after its day or is open, with the day it was paid or would be. More than is owed bears no fee."""
-    late, left = [], bill.amount
+    """What of a bill of the employees' scheme was paid after its day or is open, with the day it was paid or would be. More than
+    is owed bears no fee."""
+    late, left, due_on = [], bill.amount, bill.due_on
+    if bill.scheme != "uebmi" or due_on is None:
+        return []
     for payment in payments:
         part = min(payment.amount, left)
         left -= part
-        if part and payment.paid_on > bill.due_on:
+        if part and payment.paid_on > due_on:
             late.append((part, payment.paid_on))
-    return [*late, (still_open, on)] if still_open and bill.due_on < on else late
+    return [*late, (still_open, on)] if still_open and due_on < on else late
 
 
 def late_fee(bill: Bill, late: list[tuple[Decimal, date]]) -> Amount:

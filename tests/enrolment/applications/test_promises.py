@@ -176,9 +176,8 @@ def test_the_counter_offers_it_asks_for_the_promise_and_prints_it(clerk, only_th
     printed = client.get(sent["Location"]).content.decode()
     assert sent["Location"] == reverse("see_promise", args=[case.pk]) and "本地表格" in printed
     assert data().identity.number not in printed
-    for wrong in ("local\x00", "\x00", "x" * 5000, ""):
-        answer = client.post(reverse("take_in_promised", args=[case.pk]), {"code": wrong, "original_seen": "on"})
-        assert answer.status_code == 403
+    never_promised = {"code": "\x00", "original_seen": "on"}
+    assert client.post(reverse("take_in_promised", args=[case.pk]), never_promised).status_code == 403
     taken = client.post(reverse("take_in_promised", args=[case.pk]), {"code": "local_form", "original_seen": "on"})
     assert taken.status_code == 302 and PromisedPaper.objects.get().brought_on
 

@@ -1,9 +1,13 @@
 """Lines as people and programs write them: each broken one is refused by itself, and the run goes on."""
 
 import json
+from random import Random
 
 import pytest
 
+from enrolment.contributions.rules.questions.ask import QUESTIONS
+from enrolment.contributions.rules.terms import readers as contribution_readers
+from enrolment.coverage.rules.reading.question import _readers, term_readers
 from enrolment.management.answer_lines import answer_file, answer_line, answer_lines
 from enrolment.management.commands import contribution, coverage
 
@@ -90,3 +94,31 @@ MONEY = [
 def test_amounts_as_they_are_written(amount, more, wanted):
     found = answer_line(FEE % (amount, more), contribution.answer)
     assert found.get("amount", found.get("error", {}).get("code")) == wanted
+
+
+VALUES = [
+    "1e400", "-0", "0", "1", "99999", "1e12", "0.1", "1e-10", "true", '""', '"2026-02-29"', '"2024-02-29"', '"2200-12-31"',
+    '"2200-12"', '"2%"', '"300%"', '"1,250.50"', "[]", "{}", "[1]", '["2026-01"]', '{"from": "1950-01", "to": "2200-12"}', "2026",
+    "[2025, 2026]", '"late"', '"uebmi"', '"newborn"', '"35"', '"510115"', '"next_month"', '{"gap_months": 100000}',
+    '[{"year": 2026, "paid_on": "2026-03-05"}]', '{"until": "2025-03-31", "months": 30}', '[{"rate": "2%"}]',
+    '[{"months": 3, "base": "4000", "rate": "8%"}]', '[{"amount": 100, "due_on": "2025-01-31", "paid_on": "2200-12-31"}]',
+]  # fmt: skip
+
+
+def anything(keys, terms, chance, *more):
+    """A line of keys and terms that there are, with whatever values."""
+    parts = [*more, *(f'"{key}": {chance.choice(VALUES)}' for key in chance.sample(keys, chance.randint(1, 5)))]
+    told = ", ".join(f'"{term}": {chance.choice(VALUES)}' for term in chance.sample(terms, chance.randint(0, 3)))
+    return f'{{{", ".join(parts)}, "rules": {{{told}}}}}'
+
+
+def test_anything_at_all_is_answered_or_refused():
+    chance = Random(20261129)
+    keys, terms = [key for key in _readers() if key not in ("id", "note", "rules")], list(term_readers())
+    for _number in range(150):
+        assert answer_line(anything(keys, terms, chance), coverage.answer)
+    for question, (readers, _answer) in QUESTIONS.items():
+        own = [key for key in readers if key != "rules"]
+        for _number in range(25):
+            line = anything(own, list(contribution_readers()), chance, f'"question": "{question}"')
+            assert answer_line(line, contribution.answer)

@@ -15,6 +15,7 @@ PAGES: dict[str, object] = {
     "see_contributions": _("Contributions and cover"),
     "explain_eligibility": _("Why somebody can or cannot join"),
     "see_employer_change": _("Change of an employer"),
+    "see_monthly_return": _("Monthly return"),
     "see_statement": _("Settlement statement"),
     "see_employer": _("Page of an employer"),
     "see_board": _("Hires by date"),

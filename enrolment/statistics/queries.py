@@ -10,6 +10,8 @@ from casework.models import Deadline, Office
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules.processing_limit import RULE_ID
+from enrolment.statistics.models import MonthlyReturn
+from enrolment.statistics.rules.returns import FIGURES
 from enrolment.statistics.rules.tables import ANSWERED, OFFICE, PATH, Group, band_of
 
 # Years that can be asked for: this one and those before it.
@@ -82,3 +84,21 @@ def row_labels(by: str, rows: Sequence[str]) -> dict[str, str]:
     if by == PATH:
         return {row: str(EnrolmentApplication.Path(row).label) for row in rows}
     return {row: row for row in rows}
+
+
+def newest_signed(officer: Officer, month: date) -> list[MonthlyReturn]:
+    """The last signed version of a month of each office in the area, the offices in their order. One query."""
+    rows = MonthlyReturn.objects.visible_to(officer).filter(month=month, signed_at__isnull=False)
+    found = {row.office_id: row for row in rows.select_related("office").order_by("version")}
+    return sorted(found.values(), key=lambda row: row.office.path)
+
+
+def summed(returns: Sequence[MonthlyReturn]) -> dict[str, int]:
+    """The figures of several returns together."""
+    return {figure: sum(one.figures[figure] for one in returns) for figure in FIGURES}
+
+
+def returns_of(officer: Officer, month: date) -> list[MonthlyReturn]:
+    """Every version of a month in the area. One query."""
+    rows = MonthlyReturn.objects.visible_to(officer).filter(month=month)
+    return list(rows.select_related("office", "drawn_by", "signed_by").order_by("office__path", "-version"))

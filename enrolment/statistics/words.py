@@ -34,6 +34,19 @@ COLUMNS = {
     "more": gettext_lazy("Returned more often"),
 }
 
+RETURN_FIGURES = {
+    "open_before": gettext_lazy("Open at the beginning"),
+    "received": gettext_lazy("Received"),
+    "answered": gettext_lazy("Answered"),
+    "in_time": gettext_lazy("of these within the limit"),
+    "late": gettext_lazy("of these past the limit"),
+    "first": gettext_lazy("of these right the first time"),
+    "once": gettext_lazy("of these returned once"),
+    "more": gettext_lazy("of these returned more often"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "open_after": gettext_lazy("Open at the end"),
+}
+
 
 @dataclass(frozen=True)
 class Bar:

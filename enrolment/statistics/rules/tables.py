@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from enrolment.statistics.rules.disclosure import LEAST, SUM, Cell, Table, protected, with_sums
+from enrolment.statistics.rules.working_out import determined
 
 MONTH, PATH, OFFICE = "month", "path", "office"
 GROUPINGS = (MONTH, PATH, OFFICE)
@@ -52,6 +53,7 @@ def tables(groups: Sequence[Group], by: str) -> dict[str, Table]:
     while True:
         found = _settled(bare, sums, row_sums, closed)
         telling = [(name, cell) for name in COLUMNS for cell in _telling(found[name], found[STATES])]
+        telling = telling or _worked_out(found)
         if not telling:
             return found
         for name, cell in telling:
@@ -86,6 +88,40 @@ def _telling(table: Table, states: Table) -> list[Cell]:
             if number and any(whole is not None and 0 < whole - number < LEAST for whole in (*around, *received)):
                 found.append((row, column))
     return found
+
+
+def _worked_out(found: Mapping[str, Table]) -> list[tuple[str, Cell]]:
+    """Where the tables together give a hidden number away: one more cell to hide, beside the first such number."""
+    where: dict[tuple[str, Cell], tuple[str, Cell]] = {}
+    equations = []
+    for name, table in found.items():
+        for total, parts in table.lines():
+            equation: Counter[tuple[str, Cell]] = Counter()
+            for cell, sign in ((total, -1), *((part, 1) for part in parts)):
+                if cell in table.hidden:
+                    # Read last, so that a number of two tables is looked at where it has cells of its own beside it.
+                    where[_one_name(name, cell)] = (name, cell)
+                    equation[_one_name(name, cell)] += sign
+            equations.append(equation)
+    for known in determined(equations):
+        name, cell = where[known]
+        beside = _beside(found[name], cell)
+        if beside is not None:
+            return [(name, beside)]
+    return []
+
+
+def _one_name(name: str, cell: Cell) -> tuple[str, Cell]:
+    """The sums of what is said of the answered are the answered ones of the first table."""
+    row, column = cell
+    return (STATES, (row, ANSWERED)) if name != STATES and column == SUM else (name, cell)
+
+
+def _beside(table: Table, cell: Cell) -> Cell | None:
+    """The smallest shown number of the table's body, in the row or column of a cell if there is one there."""
+    shown = [(row, column) for row in table.rows for column in table.columns if (row, column) not in table.hidden]
+    near = [one for one in shown if one[0] == cell[0] or one[1] == cell[1]]
+    return min(near or shown, key=lambda one: (table.numbers[one] == 0, table.numbers[one]), default=None)
 
 
 def _closed(table: Table, sums: Mapping[Cell, bool]) -> dict[Cell, bool]:

@@ -14,6 +14,7 @@ ROOMS_WITH_ACTS = (
     "hires",
     "persons",
     "rosters",
+    "statistics",
     "transfers",
 )
 

@@ -52,6 +52,7 @@ ROOMS = {
         "applications",
         "hires",
         "receipts",
+        "statistics",
         "rosters",
         "employer_desk",
         "merges",

@@ -26,6 +26,7 @@ from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
 from enrolment.persons.models.representative import Representative
 from enrolment.rosters.models import RosterOfHires
+from enrolment.statistics.models import MonthlyReturn, MonthlyReturnRow
 from enrolment.transfers.models import TransferRequest
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "HireNameKey",
     "IdentityDocument",
     "Merge",
+    "MonthlyReturn",
+    "MonthlyReturnRow",
     "MovedRow",
     "NationalCode",
     "PaidTime",

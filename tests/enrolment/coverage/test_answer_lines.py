@@ -84,7 +84,9 @@ MONEY = [
     ("1250.000000000000001", "", "too_many_decimals"),
     ("true", "", "wrong_type"),
     ("1250", ', "rules": {"late_fee_rate": 5}', "above_one"),
-    ("1250", ', "due_on": "2026-01-31"', "not_together"),
+    ("1250", ', "due_on": "2026-01-31"', "6.25"),
+    ("1250", ', "due_on": "2026-01-31", "paid_on": "2026-02-10"', "6.25"),
+    ("1250", ', "due_on": "2026-01-31", "paid_on": "2026-02-12"', "not_together"),
     ("1250", ', "rate": "2%"', "not_together"),
     ("1e11", ', "rules": {"late_fee_rate": 1e-10}', "100.00"),
 ]

@@ -72,7 +72,8 @@ def answer(found: dict[str, Any], _place: str) -> Amount:
     """The credit of so many months (one unless told): of each part the row that fits. Raises FactsError, NoSource where the
     question states no credit: no city's is on file."""
     rules = found.get("rules", {})
-    one_way(found, "wage", "base")
+    if found.get("wage") != found.get("base"):
+        one_way(found, "wage", "base")
     if "spent" in found and "balance" not in found:
         raise FactsError("key_missing", "balance", key="balance")
     rows = _rows(rules)

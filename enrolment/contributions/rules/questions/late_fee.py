@@ -13,7 +13,6 @@ from enrolment.coverage.rules.reading.values import (
     Reader,
     list_of,
     one_of,
-    one_way,
     read_day,
     read_money,
     read_month,
@@ -45,11 +44,9 @@ def _read_month_of_arrears(value: object) -> dict[str, Any]:
 
 
 def _one_way(entry: dict[str, Any]) -> dict[str, Any]:
-    """Arrears are told as an amount, or as a base and a rate, and their days as a number or by the due date: of two ways one
-    would be ignored. Raises FactsError."""
+    """Arrears are told as an amount, or as a base and a rate: of two ways one would be ignored. Raises FactsError."""
     if "amount" in entry and ("base" in entry or "rate" in entry):
         raise FactsError("not_together", "amount", keys="amount, base, rate")
-    one_way(entry, "days", "due_on")
     return entry
 
 
@@ -146,6 +143,8 @@ def _fee(
         if paid_on is None:
             raise FactsError("key_missing", "paid_on", key="paid_on")
         days = late_days(due_on, paid_on, terms.need("late_fee_days"))
+    elif "due_on" in entry and paid_on is not None:
+        _check_days(days, entry["due_on"], paid_on)
     fee = amount * rate * days
     if rounding == "each_month":
         fee = to_fen(fee)
@@ -155,6 +154,12 @@ def _fee(
     if due_on is not None:
         return fee, ("late_fee_from", values | {"due_on": due_on, "paid_on": paid_on})
     return fee, ("late_fee_days", values)
+
+
+def _check_days(days: int, due_on: date, paid_on: date) -> None:
+    """Days told beside both dates are one of the readings of these. Raises FactsError."""
+    if days not in {late_days(due_on, paid_on, counted) for counted in ADDED}:
+        raise FactsError("not_together", "days", keys="days, due_on, paid_on")
 
 
 def late_days(due_on: date, paid_on: date, counted: str) -> int:

@@ -1,7 +1,8 @@
 """The applications of a year in the area of an officer, counted by what the tables tell. Never by kind of permit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
@@ -57,7 +58,7 @@ def _late() -> Exists:
     return Exists(clock.filter(legal_on__lt=OuterRef("case__closed_on")))
 
 
-def _group(row: dict) -> Group:
+def _group(row: Mapping[str, Any]) -> Group:
     answered = row["state"] in ENDED_BY_ANSWER
     state = ANSWERED if answered else "withdrawn" if row["state"] == "withdrawn" else "open"
     told = {}

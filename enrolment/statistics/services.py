@@ -70,6 +70,7 @@ def _rows(office: Office, first: date, last: date) -> list[tuple[str, uuid.UUID]
     return [
         (figure, pk)
         for pk, received_on, ended_on, state, late, sent in applications.iterator(chunk_size=CHUNK)
+        if received_on is not None
         for figure in figures_of(
             Counted(
                 received_on=received_on,

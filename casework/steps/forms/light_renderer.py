@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 
 class LightRenderer(TemplatesSetting):
-    def render(self, template_name, context, request=None) -> SafeString:
+    def render(self, template_name, context, request=None) -> str:
         write = WRITERS.get(template_name)
         if write is None:
             return super().render(template_name, context, request=request)

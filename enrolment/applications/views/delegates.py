@@ -62,7 +62,7 @@ def end_delegate(request, case_id, row_id):
     form = EndDelegateForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _ended(request, row, form):
         return redirect("see_case", case_id=case.pk)
-    record_look("end_delegate", by=request.officer, shown=[row.person_id], case=case)
+    record_look("end_delegate", by=request.officer, shown=[row.person_id or case.pk], case=case)
     context = {"case": case, "form": form, "row": row, "form_ticket": parked_forms.ticket_for(request.user)}
     return render(request, "enrolment/applications/end_delegate.html", context, status=422 if form.errors else 200)
 

@@ -5,7 +5,9 @@ office, officer and page, whatever office they were made at, with the reason whe
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -138,7 +140,7 @@ def _looks(files: list[uuid.UUID], cases: list[uuid.UUID]) -> tuple[list[dict], 
     return [_look(line, offices, officers) for line in shown], more
 
 
-def _look(line: dict, offices: dict[uuid.UUID, Words], officers: dict) -> dict:
+def _look(line: Mapping[str, Any], offices: dict[int, Words], officers: dict[int, str]) -> dict:
     return {
         "day": line["day"],
         "office": offices.get(line["office"]),

@@ -2,19 +2,20 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
+from typing import TypeVar
 
-Equation = dict[Hashable, Fraction]
+Name = TypeVar("Name", bound=Hashable)
 
 
-def determined(equations: Iterable[Mapping[Hashable, int]]) -> list[Hashable]:
+def determined(equations: Iterable[Mapping[Name, int]]) -> list[Name]:
     """The unknowns that a system of equations fixes, whatever its right sides are. An equation is its coefficients by unknown."""
-    rows: dict[Hashable, Equation] = {}
+    rows: dict[Name, dict[Name, Fraction]] = {}
     for equation in equations:
         _take_in(rows, {name: Fraction(value) for name, value in equation.items() if value})
     return [lead for lead, row in rows.items() if len(row) == 1]
 
 
-def _take_in(rows: dict[Hashable, Equation], new: Equation) -> None:
+def _take_in(rows: dict[Name, dict[Name, Fraction]], new: dict[Name, Fraction]) -> None:
     """Add an equation to a system in reduced form, each row led by an unknown no other row has."""
     for lead in [name for name in new if name in rows]:
         _subtract(new, rows[lead], new[lead])
@@ -29,7 +30,7 @@ def _take_in(rows: dict[Hashable, Equation], new: Equation) -> None:
     rows[lead] = new
 
 
-def _subtract(row: Equation, other: Equation, times: Fraction) -> None:
+def _subtract(row: dict[Name, Fraction], other: Mapping[Name, Fraction], times: Fraction) -> None:
     for name, value in other.items():
         left = row.get(name, Fraction(0)) - times * value
         if left:

@@ -105,7 +105,9 @@ def _worked_out(found: Mapping[str, Table]) -> list[tuple[str, Cell]]:
             equations.append(equation)
     for known in determined(equations):
         name, cell = where[known]
-        beside = _beside(found[name], cell)
+        # A zero or a large number that was hidden for another's sake may come out.
+        few = 0 < found[name].numbers[cell] < LEAST
+        beside = _beside(found[name], cell) if few else None
         if beside is not None:
             return [(name, beside)]
     return []

@@ -91,25 +91,24 @@ def _telling(table: Table, states: Table) -> list[Cell]:
 
 
 def _worked_out(found: Mapping[str, Table]) -> list[tuple[str, Cell]]:
-    """Where the tables together give a hidden number away: one more cell to hide, beside the first such number."""
-    where: dict[tuple[str, Cell], tuple[str, Cell]] = {}
+    """Where the tables together give a hidden number of few away: one more cell to hide, beside the first such number."""
+    # A number of two tables has its places in both.
+    places: dict[tuple[str, Cell], list[tuple[str, Cell]]] = {}
     equations = []
     for name, table in found.items():
         for total, parts in table.lines():
             equation: Counter[tuple[str, Cell]] = Counter()
             for cell, sign in ((total, -1), *((part, 1) for part in parts)):
                 if cell in table.hidden:
-                    # Read last, so that a number of two tables is looked at where it has cells of its own beside it.
-                    where[_one_name(name, cell)] = (name, cell)
+                    places.setdefault(_one_name(name, cell), []).append((name, cell))
                     equation[_one_name(name, cell)] += sign
             equations.append(equation)
     for known in determined(equations):
-        name, cell = where[known]
+        name, cell = places[known][0]
         # A zero or a large number that was hidden for another's sake may come out.
-        few = 0 < found[name].numbers[cell] < LEAST
-        beside = _beside(found[name], cell) if few else None
-        if beside is not None:
-            return [(name, beside)]
+        if 0 < found[name].numbers[cell] < LEAST:
+            beside = [(name, one) for name, cell in places[known] for one in _beside(found[name], cell)]
+            return beside[:1]
     return []
 
 
@@ -119,11 +118,11 @@ def _one_name(name: str, cell: Cell) -> tuple[str, Cell]:
     return (STATES, (row, ANSWERED)) if name != STATES and column == SUM else (name, cell)
 
 
-def _beside(table: Table, cell: Cell) -> Cell | None:
-    """The smallest shown number of the table's body, in the row or column of a cell if there is one there."""
+def _beside(table: Table, cell: Cell) -> list[Cell]:
+    """The shown numbers of the table's body in the row or column of a cell, the smallest first, a zero after all others."""
     shown = [(row, column) for row in table.rows for column in table.columns if (row, column) not in table.hidden]
     near = [one for one in shown if one[0] == cell[0] or one[1] == cell[1]]
-    return min(near or shown, key=lambda one: (table.numbers[one] == 0, table.numbers[one]), default=None)
+    return sorted(near, key=lambda one: (table.numbers[one] == 0, table.numbers[one]))
 
 
 def _closed(table: Table, sums: Mapping[Cell, bool]) -> dict[Cell, bool]:

@@ -108,7 +108,8 @@ def _worked_out(found: Mapping[str, Table]) -> list[tuple[str, Cell]]:
         # A zero or a large number that was hidden for another's sake may come out.
         if 0 < found[name].numbers[cell] < LEAST:
             beside = [(name, one) for name, cell in places[known] for one in _beside(found[name], cell)]
-            return beside[:1]
+            if beside:
+                return beside[:1]
     return []
 
 

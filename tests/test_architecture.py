@@ -50,6 +50,7 @@ ROOMS = {
         "contributions",
         "transfers",
         "applications",
+        "changes",
         "hires",
         "receipts",
         "rosters",

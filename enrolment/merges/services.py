@@ -8,6 +8,7 @@ from casework.models import User
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import OPEN_STATES
+from enrolment.changes.models import EnrolmentChange
 from enrolment.contributions.models.bill import Bill
 from enrolment.contributions.services.paid_time import post_again as post_paid_again
 from enrolment.coverage.services import post_again
@@ -17,6 +18,7 @@ from enrolment.persons.models.person import Person
 from enrolment.transfers.models import TransferRequest
 
 BOTH_OPEN = _("Both files have an open application. End one of them first.")
+ONE_DIED = _("One of the files says that the person died, the other does not say so. Record it in the other one first.")
 HISTORY = _("History: it says what was done, by whom and about whom.")
 
 
@@ -28,7 +30,7 @@ def two_open_applications(kept: Person, joined: Person) -> list[Reason]:
 
 def no_code_of_her_own(kept: Person, joined: Person) -> bool:
     """Whether the kept file takes the other's activations: one active or open activation a file."""
-    live = CodeActivation.objects.exclude(state="closed")
+    live = CodeActivation.objects.exclude(state__in=["closed", "deactivated"])
     return not (live.filter(person=kept).exists() and live.filter(person=joined).exists())
 
 
@@ -36,6 +38,20 @@ def no_transfer_of_her_own(kept: Person, joined: Person) -> bool:
     """Whether the kept file takes the other's transfers: one open request a file."""
     asked = TransferRequest.objects.filter(state="requested")
     return not (asked.filter(person=kept).exists() and asked.filter(person=joined).exists())
+
+
+def one_of_them_died(kept: Person, joined: Person) -> list[Reason]:
+    """One human has died or not, on one day. No query."""
+    return [] if kept.died_on == joined.died_on else [Reason("one_died", ONE_DIED)]
+
+
+def no_change_of_her_own(kept: Person, joined: Person) -> bool:
+    """Whether the kept file takes the other's changes: one open request of an act a file. Two queries."""
+    acts = [
+        set(EnrolmentChange.objects.filter(person=person, state="requested").values_list("act", flat=True))
+        for person in (kept, joined)
+    ]
+    return not acts[0] & acts[1]
 
 
 def no_officer_of_her_own(kept: Person, _joined: Person) -> bool:
@@ -69,6 +85,15 @@ def register() -> None:
             how=MOVES,
             may_move=no_transfer_of_her_own,
             why=_("Both are asked for: one request is decided first."),
+        ),
+        HangsOn(
+            model="enrolment.EnrolmentChange",
+            field="person",
+            label=_("changes of the enrolment"),
+            how=MOVES,
+            against=one_of_them_died,
+            may_move=no_change_of_her_own,
+            why=_("Both ask for the same change: one request is decided first."),
         ),
         HangsOn(model="enrolment.Hire", field="person", label=_("hires"), how=MOVES),
         HangsOn(model="enrolment.Representative", field="person", label=_("who acts for her"), how=MOVES),

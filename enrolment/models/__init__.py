@@ -8,6 +8,7 @@ from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.circumstances import ApplicationCircumstances
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.models.promised import PromisedPaper
+from enrolment.changes.models import EnrolmentChange
 from enrolment.contributions.models.bill import Bill, Payment
 from enrolment.contributions.models.paid_time import CoverPeriod, CoverStop, PaidTime
 from enrolment.contributions.models.tax_file import TaxFile, TaxFileProblem
@@ -47,6 +48,7 @@ __all__ = [
     "EmployerTalk",
     "Enrolment",
     "EnrolmentApplication",
+    "EnrolmentChange",
     "ExpiryTask",
     "FieldCheck",
     "Hire",

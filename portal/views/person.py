@@ -60,7 +60,7 @@ def _context(request, person: Person) -> dict:
     for document in documents:
         document.waits = waits_for_second(document)
     bar, today = identity_bar(person, officer), officer.on
-    active = person.activations.exclude(state="closed").select_related("case").first()
+    active = person.activations.exclude(state__in=["closed", "deactivated"]).select_related("case").first()
     return {
         "person": person,
         "bar": bar,
@@ -75,6 +75,7 @@ def _context(request, person: Person) -> dict:
         if knows_kind
         else [],
         "activation": active,
+        "may_change": officer.may("open_change") and person.merged_into_id is None and person.died_on is None,
         "may_see_contributions": officer.may("see_contributions"),
         "may_reveal": officer.may("reveal_field"),
         "may_rekey": officer.may("rekey_document"),
@@ -90,7 +91,8 @@ def _context(request, person: Person) -> dict:
 
 def _acts(person: Person, officer, active) -> Bar:
     """What a person's page is for while she has no code and none is under way: opening one."""
-    if not officer.may("open_activation") or active is not None or person.merged_into_id is not None:
+    gone = person.merged_into_id is not None or person.died_on is not None
+    if not officer.may("open_activation") or active is not None or gone:
         return bar_of(())
     fields = (("person", person.pk),)
     opens = Press(label=_("Activate the insurance code"), url=reverse("open_activation"), by_post=True, fields=fields)

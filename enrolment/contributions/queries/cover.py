@@ -100,7 +100,7 @@ def facts_on(record: Record, day: date) -> Facts | None:
     own = [one for one in record.paid if one.scheme == row.scheme and _pool(one) == _pool(row)]
     return Facts(
         scheme=row.scheme,
-        place=division_of(row.place_id),
+        place=division_of(row.elsewhere or row.place_id),
         person=row.person_kind,
         years=_years(own) if row.scheme == RESIDENTS else (),
         months=_months(own) if row.scheme == EMPLOYEES else (),
@@ -144,7 +144,7 @@ def _row_for(paid: Sequence[PaidTime], day: date) -> PaidTime | None:
 
 
 def _pool(row: PaidTime) -> str:
-    return row.place_id[:POOL]
+    return (row.elsewhere or row.place_id)[:POOL]
 
 
 def _years(rows: Sequence[PaidTime]) -> tuple[PaidYear, ...]:

@@ -33,6 +33,7 @@ ROOMS = {
         "papers",
         "enquiry",
         "mailings",
+        "payments",
         "case_pages",
         "publication",
     ],

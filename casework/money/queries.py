@@ -66,3 +66,8 @@ def personal_accounts(holder: tuple[str, str], until: date) -> list[LedgerAccoun
 def payables_of_case(case: CaseFile) -> list[Payable]:
     """What a case made the office owe, oldest first. One query."""
     return list(Payable.objects.filter(case=case).select_related("account").order_by("created_at"))
+
+
+def holder_of_payable(payable: Payable) -> tuple[str, str]:
+    """Whom it is owed to, as the ledger names her: kind and key."""
+    return payable.account.holder_kind, payable.account.holder_key

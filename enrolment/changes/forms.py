@@ -16,12 +16,14 @@ from enrolment.changes.words import account_words, decline_words, in_force, reas
 from enrolment.contributions.forms import ReadField
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.days import first_day, last_day
-from enrolment.coverage.rules.reading.values import read_money, read_month
+from enrolment.coverage.rules.reading.values import read_money, read_month, read_whole
 from enrolment.documents.rules.identity_numbers.divisions import MAINLAND
 from enrolment.platform.forms import clean_confirmation
 
 # Before basic medical insurance existed nothing of it can begin or end.
 EARLIEST = date(1998, 1, 1)
+# Sixty years of work.
+MOST_MONTHS = 720
 NOT_A_DIVISION = _("Enter the six digits of the division code of a place on the mainland, for example 350100.")
 
 
@@ -40,6 +42,16 @@ class ChangeForm(PlainForm):
 
     reason = forms.ChoiceField(label=_("Reason"), widget=forms.RadioSelect, error_messages={"required": NO_REASON})
     takes_effect_on = DayField(earliest=EARLIEST)
+    ends_on = DayField(label=_("Until"), earliest=EARLIEST)
+    months = ReadField(label=_("Months of contributions that count"), reader=read_whole)
+    actual_months = ReadField(
+        label=_("Of these really paid"), reader=read_whole, required=False, help_text=_("Empty: all of them")
+    )
+    detail = TextField(
+        label=_("Disease, as the papers of the diagnosis name it"),
+        max_length=120,
+        error_messages={"required": _("Write the disease as the papers name it.")},
+    )
     account = forms.ChoiceField(
         label=_("Personal account"), widget=forms.RadioSelect, error_messages={"required": NO_ACCOUNT}
     )
@@ -61,6 +73,9 @@ class ChangeForm(PlainForm):
     received_on = DayField(label=_("Papers received on"))
 
     FIELDS = {
+        "until": ("ends_on",),
+        "months": ("months", "actual_months"),
+        "disease": ("detail",),
         "area": ("area_code", "area_name"),
         "carried": ("carried_scheme", "carried_from", "carried_until"),
         "amount": ("carried_amount",),
@@ -91,6 +106,20 @@ class ChangeForm(PlainForm):
         if amount is not None and not 0 < amount < 10**9:
             raise ValidationError(_("Enter the amount that came, above zero, or leave it empty."))
         return amount
+
+    def clean_months(self):
+        months = self.cleaned_data["months"]
+        if months is None or not 0 < months <= MOST_MONTHS:
+            raise ValidationError(_("Enter how many months, 1 to 720."))
+        return months
+
+    def clean_actual_months(self):
+        actual, months = self.cleaned_data["actual_months"], self.cleaned_data.get("months")
+        if actual is not None and months is not None and actual > months:
+            raise ValidationError(_("These are more than the months that count."))
+        if actual is not None and actual > MOST_MONTHS:
+            raise ValidationError(_("Enter how many months, 1 to 720."))
+        return actual
 
     def clean(self):
         data = super().clean() or {}
@@ -127,6 +156,19 @@ class RecordForm(StepForm):
         if "confirmation" in cleaned:
             clean_confirmation(self, cleaned, "confirmation", self.on, self.on)
         return cleaned
+
+
+class AssessForm(StepForm):
+    """What the experts said, and when they met."""
+
+    opinion_on = DayField(label=_("The experts met on"), earliest=EARLIEST)
+    favours = forms.ChoiceField(
+        label=_("Do they recognise it?"), choices=[("yes", _("yes")), ("no", _("no"))], widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        set_bounds(self, "opinion_on", latest=on)
 
 
 class DeclineForm(StepForm):

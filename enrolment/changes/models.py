@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.sealing.fields import SealedProseField
 from casework.tables.models.bases import kept
 from casework.tables.models.constraints import StateFollowsCase
 from enrolment.changes.states import ChangeState
@@ -22,6 +23,15 @@ class EnrolmentChange(models.Model):
     reason = models.CharField(_("reason"), max_length=30, blank=True)
     # What the day is called, the act says: the last day of cover, the first without it, the day of death.
     takes_effect_on = models.DateField(_("takes effect on"))
+    # Where something holds for a term: its last day; of the retired, months of contributions that count.
+    ends_on = models.DateField(_("until"), null=True)
+    months = models.PositiveSmallIntegerField(_("months of contributions"), null=True)
+    actual_months = models.PositiveSmallIntegerField(_("months really paid"), null=True)
+    # Which disease, as the papers name it.
+    detail = SealedProseField(blank=True)
+    # What the experts said, and when.
+    opinion_on = models.DateField(_("opinion of the experts on"), null=True)
+    opinion_favours = models.BooleanField(_("the experts recognise it"), null=True)
     account = models.CharField(_("personal account"), max_length=20, blank=True)
     # By when it had to be reported, where it ends an entitlement: a duty of others, and no clock of the office.
     report_due_on = models.DateField(_("to be reported by"), null=True)
@@ -46,7 +56,13 @@ class EnrolmentChange(models.Model):
         constraints = [
             StateFollowsCase(name="enrolment_change_state_follows_case"),
             models.UniqueConstraint(
-                fields=["person", "act"], name="enrolment_change_one_open", condition=Q(state="requested")
+                fields=["person", "act"],
+                name="enrolment_change_one_open",
+                condition=Q(state__in=["requested", "assessed"]),
+            ),
+            models.CheckConstraint(
+                name="enrolment_change_assessed_has_opinion",
+                condition=~Q(state="assessed") | Q(opinion_on__isnull=False, opinion_favours__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["confirmation"], name="enrolment_change_confirmation_once", condition=~Q(confirmation="")
@@ -86,6 +102,9 @@ class EnrolmentChange(models.Model):
                     "act",
                     "reason",
                     "takes_effect_on",
+                    "ends_on",
+                    "months",
+                    "actual_months",
                     "account",
                     "area_code",
                     "area_name",

@@ -10,6 +10,7 @@ ENROLMENT_CHANGE_KIND = "enrolment_change"
 
 class ChangeState(models.TextChoices):
     REQUESTED = "requested", _("requested")
+    ASSESSED = "assessed", _("experts have given their opinion")
     RECORDED = "recorded", _("recorded")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -20,7 +21,8 @@ class ChangeState(models.TextChoices):
 
 
 CHANGE_STEPS = (
-    ("record_change", ("requested",), "recorded"),
-    ("decline_change", ("requested",), "declined"),
-    ("withdraw_change", ("requested",), "withdrawn"),
+    ("assess_change", ("requested",), "assessed"),
+    ("record_change", ("requested", "assessed"), "recorded"),
+    ("decline_change", ("requested", "assessed"), "declined"),
+    ("withdraw_change", ("requested", "assessed"), "withdrawn"),
 )

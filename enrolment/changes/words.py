@@ -26,6 +26,9 @@ AGAINST: dict[str, "StrOrPromise"] = {
     "same_area": _(
         "This is a place of our own pooling area. Between its offices a file is handed over: ask for a transfer of the file."
     ),
+    "ends_before": _("The last day lies before the first one."),
+    "stands_already": _("This is on file from %(day)s already, and the two would overlap."),
+    "not_an_employee": _("On this day the person is not in the employees' scheme."),
     "enrol_first": _("The person is not enrolled here. Enrol her first; the relation follows her."),
     "carried_not_over": _("The last month there must be over."),
     "covered_here_then": _(

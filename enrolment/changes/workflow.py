@@ -17,6 +17,9 @@ from enrolment.employers.rules import change_limit
 KIND = ENROLMENT_CHANGE_KIND
 
 PAPERS_MISSING = _("A scan is missing: %(papers)s.")
+NO_EXPERTS = _("No experts are asked about this change.")
+OPINION_MISSING = _("The experts have not given their opinion yet.")
+EXPERTS_AGAINST = _("The experts did not recognise it. Decline the change.")
 OWN_REQUEST = _("You asked for this change yourself. A colleague must decide on it.")
 
 
@@ -42,11 +45,33 @@ def still_possible(move: Move) -> list[Reason]:
     return [Reason(one.code, AGAINST[one.code] % one.values) for one in found]
 
 
+def experts_wanted(move: Move) -> list[Reason]:
+    """Only what experts are asked about has their opinion."""
+    if table().acts[move.case.enrolment_change.act].reviewed:
+        return []
+    return [Reason("no_experts", NO_EXPERTS, applies=False)]
+
+
+def experts_favour(move: Move) -> list[Reason]:
+    """What experts are asked about is recorded when they have recognised it."""
+    change = move.case.enrolment_change
+    if not table().acts[change.act].reviewed or change.opinion_favours:
+        return []
+    if change.opinion_favours is None:
+        return [Reason("opinion_missing", OPINION_MISSING)]
+    return [Reason("experts_against", EXPERTS_AGAINST)]
+
+
 GUARDS = {
-    "record_change": (not_asked_by_herself, papers_are_here, still_possible),
+    "assess_change": (experts_wanted, not_asked_by_herself, papers_are_here),
+    "record_change": (not_asked_by_herself, papers_are_here, experts_favour, still_possible),
     "decline_change": (not_asked_by_herself,),
 }
-DUTIES = {"record_change": Duty.Kind.CHECKER, "decline_change": Duty.Kind.CHECKER}
+DUTIES = {
+    "assess_change": Duty.Kind.SECOND_CHECKER,
+    "record_change": Duty.Kind.CHECKER,
+    "decline_change": Duty.Kind.CHECKER,
+}
 
 
 def path_of(case) -> str:
@@ -65,7 +90,7 @@ WORKFLOW = Workflow(
         Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
         for verb, sources, target in CHANGE_STEPS
     ),
-    waits_for={"requested": "office"},
+    waits_for={"requested": "office", "assessed": "office"},
     url_name="see_case",
     limit=change_limit.RULE_ID,
     side_verbs=frozenset({"withdraw_change"}),

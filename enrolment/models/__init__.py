@@ -26,6 +26,7 @@ from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
 from enrolment.persons.models.representative import Representative
+from enrolment.persons.models.standing import Standing
 from enrolment.rosters.models import RosterOfHires
 from enrolment.transfers.models import TransferRequest
 
@@ -66,6 +67,7 @@ __all__ = [
     "PromisedPaper",
     "Representative",
     "RosterOfHires",
+    "Standing",
     "TaxFile",
     "TaxFileProblem",
     "TransferRequest",

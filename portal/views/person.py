@@ -24,6 +24,7 @@ from enrolment.contributions.views.people import cover_shown
 from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.expiry.services.rekeying import waits_for_second
 from enrolment.models import Person, PersonFacts
+from enrolment.persons.queries.standings import standings_of
 from enrolment.persons.rules.masks import masked
 
 # Events of a page of a person's history.
@@ -82,6 +83,8 @@ def _context(request, person: Person) -> dict:
         "may_add_document": officer.may("add_document"),
         "bar_of_acts": _acts(person, officer, active),
         "facts": facts_shown(person),
+        "standings": standings_of(person.pk),
+        "on": today,
         "joined": list(person.merged_from.all()),
         "pairs": unsettled_of(person.pk),
         "may_judge": officer.may("judge_duplicate"),

@@ -6,8 +6,8 @@ from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 
-# What the person signs herself for a pay-out: it is her act, not a proof that is demanded of her.
-PAY_OUT_REQUEST = "pay_out_request"
+# What the person herself asks with: her own act, not a proof that is demanded of her. Without it there is nothing to decide on.
+PAY_OUT_REQUEST, DIAGNOSIS = "pay_out_request", "diagnosis"
 
 
 def papers_of_act(case: CaseFile, on: date) -> list[ChecklistItem]:
@@ -18,9 +18,10 @@ def papers_of_act(case: CaseFile, on: date) -> list[ChecklistItem]:
 def missing_papers(case: CaseFile, on: date) -> list[ChecklistItem]:
     """Papers without which the change is not recorded and of which no file is kept. Two queries."""
     kept = set(case.evidence.filter(withdrawn_at=None).values_list("item", flat=True))
-    paid_out = case.enrolment_change.account == "paid_out"
+    change = case.enrolment_change
+    own = {PAY_OUT_REQUEST: change.account == "paid_out", DIAGNOSIS: bool(change.detail.open_for_work())}
     return [
         item
         for item in papers_of_act(case, on)
-        if item.code not in kept and (item.required or (paid_out and item.code == PAY_OUT_REQUEST))
+        if item.code not in kept and (item.required or own.get(item.code, False))
     ]

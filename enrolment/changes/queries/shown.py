@@ -31,6 +31,7 @@ def shown_of(change: EnrolmentChange) -> dict:
         "day_label": in_force(act.day) if act.day else _("Papers received on"),
         "reason": reason_words(change.reason) if change.reason else "",
         "account": account_words(change.account) if change.account else "",
+        "detail": change.detail.open_for_work(),
         "decline": decline_words(change.decline) if change.decline else "",
         "does": [effect_words(code) for code in codes],
         "source": act.source,

@@ -3,14 +3,19 @@
 import uuid
 
 from enrolment.changes.models import EnrolmentChange
+from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.possible import Period, Planned, Situation
 from enrolment.contributions.models.paid_time import CoverStop, PaidTime
 from enrolment.coverage.models import Enrolment
 from enrolment.persons.models.person import Person
+from enrolment.persons.models.standing import Standing
+
+# A request is under way in these.
+OPEN_STATES = ("requested", "assessed")
 
 
 def situation_of(person_id: uuid.UUID) -> Situation:
-    """What stands now. Four queries."""
+    """What stands now. Five queries."""
     person = Person.objects.only("birth_on", "died_on", "merged_into").get(pk=person_id)
     stop = CoverStop.objects.known().filter(person=person, ends_on=None).order_by("starts_on").first()
     return Situation(
@@ -20,6 +25,7 @@ def situation_of(person_id: uuid.UUID) -> Situation:
         enrolments=_periods(Enrolment.objects.filter(person=person, superseded_at=None)),
         paid=_periods(PaidTime.objects.known().filter(person=person)),
         suspended_from=stop.starts_on if stop else None,
+        standings=list(Standing.objects.known().filter(person=person).values_list("kind", "starts_on", "ends_on")),
     )
 
 
@@ -35,6 +41,8 @@ def planned_of(change: EnrolmentChange) -> Planned:
     return Planned(
         act=change.act,
         day=change.takes_effect_on,
+        until=change.ends_on,
+        standing=table().acts[change.act].standing,
         area=change.area_code,
         home=change.case.office.place_id,
         carried_scheme=change.carried_scheme,
@@ -45,5 +53,5 @@ def planned_of(change: EnrolmentChange) -> Planned:
 
 def open_changes(person_id: uuid.UUID) -> list[EnrolmentChange]:
     """Changes of a person that are under way. One query."""
-    rows = EnrolmentChange.objects.filter(person=person_id, state="requested").select_related("case")
+    rows = EnrolmentChange.objects.filter(person=person_id, state__in=OPEN_STATES).select_related("case")
     return list(rows.order_by("case__received_on"))

@@ -20,9 +20,11 @@ from casework.rulebook.rules.rule_records import STATUSES
 
 FILE = Path(__file__).with_name("acts.toml")
 # Fields the form of an act may ask for.
-ASKS = ("reason", "takes_effect_on", "area", "carried", "amount")
+ASKS = ("reason", "takes_effect_on", "until", "months", "disease", "area", "carried", "amount")
 DAY = tuple(f"day_{language}" for language in LANGUAGES)
-ACT_KEYS = {"code", "limit", "confirmed", "reports", "asks", "reasons", "accounts", "does", "from", "source", "status"}
+STANDINGS = ("retired", "assistance", "disease", "unemployment")
+ACT_KEYS = {"code", "limit", "confirmed", "reviewed", "reports", "asks", "reasons", "accounts", "standing", "does"}
+ACT_KEYS |= {"from", "source", "status"}
 WORD_KEYS = {"code", *LANGUAGES}
 REASON_KEYS = WORD_KEYS | {"pays_out", "code_deactivated_when_paid_out", "source", "status"}
 
@@ -52,11 +54,14 @@ class Why(Said):
 @dataclass(frozen=True, kw_only=True)
 class Act(Said):
     """One act. `limit`: the rule of the office's clock, "" where no source gives one; `confirmed`: whether the national platform
-    gives a confirmation for it; `reports`: whether others had to report it; `day`: what its day is called."""
+    gives a confirmation for it; `reviewed`: whether experts give an opinion first; `standing`: what of the person it records, ""
+    for nothing; `reports`: whether others had to report it; `day`: what its day is called."""
 
     limit: str
     confirmed: bool
+    reviewed: bool
     reports: bool
+    standing: str
     asks: tuple[str, ...]
     reasons: tuple[str, ...]
     accounts: tuple[str, ...]
@@ -146,6 +151,8 @@ def _act(path: Path, code: str, entry: dict[str, Any]) -> Act:
         words=_in_three(path, code, entry),
         limit=entry.get("limit", ""),
         confirmed=entry.get("confirmed", False),
+        reviewed=entry.get("reviewed", False),
+        standing=check_code(path, f"{code}: standing", entry.get("standing", ""), ("", *STANDINGS)),
         reports=entry.get("reports", False),
         asks=asks,
         reasons=tuple(entry.get("reasons", ())),

@@ -33,14 +33,19 @@ class Situation:
     enrolments: Sequence[Period] = ()
     paid: Sequence[Period] = ()
     suspended_from: date | None = None
+    # Kind, first and last day of what is recorded of the person.
+    standings: Sequence[tuple[str, date, date | None]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """What is asked for. `area`: division code of the other pooling area, `home` that of this one; carried months."""
+    """What is asked for. `until`: its last day, where it holds for a term; `standing`: what of the person it records; `area`:
+    division code of the other pooling area, `home` that of this one; carried months."""
 
     act: str
     day: date
+    until: date | None = None
+    standing: str = ""
     area: str = ""
     home: str = ""
     carried_scheme: str = ""
@@ -137,6 +142,29 @@ def _in(now: Situation, planned: Planned, on: date) -> list[Against]:
     return []
 
 
+def _standing(now: Situation, planned: Planned, on: date) -> list[Against]:
+    """What holds of her begins while she is enrolled, ends after it began, and of one kind there is one at a time; several
+    diseases may be recognised at once."""
+    if found := _needs_enrolment(now, planned, on):
+        return found
+    if planned.until is not None and planned.until < planned.day:
+        return [Against("ends_before", "ends_on")]
+    for kind, starts_on, ends_on in now.standings:
+        overlaps = (planned.until is None or starts_on <= planned.until) and (ends_on is None or planned.day <= ends_on)
+        if kind == planned.standing and overlaps and kind != "disease":
+            return [Against("stands_already", "takes_effect_on", {"day": starts_on.isoformat()})]
+    return []
+
+
+def _retire(now: Situation, planned: Planned, on: date) -> list[Against]:
+    if found := _standing(now, planned, on):
+        return found
+    period = _enrolled_on(now, planned.day)
+    if period is not None and period.scheme != "uebmi":
+        return [Against("not_an_employee", "takes_effect_on")]
+    return []
+
+
 CHECKS: dict[str, Callable[[Situation, Planned, date], list[Against]]] = {
     "suspend": _suspend,
     "resume": _resume,
@@ -145,6 +173,10 @@ CHECKS: dict[str, Callable[[Situation, Planned, date], list[Against]]] = {
     "change_scheme": _change_scheme,
     "transfer_out": _out,
     "transfer_in": _in,
+    "retire": _retire,
+    "list_assistance": _standing,
+    "recognise_disease": _standing,
+    "draw_unemployment": _standing,
 }
 
 

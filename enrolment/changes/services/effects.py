@@ -9,6 +9,7 @@ from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.activation.services import end_with_enrolment
 from enrolment.changes.models import EnrolmentChange
+from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.possible import other_scheme
 from enrolment.changes.services import accounts
 from enrolment.contributions.services.cover_ends import (
@@ -21,6 +22,7 @@ from enrolment.contributions.services.cover_ends import (
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.services import begin, end_after
 from enrolment.persons.models.person import Person
+from enrolment.persons.models.standing import Standing
 from enrolment.persons.queries.addressee import PERSON
 from enrolment.persons.services.deaths import record_death
 from enrolment.persons.services.representatives import end_every_authority
@@ -107,6 +109,23 @@ def months_carried_over(doing: Doing) -> None:
         )
 
 
+def standing_recorded(doing: Doing) -> None:
+    """What holds of the person stands on her file with its time; its proof hangs on the case."""
+    change = doing.change
+    row = Standing(
+        person=doing.person,
+        kind=table().acts[change.act].standing,
+        starts_on=doing.day,
+        ends_on=change.ends_on,
+        months=change.months,
+        actual_months=change.actual_months,
+        case=doing.case,
+        recorded_by=doing.by.user,
+    )
+    row.detail = change.detail.open_for_work()
+    row.save(force_insert=True)
+
+
 def months_certified(_doing: Doing) -> None:
     """The proof of cover is a paper of the case, made from what is paid (services/papers.py)."""
 
@@ -120,6 +139,7 @@ EFFECTS: dict[str, Callable[[Doing], None]] = {
     "code_deactivated": code_deactivated,
     "authorities_end": authorities_end,
     "messages_stop": messages_stop,
+    "standing_recorded": standing_recorded,
     "months_certified": months_certified,
     "months_carried_over": months_carried_over,
     "account_to_heirs": lambda doing: accounts.owe_to_heirs(doing.person, doing.case, by=doing.by, on=doing.on),

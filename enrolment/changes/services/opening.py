@@ -37,6 +37,10 @@ class ChangeData:
     act: str
     received_on: date
     takes_effect_on: date
+    ends_on: date | None = None
+    months: int | None = None
+    actual_months: int | None = None
+    detail: str = ""
     reason: str = ""
     account: str = ""
     area_code: str = ""
@@ -61,10 +65,12 @@ def open_change(person: Person, data: ChangeData, *, by: Officer, on: date) -> C
     if reasons := _not_whole(act, data) or _against(person, data, on):
         raise Blocked(*reasons)
     place = person.home_office.place_id
-    rest = {name: value for name, value in vars(data).items() if name != "received_on"}
+    rest = {name: value for name, value in vars(data).items() if name not in ("received_on", "detail")}
 
     def make_row(case: CaseFile) -> None:
-        EnrolmentChange.objects.create(case=case, person=person, report_due_on=_reported_by(act, data, place), **rest)
+        row = EnrolmentChange(case=case, person=person, report_due_on=_reported_by(act, data, place), **rest)
+        row.detail = data.detail
+        row.save(force_insert=True)
         if act.limit:
             deadlines.start(case, due_from(act.limit, data.received_on, place=place), place=place)
             deadlines.copy_nearest_due_date(case)
@@ -99,6 +105,8 @@ def _against(person: Person, data: ChangeData, on: date) -> list[Reason]:
     planned = Planned(
         act=data.act,
         day=data.takes_effect_on,
+        until=data.ends_on,
+        standing=table().acts[data.act].standing,
         area=data.area_code,
         home=person.home_office.place_id,
         carried_scheme=data.carried_scheme,

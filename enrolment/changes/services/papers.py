@@ -89,6 +89,8 @@ def _receipt(change: EnrolmentChange, on: date) -> dict:
         "act": _said(act.words),
         "day_label": _said(act.day) if act.day else None,
         "day": change.takes_effect_on if act.day else None,
+        "until": change.ends_on,
+        "months": change.months,
         "reason": _said(known.reasons[change.reason].words) if change.reason else None,
         "account": _said(known.accounts[change.account].words) if change.account else None,
         "area": {"code": change.area_code, "name": change.area_name} if change.area_code else None,

@@ -26,6 +26,7 @@ NO_SUCH_REASON = _("There is no such reason. Load the page again.")
 NO_CONFIRMATION = _("Enter the confirmation the platform gave.")
 TAKEN = _("This confirmation is recorded on another case.")
 OVERLAP = _("Another cover or payment stands in that time. Compare it on the person's page.")
+OPINION_DAY = _("The experts met between the day the papers came and today.")
 MONTH_CLOSED = _("The books of this month are closed: nothing can be booked for this change today.")
 
 
@@ -99,6 +100,24 @@ def _decided(case: CaseFile, verb: str, limit: str, on: date, reason: str = "") 
     if limit:
         deadlines.stop(case, limit, on=on, reason=verb)
     tell(case, verb, reason=reason, officer=case.opened_by)
+
+
+def assess_change(
+    case_id: uuid.UUID, *, opinion_on: date, favours: bool, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Record what the experts said, and on which day; somebody else decides. Raises Blocked for a day before the papers came or
+    in the future."""
+
+    def effect(move: Move) -> None:
+        received = move.case.received_on
+        if opinion_on > on or (received is not None and opinion_on < received):
+            raise Blocked(Reason("opinion_day", OPINION_DAY, "opinion_on"))
+        EnrolmentChange.objects.filter(case=move.case).update(opinion_on=opinion_on, opinion_favours=favours)
+
+    facts = {"on": opinion_on.isoformat(), "favours": favours}
+    return transitions.perform(
+        case_id, "assess_change", by=by, on=on, seen=seen, op=op, body=facts, facts=facts, effect=effect
+    )
 
 
 def decline_change(case_id: uuid.UUID, reason: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:

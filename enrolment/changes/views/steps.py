@@ -5,7 +5,7 @@ from casework.models import CaseFile
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.steps import StepPage, step_view
 from enrolment.activation.queries.identity_bar import identity_bar
-from enrolment.changes.forms import DeclineForm, RecordForm
+from enrolment.changes.forms import AssessForm, DeclineForm, RecordForm
 from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.queries.papers import missing_papers, papers_of_act
 from enrolment.changes.queries.shown import shown_of
@@ -45,6 +45,24 @@ class RecordChange(StepPage):
         return recording.record_change(self.case.pk, form.cleaned_data.get("answer"), **step)
 
 
+class AssessChange(StepPage):
+    form_class, verb = AssessForm, "assess_change"
+    template = "enrolment/changes/record_change.html"
+
+    def form_kwargs(self):
+        return {"on": self.officer.on}
+
+    def context(self):
+        change = self.case.enrolment_change
+        return {"change": change, "kept": evidence_of(self.case), **shown_of(change)}
+
+    def act(self, form, step):
+        data = form.cleaned_data
+        return recording.assess_change(
+            self.case.pk, opinion_on=data["opinion_on"], favours=data["favours"] == "yes", **step
+        )
+
+
 class DeclineChange(StepPage):
     form_class, verb = DeclineForm, "decline_change"
 
@@ -59,6 +77,7 @@ class WithdrawChange(StepPage):
         return recording.withdraw_change(self.case.pk, **step)
 
 
+assess_change = step_view(AssessChange)
 record_change = step_view(RecordChange)
 decline_change = step_view(DeclineChange)
 withdraw_change = step_view(WithdrawChange)

@@ -28,7 +28,7 @@ def test_the_choice_says_what_each_change_does_and_why_another_is_closed(counter
     page = at(counter.clerk).get(reverse("choose_change", args=[person.pk]))
     choices = {choice.act.code: choice for choice in page.context["choices"]}
     assert list(choices) == list(table().acts)
-    assert [code for code, choice in choices.items() if choice.closed] == ["resume"]
+    assert [code for code, choice in choices.items() if choice.closed] == ["resume", "retire"]
     body = page.content.decode()
     assert reverse("open_change", args=[person.pk, "end"]) in body
     assert reverse("open_change", args=[person.pk, "resume"]) not in body

@@ -15,6 +15,7 @@ ON = date(2026, 6, 10)
 BORN = date(1990, 1, 1)
 SINCE = Period(scheme="uebmi", starts_on=date(2024, 1, 1))
 ENDED = Period(scheme="uebmi", starts_on=date(2024, 1, 1), ends_on=date(2026, 3, 31))
+RESIDENT = Period(scheme="urrbmi", starts_on=date(2024, 1, 1))
 
 
 def day(text: str) -> date:
@@ -45,6 +46,11 @@ CASES = [
     ("change_scheme", "2026-07-01", [SINCE], None, []),
     ("change_scheme", "2024-01-01", [SINCE], None, ["scheme_begins_that_day"]),
     ("change_scheme", "2026-07-01", [], None, ["not_enrolled"]),
+    ("retire", "2026-07-01", [SINCE], None, []),
+    ("retire", "2026-07-01", [RESIDENT], None, ["not_an_employee"]),
+    ("list_assistance", "2026-07-01", [RESIDENT], None, []),
+    ("recognise_disease", "2026-07-01", [RESIDENT], None, []),
+    ("draw_unemployment", "2026-07-01", [ENDED], None, ["not_enrolled"]),
 ]
 
 
@@ -95,6 +101,25 @@ def test_nothing_is_changed_for_the_dead_or_on_a_merged_file(act):
     assert [(one.code, one.values) for one in against(dead, planned, ON)] == [("has_died", {"day": "2026-05-01"})]
     merged = Situation(born_on=BORN, merged=True, enrolments=[SINCE], suspended_from=date(2026, 1, 1))
     assert [one.code for one in against(merged, planned, ON)] == ["file_merged"]
+
+
+STANDS = [
+    # kind on file, asked for, from, until, what stands against it
+    ("assistance", "list_assistance", "2027-01-01", "2027-12-31", []),
+    ("assistance", "list_assistance", "2026-12-31", "2027-12-31", ["stands_already"]),
+    ("assistance", "draw_unemployment", "2026-12-31", "2027-05-31", []),
+    ("disease", "recognise_disease", "2026-12-31", "2027-05-31", []),
+    ("unemployment", "draw_unemployment", "2026-05-01", "2026-06-30", ["stands_already"]),
+    ("assistance", "list_assistance", "2027-02-01", "2027-01-31", ["ends_before"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "act", "first", "last", "expected"), STANDS)
+def test_of_one_kind_one_holds_at_a_time_and_diseases_beside_each_other(kind, act, first, last, expected):
+    held = [(kind, date(2026, 1, 1), date(2026, 12, 31))]
+    now = Situation(born_on=BORN, enrolments=[SINCE], standings=held)
+    planned = Planned(act=act, day=day(first), until=day(last), standing=table().acts[act].standing)
+    assert [one.code for one in against(now, planned, ON)] == expected
 
 
 def test_every_act_of_the_file_has_its_check():

@@ -26,7 +26,7 @@ from enrolment.changes.rules.months import stretches
 from enrolment.changes.states import ENROLMENT_CHANGE_KIND
 from enrolment.coverage.models import Enrolment
 
-CHANGE_RECEIPT = PaperKind("change_receipt", _("Change of the enrolment"), "1")
+CHANGE_RECEIPT = PaperKind("change_receipt", _("Receipt of a change of the enrolment"), "1")
 TRANSFER_PROOF = PaperKind("transfer_proof", _("Proof of cover and contributions"), "1")
 for _kind in (CHANGE_RECEIPT, TRANSFER_PROOF):
     register_paper(_kind)

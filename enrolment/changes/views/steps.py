@@ -22,6 +22,7 @@ def change_page(request, case: CaseFile):
         "bar": identity_bar(row.person, request.officer),
         "items": papers_of_act(case, on),
         "missing": missing_papers(case, on) if case.is_open else [],
+        "may_see_person": request.officer.may("see_person"),
         "may_upload": request.officer.may("add_evidence") and case.is_open,
         **shown_of(row),
     }

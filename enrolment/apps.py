@@ -15,6 +15,7 @@ ROOMS_WITH_ACTS = (
     "hires",
     "persons",
     "rosters",
+    "statistics",
     "transfers",
 )
 
@@ -34,14 +35,14 @@ class EnrolmentConfig(AppConfig):
         from enrolment.merges import services as merges
         from enrolment.persons.services import name_keys
         from enrolment.publication import services as publication_kinds
-        from enrolment.receipts.services import receipts
+        from enrolment.receipts.services import bill_paper, data_record, receipts
         from enrolment.rosters.services import kinds as roster_kinds
 
         _register_kinds_of_case()
         _register_words_and_rights()
         _register_clocks()
         # Imported so that its kinds of paper are known in every process.
-        self.papers = (receipts, change_papers)
+        self.papers = (receipts, bill_paper, data_record, change_papers)
         outcomes.tell(hire_links)
         outcomes.tell(receipts.Incomplete())
         register_starts(reported_start)
@@ -56,7 +57,7 @@ class EnrolmentConfig(AppConfig):
 def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
-    from casework.enquiry.table import register_course
+    from casework.enquiry.table import register_answer, register_course
     from enrolment.activation import workflow as activation
     from enrolment.activation.views.cases import activation_page
     from enrolment.applications import workflow as application
@@ -66,6 +67,7 @@ def _register_kinds_of_case() -> None:
     from enrolment.employers import workflow as employer_change
     from enrolment.hires import workflow as hire
     from enrolment.receipts.services.course import course_of
+    from enrolment.receipts.services.cover_proof import cover_today
     from enrolment.transfers import workflow as transfer
     from enrolment.transfers.views import transfer_page
 
@@ -77,6 +79,7 @@ def _register_kinds_of_case() -> None:
     register_page(enrolment_change.KIND, change_page)
     for module in (application, activation):
         register_course(module.KIND, course_of, "enrolment/receipts/course.html")
+    register_answer("proof_of_insurance", cover_today, "enrolment/receipts/cover_today.html")
 
 
 def _register_words_and_rights() -> None:

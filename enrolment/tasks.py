@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from enrolment.contributions.services import cover_sweep
 from enrolment.expiry.services import watch
 
 
@@ -10,3 +11,9 @@ from enrolment.expiry.services import watch
 def watch_documents() -> None:
     """Tell the offices which documents run out; once a day, whatever the hour."""
     watch.watch(timezone.localdate())
+
+
+@shared_task(name="enrolment.tasks.write_cover", queue="bulk")
+def write_cover() -> None:
+    """Write whose cover stands by what was paid; once a day, whatever the hour."""
+    cover_sweep.write_cover(timezone.localdate())

@@ -48,6 +48,8 @@ ENTRIES = (
     Entry("see_expiring", "see_expiring", _("Documents that run out")),
     Entry("see_payments", "see_payments", _("Payments")),
     Entry("see_returns", "see_returns", _("Cases returned")),
+    Entry("see_statistics", "see_statistics", _("Statistics")),
+    Entry("see_monthly_returns", "see_monthly_returns", _("Monthly returns")),
     Entry("see_mailings", "see_mailings", _("Notices")),
     Entry("look_up_identity", "look_up_identity", _("Look up a person")),
     Entry("verify_paper", "verify_paper", _("Verify a paper")),

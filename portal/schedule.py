@@ -15,6 +15,11 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "bulk"},
     },
+    "write_cover": {
+        "task": "enrolment.tasks.write_cover",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "bulk"},
+    },
     # Asks the data, not the hour: whatever is owed since the last finished run is written. Cheap enough for every minute.
     "write_notices": {
         "task": "casework.tasks.write_notices",

@@ -90,6 +90,7 @@ urlpatterns = [
     path("", include("enrolment.duplicates.urls")),
     path("", include("enrolment.expiry.urls")),
     path("", include("enrolment.receipts.urls")),
+    path("", include("enrolment.statistics.urls")),
     path("", include("enrolment.employer_desk.urls")),
     path("", include("enrolment.rosters.urls")),
     path("", include("claims.policies.urls")),

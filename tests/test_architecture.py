@@ -54,6 +54,7 @@ ROOMS = {
         "changes",
         "hires",
         "receipts",
+        "statistics",
         "rosters",
         "employer_desk",
         "merges",

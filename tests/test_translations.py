@@ -13,6 +13,8 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
 TAG = re.compile(r"</?[a-z]+")
 HAN = re.compile(r"[㐀-鿿]")
 # Terms that may not stand in a catalogue: Taiwan's own words for mainland legal terms, and mixed-up scripts.
+# A law keeps its name, whatever a reader calls its matter.
+LAW = "個人信息保護法"
 FORBIDDEN = {
     "zh-hant": (
         *(
@@ -117,7 +119,8 @@ def test_chinese_entries_are_chinese_in_their_own_script(language):
         e.msgid for e in entries if e.msgstr and not HAN.search(e.msgstr) and e.msgid == e.msgstr and len(e.msgid) > 12
     ]
     assert [text for text in latin if text not in SAME] == []
-    wrong = [(e.msgid, word) for e in entries for word in FORBIDDEN[language] if word in "".join(texts_of(e))]
+    said = [(e.msgid, "".join(texts_of(e)).replace(LAW, "")) for e in entries]
+    wrong = [(msgid, word) for msgid, text in said for word in FORBIDDEN[language] if word in text]
     assert wrong == []
 
 

@@ -311,7 +311,7 @@ class LookAdmin(AreaAdmin):
 
     @admin.display(description=_("page"))
     def seen_on(self, look):
-        return words.page_words(look.page)
+        return str(words.page_words(look.page))
 
     @admin.display(description=_("files shown"))
     def how_many(self, look):

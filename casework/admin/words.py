@@ -11,7 +11,7 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.event import Event
 from casework.casefile.models.look import Look
 from casework.engine.table import all_workflows, workflow_of
-from casework.engine.words import all_words, name_of_page
+from casework.engine.words import all_words, page_words
 
 FACTS = {
     "reason": _("reason"),
@@ -40,14 +40,6 @@ def act_words(verb: str) -> str:
     """The line of the history of a verb; the verb itself where no room says it any more."""
     words = all_words().get(verb)
     return str(words.done if words else verb)
-
-
-def page_words(page: str) -> str:
-    """A page or act by its name in the portal."""
-    if name := name_of_page(page):
-        return str(name)
-    words = all_words().get(page)
-    return str(words.act if words else page)
 
 
 def state_words(kind: str, state: str) -> str:
@@ -91,7 +83,7 @@ class ActFilter(WordsFilter):
 
 class PageFilter(WordsFilter):
     def say(self, code: str) -> str:
-        return page_words(code)
+        return str(page_words(code))
 
 
 class KindFilter(WordsFilter):

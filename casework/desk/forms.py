@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.choices import REVEAL_REASONS
 from casework.clocks.models.deadline import Deadline
 from casework.desk.services.notes import LONGEST
 from casework.rulebook.rules.parameters import rule_by_id
@@ -15,12 +16,6 @@ from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds
 
 LONGEST_EXTENSION = timedelta(days=366)
-
-REVEAL_REASONS = [
-    ("client_present", _("The client is at the counter")),
-    ("compare_paper", _("To compare with a paper")),
-    ("platform_entry", _("To enter it on the national platform")),
-]
 
 
 class NoteForm(PlainForm):

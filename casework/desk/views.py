@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -79,7 +78,9 @@ def extend_deadline(request, case_id):
     case = case_or_404(request.officer, case_id)
     clocks = extensions.extendable(case)
     if not clocks or not case.is_open:
-        raise Http404
+        # A page that is no longer true: the case ended, or its clock stopped, since it was shown.
+        messages.info(request, extensions.NOT_RUNNING)
+        return to_case(case)
     form = ExtendForm(request.POST or None, clocks=clocks, on=request.officer.on)
     if request.method == "POST" and form.is_valid() and _extended(request, case, form):
         return to_case(case)

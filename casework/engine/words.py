@@ -89,3 +89,9 @@ def name_pages(names: dict[str, object]) -> None:
 def name_of_page(page: str) -> object:
     """What a page is called; "" for one nobody named."""
     return _pages.get(page, "")
+
+
+def page_words(page: str) -> object:
+    """A page or act by its name in the portal; its code where no room says it any more."""
+    words = _words.get(page)
+    return name_of_page(page) or (words.act if words else page)

@@ -15,9 +15,10 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record
 from casework.engine.table import workflow_of
 from casework.enquiry.models import EnquiryAttempt
-from casework.enquiry.table import course_of
+from casework.enquiry.table import answer_of, course_of
 from casework.papers.models.paper import IssuedPaper
 from casework.papers.services.paper_checks import seal_fits
+from casework.papers.services.paper_kinds import paper_kind
 from casework.rulebook.rules import check_code
 from casework.rulebook.rules.check_code import CheckCodeUnreadable
 from casework.sealing.cipher import search_hash
@@ -44,10 +45,10 @@ class Standing:
 
     reference: str
     item: object
-    state: object
-    turn: str
-    due_on: date | None
     office: Office
+    state: object = ""
+    turn: str = ""
+    due_on: date | None = None
     facts: dict = field(default_factory=dict)
     template: str = ""
 
@@ -65,7 +66,7 @@ def enquire(reference: str, code: str, *, address: str | None, on: date) -> Stan
     if paper is None:
         return None
     record("enquire", by=None, case=paper.case, subject=paper.case.subject, facts={"paper": paper.reference})
-    return _standing(paper.case, on)
+    return _answered(paper, on) or _standing(paper.case, on)
 
 
 def _network(address: str | None) -> str:
@@ -113,6 +114,20 @@ def case_reference(reference: str) -> str:
     with the number of the paper behind it."""
     plain = unicodedata.normalize("NFKC", reference[:LONGEST_TYPED]).upper()
     return NUMBER_OF_PAPER.sub("", HYPHENS.sub("-", plain.strip()).strip("-"))
+
+
+def _answered(paper: IssuedPaper, on: date) -> Standing | None:
+    """What the code of this kind of paper is answered with; None where that is the course of its case."""
+    answer = answer_of(paper.kind)
+    if answer is None:
+        return None
+    return Standing(
+        reference=paper.reference,
+        item=paper_kind(paper.kind).name,
+        office=paper.case.office,
+        facts=answer.facts(paper, on),
+        template=answer.template,
+    )
 
 
 def _standing(case: CaseFile, on: date) -> Standing:

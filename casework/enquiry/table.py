@@ -1,7 +1,8 @@
 """What a client without an account is told of a case, as each kind of case says for itself.
 
 A kind registers what was done and what comes next, as plain data without names or numbers, and the template that shows it.
-A kind that has not is answered with its state and the day the answer is due.
+A kind that has not is answered with its state and the day the answer is due. A kind of paper may register what its code is
+answered with instead of the course of its case.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,7 @@ class Course:
 
 
 _courses: dict[str, Course] = {}
+_answers: dict[str, Course] = {}
 
 
 def register_course(kind: str, facts: Callable[..., dict], template: str) -> None:
@@ -26,3 +28,12 @@ def register_course(kind: str, facts: Callable[..., dict], template: str) -> Non
 
 def course_of(kind: str) -> Course | None:
     return _courses.get(kind)
+
+
+def register_answer(paper_kind: str, facts: Callable[..., dict], template: str) -> None:
+    """Say what the code of a kind of paper is answered with: `facts` of (paper, day), under the same rule as above."""
+    _answers[paper_kind] = Course(facts, template)
+
+
+def answer_of(paper_kind: str) -> Course | None:
+    return _answers.get(paper_kind)

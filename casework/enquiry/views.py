@@ -30,7 +30,10 @@ def enquiry(request, language):
     form = EnquiryForm(request.POST if request.method == "POST" else None)
     standing = _ask(form, request) if form.is_bound and form.is_valid() else None
     context = {"form": form, "standing": standing} | page_languages(language)
-    return render(request, "casework/enquiry/enquiry.html", context, status=422 if form.errors else 200)
+    answer = render(request, "casework/enquiry/enquiry.html", context, status=422 if form.errors else 200)
+    # No search engine keeps a page on which an answer may stand.
+    answer["X-Robots-Tag"] = "noindex, noarchive"
+    return answer
 
 
 def _ask(form: EnquiryForm, request) -> Standing | None:

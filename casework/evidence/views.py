@@ -81,9 +81,10 @@ def add_evidence(request, case_id):
 @needs("add_evidence")
 def withdraw_evidence(request, evidence_id):
     """POST: take a file off a draft or returned case."""
-    evidence = _evidence_or_404(request.officer, evidence_id)
+    evidence = _evidence_or_404(request.officer, evidence_id, withdrawn=True)
     if request.method != "POST":
         return _to_case(evidence.case)
+    # Withdrawn before, by a second press or in another window, it is withdrawn: the service changes nothing then.
     try:
         kept.withdraw_evidence(evidence.pk, by=request.officer)
     except EvidenceRefused as refused:
@@ -123,11 +124,11 @@ def shown_documents(case: CaseFile) -> list[dict]:
     ]
 
 
-def _evidence_or_404(officer, evidence_id) -> Evidence:
+def _evidence_or_404(officer, evidence_id, *, withdrawn: bool = False) -> Evidence:
     visible = CaseFile.objects.visible_to(officer)
-    rows = Evidence.objects.filter(pk=evidence_id, withdrawn_at=None, case__in=visible)
+    rows = Evidence.objects.filter(pk=evidence_id, case__in=visible)
     row = rows.select_related("case__office").first()
-    if row is None:
+    if row is None or (row.withdrawn_at and not withdrawn):
         raise Http404
     return row
 

@@ -63,14 +63,19 @@ def alerts_for(by: Officer):
     """The alerts of the area nobody has looked into, newest first; none for whoever does not supervise."""
     if not by.may("see_look_up_alert"):
         return LookUpAlert.objects.none()
-    rows = LookUpAlert.objects.filter(seen_at=None, office__path__startswith=by.office.path)
-    return rows.exclude(user=by.user).select_related("user", "office")
+    return _alerts_of(by).filter(seen_at=None).select_related("user", "office")
 
 
-def see_alert(alert_id: int, *, by: Officer) -> None:
-    """Note that a supervisor looked into it. Raises PermissionDenied for her own and for another area's."""
+def _alerts_of(by: Officer):
+    return LookUpAlert.objects.filter(office__path__startswith=by.office.path).exclude(user=by.user)
+
+
+def see_alert(alert_id: int, *, by: Officer) -> bool:
+    """Note that a supervisor looked into it; False when somebody had. Raises PermissionDenied for her own and another area's."""
     by.must("see_look_up_alert")
-    seen = alerts_for(by).filter(pk=alert_id).update(seen_by=by.user, seen_at=timezone.now())
-    if not seen:
+    if not _alerts_of(by).filter(pk=alert_id).exists():
         raise PermissionDenied("not hers to see")
-    record("see_look_up_alert", by=by, facts={"alert": alert_id})
+    seen = alerts_for(by).filter(pk=alert_id).update(seen_by=by.user, seen_at=timezone.now())
+    if seen:
+        record("see_look_up_alert", by=by, facts={"alert": alert_id})
+    return bool(seen)

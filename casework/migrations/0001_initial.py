@@ -54,6 +54,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "appointment",
                 "verbose_name_plural": "appointments",
                 "ordering": ["starts_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="appointment_period_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +147,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "case",
                 "verbose_name_plural": "cases",
                 "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(condition=models.Q(("is_open", True)), fields=["due_on"], name="case_due"),
+                    models.Index(fields=["subject"], name="case_subject"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "state"), name="case_id_and_state"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("is_open", True)),
+                            models.Q(("closed_on__isnull", False), ("is_open", False)),
+                            _connector="OR",
+                        ),
+                        name="case_closed_has_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("client_language__in", ["zh-hans", "zh-hant", "en"])), name="case_languages"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +225,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "checklist item",
                 "verbose_name_plural": "paper checklists",
                 "ordering": ["case_kind", "path", "code", "starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name_zh_hans__isnull", False),
+                            models.Q(("name_zh_hans", ""), _negated=True),
+                            ("name_zh_hant__isnull", False),
+                            models.Q(("name_zh_hant", ""), _negated=True),
+                            ("name_en__isnull", False),
+                            models.Q(("name_en", ""), _negated=True),
+                            ("legal_basis_zh_hans__isnull", False),
+                            models.Q(("legal_basis_zh_hans", ""), _negated=True),
+                            ("legal_basis_zh_hant__isnull", False),
+                            models.Q(("legal_basis_zh_hant", ""), _negated=True),
+                            ("legal_basis_en__isnull", False),
+                            models.Q(("legal_basis_en", ""), _negated=True),
+                        ),
+                        name="checklist_in_all_languages",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis_kind", "departmental_rule"), ("required", True), _negated=True),
+                        name="checklist_required_has_basis",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("case_kind", "path", "code", "starts_on"), name="checklist_version"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +287,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "deadline",
                 "verbose_name_plural": "deadlines",
                 "ordering": ["created_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nominal_on__gte", models.F("started_on")), ("legal_on__gte", models.F("nominal_on"))
+                        ),
+                        name="deadline_dates_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +336,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "duty",
                 "verbose_name_plural": "duties",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("officer_subject__isnull", True),
+                            ("case_subject__isnull", True),
+                            models.Q(("officer_subject", models.F("case_subject")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="duty_not_about_oneself",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,6 +365,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "history",
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["subject", "-at"], name="event_subject")],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +385,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "evidence",
                 "verbose_name_plural": "evidence",
                 "ordering": ["uploaded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("media_type__in", ["image/jpeg", "image/png", "application/pdf"])),
+                        name="evidence_kinds",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -362,6 +440,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "job run",
                 "verbose_name_plural": "job runs",
                 "ordering": ["-for_day", "job"],
+                "constraints": [models.UniqueConstraint(fields=("job", "for_day"), name="job_run_once_a_day")],
             },
         ),
         migrations.CreateModel(
@@ -434,6 +513,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "office",
                 "verbose_name_plural": "offices",
                 "ordering": ["code"],
+                "indexes": [models.Index(fields=["path"], name="office_path", opclasses=["varchar_pattern_ops"])],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name_zh_hans__isnull", False),
+                            models.Q(("name_zh_hans", ""), _negated=True),
+                            ("name_zh_hant__isnull", False),
+                            models.Q(("name_zh_hant", ""), _negated=True),
+                            ("name_en__isnull", False),
+                            models.Q(("name_en", ""), _negated=True),
+                        ),
+                        name="office_in_all_languages",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("path__endswith", "/")), name="office_path_ends_in_code"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -467,6 +563,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "outbox message",
                 "verbose_name_plural": "outbox",
                 "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dead", False), ("done_at__isnull", True)),
+                        fields=["next_try_at"],
+                        name="outbox_waiting",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -512,6 +615,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "text of papers",
                 "verbose_name_plural": "texts of papers",
                 "ordering": ["code", "starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("text_zh_hans__isnull", False),
+                            models.Q(("text_zh_hans", ""), _negated=True),
+                            ("text_zh_hant__isnull", False),
+                            models.Q(("text_zh_hant", ""), _negated=True),
+                            ("text_en__isnull", False),
+                            models.Q(("text_en", ""), _negated=True),
+                        ),
+                        name="paper_text_in_all_languages",
+                    ),
+                    models.UniqueConstraint(fields=("code", "starts_on"), name="paper_text_version"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -561,6 +678,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "place",
                 "verbose_name_plural": "places",
                 "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name_zh_hans__isnull", False),
+                            models.Q(("name_zh_hans", ""), _negated=True),
+                            ("name_zh_hant__isnull", False),
+                            models.Q(("name_zh_hant", ""), _negated=True),
+                            ("name_en__isnull", False),
+                            models.Q(("name_en", ""), _negated=True),
+                        ),
+                        name="place_in_all_languages",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -829,10 +959,6 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="issued by",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobrun",
-            constraint=models.UniqueConstraint(fields=("job", "for_day"), name="job_run_once_a_day"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="jobrun",
@@ -1115,26 +1241,6 @@ class Migration(migrations.Migration):
             model_name="checklistitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("name_zh_hans__isnull", False),
-                    models.Q(("name_zh_hans", ""), _negated=True),
-                    ("name_zh_hant__isnull", False),
-                    models.Q(("name_zh_hant", ""), _negated=True),
-                    ("name_en__isnull", False),
-                    models.Q(("name_en", ""), _negated=True),
-                    ("legal_basis_zh_hans__isnull", False),
-                    models.Q(("legal_basis_zh_hans", ""), _negated=True),
-                    ("legal_basis_zh_hant__isnull", False),
-                    models.Q(("legal_basis_zh_hant", ""), _negated=True),
-                    ("legal_basis_en__isnull", False),
-                    models.Q(("legal_basis_en", ""), _negated=True),
-                ),
-                name="checklist_in_all_languages",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     ("published_by__isnull", True),
                     models.Q(
                         ("drafted_by__isnull", False), models.Q(("published_by", models.F("drafted_by")), _negated=True)
@@ -1142,19 +1248,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="checklist_published_by_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis_kind", "departmental_rule"), ("required", True), _negated=True),
-                name="checklist_required_has_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklistitem",
-            constraint=models.UniqueConstraint(
-                fields=("case_kind", "path", "code", "starts_on"), name="checklist_version"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1196,15 +1289,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("nominal_on__gte", models.F("started_on")), ("legal_on__gte", models.F("nominal_on"))
-                ),
-                name="deadline_dates_ordered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("stopped_on__isnull", True), ("superseded_by__isnull", True)),
                 fields=("case", "rule"),
@@ -1229,18 +1313,6 @@ class Migration(migrations.Migration):
             model_name="duty",
             constraint=models.UniqueConstraint(fields=("case", "officer"), name="duty_one_per_officer"),
         ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("officer_subject__isnull", True),
-                    ("case_subject__isnull", True),
-                    models.Q(("officer_subject", models.F("case_subject")), _negated=True),
-                    _connector="OR",
-                ),
-                name="duty_not_about_oneself",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="duty",
             trigger=pgtrigger.compiler.Trigger(
@@ -1253,13 +1325,6 @@ class Migration(migrations.Migration):
                     table="casework_duty",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("media_type__in", ["image/jpeg", "image/png", "application/pdf"])),
-                name="evidence_kinds",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1322,10 +1387,6 @@ class Migration(migrations.Migration):
             model_name="event",
             index=models.Index(fields=["case", "-at"], name="event_case"),
         ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["subject", "-at"], name="event_subject"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
@@ -1362,35 +1423,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_open", True)), fields=["through_center", "due_on", "id"], name="case_center"
             ),
         ),
-        migrations.AddIndex(
-            model_name="casefile",
-            index=models.Index(condition=models.Q(("is_open", True)), fields=["due_on"], name="case_due"),
-        ),
-        migrations.AddIndex(
-            model_name="casefile",
-            index=models.Index(fields=["subject"], name="case_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.UniqueConstraint(fields=("id", "state"), name="case_id_and_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("is_open", True)),
-                    models.Q(("closed_on__isnull", False), ("is_open", False)),
-                    _connector="OR",
-                ),
-                name="case_closed_has_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("client_language__in", ["zh-hans", "zh-hant", "en"])), name="case_languages"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="casefile",
             trigger=pgtrigger.compiler.Trigger(
@@ -1403,13 +1435,6 @@ class Migration(migrations.Migration):
                     table="casework_casefile",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="appointment_period_ordered",
             ),
         ),
         migrations.AddConstraint(
@@ -1452,14 +1477,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="outboxmessage",
-            index=models.Index(
-                condition=models.Q(("dead", False), ("done_at__isnull", True)),
-                fields=["next_try_at"],
-                name="outbox_waiting",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="outboxmessage",
             trigger=pgtrigger.compiler.Trigger(
@@ -1496,20 +1513,6 @@ class Migration(migrations.Migration):
             model_name="papertext",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("text_zh_hans__isnull", False),
-                    models.Q(("text_zh_hans", ""), _negated=True),
-                    ("text_zh_hant__isnull", False),
-                    models.Q(("text_zh_hant", ""), _negated=True),
-                    ("text_en__isnull", False),
-                    models.Q(("text_en", ""), _negated=True),
-                ),
-                name="paper_text_in_all_languages",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papertext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     ("published_by__isnull", True),
                     models.Q(
                         ("drafted_by__isnull", False), models.Q(("published_by", models.F("drafted_by")), _negated=True)
@@ -1518,10 +1521,6 @@ class Migration(migrations.Migration):
                 ),
                 name="paper_text_published_by_second_person",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="papertext",
-            constraint=models.UniqueConstraint(fields=("code", "starts_on"), name="paper_text_version"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="papertext",
@@ -1552,20 +1551,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("name_zh_hans__isnull", False),
-                    models.Q(("name_zh_hans", ""), _negated=True),
-                    ("name_zh_hant__isnull", False),
-                    models.Q(("name_zh_hant", ""), _negated=True),
-                    ("name_en__isnull", False),
-                    models.Q(("name_en", ""), _negated=True),
-                ),
-                name="place_in_all_languages",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="place",
             trigger=pgtrigger.compiler.Trigger(
@@ -1580,24 +1565,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="office",
-            index=models.Index(fields=["path"], name="office_path", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("name_zh_hans__isnull", False),
-                    models.Q(("name_zh_hans", ""), _negated=True),
-                    ("name_zh_hant__isnull", False),
-                    models.Q(("name_zh_hant", ""), _negated=True),
-                    ("name_en__isnull", False),
-                    models.Q(("name_en", ""), _negated=True),
-                ),
-                name="office_in_all_languages",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="office",
             constraint=models.CheckConstraint(
@@ -1607,12 +1574,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="office_center_is_attached",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path__endswith", "/")), name="office_path_ends_in_code"
             ),
         ),
         pgtrigger.migrations.AddTrigger(

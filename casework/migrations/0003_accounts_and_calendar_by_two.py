@@ -83,6 +83,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "account request",
                 "verbose_name_plural": "account requests",
                 "ordering": ["-asked_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("outcome", "")),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="account_request_decided_with_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +133,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "draft of a calendar year",
                 "verbose_name_plural": "drafts of calendar years",
                 "ordering": ["-year", "-drafted_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("discarded_at__isnull", True), ("published_at__isnull", True), _connector="OR"
+                        ),
+                        name="calendar_draft_discarded_never_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (2020, 2100))), name="calendar_draft_year"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("discarded_at__isnull", True), ("published_at__isnull", True)),
+                        fields=("year",),
+                        name="calendar_draft_open_once",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -265,17 +291,6 @@ class Migration(migrations.Migration):
             model_name="accountrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("outcome", "")),
-                    models.Q(models.Q(("outcome", ""), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="account_request_decided_with_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accountrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(
                         ("kind", "appoint"),
                         models.Q(("role", ""), _negated=True),
@@ -325,27 +340,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="calendar_draft_by_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendardraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("discarded_at__isnull", True), ("published_at__isnull", True), _connector="OR"),
-                name="calendar_draft_discarded_never_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendardraft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (2020, 2100))), name="calendar_draft_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="calendardraft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("discarded_at__isnull", True), ("published_at__isnull", True)),
-                fields=("year",),
-                name="calendar_draft_open_once",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

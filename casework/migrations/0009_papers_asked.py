@@ -51,6 +51,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "reading of a deadline",
                 "verbose_name_plural": "readings of a deadline",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("legal_on__isnull", True), ("started_on__isnull", True)),
+                            models.Q(("legal_on__isnull", False), ("started_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reading_known_or_not",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +75,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "papers asked for",
                 "verbose_name_plural": "papers asked for",
                 "ordering": ["asked_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on", None), ("received_on__gte", models.F("asked_on")), _connector="OR"
+                        ),
+                        name="papers_asked_before_received",
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -111,17 +129,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="deadlinereading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("legal_on__isnull", True), ("started_on__isnull", True)),
-                    models.Q(("legal_on__isnull", False), ("started_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reading_known_or_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadlinereading",
             constraint=models.UniqueConstraint(fields=("deadline", "reading"), name="reading_once"),
         ),
         migrations.AddConstraint(
@@ -142,13 +149,6 @@ class Migration(migrations.Migration):
                     table="casework_deadlinereading",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="papersasked",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("received_on", None), ("received_on__gte", models.F("asked_on")), _connector="OR"),
-                name="papers_asked_before_received",
             ),
         ),
         migrations.AddConstraint(

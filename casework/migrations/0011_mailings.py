@@ -121,6 +121,75 @@ class Migration(migrations.Migration):
                 "verbose_name": "mailing",
                 "verbose_name_plural": "mailings",
                 "ordering": ["-for_date", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "handing_over"])),
+                        fields=["next_try_at"],
+                        name="mailing_next_try",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["uncertain", "no_address", "given_up"])),
+                        fields=["office", "for_date"],
+                        name="mailing_wants_person",
+                    ),
+                    models.Index(fields=["addressee_kind", "addressee_key", "-for_date"], name="mailing_by_addressee"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting"), models.Q(("clock", ""), _negated=True)),
+                        fields=("addressee_kind", "addressee_key", "clock", "stage", "for_date"),
+                        name="mailing_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case__isnull", False), ("clock", "")),
+                            models.Q(models.Q(("clock", ""), _negated=True), ("case", None)),
+                            _connector="OR",
+                        ),
+                        name="mailing_letter_or_notices",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("addressee_kind", ""), _negated=True),
+                            models.Q(("addressee_key", ""), _negated=True),
+                        ),
+                        name="mailing_has_addressee",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["handing_over", "handed_over", "uncertain"]), _negated=True),
+                            models.Q(("message_id", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mailing_handed_over_has_identity",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("message_id", ""), _negated=True),
+                        fields=("message_id",),
+                        name="mailing_message_id_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "handed_over"), _negated=True),
+                            ("handed_over_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="mailing_handed_over_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "served"), _negated=True),
+                            models.Q(
+                                ("recorded_by__isnull", False),
+                                ("served_on__isnull", False),
+                                models.Q(("served_how", ""), _negated=True),
+                                models.Q(("served_to", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mailing_served_has_proof",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +242,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
                 "ordering": ["for_date", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "clock", "stage", "for_date"), name="notice_stage_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mailing__isnull", False), ("skipped", "")),
+                            models.Q(("mailing__isnull", True), models.Q(("skipped", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="notice_mailed_or_skipped",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,101 +313,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "text of notices",
                 "verbose_name_plural": "texts of notices",
                 "ordering": ["clock", "stage", "starts_on"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="mailing",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "handing_over"])),
-                fields=["next_try_at"],
-                name="mailing_next_try",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mailing",
-            index=models.Index(
-                condition=models.Q(("state__in", ["uncertain", "no_address", "given_up"])),
-                fields=["office", "for_date"],
-                name="mailing_wants_person",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mailing",
-            index=models.Index(fields=["addressee_kind", "addressee_key", "-for_date"], name="mailing_by_addressee"),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting"), models.Q(("clock", ""), _negated=True)),
-                fields=("addressee_kind", "addressee_key", "clock", "stage", "for_date"),
-                name="mailing_one_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("case__isnull", False), ("clock", "")),
-                    models.Q(models.Q(("clock", ""), _negated=True), ("case", None)),
-                    _connector="OR",
-                ),
-                name="mailing_letter_or_notices",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("addressee_kind", ""), _negated=True), models.Q(("addressee_key", ""), _negated=True)
-                ),
-                name="mailing_has_addressee",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["handing_over", "handed_over", "uncertain"]), _negated=True),
-                    models.Q(("message_id", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="mailing_handed_over_has_identity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("message_id", ""), _negated=True),
-                fields=("message_id",),
-                name="mailing_message_id_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "handed_over"), _negated=True),
-                    ("handed_over_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="mailing_handed_over_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "served"), _negated=True),
-                    models.Q(
-                        ("recorded_by__isnull", False),
-                        ("served_on__isnull", False),
-                        models.Q(("served_how", ""), _negated=True),
-                        models.Q(("served_to", ""), _negated=True),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("subject_zh_hans__isnull", False),
+                            models.Q(("subject_zh_hans", ""), _negated=True),
+                            ("subject_zh_hant__isnull", False),
+                            models.Q(("subject_zh_hant", ""), _negated=True),
+                            ("subject_en__isnull", False),
+                            models.Q(("subject_en", ""), _negated=True),
+                            ("body_zh_hans__isnull", False),
+                            models.Q(("body_zh_hans", ""), _negated=True),
+                            ("body_zh_hant__isnull", False),
+                            models.Q(("body_zh_hant", ""), _negated=True),
+                            ("body_en__isnull", False),
+                            models.Q(("body_en", ""), _negated=True),
+                        ),
+                        name="notice_text_in_all_languages",
                     ),
-                    _connector="OR",
-                ),
-                name="mailing_served_has_proof",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by__isnull", True),
+                            models.Q(
+                                ("drafted_by__isnull", False),
+                                models.Q(("published_by", models.F("drafted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notice_text_published_by_second_person",
+                    ),
+                    models.UniqueConstraint(fields=("clock", "stage", "starts_on"), name="notice_text_once"),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="mailing",
@@ -343,21 +360,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("case", "clock", "stage", "for_date"), name="notice_stage_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mailing__isnull", False), ("skipped", "")),
-                    models.Q(("mailing__isnull", True), models.Q(("skipped", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="notice_mailed_or_skipped",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
@@ -371,43 +373,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("subject_zh_hans__isnull", False),
-                    models.Q(("subject_zh_hans", ""), _negated=True),
-                    ("subject_zh_hant__isnull", False),
-                    models.Q(("subject_zh_hant", ""), _negated=True),
-                    ("subject_en__isnull", False),
-                    models.Q(("subject_en", ""), _negated=True),
-                    ("body_zh_hans__isnull", False),
-                    models.Q(("body_zh_hans", ""), _negated=True),
-                    ("body_zh_hant__isnull", False),
-                    models.Q(("body_zh_hant", ""), _negated=True),
-                    ("body_en__isnull", False),
-                    models.Q(("body_en", ""), _negated=True),
-                ),
-                name="notice_text_in_all_languages",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_by__isnull", True),
-                    models.Q(
-                        ("drafted_by__isnull", False), models.Q(("published_by", models.F("drafted_by")), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="notice_text_published_by_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetext",
-            constraint=models.UniqueConstraint(fields=("clock", "stage", "starts_on"), name="notice_text_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="noticetext",

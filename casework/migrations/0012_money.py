@@ -40,6 +40,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "account of the ledger",
                 "verbose_name_plural": "accounts of the ledger",
                 "ordering": ["kind", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "place", "scheme", "holder_kind", "holder_key"), name="ledger_account_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder_key", ""), ("holder_kind", "")),
+                            models.Q(
+                                models.Q(("holder_kind", ""), _negated=True),
+                                models.Q(("holder_key", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ledger_account_holder_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +117,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "booking of the ledger",
                 "verbose_name_plural": "bookings of the ledger",
                 "ordering": ["booked_on", "id"],
+                "indexes": [
+                    models.Index(fields=["source", "booked_on"], name="ledger_given"),
+                    models.Index(fields=["target", "booked_on"], name="ledger_received"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="ledger_transfer_above_zero"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True),
+                        name="ledger_transfer_between_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True), models.Q(("purpose", ""), _negated=True)
+                        ),
+                        name="ledger_transfer_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +168,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "payee",
                 "verbose_name_plural": "payees",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("recorded_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="payee_checked_by_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("recorded_on")), _connector="OR"
+                        ),
+                        name="payee_period_ordered",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("holder_kind", "holder_key", "account_hash"),
+                        name="payee_current_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +267,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "payable",
                 "verbose_name_plural": "payables",
                 "ordering": ["due_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["office", "due_on", "id"], name="payable_open"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payable_above_zero"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("paid_on__isnull", False), ("payment__isnull", False), ("state", "paid")),
+                            models.Q(
+                                models.Q(("state", "paid"), _negated=True),
+                                ("paid_on__isnull", True),
+                                ("payment__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payable_paid_has_proof",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["in_batch", "sent", "paid"]), _negated=True),
+                            ("payee__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="payable_on_its_way_has_payee",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(("held_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="payable_held_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +359,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "payment batch",
                 "verbose_name_plural": "payment batches",
                 "ordering": ["-made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "discarded"]),
+                            models.Q(
+                                ("released_at__isnull", False),
+                                ("released_by__isnull", False),
+                                ("total__isnull", False),
+                                models.Q(("released_by", models.F("made_by")), _negated=True),
+                                models.Q(("file_sha256", b""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="batch_released_by_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["sent", "answered"]), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="batch_sent_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +429,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "item of a batch",
                 "verbose_name_plural": "items of batches",
                 "ordering": ["batch", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "position"), name="batch_position_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answer__in", ["", "paid"])),
+                        fields=("payable",),
+                        name="payable_in_one_batch",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="batch_item_above_zero"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on__isnull", True)),
+                            ("answer", "dropped"),
+                            models.Q(("answer", "paid"), ("answered_on__isnull", False)),
+                            models.Q(
+                                ("answer", "returned"),
+                                ("answered_on__isnull", False),
+                                models.Q(("bank_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="batch_item_answer_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,23 +521,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "place", "scheme", "holder_kind", "holder_key"), name="ledger_account_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgeraccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("holder_key", ""), ("holder_kind", "")),
-                    models.Q(models.Q(("holder_kind", ""), _negated=True), models.Q(("holder_key", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ledger_account_holder_whole",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="ledgeraccount",
             trigger=pgtrigger.compiler.Trigger(
@@ -413,31 +533,6 @@ class Migration(migrations.Migration):
                     table="casework_ledgeraccount",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ledgertransfer",
-            index=models.Index(fields=["source", "booked_on"], name="ledger_given"),
-        ),
-        migrations.AddIndex(
-            model_name="ledgertransfer",
-            index=models.Index(fields=["target", "booked_on"], name="ledger_received"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgertransfer",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="ledger_transfer_above_zero"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgertransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True), name="ledger_transfer_between_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgertransfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("purpose", ""), _negated=True)),
-                name="ledger_transfer_named",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -483,34 +578,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="payee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("recorded_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="payee_checked_by_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("recorded_on")), _connector="OR"
-                ),
-                name="payee_period_ordered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)),
-                fields=("holder_kind", "holder_key", "account_hash"),
-                name="payee_current_once",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="payee",
             trigger=pgtrigger.compiler.Trigger(
@@ -537,51 +604,6 @@ class Migration(migrations.Migration):
                     table="casework_payee",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payable",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["office", "due_on", "id"], name="payable_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payable",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payable_above_zero"),
-        ),
-        migrations.AddConstraint(
-            model_name="payable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("paid_on__isnull", False), ("payment__isnull", False), ("state", "paid")),
-                    models.Q(
-                        models.Q(("state", "paid"), _negated=True), ("paid_on__isnull", True), ("payment__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="payable_paid_has_proof",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["in_batch", "sent", "paid"]), _negated=True),
-                    ("payee__isnull", False),
-                    _connector="OR",
-                ),
-                name="payable_on_its_way_has_payee",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True),
-                    models.Q(("held_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="payable_held_has_reason",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -612,34 +634,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="paymentbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "discarded"]),
-                    models.Q(
-                        ("released_at__isnull", False),
-                        ("released_by__isnull", False),
-                        ("total__isnull", False),
-                        models.Q(("released_by", models.F("made_by")), _negated=True),
-                        models.Q(("file_sha256", b""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="batch_released_by_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paymentbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["sent", "answered"]), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="batch_sent_has_time",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="paymentbatch",
             trigger=pgtrigger.compiler.Trigger(
@@ -667,37 +661,6 @@ class Migration(migrations.Migration):
                     table="casework_paymentbatch",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batchitem",
-            constraint=models.UniqueConstraint(fields=("batch", "position"), name="batch_position_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="batchitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answer__in", ["", "paid"])), fields=("payable",), name="payable_in_one_batch"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batchitem",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="batch_item_above_zero"),
-        ),
-        migrations.AddConstraint(
-            model_name="batchitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_on__isnull", True)),
-                    ("answer", "dropped"),
-                    models.Q(("answer", "paid"), ("answered_on__isnull", False)),
-                    models.Q(
-                        ("answer", "returned"),
-                        ("answered_on__isnull", False),
-                        models.Q(("bank_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="batch_item_answer_whole",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -98,6 +98,54 @@ class Migration(migrations.Migration):
                 "verbose_name": "import of a file",
                 "verbose_name_plural": "imports of files",
                 "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(fields=["sha256"], name="import_by_content"),
+                    models.Index(
+                        condition=models.Q(("state", "confirmed")), fields=["confirmed_at"], name="import_running"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["checking", "checked"])),
+                        fields=["created_at"],
+                        name="import_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("finished_at__isnull", False), ("is_empty", False)),
+                        fields=["finished_at"],
+                        name="import_to_empty",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["confirmed", "done", "failed"]), _negated=True),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False), ("rows_bad", 0)),
+                            _connector="OR",
+                        ),
+                        name="import_confirmed_without_problems",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finished_at__isnull", True), ("state__in", ["checking", "checked", "confirmed"])
+                            ),
+                            models.Q(("finished_at__isnull", False), ("state__in", ["done", "discarded", "failed"])),
+                            _connector="OR",
+                        ),
+                        name="import_finished_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="import_failed_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_empty", False), ("finished_at__isnull", False), _connector="OR"),
+                        name="import_emptied_after_its_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,71 +193,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "row of an import",
                 "verbose_name_plural": "rows of imports",
                 "ordering": ["row_number"],
+                "indexes": [
+                    models.Index(fields=["sent", "state", "row_number"], name="import_row_by_state"),
+                    models.Index(
+                        condition=models.Q(("once_hash__isnull", False)),
+                        fields=["sent", "once_hash"],
+                        name="import_row_repeats",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sent", "row_number"), name="import_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("case__isnull", False),
+                            ("made__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="import_row_done_has_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("content", ""), ("payload", b"")),
+                            _connector="OR",
+                        ),
+                        name="import_row_done_is_empty",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["sha256"], name="import_by_content"),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(
-                condition=models.Q(("state", "confirmed")), fields=["confirmed_at"], name="import_running"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(
-                condition=models.Q(("state__in", ["checking", "checked"])), fields=["created_at"], name="import_waiting"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(
-                condition=models.Q(("finished_at__isnull", False), ("is_empty", False)),
-                fields=["finished_at"],
-                name="import_to_empty",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["confirmed", "done", "failed"]), _negated=True),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False), ("rows_bad", 0)),
-                    _connector="OR",
-                ),
-                name="import_confirmed_without_problems",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("state__in", ["checking", "checked", "confirmed"])),
-                    models.Q(("finished_at__isnull", False), ("state__in", ["done", "discarded", "failed"])),
-                    _connector="OR",
-                ),
-                name="import_finished_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("failure", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="import_failed_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_empty", False), ("finished_at__isnull", False), _connector="OR"),
-                name="import_emptied_after_its_end",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="import",
@@ -238,45 +250,6 @@ class Migration(migrations.Migration):
                     table="casework_import",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["sent", "state", "row_number"], name="import_row_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(
-                condition=models.Q(("once_hash__isnull", False)),
-                fields=["sent", "once_hash"],
-                name="import_row_repeats",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("sent", "row_number"), name="import_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    ("case__isnull", False),
-                    ("made__isnull", False),
-                    _connector="OR",
-                ),
-                name="import_row_done_has_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(("content", ""), ("payload", b"")),
-                    _connector="OR",
-                ),
-                name="import_row_done_is_empty",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -27,6 +27,7 @@ from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
 from enrolment.persons.services.documents import NumberTaken, add_document
 from enrolment.persons.services.facts import current_facts
+from enrolment.persons.services.representatives import HERSELF, is_of
 from enrolment.platform.rules.confirmations import PlatformAnswer
 
 NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
@@ -326,7 +327,8 @@ class Authority:
 
 @transaction.atomic
 def record_authority(case_id: uuid.UUID, authority: Authority, *, by: Officer, on: date) -> CodeActivation:
-    """Record an agent's authority on an open activation. Raises Blocked when it has run out or the case is closed."""
+    """Record an agent's authority on an open activation. Raises Blocked when it has run out, the case is closed or the agent is
+    the person herself."""
     by.must("record_authority")
     case = visible_or_404(case_id, by)
     activation = CodeActivation.objects.select_for_update().get(case=case)
@@ -334,6 +336,8 @@ def record_authority(case_id: uuid.UUID, authority: Authority, *, by: Officer, o
         raise Blocked(Reason("case_closed", _("This case is closed.")))
     if authority.until < on:
         raise Blocked(Reason("authority_expired", _("The authority has run out."), "until"))
+    if is_of(authority.number, activation.person_id):
+        raise Blocked(Reason("acts_for_herself", HERSELF, "number"))
     activation.agent_name, activation.agent_relation = authority.name, authority.relation
     activation.agent_number, activation.authority_until = authority.number, authority.until
     activation.save()

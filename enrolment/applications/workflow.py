@@ -79,7 +79,7 @@ def no_duplicate_left(move: Move) -> list[Reason]:
 
 def promised_papers_are_here(move: Move) -> list[Reason]:
     """What was promised comes before anything is decided."""
-    if awaited(move.case.enrolment_application):
+    if awaited(move.case.enrolment_application, move.on):
         return [Reason("papers_promised", _("A promised paper is not here yet: nothing is decided before it is."))]
     return []
 

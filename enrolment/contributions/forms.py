@@ -1,5 +1,6 @@
 """The form by which a payment is recorded at the counter."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -33,7 +34,8 @@ class ReadField(TextField):
         if not text:
             return None
         try:
-            return self.reader(text)
+            # Full-width digits, and a sign of the currency, as an input method and a receipt write them.
+            return self.reader(unicodedata.normalize("NFKC", text).strip("¥元 "))
         except FactsError as error:
             raise ValidationError(error_text(error)) from None
 

@@ -1,17 +1,22 @@
 """Finding a person by a document: by the whole key, by a number alone, which may be that of several documents, or by the end of
 a number and her year of birth."""
 
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import translation
 
 from casework.sealing.cipher import search_hash
+from casework.tables.models.bases import LANGUAGE_COLUMNS
 from enrolment.documents.models import DocumentKind, IdentityDocument, NationalCode
 from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.documents.rules.holders import holders_of
 from enrolment.documents.rules.identity_numbers import KINDS
 from enrolment.documents.rules.identity_numbers.folding import MASK_DOTS, mask
+from enrolment.documents.words import COMMON_NAMES, KIND_NAMES
 
 NAMESPACE, TAIL_NAMESPACE = "identity_document", "identity_document_tail"
 # No letter of a name: a name never begins like the key of a number.
@@ -31,6 +36,25 @@ def national_code(kind: str, holder: str, on: date) -> NationalCode | None:
         kind=kind, holder__in=["", holder], starts_on__lte=on, published_at__isnull=False
     )
     return max(rows, key=lambda row: (bool(row.holder), row.starts_on), default=None)
+
+
+def names_of_kinds() -> frozenset[str]:
+    """How kinds of identity document are called, on record and commonly, as texts are compared with them. One query."""
+    columns = [f"name_{code}" for code in LANGUAGE_COLUMNS]
+    names = {name for row in DocumentKind.objects.values_list(*columns) for name in row}
+    for language, _words in settings.LANGUAGES:
+        with translation.override(language):
+            names |= {str(name) for kind, name in KIND_NAMES.items() if kind != "uscc"}
+    return frozenset(_plain(name) for name in names | set(COMMON_NAMES) if name)
+
+
+def names_a_kind(texts: Iterable[str], names: frozenset[str]) -> bool:
+    """Whether one of some texts has one of those names in it. No query."""
+    return any(name in text for text in map(_plain, texts) for name in names)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def number_hash(normalised: str) -> bytes:

@@ -18,6 +18,12 @@ KIND_NAMES = {
     "uscc": _("Unified Social Credit Code"),
 }
 
+# How these documents are called at counters and in notices; each tells which one somebody holds.
+COMMON_NAMES = (
+    "台胞证", "台胞證", "臺胞證", "居住证", "居住證", "通行证", "通行證", "回乡证", "回鄉證", "护照", "護照", "永居", "永久居留",
+    "就业证", "就業證", "工作许可", "工作許可", "passport", "permit", "residence card",
+)  # fmt: skip
+
 MESSAGES = {
     "empty": _("Enter the number printed on the document."),
     "too_long": _("This is far too long for a document number. Enter one number only."),

@@ -13,7 +13,7 @@ from casework.steps.views.access import needs
 from enrolment.documents.models import IdentityDocument
 from enrolment.expiry.forms import RekeyForm
 from enrolment.expiry.queries import expiring
-from enrolment.expiry.services.rekeying import Typed, waits_for_second
+from enrolment.expiry.services.rekeying import DONE, Typed, waits_for_second
 from enrolment.expiry.services.rekeying import rekey_document as rekey
 from enrolment.persons.models.person import Person
 
@@ -36,8 +36,12 @@ def rekey_document(request, person_id, document_id):
     officer = request.officer
     visible = Person.objects.visible_to(officer).filter(pk=person_id)
     document = IdentityDocument.objects.select_related("kind").filter(pk=document_id, person__in=visible).first()
-    if document is None or not waits_for_second(document):
+    if document is None:
         raise Http404
+    if not waits_for_second(document):
+        # A second press, or a colleague was quicker.
+        messages.info(request, DONE)
+        return redirect("see_person", person_id=person_id)
     form = RekeyForm(request.POST or None, on=officer.on, document=document)
     if request.method == "POST" and form.is_valid() and _rekeyed(request, document, form):
         return redirect("see_person", person_id=person_id)

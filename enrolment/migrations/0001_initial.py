@@ -77,6 +77,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "code activation",
                 "verbose_name_plural": "code activations",
+                "constraints": [
+                    casework.models.constraints.StateFollowsCase(name="activation_state_follows_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "activated"), _negated=True),
+                            models.Q(("activated_on__isnull", False), models.Q(("confirmation", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="activation_done_has_confirmation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="activation_failed_has_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agent_name", ""), ("authority_until__isnull", False), _connector="OR"),
+                        name="activation_agent_has_authority",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmation", ""), _negated=True),
+                        fields=("confirmation",),
+                        name="activation_confirmation_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +121,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "employer",
                 "verbose_name_plural": "employers",
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("uscc__regex", "^[0-9A-Z]{18}$")), name="employer_uscc_form"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +153,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "enrolment",
                 "verbose_name_plural": "enrolments",
                 "ordering": ["starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="enrolment_period_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +250,54 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "enrolment application",
                 "verbose_name_plural": "enrolment applications",
+                "constraints": [
+                    casework.models.constraints.StateFollowsCase(name="application_state_follows_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["verified", "enrolled"]), _negated=True),
+                            models.Q(("originals_seen", True), ("verified_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="application_verified_has_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "enrolled"), _negated=True),
+                            models.Q(
+                                ("enrolled_on__isnull", False),
+                                models.Q(("platform_confirmation", ""), _negated=True),
+                                models.Q(
+                                    ("second_review_needed", False),
+                                    ("second_reviewed_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_enrolled_has_confirmation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("refusal", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="application_refused_has_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            models.Q(models.Q(("withdrawal", ""), _negated=True), ("originals_returned", True)),
+                            _connector="OR",
+                        ),
+                        name="application_withdrawn_has_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("platform_confirmation", ""), _negated=True),
+                        fields=("platform_confirmation",),
+                        name="application_confirmation_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +325,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "field check",
                 "verbose_name_plural": "field checks",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agrees", True), ("mismatch", "")),
+                            models.Q(("agrees", False), models.Q(("mismatch", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="field_check_has_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,6 +355,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "identity document",
                 "verbose_name_plural": "identity documents",
                 "ordering": ["recorded_at"],
+                "indexes": [models.Index(fields=["number_hash"], name="document_by_number")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_on__isnull", True),
+                            ("expires_on__isnull", True),
+                            ("expires_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="document_validity_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +424,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="person_name_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("birth_on__lte", models.F("registered_on"))),
+                        name="person_born_before_registered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -384,6 +504,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "transfer request",
                 "verbose_name_plural": "transfer requests",
+                "constraints": [
+                    casework.models.constraints.StateFollowsCase(name="transfer_state_follows_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            models.Q(("decided_on__isnull", False), models.Q(("confirmation", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="transfer_accepted_has_confirmation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("decline", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="transfer_declined_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -460,6 +599,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "acceptance of documents",
                 "verbose_name_plural": "acceptance of documents by place",
                 "ordering": ["place", "path", "starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by__isnull", True),
+                            models.Q(
+                                ("drafted_by__isnull", False),
+                                models.Q(("published_by", models.F("drafted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="acceptance_published_by_second_person",
+                    ),
+                    models.UniqueConstraint(fields=("place", "path", "starts_on"), name="acceptance_version"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -503,6 +656,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "activation attempt",
                 "verbose_name_plural": "activation attempts",
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("activation", "number"), name="attempt_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("failure", ""), ("succeeded", True)),
+                            models.Q(("succeeded", False), models.Q(("failure", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="attempt_failed_has_code",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -639,6 +803,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "activation rule",
                 "verbose_name_plural": "activation matrix",
                 "ordering": ["channel", "document_kind", "starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_by__isnull", True),
+                            models.Q(
+                                ("drafted_by__isnull", False),
+                                models.Q(("published_by", models.F("drafted_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activation_rule_published_by_second_person",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("channel", "document_kind", "place", "starts_on"), name="activation_rule_version"
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -810,23 +990,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="transfers", to="enrolment.person"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="acceptancesetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_by__isnull", True),
-                    models.Q(
-                        ("drafted_by__isnull", False), models.Q(("published_by", models.F("drafted_by")), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="acceptance_published_by_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acceptancesetting",
-            constraint=models.UniqueConstraint(fields=("place", "path", "starts_on"), name="acceptance_version"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="acceptancesetting",
             trigger=pgtrigger.compiler.Trigger(
@@ -856,21 +1019,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="activationattempt",
-            constraint=models.UniqueConstraint(fields=("activation", "number"), name="attempt_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="activationattempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("failure", ""), ("succeeded", True)),
-                    models.Q(("succeeded", False), models.Q(("failure", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="attempt_failed_has_code",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="activationattempt",
             trigger=pgtrigger.compiler.Trigger(
@@ -883,25 +1031,6 @@ class Migration(migrations.Migration):
                     table="enrolment_activationattempt",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activationrule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_by__isnull", True),
-                    models.Q(
-                        ("drafted_by__isnull", False), models.Q(("published_by", models.F("drafted_by")), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="activation_rule_published_by_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activationrule",
-            constraint=models.UniqueConstraint(
-                fields=("channel", "document_kind", "place", "starts_on"), name="activation_rule_version"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -933,12 +1062,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="employer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("uscc__regex", "^[0-9A-Z]{18}$")), name="employer_uscc_form"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="employer",
             trigger=pgtrigger.compiler.Trigger(
@@ -959,17 +1082,6 @@ class Migration(migrations.Migration):
                 fields=("application", "round", "field"), name="field_check_once_a_round"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="fieldcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agrees", True), ("mismatch", "")),
-                    models.Q(("agrees", False), models.Q(("mismatch", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="field_check_has_reason",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="fieldcheck",
             trigger=pgtrigger.compiler.Trigger(
@@ -988,18 +1100,6 @@ class Migration(migrations.Migration):
             model_name="person",
             index=models.Index(fields=["home_office", "id"], name="person_office"),
         ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="person_name_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("birth_on__lte", models.F("registered_on"))), name="person_born_before_registered"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
@@ -1014,28 +1114,12 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="identitydocument",
-            index=models.Index(fields=["number_hash"], name="document_by_number"),
-        ),
         migrations.AddConstraint(
             model_name="identitydocument",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("superseded_at__isnull", True)),
                 fields=("kind", "number_hash"),
                 name="document_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitydocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("issued_on__isnull", True),
-                    ("expires_on__isnull", True),
-                    ("expires_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="document_validity_ordered",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1051,10 +1135,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentapplication",
-            constraint=casework.models.constraints.StateFollowsCase(name="application_state_follows_case"),
         ),
         migrations.AddConstraint(
             model_name="enrolmentapplication",
@@ -1086,68 +1166,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="enrolmentapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["verified", "enrolled"]), _negated=True),
-                    models.Q(("originals_seen", True), ("verified_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_verified_has_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "enrolled"), _negated=True),
-                    models.Q(
-                        ("enrolled_on__isnull", False),
-                        models.Q(("platform_confirmation", ""), _negated=True),
-                        models.Q(
-                            ("second_review_needed", False), ("second_reviewed_on__isnull", False), _connector="OR"
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="application_enrolled_has_confirmation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("refusal", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="application_refused_has_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentapplication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), _negated=True),
-                    models.Q(models.Q(("withdrawal", ""), _negated=True), ("originals_returned", True)),
-                    _connector="OR",
-                ),
-                name="application_withdrawn_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentapplication",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ["submitted", "returned", "verified"])),
                 fields=("person",),
                 name="application_one_open_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolmentapplication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("platform_confirmation", ""), _negated=True),
-                fields=("platform_confirmation",),
-                name="application_confirmation_once",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1181,13 +1203,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="enrolment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="enrolment_period_ordered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enrolment",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("superseded_at__isnull", True)),
                 expressions=[("person", "="), (casework.models.appointment.InclusivePeriod(), "&&")],
@@ -1210,10 +1225,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="codeactivation",
-            constraint=casework.models.constraints.StateFollowsCase(name="activation_state_follows_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="codeactivation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state__in", ["requested", "closed"]),
@@ -1225,47 +1236,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="codeactivation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "activated"), _negated=True),
-                    models.Q(("activated_on__isnull", False), models.Q(("confirmation", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="activation_done_has_confirmation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="codeactivation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("failure", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="activation_failed_has_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="codeactivation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agent_name", ""), ("authority_until__isnull", False), _connector="OR"),
-                name="activation_agent_has_authority",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="codeactivation",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ["requested", "identity_checked", "failed", "activated"])),
                 fields=("person",),
                 name="activation_one_open_or_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="codeactivation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("confirmation", ""), _negated=True),
-                fields=("confirmation",),
-                name="activation_confirmation_once",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1304,32 +1278,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="personnamekey",
             constraint=models.UniqueConstraint(fields=("person", "kind", "key"), name="name_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="transferrequest",
-            constraint=casework.models.constraints.StateFollowsCase(name="transfer_state_follows_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="transferrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    models.Q(("decided_on__isnull", False), models.Q(("confirmation", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="transfer_accepted_has_confirmation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("decline", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="transfer_declined_has_reason",
-            ),
         ),
         migrations.AddConstraint(
             model_name="transferrequest",

@@ -66,6 +66,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "change of an employer's details",
                 "verbose_name_plural": "changes of employers' details",
+                "constraints": [
+                    casework.models.constraints.StateFollowsCase(name="employer_change_state_follows_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("decline_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="employer_change_declined_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("taiwan_funded", True), ("taiwan_form", ""), _connector="OR"),
+                        name="employer_change_form_of_taiwan_funded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +107,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact of an employer",
                 "verbose_name_plural": "contacts of employers",
                 "ordering": ["starts_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="contact_period_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +158,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact with an employer",
                 "verbose_name_plural": "contacts with employers",
                 "ordering": ["-on", "-at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "will_register"), _negated=True),
+                            ("promised_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="talk_promise_has_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +257,55 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hire",
                 "verbose_name_plural": "hires",
+                "indexes": [models.Index(fields=["number_hash"], name="hire_by_number")],
+                "constraints": [
+                    casework.models.constraints.StateFollowsCase(name="hire_state_follows_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("category", "foreign"), _negated=True),
+                            ("document_handled_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="hire_foreign_has_document_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("category", "mainland"), _negated=True), name="hire_of_a_kind_with_a_clock"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "left"), _negated=True), ("left_on__isnull", False), _connector="OR"
+                        ),
+                        name="hire_left_has_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True), ("left_on__gte", models.F("work_began_on")), _connector="OR"
+                        ),
+                        name="hire_left_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["finding_proposed", "no_duty"]), _negated=True),
+                            models.Q(
+                                models.Q(("finding", ""), _negated=True), models.Q(("finding_note", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hire_finding_has_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("correct_by__isnull", True), ("ordered_on__isnull", True)),
+                            models.Q(
+                                ("correct_by__gt", models.F("ordered_on")),
+                                ("correct_by__isnull", False),
+                                ("ordered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hire_order_names_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +381,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "mailing",
                 "verbose_name_plural": "mailings",
                 "ordering": ["-for_date", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "handing_over"])),
+                        fields=["next_try_at"],
+                        name="mailing_to_do",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["handing_over", "handed_over", "uncertain"]), _negated=True),
+                            models.Q(("message_id", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="mailing_handed_over_has_identity",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("message_id", ""), _negated=True),
+                        fields=("message_id",),
+                        name="mailing_message_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "handed_over"), _negated=True),
+                            ("handed_over_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="mailing_handed_over_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -392,6 +504,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "text of notices",
                 "verbose_name_plural": "texts of notices",
                 "ordering": ["rule", "starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("subject_zh_hans__isnull", False),
+                            models.Q(("subject_zh_hans", ""), _negated=True),
+                            ("subject_zh_hant__isnull", False),
+                            models.Q(("subject_zh_hant", ""), _negated=True),
+                            ("subject_en__isnull", False),
+                            models.Q(("subject_en", ""), _negated=True),
+                            ("body_zh_hans__isnull", False),
+                            models.Q(("body_zh_hans", ""), _negated=True),
+                            ("body_zh_hant__isnull", False),
+                            models.Q(("body_zh_hant", ""), _negated=True),
+                            ("body_en__isnull", False),
+                            models.Q(("body_en", ""), _negated=True),
+                        ),
+                        name="notice_text_in_all_languages",
+                    ),
+                    models.UniqueConstraint(fields=("rule", "starts_on"), name="notice_text_version"),
+                ],
             },
         ),
         migrations.AddField(
@@ -596,30 +728,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="employerchange",
-            constraint=casework.models.constraints.StateFollowsCase(name="employer_change_state_follows_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="employerchange",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "requested")), fields=("employer",), name="employer_change_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employerchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("decline_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="employer_change_declined_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="employerchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("taiwan_funded", True), ("taiwan_form", ""), _connector="OR"),
-                name="employer_change_form_of_taiwan_funded",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -657,13 +767,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ends_on__isnull", True)), fields=["employer"], name="contact_current"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="employercontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="contact_period_ordered",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="employercontact",
             trigger=pgtrigger.compiler.Trigger(
@@ -682,17 +785,6 @@ class Migration(migrations.Migration):
             model_name="employertalk",
             index=models.Index(fields=["employer", "-on"], name="talk_by_employer"),
         ),
-        migrations.AddConstraint(
-            model_name="employertalk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "will_register"), _negated=True),
-                    ("promised_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="talk_promise_has_day",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="employertalk",
             trigger=pgtrigger.compiler.Trigger(
@@ -709,15 +801,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="hire",
-            index=models.Index(fields=["number_hash"], name="hire_by_number"),
-        ),
-        migrations.AddIndex(
-            model_name="hire",
             index=models.Index(fields=["employer", "state"], name="hire_by_employer"),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=casework.models.constraints.StateFollowsCase(name="hire_state_follows_case"),
         ),
         migrations.AddConstraint(
             model_name="hire",
@@ -725,41 +809,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["awaiting", "applied", "finding_proposed"])),
                 fields=("employer", "number_hash"),
                 name="hire_one_open_per_employer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("category", "foreign"), _negated=True),
-                    ("document_handled_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="hire_foreign_has_document_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("category", "mainland"), _negated=True), name="hire_of_a_kind_with_a_clock"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "left"), _negated=True), ("left_on__isnull", False), _connector="OR"
-                ),
-                name="hire_left_has_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True), ("left_on__gte", models.F("work_began_on")), _connector="OR"
-                ),
-                name="hire_left_after_start",
             ),
         ),
         migrations.AddConstraint(
@@ -780,32 +829,6 @@ class Migration(migrations.Migration):
                     models.Q(("state", "applied"), _negated=True), ("application__isnull", False), _connector="OR"
                 ),
                 name="hire_applied_has_application",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["finding_proposed", "no_duty"]), _negated=True),
-                    models.Q(models.Q(("finding", ""), _negated=True), models.Q(("finding_note", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="hire_finding_has_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hire",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("correct_by__isnull", True), ("ordered_on__isnull", True)),
-                    models.Q(
-                        ("correct_by__gt", models.F("ordered_on")),
-                        ("correct_by__isnull", False),
-                        ("ordered_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="hire_order_names_a_day",
             ),
         ),
         migrations.AddConstraint(
@@ -851,14 +874,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="mailing",
             index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "handing_over"])),
-                fields=["next_try_at"],
-                name="mailing_to_do",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mailing",
-            index=models.Index(
                 condition=models.Q(("state__in", ["uncertain", "no_address", "given_up"])),
                 fields=["office", "for_date"],
                 name="mailing_for_a_person",
@@ -893,36 +908,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="mailing_employer_unless_supervisor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["handing_over", "handed_over", "uncertain"]), _negated=True),
-                    models.Q(("message_id", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="mailing_handed_over_has_identity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("message_id", ""), _negated=True),
-                fields=("message_id",),
-                name="mailing_message_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "handed_over"), _negated=True),
-                    ("handed_over_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="mailing_handed_over_has_time",
             ),
         ),
         migrations.AddConstraint(
@@ -988,26 +973,6 @@ class Migration(migrations.Migration):
             model_name="noticetext",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("subject_zh_hans__isnull", False),
-                    models.Q(("subject_zh_hans", ""), _negated=True),
-                    ("subject_zh_hant__isnull", False),
-                    models.Q(("subject_zh_hant", ""), _negated=True),
-                    ("subject_en__isnull", False),
-                    models.Q(("subject_en", ""), _negated=True),
-                    ("body_zh_hans__isnull", False),
-                    models.Q(("body_zh_hans", ""), _negated=True),
-                    ("body_zh_hant__isnull", False),
-                    models.Q(("body_zh_hant", ""), _negated=True),
-                    ("body_en__isnull", False),
-                    models.Q(("body_en", ""), _negated=True),
-                ),
-                name="notice_text_in_all_languages",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     ("published_by__isnull", True),
                     models.Q(
                         ("drafted_by__isnull", False), models.Q(("published_by", models.F("drafted_by")), _negated=True)
@@ -1016,10 +981,6 @@ class Migration(migrations.Migration):
                 ),
                 name="notice_text_published_by_second_person",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetext",
-            constraint=models.UniqueConstraint(fields=("rule", "starts_on"), name="notice_text_version"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="noticetext",

@@ -110,6 +110,49 @@ class Migration(migrations.Migration):
                 "verbose_name": "roster",
                 "verbose_name_plural": "rosters",
                 "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(fields=["sha256"], name="roster_by_content"),
+                    models.Index(
+                        condition=models.Q(("state", "confirmed")), fields=["confirmed_at"], name="roster_running"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "checked")), fields=["created_at"], name="roster_waiting"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("employer__isnull", False), ("kind", "hires")),
+                            models.Q(("employer__isnull", True), ("kind", "employers")),
+                            _connector="OR",
+                        ),
+                        name="roster_of_hires_has_employer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["confirmed", "done", "failed"]), _negated=True),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False), ("rows_bad", 0)),
+                            _connector="OR",
+                        ),
+                        name="roster_confirmed_without_problems",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", True), ("state__in", ["checked", "confirmed"])),
+                            models.Q(("finished_at__isnull", False), ("state__in", ["done", "discarded", "failed"])),
+                            _connector="OR",
+                        ),
+                        name="roster_finished_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="roster_failed_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,65 +204,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "row of a roster",
                 "verbose_name_plural": "rows of rosters",
                 "ordering": ["row_number"],
+                "indexes": [models.Index(fields=["roster", "state", "row_number"], name="roster_row_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("roster", "row_number"), name="roster_row_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("case__isnull", False),
+                            ("employer__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="roster_row_done_has_result",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="rosterimport",
-            index=models.Index(fields=["sha256"], name="roster_by_content"),
-        ),
-        migrations.AddIndex(
-            model_name="rosterimport",
-            index=models.Index(
-                condition=models.Q(("state", "confirmed")), fields=["confirmed_at"], name="roster_running"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rosterimport",
-            index=models.Index(condition=models.Q(("state", "checked")), fields=["created_at"], name="roster_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("employer__isnull", False), ("kind", "hires")),
-                    models.Q(("employer__isnull", True), ("kind", "employers")),
-                    _connector="OR",
-                ),
-                name="roster_of_hires_has_employer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["confirmed", "done", "failed"]), _negated=True),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False), ("rows_bad", 0)),
-                    _connector="OR",
-                ),
-                name="roster_confirmed_without_problems",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("state__in", ["checked", "confirmed"])),
-                    models.Q(("finished_at__isnull", False), ("state__in", ["done", "discarded", "failed"])),
-                    _connector="OR",
-                ),
-                name="roster_finished_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), _negated=True),
-                    models.Q(("failure", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="roster_failed_says_why",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="rosterimport",
@@ -233,26 +231,6 @@ class Migration(migrations.Migration):
                     table="enrolment_rosterimport",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rosterrow",
-            index=models.Index(fields=["roster", "state", "row_number"], name="roster_row_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterrow",
-            constraint=models.UniqueConstraint(fields=("roster", "row_number"), name="roster_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    ("case__isnull", False),
-                    ("employer__isnull", False),
-                    _connector="OR",
-                ),
-                name="roster_row_done_has_result",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -103,6 +103,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "name key of an employer",
                 "verbose_name_plural": "name keys of employers",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("key", name="gin_trgm_ops"),
+                        condition=models.Q(("kind", "latin")),
+                        name="employer_name_key_inner",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +135,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "name key of a hire",
                 "verbose_name_plural": "name keys of hires",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("key", name="gin_trgm_ops"),
+                        condition=models.Q(("kind", "latin")),
+                        name="hire_name_key_inner",
+                    )
+                ],
             },
         ),
         # Two kinds of one key are one row from now on.
@@ -226,14 +240,6 @@ class Migration(migrations.Migration):
             model_name="employernamekey",
             index=models.Index(fields=["office", "key", "employer"], name="employer_name_key_begin"),
         ),
-        migrations.AddIndex(
-            model_name="employernamekey",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("key", name="gin_trgm_ops"),
-                condition=models.Q(("kind", "latin")),
-                name="employer_name_key_inner",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="employernamekey",
             constraint=models.UniqueConstraint(fields=("employer", "key"), name="employer_name_key_once"),
@@ -241,14 +247,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="hirenamekey",
             index=models.Index(fields=["office", "key", "hire"], name="hire_name_key_begin"),
-        ),
-        migrations.AddIndex(
-            model_name="hirenamekey",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("key", name="gin_trgm_ops"),
-                condition=models.Q(("kind", "latin")),
-                name="hire_name_key_inner",
-            ),
         ),
         migrations.AddConstraint(
             model_name="hirenamekey",

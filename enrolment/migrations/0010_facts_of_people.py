@@ -75,6 +75,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "applicant",
                 "verbose_name_plural": "applicants",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="applicant_name_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("difference", "other"), _negated=True),
+                        name="applicant_difference_not_other",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +148,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "facts of a person",
                 "verbose_name_plural": "facts of people",
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="facts_name_not_empty")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +179,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "possible duplicate",
                 "verbose_name_plural": "possible duplicates",
                 "ordering": ["found_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("verdict", "open")), fields=["found_at"], name="possible_duplicate_open"
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -404,18 +421,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="enrolment.possibleduplicate"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="applicant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="applicant_name_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("difference", "other"), _negated=True), name="applicant_difference_not_other"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="applicant",
             trigger=pgtrigger.compiler.Trigger(
@@ -446,12 +451,6 @@ class Migration(migrations.Migration):
                     table="enrolment_movedrow",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personfacts",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="facts_name_not_empty"
             ),
         ),
         migrations.AddConstraint(
@@ -513,12 +512,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="possibleduplicate",
             index=models.Index(fields=["second"], name="possible_duplicate_second"),
-        ),
-        migrations.AddIndex(
-            model_name="possibleduplicate",
-            index=models.Index(
-                condition=models.Q(("verdict", "open")), fields=["found_at"], name="possible_duplicate_open"
-            ),
         ),
         migrations.AddConstraint(
             model_name="possibleduplicate",

@@ -67,6 +67,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "thing asked for",
                 "verbose_name_plural": "things asked for",
                 "ordering": ["round", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "cannot"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="asked_cannot_says_why",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
@@ -133,17 +143,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="asked_answered_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="askedthing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "cannot"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="asked_cannot_says_why",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

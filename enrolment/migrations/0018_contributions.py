@@ -111,6 +111,22 @@ class Migration(migrations.Migration):
                 "verbose_name": "bill of contributions",
                 "verbose_name_plural": "bills of contributions",
                 "ordering": ["-year", "-month"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="bill_above_zero"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("month", 0), ("scheme", "urrbmi")),
+                            models.Q(("month__gte", 1), ("month__lte", 12), ("scheme", "uebmi")),
+                            _connector="OR",
+                        ),
+                        name="bill_month_by_scheme",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("person", "scheme", "year", "month"),
+                        name="bill_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +188,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "period of cover",
                 "verbose_name_plural": "periods of cover",
                 "ordering": ["year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_on__isnull", True), ("starts_on__isnull", True)),
+                            models.Q(("ends_on__gte", models.F("starts_on")), ("starts_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cover_period_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("person", "scheme", "year"),
+                        name="cover_period_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +241,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "suspension of cover",
                 "verbose_name_plural": "suspensions of cover",
                 "ordering": ["starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="cover_stop_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="cover_stop_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +334,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "paid time",
                 "verbose_name_plural": "paid times",
                 "ordering": ["starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="paid_time_ordered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scheme", "uebmi"), ("year", 0)),
+                            models.Q(("scheme", "urrbmi"), ("year__gt", 1990)),
+                            _connector="OR",
+                        ),
+                        name="paid_time_year_by_scheme",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        expressions=[("person", "="), (casework.staff.models.appointment.InclusivePeriod(), "&&")],
+                        name="paid_time_one_scheme_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +415,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "payment of contributions",
                 "verbose_name_plural": "payments of contributions",
                 "ordering": ["-paid_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="contribution_payment_above_zero"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("number", ""), _negated=True), ("superseded_at__isnull", True)),
+                        fields=("number",),
+                        name="contribution_payment_number_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -426,30 +496,8 @@ class Migration(migrations.Migration):
                 "verbose_name": "row that was not booked",
                 "verbose_name_plural": "rows that were not booked",
                 "ordering": ["row_number"],
+                "constraints": [models.UniqueConstraint(fields=("file", "row_number"), name="tax_problem_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="bill_above_zero"),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("month", 0), ("scheme", "urrbmi")),
-                    models.Q(("month__gte", 1), ("month__lte", 12), ("scheme", "uebmi")),
-                    _connector="OR",
-                ),
-                name="bill_month_by_scheme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("person", "scheme", "year", "month"),
-                name="bill_once",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="bill",
@@ -478,25 +526,6 @@ class Migration(migrations.Migration):
                     table="enrolment_bill",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coverperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_on__isnull", True), ("starts_on__isnull", True)),
-                    models.Q(("ends_on__gte", models.F("starts_on")), ("starts_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cover_period_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coverperiod",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("person", "scheme", "year"),
-                name="cover_period_once",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -528,19 +557,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="coverstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="cover_stop_ordered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coverstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="cover_stop_says_why"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="coverstop",
             trigger=pgtrigger.compiler.Trigger(
@@ -570,31 +586,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="paidtime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="paid_time_ordered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paidtime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scheme", "uebmi"), ("year", 0)),
-                    models.Q(("scheme", "urrbmi"), ("year__gt", 1990)),
-                    _connector="OR",
-                ),
-                name="paid_time_year_by_scheme",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paidtime",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                expressions=[("person", "="), (casework.staff.models.appointment.InclusivePeriod(), "&&")],
-                name="paid_time_one_scheme_at_a_time",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="paidtime",
             trigger=pgtrigger.compiler.Trigger(
@@ -622,20 +613,6 @@ class Migration(migrations.Migration):
                     table="enrolment_paidtime",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="contribution_payment_above_zero"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("number", ""), _negated=True), ("superseded_at__isnull", True)),
-                fields=("number",),
-                name="contribution_payment_number_once",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -680,10 +657,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="taxfileproblem",
-            constraint=models.UniqueConstraint(fields=("file", "row_number"), name="tax_problem_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="taxfileproblem",

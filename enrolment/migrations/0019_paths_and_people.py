@@ -107,6 +107,41 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "circumstances of an applicant",
                 "verbose_name_plural": "circumstances of applicants",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("employment_kind__in", ["", "none"]), ("handled_on__isnull", True)),
+                            models.Q(
+                                models.Q(("employment_kind__in", ["", "none"]), _negated=True),
+                                ("handled_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="circumstances_document_of_work_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("business_code", ""), ("business_name", "")),
+                            models.Q(
+                                models.Q(("business_code", ""), _negated=True),
+                                models.Q(("business_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="circumstances_business_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guardian_name", ""), ("guardian_relation", "")),
+                            models.Q(
+                                models.Q(("guardian_name", ""), _negated=True),
+                                models.Q(("guardian_relation", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="circumstances_guardian_has_relation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +202,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "national code of a document kind",
                 "verbose_name_plural": "national codes of document kinds",
                 "ordering": ["kind", "holder", "starts_on"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "holder", "starts_on"), name="national_code_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[0-9A-Za-z]{1,10}$")), name="national_code_form"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +223,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "promised paper",
                 "verbose_name_plural": "promised papers",
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("promised_on"))), name="promised_for_a_later_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +257,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "representative",
                 "verbose_name_plural": "representatives",
                 "ordering": ["-recorded_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="representative_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="representative_period_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "delegate"), _negated=True),
+                            models.Q(("scope", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="representative_delegate_has_scope",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -295,46 +358,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="application_employed_has_employer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationcircumstances",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("employment_kind__in", ["", "none"]), ("handled_on__isnull", True)),
-                    models.Q(
-                        models.Q(("employment_kind__in", ["", "none"]), _negated=True), ("handled_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="circumstances_document_of_work_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationcircumstances",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("business_code", ""), ("business_name", "")),
-                    models.Q(
-                        models.Q(("business_code", ""), _negated=True), models.Q(("business_name", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="circumstances_business_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationcircumstances",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guardian_name", ""), ("guardian_relation", "")),
-                    models.Q(
-                        models.Q(("guardian_name", ""), _negated=True),
-                        models.Q(("guardian_relation", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="circumstances_guardian_has_relation",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -498,16 +521,6 @@ class Migration(migrations.Migration):
                 name="national_code_published_by_second_person",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="nationalcode",
-            constraint=models.UniqueConstraint(fields=("kind", "holder", "starts_on"), name="national_code_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="nationalcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[0-9A-Za-z]{1,10}$")), name="national_code_form"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="nationalcode",
             trigger=pgtrigger.compiler.Trigger(
@@ -540,12 +553,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="promisedpaper",
             constraint=models.UniqueConstraint(fields=("application", "code"), name="promised_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="promisedpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("promised_on"))), name="promised_for_a_later_day"
-            ),
         ),
         migrations.AddConstraint(
             model_name="promisedpaper",
@@ -588,29 +595,6 @@ class Migration(migrations.Migration):
                     table="enrolment_promisedpaper",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="representative_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="representative_period_ordered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "delegate"), _negated=True),
-                    models.Q(("scope", []), _negated=True),
-                    _connector="OR",
-                ),
-                name="representative_delegate_has_scope",
             ),
         ),
         migrations.AddConstraint(

@@ -28,6 +28,7 @@ from enrolment.persons.models.person_facts import PersonFacts
 from enrolment.persons.models.representative import Representative
 from enrolment.persons.models.standing import Standing
 from enrolment.rosters.models import RosterOfHires
+from enrolment.statistics.models import MonthlyReturn, MonthlyReturnRow
 from enrolment.transfers.models import TransferRequest
 
 __all__ = [
@@ -56,6 +57,8 @@ __all__ = [
     "HireNameKey",
     "IdentityDocument",
     "Merge",
+    "MonthlyReturn",
+    "MonthlyReturnRow",
     "MovedRow",
     "NationalCode",
     "PaidTime",

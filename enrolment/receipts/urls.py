@@ -9,5 +9,14 @@ urlpatterns = [
     path(
         "cases/<uuid:case_id>/missing-papers/", receipts.issue_missing_papers_notice, name="issue_missing_papers_notice"
     ),
+    path(
+        "cases/<uuid:case_id>/proof-of-insurance/", receipts.issue_proof_of_insurance, name="issue_proof_of_insurance"
+    ),
+    path("people/<uuid:person_id>/what-is-held/", receipts.issue_data_record, name="issue_data_record"),
+    path(
+        "people/<uuid:person_id>/contributions/bills/<uuid:bill_id>/print/",
+        receipts.issue_contribution_bill,
+        name="issue_contribution_bill",
+    ),
     path("cases/<uuid:case_id>/refusal/", receipts.issue_refusal_notice, name="issue_refusal_notice"),
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 
 from casework.models import CaseFile, User
@@ -15,6 +16,10 @@ from enrolment.applications.services import applications, enrolments
 from enrolment.applications.services.applications import ApplicationData, FieldAnswer
 from enrolment.applications.services.asked import AskedFor, Way
 from enrolment.applications.services.enrolments import PlatformRecord
+from enrolment.contributions.services.paid_time import paid_year
+from enrolment.contributions.services.payments import Told, issue_bill, premium_for, record_payment
+from enrolment.coverage.rules.records.errors import NoSource
+from enrolment.coverage.rules.records.facts import RESIDENTS
 from enrolment.documents.queries import documents_by_number
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from enrolment.documents.rules.identity_numbers.uscc import check_character as uscc_check
@@ -23,6 +28,8 @@ from enrolment.persons.queries.identity import Identity
 from enrolment.platform.rules.confirmations import recorded_answer
 from portal.demo.pieces import Piece
 
+# Where no source names a premium; everything of the demonstration is marked as such.
+DEMONSTRATION_PREMIUM = Decimal("400.00")
 NAMES = (
     ("陳怡君", "CHEN YI-CHUN"),
     ("林志豪", "LIN CHIH-HAO"),
@@ -164,6 +171,21 @@ class Visit:
         step = self._step(self.officer(username), case)
         return applications.return_for_papers(case.pk, asked, come_back_by=back, **step)
 
+    def pay(self, username: str, case: CaseFile) -> CaseFile:
+        """This year paid and the next one billed, where a source says when the year begins."""
+        clerk, who = self.officer(username), case.enrolment_application.person
+        place = clerk.office.place
+        try:
+            paid = paid_year(place, self.today.year, person_kind="adult", paid_on=self.today)
+        except NoSource:
+            return case
+        amount = premium_for(place, self.today.year, self.today) or DEMONSTRATION_PREMIUM
+        record_payment(who, paid, Told(channel="wechat", amount=amount, paid_on=self.today), by=clerk)
+        issue_bill(
+            who, place, RESIDENTS, self.today.year + 1, 0, person_kind="adult", amount=amount, due_on=None, by=clerk
+        )
+        return case
+
     def activate(self, username: str, case: CaseFile, number: int) -> CaseFile:
         clerk = self.officer(username)
         document = case.enrolment_application.document
@@ -189,8 +211,8 @@ def pieces(today: date) -> list[Piece]:
         (6, {}, recent, ("lin", "return_for_papers", "chen")),
         (7, {}, recent, ("lin", "verify", "chen")),
         (8, travel, recent, ("lin", "verify", "chen")),
-        (9, {}, recent, ("lin", "verify", "chen", "enrol", "chen")),
-        (10, {}, recent, ("lin", "verify", "chen", "enrol", "chen", "activate", "lin")),
+        (9, {}, recent, ("lin", "verify", "chen", "enrol", "chen", "pay", "lin")),
+        (10, {}, recent, ("lin", "verify", "chen", "enrol", "chen", "pay", "lin", "activate", "lin")),
         (11, {}, recent, ("jimei", "verify", "jimei2", "enrol", "jimei2")),
     )
     made_elsewhere = [

@@ -82,7 +82,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "casework.steps.forms.light_renderer.LightRenderer"
 
 DATABASE_URL = ENV.database_url or "postgresql:///minbao"
 DATABASES = {"default": database_settings(DATABASE_URL, pool=ENV.database_pool, process=process_kind())}

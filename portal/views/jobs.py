@@ -15,6 +15,7 @@ from casework.steps.views.access import needs
 NAMES = {
     "sweep_deadlines": _("tasks on the work list"),
     "watch_documents": _("documents that run out"),
+    "write_cover": _("cover by insurance year"),
     "write_notices": _("notices of time limits"),
     "hand_over_mailings": _("hand-over of messages"),
 }
@@ -22,6 +23,8 @@ COUNTED = {
     "overdue": _("overdue"),
     "due_soon": _("due soon"),
     "handed_over": _("handed over"),
+    "paid_for": _("people paid for"),
+    "cover_written": _("cover written"),
     "no_address": _("without an address"),
     "in_portal": _("shown in the portal"),
     "uncertain": _("uncertain"),

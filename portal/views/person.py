@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 
 from casework.accounts.views.proof import proven
 from casework.case_pages.views import Bar, Press, bar_of, whole
+from casework.casefile.choices import REVEAL_REASONS
 from casework.casefile.services.events import record_look, reveal
-from casework.desk.forms import REVEAL_REASONS, RevealForm
+from casework.desk.forms import RevealForm
 from casework.desk.queries.case_page import Entry, Timeline
 from casework.desk.queries.work import row_of
 from casework.engine.words import words_for
@@ -77,6 +78,7 @@ def _context(request, person: Person) -> dict:
         else [],
         "activation": active,
         "may_change": officer.may("open_change") and person.merged_into_id is None and person.died_on is None,
+        "may_print": officer.may("issue_paper"),
         "may_see_contributions": officer.may("see_contributions"),
         "may_reveal": officer.may("reveal_field"),
         "may_rekey": officer.may("rekey_document"),

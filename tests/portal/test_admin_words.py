@@ -1,19 +1,31 @@
 """The admin site speaks the words of the portal: acts, states, pages and kinds, tables by task, drafts told from published."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from casework.admin.words import act_words, by_sound, page_words, state_words
+from casework.admin.words import act_words, by_sound, state_words
 from casework.engine.table import all_workflows
-from casework.engine.words import all_words
+from casework.engine.words import all_words, page_words
 from casework.models import Event, Look, PaperText
 from portal.page_names import PAGES
+from portal.settings import BASE_DIR
 from tests.accounts import at
 from tests.builders import PROVINCE, submitted
 
 pytestmark = pytest.mark.django_db
+
+
+def test_every_page_that_leaves_a_look_has_a_name():
+    """The auditor and the person's own print-out read where somebody looked, not the name of a function."""
+    kept = re.compile(r'record_look\(\s*"([a-z_]+)"')
+    sources = (
+        file for app in ("casework", "enrolment", "claims", "portal") for file in BASE_DIR.glob(f"{app}/**/*.py")
+    )
+    pages = {page for file in sources for page in kept.findall(file.read_text("utf-8"))}
+    assert len(pages) > 20 and sorted(page for page in pages if str(page_words(page)) == page) == []
 
 
 @pytest.fixture
@@ -43,7 +55,7 @@ def test_history_and_looks_are_read_in_words_without_keys_of_people(client, case
         page="see_case", actor=case.opened_by, office=case.office, case=case, shown=[case.subject]
     )
     page = client.get(reverse("admin:casework_look_change", args=[look.pk])).content.decode()
-    assert str(case.subject) not in page and page_words("see_case") in page
+    assert str(case.subject) not in page and str(page_words("see_case")) in page
 
 
 def test_filters_are_in_words_and_answer(client, case):

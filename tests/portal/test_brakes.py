@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.engine.refusals import Blocked
 from casework.look_ups import services as brakes
-from casework.models import LookUpAlert
+from casework.models import Event, LookUpAlert
 from casework.papers.services.paper_checks import verify_paper
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
@@ -61,6 +61,9 @@ def test_misses_are_braked_told_and_free_again_after_an_hour(staff, clock):
     seer.post(reverse("see_look_up_alert", args=[alert.pk]))
     alert.refresh_from_db()
     assert alert.seen_by == supervisor.user
+    # A second press, or a second supervisor: it is said, and the first one's name stays.
+    assert seer.post(reverse("see_look_up_alert", args=[alert.pk]), follow=True).status_code == 200
+    assert Event.objects.filter(verb="see_look_up_alert").count() == 1
     clock.move_to(MORNING)
     clock.shift(timedelta(minutes=61))
     assert asked(at(clerk), 400).status_code == 200

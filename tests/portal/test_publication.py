@@ -77,6 +77,13 @@ def test_a_text_without_what_the_law_wants_is_not_published(drafter, second, lan
     assert refused.status_code == 200 and PaperText.objects.filter(starts_on="2026-07-01").count() == 0
 
 
+@pytest.mark.parametrize(("words", "told"), [("", False), ("请携带台胞证。", True), ("请携带居 住 证。", True)])
+def test_a_text_that_tells_which_document_somebody_holds_is_named_to_the_second_person(drafter, second, words, told):
+    row = remedies(drafter, zh_hans=GOOD["zh_hans"] + words)
+    shown = at(second, proven=True).get(page_of(row)).content.decode()
+    assert ("它写明了身份证件的种类" in shown) is told
+
+
 def test_every_shipped_text_holds_its_own_marks(second):
     kind = kinds()["casework.papertext"]
     rows = list(PaperText.objects.all())

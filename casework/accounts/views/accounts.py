@@ -69,8 +69,10 @@ def see_staff(request):
 @posts_only("see_staff")
 def see_look_up_alert(request, alert_id):
     """Note that the supervisor looked into an alert."""
-    see_alert(alert_id, by=request.officer)
-    messages.success(request, _("Noted. It stays in the history."))
+    if see_alert(alert_id, by=request.officer):
+        messages.success(request, _("Noted. It stays in the history."))
+    else:
+        messages.info(request, _("Somebody has looked into this already. Nothing was changed."))
     return redirect("see_staff")
 
 
@@ -168,6 +170,10 @@ def _request_or_404(officer, request_id: int) -> AccountRequest:
 def decide_account_request(request, request_id):
     """The second person sees what is asked, by whom and why, and agrees or refuses."""
     officer, row = request.officer, _request_or_404(request.officer, request_id)
+    if request.method == "POST" and not row.is_open and may_decide(row, officer):
+        # A second press, or a colleague was quicker: the page says what was decided.
+        messages.info(request, _("This was decided or withdrawn already. Nothing was changed."))
+        return redirect("decide_account_request", request_id=row.pk)
     may = row.is_open and may_decide(row, officer)
     if request.method == "POST" and not may:
         raise PermissionDenied("not hers to decide")

@@ -1,4 +1,5 @@
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,8 @@ class Look(models.Model):
         verbose_name = _("look at personal data")
         verbose_name_plural = _("looks at personal data")
         ordering = ["-at", "-id"]
+        # Whoever asks who has looked at her file is answered from the rows that showed it.
+        indexes = [GinIndex(fields=["shown"], name="look_shown")]
         triggers = [append_only()]
 
     def __str__(self):

@@ -97,7 +97,8 @@ class Answerer:
     def answer_line(self, line: str) -> str:
         """One line of JSON for one line RULE DATE [CODE]; an error is an answer too."""
         try:
-            parts = line.split()
+            # A mark of byte order may begin any line: files are put together from files.
+            parts = line.strip("\ufeff").split()
             if len(parts) not in (2, 3):
                 raise Unanswerable("unreadable_line")
             return as_json(self.answer(parts[0], parts[1], parts[2] if len(parts) == 3 else ""))

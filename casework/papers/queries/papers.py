@@ -1,7 +1,10 @@
 """Papers asked for, papers kept, papers issued."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
+
+from django.db.models import QuerySet
 
 from casework.casefile.models.case_file import CaseFile
 from casework.evidence.queries import Words, in_each_language
@@ -31,14 +34,22 @@ def texts_for(languages: Sequence[str], codes: Iterable[str], on: date, *, notic
 def papers_of(case: CaseFile) -> list[IssuedPaper]:
     """The papers issued on a case, newest first, without their bytes; `newer` tells the superseded. One query."""
     rows = list(case.papers.defer("content").select_related("issued_by").order_by("-issued_at"))
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for row in rows:
-        row.newer = row.kind in seen
-        seen.add(row.kind)
+        one = (row.kind, row.facts.get("about", ""))
+        row.newer = one in seen
+        seen.add(one)
     return rows
 
 
+def same_kind(case_id: uuid.UUID, kind: str, about: str = "") -> QuerySet[IssuedPaper]:
+    """The papers of a kind issued on a case. Where there may be several at once (a bill a year) the fact `about` says which."""
+    rows = IssuedPaper.objects.filter(case_id=case_id, kind=kind)
+    return rows.filter(facts__about=about) if about else rows
+
+
 def is_superseded(paper: IssuedPaper) -> bool:
-    """Whether a later paper of the same kind was issued on the same case. One query."""
-    later = IssuedPaper.objects.filter(case_id=paper.case_id, kind=paper.kind, issued_at__gt=paper.issued_at)
-    return later.exclude(pk=paper.pk).exists()
+    """Whether a later paper of the same kind about the same was issued on the same case. One query, two where the facts of the
+    paper were left out."""
+    later = same_kind(paper.case_id, paper.kind, paper.facts.get("about", ""))
+    return later.filter(issued_at__gt=paper.issued_at).exclude(pk=paper.pk).exists()

@@ -16,6 +16,7 @@ from casework.engine.models import Operation
 from casework.engine.operations import body_hash, repeated
 from casework.papers.models.paper import IssuedPaper
 from casework.papers.queries.glyphs import code_of, unprintable
+from casework.papers.queries.papers import same_kind
 from casework.papers.services.paper_kinds import PaperKind, paper_kind
 from casework.papers.services.paper_rendering import Rendered, Sheet, render
 from casework.rulebook.rules import check_code
@@ -81,7 +82,7 @@ def _issued_by(op: uuid.UUID, by: Officer, digest: bytes) -> IssuedPaper | None:
 
 def _unchanged(case: CaseFile, layout: PaperKind, languages, frozen: dict) -> IssuedPaper | None:
     """The newest paper of a kind, if it says in the same layout and languages what would be said now."""
-    newest = IssuedPaper.objects.filter(case=case, kind=layout.kind).order_by("-issued_at").first()
+    newest = same_kind(case.pk, layout.kind, frozen.get("about", "")).order_by("-issued_at").first()
     said = newest and (newest.facts, newest.languages, newest.template_version)
     return newest if said == (frozen, ",".join(languages), layout.version) else None
 

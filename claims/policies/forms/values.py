@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, ParagraphField, clean_text
-from casework.steps.forms.light_widgets import LightInput, LightSelect, LightTextarea
 from claims.policies.text.allowed import CHOICE, CODE, DATE, FLAG, NUMBER, engine_path
 from claims.policies.text.values import Section, Value
 from claims.policies.text.writing import Change
@@ -146,16 +145,16 @@ def _field_of(value: Value) -> forms.CharField:
 def _widget(value: Value) -> forms.Widget:
     kind = value.kind
     if kind in (CHOICE, FLAG):
-        return LightSelect(choices=_choices(value))
+        return forms.Select(choices=_choices(value))
     if kind == NUMBER:
-        return LightInput(attrs={"inputmode": "decimal", "maxlength": "60", "class": "figure-field"})
+        return forms.TextInput(attrs={"inputmode": "decimal", "maxlength": "60", "class": "figure-field"})
     if kind == DATE:
-        return LightInput(attrs={"inputmode": "numeric", "maxlength": "40", "class": "date-field"})
+        return forms.TextInput(attrs={"inputmode": "numeric", "maxlength": "40", "class": "date-field"})
     if kind == CODE:
-        return LightInput(attrs={"maxlength": "80", "class": "code-field", "spellcheck": "false"})
+        return forms.TextInput(attrs={"maxlength": "80", "class": "code-field", "spellcheck": "false"})
     if "\n" in value.text or len(value.text) > ONE_LINE or value.path[-1] in ("source", "note"):
-        return LightTextarea(attrs={"rows": 2, "maxlength": "2000"})
-    return LightInput(attrs={"maxlength": "2000"})
+        return forms.Textarea(attrs={"rows": 2, "maxlength": "2000"})
+    return forms.TextInput(attrs={"maxlength": "2000"})
 
 
 def _choices(value: Value) -> list[tuple[str, str]]:

@@ -13,13 +13,14 @@ from enrolment.applications.queries.circumstances import employment_choices
 from enrolment.applications.rules.circumstances import Circumstances
 from enrolment.documents.forms import NumberField, NumberInput
 from enrolment.documents.rules.employment_documents import NONE, against
-from enrolment.documents.rules.identity_numbers import check, kinds_of
+from enrolment.documents.rules.identity_numbers import KINDS, check, kinds_of
 from enrolment.documents.rules.possible_days import AGE_OF_MAJORITY, is_of_age
 from enrolment.documents.words import message_for
 from enrolment.eligibility.rules.paths import BIRTH_CERTIFICATE, NEWBORN, OF_MINORS, is_asked, questions
 from enrolment.persons.models.representative import Kinship
 
 EARLIEST = date(1900, 1, 1)
+PERSONAL = tuple(kind for kind in KINDS if kind not in ("uscc", "birth_certificate"))
 LONGEST_NUMBER = 40
 # What is asked of an employment document where there is one.
 OF_THE_DOCUMENT = ("employment_number", "handled_on", "stay_until")
@@ -56,8 +57,14 @@ NOT_A_MINOR = _("By the date of birth the person was of age when the papers were
 PERMIT_OR_CERTIFICATE = _(
     "With a permit of its own a child joins as a minor; the certificate of birth is for newborns without one, and only for them."
 )
+NO_NUMBER = _("This is the number of no document a person has. Compare it with the document.")
 OWN_NUMBER = _("This is the number of the child's own document.")
 GUARDIAN_A_MINOR = _("By this number the guardian is not of age. Compare it with the document.")
+
+
+def _readings(number: str, on: date) -> set[str]:
+    """A number in the normal form of each kind of document it can be of; empty when it is of none a person has."""
+    return {read.normalised for kind in PERSONAL if (read := check(kind, number, on=on)).valid}
 
 
 def _is_a_minors(number: str, on: date) -> bool:
@@ -163,7 +170,10 @@ class CircumstancesForm(StepForm):
             self.add_error("path", PERMIT_OR_CERTIFICATE)
         for name in ("guardian_number", "mother_number"):
             number = cleaned.get(name)
-            if number and number == cleaned.get("number"):
+            readings = _readings(number, self.on) if number else set()
+            if number and not readings:
+                self.add_error(name, NO_NUMBER)
+            elif cleaned.get("number") in readings:
                 self.add_error(name, OWN_NUMBER)
             elif number and _is_a_minors(number, self.on):
                 self.add_error(name, GUARDIAN_A_MINOR)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, set_bounds, text_of
+from enrolment.applications.forms.circumstances import PERSONAL
 from enrolment.documents.forms import NumberField
-from enrolment.documents.rules.identity_numbers import KINDS, check
+from enrolment.documents.rules.identity_numbers import check
 from enrolment.persons.models.representative import Representative
 from enrolment.persons.services.representatives import Authority
 
 LATEST = date(2099, 12, 31)
-PERSONAL = tuple(kind for kind in KINDS if kind not in ("uscc", "birth_certificate"))
 
 
 class DelegateForm(PlainForm):

@@ -9,16 +9,18 @@ from casework.casefile.services.events import record
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
+from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.circumstances import circumstances_of
 from enrolment.documents.queries import documents_by_numbers
 from enrolment.documents.rules.identity_numbers import KINDS, check
+from enrolment.documents.rules.possible_days import AGE_OF_MAJORITY, is_of_age
 from enrolment.eligibility.rules.paths import MINOR, NEWBORN
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.representative import Kinship
 from enrolment.persons.queries.identity import Identity
-from enrolment.persons.services.representatives import record_guardian
+from enrolment.persons.services.representatives import HERSELF, is_of, record_guardian
 
 NO_MOTHER = _(
     "Nobody is on file with this number. Register the mother first, or wait for the child's permit and choose the path of a minor."
@@ -28,11 +30,19 @@ NOT_A_MOTHER = _(
 )
 
 
-def mother_of(number: str, child: Identity) -> Person:
-    """The person whose file a number opens, in the whole province, if she can be the mother. Raises Blocked."""
+MOTHER_A_MINOR = _(
+    "By her file the mother is not of age, so she does not act for the child. Wait for its permit and its guardian."
+)
+
+
+def mother_of(number: str, child: Identity, on: date) -> Person:
+    """The person whose file a number opens, in the whole province, if she can be the mother and acts for it. Raises Blocked."""
     person = _mother_on_file(number, "mother_number")
     if person.sex != Person.Sex.FEMALE or person.birth_on >= child.birth_on:
         raise Blocked(Reason("no_mother", NOT_A_MOTHER, "mother_number"))
+    # The form sees this only where the number itself says when she was born.
+    if not is_of_age(person.birth_on, on, rule_by_id(AGE_OF_MAJORITY)):
+        raise Blocked(Reason("mother_a_minor", MOTHER_A_MINOR, "mother_number"))
     return person
 
 
@@ -47,7 +57,7 @@ def as_child(identity: Identity, path: str, mother_number: str, move: Move) -> I
     """A newborn is of the same people as its mother, whose file is looked up, on record; everybody else is as typed."""
     if path != NEWBORN:
         return identity
-    mother = mother_of(mother_number, identity)
+    mother = mother_of(mother_number, identity, move.on)
     record("look_up_identity", by=move.by, case=move.case, subject=mother.pk, facts={"page": "intake"})
     return replace(identity, category=mother.category)
 
@@ -64,6 +74,8 @@ def take_over_guardian(application: EnrolmentApplication, *, by: Officer, case: 
         name, number, relation = file.name, said.mother_number, Kinship.MOTHER.value
     else:
         return
+    if is_of(number, child.pk):
+        raise Blocked(Reason("acts_for_herself", HERSELF))
     record_guardian(child, name=name, number=number, relation=relation, file=file, by=by, on=on, case=case)
 
 

@@ -20,6 +20,9 @@ from enrolment.applications.queries.checklists import checklist_for, items_for, 
 NOTHING_FOLLOWS = _("Not every paper that is missing may follow here. Issue the one-time notice instead.")
 NOT_HERE = _("Add a scan of the paper first, or say that you have seen the original.")
 
+TAKEN_IN = _("This paper was taken in on %(day)s already. Nothing was changed.")
+CLOSED = _("The case has ended meanwhile. Nothing was changed.")
+
 
 def promise_papers(application: EnrolmentApplication, case: CaseFile, *, by: Officer, on: date) -> list[PromisedPaper]:
     """Take the promise of everything that is missing, within the days of this place's list. Raises Blocked when something that
@@ -46,14 +49,20 @@ def _promise(application: EnrolmentApplication, item: ChecklistItem, by: Officer
 def take_in_promised(case_id: uuid.UUID, code: str, *, original_seen: bool, by: Officer, on: date) -> PromisedPaper:
     """A promised paper is here: by a scan on the case, or seen by this officer.
 
-    Raises Blocked without either, PermissionDenied when nothing of the kind is awaited, CaseFile.DoesNotExist.
+    Raises Blocked without either, for a paper that was taken in before and when the case has ended meanwhile, PermissionDenied
+    for a paper that nobody promised, CaseFile.DoesNotExist.
     """
     by.must("take_in_promised")
     visible_or_404(case_id, by)
     case = CaseFile.objects.select_for_update(of=("self",)).get(pk=case_id)
-    row = PromisedPaper.objects.filter(application=case_id, code=code, brought_on=None).first()
-    if row is None or not case.is_open:
-        raise PermissionDenied("nothing is awaited")
+    row = PromisedPaper.objects.filter(application=case_id, code=code).first()
+    if row is None:
+        raise PermissionDenied("nothing of the kind was promised")
+    # A second press, another window, or a page that is no longer true.
+    if row.brought_on:
+        raise Blocked(Reason("taken_in_already", TAKEN_IN % {"day": row.brought_on.isoformat()}))
+    if not case.is_open:
+        raise Blocked(Reason("case_closed", CLOSED))
     if not original_seen and not case.evidence.filter(item=code, withdrawn_at=None).exists():
         raise Blocked(Reason("not_here", NOT_HERE, "original_seen"))
     row.brought_on, row.taken_in_by = on, by.user

@@ -19,7 +19,9 @@ from enrolment.persons.services import representatives
 @needs("record_delegate")
 def record_delegate(request, case_id):
     """Who acts, in what and until when; a scan of the letter lies on the case."""
-    case = _with_a_person(request, case_id)
+    case = case_or_404(request.officer, case_id, KIND)
+    if not case.is_open or case.subject is None:
+        return _said(request, case, representatives.NOBODY)
     if request.method == "POST":
         form = DelegateForm(request.POST, on=request.officer.on)
         if form.is_valid() and _recorded(request, case, form):
@@ -32,11 +34,10 @@ def record_delegate(request, case_id):
     return render(request, "enrolment/applications/record_delegate.html", context, status=422 if form.errors else 200)
 
 
-def _with_a_person(request, case_id):
-    case = case_or_404(request.officer, case_id, KIND)
-    if not case.is_open or case.subject is None:
-        raise Http404
-    return case
+def _said(request, case, text):
+    """Why nothing is done here any more: the page it was asked on is no longer true."""
+    messages.info(request, text)
+    return redirect("see_case", case_id=case.pk)
 
 
 def _recorded(request, case, form: DelegateForm) -> bool:
@@ -52,10 +53,12 @@ def _recorded(request, case, form: DelegateForm) -> bool:
 @needs("record_delegate")
 def end_delegate(request, case_id, row_id):
     """The authority is taken back."""
-    case = _with_a_person(request, case_id)
-    row = Representative.objects.filter(pk=row_id, case=case, kind="delegate", ended_on=None).first()
+    case = case_or_404(request.officer, case_id, KIND)
+    row = Representative.objects.filter(pk=row_id, case=case, kind="delegate").first()
     if row is None:
         raise Http404
+    if row.ended_on:
+        return _said(request, case, representatives.ENDED_ALREADY)
     form = EndDelegateForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _ended(request, row, form):
         return redirect("see_case", case_id=case.pk)

@@ -55,6 +55,11 @@ def _part(promised, language: str) -> dict:
         }
 
 
+def _code_of(request) -> str:
+    """The code of a paper as it was sent; no code holds a sign that the database cannot."""
+    return request.POST.get("code", "")[:60].replace("\x00", "")
+
+
 @needs("take_in_promised")
 @posts_only("see_case", "case_id")
 def take_in_promised(request, case_id):
@@ -63,7 +68,7 @@ def take_in_promised(request, case_id):
     seen = request.POST.get("original_seen") == "on"
     try:
         promises.take_in_promised(
-            case.pk, request.POST.get("code", "")[:60], original_seen=seen, by=request.officer, on=request.officer.on
+            case.pk, _code_of(request), original_seen=seen, by=request.officer, on=request.officer.on
         )
     except Blocked as blocked:
         messages.error(request, blocked.reasons[0].text)

@@ -11,11 +11,12 @@ class TaxFileQuerySet(models.QuerySet):
 
 
 class TaxFile(KeyedModel):
-    """A file of payments the tax authority sent, and what came of it. The same file is booked once."""
+    """A file of payments the tax authority sent, and what came of it. An office books the same file once; the file of a city may be
+    sent by each of its counties, of which each finds its own bills."""
 
     RETENTION = "history_30_years"
 
-    sha256 = models.BinaryField(max_length=32, unique=True)
+    sha256 = models.BinaryField(max_length=32)
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="+", verbose_name=_("office"))
     sent_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+", verbose_name=_("sent by"))
     created_at = models.DateTimeField(_("sent at"), auto_now_add=True)
@@ -31,6 +32,7 @@ class TaxFile(KeyedModel):
         verbose_name = _("tax office's file")
         verbose_name_plural = _("tax office's files")
         ordering = ["-created_at"]
+        constraints = [models.UniqueConstraint(fields=["sha256", "office"], name="tax_file_once_an_office")]
         triggers = [append_only()]
 
     def __str__(self):
@@ -45,11 +47,16 @@ class TaxFileProblem(models.Model):
     class Code(models.TextChoices):
         NO_BILL = "no_bill", _("the number of the bill is missing")
         NO_RECEIPT = "no_receipt", _("the number of the tax receipt is missing")
+        RECEIPT = "receipt", _("the number of the tax receipt is too long, or a spreadsheet has cut its last digits")
         AMOUNT = "amount", _("the amount is no amount above zero with two decimals")
         DAY = "day", _("the day of payment is no day, or lies ahead")
         CHANNEL = "channel", _("the channel is not known")
         TWICE = "twice", _("the number of the receipt stands in an earlier row of the file")
         UNKNOWN_BILL = "unknown_bill", _("no bill of this area has that number")
+        TOTAL = (
+            "total",
+            _("this total is not the sum of the amounts that could be read: rows are missing or were changed"),
+        )
         OTHERWISE = "otherwise", _("the receipt was booked before with another bill, amount or day")
 
     file = models.ForeignKey("enrolment.TaxFile", models.PROTECT, related_name="problems")

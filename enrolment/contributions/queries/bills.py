@@ -16,7 +16,8 @@ ZERO = Decimal("0.00")
 
 @dataclass(frozen=True, kw_only=True)
 class BillShown:
-    """A bill with its payments, what is open of it, and the late fee to a day (None without arrears or without a due date)."""
+    """A bill with its payments, what is open of it, and the late fee to a day: on what is open, and on what was paid late (None
+    when neither is, or without a due date)."""
 
     bill: Bill
     payments: list[Payment]
@@ -38,13 +39,29 @@ def _shown(bill: Bill, on: date) -> BillShown:
     paid = sum((payment.amount for payment in payments), ZERO)
     still_open = max(bill.amount - paid, ZERO)
     fee, days = None, 0
-    if still_open and bill.scheme == "uebmi" and bill.due_on is not None and bill.due_on < on:
-        found = late_fee(bill, still_open, on)
-        fee, days = found.amount, found.steps[0][1]["days"]
+    if late := _late(bill, payments, still_open, on):
+        found = late_fee(bill, late)
+        # The last step is the sum.
+        fee, days = found.amount, max(values["days"] for _code, values in found.steps[:-1])
     return BillShown(bill=bill, payments=payments, paid=paid, open=still_open, fee=fee, days=days)
 
 
-def late_fee(bill: Bill, arrears: Decimal, on: date) -> Amount:
-    """The late fee on what is open of a bill, were it paid on a day."""
-    question = {"question": "late_fee", "place": bill.place.prefix[:6], "amount": str(arrears)}
-    return ask(question | {"due_on": str(bill.due_on), "paid_on": str(on)})
+def _late(bill: Bill, payments: list[Payment], still_open: Decimal, on: date) -> list[tuple[Decimal, date]]:
+    """What of a bill of the employees' scheme was paid after its day or is open, with the day it was paid or would be. More than
+    is owed bears no fee."""
+    late, left, due_on = [], bill.amount, bill.due_on
+    if bill.scheme != "uebmi" or due_on is None:
+        return []
+    for payment in payments:
+        part = min(payment.amount, left)
+        left -= part
+        if part and payment.paid_on > due_on:
+            late.append((part, payment.paid_on))
+    return [*late, (still_open, on)] if still_open and due_on < on else late
+
+
+def late_fee(bill: Bill, late: list[tuple[Decimal, date]]) -> Amount:
+    """The late fee on parts of a bill, each from its due date to the day it is paid."""
+    arrears = [{"amount": str(amount), "paid_on": str(day)} for amount, day in late]
+    question = {"question": "late_fee", "place": bill.place.prefix[:6], "due_on": str(bill.due_on)}
+    return ask(question | {"arrears": arrears})

@@ -128,6 +128,9 @@ def facts_on(record: Record, day: date) -> Facts | None:
     if row is None:
         return None
     own = [one for one in record.paid if one.scheme == row.scheme and _pool(one) == _pool(row)]
+    if row.person_kind == "freshman":
+        # The year of admission is the last one told; what was paid for later years takes nothing from it.
+        own = [one for one in own if one.starts_on <= row.starts_on]
     return Facts(
         scheme=row.scheme,
         place=division_of(row.elsewhere or row.place_id),

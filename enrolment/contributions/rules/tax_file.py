@@ -26,7 +26,22 @@ def labels(path: Path = PATH) -> Mapping[str, str]:
 def channel_words(path: Path = PATH) -> Mapping[str, str]:
     """What a channel is called → its code."""
     words = read_toml(path)["channels"]
-    return {word: code for code, names in words.items() for word in (code, *names)}
+    return {word.casefold(): code for code, names in words.items() for word in (code, *names)}
+
+
+@cache
+def _total_words(path: Path = PATH) -> Mapping[str, str]:
+    return {_folded(word): kind for kind, words in read_toml(path)["totals"].items() for word in words}
+
+
+def is_total(text: str) -> str | None:
+    """ "total" or "subtotal" for a word that such a line begins with, otherwise None."""
+    return _total_words().get(_folded(text).rstrip(":"))
+
+
+def names_of(code: str, path: Path = PATH) -> Sequence[str]:
+    """The labels under which a column is recognised."""
+    return next(column["labels"] for column in read_toml(path)["column"] if column["code"] == code)
 
 
 def _folded(label: str) -> str:
@@ -44,5 +59,6 @@ def places_of(headers: Mapping[int, str]) -> Sequence[int | None]:
             at[code] = place
     for code in COLUMNS:
         if code in NEEDED and code not in at:
-            raise FactsError("key_missing", code, key=code)
+            # The names a column may have, as whoever wrote the file knows them.
+            raise FactsError("key_missing", code, key=" / ".join(names_of(code)))
     return [at.get(code) for code in COLUMNS]

@@ -13,7 +13,7 @@ from enrolment.coverage.rules.reading.values import (
     read_count,
     read_flag,
     read_money,
-    read_ratio,
+    read_share,
     read_whole,
 )
 from enrolment.coverage.rules.terms import Cited, Terms, gathered, terms_of
@@ -22,8 +22,8 @@ FOLDER = Path(__file__).with_name("terms")
 BY_UNIT: Mapping[str, Reader] = {
     "flag": read_flag,
     "yuan": read_money,
-    "fraction": read_ratio,
-    "fraction_per_day": read_ratio,
+    "fraction": read_share,
+    "fraction_per_day": read_share,
 }
 
 

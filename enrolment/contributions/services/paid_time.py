@@ -79,13 +79,23 @@ def record_paid_time(person: Person, paid: Paid, *, by: Officer | None) -> list[
     made = []
     for part in _by_calendar_year(paid):
         for row in _standing(person, part):
-            if row.scheme == part.scheme or part.scheme == RESIDENTS:
+            if not _gives_way(row, part):
                 raise PaidAlready(row)
             _cut(row, part, by)
         made.append(_write(person, part, by))
     facts = {"scheme": paid.scheme, "from": str(paid.starts_on), "until": str(paid.ends_on)}
     record("record_payment", by=by, subject=person.pk, facts=facts)
     return made
+
+
+def paid_for_already(person: Person, paid: Paid) -> PaidTime | None:
+    """The row by which some of that time is paid for already and that would not give way. One query."""
+    return next((row for row in _standing(person, paid) if not _gives_way(row, paid)), None)
+
+
+def _gives_way(row: PaidTime, paid: Paid) -> bool:
+    """Whether a row ends where a payment begins: a year of the residents' scheme before months of the employees' one."""
+    return row.scheme == RESIDENTS and paid.scheme == EMPLOYEES
 
 
 def _by_calendar_year(paid: Paid) -> list[Paid]:
@@ -111,9 +121,10 @@ def _cut(row: PaidTime, paid: Paid, by: Officer | None) -> None:
         write_again(row, by, ends_on=paid.starts_on - timedelta(days=1))
 
 
-def supersede(row: Superseded, reason: str) -> None:
-    """Say that a row stands no more. It stays for whoever asks what was known before."""
-    type(row).objects.filter(pk=row.pk, superseded_at=None).update(superseded_at=Now(), superseded_reason=reason)
+def supersede(row: Superseded, reason: str) -> bool:
+    """Say that a row stands no more; False when it stood no more before. It stays for whoever asks what was known before."""
+    rows = type(row).objects.filter(pk=row.pk, superseded_at=None)
+    return bool(rows.update(superseded_at=Now(), superseded_reason=reason))
 
 
 def _write(person: Person, paid: Paid, by: Officer | None) -> PaidTime:
@@ -137,10 +148,16 @@ def post_again(row: Superseded, person: Person | None) -> Superseded | None:
 
 
 @transaction.atomic
-def strike_paid_time(row: PaidTime, *, by: Officer) -> None:
-    """Take back what was recorded in error."""
+def strike_paid_time(row: PaidTime, *, by: Officer, besides: tuple[date, date] | None = None) -> None:
+    """Take back what was recorded in error; when only some days of it were (`besides`), the months before and behind them are
+    written anew. Raises PermissionDenied."""
     by.must("strike_payment")
     supersede(row, CORRECTED)
+    first, last = besides if besides is not None and row.scheme == EMPLOYEES else (row.starts_on, row.ends_on)
+    if row.starts_on < first:
+        write_again(row, by, ends_on=first - timedelta(days=1))
+    if last < row.ends_on:
+        write_again(row, by, starts_on=last + timedelta(days=1))
     facts = {"scheme": row.scheme, "from": str(row.starts_on), "until": str(row.ends_on)}
     record("strike_payment", by=by, subject=row.person_id, facts=facts)
 

@@ -1,10 +1,12 @@
 """Bills and their payments at the counter: one press records the payment, its bill and the time it pays for."""
 
-from dataclasses import dataclass
-from datetime import date
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, Sum
 
 from casework.casefile.services.events import record
 from casework.money.rules.amounts import FEN, instalments
@@ -13,14 +15,32 @@ from casework.staff.officer import Officer
 from enrolment.contributions.models.bill import Bill, Payment
 from enrolment.contributions.models.paid_time import PaidTime
 from enrolment.contributions.rules.questions.ask import ask
-from enrolment.contributions.services.paid_time import Paid, record_paid_time, strike_paid_time, supersede
-from enrolment.coverage.rules.days import first_day, month_of
+from enrolment.contributions.services.paid_time import (
+    CORRECTED,
+    Paid,
+    PaidAlready,
+    paid_for_already,
+    record_paid_time,
+    strike_paid_time,
+    supersede,
+)
+from enrolment.coverage.rules.days import first_day, last_day, month_of
+from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.records.facts import RESIDENTS
+from enrolment.coverage.rules.terms import terms_of
 from enrolment.persons.models.person import Person
 
 
 class BilledAlready(Exception):
     """There is a bill of that scheme for that year or month."""
+
+
+class ToldBefore(Exception):
+    """A payment without a number that is the same as one of the same bill: most likely a second press."""
+
+
+class TakenBack(Exception):
+    """The payment was taken back before."""
 
 
 class NumberTaken(Exception):
@@ -39,19 +59,38 @@ class Told:
 
 @transaction.atomic
 def record_payment(person: Person, paid: Paid, told: Told, *, by: Officer) -> list[PaidTime]:
-    """Record a payment with the time it pays for; bills that are not there yet are written. Raises PaidAlready, NumberTaken,
+    """Record a payment and the time of the bills it pays in full, with what was paid of them before; bills that are not there yet
+    are written. Time of a bill that stays open is not paid for. Raises PaidAlready, NumberTaken, ToldBefore, NoSource,
     PermissionDenied."""
-    times = record_paid_time(person, paid, by=by)
+    by.must("record_payment")
+    Person.objects.select_for_update().get(pk=person.pk)
+    if (standing := paid_for_already(person, paid)) is not None:
+        raise PaidAlready(standing)
     bills = _bills(person, paid, told, by)
-    left = told.amount
+    same = Payment.objects.known().filter(
+        bill__in=bills, amount=told.amount, paid_on=told.paid_on, channel=told.channel
+    )
+    if not told.number and same.exists():
+        raise ToldBefore
+    owed = _open(bills)
+    whole: list[Bill] = []
+    left, made = told.amount, []
+    for number, bill in enumerate(bills):
+        last = number == len(bills) - 1
+        part = left if last else min(left, owed[bill.pk])
+        left -= part
+        if part:
+            made.append((bill, part))
+        if part >= owed[bill.pk]:
+            whole.append(bill)
+    times = [row for part in _stretches(paid, whole) for row in record_paid_time(person, part, by=by)]
+    if not times:
+        facts = {"scheme": paid.scheme, "from": str(paid.starts_on), "until": str(paid.ends_on), "open": True}
+        record("record_payment", by=by, subject=person.pk, facts=facts)
     try:
         with transaction.atomic():
-            for number, bill in enumerate(bills):
-                last = number == len(bills) - 1
-                part = left if last else min(left, bill.amount)
-                left -= part
-                if part:
-                    _pay(bill, times, told, part, by)
+            for number, (bill, part) in enumerate(made):
+                _pay(bill, times, told, part, by, first=number == 0)
     except IntegrityError as error:
         if "contribution_payment_number_once" in str(error):
             raise NumberTaken from error
@@ -59,20 +98,45 @@ def record_payment(person: Person, paid: Paid, told: Told, *, by: Officer) -> li
     return times
 
 
-def _pay(bill: Bill, times: list[PaidTime], told: Told, amount: Decimal, by: Officer) -> Payment:
-    first = date(bill.year, bill.month or 1, 1)
-    time = next((row for row in times if row.starts_on <= first <= row.ends_on), times[-1])
-    # One receipt may pay several months; the number stands once.
-    taken = told.number and Payment.objects.known().filter(number=told.number, paid_time__in=times).exists()
+def _pay(bill: Bill, times: list[PaidTime], told: Told, amount: Decimal, by: Officer, *, first: bool) -> Payment:
+    starts_on, ends_on = _days_of(bill)
     return Payment.objects.create(
         bill=bill,
-        paid_time=time,
+        paid_time=next((row for row in times if row.starts_on <= ends_on and starts_on <= row.ends_on), None),
         channel=told.channel,
-        number="" if taken else told.number,
+        # One receipt may pay several months; the number stands once.
+        number=told.number if first else "",
         amount=amount,
         paid_on=told.paid_on,
         recorded_by=by.user,
     )
+
+
+def _open(bills: list[Bill]) -> dict[uuid.UUID, Decimal]:
+    """What is owed of each bill still. One query."""
+    rows = Payment.objects.known().filter(bill__in=bills).values_list("bill").annotate(paid=Sum("amount"))
+    paid = dict(rows)
+    return {bill.pk: max(bill.amount - paid.get(bill.pk, 0), Decimal(0)) for bill in bills}
+
+
+def _days_of(bill: Bill) -> tuple[date, date]:
+    """The first and the last day a bill is for."""
+    if bill.month:
+        return first_day(bill.year * 12 + bill.month - 1), last_day(bill.year * 12 + bill.month - 1)
+    return terms_of(division_of(bill.place_id), bill.year).bounds(bill.year)
+
+
+def _stretches(paid: Paid, whole: list[Bill]) -> list[Paid]:
+    """The time of the bills that are paid in full, months in a row together."""
+    if paid.scheme == RESIDENTS:
+        return [paid] if whole else []
+    found: list[Paid] = []
+    for starts_on, ends_on in sorted(map(_days_of, whole)):
+        if found and found[-1].ends_on + timedelta(days=1) == starts_on:
+            found[-1] = replace(found[-1], ends_on=ends_on)
+        else:
+            found.append(replace(paid, starts_on=starts_on, ends_on=ends_on))
+    return found
 
 
 def _bills(person: Person, paid: Paid, told: Told, by: Officer) -> list[Bill]:
@@ -81,9 +145,10 @@ def _bills(person: Person, paid: Paid, told: Told, by: Officer) -> list[Bill]:
     known = {
         (bill.year, bill.month): bill
         for bill in Bill.objects.known().filter(person=person, scheme=paid.scheme, year__in={y for y, _m in periods})
+        if (bill.year, bill.month) in periods
     }
     missing = [period for period in periods if period not in known]
-    open_amount = told.amount - sum((known[p].amount for p in periods if p in known), Decimal(0))
+    open_amount = told.amount - sum(_open(list(known.values())).values(), Decimal(0))
     if missing:
         # To the fen: what is billed for the months is what was paid for them.
         parts = instalments(max(open_amount, FEN * len(missing)), len(missing))
@@ -111,19 +176,28 @@ def _periods(paid: Paid) -> list[tuple[int, int]]:
 
 @transaction.atomic
 def take_payment_back(payment: Payment, *, by: Officer) -> None:
-    """Take a payment back that was recorded in error, with the time it paid for. Raises PermissionDenied."""
+    """Take a payment back that was recorded in error, with the time of its bill when what else was paid of it is not enough; time
+    of other bills stays. Raises TakenBack when somebody has done it meanwhile, PermissionDenied."""
     by.must("strike_payment")
-    supersede(payment, "corrected")
-    time = payment.paid_time or _time_of(payment.bill)
-    if time is not None and time.superseded_at is None:
-        strike_paid_time(time, by=by)
+    Person.objects.select_for_update().get(pk=payment.bill.person_id)
+    if not supersede(payment, CORRECTED):
+        raise TakenBack
+    bill = payment.bill
+    rows = list(_times_of(bill)) if _open([bill])[bill.pk] else []
+    for row in rows:
+        strike_paid_time(row, besides=_days_of(bill), by=by)
+    if not rows:
+        facts = {"scheme": bill.scheme, "period": bill.period}
+        record("strike_payment", by=by, subject=bill.person_id, facts=facts)
 
 
-def _time_of(bill: Bill) -> PaidTime | None:
-    """The paid time that a bill became when a file reported its payment. One query."""
-    first = date(bill.year, bill.month or 12, 1)
+def _times_of(bill: Bill) -> QuerySet[PaidTime]:
+    """The paid time that a bill became, whoever reported its payment. One query."""
     rows = PaidTime.objects.known().filter(person=bill.person_id, scheme=bill.scheme)
-    return rows.filter(starts_on__lte=first, ends_on__gte=first).first()
+    if not bill.month:
+        return rows.filter(year=bill.year)
+    starts_on, ends_on = _days_of(bill)
+    return rows.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
 
 @transaction.atomic

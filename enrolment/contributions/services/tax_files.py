@@ -5,12 +5,13 @@ Only bills of the officer's area are found. A bill that is paid in full becomes 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from json import dumps
 from typing import Any, BinaryIO
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from casework.casefile.services.events import record
 from casework.staff.officer import Officer
@@ -21,7 +22,9 @@ from casework.workbooks.services.reading import Book
 from casework.workbooks.services.text_files import TextFile
 from enrolment.contributions.models.tax_file import TaxFile
 from enrolment.contributions.rules.tax_file import channel_words, places_of
+from enrolment.contributions.rules.tax_row import PLAIN, read_row
 from enrolment.coverage.rules.reading.values import division_of
+from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.coverage.rules.terms import terms_of
 
 TEXT = TextLimits(size=400 * MEGABYTE, rows=1_000_000, columns=40, longest_text=60)
@@ -36,8 +39,10 @@ BOOK = WorkbookLimits(
     shared_characters=30_000_000,
 )
 LINES, PROBLEMS_KEPT = 2_000, 20_000
-# What would end a field or a line of the copy.
-_PLAIN = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\\": "/", "\x00": " "})
+# A title and a note may stand above the headers.
+HEAD_WITHIN = 10
+# Another file or a counter may take a receipt between the check and the booking; then all is checked anew.
+TRIES = 3
 
 _TABLE = (
     "CREATE TEMP TABLE tax_row (n int, bill text, receipt text, amount text, paid_on text, channel text) ON COMMIT DROP"
@@ -46,9 +51,11 @@ _CHECKED = r"""
 CREATE TEMP TABLE tax_checked ON COMMIT DROP AS
 SELECT r.n, b.id AS bill_id, r.receipt, v.amount, v.paid_on, v.channel,
        CASE WHEN r.bill = '' THEN 'no_bill'
+            WHEN r.bill = 'total' THEN 'total'
             WHEN r.receipt = '' THEN 'no_receipt'
+            WHEN length(r.receipt) > 40 OR r.receipt LIKE '%%E+%%' THEN 'receipt'
             WHEN v.amount IS NULL OR v.amount <= 0 THEN 'amount'
-            WHEN v.paid_on IS NULL OR v.paid_on > %(today)s THEN 'day'
+            WHEN v.paid_on IS NULL OR v.paid_on > %(today)s OR v.paid_on < '1950-01-01' THEN 'day'
             WHEN v.channel IS NULL THEN 'channel'
             WHEN d.first < r.n THEN 'twice'
             WHEN b.id IS NULL THEN 'unknown_bill'
@@ -57,7 +64,7 @@ SELECT r.n, b.id AS bill_id, r.receipt, v.amount, v.paid_on, v.channel,
             ELSE 'otherwise' END AS code
 FROM tax_row r
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN r.amount ~ '^[0-9]{1,9}(\.[0-9]{1,2})?$' THEN r.amount::numeric(12, 2) END AS amount,
+    SELECT CASE WHEN r.amount ~ '^[0-9]{1,10}(\.[0-9]{1,2})?$' THEN r.amount::numeric(12, 2) END AS amount,
            CASE WHEN r.paid_on ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' AND pg_input_is_valid(r.paid_on, 'date')
                 THEN r.paid_on::date END AS paid_on,
            (%(channels)s::jsonb) ->> r.channel AS channel
@@ -67,6 +74,10 @@ LEFT JOIN (SELECT receipt, min(n) AS first FROM tax_row WHERE receipt <> '' GROU
 LEFT JOIN enrolment_bill b
     ON b.number = r.bill AND b.superseded_at IS NULL AND starts_with(b.place_id, %(area)s)
 LEFT JOIN enrolment_payment p ON p.number = r.receipt AND r.receipt <> '' AND p.superseded_at IS NULL
+"""
+# A total that is the sum of what stands above it says nothing more.
+_TOTALS = """
+DELETE FROM tax_checked WHERE code = 'total' AND amount = (SELECT sum(amount) FROM tax_checked WHERE code <> 'total')
 """
 _PAYMENTS = """
 INSERT INTO enrolment_payment (id, bill_id, channel, number, amount, paid_on, recorded_by_id)
@@ -112,23 +123,34 @@ def digest_of(file: BinaryIO) -> bytes:
     return digest.digest()
 
 
-@transaction.atomic
 def book_tax_file(file: BinaryIO, name: str, *, by: Officer, on: date) -> TaxFile:
     """Book what a file says, all of it in one transaction, in constant memory. Raises WorkbookRefused, FactsError (a column is
     missing), SentBefore, PermissionDenied."""
     by.must("book_tax_file")
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            return _book_whole(file, name, by, on)
+        except IntegrityError:
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+@transaction.atomic
+def _book_whole(file: BinaryIO, name: str, by: Officer, on: date) -> TaxFile:
     digest = digest_of(file)
     with connection.cursor() as cursor:
         # Two who send the same file at once: the second one waits and finds it booked.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('tax file'), %s)", [int.from_bytes(digest[:3])])
-        earlier = TaxFile.objects.filter(sha256=digest).first()
+        earlier = TaxFile.objects.filter(sha256=digest, office=by.office).first()
         if earlier is not None:
             raise SentBefore(earlier)
         # A file booked before in the same transaction has left its own.
         cursor.execute("DROP TABLE IF EXISTS tax_row, tax_checked, tax_year")
         cursor.execute(_TABLE)
+        rows, most, of_text = _rows(file, name)
         with cursor.copy("COPY tax_row FROM STDIN") as copy:
-            for block in _blocks(_lines(_rows(file, name))):
+            for block in _blocks(_lines(rows, most, of_text=of_text)):
                 copy.write(block)
         cursor.execute("ANALYZE tax_row")
         counts = _book(cursor, by, on)
@@ -145,6 +167,7 @@ def book_tax_file(file: BinaryIO, name: str, *, by: Officer, on: date) -> TaxFil
 def _book(cursor: Any, by: Officer, on: date) -> dict[str, int]:
     values = {"today": on, "channels": dumps(channel_words()), "area": by.office.place.prefix, "user": by.user.pk}
     cursor.execute(_CHECKED, values)
+    cursor.execute(_TOTALS)
     cursor.execute("ANALYZE tax_checked")
     cursor.execute("SELECT count(*), count(*) FILTER (WHERE code = 'known') FROM tax_checked")
     total, known = cursor.fetchone()
@@ -174,41 +197,49 @@ def _years(cursor: Any) -> None:
     cursor.execute("ANALYZE tax_year")
 
 
-def _rows(file: BinaryIO, name: str) -> Iterable[Row]:
-    """The rows of a file, headers first. Raises WorkbookRefused."""
+def _rows(file: BinaryIO, name: str) -> tuple[Iterable[Row], int, bool]:
+    """The rows of a file, headers first, how many there may be, and whether its numbers are texts. Raises WorkbookRefused."""
     form = form_of(name, frozenset({"csv", "xlsx"}))
     if form == "csv":
-        return TextFile(file, TEXT)
+        return TextFile(file, TEXT), TEXT.rows, True
     book = Book(file, BOOK)
-    if len(book.sheets) != 1:
+    # Hidden sheets are not what is sent, and programs add empty ones.
+    written = [sheet for sheet in book.sheets if not sheet.hidden and next(iter(book.rows(sheet)), None) is not None]
+    if len(written) > 1:
         raise WorkbookRefused("too_many_sheets", sheets=1)
-    return book.rows(book.sheets[0])
+    return book.rows(written[0]) if written else (), BOOK.rows, False
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[str]:
+def _lines(rows: Iterable[Row], most: int, *, of_text: bool) -> Iterator[str]:
     """Each row as a line of the copy. Raises FactsError for headers that are not those of such a file."""
     rows = iter(rows)
-    head = next(rows, None)
-    if head is None:
-        raise WorkbookRefused("empty_file")
-    places = places_of({place: cell.text for place, cell in head.cells.items()})
+    places = _places(rows)
     for count, row in enumerate(rows, start=1):
-        if count > TEXT.rows:
-            raise WorkbookRefused("too_many_rows", rows=TEXT.rows)
+        if count > most:
+            raise WorkbookRefused("too_many_rows", rows=most)
         cells = row.cells
-        texts = [cells[place].text if place is not None and place in cells else "" for place in places]
-        if not texts[4]:
-            texts[4] = "other"
-        yield "\t".join((str(row.number), *texts)) + "\n" if _is_plain(texts) else _escaped(row.number, texts)
+        found = [cells.get(place) for place in places]
+        line = "\t".join([cell.text if cell is not None else "" for cell in found]) if of_text else ""
+        if not PLAIN.fullmatch(line):
+            texts = read_row(found, cells.values())
+            if texts is None:
+                continue
+            line = "\t".join(texts)
+        yield f"{row.number}\t{line}\n" if line[-1] != "\t" else f"{row.number}\t{line}other\n"
 
 
-def _is_plain(texts: list[str]) -> bool:
-    joined = "".join(texts)
-    return joined.isalnum() or not any(mark in joined for mark in "\t\n\r\\\x00 ")
-
-
-def _escaped(number: int, texts: list[str]) -> str:
-    return "\t".join([str(number), *(text.translate(_PLAIN).strip() for text in texts)]) + "\n"
+def _places(rows: Iterator[Row]) -> Sequence[int]:
+    """The columns by the first row that names all that are needed; -1 for one that is not there. Raises FactsError for what the
+    first row lacks, WorkbookRefused for a file in which nothing stands."""
+    refused: FactsError | None = None
+    for row in islice(rows, HEAD_WITHIN):
+        try:
+            places = places_of({place: cell.text for place, cell in row.cells.items()})
+        except FactsError as error:
+            refused = refused or error
+        else:
+            return [-1 if place is None else place for place in places]
+    raise refused or WorkbookRefused("empty_file")
 
 
 def _blocks(lines: Iterator[str]) -> Iterator[bytes]:

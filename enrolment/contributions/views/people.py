@@ -16,6 +16,7 @@ from casework.steps.views.access import needs, posts_only
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.contributions.forms import BillForm, PaymentForm
 from enrolment.contributions.models.bill import Payment
+from enrolment.contributions.models.paid_time import PaidTime
 from enrolment.contributions.queries.bills import bills_of
 from enrolment.contributions.queries.cover import Record, answer_of, record_of
 from enrolment.contributions.queries.strip import cover_strip, next_date
@@ -24,6 +25,8 @@ from enrolment.contributions.services.paid_time import PaidAlready
 from enrolment.contributions.services.payments import (
     BilledAlready,
     NumberTaken,
+    TakenBack,
+    ToldBefore,
     issue_bill,
     premium_for,
     record_payment,
@@ -88,6 +91,7 @@ def _page(request, person: Person, form: PaymentForm | BillForm, status: int = 2
         "form_ticket": parked_forms.ticket_for(request.user),
         "may_record": officer.may("record_payment"),
         "may_strike": officer.may("strike_payment"),
+        "may_print": officer.may("issue_paper"),
         **cover_shown(record, officer.on),
     }
     return render(request, "enrolment/contributions/contributions.html", context, status=status)
@@ -108,17 +112,23 @@ def _recorded(request, person: Person, form: PaymentForm) -> bool:
     officer = request.officer
     field = "year" if form.cleaned_data["scheme"] == RESIDENTS else "first_month"
     try:
-        record_payment(person, form.paid(officer.office.place), form.told(), by=officer)
+        times = record_payment(person, form.paid(officer.office.place), form.told(), by=officer)
     except PaidAlready as paid:
         text = _("From %(from)s to %(until)s is paid already.")
         form.add_error(field, text % {"from": paid.row.starts_on, "until": paid.row.ends_on})
     except NumberTaken:
         form.add_error("number", _("This number belongs to another payment. Compare it with the receipt again."))
+    except ToldBefore:
+        text = _(
+            "A payment of this amount, day and way is recorded already. If this is another, enter its receipt's number."
+        )
+        form.add_error("number", text)
     except NoSource:
         form.add_error(field, _("No source says when this insurance year begins at this place."))
     else:
         messages.success(request, _("Payment recorded"))
         _tell_difference(request, form)
+        _tell_what_is_open(request, person, times)
         return True
     return False
 
@@ -132,6 +142,13 @@ def _tell_difference(request, form: PaymentForm) -> None:
     if premium is not None and premium != data["amount"]:
         text = _("The rule of this place gives %(premium)s yuan for that year and day; %(amount)s were recorded.")
         messages.warning(request, text % {"premium": premium, "amount": data["amount"]})
+
+
+def _tell_what_is_open(request, person: Person, times: list[PaidTime]) -> None:
+    """Say that nothing is paid for yet when what was paid is less than what is owed."""
+    if not times:
+        text = _("The bill is not paid in full yet: the time it is for counts as paid when the rest has been paid.")
+        messages.warning(request, text)
 
 
 @needs("record_payment")
@@ -179,9 +196,14 @@ def _billed(request, person: Person, form: BillForm) -> bool:
 def strike_payment(request, person_id, payment_id):
     """Take a payment back that was recorded in error; it stays on record as taken back."""
     person = _person_or_404(request, person_id)
-    payment = Payment.objects.known().select_related("paid_time", "bill").filter(pk=payment_id).first()
-    if payment is None or payment.bill.person_id != person.pk:
+    payment = Payment.objects.select_related("bill").filter(pk=payment_id, bill__person=person).first()
+    if payment is None:
         raise Http404
-    take_payment_back(payment, by=request.officer)
-    messages.success(request, _("Payment taken back"))
+    try:
+        take_payment_back(payment, by=request.officer)
+    except TakenBack:
+        # A second press, or a colleague at another window.
+        messages.info(request, _("This payment was taken back already. Nothing was changed."))
+    else:
+        messages.success(request, _("Payment taken back"))
     return redirect("see_contributions", person_id=person.pk)

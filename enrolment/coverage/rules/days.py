@@ -11,10 +11,12 @@ def month_of(day: date) -> int:
 
 
 def first_day(month: int) -> date:
-    """The first day of a month given as year * 12 + month - 1."""
+    """The first day of a month given as year * 12 + month - 1. Raises OverflowError outside the years 1 to 9999."""
+    if not 12 <= month < 120_000:
+        raise OverflowError("date value out of range")
     return date(month // 12, month % 12 + 1, 1)
 
 
 def last_day(month: int) -> date:
-    """The last day of a month given as year * 12 + month - 1."""
+    """The last day of a month given as year * 12 + month - 1. Raises OverflowError outside the years 1 to 9999."""
     return first_day(month + 1) - ONE_DAY

@@ -9,6 +9,7 @@ from enrolment.coverage.rules.records.errors import FactsError
 
 MESSAGES: dict[str, Promise] = {
     "not_json": _("This cannot be read as JSON in UTF-8 (line %(line)s, column %(column)s)."),
+    "not_utf8": _("This is not written in UTF-8 (line %(line)s, column %(column)s). Save the file as UTF-8."),
     "duplicate_key": _("“%(key)s” is given more than once."),
     "wrong_type": _("Something else was expected here: %(expected)s."),
     "unknown_key": _("There is no field “%(key)s” here. Allowed are: %(allowed)s."),
@@ -21,6 +22,7 @@ MESSAGES: dict[str, Promise] = {
     "not_a_number": _("“%(value)s” is not a number."),
     "negative": _("%(value)s is below zero."),
     "too_large": _("%(value)s is too large; it must stay below %(limit)s."),
+    "above_one": _("%(value)s is more than the whole. Write a share as 0.02 or 2%%."),
     "too_many_decimals": _("%(value)s has more than %(limit)s decimals."),
     "not_whole": _("%(value)s is not a whole number."),
     "not_a_date": _("“%(value)s” is not a day. Write it as 2026-11-21."),
@@ -32,6 +34,7 @@ MESSAGES: dict[str, Promise] = {
     "months_overlap": _("The month %(month)s is given twice."),
     "nothing_fits": _("None of the rows given fits."),
     "several_fit": _("More than one of the rows given fits: %(rows)s."),
+    "beyond_reach": _("The answer would lie outside the years 1 to 9999, or have more digits than an amount can have."),
     "no_person": _("There is no such person within your reach."),
 }
 

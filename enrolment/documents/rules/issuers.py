@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ def codes() -> tuple[str, ...]:
     return tuple(_data()["codes"].split())
 
 
+@lru_cache(maxsize=2048)
 def name_of(code: str, language: str) -> str:
     """The name of an issuer in a language (`zh_hans`, `zh_hant`, `en`); the code itself where it has none."""
     written = _data()["names"].get(code, {}).get(language)

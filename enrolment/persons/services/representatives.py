@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,8 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
+from enrolment.documents.queries import documents_by_numbers
+from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.documents.rules.possible_days import AGE_OF_MAJORITY, of_age_on
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.representative import Representative
@@ -25,6 +26,8 @@ NO_SCAN = _("Add a scan of the letter of authority to the case first.")
 HAS_DIED = _("The file says that the person has died: nobody acts for her any more.")
 RUN_OUT = _("The authority has run out.")
 NO_SCOPE = _("Say what the delegate may do.")
+NOBODY = _("The case has ended meanwhile, or nobody is on file for it yet. Nothing was changed.")
+HERSELF = _("This is the number of a document of the person herself. Nobody is her own delegate or guardian.")
 ENDED_ALREADY = _("This authority has ended already.")
 WHY = _("Write why the authority ends.")
 
@@ -77,16 +80,19 @@ def record_guardian(
 def record_delegate(case_id: uuid.UUID, authority: Authority, *, by: Officer, on: date) -> Representative:
     """Somebody acts for the person of a case, as a letter of authority says of which the case has a scan.
 
-    Raises Blocked: no scan, run out, no scope; PermissionDenied for a case that has no person yet; CaseFile.DoesNotExist.
+    One that stands already is not written again. Raises Blocked: no scan, run out, no scope, the person herself, a case that has
+    ended or has no person yet; CaseFile.DoesNotExist.
     """
     by.must("record_delegate")
     visible_or_404(case_id, by)
     case = CaseFile.objects.select_for_update(of=("self",)).get(pk=case_id)
     if not case.is_open or case.subject is None:
-        raise PermissionDenied("nobody to act for")
+        raise Blocked(Reason("nobody_to_act_for", NOBODY))
     reasons = []
     if Person.objects.filter(pk=case.subject, died_on__isnull=False).exists():
         reasons.append(Reason("has_died", HAS_DIED))
+    if is_of(authority.number, case.subject):
+        reasons.append(Reason("acts_for_herself", HERSELF, "number"))
     if not case.evidence.filter(item=AUTHORITY, withdrawn_at=None).exists():
         reasons.append(Reason("no_scan", NO_SCAN))
     if authority.until < on:
@@ -95,6 +101,10 @@ def record_delegate(case_id: uuid.UUID, authority: Authority, *, by: Officer, on
         reasons.append(Reason("no_scope", NO_SCOPE, "scope"))
     if reasons:
         raise Blocked(*reasons)
+    # A second press of the button, or the same letter keyed in at two windows.
+    for known in Representative.objects.filter(case=case, kind="delegate", ended_on=None, ends_on=authority.until):
+        if known.number.open_for_work() == authority.number and known.scope == sorted(authority.scope):
+            return known
     row = Representative(
         person_id=case.subject,
         kind=Representative.Kind.DELEGATE,
@@ -123,6 +133,12 @@ def end_every_authority(person: Person, reason: str, *, by: Officer, on: date) -
         row.save(update_fields=["ended_on", "ended_by", "end_reason"])
         record("end_authority", by=by, subject=row.person_id, case=row.case)
     return ended
+
+
+def is_of(number: str, person_id: uuid.UUID) -> bool:
+    """Whether a number is that of a document of this person, as typed or in the normal form of a kind. One query."""
+    normal = {read.normalised for kind in KINDS if (read := check(kind, number)).valid}
+    return any(found.person_id == person_id for found in documents_by_numbers(sorted(normal | {number})))
 
 
 @transaction.atomic

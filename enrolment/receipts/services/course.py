@@ -14,6 +14,7 @@ from enrolment.applications import workflow as application_workflow
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.rules.processing_limit import RULE_ID
+from enrolment.documents.queries import names_a_kind, names_of_kinds
 
 # What an application may be returned for besides papers of the checklist.
 FIELD_WORDS = {
@@ -42,9 +43,11 @@ FIELD_WORDS = {
     "mother_number": _("document number of the mother"),
 }
 
+ON_THE_NOTICE = _("a paper that is named on the notice you were handed")
+
 
 def course_of(case: CaseFile, _on: date) -> dict:
-    """What a client who names nobody may be told of her case: done, asked, due, next. Up to seven queries."""
+    """What a client who names nobody may be told of her case: done, asked, due, next. Up to eight queries."""
     if case.kind == application_workflow.KIND:
         application = EnrolmentApplication.objects.get(case=case)
         return application_course(application, case) | {"asked": _asked(application)}
@@ -73,7 +76,15 @@ def _asked(application: EnrolmentApplication) -> list[dict]:
         papers_known(application_workflow.KIND),
         application.asked.filter(round=application.round, answer=""),
     )
-    return [{"name": name_of(thing, items.get(thing.code)), "way": thing.way} for thing in things]
+    kinds = names_of_kinds()
+    return [{"name": _open_name(thing, items.get(thing.code), kinds), "way": thing.way} for thing in things]
+
+
+def _open_name(thing: AskedThing, item: ChecklistItem | None, kinds: frozenset[str]) -> Words:
+    """The name of what is asked for as everybody may read it. A list is written by officers: a paper that is asked of the holders
+    of one document only, or whose name says which one that is, is named by the notice alone."""
+    name = name_of(thing, item)
+    return frozen(ON_THE_NOTICE) if item and (item.holding or names_a_kind(name.values(), kinds)) else name
 
 
 def _next(application: EnrolmentApplication) -> dict:

@@ -134,5 +134,9 @@ def papers_offered(case: CaseFile) -> list[str]:
         return ["visit_receipt"]
     if case.kind != application_workflow.KIND or case.state in ("draft", "discarded"):
         return []
-    extra = {"returned": ["missing_papers_notice"], "refused": ["refusal_notice"]}
+    extra = {
+        "returned": ["missing_papers_notice"],
+        "refused": ["refusal_notice"],
+        "enrolled": ["proof_of_insurance"],
+    }
     return ["visit_receipt", *extra.get(case.state, [])]

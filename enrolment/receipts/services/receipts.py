@@ -1,4 +1,4 @@
-"""The papers of a visit: the receipt, the one-time notice of what is missing, the notice of refusal."""
+"""The papers of a visit: the receipt, the one-time notice of what is missing, the notice of refusal, the proof of insurance."""
 
 import uuid
 from datetime import date
@@ -15,12 +15,15 @@ from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
 from enrolment.activation.states import ACTIVATION_KIND
 from enrolment.applications.states import APPLICATION_KIND
+from enrolment.receipts.services.cover_proof import proof_facts
 from enrolment.receipts.services.receipt_facts import missing_papers_facts, papers_offered, refusal_facts, visit_facts
 
 VISIT_RECEIPT = PaperKind("visit_receipt", _("Receipt"), "2")
 MISSING_PAPERS_NOTICE = PaperKind("missing_papers_notice", _("One-time notice of missing papers"), "2")
 REFUSAL_NOTICE = PaperKind("refusal_notice", _("Notice of refusal"), "2")
-for _kind in (VISIT_RECEIPT, MISSING_PAPERS_NOTICE, REFUSAL_NOTICE):
+PROOF_OF_INSURANCE = PaperKind("proof_of_insurance", _("Proof of insurance"), "1")
+KINDS = (VISIT_RECEIPT, MISSING_PAPERS_NOTICE, REFUSAL_NOTICE, PROOF_OF_INSURANCE)
+for _kind in KINDS:
     register_paper(_kind)
 
 NO_PROVISION = _(
@@ -46,6 +49,11 @@ def issue_missing_papers_notice(case: CaseFile, *, by: Officer, on: date, op: uu
 def issue_refusal_notice(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:
     """Issue the notice of a refused application, with ground, provisions and both remedies. Raises as above."""
     return _issue(case, REFUSAL_NOTICE, refusal_facts, by, on, op)
+
+
+def issue_proof_of_insurance(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:
+    """Issue the proof of what is on record about the cover of an enrolled person. Raises as above."""
+    return _issue(case, PROOF_OF_INSURANCE, proof_facts, by, on, op)
 
 
 def _issue(case: CaseFile, kind: PaperKind, facts_of, by: Officer, on: date, op: uuid.UUID | None) -> IssuedPaper:
@@ -74,7 +82,7 @@ class Incomplete:
 
 def offered(case: CaseFile) -> list[tuple[str, object, str]]:
     """The papers of a visit that may be issued on a case now."""
-    names = {kind.kind: kind.name for kind in (VISIT_RECEIPT, MISSING_PAPERS_NOTICE, REFUSAL_NOTICE)}
+    names = {kind.kind: kind.name for kind in KINDS}
     return [(kind, names[kind], f"issue_{kind}") for kind in papers_offered(case)]
 
 

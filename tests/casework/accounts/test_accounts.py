@@ -282,6 +282,9 @@ def test_a_refusal_needs_a_reason_and_leaves_everything(staff, first, second):
     assert client.post(address, {"decision": "refuse", "answer": "not trained"}).status_code == 302
     assert clerk.user.appointments.count() == 1
     assert b"not trained" in client.get(address).content
+    again = client.post(address, {"decision": "agree"}, follow=True)
+    assert again.status_code == 200 and b"not trained" in again.content
+    assert clerk.user.appointments.count() == 1
 
 
 def test_pages_of_staff_reach_no_further_than_the_area(staff, first):

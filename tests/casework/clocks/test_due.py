@@ -133,6 +133,12 @@ def test_lines_are_answered_one_for_one_and_the_calendar_is_read_once(calendar, 
     assert len(calendar) == 1
 
 
+def test_a_mark_of_byte_order_is_no_part_of_a_rule(calendar, monkeypatch):
+    lines = f"\ufeff{REGISTRATION} 2026-09-01\r\n\ufeff{PROCESSING} 2026-11-02 350203\r\n"
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(lines.encode())))
+    assert [json.loads(line).get("legal") for line in run("-").splitlines()] == ["2026-10-08", "2026-11-16"]
+
+
 def test_an_unreachable_calendar_is_an_answer(monkeypatch):
     def fail():
         raise DatabaseError

@@ -88,3 +88,6 @@ def test_the_page_keeps_what_was_typed_and_the_case_shows_both_days(case, staff)
     assert answer.status_code == 302
     page = client.get(reverse("see_case", args=[case.pk])).content.decode()
     assert all(text in page for text in (REASON, later.isoformat(), "2026-06-25"))
+    case.deadlines.filter(stopped_on=None).update(stopped_on=date.today(), stop_reason="applied")
+    stale = client.post(address, typed | {"until": "2099-01-01"}, follow=True)
+    assert stale.status_code == 200 and stale.redirect_chain

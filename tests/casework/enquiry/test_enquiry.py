@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.enquiry.services import EnquiryBraked, case_reference, enquire
-from casework.models import EnquiryAttempt, Event
+from casework.models import ChecklistItem, EnquiryAttempt, Event
 from casework.papers.services.papers import new_code
 from casework.rulebook.rules import check_code
 from enrolment.applications.services import applications
@@ -127,6 +127,53 @@ def test_what_is_asked_for_is_named_but_not_what_an_officer_wrote(staff, clerk, 
     typed = {"reference": case.reference, "code": paper.check_code}
     answer = Client().post(reverse("enquiry", args=["zh-hans"]), typed)
     assert "有效身份证件" in answer.content.decode() and "陳小明" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "holding", "shown"),
+    [
+        ("住所证明", "", True),
+        ("台胞证复印件", "", False),
+        ("居 住 证复印件", "", False),
+        ("Copy of the Passport", "", False),
+        ("住所证明", "taiwan_residence_permit", False),
+    ],
+)
+def test_a_paper_that_tells_which_document_somebody_holds_is_named_on_her_notice_only(
+    staff, clerk, waiting, today, name, holding, shown
+):
+    """Officers write these lists; this page is open to everybody."""
+    case, paper = waiting
+    names = {f"name_{language}": name for language in ("zh_hans", "zh_hant", "en")}
+    bases = {f"legal_basis_{language}": "某条例" for language in ("zh_hans", "zh_hant", "en")}
+    ChecklistItem.objects.create(
+        case_kind=case.kind, code="further", holding=holding, basis_kind="local_regulation", starts_on=date(2026, 1, 1),
+        source="made for a test", status="stated", published_at=timezone.now(), **names, **bases,
+    )  # fmt: skip
+    reviewer = staff("reviewer")
+    asked_for = [AskedFor(code="further", way=Way.BRING)]
+    applications.return_for_papers(case.pk, asked_for, by=reviewer, on=today, seen=case.version, op=op())
+    answer = (
+        Client()
+        .post(reverse("enquiry", args=["en"]), {"reference": case.reference, "code": paper.check_code})
+        .content.decode()
+    )
+    assert (name in answer) is shown and ("named on the notice" in answer) is not shown
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_case_that_was_withdrawn_is_told_as_ended(clerk, waiting, today, language):
+    case, paper = waiting
+    applications.withdraw(
+        case.pk, "client_wish", originals_returned=True, by=clerk, on=today, seen=case.version, op=op()
+    )
+    told = asked(paper, today)
+    assert told.turn == "" and [step["what"] for step in told.facts["done"]] == ["received", "withdrawn"]
+    answer = Client().post(
+        reverse("enquiry", args=[language]), {"reference": paper.reference, "code": paper.check_code}
+    )
+    assert answer.status_code == 200 and answer["X-Robots-Tag"] == "noindex, noarchive"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_kind_without_a_course_says_its_state_and_whose_turn_it_is(staff, clerk, today):

@@ -248,7 +248,19 @@ def test_anything_at_all_is_answered(document):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[1", "nul", '{"a": 1, "a": 2}', "[" * 100_000, '{"deposit": ' + "9" * 5000 + "}", '"text"', "7", "\x00"],
+    [
+        "",
+        "{",
+        "[1",
+        "nul",
+        '{"a": 1, "a": 2}',
+        "[" * 100_000,
+        '{"deposit": ' + "9" * 5000 + "}",
+        '{"deposit": 1e999999999999999999999}',
+        '"text"',
+        "7",
+        "\x00",
+    ],
 )
 def test_what_is_not_a_case_is_refused(text):
     answer, refused = answer_line(Quoter(policy_for), text)

@@ -1,5 +1,6 @@
 """Activating the code at a counter, here and for a person of another office; transfers of files."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -147,8 +148,14 @@ def test_an_agent_needs_an_authority_that_still_holds(staff, person, today):
     clerk = staff("counter_clerk")
     case = opened(clerk, person)
     expired = Authority("林母", "12345678", "mother", today - timedelta(days=1))
-    with pytest.raises(Blocked):
-        activations.record_authority(case.pk, expired, by=clerk, on=today)
+    own = person.documents.filter(superseded_at=None)[0].number.open_for_work()
+    for wrong, code in (
+        (expired, "authority_expired"),
+        (replace(expired, number=own, until=today), "acts_for_herself"),
+    ):
+        with pytest.raises(Blocked) as blocked:
+            activations.record_authority(case.pk, wrong, by=clerk, on=today)
+        assert codes(blocked) == [code]
     activations.record_authority(case.pk, Authority("林母", "12345678", "mother", today), by=clerk, on=today)
     later = staff("counter_clerk")
     with pytest.raises(Blocked) as blocked:

@@ -13,12 +13,23 @@ from casework.models import Event
 from enrolment.applications.forms.delegates import EndDelegateForm
 from enrolment.applications.queries.representatives import who_acts
 from enrolment.applications.rules.circumstances import Circumstances
-from enrolment.applications.services.applications import open_application
+from enrolment.applications.services import applications
+from enrolment.applications.services.applications import FieldAnswer, open_application, withdraw
 from enrolment.models import Representative
 from enrolment.persons.services.documents import renew_or_add_document
 from enrolment.persons.services.representatives import Authority, end_delegate, record_delegate
 from tests.accounts import at
-from tests.builders import data, enrolled, identity, residence_permit, submitted, verified
+from tests.builders import (
+    answered,
+    data,
+    enrolled,
+    identity,
+    op,
+    residence_permit,
+    submitted,
+    to_correct,
+    verified,
+)
 from tests.casework.evidence.evidence_samples import picture, upload
 from tests.filled_forms import filled
 
@@ -91,7 +102,12 @@ def test_the_mother_acts_for_the_newborn(clerk, staff):
 
 @pytest.mark.parametrize(
     ("on_file", "code"),
-    [(None, "mother_unknown"), (identity(21), "no_mother"), (replace(MOTHER, birth_on=date(2026, 5, 20)), "no_mother")],
+    [
+        (None, "mother_unknown"),
+        (identity(21), "no_mother"),
+        (replace(MOTHER, birth_on=date(2026, 5, 20)), "no_mother"),
+        (replace(MOTHER, birth_on=date(2008, 6, 11)), "mother_a_minor"),
+    ],
 )
 def test_a_mother_that_is_none_is_told_beside_the_number(clerk, on_file, code):
     number = MOTHER.number
@@ -122,6 +138,8 @@ CERTIFICATE = SHEET | {"kind": "birth_certificate", "number": "V350123456"}
         (PERMIT | ACTS | {"path": "minor"}, set()),
         (PERMIT | {"path": "minor"}, set(ACTS)),
         (PERMIT | ACTS | {"path": "minor", "guardian_number": PERMIT["number"]}, {"guardian_number"}),
+        (PERMIT | ACTS | {"path": "minor", "guardian_number": f" {PERMIT['number']} "}, {"guardian_number"}),
+        (PERMIT | ACTS | {"path": "minor", "guardian_number": "1"}, {"guardian_number"}),
         (PERMIT | ACTS | {"path": "minor", "guardian_number": residence_permit(date(2012, 1, 1), 8)}, {"guardian_number"}),
         (PERMIT | ACTS | {"path": "minor", "guardian_relation": "neighbour"}, {"guardian_relation"}),
         (PERMIT | {"path": "newborn", "mother_number": MOTHER.number}, {"path"}),
@@ -192,7 +210,59 @@ def test_the_page_of_a_delegate_keeps_what_was_typed_and_leads_back(clerk, with_
     row = Representative.objects.get()
     ending = reverse("end_delegate", args=[with_letter.pk, row.pk])
     assert client.post(ending, filled(client.get(ending)) | {"reason": "撤回"}).status_code == 302
-    assert client.get(ending).status_code == 404
+    # A page that is no longer true leads back and says what has happened.
+    for press in (client.get(ending, follow=True), client.post(ending, {"reason": "撤回"}, follow=True)):
+        assert press.redirect_chain[-1][0] == reverse("see_case", args=[with_letter.pk])
+        assert "该委托已经终止。" in press.content.decode()
+
+
+def test_a_letter_keyed_in_twice_is_one_authority(clerk, with_letter):
+    first = record_delegate(with_letter.pk, AUTHORITY, by=clerk, on=clerk.on)
+    assert record_delegate(with_letter.pk, AUTHORITY, by=clerk, on=clerk.on) == first
+    record_delegate(with_letter.pk, replace(AUTHORITY, scope=("activate",)), by=clerk, on=clerk.on)
+    assert Representative.objects.count() == 2
+
+
+def test_nobody_is_her_own_delegate(clerk, with_letter):
+    own = with_letter.enrolment_application.applicant.number.open_for_work()
+    with pytest.raises(Blocked) as blocked:
+        record_delegate(with_letter.pk, replace(AUTHORITY, number=own), by=clerk, on=clerk.on)
+    assert [reason.code for reason in blocked.value.reasons] == ["acts_for_herself"]
+
+
+def test_an_authority_for_a_case_that_has_ended_is_told(clerk, with_letter):
+    withdraw(
+        with_letter.pk, "client_wish", originals_returned=True, by=clerk, on=clerk.on, seen=with_letter.version, op=op()
+    )
+    page = at(clerk).get(reverse("record_delegate", args=[with_letter.pk]), follow=True)
+    assert page.redirect_chain and page.status_code == 200
+    with pytest.raises(Blocked) as blocked:
+        record_delegate(with_letter.pk, AUTHORITY, by=clerk, on=clerk.on)
+    assert [reason.code for reason in blocked.value.reasons] == ["nobody_to_act_for"]
+
+
+def test_a_child_is_not_its_own_guardian_by_another_of_its_documents(clerk, staff):
+    case = submitted(clerk, child())
+    renew_or_add_document(
+        case.enrolment_application.person,
+        identity(30, kind="taiwan_travel_permit", number="20152028", name="陳小寶", birth_on=date(2015, 2, 28)),
+        by=clerk,
+    )
+    reviewer = staff("reviewer")
+    asked = applications.return_for_papers(
+        case.pk, to_correct("guardian_number"), by=reviewer, on=reviewer.on, seen=case.version, op=op()
+    )
+    own = replace(child(), circumstances=replace(GUARDIAN, guardian_number="20152028"))
+    case = applications.submit_application(
+        case.pk, answered(asked, own, "corrected"), by=clerk, on=clerk.on, seen=asked.version, op=op()
+    )
+    answers = [FieldAnswer(field, True) for field in applications.fields_to_check(case.enrolment_application)]
+    with pytest.raises(Blocked) as blocked:
+        applications.verify_documents(
+            case.pk, answers, originals_seen=True, by=reviewer, on=reviewer.on, seen=case.version, op=op()
+        )
+    assert [reason.code for reason in blocked.value.reasons] == ["acts_for_herself"]
+    assert not Representative.objects.exists()
 
 
 def test_an_authority_a_colleague_ended_meanwhile_is_told_on_the_page(clerk, staff, with_letter, monkeypatch):

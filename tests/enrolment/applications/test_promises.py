@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from casework.engine.refusals import Blocked
 from casework.models import ChecklistItem, Event
-from enrolment.applications.queries.promised import promised_of
+from enrolment.applications.queries.promised import awaited, promised_of
 from enrolment.applications.services import applications, enrolments
 from enrolment.applications.services.applications import FieldAnswer, open_application, submit_promised
 from enrolment.applications.services.promises import take_in_promised
 from enrolment.models import PromisedPaper
 from tests.accounts import at
-from tests.builders import data, op, platform_record
+from tests.builders import answered, data, op, platform_record, to_correct
 from tests.filled_forms import filled
 from tests.visit import sheet
 
@@ -115,10 +115,40 @@ def test_a_paper_is_here_by_scan_or_by_the_officers_word_and_once(promised, cler
     assert [reason.code for reason in blocked.value.reasons] == ["not_here"]
     take_in_promised(promised.pk, "local_form", original_seen=True, by=clerk, on=date(2026, 6, 18))
     assert Event.objects.get(verb="take_in_promised").facts == {"paper": "local_form", "late": True}
-    with pytest.raises(PermissionDenied):
+    # A second press says what has happened; what nobody promised is not taken in.
+    with pytest.raises(Blocked) as blocked:
         take_in_promised(promised.pk, "local_form", original_seen=True, by=clerk, on=clerk.on)
+    assert [reason.code for reason in blocked.value.reasons] == ["taken_in_already"]
+    with pytest.raises(PermissionDenied):
+        take_in_promised(promised.pk, "another", original_seen=True, by=clerk, on=clerk.on)
     with pytest.raises(DatabaseError), transaction.atomic():
         PromisedPaper.objects.update(due_on=date(2027, 1, 1))
+
+
+def test_a_paper_is_not_awaited_on_a_path_that_does_not_ask_for_it(promised, clerk, staff):
+    """The application came back with another path: the promise stands, and holds nothing up."""
+    reviewer = staff("reviewer")
+    case = applications.return_for_papers(
+        promised.pk, to_correct("name"), by=reviewer, on=reviewer.on, seen=promised.version, op=op()
+    )
+    changed = answered(case, data(path="student", school="厦门大学"))
+    case = applications.submit_application(case.pk, changed, by=clerk, on=clerk.on, seen=case.version, op=op())
+    application = case.enrolment_application
+    (row,) = promised_of(application, date(2026, 6, 30))
+    assert (row.asked, row.late, awaited(application, reviewer.on)) == (False, False, False)
+    listed(path="student")
+    assert awaited(application, reviewer.on)
+
+
+def test_a_case_that_has_ended_takes_nothing_in(promised, clerk):
+    applications.withdraw(
+        promised.pk, "client_wish", originals_returned=True, by=clerk, on=clerk.on, seen=promised.version, op=op()
+    )
+    answer = at(clerk).post(
+        reverse("take_in_promised", args=[promised.pk]), {"code": "local_form", "original_seen": "on"}, follow=True
+    )
+    assert answer.status_code == 200 and "在此期间已办结" in answer.content.decode()
+    assert PromisedPaper.objects.get().brought_on is None
 
 
 def test_where_anything_else_is_missing_nothing_follows(clerk):
@@ -146,6 +176,8 @@ def test_the_counter_offers_it_asks_for_the_promise_and_prints_it(clerk, only_th
     printed = client.get(sent["Location"]).content.decode()
     assert sent["Location"] == reverse("see_promise", args=[case.pk]) and "本地表格" in printed
     assert data().identity.number not in printed
+    never_promised = {"code": "\x00", "original_seen": "on"}
+    assert client.post(reverse("take_in_promised", args=[case.pk]), never_promised).status_code == 403
     taken = client.post(reverse("take_in_promised", args=[case.pk]), {"code": "local_form", "original_seen": "on"})
     assert taken.status_code == 302 and PromisedPaper.objects.get().brought_on
 

@@ -69,6 +69,12 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_written(staff, p
     assert not PaidTime.objects.exists() and not Payment.objects.exists()
 
 
+@pytest.mark.parametrize("amount", ["４５０", "￥450.00", "450元", "1,450"])
+def test_an_amount_is_read_as_it_is_typed(staff, person, amount):
+    answer = at(staff("counter_clerk")).post(reverse("record_payment", args=[person.pk]), typed(amount=amount))
+    assert answer.status_code == 302 and Payment.objects.get().amount in (450, 1450)
+
+
 def test_a_year_is_not_paid_twice(staff, person):
     client = at(staff("counter_clerk"))
     client.post(reverse("record_payment", args=[person.pk]), typed())
@@ -81,8 +87,23 @@ def test_a_payment_is_taken_back_by_a_reviewer_only(staff, person):
     address = reverse("strike_payment", args=[person.pk, Payment.objects.get().pk])
     assert at(staff("counter_clerk")).post(address).status_code == 403
     assert at(staff("reviewer", JIMEI)).post(address).status_code == 404
-    assert at(staff("reviewer")).post(address).status_code == 302
+    reviewer = at(staff("reviewer"))
+    assert reviewer.post(address).status_code == 302
     assert not Payment.objects.known().exists()
+    # A second press, or another window: it is said, and nothing happens.
+    assert "该笔缴费已被撤回" in reviewer.post(address, follow=True).content.decode()
+
+
+def test_what_a_payment_leaves_open_is_said(staff, person):
+    client = at(staff("counter_clerk"))
+    owed = billed(scheme="urrbmi", person_kind="adult", month="", year="2026", amount="450", due_on="")
+    client.post(reverse("issue_bill", args=[person.pk]), owed)
+    address = reverse("record_payment", args=[person.pk])
+    page = client.post(address, typed(amount="400", number=""), follow=True)
+    assert "尚未缴清" in page.content.decode() and not PaidTime.objects.exists()
+    again = client.post(address, typed(amount="400", number=""))
+    assert again.status_code == 422 and set(again.context["form"].errors) == {"number"}
+    assert Payment.objects.count() == 1
 
 
 def test_the_command_answers_for_somebody_on_file(staff, person, capsys):

@@ -30,6 +30,12 @@ def test_a_stated_premium_takes_no_subsidy_of_the_place():
     )
 
 
+def test_days_of_a_year_divide_the_own_wage_of_a_year_too():
+    question = {"question": "maternity_allowance", "wage": "8000", "own_wage": "9000", "days": 98}
+    found = ask(question | {"rules": {"year_days": 365}})
+    assert found.amount == Decimal("25775.34") and found.more["employer_adds"] == Decimal("3221.92")
+
+
 def test_the_ceiling_that_cannot_be_applied_is_told():
     codes = [code for code, _values in ask({"question": "reward", "place": "35", "continuous_years": 30}).steps]
     assert codes == ["reward_continuous", "reward_ceiling_open"]

@@ -22,7 +22,9 @@ from enrolment.contributions.services.paid_time import (
 )
 from enrolment.contributions.services.payments import (
     NumberTaken,
+    TakenBack,
     Told,
+    ToldBefore,
     issue_bill,
     record_payment,
     take_payment_back,
@@ -184,6 +186,88 @@ def test_what_is_billed_for_months_is_to_the_fen_what_was_paid(person, place, cl
     assert bills == [Decimal("33.34"), Decimal("33.33"), Decimal("33.33")]
     assert [row.open for row in bills_of(person.pk, date(2026, 6, 10))] == [Decimal(0)] * 3
     assert list(Payment.objects.order_by("bill__month").values_list("amount", flat=True)) == bills
+
+
+def test_a_freshmans_months_stay_when_the_next_year_is_paid(person, place, clerk):
+    record_paid_time(person, year(place, 2025, "2024-11-15"), by=clerk)
+    record_paid_time(person, year(place, 2026, "2025-11-20", kind="freshman"), by=clerk)
+    first = date(2025, 9, 1)
+    assert coverage_on(person.pk, first).reason == "freshman"
+    record_paid_time(person, year(place, 2027, "2026-10-20", kind="student"), by=clerk)
+    assert (coverage_on(person.pk, first).covered, coverage_on(person.pk, first).reason) == (True, "freshman")
+    assert coverage_on(person.pk, date(2027, 3, 1)).reason == "paid_in_window"
+
+
+def periods_of(person):
+    rows = PaidTime.objects.known().filter(person=person).order_by("starts_on")
+    return [(row.starts_on.month, row.ends_on.month) for row in rows]
+
+
+def test_one_month_of_several_taken_back_leaves_the_others_paid(person, place, clerk, staff):
+    record_payment(person, months(place, "2026-01", "2026-04", "2026-04-05"), told("400", "2026-04-05"), by=clerk)
+    take_payment_back(Payment.objects.get(bill__month=2), by=staff("reviewer"))
+    assert periods_of(person) == [(1, 1), (3, 4)]
+    # A time that was written anew is found as the first one was.
+    take_payment_back(Payment.objects.get(bill__month=4), by=staff("reviewer"))
+    assert periods_of(person) == [(1, 1), (3, 3)]
+    with pytest.raises(TakenBack):
+        take_payment_back(Payment.objects.get(bill__month=4), by=staff("reviewer"))
+
+
+def test_a_bill_paid_twice_stays_paid_when_one_payment_is_taken_back(person, place, clerk, staff):
+    record_payment(person, year(place, 2026, "2025-11-15"), told(number="T-1"), by=clerk)
+    bill = Bill.objects.get()
+    Payment.objects.create(bill=bill, channel="wechat", number="T-2", amount=bill.amount, paid_on=date(2025, 11, 16))
+    take_payment_back(Payment.objects.get(number="T-1"), by=staff("reviewer"))
+    assert coverage_on(person.pk, date(2026, 6, 10)).covered is True
+    take_payment_back(Payment.objects.get(number="T-2"), by=staff("reviewer"))
+    assert coverage_on(person.pk, date(2026, 6, 10)).reason == "not_paid"
+    assert Event.objects.filter(subject=person.pk, verb="strike_payment").count() == 2
+
+
+def test_a_year_that_a_change_of_scheme_cut_is_taken_back_with_its_payment(person, place, clerk, staff):
+    record_payment(person, year(place, 2026, "2025-11-15"), told(), by=clerk)
+    record_payment(person, months(place, "2026-06", "2026-06", "2026-06-05"), told("500", "2026-06-05"), by=clerk)
+    assert periods_of(person) == [(1, 5), (6, 6)]
+    take_payment_back(Payment.objects.get(amount=450), by=staff("reviewer"))
+    assert periods_of(person) == [(6, 6)]
+
+
+def test_a_bill_paid_in_parts_is_paid_for_with_the_last_part(person, place, clerk):
+    issue_bill(person, place, "urrbmi", 2026, 0, person_kind="adult", amount=Decimal(450), due_on=None, by=clerk)
+    paid = year(place, 2026, "2025-11-15")
+    assert record_payment(person, paid, told("400"), by=clerk) == []
+    assert coverage_on(person.pk, date(2026, 6, 10)).reason == "not_paid"
+    # A second press.
+    with pytest.raises(ToldBefore):
+        record_payment(person, paid, told("400"), by=clerk)
+    assert len(record_payment(person, paid, told("50", "2025-11-20"), by=clerk)) == 1
+    assert coverage_on(person.pk, date(2026, 6, 10)).covered is True
+    assert Event.objects.filter(subject=person.pk, verb="record_payment").count() == 2
+    with pytest.raises(PaidAlready):
+        record_payment(person, paid, told("450", "2025-11-21"), by=clerk)
+
+
+def test_months_that_are_paid_in_full_are_paid_for_and_the_others_are_not(person, place, clerk):
+    for month in (1, 2, 3):
+        issue_bill(
+            person, place, "uebmi", 2026, month, person_kind="employee", amount=Decimal(500), due_on=None, by=clerk
+        )
+    record_payment(person, months(place, "2026-01", "2026-03", "2026-03-05"), told("1100", "2026-03-05"), by=clerk)
+    assert periods_of(person) == [(1, 2)]
+
+
+def test_the_late_fee_of_a_month_stays_when_it_was_paid_late(person, place, clerk):
+    owed = {"person_kind": "employee", "amount": Decimal(10000), "due_on": date(2026, 1, 31), "by": clerk}
+    issue_bill(person, place, "uebmi", 2026, 1, **owed)
+    paid = months(place, "2026-01", "2026-01", "2026-02-10")
+    record_payment(person, paid, told("4000", "2026-01-30", number="T-1"), by=clerk)
+    record_payment(person, paid, told("1000", "2026-02-10", number="T-2"), by=clerk)
+    row = bills_of(person.pk, date(2026, 6, 10))[0]
+    # 1,000 for ten days, 5,000 for 130.
+    assert (row.open, row.days, row.fee) == (Decimal(5000), 130, Decimal("330.00"))
+    record_payment(person, paid, told("5100", "2026-03-02", number="T-3"), by=clerk)
+    assert bills_of(person.pk, date(2026, 6, 10))[0].fee == Decimal("80.00")
 
 
 def test_the_late_fee_of_a_bill_that_is_open(person, place, clerk):

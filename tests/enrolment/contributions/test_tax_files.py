@@ -5,10 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 
 from casework.models import Place
+from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.writing import Sheet, workbook_bytes
 from enrolment.contributions.queries.cover import coverage_on
+from enrolment.contributions.services import tax_files
 from enrolment.contributions.services.payments import issue_bill, take_payment_back
 from enrolment.contributions.services.tax_files import SentBefore, book_tax_file
 from enrolment.coverage.rules.records.errors import FactsError
@@ -84,6 +87,10 @@ def test_told_again_changes_nothing(bills, staff):
         ({2: "450.005"}, "amount"),
         ({3: "2026-02-30"}, "day"),
         ({3: "2026-06-11"}, "day"),
+        ({3: "1026-01-05"}, "day"),
+        ({2: "-450.00"}, "amount"),
+        ({1: "1" * 41}, "receipt"),
+        ({1: "3.35026E+19"}, "receipt"),
         ({4: "by pigeon"}, "channel"),
     ],
 )
@@ -108,6 +115,8 @@ def test_a_receipt_twice_in_a_file_or_told_otherwise_is_a_problem(bills, staff):
 def test_bills_of_another_area_are_not_found_and_a_column_that_lacks_is_told(bills, staff):
     sent = book_tax_file(csv_of(*rows_of(bills)), "a.csv", by=staff("reviewer", JIMEI), on=ON)
     assert set(sent.problems.values_list("code", flat=True)) == {"unknown_bill"}
+    # The county whose bills they are sends the same file of the city: another's having sent it is no reason to refuse.
+    assert book_tax_file(csv_of(*rows_of(bills)), "a.csv", by=staff("reviewer"), on=ON).rows_booked == 3
     with pytest.raises(FactsError) as caught:
         book_tax_file(csv_of(head=["缴费单号", "金额"]), "b.csv", by=staff("reviewer"), on=ON)
     assert (caught.value.code, caught.value.path) == ("key_missing", "receipt")
@@ -116,6 +125,49 @@ def test_bills_of_another_area_are_not_found_and_a_column_that_lacks_is_told(bil
 def test_a_workbook_is_read_as_well(bills, staff):
     packed = workbook_bytes([Sheet(title="1", headers=HEAD, rows=[list(row) for row in rows_of(bills)])])
     assert book_tax_file(io.BytesIO(packed), "july.xlsx", by=staff("reviewer"), on=ON).rows_booked == 3
+
+
+def test_the_total_at_the_end_is_compared_with_what_stands_above_it(bills, staff):
+    rows = rows_of(bills)
+    whole = book_tax_file(csv_of(*rows, ("合计", "", "1150.00")), "a.csv", by=staff("reviewer"), on=ON)
+    assert (whole.rows_total, whole.rows_booked, whole.rows_bad) == (3, 3, 0)
+    # A file that broke off on its way, or that somebody changed.
+    cut = book_tax_file(csv_of(rows[0], ("合计", "", "1150.00")), "b.csv", by=staff("reviewer"), on=ON)
+    assert list(cut.problems.values_list("row_number", "code")) == [(3, "total")]
+
+
+def test_a_title_above_the_headers_and_columns_nobody_needs(bills, staff):
+    rows = [("2026年6月缴费明细",), ("序号", *HEAD, "备注", ""), (1, *rows_of(bills)[0], "", "")]
+    file = io.BytesIO("\r\n".join(";".join(map(str, row)) for row in rows).encode("utf-8-sig"))
+    assert book_tax_file(file, "a.csv", by=staff("reviewer"), on=ON).rows_booked == 1
+
+
+def test_a_workbook_with_sheets_that_are_empty_or_hidden(bills, staff):
+    sheets = [
+        Sheet(title="1", headers=HEAD, rows=[list(row) for row in rows_of(bills)]),
+        Sheet(title="2", headers=[], rows=[]),
+    ]
+    assert book_tax_file(io.BytesIO(workbook_bytes(sheets)), "a.xlsx", by=staff("reviewer"), on=ON).rows_booked == 3
+    sheets[1] = Sheet(title="2", headers=HEAD, rows=[])
+    with pytest.raises(WorkbookRefused) as caught:
+        book_tax_file(io.BytesIO(workbook_bytes(sheets)), "b.xlsx", by=staff("reviewer"), on=ON)
+    assert caught.value.code == "too_many_sheets"
+
+
+def test_a_receipt_that_is_taken_between_check_and_booking_is_checked_anew(bills, staff, monkeypatch):
+    year, month, _other = bills
+    book, taken = tax_files._book, []
+
+    def beside_a_counter(cursor, by, on):
+        """What a counter records at the same moment."""
+        if not taken:
+            taken.append(Payment.objects.create(bill=month, channel="other", number="T1", amount=1, paid_on=ON))
+            raise IntegrityError("contribution_payment_number_once")
+        return book(cursor, by, on)
+
+    monkeypatch.setattr(tax_files, "_book", beside_a_counter)
+    sent = book_tax_file(csv_of(*rows_of(bills)), "a.csv", by=staff("reviewer"), on=ON)
+    assert (sent.rows_booked, sent.rows_bad) == (3, 0) and year.payments.get().number == "T1"
 
 
 def test_whoever_is_paid_for_otherwise_keeps_what_stands(bills, person, staff):

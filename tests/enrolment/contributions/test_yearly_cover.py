@@ -6,6 +6,7 @@ import pytest
 
 from casework.models import Place
 from enrolment.contributions.queries.cover import coverage_on
+from enrolment.contributions.services.cover_sweep import write_cover
 from enrolment.contributions.services.paid_time import paid_months, paid_year, record_paid_time
 from enrolment.contributions.services.yearly_cover import write_year
 from enrolment.models import CoverPeriod, Person
@@ -50,3 +51,14 @@ def test_the_run_says_what_a_clerk_is_told(staff):
     record_paid_time(people[1], paid_year(place, 2025, person_kind="adult", paid_on=date(2024, 11, 1)), by=clerk)
     changed = write_year(2026)
     assert (changed.superseded, changed.written) == (1, 1)
+
+
+def test_the_job_writes_the_years_that_are_paid_for_and_not_over_once_a_day(staff, today):
+    clerk, place = staff("counter_clerk"), Place.objects.get(code=FUZHOU)
+    person = Person.objects.get(pk=submitted(clerk, data(identity(20))).subject)
+    for year, day in ((2024, date(2023, 11, 1)), (2026, date(2025, 11, 1)), (2027, date(2026, 9, 1))):
+        record_paid_time(person, paid_year(place, year, person_kind="adult", paid_on=day), by=clerk)
+    assert write_cover(today).counts == {"paid_for": 2, "cover_written": 2}
+    assert sorted(CoverPeriod.objects.values_list("year", flat=True)) == [2026, 2027]
+    assert write_cover(today) is None
+    assert write_cover(date(2026, 6, 11)).counts == {"paid_for": 2, "cover_written": 0}

@@ -153,8 +153,8 @@ def read_json_strictly(text: str, line: int = 1) -> object:
         )
     except json.JSONDecodeError as error:
         raise SettlementError("not_json", line=line + error.lineno - 1, column=error.colno) from None
-    except (RecursionError, ValueError):
-        # Nested deeper than can be read, or a whole number of thousands of digits.
+    except (RecursionError, ValueError, ArithmeticError):
+        # Nested deeper than can be read, a whole number of thousands of digits, or an exponent that no number can have.
         raise SettlementError("not_json", line=line, column=1) from None
     if doubled:
         _refuse_doubled(found)

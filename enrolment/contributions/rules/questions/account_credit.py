@@ -10,12 +10,13 @@ from enrolment.coverage.rules.reading.values import (
     Reader,
     list_of,
     one_of,
+    one_way,
     read_count,
     read_day,
     read_flag,
     read_money,
     read_object,
-    read_ratio,
+    read_share,
     read_text,
     read_wage,
     read_whole,
@@ -31,7 +32,7 @@ ROW: Mapping[str, Reader] = {
     "age_from": read_count,
     "age_below": read_count,
     "age_to": read_count,
-    "rate": read_ratio,
+    "rate": read_share,
     "amount": read_money,
     "of": one_of(BASES),
     "per": one_of(("month", "year")),
@@ -47,7 +48,7 @@ def _read_row(value: object) -> dict[str, Any]:
     return row
 
 
-RULES: Mapping[str, Reader] = {"credit": list_of(_read_row), "rate": read_ratio, "amount": read_money, **BOUNDS}
+RULES: Mapping[str, Reader] = {"credit": list_of(_read_row), "rate": read_share, "amount": read_money, **BOUNDS}
 READERS: Mapping[str, Reader] = {
     "person": one_of(PEOPLE, {"employee": "active", "in_service": "active"}),
     "retired": read_flag,
@@ -71,9 +72,12 @@ def answer(found: dict[str, Any], _place: str) -> Amount:
     """The credit of so many months (one unless told): of each part the row that fits. Raises FactsError, NoSource where the
     question states no credit: no city's is on file."""
     rules = found.get("rules", {})
+    one_way(found, "wage", "base")
+    if "spent" in found and "balance" not in found:
+        raise FactsError("key_missing", "balance", key="balance")
     rows = _rows(rules)
     months = found.get("months", 1)
-    person = found.get("person") or ("retired" if found.get("retired") else "active")
+    person = _person(found)
     chosen = _chosen(rows, person, _age(found))
     amount, steps = Decimal("0.00"), []
     for row in chosen:
@@ -91,7 +95,8 @@ def answer(found: dict[str, Any], _place: str) -> Amount:
 
 
 def _rows(rules: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows as listed, or one for everybody. Raises NoSource."""
+    """The rows as listed, or one for everybody. Raises FactsError for two ways of telling it, NoSource."""
+    one_way(rules, "credit", "rate", "amount", path="rules")
     if "credit" in rules:
         return rules["credit"]
     if "rate" not in rules and "amount" not in rules:
@@ -99,13 +104,24 @@ def _rows(rules: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{key: rules[key] for key in ("rate", "amount") if key in rules}]
 
 
+def _person(found: dict[str, Any]) -> str:
+    """The kind of person as told by `person` or by `retired`. Raises FactsError when the two disagree."""
+    by_flag = {True: "retired", False: "active"}.get(found.get("retired"))  # type: ignore[arg-type]
+    person = found.get("person", by_flag or "active")
+    if by_flag is not None and (person == "retired") is not (by_flag == "retired"):
+        raise FactsError("not_together", "retired", keys="person, retired")
+    return person
+
+
 def _age(found: dict[str, Any]) -> Decimal | None:
-    if "age" in found:
-        return found["age"]
+    """The age as told, or by the birthday. Raises FactsError when the two disagree."""
+    told, reached = found.get("age"), None
     if "born_on" in found and "on" in found:
         born, on = found["born_on"], found["on"]
-        return Decimal(on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
-    return None
+        reached = Decimal(on.year - born.year - ((on.month, on.day) < (born.month, born.day)))
+    if told is not None and reached is not None and int(told) != reached:
+        raise FactsError("not_together", "age", keys="age, born_on")
+    return reached if told is None else told
 
 
 def _chosen(rows: list[dict[str, Any]], person: str, age: Decimal | None) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from enrolment.contributions.rules.questions import (
     reward,
 )
 from enrolment.contributions.rules.records import Amount
-from enrolment.coverage.rules.reading.values import Reader, at, one_of, read_object, read_place
+from enrolment.coverage.rules.reading.values import Reader, at, one_of, read_id, read_object, read_place
 from enrolment.coverage.rules.records.errors import FactsError, NoSource
 from enrolment.coverage.rules.terms import Terms
 
@@ -26,7 +26,7 @@ QUESTIONS: Mapping[str, Question] = {
     "maternity_allowance": (maternity.READERS, maternity.answer),
 }
 ALWAYS: Mapping[str, Reader] = {
-    "id": lambda value: value,
+    "id": read_id,
     "note": lambda value: value,
     "place": read_place,
     "question": one_of(QUESTIONS),

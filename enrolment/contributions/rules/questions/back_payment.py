@@ -14,12 +14,14 @@ from enrolment.coverage.rules.reading.values import (
     Reader,
     list_of,
     one_of,
+    one_way,
     read_count,
     read_day,
     read_money,
     read_month,
+    read_multiple,
     read_object,
-    read_ratio,
+    read_shares,
     read_stretch,
     read_wage,
     read_whole,
@@ -31,13 +33,6 @@ from enrolment.coverage.rules.terms import Terms
 
 ROUNDINGS = ("once", "each_month")
 TERMS = ("required_years", "required_actual_years", "back_payment_share", "back_payment_rate")
-
-
-def _read_rates(value: object) -> Decimal:
-    """One rate, or several that are added: {"employer": "8%", "person": "2%"}."""
-    if type(value) is dict:
-        return sum(read_object(value, dict.fromkeys(value, read_ratio)).values(), Decimal(0))
-    return read_ratio(value)
 
 
 def _read_by_sex(value: object) -> Any:
@@ -56,7 +51,7 @@ def _read_missing(value: object) -> int:
 
 
 def _read_part(value: object) -> dict[str, Any]:
-    keys = {"months": _read_missing, "base": read_wage, "rate": _read_rates}
+    keys = {"months": _read_missing, "base": read_wage, "rate": read_shares}
     return read_object(value, keys, ("months", "base"))
 
 
@@ -64,7 +59,8 @@ RULES: Mapping[str, Reader] = {
     **{name: readers()[name] for name in TERMS},
     "required_years": _read_by_sex,
     "required_actual_years": _read_by_sex,
-    "back_payment_rate": _read_rates,
+    "back_payment_share": read_multiple,
+    "back_payment_rate": read_shares,
     "premium": read_money,
     "rounding": one_of(ROUNDINGS),
     **BOUNDS,
@@ -92,10 +88,14 @@ READERS: Mapping[str, Reader] = {
 def answer(found: dict[str, Any], place: str) -> Amount:
     """What is paid back. Raises FactsError, NoSource."""
     rules = found.get("rules", {})
+    if found.get("scheme", RESIDENTS) != RESIDENTS:
+        one_way(found, "scheme", "years")
     if found.get("scheme") == RESIDENTS or "years" in found:
         return _of_residents(found, place, rules)
     on = found.get("on") or date(found.get("year", 2026), 1, 1)
     terms = terms_on(place, on, {key: value for key, value in rules.items() if key in TERMS})
+    for key in ("base", "missing_months", "missing_years", "contribution_years", "contribution_months"):
+        one_way(found, "parts", key)
     if "parts" in found:
         return _of_parts(found, rules, terms)
     months, steps, used = _months(found, terms)
@@ -129,11 +129,12 @@ def _of_parts(found: dict[str, Any], rules: Mapping[str, Any], terms: Terms) -> 
 
 def _months(found: dict[str, Any], terms: Terms) -> tuple[int, tuple[Step, ...], tuple[str, ...]]:
     """The months to pay: told, or those short of the years the place asks, all or actual ones. Raises NoSource, FactsError."""
+    if "missing_years" in found:
+        # Years and months beside each other are added: 2 years and 6 months.
+        months = _whole_months(found["missing_years"]) + found.get("missing_months", 0)
+        return months, (("months_missing", {"months": months}),), ()
     if "missing_months" in found:
         return found["missing_months"], (), ()
-    if "missing_years" in found:
-        months = _whole_months(found["missing_years"])
-        return months, (("months_missing", {"months": months}),), ()
     have = _held(found, "contribution")
     if have is None:
         raise FactsError("key_missing", "contribution_years", key="contribution_years")
@@ -174,6 +175,8 @@ def _for_sex(value: Any, found: dict[str, Any]) -> Any:
 def _base(found: dict[str, Any], rules: Mapping[str, Any], terms: Terms) -> tuple[Decimal, tuple[Step, ...]]:
     """The base of a month: told, or a share of the average wage. Raises NoSource, FactsError."""
     if "base" in found:
+        if "back_payment_share" in rules:
+            raise FactsError("not_together", "rules.back_payment_share", keys="base, rules.back_payment_share")
         return bounded(found["base"], found, rules)
     wage = average_wage(found)
     share = terms.need("back_payment_share")
@@ -183,8 +186,11 @@ def _base(found: dict[str, Any], rules: Mapping[str, Any], terms: Terms) -> tupl
 def _of_residents(found: dict[str, Any], place: str, rules: Mapping[str, Any]) -> Amount:
     """Missed years of the residents' scheme, each at the premium of the year in which they are paid. Raises NoSource."""
     years = found.get("years")
-    if years is None:
-        years = int(found["missing_years"]) if "missing_years" in found else None
+    one_way(found, "years", "missing_years", "missing_months")
+    if years is None and "missing_years" in found:
+        if found["missing_years"] != int(found["missing_years"]):
+            raise FactsError("not_whole", "missing_years", value=str(found["missing_years"]))
+        years = int(found["missing_years"])
     if years is None:
         raise FactsError("key_missing", "years", key="years")
     if "premium" in rules:

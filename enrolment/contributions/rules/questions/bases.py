@@ -5,15 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from enrolment.contributions.rules.records import Step
-from enrolment.coverage.rules.reading.values import Reader, read_ratio, read_wage
+from enrolment.coverage.rules.reading.values import Reader, read_multiple, read_wage
 from enrolment.coverage.rules.records.errors import FactsError
 
 # Terms that bound a base: in yuan, or as shares of the average wage that the question gives.
 BOUNDS: Mapping[str, Reader] = {
     "base_floor": read_wage,
     "base_ceiling": read_wage,
-    "floor_share": read_ratio,
-    "ceiling_share": read_ratio,
+    "floor_share": read_multiple,
+    "ceiling_share": read_multiple,
 }
 
 

@@ -13,11 +13,12 @@ from enrolment.coverage.rules.reading.values import (
     Reader,
     list_of,
     one_of,
+    one_way,
     read_day,
     read_money,
     read_month,
     read_object,
-    read_ratio,
+    read_shares,
     read_stretch,
     read_wage,
     read_whole,
@@ -32,7 +33,7 @@ OF_MONTH: Mapping[str, Reader] = {
     "month": read_month,
     "amount": read_money,
     "base": read_wage,
-    "rate": read_ratio,
+    "rate": read_shares,
     "due_on": read_day,
     "paid_on": read_day,
     "days": read_whole,
@@ -44,9 +45,11 @@ def _read_month_of_arrears(value: object) -> dict[str, Any]:
 
 
 def _one_way(entry: dict[str, Any]) -> dict[str, Any]:
-    """Arrears are told as an amount, or as a base and a rate: a rate beside an amount would be ignored. Raises FactsError."""
+    """Arrears are told as an amount, or as a base and a rate, and their days as a number or by the due date: of two ways one
+    would be ignored. Raises FactsError."""
     if "amount" in entry and ("base" in entry or "rate" in entry):
         raise FactsError("not_together", "amount", keys="amount, base, rate")
+    one_way(entry, "days", "due_on")
     return entry
 
 
@@ -89,7 +92,7 @@ def _arrears(found: dict[str, Any]) -> list[dict[str, Any]]:
     if "arrears" in found:
         if "months" in found:
             raise FactsError("not_together", "arrears", keys="arrears, months")
-        return [own | entry for entry in found["arrears"]]
+        return [_of_entry(own, entry) for entry in found["arrears"]]
     if "months" in found:
         first, last = found["months"]
         if last - first >= 1200:
@@ -98,6 +101,21 @@ def _arrears(found: dict[str, Any]) -> list[dict[str, Any]]:
     if not own:
         raise FactsError("key_missing", "arrears", key="arrears")
     return [own]
+
+
+# What an entry says in one way goes before what stands beside the list in the other.
+_OTHER_WAY: Mapping[str, tuple[str, ...]] = {
+    "amount": ("base", "rate"),
+    "base": ("amount",),
+    "rate": ("amount",),
+    "days": ("due_on",),
+    "due_on": ("days",),
+}
+
+
+def _of_entry(own: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    left_out = {other for key in entry for other in _OTHER_WAY.get(key, ())}
+    return {key: value for key, value in own.items() if key not in left_out} | entry
 
 
 def _paid_on(entry: dict[str, Any], found: dict[str, Any]) -> date | None:

@@ -8,7 +8,15 @@ from typing import Any
 from enrolment.contributions.rules.questions.bases import BOUNDS, bounded
 from enrolment.contributions.rules.records import Amount, Step, to_fen
 from enrolment.contributions.rules.terms import readers, terms_on
-from enrolment.coverage.rules.reading.values import Reader, read_count, read_day, read_money, read_object, read_wage
+from enrolment.coverage.rules.reading.values import (
+    Reader,
+    one_way,
+    read_count,
+    read_day,
+    read_money,
+    read_object,
+    read_wage,
+)
 from enrolment.coverage.rules.records.errors import FactsError
 
 
@@ -40,6 +48,7 @@ READERS: Mapping[str, Reader] = {
 def answer(found: dict[str, Any], place: str) -> Amount:
     """The allowance: multiplied before divided, rounded once. Raises FactsError, NoSource."""
     rules = found.get("rules", {})
+    one_way(rules, "maternity_divisor", "year_days", path="rules")
     if "days" not in found:
         raise FactsError("key_missing", "days", key="days")
     days = found["days"]
@@ -64,19 +73,24 @@ def answer(found: dict[str, Any], place: str) -> Amount:
     )
     more: dict[str, Any] = {"days": counted}
     if "own_wage" in found:
-        own = to_fen(found["own_wage"] * days / divisor)
+        # Days of a year divide the wage of a year.
+        own = to_fen(found["own_wage"] * (12 if "year_days" in rules else 1) * days / divisor)
         more["employer_adds"] = max(Decimal("0.00"), own - amount)
         said += (("maternity_own_wage", {"wage": found["own_wage"], "amount": more["employer_adds"]}),)
     return Amount(amount=amount, steps=said, used=("maternity_divisor",), more=more, terms=terms)
 
 
 def _wage(found: dict[str, Any]) -> tuple[Decimal, Decimal]:
-    """The average monthly wage as a fraction: told for a month, for a year, or as all wages of a year over the people. Raises
-    FactsError."""
-    for name, parts in (("wage", 1), ("average_wage", 1), ("wage_year", 12), ("average_wage_year", 12)):
-        if name in found:
-            return found[name], Decimal(parts)
+    """The average monthly wage as a fraction: told for a month, for a year, or as all wages of a year over the people. The average
+    wage is it where nothing else is told; otherwise its bounds are taken of it. Raises FactsError."""
+    one_way(found, "wage", "wage_year", "wages_total")
+    if "wages_total" not in found and ("people" in found or "months" in found):
+        raise FactsError("key_missing", "wages_total", key="wages_total")
     if "wages_total" not in found:
+        one_way(found, "average_wage", "average_wage_year")
+        for name, parts in (("wage", 1), ("wage_year", 12), ("average_wage", 1), ("average_wage_year", 12)):
+            if name in found:
+                return found[name], Decimal(parts)
         raise FactsError("key_missing", "wage", key="wage")
     people, months = found.get("people", Decimal(0)), found.get("months", Decimal(12))
     if not people or not months:

@@ -16,7 +16,7 @@ from enrolment.coverage.rules.reading.values import (
     read_day,
     read_money,
     read_object,
-    read_ratio,
+    read_share,
     read_wage,
     read_whole,
     read_year,
@@ -35,8 +35,8 @@ RULES: Mapping[str, Reader] = {
     "subsidy": read_money,
     "tiers": list_of(_read_tier),
     "extended_until": read_day,
-    "employer_rate": read_ratio,
-    "person_rate": read_ratio,
+    "employer_rate": read_share,
+    "person_rate": read_share,
     **BOUNDS,
 }
 READERS: Mapping[str, Reader] = {

@@ -7,7 +7,15 @@ from typing import Any
 
 from enrolment.contributions.rules.records import Amount, Step, to_fen
 from enrolment.contributions.rules.terms import readers, terms_on
-from enrolment.coverage.rules.reading.values import Reader, list_of, read_money, read_object, read_whole, read_year
+from enrolment.coverage.rules.reading.values import (
+    Reader,
+    list_of,
+    one_way,
+    read_money,
+    read_object,
+    read_whole,
+    read_year,
+)
 from enrolment.coverage.rules.records.errors import FactsError
 
 TERMS = ("reward_after_years", "reward_per_year", "reward_no_claim", "reward_ceiling", "reward_from")
@@ -33,6 +41,7 @@ READERS: Mapping[str, Reader] = {
 
 def answer(found: dict[str, Any], place: str) -> Amount:
     """What is added to the cap, both rewards together and not above their ceiling. Raises FactsError, NoSource."""
+    one_way(found, "continuous_years", "years")
     held = found.get("continuous_years", found.get("years"))
     free = found.get("claim_free_years", 0)
     if held is None and not free:

@@ -11,15 +11,18 @@ from enrolment.coverage.rules.reading.values import (
     Reader,
     list_of,
     one_of,
+    one_way,
     read_count,
     read_day,
     read_flag,
+    read_id,
     read_month,
     read_object,
     read_place,
     read_text,
     read_whole,
     read_year,
+    reversed_months,
 )
 from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.coverage.rules.records.facts import (
@@ -90,7 +93,7 @@ def read_question(document: object) -> tuple[Facts, date | None]:
 @cache
 def _readers() -> Mapping[str, Reader]:
     return {
-        "id": lambda value: value,
+        "id": read_id,
         "note": lambda value: value,
         "place": read_place,
         "scheme": read_scheme,
@@ -156,13 +159,13 @@ def _read_months_entry(value: object) -> PaidMonths:
 
 def _stretch(first: int, last: int, paid_on: date | None = None) -> PaidMonths:
     if last < first:
-        starts, ends = first_day(first).isoformat()[:7], first_day(last).isoformat()[:7]
-        raise FactsError("dates_reversed", "to", starts=starts, ends=ends)
+        raise reversed_months(first, last)
     return PaidMonths(first=first, last=last, paid_on=paid_on)
 
 
 def _read_span(value: object) -> Span:
     found = read_object(value, {"from": read_day, "to": read_day, "until": read_day}, ("from",))
+    one_way(found, "until", "to")
     until = found.get("until", found.get("to", date.max))
     if until < found["from"]:
         raise FactsError("dates_reversed", "until", starts=str(found["from"]), ends=str(until))
@@ -181,8 +184,7 @@ def _read_before(value: object) -> dict[str, Any]:
     found = read_object(value, readers)
     if ("until" in found) is ("gap_months" in found):
         raise FactsError("one_of_needed", "until", allowed="until, gap_months")
-    if "months" in found and "years" in found:
-        raise FactsError("not_together", "years", keys="months, years")
+    one_way(found, "months", "years")
     return found
 
 
@@ -214,8 +216,7 @@ def _years(found: dict[str, Any], on: date | None) -> tuple[PaidYear, ...]:
     entries = list(found.get("years", ()))
     own = {key: found[key] for key in OF_YEAR if key in found}
     if own:
-        born_on = found.get("born_on")
-        if "year" not in own and (default := born_on or on) is not None:
+        if "year" not in own and (default := found.get("born_on") or on) is not None:
             own["year"] = default.year
         if "year" not in own:
             raise FactsError("key_missing", "year", key="year")

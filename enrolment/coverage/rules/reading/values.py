@@ -10,11 +10,12 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
 
-from enrolment.coverage.rules.days import month_of
+from enrolment.coverage.rules.days import first_day, month_of
 from enrolment.coverage.rules.records.errors import FactsError
 
 LARGEST = Decimal(10) ** 12
-NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+# Commas stand between thousands or nowhere: "1,5" is 1.5 in some countries and 15 in none.
+NUMBER = re.compile(r"-?([0-9]{1,30}|[0-9]{1,3}(,[0-9]{3}){1,9})(\.[0-9]{1,30})?")
 MONTH = re.compile(r"([0-9]{4})(?:-|/|年|\.)?([0-9]{1,2})月?")
 DAY = re.compile(r"([0-9]{4})(?:[-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
 PLACE = re.compile(r"([0-9]{2}){0,3}")
@@ -25,7 +26,7 @@ Reader = Callable[[object], Any]
 
 def read_number(value: object) -> Decimal:
     """A finite number, not negative and below 10^12. Raises FactsError."""
-    if type(value) is str and NUMBER.fullmatch(value.strip().replace(",", "")):
+    if type(value) is str and NUMBER.fullmatch(value.strip()):
         number = Decimal(value.strip().replace(",", ""))
     elif type(value) in (int, Decimal):
         number = Decimal(value)  # type: ignore[arg-type]
@@ -76,6 +77,32 @@ def read_ratio(value: object) -> Decimal:
         text = value.strip()
         return _decimals(read_number(text[:-1].strip()).scaleb(-PARTS[text[-1]]), 10, value)
     return _decimals(read_number(value), 10, value)
+
+
+def read_share(value: object) -> Decimal:
+    """A share of a whole, not above one: "2%" that is written 2 would be two hundred percent. Raises FactsError."""
+    share = read_ratio(value)
+    if share > 1:
+        raise FactsError("above_one", value=shown(value))
+    return share
+
+
+def read_multiple(value: object) -> Decimal:
+    """A multiple of an average, "300%" or 3, not above ten. Raises FactsError."""
+    multiple = read_ratio(value)
+    if multiple > 10:
+        raise FactsError("too_large", value=shown(value), limit=10)
+    return multiple
+
+
+def read_shares(value: object) -> Decimal:
+    """One share, or several that are added: {"employer": "8%", "person": "2%"}. Raises FactsError."""
+    if type(value) is not dict:
+        return read_share(value)
+    total = sum(read_object(value, dict.fromkeys(value, read_share)).values(), Decimal(0))
+    if total > 1:
+        raise FactsError("above_one", value=shown(total))
+    return total
 
 
 def read_count(value: object) -> Decimal:
@@ -146,8 +173,28 @@ def read_stretch(value: object) -> tuple[int, int]:
     """The first and the last month of {"from", "to"}. Raises FactsError."""
     found = read_object(value, {"from": read_month, "to": read_month}, ("from", "to"))
     if found["to"] < found["from"]:
-        raise FactsError("dates_reversed", "to", starts=str(found["from"]), ends=str(found["to"]))
+        raise reversed_months(found["from"], found["to"])
     return found["from"], found["to"]
+
+
+def reversed_months(first: int, last: int) -> FactsError:
+    """The refusal of a stretch of months that ends before it begins, as months are written."""
+    starts, ends = first_day(first).isoformat()[:7], first_day(last).isoformat()[:7]
+    return FactsError("dates_reversed", "to", starts=starts, ends=ends)
+
+
+def read_id(value: object) -> str | int:
+    """The name a question gives itself: a text or a whole number, so that it can come back. Raises FactsError."""
+    if type(value) not in (str, int):
+        raise FactsError("wrong_type", expected="text")
+    return value  # type: ignore[return-value]
+
+
+def one_way(found: Mapping[str, Any], *keys: str, path: str = "") -> None:
+    """Refuse two ways of telling one thing: one of them would be left out without a word. Raises FactsError."""
+    told = [key for key in keys if key in found]
+    if len(told) > 1:
+        raise FactsError("not_together", f"{path}.{told[1]}" if path else told[1], keys=", ".join(told))
 
 
 def read_place(value: object) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 # Every code with the names of its parameters; the sentences in three languages are made outside the rules.
 CODES: dict[str, tuple[str, ...]] = {
     "not_json": ("line", "column"),
+    "not_utf8": ("line", "column"),
     "duplicate_key": ("key",),
     "wrong_type": ("expected",),
     "unknown_key": ("key", "allowed"),
@@ -17,6 +18,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "not_a_number": ("value",),
     "negative": ("value",),
     "too_large": ("value", "limit"),
+    "above_one": ("value",),
     "too_many_decimals": ("value", "limit"),
     "not_whole": ("value",),
     "not_a_date": ("value",),
@@ -28,6 +30,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "months_overlap": ("month",),
     "nothing_fits": (),
     "several_fit": ("rows",),
+    "beyond_reach": (),
     "no_person": (),
 }
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0020_papers_of_places_and_extensions"),
+        ("casework", "0021_looks_by_row"),
     ]
 
     operations = [

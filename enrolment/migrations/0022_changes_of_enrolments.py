@@ -11,8 +11,8 @@ import casework.tables.models.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0021_mailings_stopped"),
-        ("enrolment", "0019_paths_and_people"),
+        ("casework", "0022_mailings_stopped"),
+        ("enrolment", "0021_monthly_returns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,8 +16,8 @@ import casework.staff.models.appointment
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0021_mailings_stopped"),
-        ("enrolment", "0020_changes_of_enrolments"),
+        ("casework", "0022_mailings_stopped"),
+        ("enrolment", "0022_changes_of_enrolments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,104 @@
+"""The applications of a year in the area of an officer, counted by what the tables tell. Never by kind of permit."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import TruncMonth
+
+from casework.models import Deadline, Office
+from casework.staff.officer import Officer
+from enrolment.applications.models.application import EnrolmentApplication
+from enrolment.applications.rules.processing_limit import RULE_ID
+from enrolment.statistics.models import MonthlyReturn
+from enrolment.statistics.rules.returns import FIGURES
+from enrolment.statistics.rules.tables import ANSWERED, OFFICE, PATH, Group, band_of
+
+# Years that can be asked for: this one and those before it.
+YEARS_BACK = 5
+ENDED_BY_ANSWER = ("enrolled", "refused")
+
+
+def years_shown(on: date) -> list[int]:
+    """The years that can be asked for, newest first."""
+    return [on.year - back for back in range(YEARS_BACK)]
+
+
+def groups_of(officer: Officer, year: int) -> list[Group]:
+    """The applications received in a year at the offices of an officer's area, grouped. One query, and one for the area.
+
+    An answer is in time when the case ended by the legal date of its clock, an extended one counting as it was extended.
+    """
+    rows = (
+        _applications(officer, year)
+        .annotate(month=TruncMonth("case__received_on"), days=F("case__closed_on") - F("case__received_on"))
+        .annotate(late=_late())
+        .values("month", "path", "case__office", "state", "late", "days", "round")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
+    return [_group(row) for row in rows]
+
+
+def _applications(officer: Officer, year: int) -> QuerySet[EnrolmentApplication]:
+    if officer.scope("see_statistics") != "area":
+        return EnrolmentApplication.objects.none()
+    sent = EnrolmentApplication.objects.exclude(state__in=("draft", "discarded"))
+    return sent.filter(
+        case__office__in=officer.area,
+        case__received_on__gte=date(year, 1, 1),
+        case__received_on__lte=date(year, 12, 31),
+    )
+
+
+def _late() -> Exists:
+    """The clock that counts is the last one: it was stopped, or runs, and nothing has replaced it."""
+    clock = Deadline.objects.filter(case=OuterRef("pk"), rule=RULE_ID, superseded_by=None)
+    return Exists(clock.filter(legal_on__lt=OuterRef("case__closed_on")))
+
+
+def _group(row: dict) -> Group:
+    answered = row["state"] in ENDED_BY_ANSWER
+    state = ANSWERED if answered else "withdrawn" if row["state"] == "withdrawn" else "open"
+    told = {}
+    if answered:
+        told = {
+            "time": "late" if row["late"] else "in_time",
+            "days": band_of(row["days"].days),
+            "returns": {1: "first", 2: "once"}.get(row["round"], "more"),
+        }
+    return Group(
+        month=f"{row['month']:%Y-%m}",
+        path=row["path"],
+        office=str(row["case__office"]),
+        states=state,
+        number=row["number"],
+        **told,
+    )
+
+
+def row_labels(by: str, rows: Sequence[str]) -> dict[str, str]:
+    """The names of the rows. One query for offices, none else."""
+    if by == OFFICE:
+        return {str(office.pk): str(office) for office in Office.objects.filter(pk__in=rows)}
+    if by == PATH:
+        return {row: str(EnrolmentApplication.Path(row).label) for row in rows}
+    return {row: row for row in rows}
+
+
+def newest_signed(officer: Officer, month: date) -> list[MonthlyReturn]:
+    """The last signed version of a month of each office in the area, the offices in their order. One query."""
+    rows = MonthlyReturn.objects.visible_to(officer).filter(month=month, signed_at__isnull=False)
+    found = {row.office_id: row for row in rows.select_related("office").order_by("version")}
+    return sorted(found.values(), key=lambda row: row.office.path)
+
+
+def summed(returns: Sequence[MonthlyReturn]) -> dict[str, int]:
+    """The figures of several returns together."""
+    return {figure: sum(one.figures[figure] for one in returns) for figure in FIGURES}
+
+
+def returns_of(officer: Officer, month: date) -> list[MonthlyReturn]:
+    """Every version of a month in the area. One query."""
+    rows = MonthlyReturn.objects.visible_to(officer).filter(month=month)
+    return list(rows.select_related("office", "drawn_by", "signed_by").order_by("office__path", "-version"))

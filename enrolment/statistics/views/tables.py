@@ -1,0 +1,33 @@
+"""Statistics of the office: how many applications came in and how they went, for whoever answers for the counter."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from casework.steps.views.access import needs
+from enrolment.statistics.queries import groups_of, row_labels, years_shown
+from enrolment.statistics.rules.tables import MONTH, STATES, tables
+from enrolment.statistics.words import GROUPINGS, plot_of, shown
+
+
+@needs("see_statistics")
+@require_GET
+def see_statistics(request):
+    """A year of the area's applications by month, path or office; what could tell of single people is hidden."""
+    officer = request.officer
+    years = years_shown(officer.on)
+    asked = request.GET.get("year", "")
+    year = next((one for one in years if str(one) == asked), years[0])
+    by = request.GET.get("by") if request.GET.get("by") in GROUPINGS else MONTH
+    found = tables(groups_of(officer, year), by)
+    labels = row_labels(by, found[STATES].rows)
+    context = {
+        "years": years,
+        "year": year,
+        "by": by,
+        "groupings": GROUPINGS.items(),
+        "grouping": GROUPINGS[by],
+        "plot": plot_of(found[STATES], labels),
+        "tables": [shown(name, table, labels) for name, table in found.items()],
+        "any": bool(labels),
+    }
+    return render(request, "enrolment/statistics/statistics.html", context)

@@ -1,0 +1,108 @@
+"""What the tables of statistics are called, and their columns and rows."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enrolment.statistics.rules.disclosure import SUM, Table
+from enrolment.statistics.rules.tables import DAYS, MONTH, OFFICE, PATH, RETURNS, STATES, TIME
+
+GROUPINGS = {
+    MONTH: gettext_lazy("By month"),
+    PATH: gettext_lazy("By path"),
+    OFFICE: gettext_lazy("By office"),
+}
+TITLES = {
+    STATES: gettext_lazy("What became of them"),
+    TIME: gettext_lazy("Answered within the limit"),
+    DAYS: gettext_lazy("Days from receipt to answer"),
+    RETURNS: gettext_lazy("How often a case went back"),
+}
+COLUMNS = {
+    "answered": gettext_lazy("Answered"),
+    "open": gettext_lazy("Still open"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "in_time": gettext_lazy("Within the limit"),
+    "late": gettext_lazy("Past the limit"),
+    "to_5": gettext_lazy("up to 5"),
+    "to_10": gettext_lazy("6 to 10"),
+    "to_20": gettext_lazy("11 to 20"),
+    "over_20": gettext_lazy("over 20"),
+    "first": gettext_lazy("Right the first time"),
+    "once": gettext_lazy("Returned once"),
+    "more": gettext_lazy("Returned more often"),
+}
+
+RETURN_FIGURES = {
+    "open_before": gettext_lazy("Open at the beginning"),
+    "received": gettext_lazy("Received"),
+    "answered": gettext_lazy("Answered"),
+    "in_time": gettext_lazy("of these within the limit"),
+    "late": gettext_lazy("of these past the limit"),
+    "first": gettext_lazy("of these right the first time"),
+    "once": gettext_lazy("of these returned once"),
+    "more": gettext_lazy("of these returned more often"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "open_after": gettext_lazy("Open at the end"),
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: int
+    shape: str = "open"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plot:
+    """What components/bar_plot.html draws."""
+
+    id: str
+    title: str
+    description: str
+    unit: str
+    bars: list[Bar]
+    as_of: object = None
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    numbers: list[int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A table as the page draws it: a hidden number is None."""
+
+    title: object
+    columns: list[object]
+    lines: list[Line]
+    sums: Line
+
+
+def shown(name: str, table: Table, labels: dict[str, str]) -> Shown:
+    """A table with its words."""
+    columns = (*table.columns, SUM)
+    lines = [Line(labels[row], [table.shown(row, column) for column in columns]) for row in table.rows]
+    whole = _("All") if name == STATES else _("All answered")
+    return Shown(
+        title=TITLES[name],
+        columns=[*(COLUMNS[column] for column in table.columns), whole],
+        lines=lines,
+        sums=Line(_("All"), [table.shown(SUM, column) for column in columns]),
+    )
+
+
+def plot_of(table: Table, labels: dict[str, str]) -> Plot:
+    """What came in, a bar a row; rows whose number is hidden have none."""
+    known = [(row, table.shown(row, SUM)) for row in table.rows]
+    return Plot(
+        id="received",
+        title=_("Applications received"),
+        description=_("One bar for each row of the first table whose number is shown."),
+        unit=_("applications"),
+        bars=[Bar(labels[row], number) for row, number in known if number is not None],
+    )

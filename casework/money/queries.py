@@ -1,5 +1,6 @@
 """What the ledger says: balances, the trial balance, and whether every fact in it agrees with the others."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -56,11 +57,20 @@ def pooling_area(office: Office) -> Place:
     return Place.objects.filter(code__in=[f"{code}00", office.place_id]).order_by("code")[0]
 
 
-def personal_accounts(holder: tuple[str, str], until: date) -> list[LedgerAccount]:
+@dataclass(frozen=True)
+class Held:
+    """An account, and what it holds in yuan."""
+
+    account: LedgerAccount
+    balance: Decimal
+
+
+def personal_accounts(holder: tuple[str, str], until: date) -> list[Held]:
     """The personal accounts of a holder (kind, key) with what they hold by the end of a day. One query."""
     kind, key = holder
     accounts = LedgerAccount.objects.filter(kind="personal_account", holder_kind=kind, holder_key=key)
-    return list(with_balances(accounts.select_related("place"), until).order_by("pk"))
+    rows = with_balances(accounts.select_related("place"), until).order_by("pk")
+    return [Held(row, row.balance) for row in rows]
 
 
 def payables_of_case(case: CaseFile) -> list[Payable]:

@@ -40,7 +40,7 @@ def make_batch(*, by: Officer) -> PaymentBatch:
         raise Blocked(Reason("nothing_ready", NOTHING_READY))
     batch = PaymentBatch.objects.create(office=by.office, layout=LAYOUT, made_by=by.user)
     BatchItem.objects.bulk_create(
-        BatchItem(batch=batch, position=position, payable=row, payee_id=row.payee_id, amount=row.amount)
+        BatchItem(batch=batch, position=position, payable=row, payee_id=str(row.payee_id), amount=row.amount)
         for position, row in enumerate(ready, start=1)
     )
     Payable.objects.filter(pk__in=[row.pk for row in ready]).update(state=Payable.State.IN_BATCH)

@@ -57,7 +57,7 @@ def _form_page(request, payable_id, verb: str, form_class, act):
         except Blocked as blocked:
             form.add_reasons(blocked)
         else:
-            messages.success(request, words_for(verb).done)
+            messages.success(request, str(words_for(verb).done))
             return redirect("see_payments")
     shown = [payable.payee_id] if payable.payee_id else [payable.pk]
     record_look(verb, by=request.officer, shown=shown, case=payable.case)

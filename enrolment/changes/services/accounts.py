@@ -4,9 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from casework.models import CaseFile
-from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
-from casework.money.queries import personal_accounts, pooling_area
+from casework.money.queries import Held, personal_accounts, pooling_area
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe
 from casework.staff.officer import Officer
@@ -23,39 +22,38 @@ def holder_of(person: Person) -> tuple[str, str]:
     return PERSON, str(person.pk)
 
 
-def _with_something(person: Person, on: date) -> list[LedgerAccount]:
-    return [account for account in personal_accounts(holder_of(person), on) if account.balance > 0]
+def _with_something(person: Person, on: date) -> list[Held]:
+    return [held for held in personal_accounts(holder_of(person), on) if held.balance > 0]
 
 
 def owe_to_person(person: Person, case: CaseFile, *, by: Officer, on: date) -> list[Payable]:
     """The balance of each of her accounts is owed to her, and waits for a batch."""
     return [
-        _owe(account, case, "account_paid_out", holder_of(person), by=by, on=on)
-        for account in _with_something(person, on)
+        _owe(held, case, "account_paid_out", holder_of(person), by=by, on=on) for held in _with_something(person, on)
     ]
 
 
 def owe_to_heirs(person: Person, case: CaseFile, *, by: Officer, on: date) -> list[Payable]:
     """The balance of each of her accounts is owed to the heirs, and held until who they are is proven."""
     return [
-        _owe(account, case, "account_to_heirs", (HEIRS, str(person.pk)), by=by, on=on, held_because=HEIRS_NOT_PROVEN)
-        for account in _with_something(person, on)
+        _owe(held, case, "account_to_heirs", (HEIRS, str(person.pk)), by=by, on=on, held_because=HEIRS_NOT_PROVEN)
+        for held in _with_something(person, on)
     ]
 
 
-def _owe(account: LedgerAccount, case: CaseFile, purpose: str, to: tuple[str, str], **how) -> Payable:
-    key = f"{purpose} {case.pk} {account.pk}"
-    return owe(key, account, account.balance, to=to, office=case.office, purpose=purpose, case=case, **how)
+def _owe(held: Held, case: CaseFile, purpose: str, to: tuple[str, str], **how) -> Payable:
+    key = f"{purpose} {case.pk} {held.account.pk}"
+    return owe(key, held.account, held.balance, to=to, office=case.office, purpose=purpose, case=case, **how)
 
 
 def send_along(person: Person, case: CaseFile, *, by: Officer, on: date) -> Decimal:
     """The balance goes to the other pooling area with the relation. Returns how much, in yuan."""
     sent = Decimal(0)
-    for account in _with_something(person, on):
-        key = f"account_leaves {case.pk} {account.pk}"
-        target = account_of("transfer_out", account.place)
-        book(key, account, target, account.balance, purpose="account_leaves", on=on, case=case, by=by)
-        sent += account.balance
+    for held in _with_something(person, on):
+        key = f"account_leaves {case.pk} {held.account.pk}"
+        target = account_of("transfer_out", held.account.place)
+        book(key, held.account, target, held.balance, purpose="account_leaves", on=on, case=case, by=by)
+        sent += held.balance
     return sent
 
 

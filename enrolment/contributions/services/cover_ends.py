@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from casework.staff.officer import Officer
+from casework.tables.models.superseded import Superseded
 from enrolment.contributions.models.paid_time import CoverPeriod, CoverStop, PaidTime
 from enrolment.contributions.services.paid_time import supersede, write_again
 from enrolment.coverage.models import Enrolment
@@ -16,7 +17,7 @@ def stop_from(person: Person, day: date, reason: str, *, by: Officer) -> CoverSt
     return CoverStop.objects.create(person=person, starts_on=day, reason=reason, recorded_by=by.user)
 
 
-def go_on_from(person: Person, day: date, *, by: Officer) -> list[CoverStop]:
+def go_on_from(person: Person, day: date, *, by: Officer) -> list[Superseded]:
     """The suspension that goes on ends the day before; one that would not have begun by then is superseded alone. Returns what
     is written anew."""
     written = []

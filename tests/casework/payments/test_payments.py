@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.engine.refusals import Blocked
 from casework.models import BatchItem, ClosedMonth, Look, Office, Payable, Payee, PaymentBatch, Place
@@ -18,6 +19,7 @@ from casework.money.services.payables import owe
 from casework.payments.rules.bank_answer import AnswerLine
 from casework.payments.services import batches, payees
 from casework.payments.services.payees import Account
+from casework.payments.views.batches import CLOSED
 from tests.accounts import at, prove
 from tests.builders import JIMEI, SIMING
 
@@ -223,12 +225,13 @@ def test_a_journey_of_pages_from_the_account_to_the_answer(people):
     file = finance.post(reverse("send_batch", args=[batch.pk]))
     assert ACCOUNT.number in file.content.decode("gb18030") and "陳" not in file["Content-Disposition"]
     address = reverse("answer_batch", args=[batch.pk])
-    bad = SimpleUploadedFile("a.csv", (HEAD + "9,paid,2026-06-10,\n").encode())
+    day = timezone.localdate().isoformat()
+    bad = SimpleUploadedFile("a.csv", (HEAD + f"9,paid,{day},\n").encode())
     refused = finance.post(address, {"file": bad})
     assert refused.status_code == 422 and "2" in str(refused.context["form"].errors["file"])
-    good = SimpleUploadedFile("a.csv", (HEAD + "1,paid,2026-06-10,\n").encode())
+    good = SimpleUploadedFile("a.csv", (HEAD + f"1,paid,{day},\n").encode())
     assert finance.post(address, {"file": good}).status_code == 302
-    assert "2026-06-10" in finance.get(batch_page).content.decode()
+    assert day in finance.get(batch_page).content.decode()
     payable.refresh_from_db()
     assert payable.state == "paid"
 
@@ -251,11 +254,12 @@ def test_an_answer_is_not_booked_into_a_closed_month(people):
     batch = sent(people)
     ClosedMonth.objects.create(
         place=Place.objects.get(code="350200"),
-        month=date(2026, 6, 1),
+        month=timezone.localdate().replace(day=1),
         closed_by=people["finance_officer"].user,
         confirmed_by=people["supervisor"].user,
     )
     client = at(people["finance_officer"])
-    good = SimpleUploadedFile("a.csv", (HEAD + "1,paid,2026-06-10,\n").encode())
+    good = SimpleUploadedFile("a.csv", (HEAD + f"1,paid,{timezone.localdate()},\n").encode())
     answer = client.post(reverse("answer_batch", args=[batch.pk]), {"file": good})
     assert answer.status_code == 422 and Payable.objects.get().state == "sent"
+    assert str(CLOSED) in str(answer.context["form"].errors["file"])

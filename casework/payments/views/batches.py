@@ -63,7 +63,7 @@ def _done(request, verb: str, act):
         for reason in blocked.reasons:
             messages.error(request, reason.text)
         return None
-    messages.success(request, words_for(verb).done)
+    messages.success(request, str(words_for(verb).done))
     return batch
 
 

@@ -130,7 +130,7 @@ def months_certified(_doing: Doing) -> None:
     """The proof of cover is a paper of the case, made from what is paid (services/papers.py)."""
 
 
-EFFECTS: dict[str, Callable[[Doing], None]] = {
+EFFECTS: dict[str, Callable[[Doing], object]] = {
     "cover_stops": cover_stops,
     "cover_goes_on": cover_goes_on,
     "cover_ends": cover_ends,

@@ -13,6 +13,7 @@ class CaseworkConfig(AppConfig):
         from casework.publication.services import publication_kinds
 
         _register_messages()
+        _register_payments()
         publication_kinds.register()
         post_migrate.connect(reference.synchronise, sender=self)
         post_migrate.connect(_grant, sender=self)
@@ -26,6 +27,17 @@ def _register_messages() -> None:
 
     register_words(WORDS)
     register_addressee(office_kind(_("supervisors of the office")))
+
+
+def _register_payments() -> None:
+    from casework.engine.words import register_words
+    from casework.money.table import register_holds, register_purposes
+    from casework.payments.acts import WORDS
+    from casework.payments.words import HOLDS, PURPOSES
+
+    register_words(WORDS)
+    register_holds(HOLDS)
+    register_purposes(PURPOSES)
 
 
 def _grant(**_signal):

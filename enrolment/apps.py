@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 ROOMS_WITH_ACTS = (
     "activation",
     "applications",
+    "changes",
     "contributions",
     "duplicates",
     "employers",
@@ -27,6 +28,7 @@ class EnrolmentConfig(AppConfig):
         from enrolment import reference
         from enrolment.applications.queries.known_employer import register_starts
         from enrolment.applications.services import outcomes
+        from enrolment.changes.services import papers as change_papers
         from enrolment.duplicates.services.finding import look_for_duplicates
         from enrolment.hires.queries.reported_starts import reported_start
         from enrolment.hires.services import hire_links
@@ -40,7 +42,7 @@ class EnrolmentConfig(AppConfig):
         _register_words_and_rights()
         _register_clocks()
         # Imported so that its kinds of paper are known in every process.
-        self.papers = (receipts, bill_paper, data_record)
+        self.papers = (receipts, bill_paper, data_record, change_papers)
         outcomes.tell(hire_links)
         outcomes.tell(receipts.Incomplete())
         register_starts(reported_start)
@@ -60,6 +62,8 @@ def _register_kinds_of_case() -> None:
     from enrolment.activation.views.cases import activation_page
     from enrolment.applications import workflow as application
     from enrolment.applications.views.cases import application_page
+    from enrolment.changes import workflow as enrolment_change
+    from enrolment.changes.views.steps import change_page
     from enrolment.employers import workflow as employer_change
     from enrolment.hires import workflow as hire
     from enrolment.receipts.services.course import course_of
@@ -67,11 +71,12 @@ def _register_kinds_of_case() -> None:
     from enrolment.transfers import workflow as transfer
     from enrolment.transfers.views import transfer_page
 
-    for module in (application, activation, transfer, hire, employer_change):
+    for module in (application, activation, transfer, hire, employer_change, enrolment_change):
         register(module.WORKFLOW)
     register_page(application.KIND, application_page)
     register_page(activation.KIND, activation_page)
     register_page(transfer.KIND, transfer_page)
+    register_page(enrolment_change.KIND, change_page)
     for module in (application, activation):
         register_course(module.KIND, course_of, "enrolment/receipts/course.html")
     register_answer("proof_of_insurance", cover_today, "enrolment/receipts/cover_today.html")
@@ -80,9 +85,14 @@ def _register_kinds_of_case() -> None:
 def _register_words_and_rights() -> None:
     from casework.desk.queries.answers import say_reason
     from casework.engine.words import register_words
+    from casework.money.table import register_holds, register_purposes
     from casework.staff.admin_rights import register_admin_rights
+    from enrolment.changes.words import HOLDS, PURPOSES, decline_words
     from enrolment.transfers.models import TransferRequest
 
+    register_purposes(PURPOSES)
+    register_holds(HOLDS)
+    say_reason("decline_change", decline_words)
     say_reason("decline_transfer", lambda code: TransferRequest.Decline(code).label)
     for room in ROOMS_WITH_ACTS:
         register_words(import_module(f"enrolment.{room}.acts").WORDS)

@@ -84,6 +84,8 @@ urlpatterns = [
     path("", include("casework.papers.urls")),
     path("", include("casework.enquiry.urls")),
     path("", include("casework.mailings.urls")),
+    path("", include("casework.payments.urls")),
+    path("", include("enrolment.changes.urls")),
     path("", include("enrolment.contributions.urls")),
     path("", include("enrolment.duplicates.urls")),
     path("", include("enrolment.expiry.urls")),

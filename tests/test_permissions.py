@@ -39,13 +39,29 @@ FORBIDDEN = [
         ("counter_clerk", verb)
         for verb in ("verify_documents", "enrol", "refuse", "return_for_papers", "review_second")
     ],
+    *[("counter_clerk", verb) for verb in ("record_change", "decline_change")],
+    *[
+        (role, verb)
+        for role in ("center_staff", "community_staff", "auditor", "administrator")
+        for verb in ("open_change", "record_change", "decline_change", "withdraw_change")
+    ],
     *[("counter_clerk", verb) for verb in ("strike_payment", "suspend_cover", "book_tax_file")],
     *[
         (role, verb)
         for role in ("auditor", "administrator", "center_staff")
         for verb in ("record_payment", "strike_payment", "suspend_cover", "book_tax_file")
     ],
-    *[("reviewer", verb) for verb in ("open_application", "submit_application", "manage_staff", "assign_case")],
+    *[
+        ("reviewer", verb)
+        for verb in (
+            "open_change",
+            "withdraw_change",
+            "open_application",
+            "submit_application",
+            "manage_staff",
+            "assign_case",
+        )
+    ],
     *[
         ("auditor", verb)
         for verb in (

@@ -43,6 +43,8 @@ class AddresseeKind:
     readers: Callable[[str, date], list[Reader]]
     post: Callable[[str], str] = lambda _key: ""
     page: str = ""
+    # Whether nobody of that key is written to any more, as to somebody who has died: asked again before every hand-over.
+    silent: Callable[[str], bool] = lambda _key: False
 
 
 @dataclass(frozen=True, kw_only=True)

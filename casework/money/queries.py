@@ -1,14 +1,18 @@
 """What the ledger says: balances, the trial balance, and whether every fact in it agrees with the others."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.models.payments import Payable
 from casework.money.rules.amounts import ZERO
+from casework.staff.models.office import Office
+from casework.staff.models.place import Place
 
 
 def with_balances(accounts: QuerySet[LedgerAccount], until: date) -> QuerySet[LedgerAccount]:
@@ -45,3 +49,35 @@ def disagreements() -> dict[str, int]:
         "paid_from_another_account": paid.exclude(payment__source=F("account")).count(),
         "paid_and_reversed": paid.filter(~Q(payment__reversed_by=None)).count(),
     }
+
+
+def pooling_area(office: Office) -> Place:
+    """The area whose books an office keeps: its city, as funds are pooled by city; itself where it lies in none. One query."""
+    code = office.place_id[:4]
+    return Place.objects.filter(code__in=[f"{code}00", office.place_id]).order_by("code")[0]
+
+
+@dataclass(frozen=True)
+class Held:
+    """An account, and what it holds in yuan."""
+
+    account: LedgerAccount
+    balance: Decimal
+
+
+def personal_accounts(holder: tuple[str, str], until: date) -> list[Held]:
+    """The personal accounts of a holder (kind, key) with what they hold by the end of a day. One query."""
+    kind, key = holder
+    accounts = LedgerAccount.objects.filter(kind="personal_account", holder_kind=kind, holder_key=key)
+    rows = with_balances(accounts.select_related("place"), until).order_by("pk")
+    return [Held(row, row.balance) for row in rows]
+
+
+def payables_of_case(case: CaseFile) -> list[Payable]:
+    """What a case made the office owe, oldest first. One query."""
+    return list(Payable.objects.filter(case=case).select_related("account").order_by("created_at"))
+
+
+def holder_of_payable(payable: Payable) -> tuple[str, str]:
+    """Whom it is owed to, as the ledger names her: kind and key."""
+    return payable.account.holder_kind, payable.account.holder_key

@@ -14,5 +14,7 @@ WORDS = {
     ),
     "retry_activation": Words(_("Try again"), _("Activation tried again")),
     "close_activation": Words(_("Close without activation"), _("Closed without activation"), _("End the activation")),
+    "deactivate_code": Words(_("Deactivate the insurance code"), _("Insurance code deactivated")),
+    "end_activation": Words(_("End the activation"), _("Activation ended with the enrolment")),
     "record_authority": Words(_("Record an agent's authority"), _("Agent's authority recorded")),
 }

@@ -17,7 +17,8 @@ from casework.models import CaseFile, Office
 from casework.staff.officer import Officer
 from enrolment.activation.models.activation import ActivationAttempt, CodeActivation
 from enrolment.activation.queries.activation_advice import handles_file_of
-from enrolment.activation.workflow import WORKFLOW
+from enrolment.activation.states import ACTIVATION_STEPS
+from enrolment.activation.workflow import FOLLOWED, WORKFLOW
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
@@ -47,7 +48,7 @@ def open_activation(person: Person, *, by: Officer, on: date) -> CaseFile:
     by.must("open_activation")
     if by.office.kind not in Office.COUNTY_LEVEL_OR_ABOVE:
         raise Blocked(Reason("office_below_county", BELOW_COUNTY))
-    if enrolment_on(person.pk, on) is None:
+    if person.died_on is not None or enrolment_on(person.pk, on) is None:
         raise Blocked(Reason("not_enrolled", NOT_ENROLLED))
     return open_numbered_case(
         "open_activation",
@@ -283,6 +284,34 @@ def close_activation(
         body={"closing": closing, "note": note.strip()},
         facts={"closing": closing},
         effect=effect,
+    )
+
+
+def end_with_enrolment(person: Person, *, by: Officer, on: date) -> list[CaseFile]:
+    """Deactivate the person's code, or end the activation under way, because what it rests on has ended. In the transaction
+    of the act that ended it, whose right is enough. Returns the cases that moved."""
+    moved = []
+    for activation in CodeActivation.objects.select_for_update().filter(person=person):
+        verb = STANDS_DOWN.get(activation.state)
+        if verb is None:
+            continue
+        changes = {"deactivated_on": on} if verb == "deactivate_code" else {"closing": ENDED}
+        moved.append(_follow(activation, verb, changes, by=by, on=on))
+    return moved
+
+
+STANDS_DOWN = {source: verb for verb, sources, _target in ACTIVATION_STEPS if verb in FOLLOWED for source in sources}
+ENDED = CodeActivation.Closing.ENROLMENT_ENDED
+
+
+def _follow(activation: CodeActivation, verb: str, changes: dict, *, by: Officer, on: date) -> CaseFile:
+    return transitions.follow(
+        activation.case_id,
+        verb,
+        by=by,
+        on=on,
+        facts={"on": on.isoformat()},
+        effect=lambda move: CodeActivation.objects.filter(case=move.case).update(**changes),
     )
 
 

@@ -15,6 +15,7 @@ class ActivationState(models.TextChoices):
     FAILED = "failed", _("failed")
     FOUND_ACTIVE = "found_active", _("active before")
     CLOSED = "closed", _("closed without activation")
+    DEACTIVATED = "deactivated", _("deactivated")
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
@@ -28,4 +29,7 @@ ACTIVATION_STEPS = (
     ("retry_activation", ("failed",), "identity_checked"),
     ("find_active", ("identity_checked", "failed"), "found_active"),
     ("close_activation", ("requested", "identity_checked", "failed"), "closed"),
+    # Brought about by a change of the enrolment, such as a death.
+    ("deactivate_code", ("activated", "found_active"), "deactivated"),
+    ("end_activation", ("requested", "identity_checked", "failed"), "closed"),
 )

@@ -50,7 +50,9 @@ GUARDS = {
     "retry_activation": BEFORE,
     "find_active": (platform_says_active, authority_still_valid),
 }
-DUTIES = {verb: Duty.Kind.MAKER for verb, _sources, _target in ACTIVATION_STEPS if verb != "close_activation"}
+FOLLOWED = {"deactivate_code", "end_activation"}
+NO_DUTY = FOLLOWED | {"close_activation"}
+DUTIES = {verb: Duty.Kind.MAKER for verb, _sources, _target in ACTIVATION_STEPS if verb not in NO_DUTY}
 
 WORKFLOW = Workflow(
     kind=KIND,
@@ -58,9 +60,16 @@ WORKFLOW = Workflow(
     name=_("code activation"),
     states=dict(ActivationState.choices),
     initial=ActivationState.REQUESTED,
-    final=frozenset({"activated", "found_active", "closed"}),
+    final=frozenset({"activated", "found_active", "closed", "deactivated"}),
     steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            duty=DUTIES.get(verb, ""),
+            guards=GUARDS.get(verb, ()),
+            followed=verb in FOLLOWED,
+        )
         for verb, sources, target in ACTIVATION_STEPS
     ),
     waits_for={"requested": "office", "identity_checked": "office", "failed": "office"},

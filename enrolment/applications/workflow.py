@@ -14,6 +14,7 @@ from enrolment.applications.states import APPLICATION_KIND, APPLICATION_STEPS, A
 from enrolment.coverage.queries.coverage import enrolment_on
 
 KIND = APPLICATION_KIND
+HAS_DIED = _("The file says that the person died on %(day)s.")
 
 
 def not_ruled_out(move: Move) -> list[Reason]:
@@ -83,6 +84,14 @@ def promised_papers_are_here(move: Move) -> list[Reason]:
     return []
 
 
+def alive(move: Move) -> list[Reason]:
+    """Nobody who has died is enrolled."""
+    person = move.case.enrolment_application.person
+    if person is None or person.died_on is None:
+        return []
+    return [Reason("has_died", HAS_DIED % {"day": person.died_on.isoformat()})]
+
+
 def not_enrolled_yet(move: Move) -> list[Reason]:
     """One person, one basic scheme at a time."""
     if enrolment_on(move.case.enrolment_application.person_id, move.on):
@@ -94,7 +103,7 @@ GUARDS = {
     "verify_documents": (not_ruled_out, no_doubt_left),
     "judge_identity": (doubt_open,),
     "review_second": (second_review_wanted,),
-    "enrol": (second_review_done, no_duplicate_left, promised_papers_are_here, not_enrolled_yet),
+    "enrol": (alive, second_review_done, no_duplicate_left, promised_papers_are_here, not_enrolled_yet),
     "propose_refusal": (contradiction_possible,),
 }
 DUTIES = {

@@ -27,7 +27,10 @@ def visible_to(officer: Officer) -> QuerySet[ExpiryTask]:
     if officer.scope("see_expiring") != "area":
         return ExpiryTask.objects.none()
     rows = ExpiryTask.objects.filter(
-        office__in=officer.area, document__superseded_at=None, document__expires_on=F("expires_on")
+        office__in=officer.area,
+        document__superseded_at=None,
+        document__expires_on=F("expires_on"),
+        document__person__died_on=None,
     )
     later = ExpiryTask.objects.filter(document=OuterRef("document"), expires_on=OuterRef("expires_on"))
     return rows.exclude(Exists(later.filter(pk__gt=OuterRef("pk"))))

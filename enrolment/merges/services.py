@@ -1,6 +1,8 @@
 """What a merge of two files does with everything that casework and enrolment hang on a person, at one glance. Other apps
 register their own rows (duplicates/table.py)."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine.refusals import Reason
@@ -8,15 +10,18 @@ from casework.models import User
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import OPEN_STATES
+from enrolment.changes.models import EnrolmentChange
 from enrolment.contributions.models.bill import Bill
 from enrolment.contributions.services.paid_time import post_again as post_paid_again
 from enrolment.coverage.services import post_again
 from enrolment.duplicates import table
 from enrolment.duplicates.table import MOVES, POSTED_AGAIN, STAYS, HangsOn
 from enrolment.persons.models.person import Person
+from enrolment.persons.models.standing import Standing
 from enrolment.transfers.models import TransferRequest
 
 BOTH_OPEN = _("Both files have an open application. End one of them first.")
+ONE_DIED = _("One of the files says that the person died, the other does not say so. Record it in the other one first.")
 HISTORY = _("History: it says what was done, by whom and about whom.")
 
 
@@ -28,7 +33,7 @@ def two_open_applications(kept: Person, joined: Person) -> list[Reason]:
 
 def no_code_of_her_own(kept: Person, joined: Person) -> bool:
     """Whether the kept file takes the other's activations: one active or open activation a file."""
-    live = CodeActivation.objects.exclude(state="closed")
+    live = CodeActivation.objects.exclude(state__in=["closed", "deactivated"])
     return not (live.filter(person=kept).exists() and live.filter(person=joined).exists())
 
 
@@ -36,6 +41,37 @@ def no_transfer_of_her_own(kept: Person, joined: Person) -> bool:
     """Whether the kept file takes the other's transfers: one open request a file."""
     asked = TransferRequest.objects.filter(state="requested")
     return not (asked.filter(person=kept).exists() and asked.filter(person=joined).exists())
+
+
+def one_of_them_died(kept: Person, joined: Person) -> list[Reason]:
+    """One human has died or not, on one day. No query."""
+    return [] if kept.died_on == joined.died_on else [Reason("one_died", ONE_DIED)]
+
+
+def no_change_of_her_own(kept: Person, joined: Person) -> bool:
+    """Whether the kept file takes the other's changes: one open request of an act a file. Two queries."""
+    acts = [
+        set(
+            EnrolmentChange.objects.filter(person=person, state__in=["requested", "assessed"]).values_list(
+                "act", flat=True
+            )
+        )
+        for person in (kept, joined)
+    ]
+    return not acts[0] & acts[1]
+
+
+def no_standing_twice(kept: Person, joined: Person) -> bool:
+    """Whether nothing of one kind would hold twice at a time. Two queries."""
+    hers, theirs = (
+        list(Standing.objects.known().filter(person=person).exclude(kind="disease").order_by("starts_on"))
+        for person in (kept, joined)
+    )
+    return not any(
+        a.kind == b.kind and a.starts_on <= (b.ends_on or date.max) and b.starts_on <= (a.ends_on or date.max)
+        for a in hers
+        for b in theirs
+    )
 
 
 def no_officer_of_her_own(kept: Person, _joined: Person) -> bool:
@@ -69,6 +105,23 @@ def register() -> None:
             how=MOVES,
             may_move=no_transfer_of_her_own,
             why=_("Both are asked for: one request is decided first."),
+        ),
+        HangsOn(
+            model="enrolment.EnrolmentChange",
+            field="person",
+            label=_("changes of the enrolment"),
+            how=MOVES,
+            against=one_of_them_died,
+            may_move=no_change_of_her_own,
+            why=_("Both ask for the same change: one request is decided first."),
+        ),
+        HangsOn(
+            model="enrolment.Standing",
+            field="person",
+            label=_("what holds of the person"),
+            how=MOVES,
+            may_move=no_standing_twice,
+            why=_("Both files say the same of the person for the same time."),
         ),
         HangsOn(model="enrolment.Hire", field="person", label=_("hires"), how=MOVES),
         HangsOn(model="enrolment.Representative", field="person", label=_("who acts for her"), how=MOVES),

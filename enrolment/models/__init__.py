@@ -8,6 +8,7 @@ from enrolment.applications.models.asked import AskedThing
 from enrolment.applications.models.circumstances import ApplicationCircumstances
 from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.models.promised import PromisedPaper
+from enrolment.changes.models import EnrolmentChange
 from enrolment.contributions.models.bill import Bill, Payment
 from enrolment.contributions.models.paid_time import CoverPeriod, CoverStop, PaidTime
 from enrolment.contributions.models.tax_file import TaxFile, TaxFileProblem
@@ -25,6 +26,7 @@ from enrolment.persons.models.name_key import PersonNameKey
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
 from enrolment.persons.models.representative import Representative
+from enrolment.persons.models.standing import Standing
 from enrolment.rosters.models import RosterOfHires
 from enrolment.statistics.models import MonthlyReturn, MonthlyReturnRow
 from enrolment.transfers.models import TransferRequest
@@ -48,6 +50,7 @@ __all__ = [
     "EmployerTalk",
     "Enrolment",
     "EnrolmentApplication",
+    "EnrolmentChange",
     "ExpiryTask",
     "FieldCheck",
     "Hire",
@@ -67,6 +70,7 @@ __all__ = [
     "PromisedPaper",
     "Representative",
     "RosterOfHires",
+    "Standing",
     "TaxFile",
     "TaxFileProblem",
     "TransferRequest",

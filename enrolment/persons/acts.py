@@ -12,5 +12,7 @@ WORDS = {
     "close_document": Words(_("Close the document"), _("Identity document closed")),
     "record_guardian": Words(_("Record the guardian"), _("Guardian recorded")),
     "record_delegate": Words(_("Record a delegate"), _("Delegate's authority recorded")),
+    "record_death": Words(_("Record the death"), _("Death recorded")),
+    "end_authority": Words(_("End the authority"), _("Authority ended")),
     "end_delegate": Words(_("End the authority"), _("Delegate's authority ended")),
 }

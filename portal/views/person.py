@@ -25,6 +25,7 @@ from enrolment.contributions.views.people import cover_shown
 from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.expiry.services.rekeying import waits_for_second
 from enrolment.models import Person, PersonFacts
+from enrolment.persons.queries.standings import standings_of
 from enrolment.persons.rules.masks import masked
 
 # Events of a page of a person's history.
@@ -61,7 +62,7 @@ def _context(request, person: Person) -> dict:
     for document in documents:
         document.waits = waits_for_second(document)
     bar, today = identity_bar(person, officer), officer.on
-    active = person.activations.exclude(state="closed").select_related("case").first()
+    active = person.activations.exclude(state__in=["closed", "deactivated"]).select_related("case").first()
     return {
         "person": person,
         "bar": bar,
@@ -76,6 +77,7 @@ def _context(request, person: Person) -> dict:
         if knows_kind
         else [],
         "activation": active,
+        "may_change": officer.may("open_change") and person.merged_into_id is None and person.died_on is None,
         "may_print": officer.may("issue_paper"),
         "may_see_contributions": officer.may("see_contributions"),
         "may_reveal": officer.may("reveal_field"),
@@ -83,6 +85,8 @@ def _context(request, person: Person) -> dict:
         "may_add_document": officer.may("add_document"),
         "bar_of_acts": _acts(person, officer, active),
         "facts": facts_shown(person),
+        "standings": standings_of(person.pk),
+        "on": today,
         "joined": list(person.merged_from.all()),
         "pairs": unsettled_of(person.pk),
         "may_judge": officer.may("judge_duplicate"),
@@ -92,7 +96,8 @@ def _context(request, person: Person) -> dict:
 
 def _acts(person: Person, officer, active) -> Bar:
     """What a person's page is for while she has no code and none is under way: opening one."""
-    if not officer.may("open_activation") or active is not None or person.merged_into_id is not None:
+    gone = person.merged_into_id is not None or person.died_on is not None
+    if not officer.may("open_activation") or active is not None or gone:
         return bar_of(())
     fields = (("person", person.pk),)
     opens = Press(label=_("Activate the insurance code"), url=reverse("open_activation"), by_post=True, fields=fields)

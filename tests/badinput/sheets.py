@@ -32,6 +32,8 @@ class Sheet:
     forgotten: frozenset[str] = frozenset()
     # A day each date field takes.
     days: dict[str, date] = field(default_factory=dict)
+    # What the address names besides the case.
+    named: tuple[str, ...] = ()
     # Whether the form moves a case, and so carries the version that was seen.
     moves: bool = True
     # Fields whose number is checked against a kind.
@@ -266,6 +268,63 @@ SHEETS = (
         url="decline_transfer",
         role="jimei_reviewer",
         case="transfer",
+        fields={"reason": ""},
+        kinds={"reason": "choices"},
+    ),
+    Sheet(
+        name="end an enrolment",
+        url="open_change",
+        role="clerk",
+        case="insured",
+        named=("end",),
+        fields={
+            "reason": "left_place",
+            "account": "kept",
+            "takes_effect_on": "2026-06-30",
+            "received_on": "2026-06-10",
+        },
+        kinds={"reason": "choices", "account": "choices", "takes_effect_on": "dates", "received_on": "dates"},
+        days={"takes_effect_on": date(2026, 6, 30), "received_on": date(2026, 6, 10)},
+        moves=False,
+    ),
+    Sheet(
+        name="bring months from another area",
+        url="open_change",
+        role="clerk",
+        case="insured",
+        named=("transfer_in",),
+        fields={
+            "area_code": "510100",
+            "area_name": "成都市",
+            "carried_scheme": "uebmi",
+            "carried_from": "2025-01",
+            "carried_until": "2026-05",
+            "carried_amount": "512.30",
+            "received_on": "2026-06-10",
+        },
+        kinds={
+            "area_name": "texts",
+            "carried_scheme": "choices",
+            "carried_amount": "amounts",
+            "received_on": "dates",
+        },
+        optional=frozenset({"carried_amount"}),
+        days={"received_on": date(2026, 6, 10)},
+        moves=False,
+    ),
+    Sheet(
+        name="record a change",
+        url="record_change",
+        role="reviewer",
+        case="leaving",
+        fields={"confirmation": "ZC-4321"},
+        kinds={"confirmation": "platform_numbers"},
+    ),
+    Sheet(
+        name="decline a change",
+        url="decline_change",
+        role="reviewer",
+        case="leaving",
         fields={"reason": ""},
         kinds={"reason": "choices"},
     ),

@@ -34,7 +34,7 @@ def post(world, one: Sheet, changed: dict, language: str):
     client = world.clients[one.role]
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     with questions() as asked:
-        answer = client.post(world.address(one.url, one.case), one.posted(world, changed))
+        answer = client.post(world.address(one.url, one.case, *one.named), one.posted(world, changed))
     # Where it was taken, the service read again under its lock what the page had read.
     assert answer.status_code != 422 or asked_again(asked) == []
     return answer

@@ -51,7 +51,7 @@ def in_encoding(world, one, codec: str):
     fields = as_bytes(world, one)
     fields[next(iter(one.kinds))] = SURROGATE.get(codec, b"zz")
     kind = f"multipart/form-data; boundary=frontier; charset={codec}"
-    address = world.address(one.url, one.case)
+    address = world.address(one.url, one.case, *one.named)
     return world.clients[one.role].generic("POST", address, multipart(fields), content_type=kind)
 
 
@@ -79,7 +79,7 @@ ALONE = [
 
 
 def post_raw(world, one, fields, raw):
-    client, address = world.clients[one.role], world.address(one.url, one.case)
+    client, address = world.clients[one.role], world.address(one.url, one.case, *one.named)
     kept = [f"{name}={quote(value)}" for name, value in one.posted(world).items() if name not in fields]
     body = "&".join(kept).encode() + b"".join(b"&" + field.encode() + b"=" + raw for field in fields)
     return client.post(address, body, content_type="application/x-www-form-urlencoded")
@@ -121,14 +121,14 @@ def test_every_field_is_broken_alone():
 @pytest.mark.parametrize("name", ["intake", "look up", "log in", "paper check"], ids=short)
 def test_other_content_types_write_nothing(world, name, kind, body):
     one = sheet(name)
-    answer = world.clients[one.role].post(world.address(one.url, one.case), body, content_type=kind)
+    answer = world.clients[one.role].post(world.address(one.url, one.case, *one.named), body, content_type=kind)
     assert answer.status_code in (200, 302, 400, 422)
     assert everything_stored() == world.stored
 
 
 @pytest.mark.parametrize("one", SHEETS, ids=short)
 def test_too_many_fields_and_too_long_forms(world, one):
-    client, address = world.clients[one.role], world.address(one.url, one.case)
+    client, address = world.clients[one.role], world.address(one.url, one.case, *one.named)
     many = one.posted(world, {f"f{n}": "1" for n in range(1001)})
     assert client.post(address, many).status_code == 400
     answer = client.post(address, one.posted(world, {"name": "a" * 2_700_000}))
@@ -152,7 +152,7 @@ def test_every_column_posted_along_changes_nothing(world, one):
     evil |= {"opened_by": "1", "assigned_to": "1", "reference": "EVIL", "round": "99", "eligibility": "{}"}
     taken = {name: value for name, value in evil.items() if name not in one.fields and name not in ("seen", "op")}
     bad = {next(iter(one.kinds)): "\u0000"}
-    answer = world.clients[one.role].post(world.address(one.url, one.case), one.posted(world, taken | bad))
+    answer = world.clients[one.role].post(world.address(one.url, one.case, *one.named), one.posted(world, taken | bad))
     assert answer.status_code == 422
     assert everything_stored() == world.stored
 
@@ -175,7 +175,7 @@ def test_a_good_intake_with_every_column_along_sends_only_what_the_sheet_holds(w
 @pytest.mark.parametrize("one", SHEETS, ids=short)
 def test_repeated_parameters_are_answered(world, one):
     posted = {name: [value, value, "x", "\u0000"] for name, value in one.posted(world).items()}
-    answer = world.clients[one.role].post(world.address(one.url, one.case), posted)
+    answer = world.clients[one.role].post(world.address(one.url, one.case, *one.named), posted)
     assert answer.status_code == 422 and everything_stored() == world.stored
 
 
@@ -198,7 +198,7 @@ def test_a_broken_envelope_moves_nothing(world, one, seen, op):
         envelope = {"seen": seen, "op": op, next(iter(one.kinds)): "\u0000"}
     else:
         envelope = {"seen": seen, "op": op}
-    answer = world.clients[one.role].post(world.address(one.url, one.case), one.posted(world, envelope))
+    answer = world.clients[one.role].post(world.address(one.url, one.case, *one.named), one.posted(world, envelope))
     assert answer.status_code in (409, 422) and everything_stored() == world.stored
 
 

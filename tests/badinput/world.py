@@ -13,6 +13,7 @@ from casework.models import CaseFile, Evidence, Mailing
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.applications.services import applications
+from enrolment.changes.services.opening import ChangeData, open_change
 from enrolment.models import Person
 from enrolment.transfers import services as transfers
 from tests.accounts import prove
@@ -65,7 +66,30 @@ class World:
         }
         held = enrolled(self.officers["jimei_clerk"], self.officers["jimei_reviewer"], data(identity(12)))
         person = Person.objects.get(pk=held.subject)
-        return made | {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)} | self._hires(clerk)
+        made |= {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)}
+        return made | self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk)
+
+    def _changes(self, person: Person) -> dict:
+        """Somebody insured, who has asked to be transferred to another pooling area."""
+        leaving = ChangeData(
+            act="transfer_out",
+            received_on=TODAY,
+            takes_effect_on=date(2026, 6, 30),
+            account="kept",
+            area_code="510100",
+            area_name="成都市",
+        )
+        case = open_change(person, leaving, by=self.officers["clerk"], on=TODAY)
+        Evidence.objects.create(
+            case=case,
+            item="identity_document",
+            media_type="image/png",
+            file_name=case.pk.hex,
+            size=1,
+            sha256=b"0",
+            uploaded_by=self.officers["clerk"].user,
+        )
+        return {"insured": person, "leaving": case}
 
     def _hires(self, clerk) -> dict:
         """An employer with a hire in time, one that is late with a message that waits for a person, and a proof."""
@@ -90,8 +114,8 @@ class World:
         shown = Presented(kind="taiwan_residence_permit", number=identity(8).number, name_agrees=True, consents=True)
         return activations.check_identity(case.pk, shown, by=clerk, on=TODAY, seen=case.version, op=op())
 
-    def address(self, name: str, case: str = "") -> str:
-        return reverse(name, args=[self.cases[case].pk] if case else [])
+    def address(self, name: str, case: str = "", *named: str) -> str:
+        return reverse(name, args=[self.cases[case].pk, *named] if case else [])
 
     def envelope(self, case: str) -> dict[str, str]:
         """The hidden fields of a form shown now."""

@@ -34,6 +34,7 @@ class Mailing(KeyedModel):
         GIVEN_UP = "given_up", _("given up after several tries")
         SERVED = "served", _("served, proof recorded")
         EMPTY = "empty", _("nothing left to say")
+        STOPPED = "stopped", _("stopped: nobody is written to there any more")
 
     class How(models.TextChoices):
         TELEPHONE = "telephone", _("by telephone")

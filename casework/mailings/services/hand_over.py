@@ -68,6 +68,10 @@ def _claim(now: datetime) -> tuple[Mailing | None, Letter | None]:
     if mailing is None:
         return None, None
     try:
+        if mailing.addressee.silent(mailing.addressee_key):
+            Mailing.objects.filter(pk=mailing.pk).update(state=Mailing.State.STOPPED)
+            mailing.state = Mailing.State.STOPPED
+            return mailing, None
         letter = letter_for(mailing, timezone.localdate(now))
     except (LookupError, ObjectDoesNotExist, ValueError) as problem:
         # Without a text, or of a kind that is no more: for a person, so that it does not stop those behind it.

@@ -6,7 +6,7 @@ from datetime import date
 from casework.casefile.models.case_file import CaseFile
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.services.texts import contact_of, in_languages, languages_of
-from casework.mailings.table import addressee_kind
+from casework.mailings.table import AddresseeKind, addressee_kind
 from casework.papers.models.paper import IssuedPaper
 
 # The subject and the text of a letter in the language that is in force.
@@ -18,9 +18,14 @@ def write_letter(
 ) -> Mailing:
     """A letter of a registered kind to an addressee (kind, key), in Chinese and the readers' languages; it waits to be
     handed over, and without an address for a person who serves it by post or by hand. `paper`: what it brings, which a
-    message cannot carry: then it always waits for a person. An unserved one of the same kind and case is replaced."""
+    message cannot carry: then it always waits for a person. An unserved one of the same kind and case is replaced.
+
+    Whoever is not written to any more gets none: it is kept as stopped, with nothing in it."""
     kind, key = to
-    readers = addressee_kind(kind).readers(key, on)
+    addressee: AddresseeKind = addressee_kind(kind)
+    if addressee.silent(key):
+        return _stopped(case, code, to, on)
+    readers = addressee.readers(key, on)
     mailing = Mailing(
         addressee_kind=kind,
         addressee_key=key,
@@ -42,6 +47,19 @@ def write_letter(
     mailing.content = f"{subject}\n\n{text}"
     mailing.save(force_insert=True)
     return mailing
+
+
+def _stopped(case: CaseFile, code: str, to: tuple[str, str], on: date) -> Mailing:
+    kind, key = to
+    return Mailing.objects.create(
+        addressee_kind=kind,
+        addressee_key=key,
+        office=case.office,
+        case=case,
+        stage=code,
+        for_date=on,
+        state=Mailing.State.STOPPED,
+    )
 
 
 def _forget_unserved(newer: Mailing) -> None:

@@ -27,6 +27,7 @@ class CodeActivation(models.Model):
         DOES_IT_ONLINE = "does_it_online", _("The person activates it in another channel")
         RECORD_FIRST = "record_first", _("The record or the document must be corrected first")
         REFUSED_AGAIN = "refused_again", _("The platform refused it again and again")
+        ENROLMENT_ENDED = "enrolment_ended", _("The enrolment has ended")
         OPENED_IN_ERROR = "opened_in_error", _("Opened by mistake")
         OTHER = "other", _("Another reason")
         # Of cases that were closed before a reason was asked for.
@@ -45,6 +46,7 @@ class CodeActivation(models.Model):
     # Why it ended without activation, in a code and, where that says too little, in words.
     closing = models.CharField(_("reason"), max_length=20, choices=Closing.choices, blank=True)
     closing_note = SealedTextField(blank=True)
+    deactivated_on = models.DateField(_("deactivated on"), null=True)
     # Someone acting for the person: her name, her document number, and how far and how long the authority reaches.
     agent_name = models.CharField(_("agent's name"), max_length=80, blank=True)
     agent_number = SealedTextField(blank=True)
@@ -69,6 +71,10 @@ class CodeActivation(models.Model):
                 condition=~Q(state="found_active") | Q(activated_on__isnull=True) & ~Q(confirmation=""),
             ),
             models.CheckConstraint(name="activation_closed_has_reason", condition=~Q(state="closed") | ~Q(closing="")),
+            models.CheckConstraint(
+                name="activation_deactivated_has_day",
+                condition=~Q(state="deactivated") | Q(deactivated_on__isnull=False),
+            ),
             models.CheckConstraint(name="activation_failed_has_code", condition=~Q(state="failed") | ~Q(failure="")),
             models.CheckConstraint(
                 name="activation_agent_has_authority", condition=Q(agent_name="") | Q(authority_until__isnull=False)

@@ -58,7 +58,7 @@ def _activation_next(row, officer) -> tuple:
     """Who is enrolled here and has no code yet gets one next."""
     if row.state != "enrolled" or not officer.may("open_activation"):
         return ()
-    if row.person.activations.exclude(state="closed").exists():
+    if row.person.activations.exclude(state__in=["closed", "deactivated"]).exists():
         return ()
     fields = (("person", row.person_id),)
     return (Press(label=words_for("open_activation").act, url=reverse("open_activation"), by_post=True, fields=fields),)

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.tables.models.bases import kept
+from casework.tables.models.superseded import Superseded, as_recorded
 from enrolment.contributions.choices import Channel, PersonKind
-from enrolment.contributions.models.paid_time import Superseded, as_recorded
 from enrolment.coverage.models import Enrolment
 
 

@@ -1,45 +1,14 @@
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.staff.models.appointment import InclusivePeriod
-from casework.tables.models.bases import KeyedModel, kept
+from casework.tables.models.bases import kept
+from casework.tables.models.superseded import Superseded, as_recorded
 from enrolment.contributions.choices import PersonKind
 from enrolment.coverage.models import Enrolment
-
-
-class SupersededQuerySet(models.QuerySet):
-    def known(self, at=None):
-        """The rows that stood at a moment, or stand now."""
-        if at is None:
-            return self.filter(superseded_at=None)
-        later = Q(superseded_at__isnull=True) | Q(superseded_at__gt=at)
-        return self.filter(later, recorded_at__lte=at)
-
-
-class Superseded(KeyedModel):
-    """A fact about a person that is never changed or deleted, only superseded by another."""
-
-    recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
-    recorded_by = models.ForeignKey(
-        "casework.User", models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
-    )
-    superseded_at = models.DateTimeField(null=True)
-    superseded_reason = models.CharField(max_length=40, blank=True, default="", db_default="")
-
-    objects = SupersededQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-
-def as_recorded(*fields: str) -> pgtrigger.ReadOnly:
-    """What was recorded stays as it was; only that it was superseded is added."""
-    return pgtrigger.ReadOnly(name="as_recorded", fields=[*fields, "recorded_at", "recorded_by"])
 
 
 class PaidTime(Superseded):
@@ -58,6 +27,11 @@ class PaidTime(Superseded):
     year = models.PositiveSmallIntegerField(_("insurance year"), default=0, db_default=0)
     paid_on = models.DateField(_("paid on"), null=True)
     bought_back = models.PositiveSmallIntegerField(_("missed years bought back"), default=0, db_default=0)
+    # The division code of a pooling area that is no place of this portal, whose months a transfer brought: its place is the
+    # country then.
+    elsewhere = models.CharField(
+        _("paid elsewhere, division code"), max_length=6, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = _("paid time")
@@ -68,6 +42,9 @@ class PaidTime(Superseded):
             models.CheckConstraint(
                 name="paid_time_year_by_scheme", condition=Q(scheme="uebmi", year=0) | Q(scheme="urrbmi", year__gt=1990)
             ),
+            models.CheckConstraint(
+                name="paid_time_elsewhere_is_nowhere_here", condition=Q(elsewhere="") | Q(place="156")
+            ),
             ExclusionConstraint(
                 name="paid_time_one_scheme_at_a_time",
                 expressions=[("person", RangeOperators.EQUAL), (InclusivePeriod(), RangeOperators.OVERLAPS)],
@@ -77,7 +54,16 @@ class PaidTime(Superseded):
         triggers = [
             kept(),
             as_recorded(
-                "person", "scheme", "place", "person_kind", "starts_on", "ends_on", "year", "paid_on", "bought_back"
+                "person",
+                "scheme",
+                "place",
+                "person_kind",
+                "starts_on",
+                "ends_on",
+                "year",
+                "paid_on",
+                "bought_back",
+                "elsewhere",
             ),
         ]
 

@@ -32,6 +32,15 @@ from enrolment.coverage.rules.records.facts import (
 POOL = 4
 
 
+@dataclass(frozen=True)
+class Retired:
+    """Since when, and the months of contributions on record."""
+
+    on: date
+    months: int
+    actual_months: int | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """What is on record about the cover of one person, as known at a moment."""
@@ -40,42 +49,63 @@ class Record:
     stops: Sequence[CoverStop]
     enrolments: Sequence[Enrolment]
     born_on: date | None
+    retired: Retired | None = None
+
+
+# What a row of paid time is read with: day of birth; retired on, months that count, months really paid.
+Beside = tuple[date | None, date | None, int | None, int | None]
 
 
 def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
     """Paid time, suspensions and enrolments of a person, oldest first. Three queries."""
     paid = _standing(PaidTime, person_id, known_at)
     return Record(
-        paid=[row for row, _born_on in paid],
-        stops=[row for row, _born_on in _standing(CoverStop, person_id, known_at)],
-        enrolments=[row for row, _born_on in _standing(Enrolment, person_id, known_at)],
-        born_on=paid[0][1] if paid else None,
+        paid=[row for row, _beside in paid],
+        stops=[row for row, _beside in _standing(CoverStop, person_id, known_at)],
+        enrolments=[row for row, _beside in _standing(Enrolment, person_id, known_at)],
+        born_on=paid[0][1][0] if paid else None,
+        retired=_retired(paid[0][1]) if paid else None,
     )
 
 
-def _standing(model: type[Model], person_id: uuid.UUID, known_at: datetime | None) -> list[tuple[Any, date | None]]:
-    """The rows of a person that stand, or stood at a moment, each with her day of birth where her paid time is asked. One query.
+def _retired(beside: Beside) -> Retired | None:
+    _born_on, on, months, actual_months = beside
+    return Retired(on, months or 0, actual_months) if on is not None else None
+
+
+def _standing(model: type[Model], person_id: uuid.UUID, known_at: datetime | None) -> list[tuple[Any, Beside]]:
+    """The rows of a person that stand, or stood at a moment, each with what is known of her where her paid time is asked. One
+    query.
 
     Asked once for every settlement and every page of a person: written out, since composing it anew costs more than answering it.
     """
     statement, names = _statement(model, known=known_at is not None)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"person": person_id, "at": known_at})
-        return [(model.from_db("default", names, row[:-1]), row[-1]) for row in cursor.fetchall()]
+        return [(model.from_db("default", names, row[:-4]), row[-4:]) for row in cursor.fetchall()]
 
 
 @cache
 def _statement(model: type[Model], *, known: bool) -> tuple[str, list[str]]:
-    """The statement and the names of its columns, without that of the day of birth, which is last."""
+    """The statement and the names of its columns, without what is read beside them, which comes last."""
     fields = [(field.attname, field.column) for field in model._meta.concrete_fields]
     columns = ", ".join(f't."{column}"' for _name, column in fields)
-    born, join = ("p.birth_on", "JOIN enrolment_person p ON p.id = t.person_id") if model is PaidTime else ("NULL", "")
-    stands = "t.superseded_at IS NULL"
+    stands = "{0}.superseded_at IS NULL"
     if known:
-        stands = "t.recorded_at <= %(at)s AND (t.superseded_at IS NULL OR t.superseded_at > %(at)s)"
+        stands = "{0}.recorded_at <= %(at)s AND ({0}.superseded_at IS NULL OR {0}.superseded_at > %(at)s)"
+    beside, join = "NULL, NULL, NULL, NULL", ""
+    if model is PaidTime:
+        beside = "p.birth_on, r.starts_on, r.months, r.actual_months"
+        join = (
+            "JOIN enrolment_person p ON p.id = t.person_id LEFT JOIN enrolment_standing r"
+            f" ON r.person_id = t.person_id AND r.kind = 'retired' AND {stands.format('r')}"
+        )
     table = f'"{model._meta.db_table}" t {join}'
     return (
-        f"SELECT {columns}, {born} FROM {table} WHERE t.person_id = %(person)s AND {stands} ORDER BY t.starts_on",
+        (
+            f"SELECT {columns}, {beside} FROM {table} WHERE t.person_id = %(person)s AND {stands.format('t')}"
+            " ORDER BY t.starts_on"
+        ),
         [name for name, _column in fields],
     )
 
@@ -103,15 +133,28 @@ def facts_on(record: Record, day: date) -> Facts | None:
         own = [one for one in own if one.starts_on <= row.starts_on]
     return Facts(
         scheme=row.scheme,
-        place=division_of(row.place_id),
+        place=division_of(row.elsewhere or row.place_id),
         person=row.person_kind,
         years=_years(own) if row.scheme == RESIDENTS else (),
         months=_months(own) if row.scheme == EMPLOYEES else (),
         before=_before(record.paid, own, row),
         born_on=record.born_on if row.scheme == RESIDENTS else None,
+        **_of_the_retired(record, row),
         suspended=tuple(Span(from_=stop.starts_on, until=stop.ends_on or date.max) for stop in record.stops),
         ended_on=_ended_on(record.enrolments, row, day),
     )
+
+
+def _of_the_retired(record: Record, row: PaidTime) -> dict[str, Any]:
+    """What the employees' scheme is told of somebody retired; months paid elsewhere are among those that count."""
+    retired = record.retired
+    if retired is None or row.scheme != EMPLOYEES or row.elsewhere:
+        return {}
+    return {
+        "retired_on": retired.on,
+        "contribution_months": retired.months,
+        "actual_months": retired.actual_months,
+    }
 
 
 def covers_of(record: Record) -> list[tuple[PaidTime, Cover]]:
@@ -147,7 +190,7 @@ def _row_for(paid: Sequence[PaidTime], day: date) -> PaidTime | None:
 
 
 def _pool(row: PaidTime) -> str:
-    return row.place_id[:POOL]
+    return (row.elsewhere or row.place_id)[:POOL]
 
 
 def _years(rows: Sequence[PaidTime]) -> tuple[PaidYear, ...]:

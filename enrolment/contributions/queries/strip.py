@@ -115,7 +115,7 @@ def _of_window(record: Record, on: date) -> list[NextDate]:
     for year in (on.year, on.year + 1):
         if year <= last.year:
             continue
-        terms = terms_of(division_of(last.place_id), year)
+        terms = terms_of(division_of(last.elsewhere or last.place_id), year)
         words = {
             "window_opens": _("the window for %(year)s opens"),
             "window_closes": _("the window for %(year)s closes"),

@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 from casework.casefile.services.events import record
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
-from enrolment.contributions.models.paid_time import CoverStop, PaidTime, Superseded
+from casework.tables.models.superseded import Superseded
+from enrolment.contributions.models.paid_time import CoverStop, PaidTime
 from enrolment.coverage.rules.days import first_day, last_day, month_of
 from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.records.facts import EMPLOYEES, RESIDENTS
@@ -117,7 +118,7 @@ def _cut(row: PaidTime, paid: Paid, by: Officer | None) -> None:
     """End a residents' year where the employees' months begin; what of it lies behind them is not covered by it any more."""
     supersede(row, CHANGED_SCHEME)
     if row.starts_on < paid.starts_on:
-        _again(row, by, ends_on=paid.starts_on - timedelta(days=1))
+        write_again(row, by, ends_on=paid.starts_on - timedelta(days=1))
 
 
 def supersede(row: Superseded, reason: str) -> bool:
@@ -130,7 +131,7 @@ def _write(person: Person, paid: Paid, by: Officer | None) -> PaidTime:
     return PaidTime.objects.create(person=person, recorded_by=by.user if by else None, **vars(paid))
 
 
-def _again(row: Superseded, by: Officer | None, **changes) -> Superseded:
+def write_again(row: Superseded, by: Officer | None, **changes) -> Superseded:
     """The row anew, with its changes."""
     kept = {
         field.attname: getattr(row, field.attname)
@@ -143,7 +144,7 @@ def _again(row: Superseded, by: Officer | None, **changes) -> Superseded:
 def post_again(row: Superseded, person: Person | None) -> Superseded | None:
     """Reverse a row and write it anew for a person, when two files are merged; without a person it is reversed only."""
     supersede(row, STRUCK if person is None else MERGED)
-    return None if person is None else _again(row, None, person_id=person.pk)
+    return None if person is None else write_again(row, None, person_id=person.pk)
 
 
 @transaction.atomic
@@ -154,9 +155,9 @@ def strike_paid_time(row: PaidTime, *, by: Officer, besides: tuple[date, date] |
     supersede(row, CORRECTED)
     first, last = besides if besides is not None and row.scheme == EMPLOYEES else (row.starts_on, row.ends_on)
     if row.starts_on < first:
-        _again(row, by, ends_on=first - timedelta(days=1))
+        write_again(row, by, ends_on=first - timedelta(days=1))
     if last < row.ends_on:
-        _again(row, by, starts_on=last + timedelta(days=1))
+        write_again(row, by, starts_on=last + timedelta(days=1))
     facts = {"scheme": row.scheme, "from": str(row.starts_on), "until": str(row.ends_on)}
     record("strike_payment", by=by, subject=row.person_id, facts=facts)
 

@@ -35,14 +35,15 @@ FROM enrolment_paidtime p
 JOIN enrolment_person h ON h.id = p.person_id
 JOIN (
     SELECT person_id, max(year) FILTER (WHERE year < %(year)s AND year > 0) AS last_year,
-           bool_or(scheme <> 'urrbmi') OR min(left(place_id, 4)) <> max(left(place_id, 4)) AS elsewhere,
+           bool_or(scheme <> 'urrbmi') OR bool_or(elsewhere <> '')
+           OR min(left(place_id, 4)) <> max(left(place_id, 4)) AS elsewhere,
            bool_or(year = %(year)s AND ends_on < starts_on + interval '1 year' - interval '1 day') AS short
     FROM enrolment_paidtime WHERE superseded_at IS NULL GROUP BY person_id
 ) o ON o.person_id = p.person_id
 LEFT JOIN (
     SELECT DISTINCT person_id FROM enrolment_enrolment WHERE superseded_at IS NULL AND ends_on IS NOT NULL
 ) e ON e.person_id = p.person_id
-WHERE p.superseded_at IS NULL AND p.scheme = 'urrbmi' AND p.year = %(year)s
+WHERE p.superseded_at IS NULL AND p.scheme = 'urrbmi' AND p.year = %(year)s AND p.elsewhere = ''
 """
 _KEYS = "place_id, person_kind, paid_on, bought_back, last_year, born_on"
 _ANSWERS = """
@@ -168,7 +169,7 @@ def _one_by_one(keys: list[uuid.UUID], year: int) -> Iterator[tuple[uuid.UUID, P
     for key in keys:
         record = Record(paid=paid[key], stops=(), enrolments=ended[key], born_on=paid[key][0].born_on)
         for row, cover in covers_of(record):
-            if row.scheme == RESIDENTS and row.year == year:
+            if row.scheme == RESIDENTS and row.year == year and not row.elsewhere:
                 terms = terms_of(division_of(row.place_id), year)
                 yield key, row, (_ended(cover, ended[key]), terms.cite(cover.used)[1])
 

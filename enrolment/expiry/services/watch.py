@@ -15,7 +15,7 @@ _PUT = """
     INSERT INTO enrolment_expirytask (document_id, office_id, stage, expires_on, for_day, created_at)
     SELECT d.id, o.id, %(stage)s, d.expires_on, %(day)s, now()
     FROM enrolment_identitydocument d
-    JOIN enrolment_person p ON p.id = d.person_id AND p.merged_into_id IS NULL
+    JOIN enrolment_person p ON p.id = d.person_id AND p.merged_into_id IS NULL AND p.died_on IS NULL
     JOIN casework_office o ON o.id = p.home_office_id AND o.place_id LIKE %(place)s AND NOT o.place_id LIKE ANY(%(but)s::text[])
     WHERE d.superseded_at IS NULL AND d.expires_on BETWEEN %(day)s AND %(until)s
       AND EXISTS (

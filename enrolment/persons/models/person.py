@@ -64,6 +64,8 @@ class Person(KeyedModel):
     )
     home_office = models.ForeignKey("casework.Office", models.PROTECT, related_name="people", verbose_name=_("office"))
     registered_on = models.DateField(_("registered on"))
+    # Of whoever has died, as a second officer recorded it with the proof; nobody writes to her or acts for her any more.
+    died_on = models.DateField(_("died on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # Judged to be the same human as somebody whose file goes on; this one is kept and leads there.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
@@ -77,6 +79,9 @@ class Person(KeyedModel):
             models.CheckConstraint(name="person_name_not_empty", condition=~Q(name="")),
             models.CheckConstraint(
                 name="person_born_before_registered", condition=Q(birth_on__lte=models.F("registered_on"))
+            ),
+            models.CheckConstraint(
+                name="person_died_after_birth", condition=Q(died_on__isnull=True) | Q(died_on__gte=F("birth_on"))
             ),
             models.CheckConstraint(
                 name="person_merged_into_another",

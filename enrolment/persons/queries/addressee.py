@@ -27,6 +27,11 @@ def postal_address(key: str) -> str:
     return Person.objects.get(pk=key).address.open_for_work()
 
 
+def has_died(key: str) -> bool:
+    """Whether the person has died: nothing is written to her then. One query."""
+    return Person.objects.filter(pk=key, died_on__isnull=False).exists()
+
+
 ADDRESSEE = AddresseeKind(
     kind=PERSON,
     label=_("person"),
@@ -34,4 +39,5 @@ ADDRESSEE = AddresseeKind(
     readers=reads_herself,
     post=postal_address,
     page="see_person",
+    silent=has_died,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
@@ -22,6 +23,7 @@ from enrolment.persons.models.representative import Representative
 from enrolment.persons.queries.representatives import AUTHORITY
 
 NO_SCAN = _("Add a scan of the letter of authority to the case first.")
+HAS_DIED = _("The file says that the person has died: nobody acts for her any more.")
 RUN_OUT = _("The authority has run out.")
 NO_SCOPE = _("Say what the delegate may do.")
 NOBODY = _("The case has ended meanwhile, or nobody is on file for it yet. Nothing was changed.")
@@ -87,6 +89,8 @@ def record_delegate(case_id: uuid.UUID, authority: Authority, *, by: Officer, on
     if not case.is_open or case.subject is None:
         raise Blocked(Reason("nobody_to_act_for", NOBODY))
     reasons = []
+    if Person.objects.filter(pk=case.subject, died_on__isnull=False).exists():
+        reasons.append(Reason("has_died", HAS_DIED))
     if is_of(authority.number, case.subject):
         reasons.append(Reason("acts_for_herself", HERSELF, "number"))
     if not case.evidence.filter(item=AUTHORITY, withdrawn_at=None).exists():
@@ -117,6 +121,18 @@ def record_delegate(case_id: uuid.UUID, authority: Authority, *, by: Officer, on
     facts = {"scope": row.scope, "until": authority.until.isoformat()}
     record("record_delegate", by=by, subject=case.subject, case=case, facts=facts)
     return row
+
+
+def end_every_authority(person: Person, reason: str, *, by: Officer, on: date) -> list[Representative]:
+    """Nobody acts for a person any more, and she for nobody: in the transaction of the act that says so. `reason` is a code or
+    a reference, and names nobody. Returns what ended."""
+    rows = Representative.objects.select_for_update(of=("self",)).filter(Q(person=person) | Q(file=person))
+    ended = list(rows.filter(ended_on=None).order_by("pk"))
+    for row in ended:
+        row.ended_on, row.ended_by, row.end_reason = on, by.user, reason[:200]
+        row.save(update_fields=["ended_on", "ended_by", "end_reason"])
+        record("end_authority", by=by, subject=row.person_id, case=row.case)
+    return ended
 
 
 def is_of(number: str, person_id: uuid.UUID) -> bool:

@@ -63,7 +63,7 @@ def application_course(application: EnrolmentApplication, case: CaseFile) -> dic
 def activation_course(activation: CodeActivation, case: CaseFile) -> dict:
     """The same of an activation, which has no limit of its own."""
     done = [step("activation_requested", case.received_on), *activated(activation.person_id)]
-    if activation.state in ("failed", "closed", "found_active"):
+    if activation.state in ("failed", "closed", "found_active", "deactivated"):
         done.append(step("activation_" + activation.state, _moved_on(case, activation.state), reason=_why(activation)))
     return {"done": done, "due": None, "next": {"what": "activation_" + activation.state, "by": None}}
 

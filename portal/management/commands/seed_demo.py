@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from portal.demo import employers, people, staff
+from portal.demo import changes, employers, people, staff
 from portal.demo.pieces import bring_in
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
                 for pieces in (
                     staff.pieces(today - timedelta(days=30)),
                     people.pieces(today),
+                    changes.pieces(today),
                     employers.pieces(today),
                 )
             )

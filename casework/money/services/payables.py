@@ -1,0 +1,50 @@
+"""Owing somebody an amount: it leaves the account it is owed from in the ledger, and waits for a batch as a payable."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from casework.casefile.models.case_file import CaseFile
+from casework.money.models.ledger import LedgerAccount
+from casework.money.models.payments import Payable
+from casework.money.services.ledger import account_of, book
+from casework.staff.models.office import Office
+from casework.staff.officer import Officer
+
+
+@transaction.atomic
+def owe(
+    key: str,
+    source: LedgerAccount,
+    amount: Decimal,
+    *,
+    to: tuple[str, str],
+    office: Office,
+    purpose: str,
+    on: date,
+    case: CaseFile | None,
+    by: Officer,
+    held_because: str = "",
+) -> Payable:
+    """Owe an amount in yuan to a holder (kind, key) out of an account, for the fact `key` names; told again, it is the same.
+
+    `held_because`: a code of why no batch may take it yet, "" when one may. Raises NotAnAmount, BookedOtherwise, IntegrityError
+    for a closed month.
+    """
+    target = account_of("payable", source.place, holder=to)
+    book(key, source, target, amount, purpose=purpose, on=on, case=case, by=by)
+    payable, _new = Payable.objects.get_or_create(
+        key=key,
+        defaults={
+            "case": case,
+            "office": office,
+            "account": target,
+            "amount": amount,
+            "purpose": purpose,
+            "due_on": on,
+            "state": Payable.State.HELD if held_because else Payable.State.OPEN,
+            "held_because": held_because,
+        },
+    )
+    return payable

@@ -1,0 +1,74 @@
+"""What an office owes and the batches that pay it, for pages; within an officer's area alone."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
+from casework.money.rules.amounts import ZERO
+from casework.staff.officer import Officer
+from casework.tables.queries import Page, page_behind
+
+PAGE = 50
+# What a batch may take: nothing stands against it, and a second person has compared the account.
+READY = Q(state="open", payee__isnull=False, payee__checked_by__isnull=False, payee__ends_on=None)
+
+
+def payables_visible_to(officer: Officer) -> QuerySet[Payable]:
+    """What offices of her area owe."""
+    if officer.scope("see_payments") != "area":
+        return Payable.objects.none()
+    return Payable.objects.filter(office__in=officer.area)
+
+
+def batches_visible_to(officer: Officer) -> QuerySet[PaymentBatch]:
+    """The batches of her area."""
+    if officer.scope("see_payments") != "area":
+        return PaymentBatch.objects.none()
+    return PaymentBatch.objects.filter(office__in=officer.area)
+
+
+def payables_page(officer: Officer, after: str) -> Page:
+    """A page of what is not paid yet, the earliest first. One query."""
+    rows = payables_visible_to(officer).exclude(state__in=["paid", "cancelled"])
+    return page_behind(rows.select_related("case", "payee", "office"), ("created_at", "id"), after, PAGE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """What a new batch would take: how many items, and their sum in yuan."""
+
+    number: int
+    total: Decimal
+
+
+def ready_for_batch(officer: Officer) -> Ready:
+    """Of everything in her area. One query."""
+    found = payables_visible_to(officer).filter(READY).aggregate(number=Count("pk"), total=Sum("amount"))
+    return Ready(number=found["number"], total=found["total"] or ZERO)
+
+
+def recent_batches(officer: Officer) -> list[PaymentBatch]:
+    """The last twenty batches, newest first, with how many items each has and how many are answered. One query."""
+    rows = batches_visible_to(officer).select_related("office", "made_by", "released_by")
+    answered = Count("items", filter=~Q(items__answer=""))
+    return list(rows.annotate(items_count=Count("items"), answered_count=answered).order_by("-made_at")[:20])
+
+
+def items_of(batch: PaymentBatch) -> list[BatchItem]:
+    """Its items in their order, with what they pay and to which account. One query."""
+    return list(batch.items.select_related("payable__case", "payee").order_by("position"))
+
+
+def payees_shown(rows: Sequence[Payable | BatchItem]) -> list[uuid.UUID]:
+    """The keys of the accounts whose masks a page shows, each once."""
+    return list(dict.fromkeys(row.payee_id for row in rows if row.payee_id is not None))
+
+
+def payee_of(payable: Payable) -> Payee | None:
+    """The account it is paid to, while that is not ended."""
+    payee = payable.payee
+    return payee if payee is not None and payee.ends_on is None else None

@@ -1,0 +1,165 @@
+"""Batches: put together by one person, released by another, sent once as the bytes that were released, answered by the bank."""
+
+import hashlib
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record, record_look
+from casework.engine.refusals import Blocked, Reason
+from casework.money.models.payments import BatchItem, Payable, PaymentBatch
+from casework.money.rules.amounts import total_of
+from casework.money.rules.bank_file import Item, ItemUnwritable, layouts, write_bank_file
+from casework.money.services.ledger import account_of, book
+from casework.payments.queries import READY, items_of, payables_visible_to, payees_shown
+from casework.payments.rules.bank_answer import PAID, AnswerLine
+from casework.staff.officer import Officer
+
+LAYOUT = "minbao_csv_1"
+RETURNED = "returned_by_bank"
+NOTHING_READY = _("Nothing is ready to be paid: accounts are missing, or not compared yet.")
+NOT_NOW = _("This is not done in the present state of the batch.")
+OWN_BATCH = _("You put this batch together yourself. A colleague must release it.")
+UNWRITABLE = _(
+    "Item %(position)s cannot be written as the bank takes it (%(column)s). Discard the batch and correct the account."
+)
+OTHER_BYTES = _("The file is not the one that was released. Nothing was sent; discard the batch and make a new one.")
+
+
+@transaction.atomic
+def make_batch(*, by: Officer) -> PaymentBatch:
+    """Put everything together that is ready to be paid in her area, the earliest first, as far as a file goes. Raises Blocked when
+    nothing is."""
+    by.must("make_batch")
+    rows = payables_visible_to(by).filter(READY).select_for_update(of=("self",), skip_locked=True)
+    ready = list(rows.order_by("created_at", "id")[: layouts()[LAYOUT].rows])
+    if not ready:
+        raise Blocked(Reason("nothing_ready", NOTHING_READY))
+    batch = PaymentBatch.objects.create(office=by.office, layout=LAYOUT, made_by=by.user)
+    BatchItem.objects.bulk_create(
+        BatchItem(batch=batch, position=position, payable=row, payee_id=str(row.payee_id), amount=row.amount)
+        for position, row in enumerate(ready, start=1)
+    )
+    Payable.objects.filter(pk__in=[row.pk for row in ready]).update(state=Payable.State.IN_BATCH)
+    record("make_batch", by=by, facts={"batch": str(batch.pk), "items": len(ready)})
+    return batch
+
+
+def _locked(batch_id: uuid.UUID, by: Officer, *states: str) -> PaymentBatch:
+    batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch_id, office__in=by.area)
+    if batch.state not in states:
+        raise Blocked(Reason("not_now", NOT_NOW))
+    return batch
+
+
+def file_of(batch: PaymentBatch) -> bytes:
+    """The bank's file of a batch. Raises Blocked for an item that the layout cannot hold. One query."""
+    items = [
+        Item(
+            position=row.position,
+            account_name=row.payee.account_name.open_for_work(),
+            account_number=row.payee.account_number.open_for_work(),
+            bank_code=row.payee.bank_code,
+            amount=row.amount,
+            reference=f"{batch.pk.hex[:8].upper()}-{row.position}",
+        )
+        for row in items_of(batch)
+    ]
+    try:
+        return write_bank_file(layouts()[batch.layout], items)
+    except ItemUnwritable as problem:
+        values = {"position": problem.position, "column": problem.column}
+        raise Blocked(Reason("unwritable", UNWRITABLE % values)) from problem
+
+
+@transaction.atomic
+def release_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
+    """A second person releases it: from then on its items, its total and the bytes of its file are what they are."""
+    by.must("release_batch")
+    batch = _locked(batch_id, by, PaymentBatch.State.DRAFT)
+    if batch.made_by_id == by.user.pk:
+        raise Blocked(Reason("own_batch", OWN_BATCH))
+    content = file_of(batch)
+    total = total_of([row.amount for row in items_of(batch)])
+    PaymentBatch.objects.filter(pk=batch.pk).update(
+        state=PaymentBatch.State.RELEASED,
+        released_by=by.user,
+        released_at=timezone.now(),
+        total=total,
+        file_sha256=hashlib.sha256(content).digest(),
+    )
+    record("release_batch", by=by, facts={"batch": str(batch.pk), "total": f"{total:.2f}"})
+    return batch
+
+
+@transaction.atomic
+def discard_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
+    """Take a batch back before it is sent: what it would have paid is open again."""
+    by.must("discard_batch")
+    batch = _locked(batch_id, by, PaymentBatch.State.DRAFT, PaymentBatch.State.RELEASED)
+    keys = list(batch.items.values_list("payable_id", flat=True))
+    batch.items.update(answer=BatchItem.Answer.DROPPED)
+    PaymentBatch.objects.filter(pk=batch.pk).update(state=PaymentBatch.State.DISCARDED)
+    Payable.objects.filter(pk__in=keys).update(state=Payable.State.OPEN)
+    record("discard_batch", by=by, facts={"batch": str(batch.pk), "items": len(keys)})
+    return batch
+
+
+@transaction.atomic
+def send_batch(batch_id: uuid.UUID, *, by: Officer) -> bytes:
+    """The file for the bank, the very bytes that were released; taken again it is the same file. Each time leaves a look at the
+    accounts in it. Raises Blocked when they are others."""
+    by.must("send_batch")
+    batch = _locked(batch_id, by, PaymentBatch.State.RELEASED, PaymentBatch.State.SENT)
+    content = file_of(batch)
+    if hashlib.sha256(content).digest() != bytes(batch.file_sha256):
+        raise Blocked(Reason("other_bytes", OTHER_BYTES))
+    if batch.state == PaymentBatch.State.RELEASED:
+        PaymentBatch.objects.filter(pk=batch.pk).update(state=PaymentBatch.State.SENT, sent_at=timezone.now())
+        keys = batch.items.values_list("payable_id", flat=True)
+        Payable.objects.filter(pk__in=list(keys)).update(state=Payable.State.SENT)
+    record("send_batch", by=by, facts={"batch": str(batch.pk)})
+    record_look("send_batch", by=by, shown=payees_shown(items_of(batch)))
+    return content
+
+
+@transaction.atomic
+def answer_batch(batch_id: uuid.UUID, lines: list[AnswerLine], *, by: Officer, on: date) -> dict[str, int]:
+    """Book what the bank answered: sent is not paid, and what was returned waits for a person with the bank's own reason. Lines
+    told again change nothing. Returns how many were paid and returned now.
+
+    Raises Blocked for a batch that is not sent, IntegrityError for a closed month.
+    """
+    by.must("answer_batch")
+    batch = _locked(batch_id, by, PaymentBatch.State.SENT)
+    waiting = {row.position: row for row in items_of(batch) if not row.answer}
+    counts = {"paid": 0, "returned": 0}
+    for line in lines:
+        item = waiting.pop(line.position, None)
+        if item is None:
+            continue
+        _book_answer(item, line, by=by, on=on)
+        counts[line.result] += 1
+    if not waiting:
+        PaymentBatch.objects.filter(pk=batch.pk).update(state=PaymentBatch.State.ANSWERED)
+    record("answer_batch", by=by, facts={"batch": str(batch.pk), **counts})
+    return counts
+
+
+def _book_answer(item: BatchItem, line: AnswerLine, *, by: Officer, on: date) -> None:
+    payable = Payable.objects.select_related("account__place", "case").get(pk=item.payable_id)
+    rows = Payable.objects.filter(pk=payable.pk)
+    items = BatchItem.objects.filter(pk=item.pk)
+    if line.result != PAID:
+        items.update(answer=BatchItem.Answer.RETURNED, answered_on=line.day, bank_reason=line.reason)
+        rows.update(state=Payable.State.HELD, held_because=RETURNED)
+        return
+    bank = account_of("bank", payable.account.place)
+    payment = book(
+        f"payment {item.pk}", payable.account, bank, item.amount, purpose="payment", on=on, case=payable.case, by=by
+    )
+    items.update(answer=BatchItem.Answer.PAID, answered_on=line.day)
+    rows.update(state=Payable.State.PAID, paid_on=line.day, payment=payment)

@@ -1,0 +1,113 @@
+"""To which bank account something is paid: taken down by one person from the proof, keyed in again by another."""
+
+import hmac
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.engine.refusals import Blocked, Reason
+from casework.money.models.payments import Payable, Payee
+from casework.money.queries import holder_of_payable
+from casework.sealing.cipher import search_hash
+from casework.staff.officer import Officer
+
+NAMESPACE = "payee_account"
+ON_ITS_WAY = _("The payment is on its way, or paid: its account stays.")
+DIFFERS = _("This is not the number your colleague took down. Compare the proof digit by digit.")
+CHECKED_ALREADY = _("A colleague has compared this account already.")
+OWN = _("You took this account down yourself. A colleague must compare it.")
+NOT_HELD = _("Nothing is held here.")
+NO_PROOF = _("Write what proves it: kind and number of the deed, judgment or decision.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A bank account as its proof says; the number without blanks."""
+
+    name: str
+    number: str
+    bank_code: str
+    bank_name: str
+
+
+def account_hash(number: str) -> bytes:
+    """By which the same number is known again without being read."""
+    return search_hash(NAMESPACE, number)
+
+
+def _locked(payable_id: uuid.UUID, by: Officer) -> Payable:
+    payable = (
+        Payable.objects.select_for_update(of=("self",))
+        .select_related("account", "payee", "case")
+        .get(pk=payable_id, office__in=by.area)
+    )
+    if payable.case is not None and by.user.own_subject and payable.case.subject == by.user.own_subject:
+        raise PermissionDenied("a payment about oneself")
+    return payable
+
+
+@transaction.atomic
+def record_payee(payable_id: uuid.UUID, account: Account, *, by: Officer) -> Payee:
+    """Take down the account something is paid to; one taken down before ends. Raises Blocked once it is on its way,
+    Payable.DoesNotExist outside her area, PermissionDenied."""
+    by.must("record_payee")
+    payable = _locked(payable_id, by)
+    if payable.state not in (Payable.State.OPEN, Payable.State.HELD):
+        raise Blocked(Reason("on_its_way", ON_ITS_WAY))
+    kind, key = holder_of_payable(payable)
+    digest = account_hash(account.number)
+    Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).update(ends_on=by.on)
+    payee = Payee(
+        holder_kind=kind,
+        holder_key=key,
+        account_hash=digest,
+        bank_code=account.bank_code,
+        bank_name=account.bank_name,
+        recorded_by=by.user,
+        recorded_on=by.on,
+    )
+    payee.account_name, payee.account_number = account.name, account.number
+    payee.save(force_insert=True)
+    Payable.objects.filter(pk=payable.pk).update(payee=payee)
+    record("record_payee", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
+    return payee
+
+
+@transaction.atomic
+def check_payee(payable_id: uuid.UUID, number: str, *, by: Officer) -> Payee:
+    """Compare the account with its proof by keying its number in again, unseen. Raises Blocked when it differs or is one's own."""
+    by.must("check_payee")
+    payable = _locked(payable_id, by)
+    payee = payable.payee
+    if payee is None or payee.checked_by_id is not None:
+        raise Blocked(Reason("checked_already", CHECKED_ALREADY))
+    if payee.recorded_by_id == by.user.pk:
+        raise Blocked(Reason("own_account", OWN))
+    if not hmac.compare_digest(bytes(payee.account_hash), account_hash(number)):
+        raise Blocked(Reason("differs", DIFFERS, "number"))
+    Payee.objects.filter(pk=payee.pk).update(checked_by=by.user)
+    record("check_payee", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
+    return payee
+
+
+@transaction.atomic
+def lift_hold(payable_id: uuid.UUID, proof: str, *, by: Officer) -> Payable:
+    """What held a payment is settled, as a named proof says. Raises Blocked without one, or where nothing is held."""
+    by.must("lift_hold")
+    payable = _locked(payable_id, by)
+    if payable.state != Payable.State.HELD:
+        raise Blocked(Reason("not_held", NOT_HELD))
+    if not proof.strip():
+        raise Blocked(Reason("no_proof", NO_PROOF, "proof"))
+    Payable.objects.filter(pk=payable.pk).update(state=Payable.State.OPEN, held_because="")
+    facts = {"payable": str(payable.pk), "proof": proof.strip()[:80], "held": payable.held_because}
+    record("lift_hold", by=by, case=payable.case, subject=_subject(payable), facts=facts)
+    return payable
+
+
+def _subject(payable: Payable) -> uuid.UUID | None:
+    return payable.case.subject if payable.case is not None else None

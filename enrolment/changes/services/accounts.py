@@ -1,0 +1,67 @@
+"""What becomes of a personal account when an enrolment changes. No balance exists outside the ledger: it is moved there."""
+
+from datetime import date
+from decimal import Decimal
+
+from casework.models import CaseFile
+from casework.money.models.payments import Payable
+from casework.money.queries import Held, personal_accounts, pooling_area
+from casework.money.services.ledger import account_of, book
+from casework.money.services.payables import owe
+from casework.staff.officer import Officer
+from enrolment.persons.models.person import Person
+from enrolment.persons.queries.addressee import PERSON
+
+HEIRS = "heirs"
+# Nobody is paid before she is known: who inherits is shown by papers of its own.
+HEIRS_NOT_PROVEN = "heirs_not_proven"
+
+
+def holder_of(person: Person) -> tuple[str, str]:
+    """How the ledger names a person: by her key alone."""
+    return PERSON, str(person.pk)
+
+
+def _with_something(person: Person, on: date) -> list[Held]:
+    return [held for held in personal_accounts(holder_of(person), on) if held.balance > 0]
+
+
+def owe_to_person(person: Person, case: CaseFile, *, by: Officer, on: date) -> list[Payable]:
+    """The balance of each of her accounts is owed to her, and waits for a batch."""
+    return [
+        _owe(held, case, "account_paid_out", holder_of(person), by=by, on=on) for held in _with_something(person, on)
+    ]
+
+
+def owe_to_heirs(person: Person, case: CaseFile, *, by: Officer, on: date) -> list[Payable]:
+    """The balance of each of her accounts is owed to the heirs, and held until who they are is proven."""
+    return [
+        _owe(held, case, "account_to_heirs", (HEIRS, str(person.pk)), by=by, on=on, held_because=HEIRS_NOT_PROVEN)
+        for held in _with_something(person, on)
+    ]
+
+
+def _owe(held: Held, case: CaseFile, purpose: str, to: tuple[str, str], **how) -> Payable:
+    key = f"{purpose} {case.pk} {held.account.pk}"
+    return owe(key, held.account, held.balance, to=to, office=case.office, purpose=purpose, case=case, **how)
+
+
+def send_along(person: Person, case: CaseFile, *, by: Officer, on: date) -> Decimal:
+    """The balance goes to the other pooling area with the relation. Returns how much, in yuan."""
+    sent = Decimal(0)
+    for held in _with_something(person, on):
+        key = f"account_leaves {case.pk} {held.account.pk}"
+        target = account_of("transfer_out", held.account.place)
+        book(key, held.account, target, held.balance, purpose="account_leaves", on=on, case=case, by=by)
+        sent += held.balance
+    return sent
+
+
+def bring(person: Person, case: CaseFile, amount: Decimal | None, *, by: Officer, on: date) -> None:
+    """The amount that came with the relation is credited; nothing where none came."""
+    if not amount:
+        return
+    area = pooling_area(case.office)
+    account = account_of("personal_account", area, holder=holder_of(person))
+    source = account_of("transfer_in", area)
+    book(f"account_brought {case.pk}", source, account, amount, purpose="account_brought", on=on, case=case, by=by)

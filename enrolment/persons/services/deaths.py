@@ -1,0 +1,15 @@
+"""That a person has died, recorded with its proof by a second officer; every page and every message asks this."""
+
+from datetime import date
+
+from casework.casefile.services.events import record
+from casework.models import CaseFile
+from casework.staff.officer import Officer
+from enrolment.persons.models.person import Person
+
+
+def record_death(person: Person, day: date, *, by: Officer, case: CaseFile) -> None:
+    """Write the day of death on the file, in the transaction of the case that proves it."""
+    Person.objects.filter(pk=person.pk).update(died_on=day)
+    person.died_on = day
+    record("record_death", by=by, subject=person.pk, case=case, facts={"day": day.isoformat()})

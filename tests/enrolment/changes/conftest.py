@@ -1,0 +1,56 @@
+"""What every test of a change needs: a person who is enrolled, two officers, and a request with its papers."""
+
+from datetime import date
+
+import pytest
+
+from casework.models import CaseFile, Evidence
+from enrolment.changes.services import recording
+from enrolment.changes.services.opening import ChangeData, open_change
+from enrolment.models import EnrolmentChange, Person
+from tests.builders import enrolled, op
+
+PAPERS = ("identity_document", "proof_of_death", "pay_out_request")
+
+
+class Counter:
+    """A counter of two: one asks, the other records."""
+
+    def __init__(self, clerk, reviewer):
+        self.clerk, self.reviewer = clerk, reviewer
+
+    def asked(self, person: Person, act: str, day: str = "", *, papers: tuple[str, ...] = PAPERS, **more) -> CaseFile:
+        received = date.fromisoformat(more.pop("received_on", self.clerk.on.isoformat()))
+        takes_effect = date.fromisoformat(day) if day else received
+        data = ChangeData(act=act, received_on=received, takes_effect_on=takes_effect, **more)
+        case = open_change(person, data, by=self.clerk, on=self.clerk.on)
+        for number, item in enumerate(papers):
+            Evidence.objects.create(
+                case=case,
+                item=item,
+                media_type="image/png",
+                file_name=f"{case.pk.hex}{number}",
+                size=1,
+                sha256=b"0",
+                uploaded_by=self.clerk.user,
+            )
+        return case
+
+    def record(self, case: CaseFile, answer=None) -> EnrolmentChange:
+        step = {"by": self.reviewer, "on": self.reviewer.on, "seen": case.version, "op": op()}
+        recording.record_change(case.pk, answer, **step)
+        return EnrolmentChange.objects.select_related("case", "person").get(case=case)
+
+    def recorded(self, person: Person, act: str, day: str = "", *, answer=None, **more) -> EnrolmentChange:
+        return self.record(self.asked(person, act, day, **more), answer)
+
+
+@pytest.fixture
+def counter(staff):
+    return Counter(staff("counter_clerk"), staff("reviewer"))
+
+
+@pytest.fixture
+def person(counter):
+    """Insured as a resident since 10 June 2026, the day of the tests."""
+    return Person.objects.get(pk=enrolled(counter.clerk, counter.reviewer).subject)

@@ -46,7 +46,7 @@ ENTRIES = (
     Entry("see_duplicates", "judge_duplicate", _("Possible duplicates")),
     Entry("book_tax_file", "book_tax_file", _("Files of the tax office")),
     Entry("see_expiring", "see_expiring", _("Documents that run out")),
-    Entry("see_payments", "see_payments", _("Payments")),
+    Entry("see_payments", "see_payments", _("Paying out")),
     Entry("see_returns", "see_returns", _("Cases returned")),
     Entry("see_statistics", "see_statistics", _("Statistics")),
     Entry("see_monthly_returns", "see_monthly_returns", _("Monthly returns")),

@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from casework.money.models.payments import Payee
 from casework.payments.services.payees import Account
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import TextField
+from casework.steps.forms.fields import TextField, text_of
 
 NUMBER = re.compile(r"[0-9A-Z]{8,34}")
 BANK = re.compile(r"[0-9A-Z]{3,20}")
@@ -30,8 +31,8 @@ class PayeeForm(PlainForm):
 
     name = TextField(label=_("Name of the account holder"), max_length=60)
     number = NumberField(label=_("Account number"), max_length=60)
-    bank_code = TextField(label=_("Code of the bank"), max_length=20)
-    bank_name = TextField(label=_("Bank"), max_length=80)
+    bank_code = text_of(Payee, "bank_code", label=_("Code of the bank"))
+    bank_name = text_of(Payee, "bank_name", label=_("Bank"))
 
     def clean_name(self):
         name = self.cleaned_data["name"]

@@ -1,6 +1,6 @@
 """Forms of a change of an enrolment: what its act asks for, and the decision on it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from django import forms
@@ -22,9 +22,14 @@ from enrolment.platform.forms import clean_confirmation
 
 # Before basic medical insurance existed nothing of it can begin or end.
 EARLIEST = date(1998, 1, 1)
+# What is announced lies within a year or two; a recognised disease is renewed within some years.
+LONGEST_AHEAD = timedelta(days=20 * 366)
 # Sixty years of work.
 MOST_MONTHS = 720
 NOT_A_DIVISION = _("Enter the six digits of the division code of a place on the mainland, for example 350100.")
+
+
+CODE_DIGITS = EnrolmentChange._meta.get_field("area_code").max_length
 
 
 class DivisionField(TextField):
@@ -56,7 +61,9 @@ class ChangeForm(PlainForm):
         label=_("Personal account"), widget=forms.RadioSelect, error_messages={"required": NO_ACCOUNT}
     )
     area_code = DivisionField(
-        label=_("Division code of the other area"), max_length=6, help_text=_("Six digits, for example 350100")
+        label=_("Division code of the other area"),
+        max_length=CODE_DIGITS,
+        help_text=_("Six digits, for example 350100"),
     )
     area_name = text_of(EnrolmentChange, "area_name", label=_("Name of the other area"), required=True)
     carried_scheme = forms.ChoiceField(
@@ -92,6 +99,9 @@ class ChangeForm(PlainForm):
         for name in set(self.fields) - asked:
             del self.fields[name]
         set_bounds(self, "received_on", earliest=EARLIEST, latest=on)
+        for name in ("takes_effect_on", "ends_on"):
+            if name in self.fields:
+                set_bounds(self, name, latest=on + LONGEST_AHEAD)
         self._choices("reason", act.reasons, reason_words)
         self._choices("account", act.accounts, account_words)
         if "takes_effect_on" in self.fields:

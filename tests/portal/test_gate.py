@@ -85,6 +85,7 @@ def test_files_belong_to_evidence_rosters_and_trials():
     assert taking == {
         "add_evidence",
         "add_scan_to_sheet",
+        "answer_batch",
         "simulate_policy",
         *(kind.pages.urls.send for kind in all_imports()),
     }

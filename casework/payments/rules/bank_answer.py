@@ -36,7 +36,10 @@ class AnswerLine:
 def read_answer(content: bytes, positions: Collection[int], *, sent_on: date, today: date) -> list[AnswerLine]:
     """The lines of an answer, each item at most once. Raises AnswerUnreadable for the first thing that is wrong: nothing of a file
     with a fault is booked."""
-    lines = list(csv.reader(io.StringIO(_text(content), newline=""), strict=True))
+    try:
+        lines = list(csv.reader(io.StringIO(_text(content), newline=""), strict=True))
+    except csv.Error:
+        raise AnswerUnreadable("no_header", 1) from None
     if not lines or tuple(cell.strip().lower() for cell in lines[0]) != HEADER:
         raise AnswerUnreadable("no_header", 1)
     found: dict[int, AnswerLine] = {}

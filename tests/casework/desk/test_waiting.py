@@ -49,6 +49,7 @@ def test_which_limits_are_stated_in_working_days():
     assert {flow.kind for flow in all_workflows() if in_working_days(flow.limit)} == {
         "employer_change",
         "enrolment_application",
+        "enrolment_change",
         "transfer_request",
     }
 

@@ -16,7 +16,7 @@ WITHOUT_COLUMN = {
     *("shown", "seen", "previewed", "number", "name", "telephone", "address", "email"),
     *("new", "agency_number"),
     # Prose is kept sealed, or as an event's fact.
-    *("note", "reason"),
+    *("note", "reason", "detail", "proof"),
 }
 
 

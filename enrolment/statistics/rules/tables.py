@@ -120,10 +120,13 @@ def _one_name(name: str, cell: Cell) -> tuple[str, Cell]:
 
 
 def _beside(table: Table, cell: Cell) -> list[Cell]:
-    """The shown numbers of the table's body in the row or column of a cell, the smallest first, a zero after all others."""
+    """The shown numbers of the table's body: those in the row or column of a cell first, then the small before the large and a
+    zero after all others."""
     shown = [(row, column) for row in table.rows for column in table.columns if (row, column) not in table.hidden]
-    near = [one for one in shown if one[0] == cell[0] or one[1] == cell[1]]
-    return sorted(near, key=lambda one: (table.numbers[one] == 0, table.numbers[one]))
+    return sorted(
+        shown,
+        key=lambda one: (one[0] != cell[0] and one[1] != cell[1], table.numbers[one] == 0, table.numbers[one]),
+    )
 
 
 def _closed(table: Table, sums: Mapping[Cell, bool]) -> dict[Cell, bool]:

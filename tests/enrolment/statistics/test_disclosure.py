@@ -207,3 +207,18 @@ def _group(office: str, what: str, number: int) -> Group:
         returns="first" if answered else "",
         number=number,
     )
+
+
+def _name(by, row, name, column):
+    """One name for a number that stands in several tables."""
+    name, column = condition(name, column)
+    return ("", SUM, name, column) if row == SUM else (by, row, name, column)
+
+
+def _equation(by, name, table, total, parts, unknown):
+    left: dict[int, int] = {}
+    for cell, sign in ((total, -1), *((part, 1) for part in parts)):
+        if cell in table.hidden:
+            at = unknown.setdefault(_name(by, cell[0], name, cell[1]), len(unknown))
+            left[at] = left.get(at, 0) + sign
+    return left

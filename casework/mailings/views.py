@@ -16,6 +16,7 @@ from casework.mailings.models.mailing import Mailing
 from casework.mailings.queries import named
 from casework.mailings.services import proofs
 from casework.steps.views.access import needs, posts_only
+from casework.steps.views.refused import say_why
 
 MOST = 100
 STATES = [state for state in Mailing.State if state != Mailing.State.EMPTY]
@@ -114,6 +115,5 @@ def send_again(request, mailing_id):
         proofs.send_again(mailing, by=request.officer)
         messages.success(request, _("The notice is handed over again within a minute."))
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
     return redirect("see_mailing", mailing_id=mailing.pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework.engine.refusals import Blocked, OperationMismatch
 from casework.papers.views import to_paper
 from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.refused import say_why
 from enrolment.contributions.models.bill import Bill
 from enrolment.persons.models.person import Person
 from enrolment.receipts.services import bill_paper, data_record, receipts
@@ -29,8 +30,7 @@ def _issue(request, case_id, issue):
     try:
         paper = issue(case, by=request.officer, on=request.officer.on, op=op)
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
     except OperationMismatch:
         messages.error(request, _("The case has changed since this page was shown. Press the button again."))
     else:
@@ -68,8 +68,7 @@ def _on_person(request, person_id, back: str, issue):
     except Bill.DoesNotExist:
         raise Http404 from None
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
         return redirect(back, person_id=person.pk)
     return to_paper(paper, request.officer)
 

@@ -13,7 +13,7 @@ from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.rules.processing_limit import RULE_ID
 from enrolment.statistics.models import MonthlyReturn
 from enrolment.statistics.rules.returns import FIGURES
-from enrolment.statistics.rules.tables import ANSWERED, OFFICE, PATH, Group, band_of
+from enrolment.statistics.rules.tables import ANSWERED, OFFICE, PATH, Group, band_of, returned
 
 # Years that can be asked for: this one and those before it.
 YEARS_BACK = 5
@@ -33,7 +33,7 @@ def groups_of(officer: Officer, year: int) -> list[Group]:
     rows = (
         _applications(officer, year)
         .annotate(month=TruncMonth("case__received_on"), days=F("case__closed_on") - F("case__received_on"))
-        .annotate(late=_late())
+        .annotate(late=ended_late())
         .values("month", "path", "case__office", "state", "late", "days", "round")
         .annotate(number=Count("pk"))
         .order_by()
@@ -44,16 +44,21 @@ def groups_of(officer: Officer, year: int) -> list[Group]:
 def _applications(officer: Officer, year: int) -> QuerySet[EnrolmentApplication]:
     if officer.scope("see_statistics") != "area":
         return EnrolmentApplication.objects.none()
-    sent = EnrolmentApplication.objects.exclude(state__in=("draft", "discarded"))
-    return sent.filter(
+    return handed_in().filter(
         case__office__in=officer.area,
         case__received_on__gte=date(year, 1, 1),
         case__received_on__lte=date(year, 12, 31),
     )
 
 
-def _late() -> Exists:
-    """The clock that counts is the last one: it was stopped, or runs, and nothing has replaced it."""
+def handed_in() -> QuerySet[EnrolmentApplication]:
+    """The applications that were ever handed in."""
+    return EnrolmentApplication.objects.exclude(state__in=("draft", "discarded"))
+
+
+def ended_late() -> Exists:
+    """Whether the case of an application ended after the legal date of its clock: the last one, which was stopped, or runs, and
+    which nothing has replaced."""
     clock = Deadline.objects.filter(case=OuterRef("pk"), rule=RULE_ID, superseded_by=None)
     return Exists(clock.filter(legal_on__lt=OuterRef("case__closed_on")))
 
@@ -66,7 +71,7 @@ def _group(row: Mapping[str, Any]) -> Group:
         told = {
             "time": "late" if row["late"] else "in_time",
             "days": band_of(row["days"].days),
-            "returns": {1: "first", 2: "once"}.get(row["round"], "more"),
+            "returns": returned(row["round"]),
         }
     return Group(
         month=f"{row['month']:%Y-%m}",

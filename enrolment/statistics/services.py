@@ -6,17 +6,16 @@ from collections import Counter
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
-from casework.models import CaseFile, Deadline, Office
+from casework.models import CaseFile, Office
 from casework.staff.officer import Officer
-from enrolment.applications.models.application import EnrolmentApplication
-from enrolment.applications.rules.processing_limit import RULE_ID
 from enrolment.statistics.models import MonthlyReturn, MonthlyReturnRow
+from enrolment.statistics.queries import ENDED_BY_ANSWER, ended_late, handed_in
 from enrolment.statistics.rules.returns import FIGURES, Counted, disagreements, figures_of
 
 CHUNK = 5000
@@ -59,12 +58,11 @@ def draw_return(month: date, *, by: Officer) -> MonthlyReturn:
 
 def _rows(office: Office, first: date, last: date) -> list[tuple[str, uuid.UUID]]:
     """The figures of the month with the cases behind them. One query."""
-    clock = Deadline.objects.filter(case=OuterRef("pk"), rule=RULE_ID, superseded_by=None)
     applications = (
-        EnrolmentApplication.objects.exclude(state__in=("draft", "discarded"))
+        handed_in()
         .filter(case__office=office, case__received_on__lte=last)
         .filter(Q(case__closed_on__isnull=True) | Q(case__closed_on__gte=first))
-        .annotate(late=Exists(clock.filter(legal_on__lt=OuterRef("case__closed_on"))))
+        .annotate(late=ended_late())
         .values_list("pk", "case__received_on", "case__closed_on", "state", "late", "round")
     )
     return [
@@ -75,7 +73,7 @@ def _rows(office: Office, first: date, last: date) -> list[tuple[str, uuid.UUID]
             Counted(
                 received_on=received_on,
                 ended_on=ended_on,
-                answered=state in ("enrolled", "refused"),
+                answered=state in ENDED_BY_ANSWER,
                 late=late,
                 sent=sent,
             ),

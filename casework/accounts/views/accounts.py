@@ -42,6 +42,7 @@ from casework.requests.client_address import client_address
 from casework.staff.models.appointment import Appointment
 from casework.staff.models.user import User
 from casework.steps.views.access import needs, open_to_staff, posts_only
+from casework.steps.views.refused import say_why
 
 Kind = AccountRequest.Kind
 
@@ -217,8 +218,7 @@ def withdraw_account_request(request, request_id):
         accounts.withdraw(row.pk, by=request.officer)
         messages.success(request, _("The request is withdrawn."))
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
     return redirect("see_staff")
 
 

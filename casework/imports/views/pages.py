@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from casework.imports.services.receiving import SentBefore, receive
 from casework.imports.services.templates import template_bytes
 from casework.imports.table import About, ImportKind, import_kind
 from casework.imports.views.messages import bad_cells, notes_of, refusal_text, stopped_text
+from casework.steps.views.refused import say_why
 from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.writing import MEDIA_TYPE
 
@@ -225,5 +225,4 @@ def discard_import(request, kind: str, import_id) -> HttpResponse:
 
 
 def _say(request, blocked: Blocked) -> None:
-    for reason in blocked.reasons:
-        messages.error(request, reason.text)
+    say_why(request, blocked)

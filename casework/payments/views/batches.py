@@ -20,6 +20,7 @@ from casework.payments.rules.bank_answer import AnswerUnreadable, read_answer
 from casework.payments.services import batches
 from casework.payments.words import problem_text
 from casework.steps.views.access import needs, posts_only
+from casework.steps.views.refused import say_why
 from casework.steps.views.uploads import takes_files
 
 CLOSED = gettext_lazy("The books of this month are closed: nothing of the answer was booked.")
@@ -60,8 +61,7 @@ def _done(request, verb: str, act):
     try:
         batch = act()
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
         return None
     messages.success(request, str(words_for(verb).done))
     return batch
@@ -103,8 +103,7 @@ def send_batch(request, batch_id):
     try:
         content = batches.send_batch(batch_id, by=request.officer)
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
         return redirect("see_batch", batch_id=batch_id)
     headers = {
         "Content-Disposition": f'attachment; filename="batch-{batch_id.hex[:8]}.csv"',

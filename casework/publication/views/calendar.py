@@ -22,6 +22,7 @@ from casework.publication.services.publication import speaks_for_the_province
 from casework.rulebook.models import CalendarDay, CalendarYear
 from casework.rulebook.rules.calendar_lines import is_balanced, problems_of_year
 from casework.steps.views.access import needs, posts_only
+from casework.steps.views.refused import say_why
 
 MOST_MOVES = 100
 
@@ -171,6 +172,5 @@ def discard_calendar(request, draft_id):
         calendar.discard_calendar(_draft_or_404(draft_id).pk, by=request.officer)
         messages.success(request, _("The draft is discarded."))
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
     return redirect("see_calendar")

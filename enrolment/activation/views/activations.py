@@ -11,6 +11,7 @@ from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import Blocked
 from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.refused import say_why
 from casework.steps.views.steps import StepPage, step_view
 from enrolment.activation import services as activations
 from enrolment.activation.forms import (
@@ -54,8 +55,7 @@ def open_act(request, service):
     try:
         case = service(person, by=request.officer, on=request.officer.on)
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
         return redirect("home")
     return redirect("see_case", case_id=case.pk)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from casework.engine.refusals import Blocked, OperationMismatch
 from casework.papers.views import to_paper
 from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.refused import say_why
 from enrolment.changes.services.papers import CHANGE_RECEIPT, TRANSFER_PROOF, issue_change_paper
 from enrolment.changes.states import ENROLMENT_CHANGE_KIND
 
@@ -21,8 +22,7 @@ def _issue(request, case_id, kind):
     except ValueError:
         messages.error(request, _("The page was out of date. Press the button again."))
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
     except OperationMismatch:
         messages.error(request, _("The case has changed since this page was shown. Press the button again."))
     else:

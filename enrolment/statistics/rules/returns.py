@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from enrolment.statistics.rules.tables import returned
+
 OPEN_BEFORE, RECEIVED, ANSWERED, IN_TIME, LATE = "open_before", "received", "answered", "in_time", "late"
 WITHDRAWN, OPEN_AFTER = "withdrawn", "open_after"
 FIRST, ONCE, MORE = "first", "once", "more"
@@ -36,8 +38,7 @@ def figures_of(one: Counted, first: date, last: date) -> list[str]:
         return [*found, OPEN_AFTER]
     if not one.answered:
         return [*found, WITHDRAWN]
-    returns = {1: FIRST, 2: ONCE}.get(one.sent, MORE)
-    return [*found, ANSWERED, LATE if one.late else IN_TIME, returns]
+    return [*found, ANSWERED, LATE if one.late else IN_TIME, returned(one.sent)]
 
 
 def disagreements(figures: Mapping[str, int]) -> list[str]:

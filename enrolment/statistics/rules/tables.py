@@ -43,6 +43,11 @@ def band_of(days: int) -> str:
     return next((band for most, band in BANDS if days <= most), "over_20")
 
 
+def returned(sent: int) -> str:
+    """How often a case went back that was handed in so many times."""
+    return {1: "first", 2: "once"}.get(sent, "more")
+
+
 def tables(groups: Sequence[Group], by: str) -> dict[str, Table]:
     """The four tables of a grouping, with what must not be shown hidden."""
     rows = tuple(sorted({getattr(group, by) for group in groups}))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from casework.casefile.services.events import record_look
 from casework.engine.refusals import Blocked
 from casework.steps.views.access import needs, posts_only
+from casework.steps.views.refused import say_why
 from enrolment.statistics import services
 from enrolment.statistics.models import MonthlyReturn
 from enrolment.statistics.queries import newest_signed, returns_of, summed
@@ -101,8 +102,7 @@ def draw_monthly_return(request):
     try:
         drawn = services.draw_return(month, by=request.officer)
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
         return redirect("see_monthly_returns")
     return redirect("see_monthly_return", return_id=drawn.pk)
 
@@ -116,8 +116,7 @@ def sign_monthly_return(request, return_id):
     except MonthlyReturn.DoesNotExist:
         raise Http404 from None
     except Blocked as blocked:
-        for reason in blocked.reasons:
-            messages.error(request, reason.text)
+        say_why(request, blocked)
     else:
         messages.success(request, _("Monthly return signed"))
     return redirect("see_monthly_return", return_id=return_id)

@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from casework.accounts.services.sessions import end_session
 from casework.drafts.services import parked_forms
 from casework.requests.request_id import set_request_id
+from casework.rulebook.queries import keep_up
 from casework.staff.admin_rights import admin_verbs
 from casework.staff.permissions import verbs_of
 from casework.staff.queries import acting_under, current_appointments
@@ -174,6 +175,8 @@ def acting_officer_for(request):
         return None
     today = timezone.localdate()
     request.appointments = current_appointments(request.user, today)
+    for appointment in request.appointments[:1]:
+        keep_up(appointment.entered_state)
     return acting_under(request.appointments, request.user, today, request.session.get(APPOINTMENT))
 
 

@@ -7,7 +7,7 @@ from casework.clocks.services import sweeps
 from casework.drafts.services import parked_forms
 from casework.evidence.services import evidence
 from casework.imports.services import jobs
-from casework.mailings.services import hand_over, notice_sweep
+from casework.mailings.services import hand_over, notice_sweep, on_notice
 
 
 @shared_task(name="casework.tasks.sweep_deadlines", queue="bulk")
@@ -38,5 +38,6 @@ def write_notices() -> None:
 
 @shared_task(name="casework.tasks.hand_over_mailings", queue="bulk")
 def hand_over_mailings() -> None:
-    """Hand waiting messages over, each at most once."""
+    """Hand waiting messages over, each at most once; what was on public notice long enough counts as served."""
+    on_notice.count_as_served(timezone.localdate())
     hand_over.hand_over(timezone.now())

@@ -2,6 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from casework.evidence.models.cause import ReturnCause
 from casework.evidence.models.checklist import ChecklistItem
 from casework.mailings.models.notice import NoticeText
 from casework.papers.models.text import PaperText
@@ -24,6 +25,12 @@ class OfficeTranslation(TranslationOptions):
 @register(ChecklistItem)
 class ChecklistItemTranslation(TranslationOptions):
     fields = ("name", "legal_basis")
+    required_languages = ("zh-hans", "zh-hant", "en")
+
+
+@register(ReturnCause)
+class ReturnCauseTranslation(TranslationOptions):
+    fields = ("name",)
     required_languages = ("zh-hans", "zh-hant", "en")
 
 

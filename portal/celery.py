@@ -5,7 +5,7 @@ from pathlib import Path
 
 import django
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("MINBAO_PROCESS", "job")
@@ -22,6 +22,14 @@ app.autodiscover_tasks()
 def leave_logging_alone(**_kwargs):
     """Celery's own log would be plain text with whatever an exception says: with a receiver here it is not set up."""
     django.setup()
+
+
+@task_prerun.connect
+def know_entered_values(**_kwargs):
+    """A job works with the values of rules that offices have entered by now."""
+    from casework.rulebook.queries import catch_up
+
+    catch_up()
 
 
 @app.on_after_configure.connect

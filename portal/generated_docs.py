@@ -14,15 +14,20 @@ from casework.staff.permissions import matrix
 from enrolment.activation.rules.activation_file import activation_table
 from enrolment.activation.rules.activation_file import load_matrix as load_activation_matrix
 from enrolment.activation.rules.failures import failures_table
+from enrolment.consent.rules.purposes import purposes_table
 from enrolment.contributions.rules.premiums import premiums_table, tiers_table
 from enrolment.coverage.rules.windows import windows_table
+from enrolment.data_requests.rules.rights import rights_table
 from enrolment.documents.rules.employment_documents import employment_table
 from enrolment.eligibility.queries import rules_in_use
 from enrolment.eligibility.rules.eligibility_file import eligibility_table
+from enrolment.endings.rules.acts import acts_table as endings_table
+from institutions.changes.rules.acts import designation_acts_table
 
 SCOPE_WORDS = {
     "area": "own office and below",
     "center": "own center",
+    "institutions": "institutions' cases of own office and below",
     "everywhere": "whole province",
     "all": "yes",
 }
@@ -45,7 +50,11 @@ def _rules() -> str:
         employment_table(),
         activation_table(load_activation_matrix()),
         failures_table(),
+        purposes_table(),
+        rights_table(),
         windows_table(),
+        endings_table(),
+        designation_acts_table(),
         premiums_table(),
         tiers_table(),
     ]

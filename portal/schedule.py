@@ -15,9 +15,30 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/15"),
         "options": {"queue": "bulk"},
     },
+    "lapse_designations": {
+        "task": "institutions.tasks.lapse_designations",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "bulk"},
+    },
+    "remind_of_renewals": {
+        "task": "institutions.tasks.remind_of_renewals",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "bulk"},
+    },
     "write_cover": {
         "task": "enrolment.tasks.write_cover",
         "schedule": crontab(minute="*/15"),
+        "options": {"queue": "bulk"},
+    },
+    "book_credits": {
+        "task": "enrolment.tasks.book_credits",
+        "schedule": crontab(minute="*/15"),
+        "options": {"queue": "bulk"},
+    },
+    # What has its day is written once a day, answers as they are given.
+    "write_messages": {
+        "task": "enrolment.tasks.write_messages",
+        "schedule": crontab(minute="*/5"),
         "options": {"queue": "bulk"},
     },
     # Asks the data, not the hour: whatever is owed since the last finished run is written. Cheap enough for every minute.
@@ -33,6 +54,11 @@ BEAT_SCHEDULE = {
     },
     "run_imports": {
         "task": "casework.tasks.run_imports",
+        "schedule": crontab(minute="*"),
+        "options": {"queue": "bulk"},
+    },
+    "book_tax_files": {
+        "task": "enrolment.tasks.book_tax_files",
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },

@@ -6,7 +6,7 @@ from django.urls import include, path
 from casework.case_pages import views as case_pages
 from casework.desk import views as cases
 from enrolment.activation.views import activations
-from enrolment.applications.views import application_steps, check_answers, delegates, intake, promises, returns, scans
+from enrolment.applications.views import application_steps, check_answers, delegates, intake, promises, scans
 from enrolment.applications.views import cases as applications
 from enrolment.identities import views as identities
 from enrolment.persons import views as documents
@@ -59,6 +59,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/history/", person.see_person_history, name="see_person_history"),
     path("people/<uuid:person_id>/reveal/", person.reveal_field, name="reveal_field"),
     path("people/<uuid:person_id>/documents/", documents.add_document, name="add_document"),
+    path("people/<uuid:person_id>/channel/", documents.choose_channel, name="choose_channel"),
     path("applications/open/", intake.open_application, name="open_application"),
     path("activations/open/", activations.open_activation, name="open_activation"),
     path("transfers/open/", transfers.open_transfer, name="open_transfer"),
@@ -74,7 +75,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/delegate/<uuid:row_id>/end/", delegates.end_delegate, name="end_delegate"),
     path("cases/<uuid:case_id>/promise/", promises.see_promise, name="see_promise"),
     path("cases/<uuid:case_id>/take-in/", promises.take_in_promised, name="take_in_promised"),
-    path("returns/", returns.see_returns, name="see_returns"),
     path("cases/<uuid:case_id>/submitted/", check_answers.application_submitted, name="application_submitted"),
     *(
         path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(module, verb), name=verb)
@@ -86,13 +86,24 @@ urlpatterns = [
     path("", include("casework.mailings.urls")),
     path("", include("casework.payments.urls")),
     path("", include("enrolment.changes.urls")),
+    path("", include("enrolment.codes.urls")),
+    path("", include("enrolment.consent.urls")),
+    path("", include("enrolment.endings.urls")),
+    path("", include("enrolment.rechecks.urls")),
     path("", include("enrolment.contributions.urls")),
+    path("", include("enrolment.personal_accounts.urls")),
+    path("", include("enrolment.data_requests.urls")),
     path("", include("enrolment.duplicates.urls")),
     path("", include("enrolment.expiry.urls")),
     path("", include("enrolment.receipts.urls")),
     path("", include("enrolment.statistics.urls")),
     path("", include("enrolment.employer_desk.urls")),
     path("", include("enrolment.rosters.urls")),
+    path("", include("enrolment.code_batches.urls")),
+    path("", include("enrolment.registers.urls")),
+    path("", include("institutions.applications.urls")),
+    path("", include("institutions.changes.urls")),
+    path("", include("institutions.desk.urls")),
     path("", include("claims.policies.urls")),
     path("", include("claims.sandbox.urls")),
     path("", include("claims.calculator.urls")),

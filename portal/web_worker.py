@@ -16,7 +16,7 @@ from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import RequestEntityTooLarge
 
-from casework.steps.views.uploads import HOPELESS
+from casework.steps.views.uploads import HOPELESS, LARGEST
 
 # A connection on which nothing happens is closed after so long; a request that trickles in, after so long in all.
 SILENT_SECONDS, REQUEST_SECONDS = 30, 120
@@ -69,7 +69,7 @@ def open_channels(application, sockets, threads: int) -> tuple[dict, ThreadedTas
         cleanup_interval=5,
         connection_limit=MOST_CONNECTIONS,
         max_request_header_size=LONGEST_HEAD,
-        max_request_body_size=HOPELESS * settings.UPLOAD_BYTES,
+        max_request_body_size=max(LARGEST, HOPELESS * settings.UPLOAD_BYTES),
         # The portal itself reads what its one trusted proxy says, and nothing else (settings).
         clear_untrusted_proxy_headers=False,
     )

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from casework.models import Appointment, CaseFile, Office, User
 from casework.staff.officer import Officer
 from enrolment.applications.services import applications, enrolments
-from enrolment.applications.services.applications import ApplicationData, FieldAnswer
+from enrolment.applications.services.applications import FieldAnswer
 from enrolment.applications.services.asked import Answered, AskedFor, Way, to_answer
 from enrolment.applications.services.enrolments import PlatformRecord
 from enrolment.applications.services.refusals import Refusal
+from enrolment.applications.services.sheet import ApplicationData
 from enrolment.documents.rules.identity_numbers.citizen_layout import check_character
 from enrolment.employers.services import employers
 from enrolment.employers.services.employers import ContactData, EmployerData

@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+from casework.rulebook.rules.entered import Held, hold
 from portal.generated_docs import documents
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_generated_documents_are_fresh():
+    # Written from the files alone: what an office of an earlier test entered stands beside them in this process.
+    hold(Held())
     stale = [path.name for path, text in documents().items() if not path.exists() or path.read_text("utf-8") != text]
     assert stale == [], "run bin/manage write_docs"
 

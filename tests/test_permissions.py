@@ -40,6 +40,17 @@ FORBIDDEN = [
         for verb in ("verify_documents", "enrol", "refuse", "return_for_papers", "review_second")
     ],
     *[("counter_clerk", verb) for verb in ("record_change", "decline_change")],
+    *[("counter_clerk", verb) for verb in ("grant_data_request", "refuse_data_request")],
+    *[
+        (role, verb)
+        for role in ("center_staff", "community_staff", "auditor", "administrator")
+        for verb in (
+            *("stop_code", "bind_family_account", "see_codes_to_renew"),
+            *("give_notice", "say_consent", "withdraw_consent"),
+            *("open_data_request", "grant_data_request", "refuse_data_request", "withdraw_data_request"),
+        )
+    ],
+    *[("reviewer", verb) for verb in ("open_data_request", "withdraw_data_request")],
     *[
         (role, verb)
         for role in ("center_staff", "community_staff", "auditor", "administrator")
@@ -97,10 +108,24 @@ FORBIDDEN = [
             "search",
         )
     ],
+    *[("finance_officer", verb) for verb in ("see_case", "enrol", "see_person")],
+    *[
+        ("institution_manager", verb)
+        for verb in (
+            "enrol",
+            "see_person",
+            "search",
+            "look_up_identity",
+            "reveal_field",
+            "open_application",
+            "assign_case",
+            "publish_rules",
+        )
+    ],
     *[
         (role, verb)
-        for role in ("institution_manager", "finance_officer")
-        for verb in ("see_case", "enrol", "see_person")
+        for role in ("counter_clerk", "reviewer", "center_staff", "auditor", "administrator")
+        for verb in ("register_institution", "apply_designation", "sign_agreement", "record_designation_change")
     ],
 ]
 
@@ -148,6 +173,8 @@ PUBLIC = {
     "healthz",
     "readyz",
     "set_language",
+    "designated_institutions",
+    "designated_institutions_file",
     "employer_guide",
     "enquiry",
     "enquiry_begins",

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
 # Lower it when the list has become shorter; never raise it.
-MOST_UNCHECKED = 105
+MOST_UNCHECKED = 99
 UNCHECKED = [name for part in SETTINGS["overrides"] if part.get("ignore_errors") for name in part["module"]]
 
 

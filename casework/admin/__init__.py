@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offices_of, staff_of
 from casework.admin import words
 from casework.admin.messages import MailingAdmin, NoticeTextAdmin
+from casework.admin.rule_values import RuleValueAdmin
 from casework.admin_bases import KeptAdmin as BaseAdmin
 from casework.admin_bases import (
     PlacedVersionAdmin,
@@ -22,6 +23,7 @@ from casework.casefile.models.event import Event
 from casework.casefile.models.look import Look
 from casework.clocks.models.job_run import JobRun
 from casework.engine.table import all_workflows, workflow_of
+from casework.evidence.models.cause import ReturnCause
 from casework.evidence.models.checklist import ChecklistItem
 from casework.papers.models.text import PaperText
 from casework.publication.services.publication import speaks_for_the_province
@@ -37,7 +39,7 @@ from casework.tables.models.bases import LANGUAGE_COLUMNS
 words.use_words()
 
 # Django looks for admin pages here only.
-__all__ = ["MailingAdmin", "NoticeTextAdmin"]
+__all__ = ["MailingAdmin", "NoticeTextAdmin", "RuleValueAdmin"]
 
 
 @admin.register(Place)
@@ -232,6 +234,14 @@ class ChecklistItemAdmin(TranslatedVersionAdmin, PlacedVersionAdmin):
     @admin.display(description=_("path"))
     def path_in_words(self, item):
         return dict(workflow_of(item.case_kind).paths).get(item.path, _("every path"))
+
+
+@admin.register(ReturnCause)
+class ReturnCauseAdmin(TranslatedVersionAdmin):
+    """The province's list, so that the causes of all offices can be counted together."""
+
+    list_display = ("name", "code", "concerns", "withdrawn", "starts_on")
+    search_fields = ("code", "name_zh_hans", "name_zh_hant", "name_en")
 
 
 @admin.register(PaperText)

@@ -10,7 +10,7 @@ from casework.admin_bases import ReadOnlyAdmin, TranslatedVersionAdmin
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.models.notice import NoticeText
 from casework.mailings.services.texts import NAMES, preview_of, unknown_names
-from casework.mailings.table import plan_of, plans
+from casework.mailings.table import texts_told
 from casework.templatetags.shown import language_tag
 
 
@@ -20,9 +20,10 @@ class NoticeTextForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "clock" in self.fields:
-            stages = {code: words for plan in plans() for code, (_audience, words) in plan.stages.items()}
+            told = texts_told()
+            stages = {code: words for _label, known in told.values() for code, words in known.items()}
             self.fields["clock"] = forms.ChoiceField(
-                label=self.fields["clock"].label, choices=[(plan.clock, plan.label) for plan in plans()]
+                label=self.fields["clock"].label, choices=[(code, label) for code, (label, _stages) in told.items()]
             )
             self.fields["stage"] = forms.ChoiceField(label=self.fields["stage"].label, choices=list(stages.items()))
 
@@ -34,7 +35,7 @@ class NoticeTextForm(forms.ModelForm):
                 text = _("Unknown: %(unknown)s. Known are %(known)s.") % {"unknown": ", ".join(unknown), "known": known}
                 self.add_error(name, text)
         clock, stage = cleaned.get("clock"), cleaned.get("stage")
-        if clock and stage and stage not in plan_of(clock).stages:
+        if clock and stage and stage not in texts_told()[clock][1]:
             self.add_error("stage", _("This clock has no such stage."))
         return cleaned
 
@@ -49,7 +50,8 @@ class NoticeTextAdmin(TranslatedVersionAdmin):
 
     @admin.display(description=_("clock"))
     def clock_in_words(self, text):
-        return next((plan.label for plan in plans() if plan.clock == text.clock), text.clock)
+        told = texts_told().get(text.clock)
+        return told[0] if told else text.clock
 
     @admin.display(description=_("Preview"))
     def preview(self, text):

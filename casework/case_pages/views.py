@@ -92,7 +92,9 @@ def see_case(request, case_id):
     if address != "see_case":
         return redirect(address, case_id=case.pk)
     template, context = _pages[case.kind](request, case)
-    record_look("see_case", by=request.officer, shown=[case.subject], case=case)
+    # A kind of case may show others too.
+    shown = [case.subject, *context.pop("also_shown", ())]
+    record_look("see_case", by=request.officer, shown=shown, case=case)
     answers.see(case, request.officer)
     own = {name: context.pop(name, ()) for name in ("leading", "further")}
     return render(request, template, case_context(request, case, **own) | context)

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_safe
 
 from casework.casefile.models.case_file import CaseFile
 from casework.engine.table import workflow_of
+from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
 from casework.evidence.queries import checklist_of, evidence_of
 from casework.evidence.services import evidence as kept
+from casework.evidence.services import reuse
 from casework.evidence.services.evidence_files import EvidenceRefused
 from casework.sealing.cipher import SealBroken
 from casework.steps.views.access import case_or_404, needs
@@ -79,6 +81,21 @@ def add_evidence(request, case_id):
 
 
 @needs("add_evidence")
+def reuse_evidence(request, case_id, evidence_id):
+    """POST: keep a scan of an earlier case of the same person here, as it was verified there."""
+    case = case_or_404(request.officer, case_id)
+    if request.method != "POST":
+        return _to_case(case)
+    try:
+        reuse.reuse_evidence(case.pk, evidence_id, by=request.officer)
+    except EvidenceRefused as refused:
+        return _answer(request, case, refused)
+    except (FileNotFoundError, SealBroken):
+        return render(request, "casework/evidence/evidence_missing.html", {"case": case}, status=410)
+    return _answer(request, case, done=_("Scan taken over, as verified there."))
+
+
+@needs("add_evidence")
 def withdraw_evidence(request, evidence_id):
     """POST: take a file off a draft or returned case."""
     evidence = _evidence_or_404(request.officer, evidence_id, withdrawn=True)
@@ -117,11 +134,18 @@ def shown_documents(case: CaseFile) -> list[dict]:
     return [
         {
             "url": reverse("see_evidence", args=[row.pk]),
-            "label": f"{row.number}. {row.item_name}",
+            "label": f"{row.number}. {row.item_name}{_verified(row)}",
             "media_type": row.media_type,
         }
         for row in evidence_of(case)
     ]
+
+
+def _verified(row: Evidence) -> str:
+    """Behind the name of a scan that was taken over: when and by whom it was verified."""
+    if row.verified_on is None:
+        return ""
+    return " · " + _("verified on %(day)s by %(who)s") % {"day": row.verified_on.isoformat(), "who": row.verified_by}
 
 
 def _evidence_or_404(officer, evidence_id, *, withdrawn: bool = False) -> Evidence:
@@ -136,12 +160,11 @@ def _evidence_or_404(officer, evidence_id, *, withdrawn: bool = False) -> Eviden
 def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, done: str = ""):
     """The list again, with what happened: as a fragment, or on the page of the case."""
     if request.headers.get("HX-Request"):
-        path = workflow_of(case.kind).path_of(case)
         context = {
             "case": case,
             "refused": refused,
             "done": done,
-            "items": checklist_of(case.kind, request.officer.on, path or None, place=case.office.place_id),
+            "items": _items(request, case),
             "chosen_item": request.POST.get("item", "") if refused else "",
         }
         response = render(request, "casework/evidence/evidence_upload.html", context, status=422 if refused else 200)
@@ -153,6 +176,15 @@ def _answer(request, case: CaseFile, refused: EvidenceRefused | None = None, don
     else:
         messages.success(request, done)
     return _to_case(case)
+
+
+def _items(request, case: CaseFile) -> list[ChecklistItem]:
+    """The papers the page offered for a scan, which follow what is typed on it and may not be saved yet; else those of the path."""
+    items = checklist_of(
+        case.kind, request.officer.on, workflow_of(case.kind).path_of(case) or None, place=case.office.place_id
+    )
+    by_code = {item.code: item for item in items}
+    return [by_code[code] for code in request.POST.get("offered", "").split() if code in by_code] or items
 
 
 def _to_case(case: CaseFile):

@@ -1,6 +1,6 @@
 """Imports as pages read them: never more rows than one page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, Q
 
@@ -37,6 +37,15 @@ def rows_behind(sent: Import, state: str, after: str = "", size: int = PROBLEMS_
     """One page of the rows in a state, in the order of the file, behind a key."""
     rows = sent.rows.filter(state=state).select_related("case")
     return page_behind(rows, ("row_number", "id"), after, size)
+
+
+def known_rows(sent: Import, unmatched: Collection[str], *, only: bool, size: int = PROBLEMS_SHOWN) -> tuple[list, int]:
+    """The first known rows of which the problem has one of these codes (`only`), or has none of them, and how many there are. Two
+    queries."""
+    rows = sent.rows.filter(state=Row.KNOWN)
+    codes = Q(problems__0__1__in=list(unmatched))
+    rows = rows.filter(codes) if only else rows.exclude(codes) if unmatched else rows
+    return list(rows.order_by("row_number", "id")[:size]), rows.count()
 
 
 def rows_asking(sent: Import, after: str = "", size: int = PROBLEMS_SHOWN) -> Page:

@@ -98,6 +98,9 @@ class Pages:
     say: Callable[[str, dict], str | None] = lambda _code, _params: None
     # The labels a template offers for a column in a language; beside what the description offers.
     labels: Callable[[str, str], Sequence[str]] = lambda _column, _language: ()
+    # Codes of known rows that match nothing here: shown apart from what is on record, under `unmatched_title`.
+    unmatched: frozenset[str] = frozenset()
+    unmatched_title: Any = ""
     # Sentences on the template's sheet of instructions that hold for the whole file.
     rules: Callable[[], Sequence[str]] = lambda: ()
     # The values of a row as the preview shows them, what must not be seen masked.
@@ -121,7 +124,7 @@ class ImportKind:
 
     `verb` is the right to send, see and confirm; `also` are the rights each row asks for: somebody without them would fail
     row by row. `known` and `enter` get what the import belongs to and some rows; `enter` makes all of them or raises: the machine
-    then tries them one by one.
+    then tries halves of them, down to one. Of several it may leave out some, as None: these it gets again, each alone.
     """
 
     description: Description
@@ -133,10 +136,13 @@ class ImportKind:
     name: Any
     vocabulary: Callable[[], Vocabulary]
     together: Together
-    known: Callable[[Any, Sequence[tuple[int, Values]]], Known]
-    enter: Callable[[Any, Sequence[Values], Any, date], Sequence[Made]]
+    # The last is the office the file was sent at: of what others keep nothing is told.
+    known: Callable[[Any, Sequence[tuple[int, Values]], Any], Known]
+    enter: Callable[[Any, Sequence[Values], Any, date], Sequence[Made | None]]
     pages: Pages
     belongs: Belongs | None = None
+    # Told what refused a row that was entered alone, after its writes were undone: what an officer learned by it is history.
+    learned: Callable[[Exception, Any], None] | None = None
     # What is asked of rows beside each other, by number; for kinds with a few thousand rows.
     alike: Callable[[Any, Sequence[tuple[int, Values]], date], dict[int, Any]] | None = None
 

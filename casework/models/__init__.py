@@ -16,10 +16,12 @@ from casework.clocks.models.papers_asked import DeadlineReading, PapersAsked
 from casework.drafts.models import Draft, ParkedForm
 from casework.engine.models import Operation
 from casework.enquiry.models import EnquiryAttempt
+from casework.evidence.models.cause import ReturnCause
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
 from casework.imports.models import Import, ImportFile, ImportRow
 from casework.look_ups.models import LookUpAlert
+from casework.mailings.models.attempt import ServiceAttempt
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.models.notice import Notice, NoticeText
 from casework.money.models.ledger import ClosedMonth, LedgerAccount, LedgerTransfer
@@ -27,7 +29,7 @@ from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBat
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.models.text import PaperText
 from casework.publication.models import CalendarDraft
-from casework.rulebook.models import CalendarDay, CalendarYear
+from casework.rulebook.models import CalendarDay, CalendarYear, RuleValue
 from casework.staff.models.appointment import Appointment, Role
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
@@ -75,7 +77,10 @@ __all__ = [
     "PaymentBatch",
     "Place",
     "ReferenceCounter",
+    "ReturnCause",
     "Role",
+    "RuleValue",
+    "ServiceAttempt",
     "StaffSession",
     "User",
     "WorkTask",

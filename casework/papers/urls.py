@@ -7,6 +7,7 @@ from casework.papers import views as papers
 
 urlpatterns = [
     path("cases/<uuid:case_id>/evidence/", evidence.add_evidence, name="add_evidence"),
+    path("cases/<uuid:case_id>/evidence/<uuid:evidence_id>/use/", evidence.reuse_evidence, name="reuse_evidence"),
     path("evidence/<uuid:evidence_id>/", evidence.see_evidence, name="see_evidence"),
     path("evidence/<uuid:evidence_id>/withdraw/", evidence.withdraw_evidence, name="withdraw_evidence"),
     path("papers/check/", papers.verify_paper, name="verify_paper"),

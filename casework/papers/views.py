@@ -1,10 +1,15 @@
-"""Pages of papers: see one, print it, check one that somebody brought."""
+"""Pages of papers: issue one, see it, print it, check one that somebody brought."""
 
+import uuid
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from casework.casefile.models.case_file import CaseFile
+from casework.engine.refusals import Blocked, OperationMismatch
 from casework.look_ups.services import Braked
 from casework.look_ups.views import words_of
 from casework.papers.forms import CheckCodeForm
@@ -16,6 +21,7 @@ from casework.papers.services.paper_kinds import paper_kind
 from casework.papers.services.paper_prints import PaperAltered, print_original
 from casework.papers.services.paper_rendering import content_policy
 from casework.steps.views.access import needs
+from casework.steps.views.refused import say_why
 
 
 def _paper_or_404(officer, paper_id) -> IssuedPaper:
@@ -130,3 +136,20 @@ def to_paper(paper, officer):
     if number is None:
         return redirect("see_paper", paper_id=paper.pk)
     return redirect("see_print", paper_id=paper.pk, copy_number=number)
+
+
+def issue_about(request, case: CaseFile, issue):
+    """Issue a paper of a case by one press and lead to it; where it is refused, back to the case with the reason why. `issue` is a
+    service that takes the case, `by`, `on` and `op`, the press, so that a second one issues nothing."""
+    try:
+        op = uuid.UUID(request.POST["op"]) if "op" in request.POST else None
+        paper = issue(case, by=request.officer, on=request.officer.on, op=op)
+    except ValueError:
+        messages.error(request, _("The page was out of date. Press the button again."))
+    except Blocked as blocked:
+        say_why(request, blocked)
+    except OperationMismatch:
+        messages.error(request, _("The case has changed since this page was shown. Press the button again."))
+    else:
+        return to_paper(paper, request.officer)
+    return redirect("see_case", case_id=case.pk)

@@ -1,6 +1,7 @@
 """Forms of payments: a bank account, the same keyed in again, a proof, the bank's answer."""
 
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ class NumberField(TextField):
     """The number of a bank account: digits and capital letters; blanks and hyphens are left out."""
 
     def clean(self, value):
-        text = re.sub(r"[\s-]", "", super().clean(value)).upper()
+        text = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", super().clean(value))).upper()
         if text and not (text.isascii() and NUMBER.fullmatch(text)):
             raise ValidationError(_("An account number has 8 to 34 digits or letters."))
         return text
@@ -41,7 +42,7 @@ class PayeeForm(PlainForm):
         return name
 
     def clean_bank_code(self):
-        code = self.cleaned_data["bank_code"].upper()
+        code = unicodedata.normalize("NFKC", self.cleaned_data["bank_code"]).upper()
         if not (code.isascii() and BANK.fullmatch(code)):
             raise ValidationError(_("A bank code has 3 to 20 digits or letters."))
         return code
@@ -72,7 +73,7 @@ class AnswerForm(PlainForm):
 
     file = forms.FileField(
         label=_("Answer of the bank"),
-        help_text=_("CSV with the columns position, result (paid or returned), day and reason."),
+        help_text=_("CSV with the columns position, reference, result (paid or returned), day and reason."),
         widget=forms.FileInput({"accept": ".csv,.txt", "autocomplete": "off"}),
         error_messages={"required": _("Choose a file first."), "empty": _("The file is empty (0 bytes).")},
     )

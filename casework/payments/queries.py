@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
 from casework.money.rules.amounts import ZERO
+from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
 
@@ -39,16 +40,26 @@ def payables_page(officer: Officer, after: str) -> Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Ready:
-    """What a new batch would take: how many items, and their sum in yuan."""
+    """What a new batch would take: how many items, their sum in yuan, and out of whose fund (None: nothing is ready)."""
 
     number: int
     total: Decimal
+    fund: Place | None = None
+
+
+def ready_of(officer: Officer) -> QuerySet[Payable]:
+    """What a batch may take in her area, the earliest first."""
+    return payables_visible_to(officer).filter(READY).order_by("created_at", "id")
 
 
 def ready_for_batch(officer: Officer) -> Ready:
-    """Of everything in her area. One query."""
-    found = payables_visible_to(officer).filter(READY).aggregate(number=Count("pk"), total=Sum("amount"))
-    return Ready(number=found["number"], total=found["total"] or ZERO)
+    """Of everything in her area that the fund owes which owes the earliest: a batch is paid out of one fund. Two queries."""
+    first = ready_of(officer).select_related("account__place").first()
+    if first is None:
+        return Ready(number=0, total=ZERO)
+    fund = first.account.place
+    found = ready_of(officer).filter(account__place=fund).order_by().aggregate(number=Count("pk"), total=Sum("amount"))
+    return Ready(number=found["number"], total=found["total"] or ZERO, fund=fund)
 
 
 def recent_batches(officer: Officer) -> list[PaymentBatch]:
@@ -60,7 +71,7 @@ def recent_batches(officer: Officer) -> list[PaymentBatch]:
 
 def items_of(batch: PaymentBatch) -> list[BatchItem]:
     """Its items in their order, with what they pay and to which account. One query."""
-    return list(batch.items.select_related("payable__case", "payee").order_by("position"))
+    return list(batch.items.select_related("payable__case", "payable__account__place", "payee").order_by("position"))
 
 
 def payees_shown(rows: Sequence[Payable | BatchItem]) -> list[uuid.UUID]:

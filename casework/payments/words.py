@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 PROBLEMS: dict[str, "StrOrPromise"] = {
     "no_text": _("This is no text file in UTF-8 or GB 18030."),
-    "no_header": _("The first line must be: position,result,day,reason"),
+    "other_batch": _("This is the reference of another batch. Choose the answer to this one."),
+    "broken_line": _("A cell is too long, or its quotation mark is not closed."),
+    "no_header": _("The first line must be: position,reference,result,day,reason"),
     "no_lines": _("The file has no line of an answer."),
-    "wrong_columns": _("A line has four columns: position, result, day, reason."),
+    "wrong_columns": _("A line has five columns: position, reference, result, day, reason."),
     "unknown_position": _("There is no item with this position in the batch."),
     "position_twice": _("This item is answered twice."),
     "unknown_result": _("The result is paid or returned."),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from casework.evidence.models.cause import ReturnCause
 from casework.papers.models.text import PaperText
 from casework.rulebook.models import CalendarDay, CalendarYear
 from casework.rulebook.rules.working_days import load_years
@@ -34,11 +35,12 @@ def files(name: str, own: Path = FOLDER) -> list[Path]:
 
 
 def synchronise(**_signal) -> None:
-    """Bring places, offices, calendar years and first paper texts into the tables. Safe to run at any time."""
+    """Bring places, offices, calendar years, first paper texts and causes of returns into the tables. Safe to run at any time."""
     load_places()
     load_offices()
     load_calendar()
     load_texts()
+    load_causes()
 
 
 def load_places() -> None:
@@ -134,8 +136,26 @@ def load_texts() -> None:
             source=entry["source"],
             status=entry["status"],
             published_at=timezone.make_aware(datetime.combine(entry["from"], time())),
-            text=entry["zh_hans"],
-            **{f"text_{language}": entry[language] for language in ("zh_hans", "zh_hant", "en")},
+            text=entry["zh_hans"].strip(),
+            **{f"text_{language}": entry[language].strip() for language in ("zh_hans", "zh_hant", "en")},
+        )
+
+
+def load_causes() -> None:
+    """Add the causes of returns that are missing; one that officers have given a version of their own is theirs."""
+    known = set(ReturnCause.objects.values_list("code", flat=True))
+    for entry in tomllib.loads((FOLDER / "return_causes.toml").read_text(encoding="utf-8"))["cause"]:
+        if entry["code"] in known:
+            continue
+        ReturnCause.objects.create(
+            code=entry["code"],
+            concerns=entry["concerns"],
+            starts_on=entry["from"],
+            source=entry["source"],
+            status=entry["status"],
+            published_at=timezone.make_aware(datetime.combine(entry["from"], time())),
+            name=entry["zh_hans"],
+            **{f"name_{language}": entry[language] for language in ("zh_hans", "zh_hant", "en")},
         )
 
 

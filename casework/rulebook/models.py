@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.tables.models.bases import Status, kept
+from casework.tables.models.bases import PublishedModel, Status, immutable_once_published, kept, two_people
 
 
 class CalendarYear(models.Model):
@@ -14,9 +14,13 @@ class CalendarYear(models.Model):
     published = models.BooleanField(_("published"), default=False, editable=False)
     source = models.CharField(_("source"), max_length=300)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
-    drafted_by = models.ForeignKey("casework.User", models.PROTECT, null=True, editable=False, related_name="+")
-    published_by = models.ForeignKey("casework.User", models.PROTECT, null=True, editable=False, related_name="+")
-    published_at = models.DateTimeField(null=True, editable=False)
+    drafted_by = models.ForeignKey(
+        "casework.User", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("drafted by")
+    )
+    published_by = models.ForeignKey(
+        "casework.User", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("published by")
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("calendar year")
@@ -58,3 +62,32 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         return self.day.isoformat() if self.day else ""
+
+
+class RuleValue(PublishedModel):
+    """A value of a rule that an office entered for a place, from a day on, beside those of the project's files."""
+
+    RETENTION = "reference"
+
+    rule = models.CharField(_("rule"), max_length=80)
+    # Where the rule tells kinds of people apart.
+    person = models.CharField(_("for whom"), max_length=20, blank=True)
+    place = models.ForeignKey("casework.Place", models.PROTECT, related_name="+", verbose_name=_("place"))
+    value = models.CharField(_("value"), max_length=40)
+    until = models.DateField(_("last day in force"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("value of a rule")
+        verbose_name_plural = _("values of rules by place")
+        ordering = ["rule", "place", "person", "starts_on"]
+        constraints = [
+            two_people("rule_value"),
+            models.UniqueConstraint(fields=["rule", "person", "place", "starts_on"], name="rule_value_version"),
+            models.CheckConstraint(
+                name="rule_value_ends_later", condition=Q(until__isnull=True) | Q(until__gte=F("starts_on"))
+            ),
+        ]
+        triggers = [kept(), immutable_once_published()]
+
+    def __str__(self):
+        return f"{self.rule.partition('.')[2]} {self.place_id} {self.starts_on}"

@@ -1,12 +1,19 @@
-"""The working-day calendar as the tables hold it."""
+"""The working-day calendar and the values of rules that offices entered, as the tables hold them."""
 
+import logging
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Max, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
-from casework.rulebook.models import CalendarDay, CalendarYear
+from casework.rulebook.models import CalendarDay, CalendarYear, RuleValue
+from casework.rulebook.rules.entered import Enterable, Held, NotAValue, by_rule, hold, state
+from casework.rulebook.rules.rule_records import Value as RuleRecord
 from casework.rulebook.rules.working_days import WorkCalendar, build_calendar
+from casework.rulebook.table import enterable_rules
+
+LOG = logging.getLogger(__name__)
 
 
 def working_calendar() -> WorkCalendar:
@@ -28,3 +35,52 @@ def _published_years() -> set[int]:
 def _days() -> dict[date, str]:
     rows = CalendarDay.objects.filter(Q(year__published=True) | Q(kind=CalendarDay.Kind.STATUTORY))
     return dict(rows.exclude(kind=CalendarDay.Kind.ORDINARY).values_list("day", "kind"))
+
+
+def entered_state() -> Subquery:
+    """What names the values in force, to be asked beside something else. Published rows never change: how many there are and
+    when the last came tells them apart."""
+    return Subquery(_states(), output_field=TextField())
+
+
+def keep_up(found: str | None) -> None:
+    """Hold the published values of rules when what is held is of another state. No query when nothing is new, else one."""
+    if found != state():
+        hold(Held(found, by_rule(_published_values())))
+
+
+def catch_up() -> None:
+    """The same for a job or a command, which asks for nothing before. One query when nothing is new."""
+    keep_up(next(iter(_states()), None))
+
+
+def _states() -> QuerySet[RuleValue, str]:
+    told = Concat(Cast(Count("pk"), TextField()), Value(" ", TextField()), Cast(Max("published_at"), TextField()))
+    published = RuleValue.objects.filter(published_at__isnull=False).order_by()
+    return published.values(one=Value(1)).annotate(state=told).order_by().values_list("state", flat=True)
+
+
+def _published_values() -> list[tuple[str, RuleRecord]]:
+    rows = RuleValue.objects.filter(published_at__isnull=False).select_related("place")
+    known = enterable_rules()
+    return [(row.rule, found) for row in rows if row.rule in known and (found := _record(row, known[row.rule]))]
+
+
+def _record(row: RuleValue, one: Enterable) -> RuleRecord | None:
+    """The row as a value of the rule; None for one that a later release of the rule no longer reads."""
+    try:
+        value = one.read(row.value)
+    except NotAValue:
+        LOG.error("a published value of %s from %s cannot be read", row.rule, row.starts_on)
+        return None
+    return RuleRecord(
+        place=row.place.prefix,
+        applies_to=(("person", (row.person,)),) if row.person else (),
+        starts=None,
+        from_=row.starts_on,
+        until=row.until,
+        value=value,
+        source=row.source,
+        status=row.status,
+        checked=row.checked_on or row.starts_on,
+    )

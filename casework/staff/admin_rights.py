@@ -16,6 +16,8 @@ _rights: dict[str, dict[str, set[str]]] = {
             "casework.checklistitem",
             "casework.papertext",
             "casework.noticetext",
+            "casework.returncause",
+            "casework.rulevalue",
         },
         "see_mailings": {"casework.mailing"},
         "see_staff": {"casework.user", "casework.appointment"},
@@ -26,7 +28,13 @@ _rights: dict[str, dict[str, set[str]]] = {
     "change": {
         "manage_offices": {"casework.office", "casework.place"},
         "manage_staff": {"casework.user"},
-        "draft_rules": {"casework.checklistitem", "casework.papertext", "casework.noticetext"},
+        "draft_rules": {
+            "casework.checklistitem",
+            "casework.papertext",
+            "casework.noticetext",
+            "casework.returncause",
+            "casework.rulevalue",
+        },
     },
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casework.rulebook.rules.parameters import APPS
 
-SCOPES = ("area", "center", "everywhere", "all")
+SCOPES = ("area", "center", "institutions", "everywhere", "all")
 ROOT = Path(__file__).resolve().parents[2]
 
 

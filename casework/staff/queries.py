@@ -2,14 +2,17 @@
 
 from datetime import date
 
+from casework.rulebook.queries import entered_state
 from casework.staff.models.appointment import Appointment
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
 
 
 def current_appointments(user: User, on: date) -> list[Appointment]:
-    """The appointments in force on a day whose office is open, with their offices."""
+    """The appointments in force on a day whose office is open, with their offices; and beside them what names the values of rules
+    in force, which whoever acts keeps up with."""
     rows = Appointment.objects.in_force(on).filter(user=user).select_related("office__parent", "office__place")
+    rows = rows.annotate(entered_state=entered_state())
     return [row for row in rows if row.office.starts_on <= on and (row.office.ends_on or on) >= on]
 
 

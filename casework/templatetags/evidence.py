@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from casework.evidence.queries import evidence_of
+from casework.evidence.queries import evidence_of, evidence_on_file
 from casework.evidence.services.evidence import may_be_withdrawn
 
 register = template.Library()
@@ -13,6 +13,13 @@ register = template.Library()
 def kept_evidence(case) -> list:
     """The files kept on a case, numbered, with the words of the checklist. Two queries."""
     return evidence_of(case)
+
+
+@register.simple_tag
+def scans_on_file(case, officer, items) -> list:
+    """Verified scans of earlier cases of the same person, with the words of this case's checklist. Two queries, none for
+    somebody unknown."""
+    return evidence_on_file(case, officer, {item.code: item.name for item in items or ()}) if officer else []
 
 
 @register.simple_tag

@@ -26,8 +26,17 @@ class IdentityForm(StepForm):
     issuer = IssuerField()
     name_agrees = forms.BooleanField(label=_("Name and photo agree with the person and the record"), required=False)
     consents = forms.BooleanField(label=_("The person consents to the activation"), required=False)
+    by_face = forms.BooleanField(
+        label=_("Her face is captured at the terminal"),
+        help_text=_("Left open: the officer compares face and photo by eye, which is as good."),
+        required=False,
+    )
+    face_consent = forms.BooleanField(
+        label=_("The text below was shown, and she consents to it separately"), required=False
+    )
+    face_version = forms.CharField(widget=forms.HiddenInput, max_length=10, required=False)
 
-    def __init__(self, *args, on: date, category: str, by_agent: bool = False, **kwargs):
+    def __init__(self, *args, on: date, category: str, by_agent: bool = False, face_stands: bool = False, **kwargs):
         """With an agent at the counter nothing is asked that only the absent person could show or say."""
         super().__init__(*args, **kwargs)
         self.on = on
@@ -36,6 +45,9 @@ class IdentityForm(StepForm):
                 "The name on the paper agrees with the record, and the agent is who acts for it"
             )
             self.fields["consents"].label = _("The authority covers the activation of the code")
+            del self.fields["by_face"]
+        if by_agent or face_stands:
+            del self.fields["face_consent"], self.fields["face_version"]
         kinds = kinds_held_by(category)
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
 

@@ -19,6 +19,7 @@ from enrolment.activation.models.activation import ActivationAttempt, CodeActiva
 from enrolment.activation.queries.activation_advice import handles_file_of
 from enrolment.activation.states import ACTIVATION_STEPS
 from enrolment.activation.workflow import FOLLOWED, WORKFLOW
+from enrolment.consent.services.face import capture_on_consent
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
@@ -72,6 +73,10 @@ class Presented:
     consents: bool
     # Three letters of the state that issued a passport.
     issuer: str = ""
+    # Whether the terminal captured the face; only on a consent of its own, else the officer compares by eye.
+    by_face: bool = False
+    # The version of the text of that consent as it was shown now, "" where it was not asked now.
+    face_version: str = ""
 
     @property
     def key(self) -> DocumentKey:
@@ -90,6 +95,17 @@ def check_identity(
             raise Blocked(*reasons)
         activation.document = _document_of(activation.person, presented, by)
         activation.consent_on = on
+        if presented.by_face:
+            capture_on_consent(
+                activation.person,
+                version=presented.face_version,
+                language=move.case.client_language,
+                by_agent=bool(activation.agent_name),
+                case=move.case,
+                by=by,
+                on=on,
+            )
+        activation.face_captured = presented.by_face
         activation.save()
 
     return transitions.perform(
@@ -99,7 +115,7 @@ def check_identity(
         on=on,
         seen=seen,
         op=op,
-        body={"number": presented.number, "kind": presented.kind},
+        body={"number": presented.number, "kind": presented.kind, "by_face": presented.by_face},
         effect=effect,
     )
 
@@ -295,13 +311,13 @@ def end_with_enrolment(person: Person, *, by: Officer, on: date) -> list[CaseFil
         verb = STANDS_DOWN.get(activation.state)
         if verb is None:
             continue
-        changes = {"deactivated_on": on} if verb == "deactivate_code" else {"closing": ENDED}
+        changes = {"deactivated_on": on, "stopping": STOPPED} if verb == "deactivate_code" else {"closing": ENDED}
         moved.append(_follow(activation, verb, changes, by=by, on=on))
     return moved
 
 
 STANDS_DOWN = {source: verb for verb, sources, _target in ACTIVATION_STEPS if verb in FOLLOWED for source in sources}
-ENDED = CodeActivation.Closing.ENROLMENT_ENDED
+ENDED, STOPPED = CodeActivation.Closing.ENROLMENT_ENDED, CodeActivation.Stopping.ENROLMENT_ENDED
 
 
 def _follow(activation: CodeActivation, verb: str, changes: dict, *, by: Officer, on: date) -> CaseFile:
@@ -340,6 +356,7 @@ def record_authority(case_id: uuid.UUID, authority: Authority, *, by: Officer, o
         raise Blocked(Reason("acts_for_herself", HERSELF, "number"))
     activation.agent_name, activation.agent_relation = authority.name, authority.relation
     activation.agent_number, activation.authority_until = authority.number, authority.until
+    activation.family_guardian, activation.guardian_confirmation = None, ""
     activation.save()
     record("record_authority", by=by, case=case, subject=case.subject, facts={"until": authority.until.isoformat()})
     return activation

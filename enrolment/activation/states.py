@@ -19,7 +19,8 @@ class ActivationState(models.TextChoices):
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
-        return moves_of(ACTIVATION_STEPS)
+        # What stops a code moves it as the end of the enrolment does.
+        return moves_of(tuple(step for step in ACTIVATION_STEPS if step[0] != "stop_code"))
 
 
 ACTIVATION_STEPS = (
@@ -31,5 +32,7 @@ ACTIVATION_STEPS = (
     ("close_activation", ("requested", "identity_checked", "failed"), "closed"),
     # Brought about by a change of the enrolment, such as a death.
     ("deactivate_code", ("activated", "found_active"), "deactivated"),
+    # By an officer, with the reason (room codes).
+    ("stop_code", ("activated", "found_active"), "deactivated"),
     ("end_activation", ("requested", "identity_checked", "failed"), "closed"),
 )

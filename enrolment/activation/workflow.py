@@ -6,10 +6,17 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty, Office
+from casework.rulebook.rules.parameters import rule_by_id
+from enrolment.activation.rules.family_account import FACE_AGE, is_bound_to_guardian
 from enrolment.activation.states import ACTIVATION_KIND, ACTIVATION_STEPS, ActivationState
 from enrolment.coverage.queries.coverage import enrolment_on
 
 KIND = ACTIVATION_KIND
+GUARDIAN_ENDED = _("The guardian whose account is recorded no longer acts for the child. Record another one.")
+NOW_HERSELF = _(
+    "She has reached the age of the face check since. End this activation and open one with her at the counter."
+)
+GUARDIAN_NEEDED = _("A child's code is bound to its guardian's: record the guardian's account first.")
 
 
 def person_enrolled(move: Move) -> list[Reason]:
@@ -43,7 +50,19 @@ def platform_says_active(move: Move) -> list[Reason]:
     return []
 
 
-BEFORE = (person_enrolled, counter_of_county_level, authority_still_valid)
+def bound_to_guardian(move: Move) -> list[Reason]:
+    """A child's code is activated through the account of its guardian, whose own code is active (family account)."""
+    activation = move.case.code_activation
+    guardian = activation.family_guardian
+    bound = is_bound_to_guardian(activation.person.birth_on, move.on, rule_by_id(FACE_AGE))
+    if guardian is None:
+        return [Reason("guardian_needed", GUARDIAN_NEEDED)] if bound else []
+    if not bound:
+        return [Reason("comes_herself", NOW_HERSELF)]
+    return [] if guardian.acts_on(move.on) else [Reason("guardian_ended", GUARDIAN_ENDED)]
+
+
+BEFORE = (person_enrolled, counter_of_county_level, authority_still_valid, bound_to_guardian)
 GUARDS = {
     "check_identity": BEFORE,
     "activate_code": BEFORE,
@@ -51,7 +70,7 @@ GUARDS = {
     "find_active": (platform_says_active, authority_still_valid),
 }
 FOLLOWED = {"deactivate_code", "end_activation"}
-NO_DUTY = FOLLOWED | {"close_activation"}
+NO_DUTY = FOLLOWED | {"close_activation", "stop_code"}
 DUTIES = {verb: Duty.Kind.MAKER for verb, _sources, _target in ACTIVATION_STEPS if verb not in NO_DUTY}
 
 WORKFLOW = Workflow(
@@ -74,6 +93,6 @@ WORKFLOW = Workflow(
     ),
     waits_for={"requested": "office", "identity_checked": "office", "failed": "office"},
     url_name="see_case",
-    side_verbs=frozenset({"close_activation"}),
+    side_verbs=frozenset({"close_activation", "stop_code"}),
     failed=frozenset({"closed"}),
 )

@@ -21,6 +21,5 @@ WORDS = {
     "promise_papers": Words(_("Submit with the promise"), _("Papers promised for later")),
     "take_in_promised": Words(_("The paper is here"), _("Promised paper taken in")),
     "see_promise": Words(_("Promise to hand papers in later"), _("The promise was looked at")),
-    "see_returns": Words(_("Cases returned"), _("Returns were looked at")),
     "withdraw": Words(_("Record withdrawal"), _("Withdrawn by the client")),
 }

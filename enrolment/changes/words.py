@@ -7,13 +7,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.changes.rules.acts import Said, table
+from enrolment.persons.words import FILE_MERGED
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 AGAINST: dict[str, "StrOrPromise"] = {
-    "file_merged": _("This file was merged into another one. Open that one."),
+    "file_merged": FILE_MERGED,
     "has_died": _("The file says that the person died on %(day)s. Nothing of the enrolment is changed any more."),
+    "not_dead": _("The file does not say that the person has died."),
+    "same_day": _("The file says this day already."),
     "not_enrolled": _("No enrolment stands here that could be changed."),
     "not_enrolled_that_day": _("No enrolment stands on this day. Compare it with the cover on the person's page."),
     "too_far_ahead": _("This day lies more than a year ahead."),
@@ -29,6 +32,8 @@ AGAINST: dict[str, "StrOrPromise"] = {
     "ends_before": _("The last day lies before the first one."),
     "stands_already": _("This is on file from %(day)s already, and the two would overlap."),
     "not_an_employee": _("On this day the person is not in the employees' scheme."),
+    "no_employee_now": _("The person is not in the employees' scheme today."),
+    "no_account": _("The person is not in the employees' scheme: only there are personal accounts."),
     "enrol_first": _("The person is not enrolled here. Enrol her first; the relation follows her."),
     "carried_not_over": _("The last month there must be over."),
     "covered_here_then": _(
@@ -79,7 +84,17 @@ def effect_words(code: str) -> "StrOrPromise":
     return said(table().effects[code]) if code in table().effects else code
 
 
+DETAIL_WORDS: dict[str, "StrOrPromise"] = {
+    "name": _("Name"),
+    "latin_name": _("Name in Latin letters"),
+    "sex": _("Sex"),
+    "birth_on": _("Date of birth"),
+    "number": _("Number of an identity document"),
+    "number_birth": _("Number of an identity document and the date of birth in it"),
+}
 PURPOSES = {
+    "account_credit": _("credit of a month to the personal account"),
+    "premium_refund": _("refund of a premium"),
     "account_paid_out": _("balance of the personal account, to the person"),
     "account_to_heirs": _("balance of the personal account, to the heirs"),
     "account_leaves": _("personal account sent with a transfer"),

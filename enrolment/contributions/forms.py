@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader
 from casework.staff.models.place import Place
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField, set_bounds
@@ -16,10 +18,12 @@ from enrolment.contributions.services.paid_time import Paid, paid_months, paid_y
 from enrolment.contributions.services.payments import Told
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.days import first_day
-from enrolment.coverage.rules.reading.values import Reader, read_money, read_month, read_whole, read_year
-from enrolment.coverage.rules.records.errors import FactsError
+from enrolment.coverage.rules.reading.values import read_money, read_month, read_whole, read_year
 from enrolment.coverage.rules.records.facts import EMPLOYEE_KINDS, RESIDENT_KINDS, RESIDENTS
 from enrolment.coverage.words.errors import error_text
+
+# Before it there was no basic medical insurance; no bill is due behind it.
+EARLIEST, LATEST = date(1998, 1, 1), date(2099, 12, 31)
 
 
 class ReadField(TextField):
@@ -62,7 +66,7 @@ class PaymentForm(PlainForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        set_bounds(self, "paid_on", latest=on)
+        set_bounds(self, "paid_on", earliest=EARLIEST, latest=on)
 
     def clean_amount(self) -> Decimal:
         amount = self.cleaned_data["amount"]
@@ -75,7 +79,7 @@ class PaymentForm(PlainForm):
         allowed: tuple[str, ...] = RESIDENT_KINDS
         if data.get("scheme") == RESIDENTS:
             self._need("year", _("Enter the insurance year that was paid."))
-        else:
+        elif data.get("scheme"):
             self._need("first_month", _("Enter the month that was paid, for example 2026-03."))
             allowed = EMPLOYEE_KINDS
             self._check_months(data)
@@ -133,16 +137,16 @@ class BillForm(PlainForm):
         required=False,
         help_text=_("Empty: the premium of the place for the year, where a source gives it"),
     )
-    due_on = DayField(label=_("Due on"), required=False)
+    due_on = DayField(label=_("Due on"), required=False, earliest=EARLIEST, latest=LATEST)
 
     def clean(self):
         data = super().clean() or {}
         residents = data.get("scheme") == RESIDENTS
         if residents and data.get("year") is None and "year" not in self.errors:
             self.add_error("year", _("Enter the insurance year that is owed."))
-        if not residents and data.get("month") is None and "month" not in self.errors:
+        if data.get("scheme") and not residents and data.get("month") is None and "month" not in self.errors:
             self.add_error("month", _("Enter the month that is owed, for example 2026-03."))
-        if data.get("person_kind") not in (RESIDENT_KINDS if residents else EMPLOYEE_KINDS):
+        if data.get("scheme") and data.get("person_kind") not in (RESIDENT_KINDS if residents else EMPLOYEE_KINDS):
             self.add_error("person_kind", _("Nobody of this kind is in the scheme chosen."))
         amount = data.get("amount")
         if "amount" not in self.errors and (not residents if amount is None else not 0 < amount < 10**9):

@@ -44,6 +44,14 @@ class Enrolment(KeyedModel):
                 condition=Q(superseded_at__isnull=True),
             ),
         ]
+        indexes = [
+            # Who is told that her enrolment ends.
+            models.Index(
+                fields=["ends_on"],
+                name="enrolment_ending",
+                condition=Q(superseded_at__isnull=True, ends_on__isnull=False),
+            ),
+        ]
         triggers = [kept()]
 
     def __str__(self):

@@ -1,5 +1,7 @@
 """Cover is never changed: a period is reversed, and written anew where it stands after all."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -10,6 +12,10 @@ from enrolment.coverage.models import Enrolment
 from enrolment.persons.models.person import Person
 
 MERGED, STRUCK = "merged", "struck"
+
+
+class ChangedSince(Exception):
+    """What an act wrote does not stand any more: something else has changed it since."""
 
 
 def post_again(enrolment: Enrolment, person: Person | None) -> Enrolment | None:
@@ -56,3 +62,26 @@ def _until(row: Enrolment, last_day: date) -> Enrolment:
 def begin(person: Person, scheme: str, office: Office, starts_on: date) -> Enrolment:
     """Enrol a person from a day on, where a change and no application says so. Raises IntegrityError when she is enrolled then."""
     return Enrolment.objects.create(person=person, scheme=scheme, office=office, starts_on=starts_on)
+
+
+def put_back(
+    person: Person, *, ended: Collection[uuid.UUID], written: Collection[uuid.UUID], reason: str
+) -> list[Enrolment]:
+    """Undo what an act did to the enrolments of a person: what it wrote is superseded, what it ended is written anew as it was.
+    Returns what is written anew. Raises ChangedSince, IntegrityError when she is enrolled in that time otherwise."""
+    standing = Enrolment.objects.select_for_update().filter(person=person, superseded_at=None, pk__in=written)
+    if standing.count() != len(written):
+        raise ChangedSince
+    standing.update(superseded_at=Now(), superseded_reason=reason)
+    rows = Enrolment.objects.filter(person=person, pk__in=ended).order_by("starts_on")
+    return [
+        Enrolment.objects.create(
+            person_id=row.person_id,
+            scheme=row.scheme,
+            office_id=row.office_id,
+            application_id=row.application_id,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+        for row in rows
+    ]

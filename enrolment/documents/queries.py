@@ -2,8 +2,10 @@
 a number and her year of birth."""
 
 import unicodedata
+import uuid
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -22,6 +24,8 @@ NAMESPACE, TAIL_NAMESPACE = "identity_document", "identity_document_tail"
 # No letter of a name: a name never begins like the key of a number.
 TAIL_MARK = "#"
 TAIL_KEY_LENGTH = 40
+# The paper of checklists that is the document itself.
+IDENTITY_SCAN = "identity_document"
 
 
 def kinds_held_by(category: str) -> QuerySet[DocumentKind]:
@@ -68,6 +72,24 @@ def document_by_key(key: DocumentKey) -> IdentityDocument | None:
     return rows.first()
 
 
+def scans_still_holding(person_id: uuid.UUID, kept: list[Any], on: date) -> list[Any]:
+    """Those of some verified scans (`scan`, `verified_at`) that still hold: of an identity document while what was verified is the
+    person's current one and has not run out. One query, none without such a scan."""
+    if not any(row.scan.item == IDENTITY_SCAN for row in kept):
+        return kept
+    documents = list(IdentityDocument.objects.filter(person=person_id))
+
+    def holds(row: Any) -> bool:
+        then = [one for one in documents if one.recorded_at <= row.verified_at]
+        current = [one for one in then if one.superseded_at is None]
+        # Which of several the scan shows nobody knows: one that ran out closes it.
+        run_out = any(one.expires_on is not None and one.expires_on < on for one in current)
+        replaced = [one for one in then if one.superseded_at is not None and one.superseded_at > row.verified_at]
+        return bool(current) and not run_out and not replaced
+
+    return [row for row in kept if row.scan.item != IDENTITY_SCAN or holds(row)]
+
+
 def rows_with_key(key: DocumentKey) -> QuerySet[IdentityDocument]:
     """The rows of a document, superseded ones included: what it was on a day it still is the document of."""
     return IdentityDocument.objects.filter(
@@ -79,6 +101,19 @@ def documents_by_number(normalised: str) -> QuerySet[IdentityDocument]:
     """Every current document with this number, whatever its kind and issuer, with person and office."""
     rows = IdentityDocument.objects.filter(number_hash=number_hash(normalised), superseded_at=None)
     return rows.select_related("person__home_office", "kind").order_by("kind__order", "issuer", "pk")
+
+
+def documents_by_keys(keys: Iterable[DocumentKey]) -> dict[DocumentKey, IdentityDocument]:
+    """The same of many documents, with people and offices; those nobody holds are left out. One query."""
+    wanted = {(key.kind, key.issuer, number_hash(key.number)): key for key in keys}
+    hashes = {found for _kind, _issuer, found in wanted}
+    rows = IdentityDocument.objects.filter(number_hash__in=hashes, superseded_at=None)
+    found = {}
+    for row in rows.select_related("person__home_office"):
+        key = wanted.get((row.kind_id, row.issuer, bytes(row.number_hash)))
+        if key:
+            found[key] = row
+    return found
 
 
 def documents_by_numbers(numbers: Collection[str]) -> list[IdentityDocument]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.words import Words
 
 WORDS = {
+    "follow_succession": Words(_("Goes to the successor"), _("Employer merged or split: gone over to its successor")),
     "report_hire": Words(_("Report a hire"), _("Hire reported")),
     "correct_start": Words(_("Correct the start"), _("Start corrected, dates computed anew")),
     "record_leaving": Words(_("Record leaving"), _("Leaving recorded"), _("Record that the employee left")),

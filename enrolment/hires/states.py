@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.table import moves_of
 
 HIRE_KIND = "hire"
+# Not closed yet.
+OPEN_STATES = ("awaiting", "applied", "finding_proposed")
 
 
 class HireState(models.TextChoices):
@@ -25,6 +27,10 @@ HIRE_STEPS = (
     ("follow_application", ("awaiting", "finding_proposed", "left"), "applied"),
     ("follow_enrolment", ("awaiting", "applied", "finding_proposed", "left"), "registered"),
     ("reopen_hire", ("applied",), "awaiting"),
+    # The employer was merged or split: the hire goes over to the successor and stays where it stands.
+    ("follow_succession", ("awaiting",), "awaiting"),
+    ("follow_succession", ("applied",), "applied"),
+    ("follow_succession", ("finding_proposed",), "finding_proposed"),
     ("confirm_finding", ("finding_proposed",), "no_duty"),
     ("reject_finding", ("finding_proposed",), "awaiting"),
     ("correct_start", ("awaiting",), "awaiting"),

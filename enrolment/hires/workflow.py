@@ -31,7 +31,7 @@ def _only_for(*findings: str):
 
 
 # What another case brings about is no step of a page: nobody takes it by itself.
-FOLLOWED = frozenset({"follow_application", "follow_enrolment", "reopen_hire"})
+FOLLOWED = frozenset({"follow_application", "follow_enrolment", "follow_succession", "reopen_hire"})
 GUARDS = {
     "propose_finding": (proof_is_there,),
     "confirm_finding": (_only_for("not_employed_here", "entered_twice"), proof_is_there),

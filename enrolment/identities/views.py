@@ -38,9 +38,12 @@ def look_up_identity(request):
 
 
 def _with_acts(glimpse, officer) -> dict:
-    """A glimpse with the note that opens an act for her, and whether her file is this office's own."""
+    """A glimpse with the note that opens an act for her, whether her file is this office's own, and whether the reasons of her
+    cover may be read there."""
+    own = glimpse.person.home_office.path.startswith(officer.office.path)
     return {
         "glimpse": glimpse,
         "pass": identities.pass_for(glimpse.person, officer),
-        "own": glimpse.person.home_office.path.startswith(officer.office.path),
+        "own": own,
+        "cover": own and officer.may("see_contributions"),
     }

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, set_bounds, text_of
+from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
 from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import kinds_held_by
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.rules.possible_days import against_validity
 from enrolment.documents.words import DAYS, message_for
+from enrolment.persons.models.contact_choice import ContactChoice
 
 
 class DocumentForm(PlainForm):
@@ -58,3 +59,15 @@ class DocumentForm(PlainForm):
         for field, code in days.items():
             self.add_error(field, DAYS[code])
         return cleaned
+
+
+class ChannelForm(PlainForm):
+    """How somebody wishes to be written to."""
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=ContactChoice.Channel.choices, widget=forms.RadioSelect)
+    email = TextField(
+        label=_("E-mail address"),
+        max_length=200,
+        required=False,
+        help_text=_("Only for messages by e-mail. The telephone number and the postal address are those of the file."),
+    )

@@ -1,18 +1,21 @@
-"""Recording a further or renewed identity document of a person of this office."""
+"""Recording a further or renewed identity document of a person of this office, and how she wishes to be written to."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
+from casework.engine.refusals import Blocked
 from casework.papers.queries.glyphs import unprintable_note
 from casework.steps.views.access import needs
-from enrolment.persons.forms import DocumentForm
+from enrolment.persons.access import person_or_404
+from enrolment.persons.forms import ChannelForm, DocumentForm
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
+from enrolment.persons.queries.written_to import choice_of
+from enrolment.persons.services.contact_choices import choose_channel as keep_choice
 from enrolment.persons.services.documents import NameDiffers, NumberTaken, SecondNumber, renew_or_add_document
 
 
@@ -20,9 +23,7 @@ from enrolment.persons.services.documents import NameDiffers, NumberTaken, Secon
 def add_document(request, person_id):
     """The form, and what came of it; the person's file shows the new document."""
     officer = request.officer
-    person = Person.objects.visible_to(officer).filter(pk=person_id).first()
-    if person is None:
-        raise Http404
+    person = person_or_404(officer, person_id)
     kept = kept_fields(request)
     start = {"name": person.name} | (as_initial(kept) if kept else {})
     form = DocumentForm(request.POST or None, initial=start, on=officer.on, person=person)
@@ -77,3 +78,24 @@ def _recorded(request, person: Person, form: DocumentForm) -> bool:
             messages.warning(request, note)
         return True
     return False
+
+
+@needs("choose_channel")
+def choose_channel(request, person_id):
+    """How she wishes to be written to; electronic ways are used only while she wants them."""
+    officer = request.officer
+    person = person_or_404(officer, person_id)
+    chosen, kept = choice_of(person.pk), kept_fields(request)
+    start = ({"channel": chosen.channel} if chosen else {}) | (as_initial(kept) if kept else {})
+    form = ChannelForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep_choice(person, by=officer, on=officer.on, **form.cleaned_data)
+        except Blocked as blocked:
+            form.add_reasons(blocked)
+        else:
+            messages.success(request, _("Wish how to be written to recorded"))
+            return redirect("see_person", person_id=person.pk)
+    record_look("choose_channel", by=officer, shown=[person.pk])
+    context = {"person": person, "form": form, "chosen": chosen, "form_ticket": parked_forms.ticket_for(request.user)}
+    return render(request, "enrolment/persons/choose_channel.html", context, status=422 if form.errors else 200)

@@ -2,16 +2,8 @@
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
 from enrolment.platform.rules.confirmations import ConfirmationProblem, recorded_answer
-
-CONFIRMATION_MESSAGES = {
-    "empty": _("Enter the confirmation the platform gave."),
-    "too_long": _("A confirmation has at most 60 characters."),
-    "unsupported_character": _("Use only letters, digits, hyphens, dots and slashes."),
-    "in_future": _("This day lies ahead."),
-}
+from enrolment.platform.words import CONFIRMATION_MESSAGES
 
 
 def clean_confirmation(form, cleaned: dict, field: str, day: date, today: date) -> None:

@@ -1,6 +1,7 @@
 """The tables of enrolment whose versions are published, and what drafts touch here."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from casework.publication.services.publication_kinds import register_texts
 from casework.tables.models.bases import LANGUAGE_COLUMNS, PublishedModel
 from enrolment.activation.models.activation_rule import ActivationRule
 from enrolment.applications import workflow as application
+from enrolment.consent.queries.standing import by_consent
 from enrolment.documents.models import NationalCode
 from enrolment.documents.queries import names_a_kind, names_of_kinds
 from enrolment.eligibility.models import AcceptanceSetting
@@ -62,16 +64,23 @@ def register() -> None:
         add_touches(handed_out, _tells_the_kind)
     receipts, proofs = ("visit_receipt",), ("proof_of_insurance",)
     bills, records = ("contribution_bill",), ("data_record",)
+    accounts, refunds = ("account_statement",), ("refund_decision",)
+    told, said = ("privacy_notice",), ("consent_record",)
+    asked, decided = ("data_request_receipt",), ("data_request_answer",)
     notices = ("missing_papers_notice", "refusal_notice", "order_to_correct")
     register_texts(
         {
-            "receipt_is_no_decision": receipts,
+            "receipt_is_no_decision": receipts + asked,
             "proof_as_of": proofs,
             "data_record_rights": records,
-            "chinese_prevails": receipts + proofs + bills + records,
-            "simplified_prevails": receipts + proofs + bills + records,
-            "chinese_prevails_notice": notices,
-            "simplified_prevails_notice": notices,
-            "remedies": ("refusal_notice", "order_to_correct"),
+            "chinese_prevails": receipts + proofs + bills + records + asked + accounts,
+            "simplified_prevails": receipts + proofs + bills + records + asked + accounts,
+            "chinese_prevails_notice": notices + decided + refunds,
+            "simplified_prevails_notice": notices + decided + refunds,
+            "remedies": ("refusal_notice", "order_to_correct", "data_request_answer", *refunds),
+            "privacy_notice": told,
+            "privacy_notice_child": told,
+            "privacy_prevails": told + said,
+            **{purpose.text: said for purpose in by_consent(date.max).values()},
         }
     )

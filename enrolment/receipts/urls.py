@@ -14,6 +14,16 @@ urlpatterns = [
     ),
     path("people/<uuid:person_id>/what-is-held/", receipts.issue_data_record, name="issue_data_record"),
     path(
+        "people/<uuid:person_id>/personal-information/<uuid:notice_id>/print/",
+        receipts.issue_privacy_notice,
+        name="issue_privacy_notice",
+    ),
+    path(
+        "people/<uuid:person_id>/personal-information/said/<uuid:statement_id>/print/",
+        receipts.issue_consent_record,
+        name="issue_consent_record",
+    ),
+    path(
         "people/<uuid:person_id>/contributions/bills/<uuid:bill_id>/print/",
         receipts.issue_contribution_bill,
         name="issue_contribution_bill",

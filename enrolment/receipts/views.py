@@ -1,20 +1,19 @@
 """Issuing the papers of a visit: one press, one paper, and the page with the file to print."""
 
-import uuid
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
-from casework.engine.refusals import Blocked, OperationMismatch
-from casework.papers.views import to_paper
+from casework.engine.refusals import Blocked
+from casework.papers.views import issue_about, to_paper
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.refused import say_why
+from enrolment.consent.models.notice import NoticeGiven
+from enrolment.consent.models.statement import ConsentStatement
 from enrolment.contributions.models.bill import Bill
-from enrolment.persons.models.person import Person
-from enrolment.receipts.services import bill_paper, data_record, receipts
+from enrolment.persons.access import person_or_404
+from enrolment.receipts.services import bill_paper, data_record, privacy_papers, receipts
 
 
 def _issue(request, case_id, issue):
@@ -22,20 +21,7 @@ def _issue(request, case_id, issue):
     case = case_or_404(request.officer, case_id)
     if request.method != "POST":
         return redirect("see_case", case_id=case.pk)
-    try:
-        op = uuid.UUID(request.POST["op"]) if "op" in request.POST else None
-    except ValueError:
-        messages.error(request, _("The page was out of date. Press the button again."))
-        return redirect("see_case", case_id=case.pk)
-    try:
-        paper = issue(case, by=request.officer, on=request.officer.on, op=op)
-    except Blocked as blocked:
-        say_why(request, blocked)
-    except OperationMismatch:
-        messages.error(request, _("The case has changed since this page was shown. Press the button again."))
-    else:
-        return to_paper(paper, request.officer)
-    return redirect("see_case", case_id=case.pk)
+    return issue_about(request, case, issue)
 
 
 @needs("issue_paper")
@@ -60,12 +46,10 @@ def issue_proof_of_insurance(request, case_id):
 
 def _on_person(request, person_id, back: str, issue):
     """POST: issue a paper about a person and lead to it; without a case to issue it on the page she came from says so."""
-    person = Person.objects.visible_to(request.officer).select_related("home_office").filter(pk=person_id).first()
-    if person is None:
-        raise Http404
+    person = person_or_404(request.officer, person_id)
     try:
         paper = issue(person, by=request.officer, on=request.officer.on)
-    except Bill.DoesNotExist:
+    except (Bill.DoesNotExist, NoticeGiven.DoesNotExist, ConsentStatement.DoesNotExist):
         raise Http404 from None
     except Blocked as blocked:
         say_why(request, blocked)
@@ -85,3 +69,19 @@ def issue_contribution_bill(request, person_id, bill_id):
 @posts_only("see_person", "person_id")
 def issue_data_record(request, person_id):
     return _on_person(request, person_id, "see_person", data_record.issue_data_record)
+
+
+@needs("issue_paper")
+@posts_only("see_privacy", "person_id")
+def issue_privacy_notice(request, person_id, notice_id):
+    """A notice on personal information as it was shown."""
+    issue = partial(privacy_papers.issue_privacy_notice, notice_id=notice_id)
+    return _on_person(request, person_id, "see_privacy", issue)
+
+
+@needs("issue_paper")
+@posts_only("see_privacy", "person_id")
+def issue_consent_record(request, person_id, statement_id):
+    """What was said to a consent, with the text that was shown."""
+    issue = partial(privacy_papers.issue_consent_record, statement_id=statement_id)
+    return _on_person(request, person_id, "see_privacy", issue)

@@ -128,16 +128,18 @@ def province_code(prefix: str) -> str:
 
 def load_notice_texts() -> None:
     """Add the first version of each stage's message that has none."""
-    known = set(NoticeText.objects.filter(clock=RULE_ID).values_list("stage", flat=True))
-    for path in files("notice_texts.toml", FOLDER):
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        _add_notice_texts(content, [entry for entry in content["text"] if entry["stage"] not in known])
+    known = set(NoticeText.objects.values_list("clock", "stage"))
+    for name in ("notice_texts.toml", "message_texts.toml"):
+        for path in files(name, FOLDER):
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+            clock = content.get("clock", RULE_ID)
+            _add_notice_texts(clock, content, [one for one in content["text"] if (clock, one["stage"]) not in known])
 
 
-def _add_notice_texts(content: dict, entries: list[dict]) -> None:
+def _add_notice_texts(clock: str, content: dict, entries: list[dict]) -> None:
     for entry in entries:
         NoticeText.objects.create(
-            clock=RULE_ID,
+            clock=clock,
             stage=entry["stage"],
             starts_on=content["from"],
             source=content["source"],

@@ -52,6 +52,30 @@ CELLS = {
     ),
     "contact_missing": _("Enter the name of the contact."),
     "contact_unreachable": _("Enter a telephone number or an e-mail address of the contact."),
+    "not_taken_here": _("Holders of this kind of document are not taken in from a list. Take the person in by hand."),
+    "number_tells_nothing": _("The document's number does not tell this. Fill in the cell."),
+    "document_run_out": _(
+        "By this day the document has run out. It will be asked for at the review; look whether it was renewed."
+    ),
+    "guardian_missing": _("By the date of birth the person is not of age: enter who acts for her."),
+    "guardian_no_number": _("This is the number of no document a person has. Compare it with the document."),
+    "guardian_own_number": _("This is the number of the child's own document."),
+    "guardian_a_minor": _("By this number the guardian is not of age. Compare it with the document."),
+    "guardian_of_grown": _("The person is of age, so nobody acts for her. The guardian is not entered."),
+    "person_enrolled": _("The person is enrolled already. The row is left out."),
+    "person_applied": _("The person has an open application. The row is left out."),
+    "refused.open_application": _("An application of this person was opened meanwhile."),
+    "refused.enrolled_already": _("The person was enrolled meanwhile."),
+    "refused.held_elsewhere": _(
+        "The person's file lies at another office. Take her in by hand; the transfer is asked for there."
+    ),
+    "refused.differs_from_file": _(
+        "The person's file says something else. Take her in by hand: the sheet shows both and asks what is right."
+    ),
+    "refused.number_of_another_person": _("By the file the number is another person's. Compare it with the document."),
+    "refused.no_rule_in_force": _("No rule for this path is recorded. Take the person in by hand."),
+    "refused.only_at_community": _("This first enrolment is taken in by the community, not here."),
+    "refused.not_at_community": _("This enrolment is taken in by the county office, not here."),
     "refused.open_hire": _("The hire was reported meanwhile. Look at the employer's hires."),
     "refused.registered_already": _("The person was registered for this employer meanwhile."),
     "refused.uscc_taken": _("An employer with this code was registered meanwhile."),
@@ -95,6 +119,15 @@ PAGES = {
     "not_waiting": _("This roster is not waiting for confirmation any more."),
 }
 
+PEOPLE_PAGES = PAGES | {
+    "file_help": _("At most 10 MB and 10,000 rows. Nothing is entered before you have seen the check and confirmed."),
+    "give": _(
+        "Give it to the school or the family in the script it reads. The columns may stand in any order, and their headers in "
+        "any of the three languages."
+    ),
+}
+PEOPLE_FILES = FILES | {"too_large": _("The file is larger than %(megabytes)s MB. Send the list in several files.")}
+
 # On the template's sheet of instructions, below the columns.
 RULES = (
     _("One row for each person or employer; at most 5,000 rows. The order of the columns does not matter."),
@@ -102,4 +135,8 @@ RULES = (
     _("Long numbers stay text. If a number shows as 3.5E+17, digits are lost: type it again in a text cell."),
     _("Dates are of the common era with the year first. Years counted from 1912 are not read."),
     _("Save the file as an XLSX workbook or as CSV. Nothing is entered before the whole file is free of errors."),
+)
+PEOPLE_RULES = (
+    _("One row for each person; at most 10,000 rows. The order of the columns does not matter."),
+    *RULES[1:],
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enrolment.statistics.rules.codes import AGENT, BATCH, BEFORE, ELSEWHERE, FAMILY, HERSELF, NOT_ACTIVE, UNDER_WAY
 from enrolment.statistics.rules.disclosure import SUM, Table
 from enrolment.statistics.rules.tables import DAYS, MONTH, OFFICE, PATH, RETURNS, STATES, TIME
 
@@ -32,6 +33,17 @@ COLUMNS = {
     "first": gettext_lazy("Right the first time"),
     "once": gettext_lazy("Returned once"),
     "more": gettext_lazy("Returned more often"),
+}
+
+WAYS = {
+    HERSELF: gettext_lazy("At the counter, herself"),
+    AGENT: gettext_lazy("At the counter, by an agent"),
+    FAMILY: gettext_lazy("Through the guardian's account"),
+    BATCH: gettext_lazy("In a batch"),
+    BEFORE: gettext_lazy("Active before, in another channel"),
+    ELSEWHERE: gettext_lazy("Closed: activated by the person in another channel"),
+    UNDER_WAY: gettext_lazy("Under way"),
+    NOT_ACTIVE: gettext_lazy("Closed without activation"),
 }
 
 RETURN_FIGURES = {
@@ -92,6 +104,17 @@ def shown(name: str, table: Table, labels: dict[str, str]) -> Shown:
         title=TITLES[name],
         columns=[*(COLUMNS[column] for column in table.columns), whole],
         lines=lines,
+        sums=Line(_("All"), [table.shown(SUM, column) for column in columns]),
+    )
+
+
+def shown_codes(table: Table, labels: dict[str, str]) -> Shown:
+    """The table of activations with its words."""
+    columns = (*table.columns, SUM)
+    return Shown(
+        title=_("Insurance codes by office and channel"),
+        columns=[*(WAYS[column] for column in table.columns), _("All")],
+        lines=[Line(labels[row], [table.shown(row, column) for column in columns]) for row in table.rows],
         sums=Line(_("All"), [table.shown(SUM, column) for column in columns]),
     )
 

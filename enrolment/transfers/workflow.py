@@ -52,6 +52,6 @@ WORKFLOW = Workflow(
     waits_for={"requested": "office"},
     url_name="see_case",
     limit=RULE_ID,
-    side_verbs=frozenset({"withdraw_transfer"}),
+    side_verbs=frozenset({"withdraw_transfer", "decline_transfer"}),
     failed=frozenset({"declined", "withdrawn"}),
 )

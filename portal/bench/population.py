@@ -38,7 +38,8 @@ def seed(count: int, today: date) -> None:
         _write([_made(n, office if n % 4 else others[n % 3], clerk, today) for n in numbers])
 
 
-def _permit(number: int, born: date) -> str:
+def permit(number: int, born: date) -> str:
+    """The number of a residence permit with a right check character."""
     # Uniqueness comes from the birth date and the sequence together.
     body = f"830000{born:%Y%m%d}{number % 1000:03d}"
     return body + check_character(body)
@@ -58,7 +59,7 @@ def _made(n: int, office: Office, clerk: User, today: date) -> dict:
         home_office=office,
         registered_on=today - timedelta(days=n % 300),
     )
-    number = _permit(n, born)
+    number = permit(n, born)
     document = IdentityDocument(
         id=uuid.uuid4(),
         person=person,

@@ -10,12 +10,12 @@ from casework.mailings.services import notice_sweep, proofs
 from casework.mailings.services.proofs import Proof
 from casework.models import Mailing
 from enrolment.documents.queries import number_hash
-from enrolment.employers.services import employer_talks, employers
+from enrolment.employers.services import employer_changes, employer_talks, employers
 from enrolment.employers.services.employer_talks import TalkData
 from enrolment.employers.services.employers import ContactData, EmployerData
 from enrolment.hires.services import hires
 from enrolment.hires.services.hires import HireData
-from enrolment.models import Employer, EmployerTalk, Hire
+from enrolment.models import Employer, EmployerChange, EmployerTalk, Hire
 from portal.demo.people import NAMES, Visit, employer_code, person
 from portal.demo.pieces import Piece
 
@@ -49,12 +49,14 @@ def pieces(today: date) -> list[Piece]:
     talks = EmployerTalk.objects.filter(employer__uscc=CODES[0])
     keys = Employer.objects.filter(uscc__in=CODES).values(key=Cast("pk", CharField()))
     served = Mailing.objects.filter(addressee_kind="employer", addressee_key__in=keys, state="served")
+    changed = EmployerChange.objects.filter(employer__uscc=CODES[1])
     return [
         *employers_,
         *hired,
         _report(CODES[3], teacher, today),
         Piece("a talk", talks.exists, partial(_talk, today)),
         Piece("a notice served", served.exists, partial(_serve_one, today)),
+        Piece("a change of an employer", changed.exists, partial(_change, today)),
     ]
 
 
@@ -76,6 +78,18 @@ def _talk(today: date) -> None:
         note="林小姐接听",
     )
     employer_talks.write_talk(Employer.objects.get(uscc=CODES[0]), talk, by=Visit(today).officer("lin"), on=today)
+
+
+def _change(today: date) -> None:
+    employer = Employer.objects.get(uscc=CODES[1])
+    what = employer_changes.ChangeData(
+        changed_on=today - timedelta(days=4),
+        name="厦门海峡茶业集团有限公司",
+        place_id=employer.place_id,
+        taiwan_funded=employer.taiwan_funded,
+        taiwan_form=employer.taiwan_form,
+    )
+    employer_changes.open_employer_change(employer, what, by=Visit(today).officer("lin"), on=today)
 
 
 def _employer(number: int, today: date) -> None:

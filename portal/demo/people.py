@@ -13,9 +13,10 @@ from enrolment.activation.services import Presented
 from enrolment.applications.queries.admission import come_back_by
 from enrolment.applications.rules.circumstances import Circumstances
 from enrolment.applications.services import applications, enrolments
-from enrolment.applications.services.applications import ApplicationData, FieldAnswer
+from enrolment.applications.services.applications import FieldAnswer
 from enrolment.applications.services.asked import AskedFor, Way
 from enrolment.applications.services.enrolments import PlatformRecord
+from enrolment.applications.services.sheet import ApplicationData
 from enrolment.contributions.services.paid_time import paid_year
 from enrolment.contributions.services.payments import Told, issue_bill, premium_for, record_payment
 from enrolment.coverage.rules.records.errors import NoSource
@@ -145,9 +146,10 @@ class Visit:
     def submit(self, username: str, what: ApplicationData) -> CaseFile:
         clerk = self.officer(username)
         case = applications.open_application(by=clerk, language="zh-hant")
-        return applications.submit_application(case.pk, what, **self._step(clerk, case))
+        return applications.submit_application(case.pk, what, **self.step(clerk, case))
 
-    def _step(self, by: Officer, case: CaseFile) -> dict:
+    def step(self, by: Officer, case: CaseFile) -> dict:
+        """What every step of a case is told."""
         return {"by": by, "on": self.today, "seen": case.version, "op": uuid.uuid4()}
 
     def verify(self, username: str, case: CaseFile) -> CaseFile:
@@ -155,12 +157,12 @@ class Visit:
             FieldAnswer(field, agrees=True) for field in applications.fields_to_check(case.enrolment_application)
         ]
         return applications.verify_documents(
-            case.pk, answers, originals_seen=True, **self._step(self.officer(username), case)
+            case.pk, answers, originals_seen=True, **self.step(self.officer(username), case)
         )
 
     def enrol(self, username: str, case: CaseFile, number: int) -> CaseFile:
         answer = PlatformRecord(f"3502{number:014d}", f"DEMO-EN-{number:06d}", self.today)
-        return enrolments.enrol(case.pk, answer, **self._step(self.officer(username), case))
+        return enrolments.enrol(case.pk, answer, **self.step(self.officer(username), case))
 
     def return_for_papers(self, username: str, case: CaseFile) -> CaseFile:
         asked = [
@@ -168,7 +170,7 @@ class Visit:
             AskedFor(code="expires_on", way=Way.CORRECT, reason="differs"),
         ]
         back = come_back_by(case, self.today)
-        step = self._step(self.officer(username), case)
+        step = self.step(self.officer(username), case)
         return applications.return_for_papers(case.pk, asked, come_back_by=back, **step)
 
     def pay(self, username: str, case: CaseFile) -> CaseFile:
@@ -193,9 +195,9 @@ class Visit:
         presented = Presented(
             kind=document.kind_id, number=document.number.open_for_work(), name_agrees=True, consents=True
         )
-        opened = activations.check_identity(opened.pk, presented, **self._step(clerk, opened))
+        opened = activations.check_identity(opened.pk, presented, **self.step(clerk, opened))
         answer = recorded_answer(f"DEMO-AC-{number:06d}", self.today, today=self.today)
-        return activations.activate_code(opened.pk, answer, **self._step(clerk, opened))
+        return activations.activate_code(opened.pk, answer, **self.step(clerk, opened))
 
 
 def pieces(today: date) -> list[Piece]:

@@ -84,7 +84,7 @@ def person_rows(people: list[Person], officer: Officer) -> list[PersonRow]:
     return [
         PersonRow(
             person=person,
-            tails=list(dict.fromkeys(str(document.number) for document in person.documents.all())),
+            tails=list(dict.fromkeys(str(document.number) for document in person_search.documents_of(person))),
             other_names=_other_names(person),
             open_cases=cases.get(person.pk, []),
         )
@@ -93,7 +93,7 @@ def person_rows(people: list[Person], officer: Officer) -> list[PersonRow]:
 
 
 def _other_names(person: Person) -> list[str]:
-    names = dict.fromkeys(masked(document.name_on_document) for document in person.documents.all())
+    names = dict.fromkeys(masked(document.name_on_document) for document in person_search.documents_of(person))
     return [name for name in names if name != person.masked_name]
 
 

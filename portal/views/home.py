@@ -17,6 +17,7 @@ from casework.models import Mailing, Office
 from casework.steps.views.access import needs
 from enrolment.hires.queries import hire_board
 from enrolment.persons.queries.names import masked_names
+from institutions.desk.queries.strip import due_at
 from portal.views.own_homes import sections_for
 from portal.views.rows import lines
 
@@ -64,6 +65,7 @@ def home(request):
         "letters": _letters(officer),
         "to_decide": _to_decide(officer),
         "answers": told,
+        "due": due_at(officer) if officer.may("register_institution") else [],
     }
     return render(request, "portal/home.html", context)
 

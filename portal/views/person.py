@@ -20,35 +20,28 @@ from casework.models import CaseFile, Event
 from casework.steps.views.access import needs, posts_only
 from enrolment.activation.queries.activation_advice import advice_for
 from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.consent.queries.reach import agrees_to_messages
+from enrolment.consent.queries.standing import was_told
 from enrolment.contributions.queries.cover import record_of
 from enrolment.contributions.views.people import cover_shown
 from enrolment.duplicates.queries.pairs import unsettled_of
 from enrolment.expiry.services.rekeying import waits_for_second
+from enrolment.messages.queries.shown import told_to
 from enrolment.models import Person, PersonFacts
+from enrolment.persons.access import person_or_404
 from enrolment.persons.queries.standings import standings_of
+from enrolment.persons.queries.written_to import CONSENT, basis_of, choice_of
 from enrolment.persons.rules.masks import masked
 
 # Events of a page of a person's history.
 PERSON_HISTORY = 60
 
 
-def _person_or_404(request, person_id) -> Person:
-    person = (
-        Person.objects.visible_to(request.officer)
-        .select_related("home_office", "merged_into")
-        .filter(pk=person_id)
-        .first()
-    )
-    if person is None:
-        raise Http404
-    return person
-
-
 @needs("see_person")
 @require_GET
 def see_person(request, person_id):
     """The overview."""
-    person = _person_or_404(request, person_id)
+    person = person_or_404(request.officer, person_id, "merged_into")
     record_look("see_person", by=request.officer, shown=[person.pk])
     return render(request, "portal/person.html", _context(request, person))
 
@@ -62,6 +55,7 @@ def _context(request, person: Person) -> dict:
     for document in documents:
         document.waits = waits_for_second(document)
     bar, today = identity_bar(person, officer), officer.on
+    chosen = choice_of(person.pk)
     active = person.activations.exclude(state__in=["closed", "deactivated"]).select_related("case").first()
     return {
         "person": person,
@@ -77,15 +71,29 @@ def _context(request, person: Person) -> dict:
         if knows_kind
         else [],
         "activation": active,
-        "may_change": officer.may("open_change") and person.merged_into_id is None and person.died_on is None,
+        "may_change": officer.may("open_change") and not gone(person),
+        "may_correct_death": officer.may("open_change")
+        and person.died_on is not None
+        and person.merged_into_id is None,
         "may_print": officer.may("issue_paper"),
+        "may_see_privacy": officer.may("see_privacy"),
+        "may_request": officer.may("open_data_request"),
+        "was_told": was_told(person.pk),
+        "may_tell": officer.may("give_notice") and person.merged_into_id is None and person.died_on is None,
         "may_see_contributions": officer.may("see_contributions"),
+        "may_see_account": officer.may("see_account"),
         "may_reveal": officer.may("reveal_field"),
         "may_rekey": officer.may("rekey_document"),
         "may_add_document": officer.may("add_document"),
-        "bar_of_acts": _acts(person, officer, active),
+        "bar_of_acts": _acts(person, officer, active, enrolled=bar.cover is not None),
         "facts": facts_shown(person),
         "standings": standings_of(person.pk),
+        "told": told_to(person.pk) if officer.may("see_mailings") else [],
+        "chosen_channel": chosen,
+        "consent_missing": chosen is not None
+        and basis_of(chosen.channel, today) == CONSENT
+        and not agrees_to_messages(person.pk, chosen.channel, today),
+        "may_choose_channel": officer.may("choose_channel") and not gone(person),
         "on": today,
         "joined": list(person.merged_from.all()),
         "pairs": unsettled_of(person.pk),
@@ -94,10 +102,19 @@ def _context(request, person: Person) -> dict:
     }
 
 
-def _acts(person: Person, officer, active) -> Bar:
-    """What a person's page is for while she has no code and none is under way: opening one."""
-    gone = person.merged_into_id is not None or person.died_on is not None
-    if not officer.may("open_activation") or active is not None or gone:
+def gone(person: Person) -> bool:
+    """Whether nothing is done any more on this file: she died, or it was merged into another."""
+    return person.merged_into_id is not None or person.died_on is not None
+
+
+def _acts(person: Person, officer, active, *, enrolled: bool) -> Bar:
+    """What a person's page is for: enrolling her; then opening her code while she has none and none is under way."""
+    if gone(person):
+        return bar_of(())
+    if not enrolled:
+        applies = Press(label=words_for("open_application").act, url=reverse("open_application"), by_post=True)
+        return bar_of((applies,) if officer.may("open_application") else ())
+    if not officer.may("open_activation") or active is not None:
         return bar_of(())
     fields = (("person", person.pk),)
     opens = Press(label=_("Activate the insurance code"), url=reverse("open_activation"), by_post=True, fields=fields)
@@ -142,7 +159,7 @@ def person_timeline(person: Person, *, skip: int = 0) -> Timeline:
 @require_GET
 def see_person_history(request, person_id):
     """The whole history of a person's file, a page at a time."""
-    person = _person_or_404(request, person_id)
+    person = person_or_404(request.officer, person_id, "merged_into")
     skip = whole(request.GET.get("skip", ""))
     record_look("see_person_history", by=request.officer, shown=[person.pk])
     context = {
@@ -161,7 +178,7 @@ def see_person_history(request, person_id):
 @proven(gettext_lazy("Show a value in full"))
 def reveal_field(request, person_id):
     """Show one sealed value in full, once, after the reason is written down."""
-    person = _person_or_404(request, person_id)
+    person = person_or_404(request.officer, person_id, "merged_into")
     form = RevealForm(request.POST)
     context = _context(request, person)
     sealed = _sealed_of(person, request.POST.get("field", ""))

@@ -1,5 +1,6 @@
 """The values of rules in words: their units, what they apply to, coded choices."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
@@ -19,6 +20,11 @@ CODED = {
     "none": _("the clock goes on"),
     "pause": _("the days without papers are not counted"),
     "restart": _("counted anew from the day the papers are here"),
+    "duty": _("as a duty, without consent"),
+    "consent": _("with her consent alone"),
+    "agreement_ends": _("the agreement ends"),
+    "not_settled": _("the fund does not settle it"),
+    "day_of_admission": _("day of admission"),
     **COVER_CODES,
     **CONTRIBUTION_CODES,
 }
@@ -37,6 +43,8 @@ def value_words(rule: Rule, value: Value) -> str:
         return gettext("no source gives it")
     unit = next((FINES[part][1] for _name, parts in value.applies_to for part in parts if part in FINES), rule.unit)
     amount = value.value
+    if isinstance(amount, date):
+        return amount.isoformat()
     if unit == "code":
         return str(CODED.get(str(amount), amount))
     if unit == "flag":
@@ -66,5 +74,10 @@ def _counted(unit: str, amount: Decimal) -> str:
 
 def applies_words(value: Value) -> list[str]:
     """What the value is for, where it is not for everything: a stage, a kind of person, whom a fine is about."""
-    known = all_stage_words() | dict(Person.Category.choices) | {part: words for part, (words, _unit) in FINES.items()}
+    known = (
+        all_stage_words()
+        | COVER_CODES
+        | dict(Person.Category.choices)
+        | {part: words for part, (words, _unit) in FINES.items()}
+    )
     return [str(known[code]) for _name, codes in value.applies_to for code in codes if code in known]

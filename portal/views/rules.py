@@ -5,7 +5,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from casework.models import CalendarYear, Place
+from casework.rulebook.rules.entered import with_entered
 from casework.rulebook.rules.parameters import all_rules
+from casework.rulebook.table import enterable_rules
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField
 from casework.steps.views.access import needs
@@ -31,7 +33,7 @@ def rules(request):
     context = {
         "day": day,
         "form": form,
-        "rules": [_rule_row(rule, column, day, places) for rule in all_rules().values()],
+        "rules": [_rule_row(rule, column, day, places) for rule in (*all_rules().values(), *yearly_rules())],
         "eligibility": [_eligibility_row(rule, column, places) for rule in rules_in_use() if rule.in_force(day)],
         "kinds": {kind.code: kind.name for kind in DocumentKind.objects.all()},
         "channels": {channel.code: getattr(channel, column) for channel in load_channels().channels},
@@ -39,6 +41,12 @@ def rules(request):
         "years": CalendarYear.objects.all(),
     }
     return render(request, "portal/rules.html", context)
+
+
+def yearly_rules():
+    """What offices entered for insurance years, which no file holds as a rule."""
+    yearly = {rule_id: one.rule for rule_id, one in enterable_rules().items() if one.yearly}
+    return [rule for rule in with_entered(yearly).values() if rule.values]
 
 
 def _rule_row(rule, column: str, day, places: dict) -> dict:

@@ -203,7 +203,8 @@
     // The lock takes the fields along itself; while they cannot arrive, the page is covered and locked afterwards.
     document.addEventListener("submit", (event) => {
       const sent = event.target;
-      if (safe || (sent !== form && !changed)) return;
+      // What htmx sends leaves no page, and goes as it stands at the press: a scan under the name that was chosen for it.
+      if (safe || (sent !== form && !changed) || (window.htmx && sent.hasAttribute("hx-post") && sent !== form)) return;
       if (sent.hasAttribute("data-lock") && !away && navigator.onLine) {
         changed = false;
         clearTimeout(timer);

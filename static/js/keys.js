@@ -37,6 +37,14 @@
     return true;
   }
 
+  // Alt with a figure opens the places of the left column in their order, the first nine.
+  function place(number) {
+    const found = document.querySelectorAll(".site-navigation a, .site-navigation button")[number - 1];
+    if (!found) return false;
+    found.click();
+    return true;
+  }
+
   // Returns whether the key was ours, so that the browser's own meaning stays for all others.
   function act(event) {
     const key = event.key;
@@ -44,6 +52,8 @@
     if (control && key.toLowerCase() === "s") return press("save");
     if (control && key.toLowerCase() === "p") return press("print");
     if (event.altKey && !control && key.toLowerCase() === "l") return press("lock");
+    // By where the key lies: with Alt some keyboards write another character.
+    if (event.altKey && !control && !event.shiftKey && /^Digit[1-9]$/.test(event.code)) return place(Number(event.code.slice(5)));
     if (control || event.altKey || event.metaKey) return false;
     if (key === "F2") return find();
     if (key === "F9" || key === "F10") return press(key);

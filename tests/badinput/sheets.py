@@ -3,8 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.badinput.account_sheets import ROWS as ACCOUNT_ROWS
 from tests.badinput.claims_sheets import ROWS as CLAIMS_ROWS
 from tests.badinput.employer_sheets import ROWS
+from tests.badinput.institution_sheets import ROWS as INSTITUTION_ROWS
+from tests.badinput.list_sheets import ROWS as LIST_ROWS
+from tests.badinput.money_sheets import ROWS as MONEY_ROWS
+from tests.badinput.privacy_sheets import ROWS as PRIVACY_ROWS
 from tests.badinput.world import World
 from tests.builders import identity, residence_permit
 
@@ -384,7 +389,10 @@ SHEETS = (
         hidden={"again": ("new",)},
     ),
     Sheet(name="paper check", url="verify_paper", role="clerk", case="", fields={"code": ""}, kinds={"code": "codes"}),
-    *(Sheet(**row) for row in (*ROWS, *CLAIMS_ROWS)),
+    *(
+        Sheet(**row)
+        for row in (*LIST_ROWS, *PRIVACY_ROWS, *ACCOUNT_ROWS, *MONEY_ROWS, *ROWS, *CLAIMS_ROWS, *INSTITUTION_ROWS)
+    ),
 )
 
 

@@ -44,7 +44,12 @@ def addresses(world, role: str) -> list[str]:
     """Every address of ours that these keys make and this role's verbs open; the others are 403 by another test."""
     open_to = verbs_of(world.officers[role].role) | {""}
     known, made = keys_of(world), []
-    kind_of = {str(key): kind for key, kind in CaseFile.objects.values_list("pk", "kind")}
+    kind_of, like = {}, {}
+    for key, kind, state in CaseFile.objects.order_by("opened_at").values_list("pk", "kind", "state"):
+        kind_of[str(key)] = kind
+        like.setdefault((kind, state), str(key))
+    # Pages that any case has are opened for one of each kind and state: they would be asked cases times pages otherwise.
+    one_of_each = set(like.values())
     for route, view in declared_views():
         if getattr(view, "verb", None) not in open_to:
             continue
@@ -55,7 +60,8 @@ def addresses(world, role: str) -> list[str]:
             made.append(f"/{route}")
             continue
         for key in known.get(parts[0]["name"], []):
-            if len(parts) == 1 and (not kinds or kind_of.get(key) in kinds):
+            at = key in one_of_each or key not in kind_of if not kinds else kind_of.get(key) in kinds
+            if len(parts) == 1 and at:
                 made.append(f"/{route[: parts[0].start()]}{key}{route[parts[0].end() :]}")
     return made
 

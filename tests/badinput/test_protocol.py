@@ -1,14 +1,24 @@
 """Requests no form of ours would send: answered with 400, 404, 413 or a page, never with 500, and nothing is written."""
 
+import tomllib
 import uuid
+from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from casework.models import CaseFile
+from casework.payments.services.batches import reference_of
 from enrolment.models import EnrolmentApplication, Person
+from tests.badinput.cases import LANGUAGES
+from tests.badinput.pages_read import FormReader, linked_errors
 from tests.badinput.sheets import INTAKE, SHEETS, sheet
+from tests.badinput.test_forms import must_be_sound
 from tests.badinput.world import TODAY, everything_stored
 from tests.profiles import FULL
 
@@ -16,6 +26,9 @@ pytestmark = pytest.mark.django_db
 SURROGATE = {"utf-7": b"+2AA-", "unicode_escape": b"\\ud800", "raw_unicode_escape": b"\\ud800"}
 # A well-formed key nobody has.
 KEY = "0f8fad5b-d9cb-469f-a165-70867728950e"
+# What is sent as the answer of a bank to a batch.
+ANSWERS = tomllib.loads((Path(__file__).parent / "bank_answers.toml").read_text("utf-8"))["case"]
+BANK_HEADER = "position,reference,result,day,reason"
 NO_TEXT_CODECS = ("hex", "zlib", "rot13", "idna", "punycode", "utf-16", "undefined")
 
 
@@ -231,3 +244,48 @@ def _without_request(answer) -> str:
 def test_a_person_that_is_none_is_not_found(world, name, field, key):
     answer = world.clients["clerk"].post(reverse(name), {field: key})
     assert answer.status_code == 404 and everything_stored() == world.stored
+
+
+def content_of(case: dict, batch) -> bytes:
+    """The bytes of a case, with the references of the batch and the days put in."""
+    if "hex" in case:
+        return bytes.fromhex(case["hex"])
+    today = timezone.localdate()
+    days = {"day": today, "before": today - timedelta(days=1), "ahead": today + timedelta(days=1)}
+    lines = case["text"].splitlines(keepends=True)
+    text = "".join([*lines[:-1], *lines[-1:] * case.get("times", 1)])
+    one, two = (reference_of(batch, position) for position in (1, 2))
+    return text.format(head=BANK_HEADER, one=one, two=two, long="x" * 201, **days).encode(case.get("encoding", "utf-8"))
+
+
+def answered(world, case: dict, language: str):
+    client, batch = world.clients["finance"], world.cases["batch"]
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    file = {} if case["id"] == "no_file" else {"file": SimpleUploadedFile("答复.csv", content_of(case, batch))}
+    return client.post(reverse("answer_batch", args=[batch.pk]), file)
+
+
+@pytest.mark.parametrize("number", [n for n, case in enumerate(ANSWERS) if case["wanted"] == "refused"])
+def test_a_wrong_answer_is_refused_whole_and_beside_its_field(world, number):
+    case, language = ANSWERS[number], LANGUAGES[number % len(LANGUAGES)]
+    answer = answered(world, case, language)
+    must_be_sound(answer, case.get("text", ""))
+    assert (answer.status_code, answer["Content-Language"]) == (422, language)
+    page = answer.content.decode()
+    assert linked_errors(page) == {"file"} and "file" in FormReader(page).marked
+    # A sentence with a gap that nothing filled would be no message.
+    assert "%(" not in page
+    assert everything_stored() == world.stored
+
+
+@pytest.mark.parametrize("number", [n for n, case in enumerate(ANSWERS) if case["wanted"] == "accepted"])
+def test_what_a_bank_may_well_write_is_booked(world, number):
+    answer = answered(world, ANSWERS[number], "zh-hans")
+    assert answer.status_code == 302 and everything_stored() != world.stored
+    page = world.clients["finance"].get(answer["Location"])
+    must_be_sound(page, ANSWERS[number]["text"])
+
+
+def test_each_language_refuses_some():
+    refused = [number for number, case in enumerate(ANSWERS) if case["wanted"] == "refused"]
+    assert {number % len(LANGUAGES) for number in refused} == set(range(len(LANGUAGES))) and len(refused) > 30

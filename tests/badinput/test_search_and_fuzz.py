@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.badinput.cases import CASES
@@ -38,6 +38,7 @@ def test_search_answers_any_text(world, text):
 
 @one_world
 @given(st.dictionaries(st.sampled_from(sorted(set(INTAKE) - {"action"})), TEXT, min_size=1))
+@example({"address": "", "sex": "\0"})
 def test_the_intake_sheet_answers_any_text(world, changed):
     posted = sheet("intake").posted(world, changed)
     answer = world.clients["clerk"].post(world.address("intake", "draft"), posted)

@@ -1,7 +1,9 @@
 """One office with a case in every state, made once per test file; each test's writes are rolled back."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db import connection
 from django.test import Client
@@ -14,10 +16,35 @@ from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.applications.services import applications
 from enrolment.changes.services.opening import ChangeData, open_change
-from enrolment.models import Person
+from enrolment.code_batches.queries import Source
+from enrolment.code_batches.services.batches import take_code_batch
+from enrolment.data_requests.services.opening import RequestData, open_data_request
+from enrolment.models import Bill, CodeBatchLine, FamilyBinding, Payment, Person, RegisterReport
+from enrolment.platform.rules.confirmations import recorded_answer
 from enrolment.transfers import services as transfers
+from institutions.applications.services.applications import apply_designation, draw_agreement
+from institutions.changes.services.changes import ChangeData as DesignationChangeData
+from institutions.changes.services.changes import ask_designation_change
+from institutions.designation.services.agreements import Signing
 from tests.accounts import prove
-from tests.builders import JIMEI, PROVINCE, Staff, data, employer, enrolled, hired, identity, op, submitted, verified
+from tests.badinput.account_sheets import BINDING, PAYMENT
+from tests.badinput.money_world import money_cases
+from tests.builders import (
+    JIMEI,
+    PROVINCE,
+    Staff,
+    data,
+    employer,
+    enrolled,
+    hired,
+    identity,
+    op,
+    residence_permit,
+    submitted,
+    verified,
+)
+from tests.institutions.builders import institution, signed
+from tests.institutions.conftest import Desk as InstitutionDesk
 
 TODAY = date(2026, 6, 10)
 # Counted apart: what a refused form may leave behind.
@@ -35,6 +62,8 @@ class World:
             "supervisor": self.staff("supervisor"),
             "administrator": self.staff("administrator", PROVINCE),
             "auditor": self.staff("auditor"),
+            "manager": self.staff("institution_manager"),
+            "finance": self.staff("finance_officer"),
             "jimei_clerk": self.staff("counter_clerk", JIMEI),
             "jimei_reviewer": self.staff("reviewer", JIMEI),
         }
@@ -51,7 +80,7 @@ class World:
         prove(client)
         return client
 
-    def _cases(self) -> dict[str, CaseFile]:
+    def _cases(self) -> dict:
         clerk, reviewer = self.officers["clerk"], self.officers["reviewer"]
         done = enrolled(clerk, reviewer, data(identity(6)))
         self.enrolled_number = identity(6).number
@@ -61,13 +90,49 @@ class World:
             "verified": verified(clerk, reviewer, data(identity(4))),
             "enrolled": done,
             "activation": activations.open_activation(Person.objects.get(pk=done.subject), by=clerk, on=TODAY),
-            "checked": self._checked_activation(clerk, reviewer),
+            "checked": self._checked_activation(clerk, reviewer, 8),
+            "active": self._active_code(clerk, reviewer),
+            "line": self._line_of_a_batch(clerk, reviewer),
+            "report": self._report(clerk, Person.objects.get(pk=done.subject)),
             "foreign": submitted(self.officers["jimei_clerk"], data(identity(10))),
         }
         held = enrolled(self.officers["jimei_clerk"], self.officers["jimei_reviewer"], data(identity(12)))
         person = Person.objects.get(pk=held.subject)
         made |= {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)}
-        return made | self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk)
+        made |= self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk) | self._institutions()
+        return made | money_cases(self.officers)
+
+    def _institutions(self) -> dict:
+        """An institution with an agreement in force, one whose renewal is asked for, an application at each point with a form."""
+        manager, supervisor = self.officers["manager"], self.officers["supervisor"]
+        designated = institution()
+        signed(designated, manager, supervisor)
+        applied = apply_designation(institution(sequence=2), ("outpatient",), (), by=manager, on=TODAY)
+        desk, early = InstitutionDesk(self.staff), date(2026, 5, 18)
+        failing = desk.accepted(institution(sequence=4))
+        desk.scored(failing, share=0.2)
+        published, drawn = (desk.published(institution(sequence=number), on=early) for number in (5, 6))
+        data = Signing(number="XM-9", starts_on=TODAY, ends_on=date(2027, 6, 9), services=("outpatient",))
+        draw_agreement(drawn.pk, data, **desk.step(drawn))
+        held = institution(sequence=7)
+        signed(held, manager, supervisor)
+        asked = DesignationChangeData(
+            act="renew",
+            received_on=TODAY,
+            takes_effect_on=date(2027, 1, 1),
+            ends_on=date(2027, 12, 31),
+            number="A2",
+        )
+        return {
+            "designated": designated,
+            "undesignated": institution(sequence=8),
+            "applied": applied,
+            "evaluating": desk.accepted(institution(sequence=3)),
+            "failing": failing,
+            "published": published,
+            "drawn": drawn,
+            "renewing": ask_designation_change(held, asked, by=manager, on=TODAY),
+        }
 
     def _changes(self, person: Person) -> dict:
         """Somebody insured, who has asked to be transferred to another pooling area."""
@@ -89,7 +154,57 @@ class World:
             sha256=b"0",
             uploaded_by=self.officers["clerk"].user,
         )
-        return {"insured": person, "leaving": case}
+        self._money(person, case)
+        return {"insured": person, "leaving": case, "requested": self._requested(person)}
+
+    def _money(self, person: Person, case: CaseFile) -> None:
+        """A payment of which something can be given back, and a relative bound to an account; both of known keys."""
+        clerk = self.officers["clerk"].user
+        bill = Bill.objects.create(
+            person=person,
+            scheme="urrbmi",
+            place_id=case.office.place_id,
+            person_kind="adult",
+            year=2027,
+            amount=Decimal("450.00"),
+            recorded_by=clerk,
+        )
+        Payment.objects.create(
+            pk=PAYMENT,
+            bill=bill,
+            channel="wechat",
+            number="T-1",
+            amount=Decimal("450.00"),
+            paid_on=TODAY,
+            recorded_by=clerk,
+        )
+        FamilyBinding.objects.create(
+            pk=BINDING,
+            holder=person,
+            member=Person.objects.exclude(pk=person.pk).earliest("registered_on", "pk"),
+            relation="spouse",
+            basis="consent",
+            consented_on=TODAY,
+            starts_on=TODAY,
+            case=case,
+            recorded_by=clerk,
+        )
+
+    def _requested(self, person: Person) -> CaseFile:
+        """An explanation that was asked for, with the paper that shows who asks."""
+        clerk = self.officers["clerk"]
+        asks = RequestData(right="explain", speaker="herself", received_on=TODAY, words="谁看过我的记录")
+        case = open_data_request(person, asks, by=clerk, on=TODAY)
+        Evidence.objects.create(
+            case=case,
+            item="identity_document",
+            media_type="image/png",
+            file_name=case.pk.hex,
+            size=1,
+            sha256=b"0",
+            uploaded_by=clerk.user,
+        )
+        return case
 
     def _hires(self, clerk) -> dict:
         """An employer with a hire in time, one that is late with a message that waits for a person, and a proof."""
@@ -108,10 +223,30 @@ class World:
         mailing = Mailing.objects.filter(state="no_address").latest("for_date")
         return {"employer": at, "hire": hired(clerk, at, sequence=22), "late": late, "mailing": mailing}
 
-    def _checked_activation(self, clerk, reviewer) -> CaseFile:
-        done = enrolled(clerk, reviewer, data(identity(8)))
+    def _report(self, clerk, person: Person) -> RegisterReport:
+        return RegisterReport.objects.create(
+            kind="death", person=person, happened_on=date(2026, 6, 1), told=b"1", sent_by=clerk.user
+        )
+
+    def _line_of_a_batch(self, clerk, reviewer) -> CodeBatchLine:
+        born = date(2001, 5, 5)
+        who = identity(34, number=residence_permit(born, 34), birth_on=born)
+        student = replace(data(who), path="student", school="厦门大学")
+        enrolled(clerk, reviewer, student)
+        batch = take_code_batch(Source(school="厦门大学"), compared=True, by=clerk, on=TODAY)
+        return batch.lines.get()
+
+    def _active_code(self, clerk, reviewer) -> CaseFile:
+        case = self._checked_activation(clerk, reviewer, 14)
+        answer = recorded_answer("AC-1414", TODAY, today=TODAY)
+        return activations.activate_code(case.pk, answer, by=clerk, on=TODAY, seen=case.version, op=op())
+
+    def _checked_activation(self, clerk, reviewer, number: int) -> CaseFile:
+        done = enrolled(clerk, reviewer, data(identity(number)))
         case = activations.open_activation(Person.objects.get(pk=done.subject), by=clerk, on=TODAY)
-        shown = Presented(kind="taiwan_residence_permit", number=identity(8).number, name_agrees=True, consents=True)
+        shown = Presented(
+            kind="taiwan_residence_permit", number=identity(number).number, name_agrees=True, consents=True
+        )
         return activations.check_identity(case.pk, shown, by=clerk, on=TODAY, seen=case.version, op=op())
 
     def address(self, name: str, case: str = "", *named: str) -> str:

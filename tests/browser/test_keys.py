@@ -44,6 +44,19 @@ def test_key_sheet_opens_and_closes(intake):
     assert not intake.page.evaluate(SHEET_OPEN)
 
 
+def test_alt_and_a_figure_open_the_places_of_the_left_column(intake):
+    intake.page.keyboard.press("Alt+Digit1")
+    intake.page.wait_for_url(lambda address: address.rstrip("/").count("/") == 2)
+    labels = intake.page.locator(".site-navigation .navigation-item").all_inner_texts()
+    assert labels[1].startswith("New application")
+    intake.page.keyboard.press("Alt+Digit2")
+    intake.page.wait_for_url("**/intake/")
+    # Inside a field, too: nothing is typed by it.
+    intake.page.locator("#id_name").focus()
+    intake.page.keyboard.press("Alt+Digit4")
+    intake.page.wait_for_url("**/work-list/")
+
+
 def test_keys_are_left_alone_while_a_name_is_composed(intake):
     intake.page.evaluate(
         "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '?', isComposing: true, bubbles: true}))"

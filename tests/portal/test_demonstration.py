@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
+from casework.engine.table import all_workflows
 from casework.models import Appointment, CaseFile, User
-from enrolment.models import Employer, Hire
-from portal.demo import employers, people, staff
+from enrolment.models import Employer, FamilyBinding, Hire, RegisterReport
+from portal.demo import employers, endings, people, staff
 from portal.demo.pieces import bring_in
 
 
@@ -25,14 +26,20 @@ def test_an_older_demonstration_gets_what_is_new(counted, capsys, monkeypatch):
     with monkeypatch.context() as older:
         older.setattr(staff, "ACCOUNTS", tuple(row for row in staff.ACCOUNTS if row[0] not in ("admin2", "fujian2")))
         older.setattr(employers, "pieces", lambda today: [])
+        older.setattr(endings, "pieces", lambda today: [])
         seed(capsys)
     accounts, cases, firms, hires = counted()
     assert (accounts, hires) == (len(staff.ACCOUNTS) - 2, 0)
     assert "pieces added" in seed(capsys)
     after = counted()
-    assert after == (len(staff.ACCOUNTS), cases + 13, firms + len(employers.COMPANIES), 13)
+    # Of employers that end: two cases, and the one that takes over; of one a change.
+    assert after == (len(staff.ACCOUNTS), cases + 13 + 2 + 1, firms + len(employers.COMPANIES) + 1, 13)
+    assert set(RegisterReport.objects.values_list("kind", flat=True)) == {"birth", "death"}
+    assert FamilyBinding.objects.get().relation == "spouse"
     assert "there already" in seed(capsys)
     assert counted() == after
+    # Whoever adds a kind of case shows one.
+    assert {flow.kind for flow in all_workflows()} == set(CaseFile.objects.values_list("kind", flat=True))
 
 
 def test_what_was_closed_since_does_not_stop_the_rest(counted, capsys, monkeypatch):

@@ -86,6 +86,7 @@ def test_files_belong_to_evidence_rosters_and_trials():
         "add_evidence",
         "add_scan_to_sheet",
         "answer_batch",
+        "book_tax_file",
         "simulate_policy",
         *(kind.pages.urls.send for kind in all_imports()),
     }

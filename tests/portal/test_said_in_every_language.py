@@ -17,6 +17,8 @@ from portal.messages_found import data_files
 from tests.badinput.conftest import world  # noqa: F401
 from tests.badinput.world import World
 
+# Without the mark a run of this file alone is given no database.
+pytestmark = pytest.mark.django_db
 # (who, page, case): each kind of page once, with something on it.
 PAGES = [
     *[

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.table import about_institutions
 from casework.tables.models.bases import KeyedModel, kept
 
 # What the work list reads; its indexes hold nothing else.
@@ -18,6 +19,8 @@ class CaseFileQuerySet(models.QuerySet):
         known = self.filter(Q(reference__isnull=False) | Q(opened_by=officer.user))
         if scope == "area":
             return known.filter(Q(office__in=officer.area) | Q(counterpart_office__in=officer.area))
+        if scope == "institutions":
+            return known.filter(office__in=officer.area, kind__in=about_institutions())
         if scope == "center":
             mine = known.filter(through_center=officer.office)
             return mine.filter(opened_by=officer.user) if officer.office.is_partner else mine
@@ -49,10 +52,10 @@ class CaseFile(KeyedModel):
         _("client's language"), max_length=10, choices=CLIENT_LANGUAGES, default="zh-hans"
     )
     state = models.CharField(_("state"), max_length=30)
-    is_open = models.BooleanField(default=True)
+    is_open = models.BooleanField(_("open"), default=True)
     # False while the case waits for somebody outside and stands on a board of its own, such as an employer's hire.
-    on_work_list = models.BooleanField(default=True, db_default=True)
-    version = models.PositiveIntegerField(default=1)
+    on_work_list = models.BooleanField(_("on the work list"), default=True, db_default=True)
+    version = models.PositiveIntegerField(_("version"), default=1)
     received_on = models.DateField(_("received on"), null=True)
     due_on = models.DateField(_("due on"), null=True)
     opened_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+", verbose_name=_("opened by"))
@@ -87,6 +90,8 @@ class CaseFile(KeyedModel):
             # Without the cases that have no date: a list in the order of dates would walk all others to find those last.
             models.Index(fields=["due_on", "id"], name="case_due", condition=Q(is_open=True, due_on__isnull=False)),
             models.Index(fields=["subject"], name="case_subject"),
+            # Who is told that an answer was given.
+            models.Index(fields=["closed_on"], name="case_closed", condition=Q(closed_on__isnull=False)),
         ]
         triggers = [kept()]
 

@@ -22,7 +22,7 @@ class Event(models.Model):
     from_state = models.CharField(_("from"), max_length=30, blank=True)
     to_state = models.CharField(_("to"), max_length=30, blank=True)
     facts = models.JSONField(_("facts"), default=dict)
-    request_id = models.CharField(max_length=36, blank=True)
+    request_id = models.CharField(_("number of the request"), max_length=36, blank=True)
 
     class Meta:
         verbose_name = _("event")

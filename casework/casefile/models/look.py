@@ -20,7 +20,7 @@ class Look(models.Model):
     )
     shown = ArrayField(models.UUIDField(), verbose_name=_("rows shown"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    request_id = models.CharField(max_length=36, blank=True)
+    request_id = models.CharField(_("number of the request"), max_length=36, blank=True)
 
     class Meta:
         verbose_name = _("look at personal data")

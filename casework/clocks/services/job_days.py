@@ -61,5 +61,10 @@ def note_progress(job: str, now: datetime, counts: Counts, left: int) -> None:
 
 def last_done(job: str, before: date) -> date | None:
     """The last day before one on which the job finished."""
+    return last_day_done(job, before)
+
+
+def last_day_done(job: str, before: date = date.max) -> date | None:
+    """The last day for which the job finished, before one where that is told. One query."""
     done = JobRun.objects.filter(job=job, state=JobRun.State.DONE, for_day__lt=before)
     return done.order_by("-for_day").values_list("for_day", flat=True).first()

@@ -20,6 +20,10 @@ class Evidence(KeyedModel):
     uploaded_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True)
+    # A scan of an earlier case of the same person, taken over with what a second officer verified there.
+    taken_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    verified_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    verified_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("evidence")
@@ -28,6 +32,11 @@ class Evidence(KeyedModel):
         constraints = [
             models.CheckConstraint(
                 name="evidence_kinds", condition=Q(media_type__in=["image/jpeg", "image/png", "application/pdf"])
+            ),
+            models.CheckConstraint(
+                name="evidence_taken_over_verified",
+                condition=Q(taken_from__isnull=True, verified_by__isnull=True, verified_on__isnull=True)
+                | Q(taken_from__isnull=False, verified_by__isnull=False, verified_on__isnull=False),
             ),
         ]
         triggers = [kept()]

@@ -60,7 +60,12 @@ def store_evidence(case_id: uuid.UUID, upload, item: str, *, by: Officer, on: da
     case = visible_or_404(case_id, by)
     by.must("add_evidence")
     _must_be_asked_for(case, item, on or by.on)
-    clean = clean_upload(upload)
+    return keep_copy(case, item, clean_upload(upload), by=by)
+
+
+def keep_copy(case: CaseFile, item: str, clean: CleanFile, *, by: Officer, **more) -> Evidence:
+    """Seal and keep a clean file on a case; `more` are further columns. Raises EvidenceRefused. Must not run inside a
+    transaction."""
     evidence = Evidence(
         case=case,
         item=item,
@@ -70,6 +75,7 @@ def store_evidence(case_id: uuid.UUID, upload, item: str, *, by: Officer, on: da
         pages=clean.pages,
         sha256=hashlib.sha256(clean.content).digest(),
         uploaded_by=by.user,
+        **more,
     )
     try:
         with transaction.atomic(durable=True):
@@ -98,6 +104,8 @@ def _keep(evidence: Evidence, clean: CleanFile, by: Officer) -> None:
         raise EvidenceRefused("too_many_files", TOO_MANY)
     evidence.save(force_insert=True)
     facts = {"evidence": str(evidence.pk), "item": evidence.item, "pages": evidence.pages}
+    if evidence.taken_from:
+        facts["taken_from"] = str(evidence.taken_from.pk)
     record("add_evidence", by=by, case=case, subject=case.subject, facts=facts)
     try:
         _write(path_of(evidence), seal(clean.content, place_of(evidence)))

@@ -58,8 +58,8 @@ class Description:
 
 def read_description(path: Path) -> Description:
     """The description in a TOML file. Raises DescriptionWrong."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
+        table = _whole(path)
         description = Description(
             key=table["key"],
             columns=columns_from(table["columns"]),
@@ -75,6 +75,24 @@ def read_description(path: Path) -> Description:
         raise DescriptionWrong(f"{path.name}: {problem}") from problem
     _check(description, path)
     return description
+
+
+def _whole(path: Path) -> dict[str, Any]:
+    """The content of a file, with the columns and choices that it shares with another one beside it before its own:
+    `[like]` names the file and the columns, and further `other_names` of these."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    like = table.get("like")
+    if like is None:
+        return table
+    other = tomllib.loads(path.with_name(like["file"]).read_text(encoding="utf-8"))
+    shared = {column["code"]: column for column in other["columns"]}
+    more = like.get("other_names", {})
+    columns = [
+        shared[code] | {"other_names": [*shared[code].get("other_names", ()), *more.get(code, ())]}
+        for code in like["columns"]
+    ]
+    choices = {code: rows for code, rows in other.get("choices", {}).items() if code in like["columns"]}
+    return table | {"columns": [*columns, *table["columns"]], "choices": choices | table.get("choices", {})}
 
 
 def _limits(form: str, row: dict[str, Any]) -> TextLimits:

@@ -49,7 +49,7 @@ def go_on(key: uuid.UUID, *, on: date, until: float) -> None:
 def check_next(key: uuid.UUID, *, by: Officer | None, on: date) -> int:
     """Check the next chunk. Returns how many rows it had; 0 when none was left or another process is at it."""
     waiting = Import.objects.select_for_update(skip_locked=True, of=("self",)).filter(state=State.CHECKING)
-    sent = waiting.filter(pk=key).first()
+    sent = waiting.select_related("appointment__office").filter(pk=key).first()
     if sent is None:
         return 0
     size = sent.described.description.runs.checked_at_once
@@ -82,7 +82,7 @@ def _check(sent: Import, rows: Sequence[ImportRow], about: About | None, on: dat
     for number, problem in _repeated(sent, rows, checked).items():
         checked[number] = CheckedRow(checked[number].values, (*checked[number].problems, problem))
     whole = [(number, one.values) for number, one in checked.items() if one.may_be_entered]
-    known = kind.known(about, whole) if whole else {}
+    known = kind.known(about, whole, sent.appointment.office) if whole else {}
     for row in rows:
         _settle(row, checked[row.row_number], known.get(row.row_number), personal=kind.description.personal)
     write(rows, WRITTEN)

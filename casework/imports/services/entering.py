@@ -1,7 +1,8 @@
 """Enters the rows of confirmed imports, a chunk a transaction: whatever is killed, the next run goes on at the next row.
 
-The rows are locked until what they bring about is committed, and their state says in the same commit that they are done. So two
-workers never enter one row twice, and a row is never half entered.
+What a kind enters as a set it may leave rows out of that need more than a set can say: each of these is entered by itself
+afterwards, in a transaction of its own. The rows are locked until what they bring about is committed, and their state says in the
+same commit that they are done. So two workers never enter one row twice, and a row is never half entered.
 """
 
 import logging
@@ -14,6 +15,7 @@ from datetime import date
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.casefile.services.events import record
@@ -56,10 +58,15 @@ def advance(key: uuid.UUID, *, on: date, limit: int, until: float = math.inf) ->
     about, size = about_of(sent), sent.described.description.runs.entered_at_once
     tried = last = 0
     while tried < limit and time.monotonic() < until:
-        rows = _enter_next(sent, about, officer, on, min(size, limit - tried), last)
+        rows = _enter_next(sent, about, officer, on, _behind(sent, last, min(size, limit - tried)))
         if not rows and not last:
             break
         tried += len(rows)
+        for left in [row for row in rows if row.state == Row.OK]:
+            if time.monotonic() >= until:
+                # The next run begins with it again.
+                break
+            _enter_next(sent, about, officer, on, _free(sent).filter(pk=left.pk))
         # Behind the rows just entered, so that no index is walked over them again; from the start once none is left there.
         last = rows[-1].row_number if rows else 0
     if not sent.rows.filter(state=Row.OK).exists():
@@ -67,17 +74,28 @@ def advance(key: uuid.UUID, *, on: date, limit: int, until: float = math.inf) ->
     return tried
 
 
+def _free(sent: Import) -> QuerySet[ImportRow]:
+    """The rows that are to be entered and that nobody else holds."""
+    return ImportRow.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent=sent, state=Row.OK)
+
+
+def _behind(sent: Import, last: int, size: int) -> QuerySet[ImportRow]:
+    """So many of them behind a row."""
+    return _free(sent).filter(row_number__gt=last).order_by("row_number")[:size]
+
+
 @transaction.atomic
-def _enter_next(sent: Import, about: About | None, by: Officer, on: date, size: int, last: int) -> Sequence[ImportRow]:
-    """Enter the next rows behind a row that nobody else holds. Returns them."""
-    free = ImportRow.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent=sent, state=Row.OK)
-    rows = list(free.filter(row_number__gt=last).order_by("row_number")[:size])
+def _enter_next(
+    sent: Import, about: About | None, by: Officer, on: date, free: QuerySet[ImportRow]
+) -> Sequence[ImportRow]:
+    """Enter these rows. Returns them; those still to be entered are left by the set to be entered alone."""
+    rows = list(free)
     columns = sent.described.description.columns
     # Another worker may have stopped the import and emptied its rows.
     said = {row.row_number: values_from_text(columns, row.text) for row in rows if row.text}
     if len(said) < len(rows) or not rows:
         return []
-    known = sent.described.known(about, list(said.items()))
+    known = sent.described.known(about, list(said.items()), by.office)
     for row in rows:
         # What only asks was looked at by whoever confirmed.
         if row.row_number in known and known[row.row_number][0] != Row.OK:
@@ -86,36 +104,40 @@ def _enter_next(sent: Import, about: About | None, by: Officer, on: date, size: 
     left = [row for row in rows if row.state == Row.OK]
     if left:
         _enter(sent, about, left, said, by, on)
-    for row in rows:
+    ended = [row for row in rows if row.state != Row.OK]
+    for row in ended:
         row.once_hash = None
         say(row, "", personal=sent.described.description.personal)
-    write(rows, WRITTEN)
+    if ended:
+        write(ended, WRITTEN)
     return rows
 
 
 def _enter(
     sent: Import, about: About | None, rows: Sequence[ImportRow], said: dict[int, Values], by: Officer, on: date
 ) -> None:
-    """All of the rows at once; if that fails each by itself, so that one that cannot be entered says why and the others go
-    on."""
+    """All of the rows at once; if that fails each half by itself, down to the one that cannot be entered and says why, so that the
+    others go on."""
     try:
         with transaction.atomic():
             made = sent.described.enter(about, [said[row.row_number] for row in rows], by, on)
-            for row, one in zip(rows, made, strict=True):
-                row.case, row.made = one.case, one.key
+            if len(rows) == 1 and None in made:
+                raise TypeError("a row that is alone is entered or refused")
     except GONE:
         raise
     except Exception as problem:
-        for row in rows:
-            row.case = row.made = None
         if len(rows) > 1:
-            for row in rows:
-                _enter(sent, about, [row], said, by, on)
+            half = len(rows) // 2
+            _enter(sent, about, rows[:half], said, by, on)
+            _enter(sent, about, rows[half:], said, by, on)
             return
+        if sent.described.learned is not None:
+            sent.described.learned(problem, by)
         rows[0].state, rows[0].problems = Row.BAD, [as_stored(one) for one in _why(problem)]
-    else:
-        for row in rows:
-            row.state = Row.DONE
+        return
+    for row, one in zip(rows, made, strict=True):
+        if one is not None:
+            row.case, row.made, row.state = one.case, one.key, Row.DONE
 
 
 def _why(problem: Exception) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Imports: the template, sending a file, its check, the press that confirms it, how far it is, and what came of it."""
 
+import time
 from datetime import timedelta
 
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.imports.forms import FileForm
 from casework.imports.models import Import, ImportRow
-from casework.imports.queries import about_of, imports_of, progress, rows_asking, rows_behind, rows_checked
+from casework.imports.queries import about_of, imports_of, known_rows, progress, rows_asking, rows_behind, rows_checked
 from casework.imports.services import confirming, entering, kept_files, marking, waking
 from casework.imports.services.receiving import SentBefore, receive
 from casework.imports.services.templates import template_bytes
@@ -28,6 +29,8 @@ REFRESHED_AFTER_SECONDS = 5
 # A page that loads itself for ever would keep an empty desk logged in, should no worker run.
 REFRESHED_FOR = timedelta(minutes=10)
 STILL = "still"
+# Whoever pressed waits so long at most: rows that are entered one by one are the slow ones, and the worker has time.
+SECONDS_BEFORE_THE_ANSWER = 3.0
 LANGUAGES = dict(CLIENT_LANGUAGES)
 LATEST = 10
 State, Row = Import.State, ImportRow.State
@@ -138,7 +141,7 @@ def see_import(request, kind: str, import_id) -> HttpResponse:
         "cells": bad_cells(sent, bad.rows, language),
         "more_bad_rows": count["bad"] - len(bad.rows) if "after" not in request.GET else 0,
         "following_bad": bad.following,
-        "known": bad_cells(sent, rows_behind(sent, Row.KNOWN).rows, language),
+        **_known(sent, language),
         "notes": notes_of(sent),
         "stopped": stopped_text(sent),
         "marked": marked,
@@ -154,6 +157,19 @@ def see_import(request, kind: str, import_id) -> HttpResponse:
     if context["refreshed"]:
         response["Refresh"] = str(REFRESHED_AFTER_SECONDS)
     return response
+
+
+def _known(sent: Import, language: str) -> dict:
+    """Rows that were left as they are: those on record, and apart from them those that match nothing here."""
+    codes = sent.described.pages.unmatched
+    known, count = known_rows(sent, codes, only=False)
+    unmatched, left = known_rows(sent, codes, only=True) if codes else ([], 0)
+    return {
+        "known": bad_cells(sent, known, language),
+        "known_count": count,
+        "unmatched": bad_cells(sent, unmatched, language),
+        "unmatched_count": left,
+    }
 
 
 def _of_state(request, sent: Import) -> dict:
@@ -200,13 +216,15 @@ def marked_import(request, kind: str, import_id) -> HttpResponse:
 
 
 def confirm_import(request, kind: str, import_id) -> HttpResponse:
-    """POST: the rows may be entered; the first ones are before the page answers."""
+    """POST: the rows may be entered; the first ones are before the page answers, the worker enters the others."""
     sent = _import_or_404(request, kind, import_id)
     if request.method == "POST":
         try:
             confirming.confirm(sent.pk, by=request.officer, looked=bool(request.POST.get("looked")))
             at_once = sent.described.description.runs.before_the_answer
-            if entering.advance(sent.pk, on=request.officer.on, limit=at_once) == at_once:
+            until = time.monotonic() + SECONDS_BEFORE_THE_ANSWER
+            entering.advance(sent.pk, on=request.officer.on, limit=at_once, until=until)
+            if Import.objects.filter(pk=sent.pk, state=State.CONFIRMED).exists():
                 waking.wake()
         except Blocked as blocked:
             _say(request, blocked)

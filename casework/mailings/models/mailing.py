@@ -33,6 +33,9 @@ class Mailing(KeyedModel):
         IN_PORTAL = "in_portal", _("shown to the supervisor in the portal")
         GIVEN_UP = "given_up", _("given up after several tries")
         SERVED = "served", _("served, proof recorded")
+        POSTED = "posted", _("posted: the receipt is awaited")
+        RETURNED = "returned", _("came back or was not taken: serve it in another way")
+        ON_NOTICE = "on_notice", _("on public notice: the days are running")
         EMPTY = "empty", _("nothing left to say")
         STOPPED = "stopped", _("stopped: nobody is written to there any more")
 
@@ -42,6 +45,7 @@ class Mailing(KeyedModel):
         LETTER = "letter", _("by registered letter")
         VISIT = "visit", _("by a visit")
         EMAIL = "email", _("e-mail or text message confirmed by the addressee")
+        NOTICE = "notice", _("by public notice")
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("e-mail")
@@ -49,14 +53,18 @@ class Mailing(KeyedModel):
         OTHER = "other", _("post or hand")
 
     # The states in which a person must look.
-    FOR_A_PERSON = ("uncertain", "no_address", "given_up")
+    FOR_A_PERSON = ("uncertain", "no_address", "given_up", "returned")
 
     addressee_kind = models.CharField(_("addressee"), max_length=20)
-    addressee_key = models.CharField(max_length=40)
+    addressee_key = models.CharField(_("key of the addressee"), max_length=40)
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="mailings", verbose_name=_("office"))
     # Of a letter: the case it belongs to. Notices name their cases themselves.
-    case = models.ForeignKey("casework.CaseFile", models.PROTECT, null=True, related_name="letters")
-    paper = models.ForeignKey("casework.IssuedPaper", models.PROTECT, null=True, related_name="letters")
+    case = models.ForeignKey(
+        "casework.CaseFile", models.PROTECT, null=True, related_name="letters", verbose_name=_("case")
+    )
+    paper = models.ForeignKey(
+        "casework.IssuedPaper", models.PROTECT, null=True, related_name="letters", verbose_name=_("issued paper")
+    )
     clock = models.CharField(_("time limit"), max_length=80, blank=True)
     stage = models.CharField(_("stage"), max_length=20)
     for_date = models.DateField(_("for the day"))
@@ -64,17 +72,19 @@ class Mailing(KeyedModel):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next try at"), auto_now_add=True)
-    claimed_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(_("hand-over begun at"), null=True)
     handed_over_at = models.DateTimeField(_("handed over at"), null=True)
     channel = models.CharField(_("channel"), max_length=6, choices=Channel.choices, default=Channel.EMAIL)
-    message_id = models.CharField(max_length=120, blank=True)
+    message_id = models.CharField(_("number of the message"), max_length=120, blank=True)
     recipients = models.PositiveSmallIntegerField(_("recipients"), default=0)
-    content = SealedProseField(blank=True)
+    content = SealedProseField(_("content"), blank=True)
     last_error = models.CharField(_("last error"), max_length=80, blank=True)
     served_on = models.DateField(_("served on"), null=True)
     served_how = models.CharField(_("how"), max_length=12, choices=How.choices, blank=True)
     served_to = models.CharField(_("to whom"), max_length=80, blank=True)
-    recorded_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        "casework.User", models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
+    )
 
     objects = MailingQuerySet.as_manager()
 
@@ -84,7 +94,7 @@ class Mailing(KeyedModel):
         ordering = ["-for_date", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["addressee_kind", "addressee_key", "clock", "stage", "for_date"],
+                fields=["addressee_kind", "addressee_key", "office", "clock", "stage", "for_date"],
                 name="mailing_one_waiting",
                 condition=Q(state="waiting") & ~Q(clock=""),
             ),
@@ -104,6 +114,11 @@ class Mailing(KeyedModel):
                 name="mailing_handed_over_has_time",
                 condition=~Q(state="handed_over") | Q(handed_over_at__isnull=False),
             ),
+            # The day on which it will count as served stands there while the days run.
+            models.CheckConstraint(
+                name="mailing_on_notice_has_day",
+                condition=~Q(state="on_notice") | Q(served_on__isnull=False, served_how="notice"),
+            ),
             models.CheckConstraint(
                 name="mailing_served_has_proof",
                 condition=~Q(state="served")
@@ -117,7 +132,7 @@ class Mailing(KeyedModel):
             models.Index(
                 fields=["office", "for_date"],
                 name="mailing_wants_person",
-                condition=Q(state__in=["uncertain", "no_address", "given_up"]),
+                condition=Q(state__in=["uncertain", "no_address", "given_up", "returned"]),
             ),
             models.Index(fields=["addressee_kind", "addressee_key", "-for_date"], name="mailing_by_addressee"),
         ]

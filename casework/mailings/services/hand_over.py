@@ -17,6 +17,8 @@ from casework.mailings.models.mailing import Mailing
 from casework.mailings.models.notice import Notice
 from casework.mailings.services.channels import NotSent
 from casework.mailings.services.texts import Letter, letter_for
+from casework.mailings.table import composed_of
+from casework.sealing.cipher import SealBroken
 
 JOB = "hand_over_mailings"
 GIVE_UP_AFTER = 6
@@ -68,12 +70,12 @@ def _claim(now: datetime) -> tuple[Mailing | None, Letter | None]:
     if mailing is None:
         return None, None
     try:
-        if mailing.addressee.silent(mailing.addressee_key):
+        if mailing.addressee.silent(mailing.addressee_key, timezone.localdate(now)):
             Mailing.objects.filter(pk=mailing.pk).update(state=Mailing.State.STOPPED)
             mailing.state = Mailing.State.STOPPED
             return mailing, None
         letter = letter_for(mailing, timezone.localdate(now))
-    except (LookupError, ObjectDoesNotExist, ValueError) as problem:
+    except (LookupError, ObjectDoesNotExist, ValueError, SealBroken) as problem:
         # Without a text, or of a kind that is no more: for a person, so that it does not stop those behind it.
         Mailing.objects.filter(pk=mailing.pk).update(state=Mailing.State.GIVEN_UP, last_error=type(problem).__name__)
         mailing.state = Mailing.State.GIVEN_UP
@@ -83,19 +85,20 @@ def _claim(now: datetime) -> tuple[Mailing | None, Letter | None]:
     elif letter.channel is None:
         # A supervisor without an office address finds it on the portal's home page.
         mailing.state = Mailing.State.IN_PORTAL if mailing.to_supervisors else Mailing.State.NO_ADDRESS
-        mailing.channel, mailing.content = Mailing.Channel.OTHER, _as_kept(mailing, letter)
+        mailing.channel, mailing.content = Mailing.Channel.OTHER, as_kept(mailing, letter)
     else:
         mailing.state, mailing.claimed_at = Mailing.State.HANDING_OVER, now
-        mailing.channel, mailing.content = letter.channel.code, _as_kept(mailing, letter)
+        mailing.channel, mailing.content = letter.channel.code, as_kept(mailing, letter)
         mailing.attempts, mailing.recipients = mailing.attempts + 1, len(letter.addresses)
         mailing.message_id = mailing.message_id or fixed_message_id(mailing)
     mailing.save()
     return mailing, letter if mailing.state == Mailing.State.HANDING_OVER else None
 
 
-def _as_kept(mailing: Mailing, letter: Letter) -> str:
-    """A letter keeps its subject with its text: it is composed only once."""
-    return letter.text if mailing.clock else f"{letter.subject}\n\n{letter.text}"
+def as_kept(mailing: Mailing, letter: Letter) -> str:
+    """A letter keeps its subject with its text: it is composed only once. So does what may have to be printed."""
+    follows_a_clock = mailing.clock and composed_of(mailing.clock) is None
+    return letter.text if follows_a_clock else f"{letter.subject}\n\n{letter.text}"
 
 
 def fixed_message_id(mailing: Mailing) -> str:
@@ -121,16 +124,19 @@ def _try_later(mailing: Mailing, error: str, now: datetime) -> str:
 
 
 def join_newer(mailing: Mailing) -> None:
-    """A mailing of the same stage and date that began to wait meanwhile gives its notices to this one."""
+    """A mailing of the same office, stage and date that began to wait meanwhile gives its notices to this one."""
     if not mailing.clock:
         return
     same = Mailing.objects.filter(
         addressee_kind=mailing.addressee_kind,
         addressee_key=mailing.addressee_key,
+        office=mailing.office_id,
         clock=mailing.clock,
         stage=mailing.stage,
         for_date=mailing.for_date,
     )
     for newer in same.filter(state=Mailing.State.WAITING).select_for_update().exclude(pk=mailing.pk):
+        if composed := composed_of(mailing.clock):
+            composed.give(newer, mailing)
         Notice.objects.filter(mailing=newer).update(mailing=mailing)
         Mailing.objects.filter(pk=newer.pk).update(state=Mailing.State.EMPTY)

@@ -1,16 +1,12 @@
 """Letters: messages that are written when something happens, to any addressee, with proof of service and its day."""
 
-from collections.abc import Callable
 from datetime import date
 
 from casework.casefile.models.case_file import CaseFile
 from casework.mailings.models.mailing import Mailing
-from casework.mailings.services.texts import contact_of, in_languages, languages_of
-from casework.mailings.table import AddresseeKind, addressee_kind
+from casework.mailings.services.texts import in_languages, languages_of, with_contact
+from casework.mailings.table import AddresseeKind, Words, addressee_kind
 from casework.papers.models.paper import IssuedPaper
-
-# The subject and the text of a letter in the language that is in force.
-Words = Callable[[str], tuple[str, str]]
 
 
 def write_letter(
@@ -23,7 +19,7 @@ def write_letter(
     Whoever is not written to any more gets none: it is kept as stopped, with nothing in it."""
     kind, key = to
     addressee: AddresseeKind = addressee_kind(kind)
-    if addressee.silent(key):
+    if addressee.silent(key, on):
         return _stopped(case, code, to, on)
     readers = addressee.readers(key, on)
     mailing = Mailing(
@@ -38,12 +34,7 @@ def write_letter(
     _forget_unserved(mailing)
     if paper is not None:
         mailing.state, mailing.channel = Mailing.State.NO_ADDRESS, Mailing.Channel.OTHER
-
-    def with_foot(language: str) -> tuple[str, str]:
-        subject, text = words(language)
-        return subject, f"{text}\n\n{contact_of(mailing)}"
-
-    subject, text = in_languages(languages_of(readers), with_foot)
+    subject, text = in_languages(languages_of(readers), with_contact(words, mailing))
     mailing.content = f"{subject}\n\n{text}"
     mailing.save(force_insert=True)
     return mailing

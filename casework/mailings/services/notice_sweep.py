@@ -66,9 +66,9 @@ MAILINGS = """
     INSERT INTO casework_mailing (id, addressee_kind, addressee_key, office_id, clock, stage, for_date, state, created_at,
                                   attempts, next_try_at, channel, message_id, recipients, content, last_error, served_how,
                                   served_to)
-    SELECT gen_random_uuid(), %(audience)s, key, min(office_id), %(clock)s, %(stage)s, for_date, 'waiting', now(), 0, now(),
+    SELECT gen_random_uuid(), %(audience)s, key, office_id, %(clock)s, %(stage)s, for_date, 'waiting', now(), 0, now(),
            'email', '', 0, ''::bytea, '', '', ''
-    FROM ({owed}) owed WHERE NOT passed GROUP BY key, for_date
+    FROM ({owed}) owed WHERE NOT passed GROUP BY key, office_id, for_date
     ON CONFLICT DO NOTHING
 """
 # Read anew after the mailings are there. One claimed in between is missed by the join; its rows come with the next run.
@@ -79,7 +79,7 @@ NOTICES = """
     FROM ({owed}) o
     LEFT JOIN casework_mailing m
       ON m.state = 'waiting' AND m.clock = %(clock)s AND m.stage = %(stage)s AND m.for_date = o.for_date
-     AND m.addressee_kind = %(audience)s AND m.addressee_key = o.key
+     AND m.addressee_kind = %(audience)s AND m.addressee_key = o.key AND m.office_id = o.office_id
     WHERE passed OR m.id IS NOT NULL
     ON CONFLICT (case_id, clock, stage, for_date) DO NOTHING
 """

@@ -66,3 +66,19 @@ def skip_waiting(case: CaseFile, reason: str) -> int:
     keys = list(Mailing.objects.select_for_update().filter(pk__in=waiting.values("mailing")).values_list("pk", "state"))
     still = [key for key, state in keys if state == Mailing.State.WAITING]
     return Notice.objects.filter(case=case, mailing__in=still).update(mailing=None, skipped=reason)
+
+
+def readdress(case: CaseFile, on: date) -> int:
+    """What the addressee of old was not told yet is told to whom the case's notices go now; what was told stays as it was. Returns
+    how many rows."""
+    not_told = (Mailing.State.WAITING, *Mailing.FOR_A_PERSON)
+    rows = Notice.objects.filter(case=case, mailing__state__in=not_told).exclude(mailing__addressee_kind=OFFICE)
+    moved = 0
+    for row in rows:
+        plan = plan_of(row.clock)
+        stage = next((each for each in plan.stages_on(on) if each.code == row.stage), None)
+        if stage is not None:
+            row.mailing = waiting_mailing(case, plan, stage, row.for_date)
+            row.save(update_fields=["mailing"])
+            moved += 1
+    return moved

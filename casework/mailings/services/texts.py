@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.models.notice import Notice, NoticeText
 from casework.mailings.services.channels import Channel, channel_for
-from casework.mailings.table import Reader, plan_of
+from casework.mailings.table import Reader, Words, composed_of, plan_of
 
 # The names a text may use; anything else is refused when it is saved. `employer` is the addressee in texts of old.
-NAMES = ("addressee", "employer", "office", "telephone", "count", "due", "legal")
+NAMES = ("addressee", "employer", "office", "telephone", "count", "due", "legal", "year")
 PREVAILING = "zh-hans"
 RULE_LINE = "-" * 40
 
@@ -47,6 +47,12 @@ def letter_for(mailing: Mailing, on: date) -> Letter | None:
     if not mailing.clock:
         subject, _blank, text = mailing.content.open_for_work().partition("\n\n")
         return _by_channel(subject, text, languages_of(readers), readers)
+    if composed := composed_of(mailing.clock):
+        words = composed.write(mailing, on)
+        if words is None:
+            return None
+        languages = languages_of(readers)
+        return _by_channel(*in_languages(languages, with_contact(words, mailing)), languages, readers)
     related = (f"case__{name}" for name in plan_of(mailing.clock).related)
     notices = list(
         Notice.objects.filter(mailing=mailing).select_related("case", "deadline", *related).order_by("case__reference")
@@ -61,7 +67,7 @@ def languages_of(readers: list[Reader]) -> list[str]:
     return list(dict.fromkeys([PREVAILING, *(reader.language for reader in readers)]))
 
 
-def in_languages(languages: list[str], words) -> tuple[str, str]:
+def in_languages(languages: list[str], words: Words) -> tuple[str, str]:
     """Subject and text of a message: `words(language)` gives both for one language, with it in force."""
     parts = []
     for language in languages:
@@ -72,6 +78,16 @@ def in_languages(languages: list[str], words) -> tuple[str, str]:
     if len(languages) > 1:
         bodies.append("\n".join(_prevails(language) for language in languages))
     return subject, f"\n\n{RULE_LINE}\n\n".join(bodies) + "\n"
+
+
+def with_contact(words: Words, mailing: Mailing) -> Words:
+    """The words of a message with the office at their foot."""
+
+    def said(language: str) -> tuple[str, str]:
+        subject, text = words(language)
+        return subject, f"{text}\n\n{contact_of(mailing)}"
+
+    return said
 
 
 def _by_channel(subject: str, text: str, languages: list[str], readers: list[Reader]) -> Letter:
@@ -117,6 +133,7 @@ def _words(mailing: Mailing, notices: list[Notice]) -> dict[str, str]:
         "count": str(len(notices)),
         "due": clock.nominal_on.isoformat(),
         "legal": clock.legal_on.isoformat(),
+        "year": str(clock.nominal_on.year),
     }
 
 
@@ -128,6 +145,7 @@ SAMPLE = {
     "count": "2",
     "due": "2026-07-01",
     "legal": "2026-07-01",
+    "year": "2026",
 }
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from casework.casefile.models.case_file import CaseFile
-from casework.money.models.ledger import LedgerAccount
+from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.models.payments import Payable
-from casework.money.services.ledger import account_of, book
+from casework.money.services.ledger import account_of, book, reverse
 from casework.staff.models.office import Office
 from casework.staff.officer import Officer
 
@@ -24,7 +24,7 @@ def owe(
     purpose: str,
     on: date,
     case: CaseFile | None,
-    by: Officer,
+    by: Officer | None,
     held_because: str = "",
 ) -> Payable:
     """Owe an amount in yuan to a holder (kind, key) out of an account, for the fact `key` names; told again, it is the same.
@@ -48,3 +48,24 @@ def owe(
         },
     )
     return payable
+
+
+# What has not been given to the bank.
+WITHDRAWABLE = (Payable.State.OPEN, Payable.State.HELD)
+
+
+@transaction.atomic
+def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
+    """What is owed is owed no more: its booking is reversed, and it stays on record as cancelled. Told again, it is the same.
+
+    Raises ValueError for one that is on its way or paid, IntegrityError for a closed month.
+    """
+    row = Payable.objects.select_for_update(of=("self",)).get(pk=payable.pk)
+    if row.state == Payable.State.CANCELLED:
+        return row
+    if row.state not in WITHDRAWABLE:
+        raise ValueError("what is on its way to the bank is not withdrawn")
+    reverse(LedgerTransfer.objects.get(key=row.key), on=on, by=by)
+    row.state, row.held_because = Payable.State.CANCELLED, ""
+    row.save(update_fields=["state", "held_because"])
+    return row

@@ -12,15 +12,20 @@ from casework.papers.models.paper import IssuedPaper
 from casework.papers.models.text import PaperText
 
 
-def texts_on(codes: Iterable[str], on: date) -> dict[str, Words]:
-    """The sentences for papers in force on a day. One query. Raises LookupError naming one that is missing."""
+def versions_on(codes: Iterable[str], on: date) -> dict[str, PaperText]:
+    """The version of each text in force on a day, by code. One query. Raises LookupError naming one that is missing."""
     wanted = list(codes)
     rows = PaperText.objects.filter(code__in=wanted, starts_on__lte=on, published_at__isnull=False)
-    found = {row.code: in_each_language(row, "text") for row in rows.order_by("starts_on")}
+    found = {row.code: row for row in rows.order_by("starts_on")}
     missing = [code for code in wanted if code not in found]
     if missing:
         raise LookupError(f"no text of papers in force on {on}: {', '.join(missing)}")
     return found
+
+
+def texts_on(codes: Iterable[str], on: date) -> dict[str, Words]:
+    """The sentences for papers in force on a day. One query. Raises LookupError naming one that is missing."""
+    return {code: in_each_language(row, "text") for code, row in versions_on(codes, on).items()}
 
 
 def texts_for(languages: Sequence[str], codes: Iterable[str], on: date, *, notice: bool = False) -> dict[str, Words]:

@@ -21,9 +21,13 @@ def frozen(text) -> Words:
     made = {}
     for language, _words in settings.LANGUAGES:
         with translation.override(language):
-            said = str(text)
-            made[language] = said[:1].upper() + said[1:]
-    return made
+            made[language] = str(text)
+    return capitals(made)
+
+
+def capitals(words: Words) -> Words:
+    """Words with a capital where the script has one."""
+    return {language: said[:1].upper() + said[1:] for language, said in words.items()}
 
 
 def head(case: CaseFile, by, on: date) -> dict:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record, record_look
 from casework.engine.refusals import Blocked, Reason
-from casework.money.models.payments import BatchItem, Payable, PaymentBatch
+from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
 from casework.money.rules.amounts import total_of
 from casework.money.rules.bank_file import Item, ItemUnwritable, layouts, write_bank_file
 from casework.money.services.ledger import account_of, book
-from casework.payments.queries import READY, items_of, payables_visible_to, payees_shown
+from casework.payments.queries import items_of, payees_shown, ready_of
 from casework.payments.rules.bank_answer import PAID, AnswerLine
 from casework.staff.officer import Officer
 
@@ -26,18 +26,24 @@ OWN_BATCH = _("You put this batch together yourself. A colleague must release it
 UNWRITABLE = _(
     "Item %(position)s cannot be written as the bank takes it (%(column)s). Discard the batch and correct the account."
 )
+CONTRADICTS = _(
+    "Item %(position)s was booked otherwise before. Nothing of this file is booked: clear it with the bank first."
+)
+ACCOUNT_ENDED = _("An account in this batch was replaced meanwhile. Discard the batch and make a new one.")
+HELD_MEANWHILE = _("Something in this batch is held meanwhile. Discard the batch and make a new one.")
 OTHER_BYTES = _("The file is not the one that was released. Nothing was sent; discard the batch and make a new one.")
 
 
 @transaction.atomic
 def make_batch(*, by: Officer) -> PaymentBatch:
-    """Put everything together that is ready to be paid in her area, the earliest first, as far as a file goes. Raises Blocked when
-    nothing is."""
+    """Put everything together that is ready to be paid in her area out of one fund, the earliest first, as far as a file goes: the
+    bank debits one account. What another fund owes is a batch of its own. Raises Blocked when nothing is ready."""
     by.must("make_batch")
-    rows = payables_visible_to(by).filter(READY).select_for_update(of=("self",), skip_locked=True)
-    ready = list(rows.order_by("created_at", "id")[: layouts()[LAYOUT].rows])
-    if not ready:
+    rows = ready_of(by).select_for_update(of=("self",), skip_locked=True)
+    first = rows.select_related("account").first()
+    if first is None:
         raise Blocked(Reason("nothing_ready", NOTHING_READY))
+    ready = list(rows.filter(account__place=first.account.place_id)[: layouts()[LAYOUT].rows])
     batch = PaymentBatch.objects.create(office=by.office, layout=LAYOUT, made_by=by.user)
     BatchItem.objects.bulk_create(
         BatchItem(batch=batch, position=position, payable=row, payee_id=str(row.payee_id), amount=row.amount)
@@ -55,6 +61,11 @@ def _locked(batch_id: uuid.UUID, by: Officer, *states: str) -> PaymentBatch:
     return batch
 
 
+def reference_of(batch: PaymentBatch, position: int) -> str:
+    """What the bank's file calls an item, and its answer again."""
+    return f"{batch.pk.hex[:8].upper()}-{position}"
+
+
 def file_of(batch: PaymentBatch) -> bytes:
     """The bank's file of a batch. Raises Blocked for an item that the layout cannot hold. One query."""
     items = [
@@ -64,7 +75,7 @@ def file_of(batch: PaymentBatch) -> bytes:
             account_number=row.payee.account_number.open_for_work(),
             bank_code=row.payee.bank_code,
             amount=row.amount,
-            reference=f"{batch.pk.hex[:8].upper()}-{row.position}",
+            reference=reference_of(batch, row.position),
         )
         for row in items_of(batch)
     ]
@@ -82,6 +93,7 @@ def release_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
     batch = _locked(batch_id, by, PaymentBatch.State.DRAFT)
     if batch.made_by_id == by.user.pk:
         raise Blocked(Reason("own_batch", OWN_BATCH))
+    _may_go(batch)
     content = file_of(batch)
     total = total_of([row.amount for row in items_of(batch)])
     PaymentBatch.objects.filter(pk=batch.pk).update(
@@ -95,15 +107,28 @@ def release_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
     return batch
 
 
+def _may_go(batch: PaymentBatch) -> None:
+    """Nobody is paid to an account that was replaced, nor what is held, since it was put into a batch. The rows stay locked:
+    nothing is replaced or held behind one's back. Raises Blocked."""
+    accounts = Payee.objects.filter(pk__in=batch.items.values("payee")).select_for_update(of=("self",)).order_by("pk")
+    if any(account.ends_on is not None for account in accounts):
+        raise Blocked(Reason("account_ended", ACCOUNT_ENDED))
+    rows = Payable.objects.filter(items__batch=batch).select_for_update(of=("self",)).order_by("pk")
+    if any(row.held_because for row in rows):
+        raise Blocked(Reason("held_meanwhile", HELD_MEANWHILE))
+
+
 @transaction.atomic
 def discard_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
-    """Take a batch back before it is sent: what it would have paid is open again."""
+    """Take a batch back before it is sent: what it would have paid is open again, or held where something came between."""
     by.must("discard_batch")
     batch = _locked(batch_id, by, PaymentBatch.State.DRAFT, PaymentBatch.State.RELEASED)
     keys = list(batch.items.values_list("payable_id", flat=True))
     batch.items.update(answer=BatchItem.Answer.DROPPED)
     PaymentBatch.objects.filter(pk=batch.pk).update(state=PaymentBatch.State.DISCARDED)
-    Payable.objects.filter(pk__in=keys).update(state=Payable.State.OPEN)
+    rows = Payable.objects.filter(pk__in=keys)
+    rows.filter(held_because="").update(state=Payable.State.OPEN)
+    rows.exclude(held_because="").update(state=Payable.State.HELD)
     record("discard_batch", by=by, facts={"batch": str(batch.pk), "items": len(keys)})
     return batch
 
@@ -118,6 +143,7 @@ def send_batch(batch_id: uuid.UUID, *, by: Officer) -> bytes:
     if hashlib.sha256(content).digest() != bytes(batch.file_sha256):
         raise Blocked(Reason("other_bytes", OTHER_BYTES))
     if batch.state == PaymentBatch.State.RELEASED:
+        _may_go(batch)
         PaymentBatch.objects.filter(pk=batch.pk).update(state=PaymentBatch.State.SENT, sent_at=timezone.now())
         keys = batch.items.values_list("payable_id", flat=True)
         Payable.objects.filter(pk__in=list(keys)).update(state=Payable.State.SENT)
@@ -129,17 +155,20 @@ def send_batch(batch_id: uuid.UUID, *, by: Officer) -> bytes:
 @transaction.atomic
 def answer_batch(batch_id: uuid.UUID, lines: list[AnswerLine], *, by: Officer, on: date) -> dict[str, int]:
     """Book what the bank answered: sent is not paid, and what was returned waits for a person with the bank's own reason. Lines
-    told again change nothing. Returns how many were paid and returned now.
+    told again change nothing; one that contradicts what is booked is for a person. Returns how many were paid and returned now.
 
-    Raises Blocked for a batch that is not sent, IntegrityError for a closed month.
+    Raises Blocked for a batch that is not sent and for a contradiction, IntegrityError for a closed month.
     """
     by.must("answer_batch")
     batch = _locked(batch_id, by, PaymentBatch.State.SENT)
-    waiting = {row.position: row for row in items_of(batch) if not row.answer}
+    rows = {row.position: row for row in items_of(batch)}
+    waiting = {position: row for position, row in rows.items() if not row.answer}
     counts = {"paid": 0, "returned": 0}
     for line in lines:
         item = waiting.pop(line.position, None)
         if item is None:
+            if rows[line.position].answer != line.result:
+                raise Blocked(Reason("contradicts", CONTRADICTS % {"position": line.position}, "file"))
             continue
         _book_answer(item, line, by=by, on=on)
         counts[line.result] += 1
@@ -150,16 +179,18 @@ def answer_batch(batch_id: uuid.UUID, lines: list[AnswerLine], *, by: Officer, o
 
 
 def _book_answer(item: BatchItem, line: AnswerLine, *, by: Officer, on: date) -> None:
-    payable = Payable.objects.select_related("account__place", "case").get(pk=item.payable_id)
+    rows = Payable.objects.select_for_update(of=("self",)).select_related("account__place", "case")
+    payable = rows.get(pk=item.payable_id)
     rows = Payable.objects.filter(pk=payable.pk)
     items = BatchItem.objects.filter(pk=item.pk)
     if line.result != PAID:
         items.update(answer=BatchItem.Answer.RETURNED, answered_on=line.day, bank_reason=line.reason)
-        rows.update(state=Payable.State.HELD, held_because=RETURNED)
+        # What was held while it was at the bank, for proof of the heirs, waits for that proof.
+        rows.update(state=Payable.State.HELD, held_because=payable.held_because or RETURNED)
         return
     bank = account_of("bank", payable.account.place)
     payment = book(
         f"payment {item.pk}", payable.account, bank, item.amount, purpose="payment", on=on, case=payable.case, by=by
     )
     items.update(answer=BatchItem.Answer.PAID, answered_on=line.day)
-    rows.update(state=Payable.State.PAID, paid_on=line.day, payment=payment)
+    rows.update(state=Payable.State.PAID, held_because="", paid_on=line.day, payment=payment)

@@ -12,6 +12,7 @@ from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import holder_of_payable
+from casework.money.services.payables import WITHDRAWABLE
 from casework.sealing.cipher import search_hash
 from casework.staff.officer import Officer
 
@@ -52,11 +53,11 @@ def _locked(payable_id: uuid.UUID, by: Officer) -> Payable:
 
 @transaction.atomic
 def record_payee(payable_id: uuid.UUID, account: Account, *, by: Officer) -> Payee:
-    """Take down the account something is paid to; one taken down before ends. Raises Blocked once it is on its way,
-    Payable.DoesNotExist outside her area, PermissionDenied."""
+    """Take down the account something is paid to, and all that waits to be paid to the same holder; one taken down before ends.
+    Raises Blocked once it is on its way, Payable.DoesNotExist outside her area, PermissionDenied."""
     by.must("record_payee")
     payable = _locked(payable_id, by)
-    if payable.state not in (Payable.State.OPEN, Payable.State.HELD):
+    if payable.state not in WITHDRAWABLE:
         raise Blocked(Reason("on_its_way", ON_ITS_WAY))
     kind, key = holder_of_payable(payable)
     digest = account_hash(account.number)
@@ -72,7 +73,9 @@ def record_payee(payable_id: uuid.UUID, account: Account, *, by: Officer) -> Pay
     )
     payee.account_name, payee.account_number = account.name, account.number
     payee.save(force_insert=True)
-    Payable.objects.filter(pk=payable.pk).update(payee=payee)
+    # Everything that waits to be paid to the same holder goes to the account she names last.
+    waiting = Payable.objects.filter(account__holder_kind=kind, account__holder_key=key, state__in=WITHDRAWABLE)
+    Payable.objects.filter(pk__in=waiting.values("pk")).update(payee=payee)
     record("record_payee", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
     return payee
 

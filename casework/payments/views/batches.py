@@ -137,7 +137,7 @@ def answer_batch(request, batch_id):
 def _booked(request, batch: PaymentBatch, content: bytes) -> dict[str, int]:
     officer = request.officer
     sent_on = timezone.localdate(batch.sent_at) if batch.sent_at else officer.on
-    positions = {item.position for item in items_of(batch)}
+    references = {item.position: batches.reference_of(batch, item.position) for item in items_of(batch)}
     # On the day it was sent by the machine's clock: an answer is never older.
-    lines = read_answer(content, positions, sent_on=min(sent_on, officer.on), today=officer.on)
+    lines = read_answer(content, references, sent_on=min(sent_on, officer.on), today=officer.on)
     return batches.answer_batch(batch.pk, lines, by=officer, on=officer.on)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.engine.table import all_workflows
+from casework.evidence.models.cause import ReturnCause
 from casework.evidence.models.checklist import ChecklistItem
 from casework.mailings.models.notice import NoticeText
 from casework.mailings.services.texts import preview_of, unknown_names
@@ -127,4 +128,5 @@ def register() -> None:
     register_published(
         Kind(model=PaperText, keys=("code",), touches=(_text_touches,), problems=_text_problems, samples=_text_samples)
     )
+    register_published(Kind(model=ReturnCause, keys=("code",)))
     register_published(Kind(model=NoticeText, keys=("clock", "stage"), problems=_notice_problems, samples=preview_of))

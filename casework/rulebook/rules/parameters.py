@@ -5,10 +5,11 @@ of the same name reads it.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from casework.rulebook.rules.entered import state, with_entered
 from casework.rulebook.rules.rule_files import RuleFileError, parse_rule, read_toml, require
 from casework.rulebook.rules.rule_records import STATUSES, Rule, RuleError, RuleUnknown, Value, ValueMissing, weakest
 
@@ -59,9 +60,20 @@ def rule_paths(app: str) -> list[Path]:
 
 
 @cache
-def all_rules() -> Mapping[str, Rule]:
-    """Every rule of every app by id, read once per process. Raises RuleFileError for the first malformed file."""
+def file_rules() -> Mapping[str, Rule]:
+    """Every rule of every app by id as the files have it, read once per process. Raises RuleFileError for the first malformed
+    file."""
     return load_rules(path for app in APPS for path in rule_paths(app))
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule of every app by id, with the values that offices entered. Raises RuleFileError."""
+    return _rules_in(state())
+
+
+@lru_cache(maxsize=2)
+def _rules_in(_state: str | None) -> Mapping[str, Rule]:
+    return with_entered(file_rules())
 
 
 def rule_by_id(rule_id: str) -> Rule:

@@ -49,7 +49,7 @@ class Value:
     starts: str | None
     from_: date
     until: date | None
-    value: int | Decimal | str | bool | None
+    value: int | Decimal | str | bool | date | None
     source: str
     status: str
     checked: date

@@ -7,6 +7,7 @@ and every answer that rests on it is provisional.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,13 @@ class WorkCalendar:
 
 def build_calendar(published_years: Iterable[int], day_kinds: Mapping[date, str]) -> WorkCalendar:
     """A calendar from records kept elsewhere; the fixed statutory days come from the data file."""
-    return WorkCalendar(frozenset(published_years), dict(day_kinds), load_fixed_days())
+    return WorkCalendar(frozenset(published_years), dict(day_kinds), _fixed_days())
+
+
+@cache
+def _fixed_days() -> tuple[FixedDay, ...]:
+    # Read once: every page with a date builds a calendar.
+    return load_fixed_days()
 
 
 def load_years(path: Path = CALENDAR_FILE) -> tuple[YearRecord, ...]:

@@ -31,7 +31,7 @@ class Office(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under / attached to")
     )
-    path = models.CharField(max_length=200, editable=False)
+    path = models.CharField(_("line of offices above"), max_length=200, editable=False)
     name = models.CharField(_("name"), max_length=120)
     address = models.CharField(_("address"), max_length=200, blank=True)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)

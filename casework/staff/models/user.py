@@ -31,12 +31,12 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     # An initial password made by a command opens nothing after this moment.
-    initial_password_until = models.DateTimeField(null=True, editable=False)
+    initial_password_until = models.DateTimeField(_("initial password works until"), null=True, editable=False)
     # Failures since the last log-in; told at the next one.
-    failed_log_ins = models.PositiveIntegerField(default=0, editable=False)
+    failed_log_ins = models.PositiveIntegerField(_("failed log-ins"), default=0, editable=False)
     # The officer's own file as an insured person, so that nobody handles a case about herself.
     own_subject = models.UUIDField(_("own personal file"), null=True, blank=True, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = UserManager()
     USERNAME_FIELD = "username"

@@ -33,6 +33,16 @@ class CodeActivation(models.Model):
         # Of cases that were closed before a reason was asked for.
         NOT_ASKED = "not_asked", _("No reason was asked for then")
 
+    class Stopping(models.TextChoices):
+        LOST_TELEPHONE = "lost_telephone", _("The telephone is lost or stolen")
+        MISUSE = "misuse", _("Somebody else used it, or is feared to")
+        LEAVES = "leaves", _("The person leaves and no longer uses it")
+        DOCUMENT_RENEWED = "document_renewed", _("The document it hangs on was replaced")
+        ASKED = "asked", _("The person asks for it")
+        OTHER = "other", _("Another reason")
+        # By the act that ended the enrolment, such as a death.
+        ENROLMENT_ENDED = "enrolment_ended", _("The enrolment has ended")
+
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="code_activation")
     state = models.CharField(max_length=30, choices=ActivationState.choices, default=ActivationState.REQUESTED)
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="activations")
@@ -40,6 +50,8 @@ class CodeActivation(models.Model):
     facts = models.ForeignKey("enrolment.PersonFacts", models.PROTECT, null=True, related_name="+")
     document = models.ForeignKey("enrolment.IdentityDocument", models.PROTECT, null=True, related_name="+")
     consent_on = models.DateField(_("consent given on"), null=True)
+    # On a consent of its own that stood then; no image is kept here.
+    face_captured = models.BooleanField(_("face captured at the terminal"), default=False, db_default=False)
     activated_on = models.DateField(_("activated on"), null=True)
     confirmation = models.CharField(_("platform confirmation"), max_length=60, blank=True)
     failure = models.CharField(_("failure"), max_length=30, choices=Failure.choices, blank=True)
@@ -47,6 +59,16 @@ class CodeActivation(models.Model):
     closing = models.CharField(_("reason"), max_length=20, choices=Closing.choices, blank=True)
     closing_note = SealedTextField(blank=True)
     deactivated_on = models.DateField(_("deactivated on"), null=True)
+    # Why the code was stopped, in a code and, where that says too little, in words; what the platform confirmed.
+    stopping = models.CharField(_("reason"), max_length=20, choices=Stopping.choices, blank=True, db_default="")
+    stopping_note = SealedTextField(blank=True)
+    stop_confirmation = models.CharField(_("confirmation of the stop"), max_length=60, blank=True, db_default="")
+    # Of a child: the guardian through whose account the code is active, and the confirmation of the guardian's own code where
+    # that is not on record here.
+    family_guardian = models.ForeignKey("enrolment.Representative", models.PROTECT, null=True, related_name="+")
+    guardian_confirmation = models.CharField(
+        _("confirmation of the guardian's code"), max_length=60, blank=True, db_default=""
+    )
     # Someone acting for the person: her name, her document number, and how far and how long the authority reaches.
     agent_name = models.CharField(_("agent's name"), max_length=80, blank=True)
     agent_number = SealedTextField(blank=True)
@@ -74,6 +96,15 @@ class CodeActivation(models.Model):
             models.CheckConstraint(
                 name="activation_deactivated_has_day",
                 condition=~Q(state="deactivated") | Q(deactivated_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="activation_deactivated_has_reason", condition=~Q(state="deactivated") | ~Q(stopping="")
+            ),
+            models.CheckConstraint(
+                name="activation_family_has_agent", condition=Q(family_guardian__isnull=True) | ~Q(agent_name="")
+            ),
+            models.UniqueConstraint(
+                fields=["stop_confirmation"], name="activation_stop_confirmed_once", condition=~Q(stop_confirmation="")
             ),
             models.CheckConstraint(name="activation_failed_has_code", condition=~Q(state="failed") | ~Q(failure="")),
             models.CheckConstraint(

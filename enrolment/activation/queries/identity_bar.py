@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.casefile.models.case_file import CLIENT_LANGUAGES
 from casework.staff.officer import Officer
 from enrolment.activation.queries.activation_advice import handles_file_of
+from enrolment.coverage.models import Enrolment
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.persons.models.person import Person
 
@@ -19,7 +20,7 @@ class IdentityBar:
     category_label: object
     office: object
     language_label: str
-    cover: object
+    cover: Enrolment | None
     documents: list
     own: bool
 

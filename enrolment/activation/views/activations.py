@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from casework.drafts.services import parked_forms
@@ -27,6 +28,9 @@ from enrolment.activation.models.activation import CodeActivation
 from enrolment.activation.queries.activation_advice import advice_after
 from enrolment.activation.services import Authority, Presented
 from enrolment.activation.workflow import KIND
+from enrolment.consent.queries.standing import by_consent, consents_to
+from enrolment.consent.queries.texts import columns_of, text_of_purpose
+from enrolment.consent.rules.purposes import FACE
 from enrolment.identities.services import person_of_pass
 from enrolment.persons.models.person import Person
 
@@ -50,13 +54,14 @@ def _key_or_none(text: str) -> uuid.UUID | None:
 
 
 def open_act(request, service):
-    """Open a case for a person by one service and lead to its page, or home with the reason why not."""
+    """Open a case for a person by one service and lead to its page; else back where she was found, with the reason why not."""
     person = person_for_act(request)
     try:
         case = service(person, by=request.officer, on=request.officer.on)
     except Blocked as blocked:
         say_why(request, blocked)
-        return redirect("home")
+        from_her_page = "person" in request.POST and request.officer.may("see_person")
+        return redirect("see_person", person.pk) if from_her_page else redirect("home")
     return redirect("see_case", case_id=case.pk)
 
 
@@ -72,14 +77,36 @@ class CheckIdentity(StepPage):
 
     def form_kwargs(self):
         row = self.case.code_activation
-        return {"on": self.officer.on, "category": row.person.category, "by_agent": bool(row.agent_name)}
+        return {
+            "on": self.officer.on,
+            "category": row.person.category,
+            "by_agent": bool(row.agent_name),
+            "face_stands": self.face_stands,
+        }
+
+    @cached_property
+    def face_stands(self) -> bool:
+        """Whether the consent to the capture of the face was given before."""
+        return consents_to(self.case.code_activation.person_id, FACE, self.officer.on)
+
+    @cached_property
+    def face_text(self):
+        return text_of_purpose(by_consent(self.officer.on)[FACE].text, self.officer.on)
+
+    def initial(self):
+        return {"face_version": self.face_text.starts_on.isoformat()}
 
     def context(self):
-        return {"by_agent": bool(self.case.code_activation.agent_name)}
+        by_agent = bool(self.case.code_activation.agent_name)
+        asked = not by_agent and not self.face_stands
+        columns = columns_of(self.face_text, self.case.client_language) if asked else []
+        return {"by_agent": by_agent, "face_stands": self.face_stands, "columns": columns}
 
     def act(self, form, step):
         data = form.cleaned_data
-        presented = Presented(**{name: data[name] for name in ("kind", "number", "issuer", "name_agrees", "consents")})
+        told = {name: data[name] for name in ("kind", "number", "issuer", "name_agrees", "consents")}
+        version = data.get("face_version", "") if data.get("face_consent") else ""
+        presented = Presented(**told, by_face=data.get("by_face", False), face_version=version)
         return activations.check_identity(self.case.pk, presented, **step)
 
 

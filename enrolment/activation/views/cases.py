@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from casework.case_pages.views import Press
 from casework.engine.words import words_for
 from casework.models import CaseFile
+from casework.rulebook.rules.parameters import rule_by_id
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.activation.queries.activation_advice import advice_after, advice_for, handles_file_of
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.activation.rules.failures import CORRECT, FOUND_ACTIVE, RETRY
+from enrolment.activation.rules.family_account import FACE_AGE, is_bound_to_guardian
 
 
 def activation_page(request, case: CaseFile):
     """What the page of an activation shows of its own."""
-    rows = CodeActivation.objects.select_related("person__home_office", "document__kind")
+    rows = CodeActivation.objects.select_related("person__home_office", "document__kind", "family_guardian")
     row = case.code_activation = rows.get(case=case)
     bar, what = identity_bar(row.person, request.officer), advice_after(row)
     return "enrolment/activation/activation.html", {
@@ -24,10 +26,18 @@ def activation_page(request, case: CaseFile):
         "attempts": row.attempts.select_related("recorded_by"),
         "advice": _advice(request.officer, row, enrolled=bar.cover is not None),
         "may_record_authority": request.officer.may("record_authority") and case.is_open,
+        "child": _is_child(row, request.officer.on),
+        "may_bind": request.officer.may("bind_family_account") and case.is_open,
+        "stopping_note": row.stopping_note.open_for_work(),
         "what": what,
         "closing_note": row.closing_note.open_for_work(),
         "leading": _leading(request.officer, case, row, what),
     }
+
+
+def _is_child(activation: CodeActivation, on) -> bool:
+    """Whether the code is bound to a guardian's account."""
+    return is_bound_to_guardian(activation.person.birth_on, on, rule_by_id(FACE_AGE))
 
 
 def _leading(officer, case, activation, what) -> tuple[Press, ...]:

@@ -12,15 +12,15 @@ from enrolment.applications.models.circumstances import ApplicationCircumstances
 from enrolment.applications.queries.circumstances import employment_choices
 from enrolment.applications.rules.circumstances import Circumstances
 from enrolment.documents.forms import NumberField, NumberInput
+from enrolment.documents.rules.acting_numbers import A_MINOR, NO_NUMBER, OWN_NUMBER, against_acting
 from enrolment.documents.rules.employment_documents import NONE, against
-from enrolment.documents.rules.identity_numbers import KINDS, check, kinds_of
+from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.rules.possible_days import AGE_OF_MAJORITY, is_of_age
 from enrolment.documents.words import message_for
 from enrolment.eligibility.rules.paths import BIRTH_CERTIFICATE, NEWBORN, OF_MINORS, is_asked, questions
 from enrolment.persons.models.representative import Kinship
 
 EARLIEST = date(1900, 1, 1)
-PERSONAL = tuple(kind for kind in KINDS if kind not in ("uscc", "birth_certificate"))
 LONGEST_NUMBER = 40
 # What is asked of an employment document where there is one.
 OF_THE_DOCUMENT = ("employment_number", "handled_on", "stay_until")
@@ -57,21 +57,11 @@ NOT_A_MINOR = _("By the date of birth the person was of age when the papers were
 PERMIT_OR_CERTIFICATE = _(
     "With a permit of its own a child joins as a minor; the certificate of birth is for newborns without one, and only for them."
 )
-NO_NUMBER = _("This is the number of no document a person has. Compare it with the document.")
-OWN_NUMBER = _("This is the number of the child's own document.")
-GUARDIAN_A_MINOR = _("By this number the guardian is not of age. Compare it with the document.")
-
-
-def _readings(number: str, on: date) -> set[str]:
-    """A number in the normal form of each kind of document it can be of; empty when it is of none a person has."""
-    return {read.normalised for kind in PERSONAL if (read := check(kind, number, on=on)).valid}
-
-
-def _is_a_minors(number: str, on: date) -> bool:
-    """Whether a number says a birth date, and by it its holder is not of age."""
-    read = (check(kind, number, on=on).birth_on for kind in kinds_of(number, on=on))
-    births = {born for born in read if born}
-    return bool(births) and not any(is_of_age(born, on, rule_by_id(AGE_OF_MAJORITY)) for born in births)
+AGAINST_ACTING = {
+    NO_NUMBER: _("This is the number of no document a person has. Compare it with the document."),
+    OWN_NUMBER: _("This is the number of the child's own document."),
+    A_MINOR: _("By this number the guardian is not of age. Compare it with the document."),
+}
 
 
 class CircumstancesForm(StepForm):
@@ -170,13 +160,9 @@ class CircumstancesForm(StepForm):
             self.add_error("path", PERMIT_OR_CERTIFICATE)
         for name in ("guardian_number", "mother_number"):
             number = cleaned.get(name)
-            readings = _readings(number, self.on) if number else set()
-            if number and not readings:
-                self.add_error(name, NO_NUMBER)
-            elif cleaned.get("number") in readings:
-                self.add_error(name, OWN_NUMBER)
-            elif number and _is_a_minors(number, self.on):
-                self.add_error(name, GUARDIAN_A_MINOR)
+            majority = rule_by_id(AGE_OF_MAJORITY)
+            if number and (code := against_acting(number, cleaned.get("number"), majority, self.on)):
+                self.add_error(name, AGAINST_ACTING[code])
 
     def circumstances(self) -> Circumstances:
         """What the service takes. Only for a valid form."""

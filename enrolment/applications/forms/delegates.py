@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, set_bounds, text_of
-from enrolment.applications.forms.circumstances import PERSONAL
 from enrolment.documents.forms import NumberField
+from enrolment.documents.rules.acting_numbers import PERSONAL
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.persons.models.representative import Representative
 from enrolment.persons.services.representatives import Authority

@@ -14,7 +14,7 @@ from enrolment.applications.forms.circumstances import EARLIEST, CircumstancesFo
 from enrolment.applications.models.applicant import Applicant
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.known_employer import known_employer
-from enrolment.applications.services.applications import ApplicationData
+from enrolment.applications.services.sheet import ApplicationData
 from enrolment.documents.forms import IssuerField, NumberInput
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.rules.document_key import COMPANIONS, DocumentKey
@@ -31,6 +31,7 @@ from enrolment.eligibility.queries import asks_residence
 from enrolment.eligibility.rules.paths import AT_AN_EMPLOYER, PASSPORT
 from enrolment.employers.forms import checked_uscc
 from enrolment.employers.models.employer import Employer
+from enrolment.employers.queries.standing import why_ended
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
 
@@ -196,6 +197,9 @@ class IntakeForm(CircumstancesForm):
     def _check_code(self, cleaned: dict) -> None:
         """A code whose check characters do not fit is taken once the employer is on record: confirmed from its licence."""
         result = checked_uscc(self, cleaned, "employer_uscc", self.on)
+        known = Employer.objects.filter(uscc=cleaned["employer_uscc"]).only("pk").first()
+        if known and (ended := why_ended(known.pk, self.on)):
+            self.add_error("employer_uscc", ended)
         if not (result and result.confirmable):
             return
         if not Employer.objects.filter(uscc=result.normalised, code_confirmed_at__isnull=False).exists():

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import ChecklistItem
+from casework.models import ChecklistItem, ReturnCause
 from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
-from enrolment.applications.models.field_check import FieldCheck
-from enrolment.applications.services.asked import NOTHING_ASKED, AskedFor
+from enrolment.applications.services.asked import CAUSES, NOTHING_ASKED, AskedFor
 from enrolment.applications.services.refusals import Refusal
 from enrolment.documents.rules.identity_numbers import fold
 from enrolment.documents.rules.possible_days import against_cover
@@ -36,7 +35,13 @@ class ReturnForm(StepForm):
     )
 
     def __init__(
-        self, *args, papers: Sequence[ChecklistItem], fields: Sequence[tuple[str, object]], on: date, **kwargs
+        self,
+        *args,
+        papers: Sequence[ChecklistItem],
+        fields: Sequence[tuple[str, object]],
+        causes: Sequence[ReturnCause],
+        on: date,
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
         # Of a paper of all paths and of this one the latter counts.
@@ -49,6 +54,16 @@ class ReturnForm(StepForm):
         for code, _label in self.papers + self.checked:
             self.fields[f"words_{code}"] = text_of(AskedThing, "words", required=False)
             self.fields[f"words_{code}"].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
+        for named, way, concerns in ((self.papers, "bring", "paper"), (self.checked, "correct", "field")):
+            choices = causes_for(causes, concerns)
+            for code, _label in named:
+                self.fields[f"cause_{code}"] = forms.ChoiceField(
+                    label=_("Cause"),
+                    choices=choices,
+                    initial=CAUSES[AskedThing.Way(way)],
+                    required=False,
+                    widget=forms.Select(attrs={"class": "form-select"}),
+                )
         for row in self.undemanded:
             self.fields[f"instead_{row.code}"] = forms.ChoiceField(
                 label=row.name, choices=_instead(row), widget=forms.RadioSelect, required=False
@@ -69,11 +84,14 @@ class ReturnForm(StepForm):
         data, way = self.cleaned_data, AskedThing.Way
         named = [(code, way.BRING) for code in data["bring"]] + [(code, way.CORRECT) for code in data["correct"]]
         instead = [(row.code, data[f"instead_{row.code}"]) for row in self.undemanded]
-        asked = [AskedFor(code=code, way=how, words=data[f"words_{code}"]) for code, how in named]
+        asked = [
+            AskedFor(code=code, way=how, reason=data[f"cause_{code}"], words=data[f"words_{code}"])
+            for code, how in named
+        ]
         return asked + [AskedFor(code=code, way=how) for code, how in instead if how]
 
     def to_bring(self) -> list[tuple]:
-        """Each paper that may be demanded with its tick and the line of words, for the page."""
+        """Each paper that may be demanded with its tick, its cause and the line of words, for the page."""
         return self._rows("bring", self.papers)
 
     def to_correct(self) -> list[tuple]:
@@ -83,7 +101,15 @@ class ReturnForm(StepForm):
         return [self[f"instead_{row.code}"] for row in self.undemanded]
 
     def _rows(self, field: str, named: Sequence[tuple[str, object]]) -> list[tuple]:
-        return [(tick, self[f"words_{code}"]) for (code, _label), tick in zip(named, self[field], strict=True)]
+        return [
+            (tick, self[f"cause_{code}"], self[f"words_{code}"])
+            for (code, _label), tick in zip(named, self[field], strict=True)
+        ]
+
+
+def causes_for(causes: Sequence[ReturnCause], concerns: str) -> list[tuple[str, object]]:
+    """The causes that may be said of papers, or of fields."""
+    return [(row.code, row.name) for row in causes if row.concerns in (concerns, ReturnCause.Concerns.BOTH)]
 
 
 def _instead(row: ChecklistItem) -> list[tuple[str, object]]:
@@ -182,10 +208,10 @@ class VerifyForm(StepForm):
     AGREES = "agrees"
     originals_seen = forms.BooleanField(label=_("I have seen the originals"), required=False)
 
-    def __init__(self, *args, fields, **kwargs):
+    def __init__(self, *args, fields, causes: Sequence[ReturnCause], **kwargs):
         super().__init__(*args, **kwargs)
         self.checked = list(fields)
-        choices = [(self.AGREES, _("agrees")), *FieldCheck.Mismatch.choices]
+        choices = [(self.AGREES, _("agrees")), *causes_for(causes, ReturnCause.Concerns.FIELD)]
         for name, label in self.checked:
             self.fields[f"check_{name}"] = forms.ChoiceField(
                 label=label,

@@ -3,8 +3,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enrolment.applications.models.field_check import FieldCheck
-
 # What was asked stands; it is answered once, when the application is handed in again.
 _ANSWERED_ONCE = """
     IF TG_OP = 'UPDATE' AND OLD.answer = ''
@@ -38,7 +36,8 @@ class AskedThing(models.Model):
     # A paper of the checklist, or a field of the sheet.
     code = models.CharField(max_length=60)
     way = models.CharField(_("what is asked"), max_length=10, choices=Way.choices)
-    reason = models.CharField(_("reason"), max_length=20, choices=FieldCheck.Mismatch.choices, blank=True)
+    # A code of the table of causes.
+    reason = models.CharField(_("reason"), max_length=20, blank=True)
     # The officer's own words for the client, printed on the notice.
     words = models.CharField(_("what exactly"), max_length=120, blank=True)
     # The notice before could have named it: it lacked then as it lacks now.

@@ -11,16 +11,18 @@ class FieldCheck(models.Model):
     RETENTION = "case_30_years"
 
     class Mismatch(models.TextChoices):
-        DIFFERS = "differs", _("differs from the paper")
-        UNREADABLE = "unreadable", _("the scan cannot be read")
-        MISSING = "missing", _("the paper is missing")
-        EXPIRED = "expired", _("the document has expired")
+        """The causes that something hangs on; further ones, and the words of all, stand in the table of causes."""
+
+        DIFFERS = "differs"
+        UNREADABLE = "unreadable"
+        MISSING = "missing"
+        EXPIRED = "expired"
 
     application = models.ForeignKey("enrolment.EnrolmentApplication", models.PROTECT, related_name="field_checks")
     round = models.PositiveSmallIntegerField()
     field = models.CharField(max_length=40)
     agrees = models.BooleanField()
-    mismatch = models.CharField(max_length=20, choices=Mismatch.choices, blank=True)
+    mismatch = models.CharField(max_length=20, blank=True)
     checked_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(auto_now_add=True)
 

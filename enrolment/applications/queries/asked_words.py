@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from casework.evidence.queries import causes_known
 from casework.models import ChecklistItem
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
@@ -15,11 +16,12 @@ class AskedLine:
 
     thing: AskedThing
     label: object
+    cause: object = ""
 
     @property
     def reason(self) -> str:
         """Why, in the reader's language; the officer's own words beside it."""
-        said = (self.thing.get_reason_display() if self.thing.reason else "", self.thing.words)
+        said = (self.cause, self.thing.words)
         return " · ".join(str(each) for each in said if each)
 
     @property
@@ -34,15 +36,22 @@ def paper_names() -> dict[str, str]:
 
 
 def asked_lines(application: EnrolmentApplication) -> list[AskedLine]:
-    """All that was ever asked of this application, the newest round first. One query, two when something was."""
+    """All that was ever asked of this application, the newest round first. One query, three when something was."""
     things = list(application.asked.select_related("asked_by", "answered_by").order_by("-round", "pk"))
     return in_words(things)
 
 
 def in_words(things: list[AskedThing]) -> list[AskedLine]:
-    """Each thing with the words of its paper or field. One query, none without things."""
-    names = paper_names() if things else {}
-    return [AskedLine(thing, names.get(thing.code) or FIELD_LABELS.get(thing.code, thing.code)) for thing in things]
+    """Each thing with the words of its paper or field and of its cause. Two queries, none without things."""
+    if not things:
+        return []
+    names, causes = paper_names(), causes_known()
+    return [
+        AskedLine(
+            thing, names.get(thing.code) or FIELD_LABELS.get(thing.code, thing.code), causes.get(thing.reason, "")
+        )
+        for thing in things
+    ]
 
 
 def still_open(lines: list[AskedLine], application: EnrolmentApplication) -> list[AskedLine]:

@@ -122,7 +122,7 @@ def _duplicate_lines(document: IdentityDocument, case: CaseFile) -> list[Finding
 
 def _document_of(typed: dict, result, on: date) -> IdentityDocument | None:
     """The document on record by the whole key; else the travel permit whose number the residence permit prints."""
-    document = document_by_key(DocumentKey(result.kind, result.normalised, typed.get("issuer", "")))
+    document = document_by_key(DocumentKey(result.kind, result.normalised, typed.get("issuer") or ""))
     key = companion_key(result.kind, fold(typed.get("companion") or ""))
     if document or key is None:
         return document
@@ -179,6 +179,8 @@ def _employer_of(typed: dict, case: CaseFile, on: date) -> KnownEmployer | None:
 def _employer_lines(known: KnownEmployer | None) -> list[Finding]:
     if known is None:
         return []
+    if known.ended:
+        return [Finding(code="employer_ended", shape="refused", text=known.ended)]
     text = _("Employer on record: %(name)s. The name need not be typed.") % {"name": known.name}
     detail = ""
     if known.began_on:

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.models import CaseFile, Office
 from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer
+from enrolment.employers.queries.standing import why_ended
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def register_starts(starts: Starts) -> None:
         _starts.append(starts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class KnownEmployer:
     """What need not be typed again."""
 
@@ -41,18 +42,20 @@ class KnownEmployer:
     # The case of the hire that says so.
     hire: uuid.UUID | None = None
     handled_on: date | None = None
+    # Why nothing is applied for with it any more, and who took over; "" for one that goes on.
+    ended: str = ""
 
 
 def known_employer(code: str, key: DocumentKey | None, *, case: CaseFile, on: date) -> KnownEmployer | None:
     """The employer of a code as it is on record, with the one start of work that it reported of this document to this office.
 
-    None for a code that is wrong or unknown. Three queries at most, once for a case as it was read: sheet and findings ask alike.
+    None for a code that is wrong or unknown. Four queries at most, once for a case as it was read: sheet and findings ask alike.
     """
     asked = vars(case).setdefault("known_employers", {})
     if code not in asked:
         asked[code] = _on_record(code, on)
     if asked[code] is not None and (code, key) not in asked:
-        asked[code, key] = _with_start(asked[code], key, case.office)
+        asked[code, key] = replace(_with_start(asked[code], key, case.office), ended=why_ended(asked[code].pk, on))
     return asked.get((code, key))
 
 
@@ -67,6 +70,6 @@ def _with_start(employer: Employer, key: DocumentKey | None, office: Office) -> 
     said = [starts(employer, key, office) for starts in _starts] if key else []
     found = {each for each in said if each is not None}
     if len(found) != 1:
-        return KnownEmployer(employer.name)
+        return KnownEmployer(name=employer.name)
     start = found.pop()
-    return KnownEmployer(employer.name, start.began_on, start.hire, start.handled_on)
+    return KnownEmployer(name=employer.name, began_on=start.began_on, hire=start.hire, handled_on=start.handled_on)

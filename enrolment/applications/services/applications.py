@@ -1,8 +1,8 @@
 """The enrolment application from first keystroke to enrolment. Each verb is one function; the engine moves the state."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -23,59 +23,30 @@ from enrolment.applications.models.field_check import FieldCheck
 from enrolment.applications.queries.admission import OPEN_CASE, come_back_by, standing_against
 from enrolment.applications.queries.application_facts import fields_to_check
 from enrolment.applications.queries.checklists import checklist_for, items_for, lacking
-from enrolment.applications.queries.where_it_opens import wrong_door
 from enrolment.applications.rules import processing_limit
-from enrolment.applications.rules.circumstances import NOTHING, Circumstances, eligibility_facts
 from enrolment.applications.services import asked, outcomes
-from enrolment.applications.services.asked import Answered, AskedFor
+from enrolment.applications.services.asked import AskedFor
 from enrolment.applications.services.circumstances import write_circumstances
 from enrolment.applications.services.claims_of_identity import let_claim_go, settle_claim, take_over
+from enrolment.applications.services.draft_person import refuse_scans_of_another
 from enrolment.applications.services.guardians import as_child, take_over_guardian
 from enrolment.applications.services.promises import promise_papers
-from enrolment.applications.workflow import KIND, WORKFLOW
-from enrolment.eligibility.queries import eligibility_for
+from enrolment.applications.services.sheet import ApplicationData, body_of, draft_case, fill_application, history_of
+from enrolment.applications.workflow import WORKFLOW
+from enrolment.consent.services.notices import note_notice
 from enrolment.eligibility.rules.paths import AT_AN_EMPLOYER
 from enrolment.employers.services.employers import find_or_register_employer
-from enrolment.persons.queries.identity import Identity
-
-
-@dataclass(frozen=True, kw_only=True)
-class ApplicationData:
-    """What the counter typed: who, on which path, since when the papers are here."""
-
-    identity: Identity
-    path: str
-    received_on: date
-    employer_uscc: str = ""
-    employer_name: str = ""
-    work_began_on: date | None = None
-    school: str = ""
-    # What the path asks of work, stay and dwelling.
-    circumstances: Circumstances = NOTHING
-    # The travel permit's number that a residence permit prints.
-    companion: str = ""
-    # What the counter says of a difference from the person's file.
-    difference: str = ""
-    # Handed in again: the day the papers were completed, and what became of each thing that was asked, by its code.
-    completed_on: date | None = None
-    answers: Mapping[str, Answered] = field(default_factory=dict)
+from enrolment.employers.services.going_on import must_go_on
 
 
 @transaction.atomic
 def open_application(*, by: Officer, language: str) -> CaseFile:
     """Open an empty application in state draft. A center's case belongs to the office the center is attached to."""
     by.must("open_application")
-    case = CaseFile.objects.create(
-        kind=KIND,
-        office=by.office.handles_cases_as,
-        through_center=by.office if by.office.is_attached else None,
-        client_language=language,
-        state=WORKFLOW.initial,
-        opened_by=by.user,
-        assigned_to=by.user,
-    )
+    case = draft_case(by, language)
+    case.save(force_insert=True)
     EnrolmentApplication.objects.create(case=case)
-    record("open_application", by=by, case=case, to_state="draft")
+    record("open_application", by=by, case=case, to_state=case.state)
     return case
 
 
@@ -134,7 +105,12 @@ def _hand_in(case_id, verb: str, data: ApplicationData, *, by: Officer, on: date
         before = asked.stands_of(application) if questions else {}
         who = as_child(data.identity, data.path, data.circumstances.mother_number, move)
         settle_claim(application, who, data.companion, data.difference, move)
-        _refuse_second_case(application)
+        refuse_scans_of_another(application)
+        if data.notice and application.person:
+            note_notice(application.person, data.notice, case=move.case, by=by, on=on)
+        # One open application and one enrolment per person; the database refuses a race.
+        if why := standing_against(application.person, but=application.pk):
+            raise Blocked(why)
         _write_application(application, data, move)
         asked.answer(application, questions, data.answers, before, by=by.user, on=on)
         _write_case(move.case, application, data, on)
@@ -142,52 +118,18 @@ def _hand_in(case_id, verb: str, data: ApplicationData, *, by: Officer, on: date
         if then:
             then(application, move.case)
 
-    answers = {code: given.answer for code, given in data.answers.items()}
     return transitions.perform(
-        case_id,
-        verb,
-        by=by,
-        on=on,
-        seen=seen,
-        op=op,
-        body={"path": data.path, "number": data.identity.number, "received": data.received_on, "answers": answers},
-        facts={"path": data.path, "received_on": data.received_on.isoformat()}
-        | ({"answers": answers} if answers else {}),
-        effect=effect,
+        case_id, verb, by=by, on=on, seen=seen, op=op, body=body_of(data), facts=history_of(data), effect=effect
     )
 
 
-NO_RULE = _("No rule for this path is recorded for %(date)s. Check the date on which the papers were received.")
-
-
-def _refuse_second_case(application: EnrolmentApplication) -> None:
-    """One open application and one enrolment per person; the database refuses a race."""
-    if why := standing_against(application.person, but=application.pk):
-        raise Blocked(why)
-
-
 def _write_application(application: EnrolmentApplication, data: ApplicationData, move: Move) -> None:
-    office = move.case.office
-    who = data.identity
-    facts = eligibility_facts(data.path, who.kind, who.number, data.circumstances, data.received_on)
-    outcome = eligibility_for(facts, office.place, data.received_on)
-    if not outcome["scheme"]:
-        raise Blocked(Reason("no_rule_in_force", NO_RULE % {"date": data.received_on.isoformat()}, "received_on"))
-    if why := wrong_door(move.case, data.path, outcome["opens_at"], application.person):
-        raise Blocked(why)
-    application.path, application.scheme = data.path, outcome["scheme"]
-    application.eligibility = outcome
-    application.second_review_needed = outcome["result"] == "both_rules_second_reviewer"
-    application.second_reviewed_on, application.second_review_note = None, ""
-    application.employer, application.work_began_on, application.school = None, None, ""
+    fill_application(application, data, move.case)
     if data.path in AT_AN_EMPLOYER:
         application.employer = find_or_register_employer(
-            data.employer_uscc, data.employer_name, office=office, by=move.by, on=move.on
+            data.employer_uscc, data.employer_name, office=move.case.office, by=move.by, on=move.on
         )
-        application.work_began_on = data.work_began_on
-    elif data.path == EnrolmentApplication.Path.STUDENT:
-        application.school = data.school
-    application.round += 1
+        must_go_on(application.employer.pk, move.on, "employer_uscc")
     try:
         with transaction.atomic():
             application.save()

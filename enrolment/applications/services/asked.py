@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine.refusals import Blocked, Reason
+from casework.evidence.queries import causes_on
 from casework.models import ChecklistItem, User
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.models.asked import AskedThing
@@ -33,6 +34,7 @@ ONLY_FETCHED = _(
 NOT_DEMANDED = _(
     "Something here may not be demanded of the client. Load the page again; the list of papers says what may."
 )
+NO_SUCH_CAUSE = _("A cause chosen here is no longer given. Load the page again and choose another one.")
 UNANSWERED = _("Say of each thing that was asked what became of it.")
 SAY_WHY = _("Write why it cannot be brought or changed.")
 NOT_CHANGED = _("This field stands as it was. Correct it, or say that it cannot be changed.")
@@ -65,7 +67,7 @@ def ask(application: EnrolmentApplication, things: Sequence[AskedFor], *, by: Us
     """Ask for these things in this round, each once. What may be demanded is said by the list of papers of the day of asking.
 
     Raises Blocked: nothing is asked of the client, a paper that may not be demanded (Handling Regulations, article 31), a code
-    that is neither paper nor field. Three queries besides.
+    that is neither paper nor field, a cause that is not in force. Four queries besides.
     """
     once = {thing.code: thing for thing in things}
     if not once:
@@ -76,6 +78,9 @@ def ask(application: EnrolmentApplication, things: Sequence[AskedFor], *, by: Us
     fields = fields_to_check(application)
     if not all(thing.way in _ways_of(code, papers.get(code), fields) for code, thing in once.items()):
         raise Blocked(Reason("not_to_be_demanded", NOT_DEMANDED, "bring"))
+    causes = {cause.code for cause in causes_on(on)} | {""}
+    if not all(thing.reason in causes for thing in once.values()):
+        raise Blocked(Reason("no_such_cause", NO_SUCH_CAUSE, "bring"))
     first_on, named = known_at_first(application.asked.all())
     of_then = {item.code for item in _papers_of(application, first_on)} if first_on else set()
     AskedThing.objects.bulk_create(

@@ -13,8 +13,16 @@ def write_circumstances(application: EnrolmentApplication, said: Circumstances) 
     fresh = row is None
     if fresh and said == NOTHING:
         return
+    row = circumstances_row(application, said, row)
+    row.save(force_insert=fresh, force_update=not fresh)
+    application.circumstances = row
+
+
+def circumstances_row(
+    application: EnrolmentApplication, said: Circumstances, row: ApplicationCircumstances | None = None
+) -> ApplicationCircumstances:
+    """The row of what was said, a new one or the given one filled, not written yet."""
     row = row or ApplicationCircumstances(application=application)
     for name, value in asdict(said).items():
         setattr(row, name, value)
-    row.save(force_insert=fresh, force_update=not fresh)
-    application.circumstances = row
+    return row

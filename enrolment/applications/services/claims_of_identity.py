@@ -162,17 +162,22 @@ def _write_applicant(
 ) -> None:
     row = Applicant.objects.filter(pk=application.pk).first()
     fresh = row is None
-    row = row or Applicant(application=application)
-    row.kind_id, row.issuer, row.number = identity.kind, identity.issuer, identity.number
-    for field, value in _claimed(identity).items():
-        setattr(row, field, value)
-    row.issued_on, row.expires_on, row.issue_count = identity.issued_on, identity.expires_on, identity.issue_count
-    row.companion_number, row.differs_in = companion, differs_in
-    row.difference = difference if differs_in else ""
+    row = fill_applicant(row or Applicant(application=application), identity, differs_in)
+    row.companion_number, row.difference = companion, difference if differs_in else ""
     row.save(force_insert=fresh, force_update=not fresh)
     application.applicant = row
     application.doubt = EnrolmentApplication.Doubt.OPEN if row.difference == Applicant.Difference.UNSURE else ""
     application.doubt_judged_by, application.doubt_reason = None, ""
+
+
+def fill_applicant(row: Applicant, identity: Identity, differs_in: list[str]) -> Applicant:
+    """Let what a case says of its applicant be what was typed, and name in what the file says otherwise. Writes nothing."""
+    row.kind_id, row.issuer, row.number = identity.kind, identity.issuer, identity.number
+    for field, value in _claimed(identity).items():
+        setattr(row, field, value)
+    row.issued_on, row.expires_on, row.issue_count = identity.issued_on, identity.expires_on, identity.issue_count
+    row.differs_in = differs_in
+    return row
 
 
 def take_over(application: EnrolmentApplication, *, by, on: date, case) -> None:

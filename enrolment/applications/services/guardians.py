@@ -20,6 +20,7 @@ from enrolment.eligibility.rules.paths import MINOR, NEWBORN
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.representative import Kinship
 from enrolment.persons.queries.identity import Identity
+from enrolment.persons.services.documents import bears_her_name
 from enrolment.persons.services.representatives import HERSELF, is_of, record_guardian
 
 NO_MOTHER = _(
@@ -62,13 +63,28 @@ def as_child(identity: Identity, path: str, mother_number: str, move: Move) -> I
     return replace(identity, category=mother.category)
 
 
+# What a number that opened no mother's file answers with; the sheet goes back, and with it what the step would have noted.
+FAILED_LOOK_UPS = frozenset({"mother_unknown", "no_mother", "mother_a_minor"})
+
+
+def note_failed_look_up(case: CaseFile, blocked: Blocked, *, by: Officer) -> None:
+    """A file was asked for by a mother's number although the sheet was not taken: that leaves an event like every look-up."""
+    codes = {reason.code for reason in blocked.reasons} & FAILED_LOOK_UPS
+    if codes:
+        found = "mother_unknown" not in codes
+        record("look_up_identity", by=by, case=case, facts={"page": "intake", "found": found})
+
+
 def take_over_guardian(application: EnrolmentApplication, *, by: Officer, case: CaseFile, on: date) -> None:
     """The papers were compared: who acts for the child stands on its file. Raises Blocked when the mother's file is gone."""
     said, child = circumstances_of(application), application.person
     if child is None:
         raise ValueError("an application that was handed in has its person on file")
     if application.path == MINOR:
-        name, number, relation, file = said.guardian_name, said.guardian_number, said.guardian_relation, None
+        name, number, relation = said.guardian_name, said.guardian_number, said.guardian_relation
+        file = _file_of_guardian(number, name)
+        if file is not None:
+            record("look_up_identity", by=by, case=case, subject=file.pk, facts={"page": "verify"})
     elif application.path == NEWBORN:
         file = _mother_on_file(said.mother_number)
         name, number, relation = file.name, said.mother_number, Kinship.MOTHER.value
@@ -77,6 +93,13 @@ def take_over_guardian(application: EnrolmentApplication, *, by: Officer, case: 
     if is_of(number, child.pk):
         raise Blocked(Reason("acts_for_herself", HERSELF))
     record_guardian(child, name=name, number=number, relation=relation, file=file, by=by, on=on, case=case)
+
+
+def _file_of_guardian(number: str, name: str) -> Person | None:
+    """The one file that a guardian's number opens, if it bears the name; many guardians have none."""
+    found = _people_of(number)
+    file = found.pop() if len(found) == 1 else None
+    return file if file is not None and bears_her_name(file, name) else None
 
 
 def _mother_on_file(number: str, field: str = "") -> Person:

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
+from casework.evidence.queries import causes_on
 from casework.evidence.views import shown_documents
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
@@ -47,7 +48,10 @@ class VerifyDocuments(ApplicationStep):
 
     def form_kwargs(self):
         fields = applications.fields_to_check(self.application)
-        return {"fields": [(field, FIELD_LABELS[field]) for field in fields]}
+        return {
+            "fields": [(field, FIELD_LABELS[field]) for field in fields],
+            "causes": causes_on(self.officer.on),
+        }
 
     def context(self):
         facts = {fact.field: fact for fact in facts_of(self.application, unmasked=True)}
@@ -85,6 +89,7 @@ class ReturnForPapers(ApplicationStep):
         return {
             "papers": items_for(self.case, self.officer.on, self.application.path, self.application.applicant.kind_id),
             "fields": [(field, FIELD_LABELS[field]) for field in fields],
+            "causes": causes_on(self.officer.on),
             "on": self.officer.on,
         }
 

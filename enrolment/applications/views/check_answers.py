@@ -1,5 +1,8 @@
 """Everything once more before an application is sent, with the one-time notice where papers are missing; and what comes next."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
@@ -24,8 +27,10 @@ from enrolment.applications.queries.checklists import all_follow, checklist_for,
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications
 from enrolment.applications.services.claims_of_identity import HeldElsewhere
+from enrolment.applications.services.guardians import note_failed_look_up
 from enrolment.applications.views.draft_windows import changed_since_shown
 from enrolment.applications.views.intake import EDITABLE, FORM, askable, editable_case, sheet_of, show_sheet
+from enrolment.applications.views.notice_shown import notice_context, problems_of_notice, shown_at_intake
 from enrolment.applications.workflow import KIND
 from enrolment.eligibility.rules.paths import CONDITIONAL, is_asked
 from enrolment.identities.services import pass_for
@@ -45,7 +50,7 @@ def check_answers(request, case_id):
         messages.warning(request, _("The draft was changed in another window. Check the answers once more."))
         return _show_answers(request, case, form, kept[0], status=409)
     if request.method == "POST":
-        return _send(request, case, form)
+        return _send(request, case, form, kept[0])
     return _show_answers(request, case, form, kept[0])
 
 
@@ -58,7 +63,7 @@ def _bound_to_draft(request, case, fields: QueryDict) -> IntakeForm:
     return sheet_of(request, case, data)
 
 
-def _show_answers(request, case, form, draft: Draft, status: int = 200):
+def _show_answers(request, case, form, draft: Draft, status: int = 200, problems: Sequence = ()):
     on, typed = request.officer.on, askable(form.data.dict())
     checklist = checklist_for(case, items_for(case, on, typed["path"], typed.get("kind", "")))
     findings = intake_findings(case, typed, on, checklist)
@@ -67,6 +72,7 @@ def _show_answers(request, case, form, draft: Draft, status: int = 200):
     if case.state == "draft":
         missing = lacking(checklist)
         context |= {"lacking": missing, "come_back_by": come_back_by(case, on), "may_follow": all_follow(missing)}
+    context |= notice_context(request, case, form, on, problems)
     context |= {"form_ticket": parked_forms.ticket_for(request.user), "window": Window.new(draft)}
     return render(request, "enrolment/applications/check_answers.html", context, status=status)
 
@@ -112,7 +118,7 @@ NOT_PROMISED = gettext_lazy("Tick that the client asks for it and promises the p
 WAYS = {"submit_incomplete": applications.submit_incomplete, "submit_promised": applications.submit_promised}
 
 
-def _send(request, case, form):
+def _send(request, case, form, draft: Draft):
     officer, action = request.officer, request.POST.get("action")
     incomplete, promised = action == "submit_incomplete", action == "submit_promised"
     if promised and request.POST.get("promised") != "on":
@@ -120,9 +126,10 @@ def _send(request, case, form):
         return show_sheet(request, case, form, form.data.dict(), status=422)
     hand_in = WAYS.get(action, applications.submit_application)
     try:
+        notice = shown_at_intake(request, form)
         sent = hand_in(
             case.pk,
-            form.application_data(),
+            replace(form.application_data(), notice=notice),
             by=officer,
             on=officer.on,
             seen=form.cleaned_data["seen"],
@@ -132,6 +139,9 @@ def _send(request, case, form):
         form.add_reasons(held)
         return _show_held(request, case, form, held)
     except Blocked as blocked:
+        note_failed_look_up(case, blocked, by=officer)
+        if problems := problems_of_notice(blocked):
+            return _show_answers(request, case, form, draft, status=422, problems=problems)
         form.add_reasons(blocked)
         return show_sheet(request, case, form, form.data.dict(), status=422)
     except AlreadyMoved as moved:

@@ -33,7 +33,8 @@ from enrolment.applications.queries.circumstances import circumstances_of
 from enrolment.applications.queries.findings import intake_findings
 from enrolment.applications.services import applications, asked
 from enrolment.applications.services.claims_of_identity import DIFFERS, OTHER_PERSON
-from enrolment.applications.services.intake_start import prefill_as_typed
+from enrolment.applications.services.draft_person import note_known_person
+from enrolment.applications.services.intake_start import FORM, prefill_as_typed
 from enrolment.applications.views.draft_windows import (
     as_answer,
     differences,
@@ -44,7 +45,6 @@ from enrolment.applications.workflow import KIND
 from enrolment.documents.rules.identity_numbers import KINDS
 from enrolment.persons.queries.identity import proven_differences, values_of
 
-FORM = "intake"
 EDITABLE = ("draft", "returned")
 
 
@@ -171,7 +171,8 @@ def _keep(request, case) -> QueryDict:
 
 def askable(typed: dict) -> dict:
     """What is typed so far, fit to ask the database with: a path and a kind of document that there are, a name without what
-    cannot be stored."""
+    cannot be stored, and nowhere the character that no database takes."""
+    typed = {name: text.replace("\0", "") if isinstance(text, str) else text for name, text in typed.items()}
     path, kind = typed.get("path"), typed.get("kind")
     try:
         name = clean_text(typed.get("name") or "")
@@ -188,6 +189,7 @@ def show_sheet(request, case, form, typed: dict, status: int = 200, **more):
     checklist = checklist_for(case, items)
     findings = intake_findings(case, typed, on, checklist)
     _note_hit(request, case, findings)
+    note_known_person(case, findings.document, request.officer)
     must_choose = _ask_of_difference(form, findings)
     context = {
         "case": case,
@@ -241,7 +243,8 @@ def intake_findings_fragment(request, case_id):
     """The findings for what is typed now, as a fragment."""
     case = editable_case(request, case_id)
     typed, on = askable(request.POST.dict()), request.officer.on
-    checklist = checklist_for(case, items_for(case, on, typed["path"], typed["kind"]))
+    items = items_for(case, on, typed["path"], typed["kind"])
+    checklist = checklist_for(case, items)
     findings = intake_findings(case, typed, on, checklist)
     _note_hit(request, case, findings)
     form = IntakeForm(initial=typed, on=on)
@@ -251,6 +254,9 @@ def intake_findings_fragment(request, case_id):
         "against": shown_differences(findings.differs),
         "must_choose": _ask_of_difference(form, findings),
         "form": form,
+        # What scans may be of, where the sheet offers other papers than now.
+        "items": items if request.POST.get("offered", "").split() != [item.code for item in items] else [],
+        "chosen_item": request.POST.get("item", ""),
         "swap": True,
     }
     return render(request, "enrolment/applications/findings.html", context)

@@ -6,11 +6,18 @@ from datetime import date
 
 from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.rules.acts import Act, table
-from enrolment.changes.rules.possible import Planned, Situation, against
+from enrolment.changes.rules.possible import OF_ANYBODY, OF_THE_DEAD, Planned, Situation, against
 from enrolment.changes.words import AGAINST, effect_words, said
 
 # What is told only once a day, an area or months are known: not said before they are typed.
-LATER = {"not_enrolled_that_day", "too_far_ahead", "before_suspension", "scheme_begins_that_day", "same_area"}
+LATER = {
+    "not_enrolled_that_day",
+    "too_far_ahead",
+    "before_suspension",
+    "scheme_begins_that_day",
+    "same_area",
+    "same_day",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +32,8 @@ class Choice:
 
 
 def choices_of(now: Situation, open_ones: Sequence[EnrolmentChange], on: date) -> list[Choice]:
-    """Every act of the day, in the order of the file. No query."""
+    """Every act of the day, in the order of the file; of somebody whose file says that she has died those that take it back or
+    correct it. No query."""
     under_way = {change.act: change for change in open_ones}
     return [
         Choice(
@@ -36,7 +44,7 @@ def choices_of(now: Situation, open_ones: Sequence[EnrolmentChange], on: date) -
             under_way=under_way.get(act.code),
         )
         for act in table().acts.values()
-        if act.starts_on <= on
+        if act.starts_on <= on and (act.code in OF_ANYBODY or (act.code in OF_THE_DEAD) is (now.died_on is not None))
     ]
 
 

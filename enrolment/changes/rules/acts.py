@@ -20,13 +20,45 @@ from casework.rulebook.rules.rule_records import STATUSES
 
 FILE = Path(__file__).with_name("acts.toml")
 # Fields the form of an act may ask for.
-ASKS = ("reason", "takes_effect_on", "until", "months", "disease", "area", "carried", "amount")
+ASKS = (
+    "reason",
+    "takes_effect_on",
+    "until",
+    "months",
+    "disease",
+    "area",
+    "carried",
+    "amount",
+    "relative",
+    "payment",
+    "wage",
+    "details",
+)
 DAY = tuple(f"day_{language}" for language in LANGUAGES)
-STANDINGS = ("retired", "assistance", "disease", "unemployment")
-ACT_KEYS = {"code", "limit", "confirmed", "reviewed", "reports", "asks", "reasons", "accounts", "standing", "does"}
+STANDINGS = ("retired", "assistance", "disease", "unemployment", "years")
+ACT_KEYS = {
+    "code",
+    "limit",
+    "confirmed",
+    "reviewed",
+    "paid",
+    "reports",
+    "asks",
+    "reasons",
+    "accounts",
+    "standing",
+    "does",
+}
 ACT_KEYS |= {"from", "source", "status"}
 WORD_KEYS = {"code", *LANGUAGES}
-REASON_KEYS = WORD_KEYS | {"pays_out", "code_deactivated_when_paid_out", "source", "status"}
+REASON_KEYS = WORD_KEYS | {
+    "pays_out",
+    "code_deactivated_when_paid_out",
+    "ends_cover",
+    "before_start",
+    "source",
+    "status",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +75,14 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class Why(Said):
-    """A reason. `pays_out`: whether the personal account may be paid out; `deactivates`: whether the code goes with it."""
+    """A reason. `pays_out`: whether the personal account may be paid out; `deactivates`: whether the code goes with it. Of a
+    refund, `ends_cover`: whether the time that was paid for is taken back; `before_start`: whether what it rests on happened
+    before that time began."""
 
     pays_out: bool = False
     deactivates: bool = False
+    ends_cover: bool = False
+    before_start: bool = False
     source: str = ""
     status: str = ""
 
@@ -54,12 +90,14 @@ class Why(Said):
 @dataclass(frozen=True, kw_only=True)
 class Act(Said):
     """One act. `limit`: the rule of the office's clock, "" where no source gives one; `confirmed`: whether the national platform
-    gives a confirmation for it; `reviewed`: whether experts give an opinion first; `standing`: what of the person it records, ""
-    for nothing; `reports`: whether others had to report it; `day`: what its day is called."""
+    gives a confirmation for it; `reviewed`: whether experts give an opinion first; `paid`: whether it is recorded with its
+    payment; `standing`: what of the person it records, "" for nothing; `reports`: whether others had to report it; `day`: what
+    its day is called."""
 
     limit: str
     confirmed: bool
     reviewed: bool
+    paid: bool
     reports: bool
     standing: str
     asks: tuple[str, ...]
@@ -138,6 +176,8 @@ def _why(path: Path, code: str, entry: dict[str, Any]) -> Why:
         words=_in_three(path, code, entry),
         pays_out=entry.get("pays_out", False),
         deactivates=entry.get("code_deactivated_when_paid_out", False),
+        ends_cover=entry.get("ends_cover", False),
+        before_start=entry.get("before_start", False),
         source=entry.get("source", ""),
         status=entry.get("status", ""),
     )
@@ -152,6 +192,7 @@ def _act(path: Path, code: str, entry: dict[str, Any]) -> Act:
         limit=entry.get("limit", ""),
         confirmed=entry.get("confirmed", False),
         reviewed=entry.get("reviewed", False),
+        paid=entry.get("paid", False),
         standing=check_code(path, f"{code}: standing", entry.get("standing", ""), ("", *STANDINGS)),
         reports=entry.get("reports", False),
         asks=asks,

@@ -8,6 +8,10 @@ from typing import Any
 
 # How far ahead a change may lie; death and months carried over never lie ahead.
 AHEAD = timedelta(days=366)
+# What is asked for about somebody whose file says that she has died, and about nobody else.
+OF_THE_DEAD = ("take_back_death", "correct_death")
+# What is asked for about the living and the dead: whoever paid in vain, or her heirs, are owed it.
+OF_ANYBODY = ("refund_premium",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +70,9 @@ def against(now: Situation, planned: Planned, on: date) -> list[Against]:
     """Everything that stands against a change, most general first; an empty list when it can be recorded."""
     if now.merged:
         return [Against("file_merged")]
-    if now.died_on is not None:
+    if now.died_on is None and planned.act in OF_THE_DEAD:
+        return [Against("not_dead")]
+    if now.died_on is not None and planned.act not in (*OF_THE_DEAD, *OF_ANYBODY):
         return [Against("has_died", values={"day": now.died_on.isoformat()})]
     return CHECKS[planned.act](now, planned, on)
 
@@ -105,6 +111,12 @@ def _death(now: Situation, planned: Planned, on: date) -> list[Against]:
     if planned.day < now.born_on:
         return [Against("before_birth", "takes_effect_on")]
     return []
+
+
+def _correct_death(now: Situation, planned: Planned, on: date) -> list[Against]:
+    if planned.day == now.died_on:
+        return [Against("same_day", "takes_effect_on")]
+    return _death(now, planned, on)
 
 
 def _change_scheme(now: Situation, planned: Planned, on: date) -> list[Against]:
@@ -165,15 +177,53 @@ def _retire(now: Situation, planned: Planned, on: date) -> list[Against]:
     return []
 
 
+def _nothing(_now: Situation, _planned: Planned, _on: date) -> list[Against]:
+    """What stands against it, its own service says: it needs what no situation holds."""
+    return []
+
+
+def _refund(_now: Situation, planned: Planned, on: date) -> list[Against]:
+    return [Against("in_future", "takes_effect_on")] if planned.day > on else []
+
+
+def _years(now: Situation, planned: Planned, on: date) -> list[Against]:
+    """Years of contributions are counted up to a day that is here, of somebody in the employees' scheme."""
+    if planned.day > on:
+        return [Against("in_future", "takes_effect_on")]
+    return _pay_back(now, planned, on)
+
+
+def _pay_back(now: Situation, _planned: Planned, on: date) -> list[Against]:
+    period = _enrolled_on(now, on)
+    if period is None:
+        return [Against("not_enrolled")]
+    return [Against("no_employee_now")] if period.scheme != "uebmi" else []
+
+
+def _bind_relative(now: Situation, planned: Planned, on: date) -> list[Against]:
+    """Only the employees' scheme has personal accounts."""
+    if found := _needs_enrolment(now, planned, on):
+        return found
+    period = _enrolled_on(now, planned.day)
+    return [Against("no_account")] if period is not None and period.scheme != "uebmi" else []
+
+
 CHECKS: dict[str, Callable[[Situation, Planned, date], list[Against]]] = {
     "suspend": _suspend,
     "resume": _resume,
     "end": _needs_enrolment,
     "report_death": _death,
+    "take_back_death": _nothing,
+    "correct_death": _correct_death,
     "change_scheme": _change_scheme,
     "transfer_out": _out,
     "transfer_in": _in,
     "retire": _retire,
+    "bind_relative": _bind_relative,
+    "refund_premium": _refund,
+    "change_details": _nothing,
+    "record_years": _years,
+    "pay_back_years": _pay_back,
     "list_assistance": _standing,
     "recognise_disease": _standing,
     "draw_unemployment": _standing,

@@ -9,12 +9,17 @@ from casework.money.queries import Held, personal_accounts, pooling_area
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe
 from casework.staff.officer import Officer
+from enrolment.changes.queries.deaths import HEIRS
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.addressee import PERSON
+from enrolment.persons.queries.files import files_of
 
-HEIRS = "heirs"
 # Nobody is paid before she is known: who inherits is shown by papers of its own.
 HEIRS_NOT_PROVEN = "heirs_not_proven"
+# What a premium that is given back is owed as.
+PREMIUM_REFUND = "premium_refund"
+# What the balance of the dead is owed as.
+ACCOUNT_TO_HEIRS = "account_to_heirs"
 
 
 def holder_of(person: Person) -> tuple[str, str]:
@@ -23,7 +28,8 @@ def holder_of(person: Person) -> tuple[str, str]:
 
 
 def _with_something(person: Person, on: date) -> list[Held]:
-    return [held for held in personal_accounts(holder_of(person), on) if held.balance > 0]
+    holders = [(PERSON, str(key)) for key in files_of(person)]
+    return [held for holder in holders for held in personal_accounts(holder, on) if held.balance > 0]
 
 
 def owe_to_person(person: Person, case: CaseFile, *, by: Officer, on: date) -> list[Payable]:
@@ -34,9 +40,17 @@ def owe_to_person(person: Person, case: CaseFile, *, by: Officer, on: date) -> l
 
 
 def owe_to_heirs(person: Person, case: CaseFile, *, by: Officer, on: date) -> list[Payable]:
-    """The balance of each of her accounts is owed to the heirs, and held until who they are is proven."""
+    """The balance of each of her accounts is owed to the heirs, and held until who they are is proven; so is what was owed to
+    herself and is not on its way to the bank, what the bank returned too. What a batch has taken already is marked: one that is not
+    sent pays nobody any more, and what the bank returns waits for the proof."""
+    hers = Payable.objects.filter(
+        account__holder_kind=PERSON, account__holder_key__in=[str(key) for key in files_of(person)]
+    )
+    waiting, taken = (Payable.State.OPEN, Payable.State.HELD), (Payable.State.IN_BATCH, Payable.State.SENT)
+    hers.filter(state__in=waiting).update(state=Payable.State.HELD, held_because=HEIRS_NOT_PROVEN)
+    hers.filter(state__in=taken).update(held_because=HEIRS_NOT_PROVEN)
     return [
-        _owe(held, case, "account_to_heirs", (HEIRS, str(person.pk)), by=by, on=on, held_because=HEIRS_NOT_PROVEN)
+        _owe(held, case, ACCOUNT_TO_HEIRS, (HEIRS, str(person.pk)), by=by, on=on, held_because=HEIRS_NOT_PROVEN)
         for held in _with_something(person, on)
     ]
 

@@ -1,17 +1,14 @@
 """What recording a change brings about, one function a code of the data file; all in the transaction of the step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from casework.mailings.services.silence import stop_waiting
-from casework.models import CaseFile
-from casework.staff.officer import Officer
 from enrolment.activation.services import end_with_enrolment
-from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.possible import other_scheme
-from enrolment.changes.services import accounts
+from enrolment.changes.services import accounts, details, families, refunds, restoring, years
+from enrolment.changes.services.doing import Doing
 from enrolment.contributions.services.cover_ends import (
     carry_months,
     end_yearly_cover,
@@ -21,30 +18,14 @@ from enrolment.contributions.services.cover_ends import (
 )
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.services import begin, end_after
-from enrolment.persons.models.person import Person
 from enrolment.persons.models.standing import Standing
 from enrolment.persons.queries.addressee import PERSON
 from enrolment.persons.services.deaths import record_death
+from enrolment.persons.services.family_bindings import end_every_binding
 from enrolment.persons.services.representatives import end_every_authority
 
 # The whole country in the register of places: where an area is that is no place of this portal.
 COUNTRY = "156"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Doing:
-    """A change that is being recorded: the locked case and person, who records it, on which day."""
-
-    case: CaseFile
-    change: EnrolmentChange
-    person: Person
-    by: Officer
-    on: date
-
-    @property
-    def day(self) -> date:
-        """The day the change takes effect."""
-        return self.change.takes_effect_on
 
 
 def cover_stops(doing: Doing) -> None:
@@ -58,11 +39,14 @@ def cover_goes_on(doing: Doing) -> None:
 
 
 def cover_ends(doing: Doing) -> None:
-    """The enrolment ends with the day, and so does what rests on it; a suspension that goes on has nothing left to suspend."""
+    """The enrolment ends with the day, and so does what rests on it; a suspension that goes on has nothing left to suspend. Which
+    rows that replaced is kept with the change."""
+    stood = restoring.rows_standing(doing.person)
     end_after(doing.person, doing.day, doing.change.act)
     end_yearly_cover(doing.person, doing.day, by=doing.by)
     go_on_from(doing.person, doing.day + timedelta(days=1), by=doing.by)
     stop_what_no_enrolment_holds(doing.person, doing.day, doing.change.act, by=doing.by)
+    doing.change.replaced = restoring.replaced_since(stood, doing.person)
 
 
 def scheme_changes(doing: Doing) -> None:
@@ -85,8 +69,9 @@ def code_deactivated(doing: Doing) -> None:
 
 
 def authorities_end(doing: Doing) -> None:
-    """Nobody acts for her any more, and she for nobody."""
+    """Nobody acts for her any more, and she for nobody; nobody is bound to her personal account, and she to none."""
     end_every_authority(doing.person, str(doing.case.reference), by=doing.by, on=doing.on)
+    end_every_binding(doing.person, by=doing.by, on=doing.on)
 
 
 def messages_stop(doing: Doing) -> None:
@@ -136,10 +121,21 @@ EFFECTS: dict[str, Callable[[Doing], object]] = {
     "cover_ends": cover_ends,
     "scheme_changes": scheme_changes,
     "death_recorded": death_recorded,
+    "death_taken_back": restoring.death_taken_back,
+    "cover_restored": restoring.cover_restored,
+    "authorities_restored": restoring.authorities_restored,
+    "messages_go_on": restoring.messages_go_on,
+    "heirs_owed_nothing": restoring.heirs_owed_nothing,
+    "code_to_activate": restoring.code_to_activate,
     "code_deactivated": code_deactivated,
     "authorities_end": authorities_end,
     "messages_stop": messages_stop,
     "standing_recorded": standing_recorded,
+    "relative_bound": families.relative_bound,
+    "premium_refunded": refunds.premium_refunded,
+    "details_corrected": details.details_corrected,
+    "years_recorded": years.years_recorded,
+    "years_paid_back": years.years_paid_back,
     "months_certified": months_certified,
     "months_carried_over": months_carried_over,
     "account_to_heirs": lambda doing: accounts.owe_to_heirs(doing.person, doing.case, by=doing.by, on=doing.on),

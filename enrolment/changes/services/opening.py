@@ -1,8 +1,6 @@
 """Asking for a change of an enrolment at the counter: what is asked for is checked whole, and the clock of its act starts."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +16,8 @@ from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.queries.situation import situation_of
 from enrolment.changes.rules.acts import Act, table
 from enrolment.changes.rules.possible import Planned, against
+from enrolment.changes.services.asked import ChangeData
+from enrolment.changes.services.preparing import prepared
 from enrolment.changes.words import AGAINST
 from enrolment.changes.workflow import WORKFLOW
 from enrolment.persons.models.person import Person
@@ -26,29 +26,9 @@ ASKED_ALREADY = _("This is asked for already, and not decided on yet.")
 NO_SUCH_ACT = _("There is no such change. Load the page again.")
 NO_REASON = _("Choose the reason.")
 NO_ACCOUNT = _("Say what becomes of the personal account.")
+# What the form hands over that is sealed, or no column of the change.
+NOT_COLUMNS = ("received_on", "detail", "claimed", "claimed_birth", "refund_amount", "wage")
 NO_PAY_OUT = _("The account is paid out only to somebody who leaves the mainland for good, on her written request.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeData:
-    """What is asked for; what an act does not ask stays empty. `carried_from`, `carried_until`: first day of the first month and
-    last day of the last one."""
-
-    act: str
-    received_on: date
-    takes_effect_on: date
-    ends_on: date | None = None
-    months: int | None = None
-    actual_months: int | None = None
-    detail: str = ""
-    reason: str = ""
-    account: str = ""
-    area_code: str = ""
-    area_name: str = ""
-    carried_scheme: str = ""
-    carried_from: date | None = None
-    carried_until: date | None = None
-    carried_amount: Decimal | None = None
 
 
 @transaction.atomic
@@ -65,11 +45,11 @@ def open_change(person: Person, data: ChangeData, *, by: Officer, on: date) -> C
     if reasons := _not_whole(act, data) or _against(person, data, on):
         raise Blocked(*reasons)
     place = person.home_office.place_id
-    rest = {name: value for name, value in vars(data).items() if name not in ("received_on", "detail")}
+    rest = {name: value for name, value in vars(data).items() if name not in NOT_COLUMNS} | prepared(person, data, on)
 
     def make_row(case: CaseFile) -> None:
         row = EnrolmentChange(case=case, person=person, report_due_on=_reported_by(act, data, place), **rest)
-        row.detail = data.detail
+        row.detail, row.claimed, row.claimed_birth = data.detail, data.claimed, data.claimed_birth
         row.save(force_insert=True)
         if act.limit:
             deadlines.start(case, due_from(act.limit, data.received_on, place=place), place=place)

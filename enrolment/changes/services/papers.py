@@ -1,6 +1,7 @@
 """The papers of a change of an enrolment: what was asked for and what came of it, and the proof of cover of a transfer."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -19,18 +20,28 @@ from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
 from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.queries.papers import missing_papers, papers_of_act
-from enrolment.changes.queries.shown import carried_months, stood
+from enrolment.changes.queries.shown import carried_months, claimed_shown, steps_of, stood
 from enrolment.changes.queries.situation import situation_of
 from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.months import stretches
 from enrolment.changes.states import ENROLMENT_CHANGE_KIND
+from enrolment.changes.words import DETAIL_WORDS
 from enrolment.coverage.models import Enrolment
+from enrolment.persons.models.family_binding import Relative
 
 CHANGE_RECEIPT = PaperKind("change_receipt", _("Receipt of a change of the enrolment"), "1")
 TRANSFER_PROOF = PaperKind("transfer_proof", _("Proof of cover and contributions"), "1")
-for _kind in (CHANGE_RECEIPT, TRANSFER_PROOF):
+REFUND_DECISION = PaperKind("refund_decision", _("Decision on the refund of a premium"), "1")
+BACK_PAYMENT_BILL = PaperKind("back_payment_bill", _("Bill of a back payment"), "1")
+for _kind in (CHANGE_RECEIPT, TRANSFER_PROOF, REFUND_DECISION, BACK_PAYMENT_BILL):
     register_paper(_kind)
 
+# The paper that an act has beside the receipt, in a state.
+BESIDES = {
+    ("transfer_out", "recorded"): TRANSFER_PROOF,
+    ("refund_premium", "recorded"): REFUND_DECISION,
+    ("pay_back_years", "requested"): BACK_PAYMENT_BILL,
+}
 NOT_NOW = _("This paper is not issued in the present state of the case.")
 
 
@@ -38,8 +49,8 @@ def papers_offered(case: CaseFile) -> list[PaperKind]:
     """The papers of a change in its present state."""
     if case.state == "withdrawn":
         return []
-    proof = case.state == "recorded" and case.enrolment_change.act == "transfer_out"
-    return [CHANGE_RECEIPT, TRANSFER_PROOF] if proof else [CHANGE_RECEIPT]
+    more = BESIDES.get((case.enrolment_change.act, case.state))
+    return [CHANGE_RECEIPT, more] if more else [CHANGE_RECEIPT]
 
 
 register_offers(
@@ -57,11 +68,10 @@ def issue_change_paper(
     by.must("issue_paper")
     if kind not in papers_offered(case):
         raise Blocked(Reason("paper_not_now", NOT_NOW))
-    change = EnrolmentChange.objects.select_related("person").get(case=case)
+    change = EnrolmentChange.objects.select_related("person", "relative", "payment__bill").get(case=case)
     change.case = case
-    facts = head(case, by, on) | _who(change)
-    facts |= _receipt(change, on) if kind is CHANGE_RECEIPT else _proof(change, on)
-    if case.state == "declined" and lacks_remedies(facts):
+    facts = head(case, by, on) | _who(change) | FACTS[kind.kind](change, on)
+    if (case.state == "declined" or kind is REFUND_DECISION) and lacks_remedies(facts):
         raise Blocked(Reason("no_remedies", NO_REMEDIES))
     return issue_paper(case, kind.kind, facts, languages=languages_for(case.client_language), by=by, on=on, op=op)
 
@@ -95,6 +105,9 @@ def _receipt(change: EnrolmentChange, on: date) -> dict:
         "account": _said(known.accounts[change.account].words) if change.account else None,
         "area": {"code": change.area_code, "name": change.area_name} if change.area_code else None,
         "carried": _carried(change),
+        "relative": _relative(change),
+        "detail": _detail(change),
+        "amount": f"{change.amount:.2f}" if change.amount else "",
         "papers": _kept(change, on),
         "due": _due(case, act.limit),
         "decided_on": change.decided_on,
@@ -127,6 +140,20 @@ def _carried(change: EnrolmentChange) -> dict | None:
         "months": carried_months(change),
         "amount": f"{change.carried_amount:.2f}" if change.carried_amount else "",
     }
+
+
+def _detail(change: EnrolmentChange) -> dict | None:
+    """What is corrected, and what the proof says; of a number its end alone."""
+    if not change.about:
+        return None
+    return {"about": frozen(DETAIL_WORDS[change.about]), "claimed": claimed_shown(change)}
+
+
+def _relative(change: EnrolmentChange) -> dict | None:
+    """Who is bound, by her masked name: it is the holder's paper."""
+    if change.relative is None:
+        return None
+    return {"name": change.relative.masked_name, "relation": frozen(Relative(change.relation).label)}
 
 
 def _kept(change: EnrolmentChange, on: date) -> list[Words]:
@@ -167,3 +194,51 @@ def _proof(change: EnrolmentChange, on: date) -> dict:
         "confirmation": change.confirmation,
         "texts": texts_for(languages_for(change.case.client_language), (), on),
     }
+
+
+def _refund(change: EnrolmentChange, on: date) -> dict:
+    """What is given back of which payment, why, what becomes of the cover, and where the decision is complained of. Two queries."""
+    payment, why = change.payment, table().reasons[change.reason]
+    if payment is None:
+        raise Blocked(Reason("paper_not_now", NOT_NOW))
+    bill, languages = payment.bill, languages_for(change.case.client_language)
+    return remedies(change.case.office) | {
+        "scheme": frozen(Enrolment.Scheme(bill.scheme).label),
+        "period": bill.period,
+        "bill": bill.number,
+        "paid": f"{payment.amount:.2f}",
+        "paid_on": payment.paid_on,
+        "amount": f"{change.amount:.2f}",
+        "reason": _said(why.words),
+        "reason_source": frozen(_translated(why.source)),
+        "day": change.takes_effect_on,
+        "ends_cover": why.ends_cover,
+        "decided_on": change.decided_on,
+        "texts": texts_for(languages, ("remedies",), on, notice=True),
+    }
+
+
+def _translated(source: str):
+    """A source of the data file, put into the language of each column."""
+    return _(source)
+
+
+def _back_payment(change: EnrolmentChange, on: date) -> dict:
+    """Months on record, months short, the amount with its steps and source, by which the payment is made."""
+    reckoning = change.reckoning
+    return {
+        "have": reckoning.get("have"),
+        "months": change.months,
+        "amount": f"{change.amount:.2f}",
+        "steps": [frozen(step) for step in steps_of(change)],
+        "source": frozen(_translated(reckoning.get("source", ""))),
+        "texts": texts_for(languages_for(change.case.client_language), (), on),
+    }
+
+
+FACTS: dict[str, Callable[[EnrolmentChange, date], dict]] = {
+    CHANGE_RECEIPT.kind: _receipt,
+    TRANSFER_PROOF.kind: _proof,
+    REFUND_DECISION.kind: _refund,
+    BACK_PAYMENT_BILL.kind: _back_payment,
+}

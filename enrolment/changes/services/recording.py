@@ -17,7 +17,10 @@ from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.queries.situation import situation_of
 from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.possible import Situation
-from enrolment.changes.services.effects import EFFECTS, Doing
+from enrolment.changes.services.doing import Doing
+from enrolment.changes.services.effects import EFFECTS
+from enrolment.changes.services.refunds import settle_given_back
+from enrolment.changes.services.years import NO_PAYMENT, OTHER_AMOUNT, PaidBack
 from enrolment.changes.workflow import still_possible
 from enrolment.persons.models.person import Person
 from enrolment.platform.rules.confirmations import PlatformAnswer
@@ -25,16 +28,39 @@ from enrolment.platform.rules.confirmations import PlatformAnswer
 NO_SUCH_REASON = _("There is no such reason. Load the page again.")
 NO_CONFIRMATION = _("Enter the confirmation the platform gave.")
 TAKEN = _("This confirmation is recorded on another case.")
+NUMBER_TAKEN = _("This number belongs to another payment. Compare it with the receipt again.")
+NOT_LEFT = _("Of this payment so much is not left any more: it was given back or taken back meanwhile.")
 OVERLAP = _("Another cover or payment stands in that time. Compare it on the person's page.")
 OPINION_DAY = _("The experts met between the day the papers came and today.")
+# What recording adds to what was asked for.
+RECORDED = (
+    "before",
+    "after",
+    "decided_on",
+    "confirmation",
+    "replaced",
+    "takes_back",
+    "paid_on",
+    "payment_number",
+    "stays_given_back",
+)
 MONTH_CLOSED = _("The books of this month are closed: nothing can be booked for this change today.")
 
 
 def record_change(
-    case_id: uuid.UUID, answer: PlatformAnswer | None, *, by: Officer, on: date, seen: int, op: uuid.UUID
+    case_id: uuid.UUID,
+    answer: PlatformAnswer | None,
+    *,
+    paid: PaidBack | None = None,
+    stays_given_back: bool = False,
+    by: Officer,
+    on: date,
+    seen: int,
+    op: uuid.UUID,
 ) -> CaseFile:
     """Record the change and all that hangs on it, in one transaction. `answer`: what the national platform confirmed, where the
-    act has that. Raises Blocked when something stands against it by now."""
+    act has that; `paid`: what was paid, where the act asks for a payment; `stays_given_back`: that a premium
+    given back for a death that is undone is not paid anew. Raises Blocked when something stands against it by now."""
 
     def effect(move: Move) -> None:
         change = move.case.enrolment_change
@@ -45,16 +71,32 @@ def record_change(
         act = table().acts[change.act]
         if act.confirmed and answer is None:
             raise Blocked(Reason("no_confirmation", NO_CONFIRMATION, "confirmation"))
+        if act.paid:
+            _take_payment(change, paid)
+        settle_given_back(change, stays=stays_given_back)
         change.before = _as_data(situation_of(person.pk))
         doing = Doing(case=move.case, change=change, person=person, by=by, on=on)
         _bring_about(doing, answer)
         change.after = _as_data(situation_of(person.pk))
         change.decided_on = on
-        change.save(update_fields=["before", "after", "decided_on", "confirmation"])
+        change.save(update_fields=[*RECORDED])
         _decided(move.case, "record_change", act.limit, on)
 
-    body = {"confirmation": answer.confirmation if answer else ""}
+    body = {
+        "confirmation": answer.confirmation if answer else "",
+        "payment": paid.number if paid else "",
+        "stays": stays_given_back,
+    }
     return transitions.perform(case_id, "record_change", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
+
+
+def _take_payment(change: EnrolmentChange, paid: PaidBack | None) -> None:
+    """What was paid is what the bill said. Raises Blocked."""
+    if paid is None or not paid.number:
+        raise Blocked(Reason("no_payment", NO_PAYMENT, "payment_number"))
+    if paid.amount != change.amount:
+        raise Blocked(Reason("other_amount", OTHER_AMOUNT % {"amount": change.amount}, "amount"))
+    change.paid_on, change.payment_number = paid.paid_on, paid.number
 
 
 def _bring_about(doing: Doing, answer: PlatformAnswer | None) -> None:
@@ -63,7 +105,7 @@ def _bring_about(doing: Doing, answer: PlatformAnswer | None) -> None:
         with transaction.atomic():
             if answer is not None:
                 change.confirmation = answer.confirmation
-                change.save(update_fields=["confirmation"])
+            change.save(update_fields=["confirmation", "paid_on", "payment_number"])
             for code in table().effects_of(change.act, change.reason, change.account):
                 EFFECTS[code](doing)
     except IntegrityError as problem:
@@ -75,6 +117,10 @@ def _reason_of(problem: IntegrityError) -> Reason:
     text = str(problem)
     if "enrolment_change_confirmation_once" in text:
         return Reason("confirmation_taken", TAKEN, "confirmation")
+    if "enrolment_change_payment_number_once" in text:
+        return Reason("payment_number_taken", NUMBER_TAKEN, "payment_number")
+    if "more than is paid" in text or "the payment does not stand" in text:
+        return Reason("no_payment", NOT_LEFT)
     if "the month is closed" in text:
         return Reason("month_closed", MONTH_CLOSED)
     return Reason("overlap", OVERLAP)
@@ -92,6 +138,7 @@ def _as_data(now: Situation) -> dict:
             for one in now.enrolments
         ],
         "suspended_from": now.suspended_from.isoformat() if now.suspended_from else "",
+        "died_on": now.died_on.isoformat() if now.died_on else "",
     }
 
 

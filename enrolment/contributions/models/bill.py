@@ -1,4 +1,5 @@
 import secrets
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -74,6 +75,8 @@ class Payment(Superseded):
     number = models.CharField(_("number of the tax receipt"), max_length=40, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     paid_on = models.DateField(_("paid on"))
+    # What of it was given back, where a query says so (queries/bills.py).
+    given_back: Decimal
 
     class Meta:
         verbose_name = _("payment of contributions")

@@ -1,11 +1,13 @@
 """The bills of a person: what is paid of them, what is owed, and the late fee on it."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from enrolment.contributions.models.bill import Bill, Payment
 from enrolment.contributions.rules.questions.ask import ask
@@ -29,14 +31,24 @@ class BillShown:
 
 def bills_of(person_id: uuid.UUID, on: date) -> list[BillShown]:
     """The bills of a person, newest first. Two queries."""
-    payments = Prefetch("payments", Payment.objects.known().order_by("paid_on"))
+    payments = Prefetch("payments", payments_that_stand())
     rows = Bill.objects.known().filter(person_id=person_id).select_related("place").prefetch_related(payments)
-    return [_shown(bill, on) for bill in rows]
+    return bills_shown(rows, on)
+
+
+def payments_that_stand() -> QuerySet[Payment]:
+    """The payments of bills as their pages show them, with what of each was given back (`given_back`)."""
+    return Payment.objects.known().annotate(given_back=Coalesce(Sum("refunds__amount"), ZERO)).order_by("paid_on")
+
+
+def bills_shown(bills: Iterable[Bill], on: date) -> list[BillShown]:
+    """Bills, read with their places and the payments that stand, as they are shown on a day. No query."""
+    return [_shown(bill, on) for bill in bills]
 
 
 def _shown(bill: Bill, on: date) -> BillShown:
     payments = list(bill.payments.all())
-    paid = sum((payment.amount for payment in payments), ZERO)
+    paid = sum((payment.amount - payment.given_back for payment in payments), ZERO)
     still_open = max(bill.amount - paid, ZERO)
     fee, days = None, 0
     if late := _late(bill, payments, still_open, on):
@@ -53,7 +65,7 @@ def _late(bill: Bill, payments: list[Payment], still_open: Decimal, on: date) ->
     if bill.scheme != "uebmi" or due_on is None:
         return []
     for payment in payments:
-        part = min(payment.amount, left)
+        part = min(payment.amount - payment.given_back, left)
         left -= part
         if part and payment.paid_on > due_on:
             late.append((part, payment.paid_on))

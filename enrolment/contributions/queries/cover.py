@@ -30,6 +30,8 @@ from enrolment.coverage.rules.records.facts import (
 
 # Where a place's own rules end: contributions are pooled by city.
 POOL = 4
+# Why there is no cover where time was paid that lies behind the end of the enrolment.
+ENDED = "ended"
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,13 @@ class Record:
     stops: Sequence[CoverStop]
     enrolments: Sequence[Enrolment]
     born_on: date | None
+    # As the file says it now; what was known at an earlier moment is told by the enrolments of that moment alone.
+    died_on: date | None = None
     retired: Retired | None = None
 
 
-# What a row of paid time is read with: day of birth; retired on, months that count, months really paid.
-Beside = tuple[date | None, date | None, int | None, int | None]
+# What a row of paid time is read with: day of birth and of death; retired on, months that count, months really paid.
+Beside = tuple[date | None, date | None, date | None, int | None, int | None]
 
 
 def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
@@ -64,12 +68,13 @@ def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
         stops=[row for row, _beside in _standing(CoverStop, person_id, known_at)],
         enrolments=[row for row, _beside in _standing(Enrolment, person_id, known_at)],
         born_on=paid[0][1][0] if paid else None,
+        died_on=paid[0][1][1] if paid else None,
         retired=_retired(paid[0][1]) if paid else None,
     )
 
 
 def _retired(beside: Beside) -> Retired | None:
-    _born_on, on, months, actual_months = beside
+    _born_on, _died_on, on, months, actual_months = beside
     return Retired(on, months or 0, actual_months) if on is not None else None
 
 
@@ -82,7 +87,7 @@ def _standing(model: type[Model], person_id: uuid.UUID, known_at: datetime | Non
     statement, names = _statement(model, known=known_at is not None)
     with connection.cursor() as cursor:
         cursor.execute(statement, {"person": person_id, "at": known_at})
-        return [(model.from_db("default", names, row[:-4]), row[-4:]) for row in cursor.fetchall()]
+        return [(model.from_db("default", names, row[:-5]), row[-5:]) for row in cursor.fetchall()]
 
 
 @cache
@@ -93,9 +98,10 @@ def _statement(model: type[Model], *, known: bool) -> tuple[str, list[str]]:
     stands = "{0}.superseded_at IS NULL"
     if known:
         stands = "{0}.recorded_at <= %(at)s AND ({0}.superseded_at IS NULL OR {0}.superseded_at > %(at)s)"
-    beside, join = "NULL, NULL, NULL, NULL", ""
+    beside, join = "NULL, NULL, NULL, NULL, NULL", ""
     if model is PaidTime:
-        beside = "p.birth_on, r.starts_on, r.months, r.actual_months"
+        died_on = "NULL::date" if known else "p.died_on"
+        beside = f"p.birth_on, {died_on}, r.starts_on, r.months, r.actual_months"
         join = (
             "JOIN enrolment_person p ON p.id = t.person_id LEFT JOIN enrolment_standing r"
             f" ON r.person_id = t.person_id AND r.kind = 'retired' AND {stands.format('r')}"
@@ -119,7 +125,10 @@ def coverage_on(person_id: uuid.UUID, day: date, known_at: datetime | None = Non
 def answer_of(record: Record, day: date) -> CoverAnswer:
     """The same of a record that was read. No query."""
     facts = facts_on(record, day)
-    return coverage_answer(facts if facts is not None else Facts(scheme=RESIDENTS), day)
+    answer = coverage_answer(facts if facts is not None else Facts(scheme=RESIDENTS), day)
+    if answer.from_ is not None and answer.until is not None and answer.until < answer.from_:
+        return replace(answer, from_=None, until=None)  # It ended before it began.
+    return answer
 
 
 def facts_on(record: Record, day: date) -> Facts | None:
@@ -141,7 +150,7 @@ def facts_on(record: Record, day: date) -> Facts | None:
         born_on=record.born_on if row.scheme == RESIDENTS else None,
         **_of_the_retired(record, row),
         suspended=tuple(Span(from_=stop.starts_on, until=stop.ends_on or date.max) for stop in record.stops),
-        ended_on=_ended_on(record.enrolments, row, day),
+        ended_on=_ended_on(record, row, day),
     )
 
 
@@ -158,15 +167,17 @@ def _of_the_retired(record: Record, row: PaidTime) -> dict[str, Any]:
 
 
 def covers_of(record: Record) -> list[tuple[PaidTime, Cover]]:
-    """Every stretch that was paid with the cover it gives, oldest first. No query."""
+    """Every stretch that was paid with the cover it gives, not beyond the end of the enrolment, oldest first. No query."""
     found: dict[tuple[str, date], tuple[PaidTime, Cover]] = {}
     for row in record.paid:
         facts = facts_on(record, row.starts_on)
         for cover in all_covers(facts) if facts is not None else ():
             if row.scheme == RESIDENTS and cover.year == row.year:
-                found[row.scheme, cover.paid_from] = (row, _within(cover, row.ends_on))
+                ends = _ended_on(record, row, row.starts_on)
+                found[row.scheme, cover.paid_from] = (row, _not_beyond(_within(cover, row.ends_on), ends))
             elif row.scheme == EMPLOYEES and cover.paid_from <= row.ends_on <= (cover.paid_until or row.ends_on):
-                found.setdefault((row.scheme, cover.paid_from), (row, cover))
+                ends = _ended_on(record, row, row.starts_on)
+                found.setdefault((row.scheme, cover.paid_from), (row, _not_beyond(cover, ends)))
     return [found[key] for key in sorted(found, key=lambda key: key[1])]
 
 
@@ -176,6 +187,15 @@ def _within(cover: Cover, last: date) -> Cover:
         return cover
     begins = cover.from_ if cover.from_ is not None and cover.from_ <= last else None
     return replace(cover, paid_until=last, from_=begins, until=last)
+
+
+def _not_beyond(cover: Cover, ends: date | None) -> Cover:
+    """A cover that ends with the enrolment it belongs to; none where it would begin behind that."""
+    if ends is None or (cover.until is not None and cover.until <= ends):
+        return cover
+    if cover.from_ is not None and cover.from_ <= ends:
+        return replace(cover, until=ends)
+    return replace(cover, from_=None, until=None, reason=ENDED)
 
 
 def _row_for(paid: Sequence[PaidTime], day: date) -> PaidTime | None:
@@ -227,13 +247,20 @@ def _in_a_row(paid: Sequence[PaidTime], last: PaidTime) -> int:
     return months
 
 
-def _ended_on(enrolments: Sequence[Enrolment], row: PaidTime, day: date) -> date | None:
-    """The last day of the enrolment that the paid time belongs to, when it has ended and none followed in the same scheme; of a
-    year that the employees' scheme cut short, for a day in it, its last day."""
-    same = [one for one in enrolments if one.scheme == row.scheme and one.starts_on <= row.ends_on]
+def _ended_on(record: Record, row: PaidTime, day: date) -> date | None:
+    """The last day of the enrolment that the paid time belongs to, when it has ended and none followed in the same scheme, or the
+    day of death; of a year that the employees' scheme cut short, for a day in it, its last day."""
+    same = [one for one in record.enrolments if one.scheme == row.scheme and one.starts_on <= row.ends_on]
     ends = same[-1].ends_on if same else None
-    if ends is not None and ends < row.starts_on:
+    if ends is not None and _of_its_own(row, ends):
         ends = None
+    last = [one for one in (ends, record.died_on) if one is not None]
     if row.scheme == RESIDENTS and row.starts_on <= day <= row.ends_on:
-        return row.ends_on if ends is None else min(ends, row.ends_on)
-    return ends
+        last.append(row.ends_on)
+    return min(last, default=None)
+
+
+def _of_its_own(row: PaidTime, ends: date) -> bool:
+    """Whether time behind the end of an enrolment was paid for after that end. What was paid ahead, before it, ends with it: nobody
+    who left or died stays covered for a year that she had paid in its window."""
+    return ends < row.starts_on and (row.paid_on is None or row.paid_on > ends)

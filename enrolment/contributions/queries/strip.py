@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from enrolment.contributions.models.paid_time import PaidTime
-from enrolment.contributions.queries.cover import Record, covers_of
+from enrolment.contributions.queries.cover import ENDED, Record, covers_of
 from enrolment.coverage.rules.days import ONE_DAY, first_day, last_day
 from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.records.facts import RESIDENTS, Cover, CoverAnswer
@@ -76,13 +76,16 @@ def _state(
         if cover.paid_from <= last and (cover.paid_until is None or cover.paid_until >= first)
     ]
     for row, cover in paid:
-        if cover.from_ is not None and cover.from_ <= last:
+        if cover.from_ is not None and cover.from_ <= last and (cover.until is None or first <= cover.until):
             return "paid", row.get_scheme_display()
     for row, cover in paid:
-        return ("unknown" if cover.missing else "waiting"), row.get_scheme_display()
+        if cover.reason != ENDED and (cover.from_ is None or first < cover.from_):
+            return ("unknown" if cover.missing else "waiting"), row.get_scheme_display()
     enrolled = [one for one in record.enrolments if one.starts_on <= last and (one.ends_on or date.max) >= first]
     if enrolled:
         return "enrolled", enrolled[0].get_scheme_display()
+    if paid:
+        return "none", ""
     begun = any(row.starts_on < first for row in record.paid)
     return ("gap" if begun and first <= on else "none"), ""
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from casework.rulebook.rules.entered import entered_values
 from casework.rulebook.rules.rule_files import (
     check_code,
     check_date,
@@ -15,12 +16,26 @@ from casework.rulebook.rules.rule_files import (
     read_toml,
     require,
 )
-from casework.rulebook.rules.rule_records import STATUSES, covers_place
+from casework.rulebook.rules.rule_records import STATUSES, Rule, covers_place
 from casework.rulebook.rules.rules_document import RuleTable
 
 PATH = Path(__file__).with_name("premiums.toml")
 PAYS = ("personal", "whole")
 Entry = dict[str, Any]
+# Amounts as an office enters them for a year: rules without values of their own in the files.
+PERSONAL, SUBSIDY = "enrolment.premium_personal", "enrolment.premium_subsidy"
+RULES = tuple(
+    Rule(id=rule_id, zh_hans=hans, zh_hant=hant, en=en, unit="yuan", counted=None, values=())
+    for rule_id, hans, hant, en in (
+        (
+            PERSONAL,
+            "居民医保个人缴费标准",
+            "居民醫保個人繳費標準",
+            "Premium of the residents' scheme that a person pays",
+        ),
+        (SUBSIDY, "居民医保财政补助标准", "居民醫保財政補助標準", "Subsidy to the premium of the residents' scheme"),
+    )
+)
 
 
 @cache
@@ -63,8 +78,20 @@ def _tier(path: Path, entry: Entry) -> Entry:
 
 def premium_of(place: str, year: int) -> Entry | None:
     """The premium of the nearest place that has one for the year; None where no source gives it."""
-    fitting = [entry for entry in load()[0] if entry["year"] == year and covers_place(entry["place"], place)]
+    every = (*load()[0], *_entered(year))
+    fitting = [entry for entry in every if entry["year"] == year and covers_place(entry["place"], place)]
     return max(fitting, key=lambda entry: len(entry["place"]), default=None)
+
+
+def _entered(year: int) -> list[Entry]:
+    """The premiums that offices entered for a year, each with the subsidy of the same place if that was entered too."""
+    subsidies = {one.place: one.value for one in entered_values(SUBSIDY) if one.from_.year == year}
+    return [
+        {"place": one.place, "year": year, "personal": one.value, "source": one.source, "status": one.status}
+        | ({"subsidy": subsidies[one.place]} if one.place in subsidies else {})
+        for one in entered_values(PERSONAL)
+        if one.from_.year == year
+    ]
 
 
 def tier_of(place: str, year: int, on: date) -> Entry | None:

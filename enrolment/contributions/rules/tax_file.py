@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from casework.questions.rules.mistakes import FactsError
 from casework.rulebook.rules.rule_files import check_keys, read_toml
-from enrolment.coverage.rules.records.errors import FactsError
 
 PATH = Path(__file__).with_name("tax_file.toml")
 COLUMNS = ("bill", "receipt", "amount", "paid_on", "channel")

@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import InvalidOperation
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import read_day
 from casework.workbooks.rules.cells import DAY, NUMBER, Cell, shown_number
 from enrolment.contributions.rules.tax_file import is_total
-from enrolment.coverage.rules.reading.values import read_day
-from enrolment.coverage.rules.records.errors import FactsError
 
 # A row in that form already, its cells with tabs between them; nearly every row of a text file is.
 PLAIN = re.compile(

@@ -1,5 +1,7 @@
 """What of cover stands after an enrolment is suspended, resumed or ended: rows are superseded and written anew, never changed."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from casework.staff.officer import Officer
@@ -72,3 +74,29 @@ def carry_months(
             )
         )
     return written
+
+
+def put_back_stops(
+    person: Person, *, ended: Collection[uuid.UUID], written: Collection[uuid.UUID], reason: str, by: Officer
+) -> None:
+    """Undo what an act did to the suspensions of a person: what it wrote is superseded, what it ended is written anew. A query for
+    each row."""
+    for row in CoverStop.objects.known().filter(person=person, pk__in=written):
+        supersede(row, reason)
+    for row in CoverStop.objects.filter(person=person, pk__in=ended):
+        write_again(row, by)
+
+
+def put_back_yearly_cover(
+    person: Person, *, ended: Collection[uuid.UUID], written: Collection[uuid.UUID], reason: str, by: Officer
+) -> None:
+    """The same for the yearly cover of years that are paid for still. A year that the yearly run has written meanwhile stays as
+    it is: the run writes it anew from what stands now."""
+    for row in CoverPeriod.objects.known().filter(person=person, pk__in=written):
+        supersede(row, reason)
+    years = CoverPeriod.objects.known().filter(person=person).values_list("scheme", "year")
+    standing = set(years)
+    paid = set(PaidTime.objects.known().filter(person=person).values_list("scheme", "year"))
+    for row in CoverPeriod.objects.filter(person=person, pk__in=ended):
+        if (row.scheme, row.year) in paid - standing:
+            write_again(row, by)

@@ -43,6 +43,10 @@ class TakenBack(Exception):
     """The payment was taken back before."""
 
 
+class GivenBack(Exception):
+    """Something of the payment was given back: it is no payment recorded in error."""
+
+
 class NumberTaken(Exception):
     """The number of the tax receipt belongs to another payment."""
 
@@ -99,7 +103,7 @@ def record_payment(person: Person, paid: Paid, told: Told, *, by: Officer) -> li
 
 
 def _pay(bill: Bill, times: list[PaidTime], told: Told, amount: Decimal, by: Officer, *, first: bool) -> Payment:
-    starts_on, ends_on = _days_of(bill)
+    starts_on, ends_on = days_of(bill)
     return Payment.objects.create(
         bill=bill,
         paid_time=next((row for row in times if row.starts_on <= ends_on and starts_on <= row.ends_on), None),
@@ -113,13 +117,15 @@ def _pay(bill: Bill, times: list[PaidTime], told: Told, amount: Decimal, by: Off
 
 
 def _open(bills: list[Bill]) -> dict[uuid.UUID, Decimal]:
-    """What is owed of each bill still. One query."""
-    rows = Payment.objects.known().filter(bill__in=bills).values_list("bill").annotate(paid=Sum("amount"))
-    paid = dict(rows)
+    """What is owed of each bill still; what was given back is not paid. Two queries."""
+    payments = Payment.objects.known().filter(bill__in=bills)
+    paid = dict(payments.values_list("bill").annotate(paid=Sum("amount")))
+    for bill_id, given_back in payments.values_list("bill").annotate(sum=Sum("refunds__amount")):
+        paid[bill_id] -= given_back or 0
     return {bill.pk: max(bill.amount - paid.get(bill.pk, 0), Decimal(0)) for bill in bills}
 
 
-def _days_of(bill: Bill) -> tuple[date, date]:
+def days_of(bill: Bill) -> tuple[date, date]:
     """The first and the last day a bill is for."""
     if bill.month:
         return first_day(bill.year * 12 + bill.month - 1), last_day(bill.year * 12 + bill.month - 1)
@@ -127,15 +133,15 @@ def _days_of(bill: Bill) -> tuple[date, date]:
 
 
 def _stretches(paid: Paid, whole: list[Bill]) -> list[Paid]:
-    """The time of the bills that are paid in full, months in a row together."""
-    if paid.scheme == RESIDENTS:
-        return [paid] if whole else []
+    """The time of the bills that are paid in full, months in a row together. It is paid for at the place that billed it, whose fund
+    gets the money, at whichever counter the payment is told."""
     found: list[Paid] = []
-    for starts_on, ends_on in sorted(map(_days_of, whole)):
-        if found and found[-1].ends_on + timedelta(days=1) == starts_on:
-            found[-1] = replace(found[-1], ends_on=ends_on)
+    for starts_on, ends_on, place in sorted(((*days_of(bill), bill.place) for bill in whole), key=lambda one: one[0]):
+        last = found[-1] if found else None
+        if last and last.place == place and last.ends_on + timedelta(days=1) == starts_on:
+            found[-1] = replace(last, ends_on=ends_on)
         else:
-            found.append(replace(paid, starts_on=starts_on, ends_on=ends_on))
+            found.append(replace(paid, starts_on=starts_on, ends_on=ends_on, place=place))
     return found
 
 
@@ -144,7 +150,9 @@ def _bills(person: Person, paid: Paid, told: Told, by: Officer) -> list[Bill]:
     periods = _periods(paid)
     known = {
         (bill.year, bill.month): bill
-        for bill in Bill.objects.known().filter(person=person, scheme=paid.scheme, year__in={y for y, _m in periods})
+        for bill in Bill.objects.known()
+        .filter(person=person, scheme=paid.scheme, year__in={y for y, _m in periods})
+        .select_related("place")
         if (bill.year, bill.month) in periods
     }
     missing = [period for period in periods if period not in known]
@@ -177,26 +185,29 @@ def _periods(paid: Paid) -> list[tuple[int, int]]:
 @transaction.atomic
 def take_payment_back(payment: Payment, *, by: Officer) -> None:
     """Take a payment back that was recorded in error, with the time of its bill when what else was paid of it is not enough; time
-    of other bills stays. Raises TakenBack when somebody has done it meanwhile, PermissionDenied."""
+    of other bills stays. Raises TakenBack when somebody has done it meanwhile, GivenBack, PermissionDenied."""
     by.must("strike_payment")
     Person.objects.select_for_update().get(pk=payment.bill.person_id)
+    if payment.refunds.exists():
+        raise GivenBack
     if not supersede(payment, CORRECTED):
         raise TakenBack
     bill = payment.bill
-    rows = list(_times_of(bill)) if _open([bill])[bill.pk] else []
+    rows = list(times_of(bill)) if _open([bill])[bill.pk] else []
     for row in rows:
-        strike_paid_time(row, besides=_days_of(bill), by=by)
+        strike_paid_time(row, besides=days_of(bill), by=by)
     if not rows:
         facts = {"scheme": bill.scheme, "period": bill.period}
         record("strike_payment", by=by, subject=bill.person_id, facts=facts)
 
 
-def _times_of(bill: Bill) -> QuerySet[PaidTime]:
-    """The paid time that a bill became, whoever reported its payment. One query."""
-    rows = PaidTime.objects.known().filter(person=bill.person_id, scheme=bill.scheme)
+def times_of(bill: Bill, person: Person | None = None) -> QuerySet[PaidTime]:
+    """The paid time that a bill became, whoever reported its payment; on the file of a person when its own was merged into
+    that. One query."""
+    rows = PaidTime.objects.known().filter(person=person or bill.person_id, scheme=bill.scheme)
     if not bill.month:
         return rows.filter(year=bill.year)
-    starts_on, ends_on = _days_of(bill)
+    starts_on, ends_on = days_of(bill)
     return rows.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
 

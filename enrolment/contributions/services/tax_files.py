@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from django.db import IntegrityError, connection, transaction
 
 from casework.casefile.services.events import record
+from casework.questions.rules.mistakes import FactsError
 from casework.staff.officer import Officer
 from casework.workbooks.rules.cells import Row
 from casework.workbooks.rules.limits import MEGABYTE, TextLimits, WorkbookLimits
@@ -24,7 +25,6 @@ from enrolment.contributions.models.tax_file import TaxFile
 from enrolment.contributions.rules.tax_file import channel_words, places_of
 from enrolment.contributions.rules.tax_row import PLAIN, read_row
 from enrolment.coverage.rules.reading.values import division_of
-from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.coverage.rules.terms import terms_of
 
 TEXT = TextLimits(size=400 * MEGABYTE, rows=1_000_000, columns=40, longest_text=60)
@@ -38,6 +38,7 @@ BOOK = WorkbookLimits(
     shared_texts=1_000_000,
     shared_characters=30_000_000,
 )
+LIMITS = {"csv": TEXT, "xlsx": BOOK}
 LINES, PROBLEMS_KEPT = 2_000, 20_000
 # A title and a note may stand above the headers.
 HEAD_WITHIN = 10
@@ -95,9 +96,10 @@ FROM (
     SELECT bill_id, sum(amount) AS paid, max(paid_on) AS last_day FROM tax_checked WHERE code = '' GROUP BY bill_id
 ) s
 JOIN enrolment_bill b ON b.id = s.bill_id
--- What was paid of it before is asked only where this file does not pay all of it.
+-- What was paid of it before and not given back is asked only where this file does not pay all of it.
 LEFT JOIN LATERAL (
-    SELECT sum(p.amount) AS paid FROM enrolment_payment p
+    SELECT sum(p.amount - COALESCE(g.back, 0)) AS paid FROM enrolment_payment p
+    LEFT JOIN LATERAL (SELECT sum(r.amount) AS back FROM enrolment_refund r WHERE r.payment_id = p.id) g ON true
     WHERE s.paid < b.amount AND p.bill_id = b.id AND p.superseded_at IS NULL
 ) e ON true
 LEFT JOIN tax_year y ON y.place_id = b.place_id AND y.year = b.year
@@ -123,13 +125,14 @@ def digest_of(file: BinaryIO) -> bytes:
     return digest.digest()
 
 
-def book_tax_file(file: BinaryIO, name: str, *, by: Officer, on: date) -> TaxFile:
-    """Book what a file says, all of it in one transaction, in constant memory. Raises WorkbookRefused, FactsError (a column is
+def book_tax_file(file: BinaryIO, name: str, *, by: Officer, on: date, session: str = "") -> TaxFile:
+    """Book what a file says, all of it in one transaction, in constant memory. `session`: what the session is called meanwhile, so
+    that others see how far it is. Raises WorkbookRefused, FactsError (a column is
     missing), SentBefore, PermissionDenied."""
     by.must("book_tax_file")
     for left in range(TRIES - 1, -1, -1):
         try:
-            return _book_whole(file, name, by, on)
+            return _book_whole(file, name, by, on, session)
         except IntegrityError:
             if not left:
                 raise
@@ -137,9 +140,11 @@ def book_tax_file(file: BinaryIO, name: str, *, by: Officer, on: date) -> TaxFil
 
 
 @transaction.atomic
-def _book_whole(file: BinaryIO, name: str, by: Officer, on: date) -> TaxFile:
+def _book_whole(file: BinaryIO, name: str, by: Officer, on: date, session: str) -> TaxFile:
     digest = digest_of(file)
     with connection.cursor() as cursor:
+        if session:
+            cursor.execute("SELECT set_config('application_name', %s, true)", [session])
         # Two who send the same file at once: the second one waits and finds it booked.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('tax file'), %s)", [int.from_bytes(digest[:3])])
         earlier = TaxFile.objects.filter(sha256=digest, office=by.office).first()
@@ -195,6 +200,12 @@ def _years(cursor: Any) -> None:
         bounds = terms_of(division_of(place), year).bounds(year)
         cursor.execute("INSERT INTO tax_year VALUES (%s, %s, %s, %s)", [place, year, *bounds])
     cursor.execute("ANALYZE tax_year")
+
+
+def must_have_headers(file: BinaryIO, name: str) -> None:
+    """Read a file as far as its headers. Raises WorkbookRefused, FactsError (a column is missing)."""
+    rows, _most, _of_text = _rows(file, name)
+    _places(iter(rows))
 
 
 def _rows(file: BinaryIO, name: str) -> tuple[Iterable[Row], int, bool]:

@@ -1,8 +1,9 @@
 """The yearly run: the cover of everybody who paid for an insurance year of the residents' scheme, written by set-based SQL.
 
-The rule is asked once for each distinct set of facts (place, kind of person, day of payment, last year paid, years bought back);
-the server joins people to the answers. So the run says what a clerk is told, at the speed of the tables. Whoever was in the other
-scheme or elsewhere too, or whose enrolment ended, is asked one by one. Run again, it writes what has changed and nothing else.
+The rule is asked once for each distinct set of facts (place, kind of person, day of payment, last year paid, years bought
+back); the server joins people to the answers. So the run says what a clerk is told, at the speed of the tables. Whoever was in
+the other scheme or elsewhere too, or whose enrolment ended, and whoever died, is asked one by one. Run again, it writes what
+has changed and nothing else.
 """
 
 import uuid
@@ -14,7 +15,6 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
-from msgspec.structs import replace
 
 from enrolment.contributions.models.paid_time import PaidTime
 from enrolment.contributions.queries.cover import Record, covers_of
@@ -30,7 +30,7 @@ _PROFILES = """
 CREATE TEMP TABLE cover_profile ON COMMIT DROP AS
 SELECT p.person_id, p.place_id, p.person_kind, p.paid_on, p.bought_back, o.last_year,
        CASE WHEN h.birth_on BETWEEN p.starts_on AND p.ends_on THEN h.birth_on END AS born_on,
-       o.elsewhere OR o.short OR e.person_id IS NOT NULL AS apart
+       o.elsewhere OR o.short OR h.died_on IS NOT NULL OR e.person_id IS NOT NULL AS apart
 FROM enrolment_paidtime p
 JOIN enrolment_person h ON h.id = p.person_id
 JOIN (
@@ -160,24 +160,20 @@ def _copy(cursor: Any, rows: list[tuple[Any, ...]]) -> None:
 def _one_by_one(keys: list[uuid.UUID], year: int) -> Iterator[tuple[uuid.UUID, PaidTime, tuple[Cover, str]]]:
     """Those whose record says more than years paid in one place. Two queries."""
     paid: dict[uuid.UUID, list[Any]] = defaultdict(list)
-    rows = PaidTime.objects.known().filter(person__in=keys).annotate(born_on=F("person__birth_on"))
+    rows = (
+        PaidTime.objects.known()
+        .filter(person__in=keys)
+        .annotate(born_on=F("person__birth_on"), died_on=F("person__died_on"))
+    )
     for row in rows.order_by("starts_on"):
         paid[row.person_id].append(row)
     ended: dict[uuid.UUID, list[Enrolment]] = defaultdict(list)
     for enrolment in Enrolment.objects.filter(person__in=keys, superseded_at=None).order_by("starts_on"):
         ended[enrolment.person_id].append(enrolment)
     for key in keys:
-        record = Record(paid=paid[key], stops=(), enrolments=ended[key], born_on=paid[key][0].born_on)
+        first = paid[key][0]
+        record = Record(paid=paid[key], stops=(), enrolments=ended[key], born_on=first.born_on, died_on=first.died_on)
         for row, cover in covers_of(record):
             if row.scheme == RESIDENTS and row.year == year and not row.elsewhere:
                 terms = terms_of(division_of(row.place_id), year)
-                yield key, row, (_ended(cover, ended[key]), terms.cite(cover.used)[1])
-
-
-def _ended(cover: Cover, enrolments: list[Enrolment]) -> Cover:
-    """The cover, not beyond the end of the enrolment it belongs to."""
-    ends = [one.ends_on for one in enrolments if one.scheme == RESIDENTS and one.starts_on <= (cover.until or date.max)]
-    last = ends[-1] if ends else None
-    if last is None or cover.until is None or last >= cover.until or last < cover.paid_from:
-        return cover
-    return replace(cover, until=last, from_=cover.from_ if cover.from_ is not None and cover.from_ <= last else None)
+                yield key, row, (cover, terms.cite(cover.used)[1])

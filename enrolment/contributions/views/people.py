@@ -24,6 +24,7 @@ from enrolment.contributions.rules.channels import advice_for
 from enrolment.contributions.services.paid_time import PaidAlready
 from enrolment.contributions.services.payments import (
     BilledAlready,
+    GivenBack,
     NumberTaken,
     TakenBack,
     ToldBefore,
@@ -35,6 +36,7 @@ from enrolment.contributions.services.payments import (
 from enrolment.coverage.rules.records.errors import NoSource
 from enrolment.coverage.rules.records.facts import RESIDENTS
 from enrolment.coverage.words.sentences import sentence_text
+from enrolment.persons.access import person_or_404
 from enrolment.persons.models.person import Person
 
 
@@ -49,18 +51,11 @@ def cover_shown(record: Record, on: date) -> dict:
     }
 
 
-def _person_or_404(request, person_id) -> Person:
-    person = Person.objects.visible_to(request.officer).select_related("home_office").filter(pk=person_id).first()
-    if person is None:
-        raise Http404
-    return person
-
-
 @needs("see_contributions")
 @require_GET
 def see_contributions(request, person_id):
     """Cover, bills and payments of a person, and the form for one more."""
-    person = _person_or_404(request, person_id)
+    person = person_or_404(request.officer, person_id)
     kept = kept_fields(request)
     form = PaymentForm(initial=as_initial(kept) if kept else _start(request.officer.on), on=request.officer.on)
     return _page(request, person, form)
@@ -91,6 +86,7 @@ def _page(request, person: Person, form: PaymentForm | BillForm, status: int = 2
         "form_ticket": parked_forms.ticket_for(request.user),
         "may_record": officer.may("record_payment"),
         "may_strike": officer.may("strike_payment"),
+        "may_give_back": officer.may("open_change") and person.merged_into_id is None,
         "may_print": officer.may("issue_paper"),
         **cover_shown(record, officer.on),
     }
@@ -101,7 +97,7 @@ def _page(request, person: Person, form: PaymentForm | BillForm, status: int = 2
 @posts_only("see_contributions", "person_id")
 def record_payment_of(request, person_id):
     """Record a payment; what cannot be is told beside the field and nothing is written."""
-    person = _person_or_404(request, person_id)
+    person = person_or_404(request.officer, person_id)
     form = PaymentForm(request.POST, on=request.officer.on)
     if form.is_valid() and _recorded(request, person, form):
         return redirect("see_contributions", person_id=person.pk)
@@ -155,7 +151,7 @@ def _tell_what_is_open(request, person: Person, times: list[PaidTime]) -> None:
 @posts_only("see_contributions", "person_id")
 def issue_bill_of(request, person_id):
     """Write a bill, with a number by which its payment is reported."""
-    person = _person_or_404(request, person_id)
+    person = person_or_404(request.officer, person_id)
     form = BillForm(request.POST)
     if form.is_valid() and _billed(request, person, form):
         return redirect("see_contributions", person_id=person.pk)
@@ -195,12 +191,14 @@ def _billed(request, person: Person, form: BillForm) -> bool:
 @posts_only("see_contributions", "person_id")
 def strike_payment(request, person_id, payment_id):
     """Take a payment back that was recorded in error; it stays on record as taken back."""
-    person = _person_or_404(request, person_id)
+    person = person_or_404(request.officer, person_id)
     payment = Payment.objects.select_related("bill").filter(pk=payment_id, bill__person=person).first()
     if payment is None:
         raise Http404
     try:
         take_payment_back(payment, by=request.officer)
+    except GivenBack:
+        messages.error(request, _("Something of this payment was given back. It is not taken back any more."))
     except TakenBack:
         # A second press, or a colleague at another window.
         messages.info(request, _("This payment was taken back already. Nothing was changed."))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from casework.rulebook.rules.entered import state, with_entered
 from casework.rulebook.rules.parameters import Rule, ValueMissing, load_rules
 from casework.rulebook.rules.rule_records import STATUSES
 from enrolment.coverage.rules.records.errors import NoSource
@@ -76,9 +77,13 @@ def _cite(cited: list[Cited]) -> tuple[str, str]:
     return "; ".join(sources) or GIVEN, status
 
 
-@lru_cache(maxsize=4096)
 def terms_of(place: str, year: int) -> Terms:
     """Every term in force at a place on the first day of an insurance year; nearest place first."""
+    return _terms_in(state(), place, year)
+
+
+@lru_cache(maxsize=4096)
+def _terms_in(_state: str | None, place: str, year: int) -> Terms:
     on = date(year, 1, 1)
     rules = cover_rules()
     exempt = _exempt(rules["enrolment.wait_exempt"], place, on)
@@ -91,9 +96,14 @@ def gathered(rules: Mapping[str, Rule], place: str, on: date) -> dict[str, Cited
     return {name: cited for name, cited in found.items() if cited is not None}
 
 
-@lru_cache(maxsize=1)
 def cover_rules() -> Mapping[str, Rule]:
-    """The rules of cover by id."""
+    """The rules of cover by id, with the values that offices entered."""
+    return with_entered(cover_files())
+
+
+@lru_cache(maxsize=1)
+def cover_files() -> Mapping[str, Rule]:
+    """The rules of cover by id as the files have them."""
     return load_rules(sorted(FOLDER.glob("*.toml")))
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from casework.rulebook.rules.entered import entered_values
 from casework.rulebook.rules.rule_files import (
     check_code,
     check_date,
@@ -14,13 +15,32 @@ from casework.rulebook.rules.rule_files import (
     read_toml,
     require,
 )
-from casework.rulebook.rules.rule_records import STATUSES, covers_place
+from casework.rulebook.rules.rule_records import STATUSES, Rule, covers_place
 from casework.rulebook.rules.rules_document import RuleTable
 from enrolment.coverage.rules.days import last_day
 
 PATH = Path(__file__).with_name("windows.toml")
 # Terms of a window, each a day.
 NAMES = ("window_opens", "window_closes", "extended_until")
+# The days as an office enters them for a year: rules without values of their own in the files.
+RULES = tuple(
+    Rule(id=f"enrolment.{name}", zh_hans=hans, zh_hant=hant, en=en, unit="day", counted=None, values=())
+    for name, hans, hant, en in (
+        (
+            "window_opens",
+            "集中参保缴费期首日",
+            "集中參保繳費期首日",
+            "First day of the window for the residents' premium",
+        ),
+        (
+            "window_closes",
+            "集中参保缴费期末日",
+            "集中參保繳費期末日",
+            "Last day of the window for the residents' premium",
+        ),
+        ("extended_until", "延长缴费期末日", "延長繳費期末日", "Last day of the extended period"),
+    )
+)
 KEYS = {"opens", "closes", "extended_until", "extended_month"}
 Entry = dict[str, Any]
 
@@ -28,12 +48,24 @@ Entry = dict[str, Any]
 def windows_of(place: str, year: int, path: Path = PATH) -> dict[str, tuple[date, str, str]]:
     """The days of the window at a place, each (day, source, status): what a place announced for the year before what holds every
     year, the nearest place first. A day that no source gives is left out."""
-    fitting = [entry for entry in load_windows(path) if covers_place(entry["place"], place) and _holds(entry, year)]
+    every = (*load_windows(path), *_entered(year))
+    fitting = [entry for entry in every if covers_place(entry["place"], place) and _holds(entry, year)]
     found: dict[str, tuple[date, str, str]] = {}
     for entry in sorted(fitting, key=lambda entry: (len(entry["place"]), "year" in entry)):
         for name, day in _days(entry, year).items():
             found[name] = (day, entry["source"], entry["status"])
     return found
+
+
+def _entered(year: int) -> list[Entry]:
+    """The days that offices entered for a year."""
+    names = {"window_opens": "opens", "window_closes": "closes", "extended_until": "extended_until"}
+    return [
+        {"place": value.place, "year": year, key: value.value, "source": value.source, "status": value.status}
+        for name, key in names.items()
+        for value in entered_values(f"enrolment.{name}")
+        if value.from_.year == year
+    ]
 
 
 def _holds(entry: Entry, year: int) -> bool:

@@ -5,31 +5,22 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from enrolment.coverage.rules.records.errors import FactsError
+from casework.questions import words
+from casework.questions.rules.mistakes import FactsError
 
 MESSAGES: dict[str, Promise] = {
-    "not_json": _("This cannot be read as JSON in UTF-8 (line %(line)s, column %(column)s)."),
-    "not_utf8": _("This is not written in UTF-8 (line %(line)s, column %(column)s). Save the file as UTF-8."),
-    "duplicate_key": _("“%(key)s” is given more than once."),
-    "wrong_type": _("Something else was expected here: %(expected)s."),
-    "unknown_key": _("There is no field “%(key)s” here. Allowed are: %(allowed)s."),
-    "key_missing": _("The field “%(key)s” is needed here."),
-    "unknown_choice": _("“%(value)s” is not possible here. Allowed are: %(allowed)s."),
+    **words.MESSAGES,
     "one_of_needed": _("Exactly one of these is needed: %(allowed)s."),
     "not_together": _("These cannot be given together: %(keys)s."),
     "empty": _("This list is empty."),
-    "too_many": _("There are more than %(limit)s entries."),
     "not_a_number": _("“%(value)s” is not a number."),
     "negative": _("%(value)s is below zero."),
     "too_large": _("%(value)s is too large; it must stay below %(limit)s."),
     "above_one": _("%(value)s is more than the whole. Write a share as 0.02 or 2%%."),
     "too_many_decimals": _("%(value)s has more than %(limit)s decimals."),
     "not_whole": _("%(value)s is not a whole number."),
-    "not_a_date": _("“%(value)s” is not a day. Write it as 2026-11-21."),
     "not_a_month": _("“%(value)s” is not a month. Write it as 2026-11."),
     "not_a_year": _("“%(value)s” is not a year. Write it as 2026."),
-    "not_a_place": _("“%(value)s” is not a division code. Write two, four or six digits, like 350203."),
-    "dates_reversed": _("It begins with %(starts)s and ends before that, with %(ends)s."),
     "year_twice": _("The insurance year %(year)s is given twice."),
     "months_overlap": _("The month %(month)s is given twice."),
     "nothing_fits": _("None of the rows given fits."),
@@ -46,4 +37,4 @@ def error_text(error: FactsError) -> str:
 
 def error_as_json(error: FactsError) -> dict[str, Any]:
     """Path, code, sentence and parameters of a mistake."""
-    return {"error": {"path": error.path, "code": error.code, "message": error_text(error), "params": error.params}}
+    return words.mistake_as_json(error, MESSAGES)

@@ -43,6 +43,15 @@ def of_age_on(born_on: date, majority: Rule, on: date) -> date:
         return date(year, 3, 1)
 
 
+def last_birth_of_age(majority: Rule, on: date) -> date:
+    """The last birthday of people who are of age on a day: of 29 February on 1 March. Raises ValueMissing."""
+    years = majority.value_for(on=on).number
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return date(on.year - years, 2, 28)
+
+
 def against_birth(born_on: date | None, on: date, greatest: Rule) -> str:
     """Why nobody alive on a day was born on another: `born_later`, `born_too_long_ago`, or "". `greatest` is the rule of the
     greatest age."""

@@ -2,14 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from enrolment.documents.models import IdentityDocument
-from enrolment.duplicates.rules.same_human import Name, may_be_one
+from enrolment.duplicates.rules.same_human import Name, agreeing, forms_of, may_be_one
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
 
@@ -31,6 +31,28 @@ def candidates(names: Iterable[Name], birth_on: date, sex: str, *, but: Collecti
     known, names = names_by_person([person.pk for person in people]), list(names)
     found = [Candidate(person, may_be_one(names, known[person.pk])) for person in people]
     return [candidate for candidate in found if candidate.basis]
+
+
+def candidates_of(people: Sequence[Person]) -> list[list[Candidate]]:
+    """For each of some people on record, everybody else in the province who may be the same human; of two of these people the
+    one that comes later is asked about the earlier one. Three queries whatever their number."""
+    if not people:
+        return []
+    days, place = {(each.birth_on, each.sex) for each in people}, {each.pk: at for at, each in enumerate(people)}
+    born = Person.objects.filter(birth_on__in={day for day, _sex in days}, merged_into=None)
+    by_day: dict[tuple[date, str], list[Person]] = defaultdict(list)
+    for each in born.select_related("home_office").order_by("registered_on", "pk"):
+        if (each.birth_on, each.sex) in days:
+            by_day[each.birth_on, each.sex].append(each)
+    # Nobody has a namesake who was born alone.
+    shared = [each for group in by_day.values() if len(group) > 1 for each in group]
+    forms = {key: forms_of(names) for key, names in names_by_person([each.pk for each in shared]).items()}
+    found = []
+    for at, person in enumerate(people):
+        others = [each for each in by_day[person.birth_on, person.sex] if place.get(each.pk, -1) < at]
+        agreed = [(each, agreeing(forms[person.pk], forms[each.pk])) for each in others if each.pk != person.pk]
+        found.append([Candidate(each, basis) for each, basis in agreed if basis])
+    return found
 
 
 def names_by_person(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, set[Name]]:

@@ -8,6 +8,7 @@ question for an officer, never an answer.
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice, product
 
 from pypinyin import Style, pinyin
@@ -27,17 +28,36 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 Name = tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Forms:
+    """Every form in which the names of one person are known: Han folded, sounds, Latin letters. To be worked out once for
+    somebody who is compared with many."""
+
+    written: frozenset[str]
+    sounds: frozenset[str]
+    letters: frozenset[str]
+
+
+def forms_of(names: Iterable[Name]) -> Forms:
+    """The forms of some names of one person."""
+    names = list(names)
+    return Forms(frozenset(_written(names)), frozenset(_sounds(names)), frozenset(_letters(names)))
+
+
 def may_be_one(names: Iterable[Name], others: Iterable[Name]) -> list[str]:
     """Why two people of one sex, born on one day, may be one: the codes of what agrees; none where nothing does."""
-    names, others = list(names), list(others)
+    return agreeing(forms_of(names), forms_of(others))
+
+
+def agreeing(one: Forms, other: Forms) -> list[str]:
+    """The same of two people whose forms are at hand."""
     found = []
-    if _written(names) & _written(others):
+    if one.written & other.written:
         found.append(SAME_NAME)
-    sounds, other_sounds = _sounds(names), _sounds(others)
-    letters, other_letters = _letters(names), _letters(others)
-    if sounds & other_letters or letters & other_sounds or (SAME_NAME not in found and sounds & other_sounds):
+    same_sound = SAME_NAME not in found and bool(one.sounds & other.sounds)
+    if one.sounds & other.letters or one.letters & other.sounds or same_sound:
         found.append(SAME_SOUND)
-    if letters & other_letters:
+    if one.letters & other.letters:
         found.append(SAME_LETTERS)
     return found
 

@@ -1,6 +1,6 @@
 """Looking for a second file of one human, whenever a person is registered or a name of hers becomes known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models import Q
@@ -8,23 +8,29 @@ from django.db.models import Q
 from casework.casefile.services.events import record
 from casework.models import CaseFile
 from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate
-from enrolment.duplicates.queries.candidates import candidates, names_by_person
+from enrolment.duplicates.queries.candidates import candidates_of
 from enrolment.persons.models.person import Person
 
 NAMES_HER_DOCUMENT = "names_her_document"
 
 
-def look_for_duplicates(person: Person) -> list[PossibleDuplicate]:
-    """Write down every other file that may be this human's; those known already stay as they were judged. Four queries and
-    one for each new pair. Two registrations of one birth date wait for each other, so that neither misses the other."""
-    if person.merged_into_id:
-        return []
+def look_for_duplicates(people: Sequence[Person]) -> None:
+    """Write down every other file that may be one of these humans'; those known already stay as they were judged. Four queries
+    and those of each new pair. Two registrations of one birth date wait for each other, so that neither misses the other."""
+    people = [person for person in people if not person.merged_into_id]
+    if not people:
+        return
+    keys = sorted({f"same human {person.birth_on:%Y-%m-%d} {person.sex}" for person in people})
     with connection.cursor() as cursor:
-        key = f"same human {person.birth_on:%Y-%m-%d} {person.sex}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    names = names_by_person([person.pk])[person.pk]
-    found = candidates(names, person.birth_on, person.sex, but=[person.pk])
-    return [note_pair(person, candidate.person, candidate.basis) for candidate in found]
+        # In one order, whoever takes them: two lots never wait for each other.
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(h) FROM"
+            " (SELECT hashtextextended(k, 0) AS h FROM unnest(%s::text[]) AS k ORDER BY 1 OFFSET 0) ordered",
+            [keys],
+        )
+    for person, found in zip(people, candidates_of(people), strict=True):
+        for candidate in found:
+            note_pair(person, candidate.person, candidate.basis)
 
 
 def carry_over(joined: Person, kept: Person) -> None:

@@ -60,9 +60,13 @@ def merge_files(pair: PossibleDuplicate, choice: MergeChoice, *, by: Officer, on
         merged_on=on,
         platform_confirmation=choice.platform_confirmation,
     )
-    _strike(merge, choice)
-    for entry in all_entries():
-        _bring_over(entry, merge)
+    try:
+        with transaction.atomic():
+            _strike(merge, choice)
+            for entry in all_entries():
+                _bring_over(entry, merge)
+    except IntegrityError as problem:
+        raise Blocked(Reason("in_the_way", IN_THE_WAY)) from problem
     Person.objects.filter(pk=joined.pk).update(merged_into=kept)
     joined.merged_into = kept
     _bring_number_over(merge)

@@ -8,6 +8,8 @@ NON_WORKING, STUDENT, MINOR, NEWBORN = "non_working", "student", "minor", "newbo
 PATHS = (EMPLOYED, POSTED, OWN_BUSINESS, FLEXIBLE, NON_WORKING, STUDENT, MINOR, NEWBORN)
 # Somebody else acts and signs for them (Civil Code, articles 19, 20 and 23).
 OF_MINORS = frozenset({MINOR, NEWBORN})
+# Whom a school or a family hands in: no employer stands behind them, and the row says all that is asked.
+IN_LISTS = frozenset({NON_WORKING, STUDENT, MINOR})
 # An employer on the mainland registers and pays (Social Insurance Law, article 58; for those posted Order 16, article 3).
 AT_AN_EMPLOYER = frozenset({EMPLOYED, POSTED})
 

@@ -10,19 +10,20 @@ from django.views.decorators.http import require_GET
 from casework.case_pages.views import Bar, Press, bar_of
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
-from casework.drafts.views import as_initial, kept_fields
-from casework.engine.operations import once
-from casework.engine.refusals import Blocked, OperationMismatch
+from casework.engine.refusals import Blocked
 from casework.papers.queries.glyphs import unprintable_note
-from casework.steps.forms.base import OnceForm
 from casework.steps.views.access import needs, posts_only
+from casework.steps.views.making import bound, made
 from casework.tables.queries import page_behind
 from enrolment.applications.services import applications
 from enrolment.applications.services.intake_start import prefill_from_employer
 from enrolment.employer_desk.queries import employer_desk
+from enrolment.employers.access import employer_or_404
 from enrolment.employers.forms import ChangeForm, CodeForm, ContactForm, DetailsForm, EmployerForm, TalkForm
 from enrolment.employers.models.employer import Employer
+from enrolment.employers.queries.standing import standings_of, why_ended
 from enrolment.employers.services import employer_changes, employer_talks, employers
+from enrolment.endings.queries.choices import open_ending
 from enrolment.hires.forms import HireForm
 from enrolment.hires.services import hires
 
@@ -38,6 +39,8 @@ OFFERED = (
     "open_employer_change",
     "write_talk",
     "see_mailings",
+    "see_owed",
+    "ask_ending",
 )
 
 FORM_PAGE = "enrolment/employer_desk/employer_form.html"
@@ -48,15 +51,6 @@ def offered(officer) -> dict[str, bool]:
     return {verb: officer.may(verb) for verb in OFFERED}
 
 
-def employer_or_404(officer, employer_id) -> Employer:
-    """The employer if this officer may know of it; otherwise 404, as for one that never was."""
-    rows = Employer.objects.visible_to(officer).select_related("office", "place")
-    employer = rows.filter(pk=employer_id).first()
-    if employer is None:
-        raise Http404
-    return employer
-
-
 @needs("see_employer")
 def see_employers(request):
     """The employers of the office; POST finds one by its code, which never stands in an address."""
@@ -65,7 +59,7 @@ def see_employers(request):
         found = Employer.objects.select_related("office").filter(uscc=form.cleaned_data["uscc"]).first()
         if found and Employer.objects.visible_to(request.officer).filter(pk=found.pk).exists():
             return redirect("see_employer", employer_id=found.pk)
-        form.add_error("uscc", _not_here(found))
+        form.add_error("uscc", _not_here(found, request.officer.on))
     rows = Employer.objects.visible_to(request.officer).select_related("office")
     rows = rows.filter(taiwan_funded=True) if request.GET.get("taiwan_funded") == "1" else rows
     page = page_behind(rows, ("name", "pk"), request.GET.get("after", ""), PAGE)
@@ -79,7 +73,9 @@ def see_employers(request):
     return render(request, "enrolment/employer_desk/employers.html", context, status=422 if form.errors else 200)
 
 
-def _not_here(found: Employer | None) -> str:
+def _not_here(found: Employer | None, on) -> str:
+    if found and (ended := why_ended(found.pk, on)):
+        return ended
     if found:
         return _("Registered at %(office)s since %(date)s.") % {
             "office": found.office.name,
@@ -103,7 +99,7 @@ def see_employer(request, employer_id):
     context = {
         "employer": employer,
         "may": offered(officer),
-        "bar_of_acts": _bar(employer, officer),
+        "bar_of_acts": _bar(employer, officer, ended=bool(why_ended(employer.pk, officer.on))),
         "own": employer_desk.own_registration(employer),
         "contacts": contacts,
         "open_hires": open_hires[: employer_desk.MOST],
@@ -113,12 +109,15 @@ def see_employer(request, employer_id):
         "talks": employer_desk.talks_of(employer),
         "mailings": employer_desk.mailings_of(employer) if officer.may("see_mailings") else [],
         "change": employer.changes.filter(state="requested").select_related("case").first(),
+        "standings": standings_of(employer),
+        "ending": open_ending(employer),
+        "before_it": employer.succeeds.filter(superseded_at=None).select_related("employer"),
     }
     return render(request, "enrolment/employer_desk/employer.html", context)
 
 
-def _bar(employer: Employer, officer) -> Bar:
-    """What is done for an employer: the first act that is open to this officer leads."""
+def _bar(employer: Employer, officer, *, ended: bool) -> Bar:
+    """What is done for an employer: the first act that is open to this officer leads; after its end there is only talk."""
     acts = (
         ("report_hire", "report_hire", _("Report a hire"), False),
         ("import_roster", "import_roster", _("Import a roster"), False),
@@ -128,7 +127,7 @@ def _bar(employer: Employer, officer) -> Bar:
     return bar_of(
         Press(label=label, url=reverse(url_name, args=[employer.pk]), by_post=by_post)
         for verb, url_name, label, by_post in acts
-        if officer.may(verb)
+        if officer.may(verb) and (verb == "write_talk" or not ended)
     )
 
 
@@ -145,28 +144,6 @@ def _form_page(request, form, title, act, *, back, employer=None, warning="", te
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _bound(request, form_class, initial=None, **kwargs):
-    """The form with what was sent, or with what an ended session had kept."""
-    if request.method == "POST":
-        return form_class(request.POST, **kwargs)
-    kept = kept_fields(request)
-    fresh = form_class.fresh() if issubclass(form_class, OnceForm) else {}
-    return form_class(initial=(initial or {}) | (as_initial(kept) if kept else {}) | fresh, **kwargs)
-
-
-def _made(request, form, purpose: str, do) -> str:
-    """The key of what a valid form made, once however often it is sent; "" when it was refused, said on the form."""
-    if not (form.is_bound and form.is_valid()):
-        return ""
-    try:
-        return once(form.cleaned_data["op"], purpose, form.body(), by=request.officer, do=do)
-    except Blocked as blocked:
-        form.add_reasons(blocked)
-    except OperationMismatch:
-        form.add_error(None, _("This form was sent already, with other contents. Load the page again."))
-    return ""
-
-
 def _note_glyphs(request, form) -> None:
     """A name that papers cannot show is named when it was typed, not when the letter lies in the printer."""
     data = form.cleaned_data
@@ -177,8 +154,8 @@ def _note_glyphs(request, form) -> None:
 @needs("register_employer")
 def register_employer(request):
     """Register an employer by its licence."""
-    officer, form = request.officer, _bound(request, EmployerForm, on=request.officer.on)
-    key = _made(
+    officer, form = request.officer, bound(request, EmployerForm, on=request.officer.on)
+    key = made(
         request,
         form,
         "register_employer",
@@ -196,7 +173,7 @@ def edit_employer(request, employer_id):
     """Correct what needs no proof."""
     employer = employer_or_404(request.officer, employer_id)
     initial = {"latin_name": employer.latin_name, "founded_on": employer.founded_on}
-    form = _bound(request, DetailsForm, initial, on=request.officer.on)
+    form = bound(request, DetailsForm, initial, on=request.officer.on)
     if form.is_bound and form.is_valid():
         try:
             employers.edit_employer(employer, **form.cleaned_data, by=request.officer, on=request.officer.on)
@@ -211,8 +188,8 @@ def edit_employer(request, employer_id):
 def add_contact(request, employer_id):
     """Add whom to reach, how, and in which language."""
     officer, employer = request.officer, employer_or_404(request.officer, employer_id)
-    form = _bound(request, ContactForm)
-    if _made(
+    form = bound(request, ContactForm)
+    if made(
         request,
         form,
         f"add_contact {employer.pk}",
@@ -240,8 +217,8 @@ def end_contact(request, employer_id, contact_id):
 def write_talk(request, employer_id):
     """Log a contact with the employer."""
     officer, employer = request.officer, employer_or_404(request.officer, employer_id)
-    form = _bound(request, TalkForm, {"talked_on": officer.on}, on=officer.on)
-    if _made(
+    form = bound(request, TalkForm, {"talked_on": officer.on}, on=officer.on)
+    if made(
         request,
         form,
         f"write_talk {employer.pk}",
@@ -256,8 +233,8 @@ def write_talk(request, employer_id):
 def open_employer_change(request, employer_id):
     """Ask for a change of registered details; the proof is added on the case that opens."""
     officer, employer = request.officer, employer_or_404(request.officer, employer_id)
-    form = _bound(request, ChangeForm, employer_changes.details_of(employer), employer=employer, on=officer.on)
-    key = _made(
+    form = bound(request, ChangeForm, employer_changes.details_of(employer), employer=employer, on=officer.on)
+    key = made(
         request,
         form,
         f"open_employer_change {employer.pk}",
@@ -275,8 +252,8 @@ def open_employer_change(request, employer_id):
 def report_hire(request, employer_id):
     """Report one hire; the page of the hire follows, with its clock."""
     officer, employer = request.officer, employer_or_404(request.officer, employer_id)
-    form = _bound(request, HireForm, on=officer.on)
-    key = _made(
+    form = bound(request, HireForm, on=officer.on)
+    key = made(
         request,
         form,
         f"report_hire {employer.pk}",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.mailings.table import AddresseeKind, Reader
 from enrolment.employers.models.employer import Employer, EmployerContact
+from enrolment.employers.queries.standing import has_ended
 
 EMPLOYER = "employer"
 
@@ -30,5 +31,10 @@ def contacts_reading(key: str, on: date) -> list[Reader]:
 
 
 ADDRESSEE = AddresseeKind(
-    kind=EMPLOYER, label=_("employer"), names=employer_names, readers=contacts_reading, page="see_employer"
+    kind=EMPLOYER,
+    label=_("employer"),
+    names=employer_names,
+    readers=contacts_reading,
+    page="see_employer",
+    silent=has_ended,
 )

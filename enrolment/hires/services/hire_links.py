@@ -44,7 +44,8 @@ def application_received(application: EnrolmentApplication, received_on: date, *
         _link(move.case, application)
         close_clock(move.case, received_on, "applied")
 
-    _reopen(application.hires.filter(state="applied").exclude(employer=application.employer_id), by=by, on=on)
+    if application.round > 1:
+        _reopen(application.hires.filter(state="applied").exclude(employer=application.employer_id), by=by, on=on)
     for key in _hires_of(application, "awaiting", "finding_proposed", "left"):
         transitions.follow(key, "follow_application", by=by, on=on, effect=effect)
 

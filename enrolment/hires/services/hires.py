@@ -24,6 +24,8 @@ from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.documents.rules.holders import holder_of
 from enrolment.documents.rules.identity_numbers import check
 from enrolment.employers.models.employer import Employer
+from enrolment.employers.queries.standing import why_ended
+from enrolment.employers.services.going_on import must_go_on
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.rejection import proposer_of
 from enrolment.hires.services import hire_links
@@ -38,9 +40,9 @@ from enrolment.hires.services.hire_clock import (
     start_clock,
 )
 from enrolment.hires.services.name_keys import write_hire_keys
+from enrolment.hires.states import OPEN_STATES
 from enrolment.hires.workflow import WORKFLOW
 
-OPEN_STATES = ("awaiting", "applied", "finding_proposed")
 OPEN_HIRE = _("This hire is on record already: %(reference)s.")
 REGISTERED = _("This person is registered for this employer already, by application %(reference)s.")
 NO_CLOCK = _("Hires of mainland residents are not followed here; their clock belongs to the general registration.")
@@ -111,6 +113,7 @@ def report_hire(employer: Employer, data: HireData, *, by: Officer, on: date) ->
         notices.write_owed(case, start_clock(case, hire), on, "entered_late")
 
     with transaction.atomic():
+        must_go_on(employer.pk, on)
         case = open_numbered_case(
             "report_hire",
             WORKFLOW,
@@ -139,6 +142,8 @@ def _refuse(employer: Employer, kind: DocumentKind, data: HireData, on: date) ->
         reasons.append(Reason("no_clock", NO_CLOCK, "kind"))
     reasons += document_day_missing(kind.category, data.work_began_on, data.document_handled_on, on)
     reasons += days_ahead(data.work_began_on, data.document_handled_on, on)
+    if ended := why_ended(employer.pk, on):
+        reasons.append(Reason("employer_ended", ended))
     known = open_hire_of(employer, data.key)
     if known:
         reasons.append(Reason("open_hire", OPEN_HIRE % {"reference": known.case.reference}, "number"))

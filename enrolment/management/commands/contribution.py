@@ -8,6 +8,7 @@ from django.utils import translation
 from enrolment.contributions.rules.questions.ask import ask
 from enrolment.contributions.words.steps import amount_as_json
 from enrolment.management.answer_lines import answer_file
+from enrolment.management.entered_values import know_entered_values
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", default="en", help="language of sentences: en, zh-hans or zh-hant")
 
     def handle(self, *, file, language, **options):
+        know_entered_values(self.stderr)
         with translation.override(language):
             try:
                 refused = answer_file(file, answer, self.stdout)

@@ -7,14 +7,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import read_day
 from enrolment.contributions.queries.cover import coverage_on
 from enrolment.coverage.rules.answering.answer import coverage_answer
 from enrolment.coverage.rules.reading.question import read_question
-from enrolment.coverage.rules.reading.values import read_day
-from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.coverage.words.answers import answer_as_json
 from enrolment.coverage.words.errors import error_as_json
 from enrolment.management.answer_lines import answer_file
+from enrolment.management.entered_values import know_entered_values
 from enrolment.persons.queries.references import person_by_reference
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, *, file=None, person=None, on="", json=False, language="en", **options):
         if (file is None) is (person is None):
             raise CommandError("Give a file, - for standard input, or --person.", returncode=2)
+        know_entered_values(self.stderr)
         with translation.override(language):
             refused = self._file(file) if file is not None else self._person(person, on, as_lines=not json)
         if refused:

@@ -40,6 +40,7 @@ class Representative(KeyedModel):
         HAND_IN = "hand_in", _("hand in and correct applications")
         RECEIVE = "receive", _("receive papers and notices")
         ACTIVATE = "activate", _("activate the medical insurance code")
+        PERSONAL_DATA = "personal_data", _("consent and ask about personal information")
 
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="representatives")
     kind = models.CharField(_("acts as"), max_length=10, choices=Kind.choices)

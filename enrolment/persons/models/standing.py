@@ -20,13 +20,14 @@ class Standing(Superseded):
         RETIRED = "retired", _("retired")
         ASSISTANCE = "assistance", _("on the list of medical assistance")
         DISEASE = "disease", _("chronic or special disease recognised")
+        YEARS = "years", _("months of contributions counted")
         UNEMPLOYMENT = "unemployment", _("on unemployment benefit")
 
     person = models.ForeignKey("enrolment.Person", models.PROTECT, related_name="standings")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True)
-    # Of the retired: months of contributions that count, and how many of them were really paid.
+    # Of the retired, and of years counted before that: months of contributions that count, and how many of them were really paid.
     months = models.PositiveSmallIntegerField(_("months of contributions"), null=True)
     actual_months = models.PositiveSmallIntegerField(_("months really paid"), null=True)
     # Which disease, in the words of the papers: nobody reads it in a list or a history.
@@ -43,12 +44,12 @@ class Standing(Superseded):
             ),
             models.CheckConstraint(
                 name="standing_retired_has_months",
-                condition=Q(kind="retired", months__isnull=False, ends_on__isnull=True)
-                | ~Q(kind="retired") & Q(months__isnull=True, actual_months__isnull=True),
+                condition=Q(kind__in=["retired", "years"], months__isnull=False, ends_on__isnull=True)
+                | ~Q(kind__in=["retired", "years"]) & Q(months__isnull=True, actual_months__isnull=True),
             ),
             # What is recognised for a term is renewed, never open.
             models.CheckConstraint(
-                name="standing_of_a_term_ends", condition=Q(kind="retired") | Q(ends_on__isnull=False)
+                name="standing_of_a_term_ends", condition=Q(kind__in=["retired", "years"]) | Q(ends_on__isnull=False)
             ),
             # Several diseases may be recognised at once; of the rest each holds once.
             ExclusionConstraint(

@@ -29,6 +29,12 @@ def names_of(person: Person) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
+def names_at_first(person: Person, document: IdentityDocument) -> list[str]:
+    """The same of somebody who was registered just now with her first document. No query."""
+    names = (person.name, person.latin_name, document.name_on_document)
+    return list(dict.fromkeys(name for name in names if name))
+
+
 def tails_of(person: Person) -> list[str]:
     """The keys by which the ends of her numbers are found together with her year of birth. One query."""
     numbers = [document.number.open_for_work() for document in person.documents.only("number", "person")]

@@ -13,3 +13,11 @@ def record_death(person: Person, day: date, *, by: Officer, case: CaseFile) -> N
     Person.objects.filter(pk=person.pk).update(died_on=day)
     person.died_on = day
     record("record_death", by=by, subject=person.pk, case=case, facts={"day": day.isoformat()})
+
+
+def take_death_back(person: Person, *, by: Officer, case: CaseFile) -> None:
+    """The file says no more that she has died, in the transaction of the case that proves it."""
+    facts = {"day": person.died_on.isoformat() if person.died_on else ""}
+    Person.objects.filter(pk=person.pk).update(died_on=None)
+    person.died_on = None
+    record("take_death_back", by=by, subject=person.pk, case=case, facts=facts)

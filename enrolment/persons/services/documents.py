@@ -1,5 +1,6 @@
 """The documents of people: recorded with their source, renewed, closed. One document, one person in the whole province."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -46,22 +47,27 @@ def write_document(
     renewed_abroad: bool = False,
 ) -> IdentityDocument:
     """Write the row of a document. Raises IntegrityError when it is somebody's, hers included."""
+    document = document_row(person, identity, case=case)
+    document.name_proof, document.renewed_abroad = name_proof, renewed_abroad
+    document.recorded_by = by.user if by else None
+    document.save(force_insert=True)
+    return document
+
+
+def document_row(person: Person, identity: Identity, *, case: CaseFile | None) -> IdentityDocument:
+    """A document as the counter saw it, not written yet."""
     document = IdentityDocument(
         person=person,
         kind_id=identity.kind,
         issuer=identity.issuer,
         number_hash=number_hash(identity.number),
         name_on_document=identity.name,
-        name_proof=name_proof,
         issued_on=identity.issued_on,
         expires_on=identity.expires_on,
         issue_count=identity.issue_count,
         case=case,
-        recorded_by=by.user if by else None,
-        renewed_abroad=renewed_abroad,
     )
     document.number = identity.number
-    document.save(force_insert=True)
     return document
 
 
@@ -150,7 +156,15 @@ def verify_document(
     document: IdentityDocument, identity: Identity, *, by: Officer, case: CaseFile, on: date
 ) -> IdentityDocument:
     """A second officer has compared the document: it is verified as the case shows it. Where its dates or its name are not
-    those on file it was renewed, and the earlier row is superseded and stays. Returns the row that holds now."""
+    those on file it was renewed, and the earlier row is superseded and stays; where nothing was said of its dates, those on file
+    stand. Returns the row that holds now."""
+    if (identity.issued_on, identity.expires_on, identity.issue_count) == (None, None, None):
+        identity = replace(
+            identity,
+            issued_on=document.issued_on,
+            expires_on=document.expires_on,
+            issue_count=document.issue_count,
+        )
     shown = (identity.name, identity.issued_on, identity.expires_on, identity.issue_count)
     kept = (document.name_on_document, document.issued_on, document.expires_on, document.issue_count)
     if shown != kept and not (document.case_id == case.pk and document.verified_on is None):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.services.events import record
 from casework.engine.access import visible_or_404
 from casework.engine.refusals import Blocked, Reason
+from casework.mailings.services.silence import stop_waiting_for
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
@@ -20,6 +21,7 @@ from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.documents.rules.possible_days import AGE_OF_MAJORITY, of_age_on
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.representative import Representative
+from enrolment.persons.queries.addressee import REPRESENTATIVE
 from enrolment.persons.queries.representatives import AUTHORITY
 
 NO_SCAN = _("Add a scan of the letter of authority to the case first.")
@@ -48,13 +50,16 @@ def record_guardian(
 ) -> Representative:
     """The guardian of a minor, verified with the papers of a case; she acts until the day before the minor is of age.
 
-    One that stands already is not written again; another one of the same relation ends the first.
+    One that stands already is not written again, but learns its own file; another one of the same relation ends the first.
     """
     last = of_age_on(person.birth_on, rule_by_id(AGE_OF_MAJORITY), on) - timedelta(days=1)
     for known in Representative.objects.filter(person=person, kind="guardian", relation=relation, ended_on=None):
         if known.number.open_for_work() == number and known.name == name:
+            if known.file_id is None and file is not None:
+                Representative.objects.filter(pk=known.pk).update(file=file)
             return known
         Representative.objects.filter(pk=known.pk).update(ended_on=on, ended_by=by.user, end_reason=str(case.reference))
+        stop_waiting_for(REPRESENTATIVE, [known.pk])
     row = Representative(
         person=person,
         kind=Representative.Kind.GUARDIAN,
@@ -124,15 +129,77 @@ def record_delegate(case_id: uuid.UUID, authority: Authority, *, by: Officer, on
 
 
 def end_every_authority(person: Person, reason: str, *, by: Officer, on: date) -> list[Representative]:
-    """Nobody acts for a person any more, and she for nobody: in the transaction of the act that says so. `reason` is a code or
-    a reference, and names nobody. Returns what ended."""
+    """Nobody acts for a person any more, and she for nobody; letters to whoever acted that are not out yet are stopped. In the
+    transaction of the act that says so. `reason` is a code or a reference, and names nobody. Returns what ended."""
     rows = Representative.objects.select_for_update(of=("self",)).filter(Q(person=person) | Q(file=person))
     ended = list(rows.filter(ended_on=None).order_by("pk"))
     for row in ended:
         row.ended_on, row.ended_by, row.end_reason = on, by.user, reason[:200]
         row.save(update_fields=["ended_on", "ended_by", "end_reason"])
         record("end_authority", by=by, subject=row.person_id, case=row.case)
+    stop_waiting_for(REPRESENTATIVE, [row.pk for row in ended])
     return ended
+
+
+def restore_authorities(
+    person: Person, reason: str, *, by: Officer, on: date, case: CaseFile
+) -> tuple[list[Representative], int]:
+    """The authorities that ended for a reason are written anew from this day on, where their term still runs: what ended stays on
+    record as that. Those whose other side has died stay ended, and so does one that a newer guardian of the same relation has
+    replaced. Returns what was written and how many have run out. In the transaction of the act that says so."""
+    rows = Representative.objects.filter(Q(person=person) | Q(file=person), end_reason=reason).order_by("recorded_at")
+    written, over = [], 0
+    for row in rows.select_related("person", "file", "case"):
+        others = [one for one in (row.person, row.file) if one is not None and one.pk != person.pk]
+        replaced = Representative.objects.filter(
+            person=row.person_id, kind="guardian", relation=row.relation, ended_on=None, ends_on__gte=on
+        )
+        if row.ends_on < on or any(one.died_on is not None for one in others):
+            over += 1
+        elif row.kind == Representative.Kind.DELEGATE or not replaced.exists():
+            written.append(_again(row, by=by, on=on))
+            record("restore_authority", by=by, subject=row.person_id, case=case)
+    return written, over
+
+
+def guardians_follow_birth(person: Person, reason: str, *, by: Officer, on: date, case: CaseFile) -> None:
+    """After the day of birth was corrected every guardian acts until the day before the person is of age by the right day, and
+    one of somebody of age acts no more. In the transaction of the act that says so. `reason` is a reference, and names
+    nobody."""
+    last = of_age_on(person.birth_on, rule_by_id(AGE_OF_MAJORITY), on) - timedelta(days=1)
+    rows = Representative.objects.select_for_update(of=("self",)).filter(person=person, kind="guardian", ended_on=None)
+    for row in list(rows.exclude(ends_on=last).select_related("case").order_by("pk")):
+        if max(last, row.ends_on) < on:
+            continue
+        row.ended_on, row.ended_by, row.end_reason = on, by.user, reason[:200]
+        row.save(update_fields=["ended_on", "ended_by", "end_reason"])
+        record("end_authority", by=by, subject=person.pk, case=case)
+        if last >= on:
+            _again(row, by=by, on=on, ends_on=last)
+            facts = {"relation": row.relation, "until": last.isoformat()}
+            record("record_guardian", by=by, subject=person.pk, case=case, facts=facts)
+        else:
+            stop_waiting_for(REPRESENTATIVE, [row.pk])
+
+
+def _again(row: Representative, *, by: Officer, on: date, ends_on: date | None = None) -> Representative:
+    again = Representative(
+        person_id=row.person_id,
+        kind=row.kind,
+        name=row.name,
+        file_id=row.file_id,
+        relation=row.relation,
+        scope=row.scope,
+        starts_on=on,
+        ends_on=ends_on or row.ends_on,
+        case=row.case,
+        recorded_by=by.user,
+        verified_on=row.verified_on,
+        verified_by=row.verified_by,
+    )
+    again.number = row.number.open_for_work()
+    again.save(force_insert=True)
+    return again
 
 
 def is_of(number: str, person_id: uuid.UUID) -> bool:
@@ -143,7 +210,8 @@ def is_of(number: str, person_id: uuid.UUID) -> bool:
 
 @transaction.atomic
 def end_delegate(row_id: uuid.UUID, reason: str, *, by: Officer, on: date) -> Representative:
-    """The person took the authority back, or it ended otherwise. Raises Blocked when it has ended or no reason is given."""
+    """The person took the authority back, or it ended otherwise; letters to the delegate that are not out yet are stopped.
+    Raises Blocked when it has ended or no reason is given."""
     by.must("record_delegate")
     row = Representative.objects.select_for_update(of=("self",)).get(pk=row_id, kind="delegate")
     visible_or_404(row.case_id, by)
@@ -153,5 +221,6 @@ def end_delegate(row_id: uuid.UUID, reason: str, *, by: Officer, on: date) -> Re
         raise Blocked(Reason("reason_missing", WHY, "reason"))
     row.ended_on, row.ended_by, row.end_reason = on, by.user, reason.strip()[:200]
     row.save(update_fields=["ended_on", "ended_by", "end_reason"])
+    stop_waiting_for(REPRESENTATIVE, [row.pk])
     record("end_delegate", by=by, subject=row.person_id, case=row.case)
     return row

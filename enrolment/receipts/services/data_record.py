@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.choices import reason_words
@@ -24,14 +25,20 @@ from casework.papers.services.paper_facts import frozen, head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
+from enrolment.consent.models.notice import NoticeGiven, Party
+from enrolment.consent.models.statement import ConsentStatement
+from enrolment.consent.queries.standing import Consent, consents_of, notices_of
 from enrolment.contributions.queries.cover import record_of
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.choices import Category
+from enrolment.persons.models.contact_choice import ContactChoice
 from enrolment.persons.models.person import Person, Sex
 from enrolment.persons.models.representative import Representative
+from enrolment.persons.models.standing import Standing
 from enrolment.receipts.services.on_person import case_to_issue_on, holder
+from enrolment.rechecks.models import ResidenceCheck
 
-DATA_RECORD = PaperKind("data_record", _("What is held about you and who looked"), "1")
+DATA_RECORD = PaperKind("data_record", _("What is held about you and who looked"), "3")
 register_paper(DATA_RECORD)
 # Lines of looks on the paper, newest first; how many more there are is said.
 MOST_LOOKS = 100
@@ -52,11 +59,12 @@ def issue_data_record(person: Person, *, by: Officer, on: date) -> IssuedPaper:
 
 
 def data_facts(case: CaseFile, person: Person, by: Officer, on: date) -> dict:
-    """The facts of the paper. Fourteen queries, whatever is held."""
+    """The facts of the paper. Twenty queries, whatever is held."""
     files = [person.pk, *Person.objects.filter(merged_into=person.pk).values_list("pk", flat=True)]
-    cases = list(CaseFile.objects.filter(subject__in=files, reference__isnull=False).order_by("opened_at"))
+    every = list(CaseFile.objects.filter(subject__in=files).order_by("opened_at"))
+    cases = [one for one in every if one.reference]
     record = record_of(person.pk)
-    looks, more = _looks(files, [one.pk for one in CaseFile.objects.filter(subject__in=files).only("pk")])
+    looks, more = _looks(files, [one.pk for one in every])
     return (
         head(case, by, on)
         | holder(person)
@@ -74,7 +82,6 @@ def data_facts(case: CaseFile, person: Person, by: Officer, on: date) -> dict:
                 if str(getattr(person, name))
             ],
             "documents": [_document(row) for row in person.documents.order_by("recorded_at")],
-            "earlier_facts": person.facts.exclude(superseded_at=None).count(),
             "enrolments": [
                 {"scheme": frozen(Enrolment.Scheme(row.scheme).label), "from": row.starts_on, "until": row.ends_on}
                 for row in record.enrolments
@@ -83,15 +90,36 @@ def data_facts(case: CaseFile, person: Person, by: Officer, on: date) -> dict:
                 {"scheme": frozen(Enrolment.Scheme(row.scheme).label), "from": row.starts_on, "until": row.ends_on}
                 for row in record.paid
             ],
+            "wish": _wish(person),
+            "standings": [_standing(row) for row in person.standings.filter(superseded_at=None)],
+            "residence": [_residence(row) for row in person.residence_checks.all()],
             "cases": [_case(one) for one in cases],
-            "scans": Evidence.objects.filter(case__in=cases, withdrawn_at=None).count(),
-            "papers": IssuedPaper.objects.filter(case__in=cases).count(),
             "representatives": [_representative(row) for row in person.representatives.order_by("recorded_at")],
+            "notices": [_notice(row) for row in notices_of(person.pk)],
+            "consents": [_consent(one) for one in consents_of(person.pk, on) if one.last],
             "looks": looks,
             "more_looks": more,
             "texts": texts_for(languages_for(case.client_language), ("data_record_rights",), on),
         }
+        | _counts(person, cases)
     )
+
+
+def _counts(person: Person, cases: list[CaseFile]) -> dict[str, int]:
+    """How much there is of what is not listed. One query."""
+    counted = {
+        "earlier_facts": person.facts.exclude(superseded_at=None),
+        "messages": person.told.filter(skipped=""),
+        "scans": Evidence.objects.filter(case__in=cases, withdrawn_at=None),
+        "papers": IssuedPaper.objects.filter(case__in=cases),
+    }
+    numbers = Person.objects.filter(pk=person.pk).values_list(*map(_number_of, counted.values())).get()
+    return dict(zip(counted, numbers, strict=True))
+
+
+def _number_of(rows: QuerySet) -> Coalesce:
+    number = rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
 
 
 def _document(row) -> dict:
@@ -109,12 +137,46 @@ def _case(case: CaseFile) -> dict:
         "reference": case.reference,
         "name": frozen(flow.name),
         "state": frozen(flow.states[case.state]),
-        "on": case.opened_at.date(),
+        "on": timezone.localdate(case.opened_at),
     }
 
 
 def _representative(row: Representative) -> dict:
     return {"name": row.name, "as": frozen(row.get_kind_display()), "until": row.ended_on or row.ends_on}
+
+
+def _wish(person: Person) -> dict | None:
+    row = person.contact_choices.filter(superseded_at=None).first()
+    if row is None:
+        return None
+    return {"how": frozen(ContactChoice.Channel(row.channel).label), "email": str(row.email), "on": row.said_on}
+
+
+def _standing(row: Standing) -> dict:
+    # Which disease it is stands on the papers of its case, not on this one that others may see.
+    return {"what": frozen(Standing.Kind(row.kind).label), "from": row.starts_on, "until": row.ends_on}
+
+
+def _residence(row: ResidenceCheck) -> dict:
+    answer = frozen(ResidenceCheck.Answer(row.answer).label) if row.answer else None
+    return {"year": row.year, "asked_on": row.asked_on, "answer": answer, "on": row.answered_on}
+
+
+def _notice(row: NoticeGiven) -> dict:
+    return {"on": row.shown_on, "version": row.text.starts_on, "to": frozen(Party(row.shown_to).label)}
+
+
+def _consent(one: Consent) -> dict:
+    last = one.last
+    if last is None:
+        raise ValueError("only what was said is told")
+    return {
+        "purpose": dict(one.purpose.name),
+        "receiver": last.receiver,
+        "says": frozen(ConsentStatement.Says(last.says).label),
+        "on": last.said_on,
+        "by": frozen(Party(last.spoken_by).label),
+    }
 
 
 def looks_at(files: list[uuid.UUID], cases: list[uuid.UUID]) -> QuerySet[Look]:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from casework.evidence.queries import Words, in_each_language
+from casework.evidence.queries import Words, causes_known, in_each_language
 from casework.models import CaseFile
 from casework.papers.queries.papers import texts_for
-from casework.papers.services.paper_facts import frozen, head, remedies
+from casework.papers.services.paper_facts import capitals, frozen, head, remedies
 from casework.papers.services.paper_kinds import languages_for
 from enrolment.activation import workflow as activation_workflow
 from enrolment.activation.models.activation import CodeActivation
@@ -85,21 +85,22 @@ def missing_papers_facts(case: CaseFile, by, on: date) -> dict:
     application = EnrolmentApplication.objects.select_related("applicant").get(case=case)
     items = papers_known(case.kind)
     asked = application.asked.filter(round=application.round, answer="")
+    causes = causes_known()
     return (
         head(case, by, on)
         | _applicant(application)
         | {
             "papers": received_papers(case),
-            "missing": [_missing(thing, items.get(thing.code)) for thing in asked],
+            "missing": [_missing(thing, items.get(thing.code), causes.get(thing.reason)) for thing in asked],
             "come_back_by": application.come_back_by,
             "texts": _texts(case, (), on, notice=True),
         }
     )
 
 
-def _missing(thing: AskedThing, item) -> dict:
+def _missing(thing: AskedThing, item, cause) -> dict:
     said = {"way": thing.way, "words": thing.words}
-    said["reason"] = frozen(thing.get_reason_display()) if thing.reason else None
+    said["reason"] = capitals(in_each_language(cause, "name")) if cause else None
     said["name"] = name_of(thing, item)
     if item is None:
         return said | {"basis": None}

@@ -41,19 +41,26 @@ class EmployerVocabulary(Vocabulary):
 def hire_together(values: Values, vocabulary: HireVocabulary, on: date) -> list[Problem]:
     """What is wrong with a hire whose cells can be read, and what is asked of it; its kind and its number are put in their
     normal form. `on` is today."""
-    typed = values.get("number")
-    found = settle_kind(values, on)
-    kind, number = values.get("kind"), values.get("number")
-    category = vocabulary.categories.get(kind or "", "")
-    if kind and number:
-        result = check(kind, number, on=on)
-        found += _zeros(kind, typed, result) if isinstance(typed, FromNumber) else _number(values, "number", kind, on)
-        values["number"] = result.normalised
+    found, result = document_together(values, on)
+    category = vocabulary.categories.get(values.get("kind") or "", "")
+    if result:
         found += _ages(values, result, vocabulary, on)
-    found += _issuer(values)
     if category == "mainland":
         found.append(Problem("kind", "no_clock"))
     return found + names.against_names(values) + _days(values, category, vocabulary.deadline, on)
+
+
+def document_together(values: Values, on: date) -> tuple[list[Problem], Result | None]:
+    """What is wrong with the document of a row, and what is asked of it; its kind, number and issuer are put in their normal
+    form. With what its number tells, None where kind or number cannot be read."""
+    typed = values.get("number")
+    found = settle_kind(values, on)
+    kind, number = values.get("kind"), values.get("number")
+    result = check(kind, number, on=on) if kind and number else None
+    if kind and result:
+        found += _zeros(kind, typed, result) if isinstance(typed, FromNumber) else _number(values, "number", kind, on)
+        values["number"] = result.normalised
+    return found + _issuer(values), result
 
 
 def _issuer(values: Values) -> list[Problem]:

@@ -63,7 +63,7 @@ OF_AN_EMPLOYER = Belongs(
 )
 
 
-def _say(code: str, params: dict) -> str | None:
+def say(code: str, params: dict) -> str | None:
     """The reasons of an identity number and of days, in the words of documents."""
     if code.startswith(DAYS_PREFIX):
         by_hand = f" {words.BY_HAND}" if code == DAYS_PREFIX + "work_under_age" else ""
@@ -75,7 +75,8 @@ def _say(code: str, params: dict) -> str | None:
     return str(said[params.get("why") or code.removeprefix(IDENTITY_PREFIX)]) % filled
 
 
-def _labels(column: str, language: str) -> Sequence[str]:
+def labels_of(column: str, language: str) -> Sequence[str]:
+    """What a template offers in a column, in a language."""
     if column == "kind":
         return [getattr(one, f"name_{language}") for one in DocumentKind.objects.exclude(category="mainland")]
     if column == "taiwan_form":
@@ -87,7 +88,7 @@ def _labels(column: str, language: str) -> Sequence[str]:
     return ()
 
 
-def _shown(values: Values) -> dict:
+def shown_values(values: Values) -> dict:
     """What a row says, its number masked; which kind of document it is stays unsaid in a list."""
     shown = dict(values)
     number = shown.pop("number", "")
@@ -118,10 +119,10 @@ def _pages(key: str, verb: str, **own) -> Pages:
         urls=urls_of(key, verb),
         preview_template=f"enrolment/rosters/roster_{key}.html",
         result_template="enrolment/rosters/roster_entered.html",
-        say=_say,
-        labels=_labels,
+        say=say,
+        labels=labels_of,
         rules=lambda: [str(rule) for rule in words.RULES],
-        shown=_shown,
+        shown=shown_values,
         results=_entered,
         **own,
     )

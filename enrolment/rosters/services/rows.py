@@ -14,6 +14,7 @@ from casework.imports.rules.rows import Values
 from casework.imports.rules.table_words import fold_label
 from casework.rulebook.rules.parameters import all_rules
 from casework.rulebook.rules.rule_files import LANGUAGES
+from casework.staff.models.office import Office
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.documents.models import DocumentKind
 from enrolment.documents.queries import number_hash
@@ -68,7 +69,7 @@ def employer_vocabulary() -> EmployerVocabulary:
     )
 
 
-def employers_on_record(_about: None, rows: Rows) -> Known:
+def employers_on_record(_about: None, rows: Rows, _office: Office) -> Known:
     """Which of some rows are employers on record. One query."""
     codes = [values["uscc"] for _number, values in rows]
     known = set(Employer.objects.filter(uscc__in=codes).values_list("uscc", flat=True))
@@ -77,7 +78,7 @@ def employers_on_record(_about: None, rows: Rows) -> Known:
     }
 
 
-def hires_on_record(employer: Employer, rows: Rows) -> Known:
+def hires_on_record(employer: Employer, rows: Rows, _office: Office) -> Known:
     """Which of some rows are hires on record, with the same start or another one, or have the name of one under another kind of
     document, which is asked about. Two queries."""
     hashes = {number: number_hash(values["number"]) for number, values in rows}

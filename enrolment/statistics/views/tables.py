@@ -4,9 +4,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from casework.steps.views.access import needs
-from enrolment.statistics.queries import groups_of, row_labels, years_shown
-from enrolment.statistics.rules.tables import MONTH, STATES, tables
-from enrolment.statistics.words import GROUPINGS, plot_of, shown
+from enrolment.statistics.queries import codes_by_office, groups_of, row_labels, years_shown
+from enrolment.statistics.rules.codes import code_table
+from enrolment.statistics.rules.tables import MONTH, OFFICE, STATES, tables
+from enrolment.statistics.words import GROUPINGS, plot_of, shown, shown_codes
 
 
 @needs("see_statistics")
@@ -31,3 +32,17 @@ def see_statistics(request):
         "any": bool(labels),
     }
     return render(request, "enrolment/statistics/statistics.html", context)
+
+
+@needs("see_statistics")
+@require_GET
+def see_code_statistics(request):
+    """A year of activations by office and channel; what could tell of single people is hidden."""
+    officer = request.officer
+    years = years_shown(officer.on)
+    asked = request.GET.get("year", "")
+    year = next((one for one in years if str(one) == asked), years[0])
+    found = code_table(codes_by_office(officer, year))
+    labels = row_labels(OFFICE, found.rows)
+    context = {"years": years, "year": year, "table": shown_codes(found, labels), "any": bool(labels)}
+    return render(request, "enrolment/statistics/codes.html", context)

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.bench import cover, deadlines, engine, hires, imports, pages, population, search, tax_files
+from portal.bench import cover, deadlines, engine, hires, imports, lists, pages, population, search, tax_files
 
 
 def _deadlines(write, options: dict) -> None:
@@ -25,6 +25,10 @@ def _engine(write, options: dict) -> None:
 
 def _imports(write, options: dict) -> None:
     imports.run(write, options["rows"])
+
+
+def _lists(write, options: dict) -> None:
+    lists.run(write, options["rows"], timezone.localdate())
 
 
 def _pages(write, options: dict) -> None:
@@ -61,13 +65,14 @@ MEASUREMENTS = {
     "deadlines": _deadlines,
     "engine": _engine,
     "imports": _imports,
+    "lists": _lists,
     "pages": _pages,
     "search": _search,
 }
 
 
 class Command(BaseCommand):
-    help = "Measure cover, the sweep of notices, the settlement engine, the reading of files, searches, or pages over many people."
+    help = "Measure cover, notices, the settlement engine, files, lists of people, searches, or pages over many people."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))
@@ -75,7 +80,7 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=40)
         parser.add_argument("--hires", type=int, help="hires at one office (deadlines: 1,000,000; pages: none)")
         parser.add_argument("--due", type=int, default=1_000)
-        parser.add_argument("--rows", type=int, default=20_000, help="rows of a file (imports)")
+        parser.add_argument("--rows", type=int, default=20_000, help="rows of a file (imports, lists)")
         parser.add_argument("--cases", type=int, default=20_000)
 
     def handle(self, *, name, **options):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from portal.demo import changes, employers, people, staff
+from portal.demo import calculations, changes, employers, endings, institutions, money, people, privacy, staff
 from portal.demo.pieces import bring_in
 
 
@@ -25,9 +25,15 @@ class Command(BaseCommand):
                     staff.pieces(today - timedelta(days=30)),
                     people.pieces(today),
                     changes.pieces(today),
+                    calculations.pieces(today),
+                    privacy.pieces(today),
+                    money.pieces(today),
                     employers.pieces(today),
+                    endings.pieces(today),
+                    institutions.pieces(today),
                 )
             )
+        made += bring_in(money.pieces_with_scans(today), self.stdout.write, whole=False)
         self.stdout.write(
             f"Demonstration data: {made} pieces added." if made else "Demonstration data is there already."
         )

@@ -59,6 +59,14 @@ def test_htmx_gets_the_list_and_the_error(draft, logged_in, folder):
     assert again.status_code == 422 and f"/evidence/{Evidence.objects.get().pk}/" in page and 'role="alert"' in page
 
 
+def test_the_papers_offered_for_a_scan_stay_those_of_the_sheet(draft, logged_in, folder):
+    """The sheet's path is not saved yet: without what it offered the answer would offer the papers of every path."""
+    client = logged_in("counter_clerk")
+    sent = {"file": upload("a.jpg", picture()), "item": ITEM, "offered": f"{ITEM} employment_document nothing_like_it"}
+    page = client.post(f"/cases/{draft.pk}/evidence/", sent, headers={"HX-Request": "true"}).content.decode()
+    assert re.findall(r'<option value="(\w+)"', page) == [ITEM, "employment_document"]
+
+
 def test_a_file_over_the_limit_gets_a_message_and_is_not_stored(draft, logged_in, folder, settings):
     settings.UPLOAD_BYTES = 1024 * 1024
     client = logged_in("counter_clerk")

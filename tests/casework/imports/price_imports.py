@@ -23,7 +23,7 @@ HEADERS = ["Code", "Name", "Price", "From"]
 PAGE = 4096
 
 
-def known(_about: None, rows: Sequence[tuple[int, Values]]) -> dict[int, tuple[str, Problem]]:
+def known(_about: None, rows: Sequence[tuple[int, Values]], _office: object) -> dict[int, tuple[str, Problem]]:
     """The codes that have a price already."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT code FROM {TABLE} WHERE code = ANY(%s)", [[values["code"] for _n, values in rows]])

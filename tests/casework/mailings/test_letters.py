@@ -29,9 +29,12 @@ from casework.mailings.table import (
     stage_words,
 )
 from casework.models import Event, IssuedPaper, Notice
+from enrolment.consent.services.statements import withdraw_consent
 from enrolment.hires.services import orders
-from enrolment.models import Hire, Person
+from enrolment.models import ConsentStatement, Hire, Person
+from enrolment.persons.services.contact_choices import choose_channel
 from tests.builders import employer, hired, op, submitted
+from tests.consents import said
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 21)
@@ -63,12 +66,15 @@ def words(language):
     return f"Subject in {language}", f"Text in {language}"
 
 
-def letter(staff, **more):
-    """A letter to the person of an application, who reads traditional Chinese."""
+def letter(staff, *, consents=True, **more):
+    """A letter to the person of an application, who reads traditional Chinese and consents to messages, or does not."""
     case = submitted(staff("counter_clerk"))
     person = Person.objects.get()
     person.telephone, person.address = "0592-2020202", "厦门市思明区湖滨南路1号"
     person.save()
+    choose_channel(person, "sms", by=staff("counter_clerk"), on=DAY)
+    if consents:
+        said(person, staff("counter_clerk"))
     to = ("person", str(person.pk))
     return letters.write_letter(case, "order_to_correct", words, to=to, on=DAY, **more)
 
@@ -97,6 +103,26 @@ def test_by_text_message_where_an_operator_is_connected(staff, operator):
     assert (numbers, identity, written.channel) == (["0592-2020202"], written.message_id, "sms")
     assert text.startswith("Text in zh-hans") and hand_over(later(60)) == {"uncertain": 0}
     assert written.content.open_for_work().startswith("Subject in zh-hans")
+
+
+def test_without_a_consent_no_text_message_is_sent_and_a_person_serves_it(staff, operator):
+    written = letter(staff, consents=False)
+    assert hand_over(later()) == {"uncertain": 0, "no_address": 1}
+    written.refresh_from_db()
+    assert operator.taken == [] and written.addressee.post(written.addressee_key) == "厦门市思明区湖滨南路1号"
+
+
+def test_a_consent_taken_back_stops_what_still_waits_and_leaves_what_was_sent(staff, operator):
+    sent = letter(staff)
+    hand_over(later())
+    person, clerk = Person.objects.get(), staff("counter_clerk")
+    to = ("person", str(person.pk))
+    waiting = letters.write_letter(sent.case, "another_letter", words, to=to, on=DAY)
+    withdraw_consent(ConsentStatement.objects.get().pk, "herself", by=clerk, on=clerk.on)
+    assert hand_over(later(60)) == {"uncertain": 0, "no_address": 1}
+    sent.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (sent.state, waiting.state, len(operator.taken)) == ("handed_over", "no_address", 1)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ HEAD = ",".join(HEADER) + "\n"
 
 def read(text: str | bytes):
     content = text if isinstance(text, bytes) else text.encode()
-    return read_answer(content, {1, 2, 3}, sent_on=SENT, today=TODAY)
+    return read_answer(content, {1: "A-1", 2: "A-2", 3: "A-3"}, sent_on=SENT, today=TODAY)
 
 
 def test_paid_and_returned_are_read_in_the_order_of_the_items():
-    lines = read(HEAD + "2,returned,2026-06-11,户名不符\n\n1,paid,2026-06-12,\n")
+    lines = read(HEAD + "2,A-2,returned,2026-06-11,户名不符\n\n1,A-1,paid,2026-06-12,\n")
     assert [(one.position, one.result, one.day.day, one.reason) for one in lines] == [
         (1, "paid", 12, ""),
         (2, "returned", 11, "户名不符"),
@@ -28,7 +28,7 @@ def test_paid_and_returned_are_read_in_the_order_of_the_items():
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_banks_write_in_two_encodings(encoding):
-    (line,) = read((HEAD + "2,returned,2026-06-11,户名不符\r\n").encode(encoding))
+    (line,) = read((HEAD + "2,A-2,returned,2026-06-11,户名不符\r\n").encode(encoding))
     assert line.reason == "户名不符"
 
 
@@ -36,17 +36,21 @@ WRONG = [
     ("", "no_header", 1),
     ("1,paid,2026-06-11,\n", "no_header", 1),
     (HEAD, "no_lines", 0),
-    (HEAD + "1,paid,2026-06-11\n", "wrong_columns", 2),
-    (HEAD + "4,paid,2026-06-11,\n", "unknown_position", 2),
-    (HEAD + "١,paid,2026-06-11,\n", "unknown_position", 2),
-    (HEAD + "-1,paid,2026-06-11,\n", "unknown_position", 2),
-    (HEAD + "1,paid,2026-06-11,\n1,paid,2026-06-11,\n", "position_twice", 3),
-    (HEAD + "1,PAID?,2026-06-11,\n", "unknown_result", 2),
-    (HEAD + "1,paid,11.6.2026,\n", "no_day", 2),
-    (HEAD + "1,paid,2026-06-09,\n", "impossible_day", 2),
-    (HEAD + "1,paid,2026-06-13,\n", "impossible_day", 2),
-    (HEAD + "1,returned,2026-06-11, \n", "no_reason", 2),
-    (HEAD + f"1,returned,2026-06-11,{'x' * 201}\n", "no_reason", 2),
+    (HEAD + "1,A-1,paid,2026-06-11\n", "wrong_columns", 2),
+    (HEAD + "1,B-1,paid,2026-06-11,\n", "other_batch", 2),
+    (HEAD + "1,A-2,paid,2026-06-11,\n", "other_batch", 2),
+    (HEAD + "4,A-4,paid,2026-06-11,\n", "unknown_position", 2),
+    (HEAD + "١,A-١,paid,2026-06-11,\n", "unknown_position", 2),
+    (HEAD + "-1,A--1,paid,2026-06-11,\n", "unknown_position", 2),
+    (HEAD + "1,A-1,paid,2026-06-11,\n1,A-1,paid,2026-06-11,\n", "position_twice", 3),
+    (HEAD + "1,A-1,PAID?,2026-06-11,\n", "unknown_result", 2),
+    (HEAD + "1,A-1,paid,11.6.2026,\n", "no_day", 2),
+    (HEAD + "1,A-1,paid,2026-06-09,\n", "impossible_day", 2),
+    (HEAD + "1,A-1,paid,2026-06-13,\n", "impossible_day", 2),
+    (HEAD + "1,A-1,returned,2026-06-11, \n", "no_reason", 2),
+    (HEAD + f"1,A-1,returned,2026-06-11,{'x' * 201}\n", "no_reason", 2),
+    (HEAD + '1,A-1,paid,2026-06-11,"offen\n', "broken_line", 2),
+    (HEAD + "1,A-1,returned,2026-06-11," + "x" * 200_000 + "\n", "broken_line", 2),
     (b"\xff\xfe\x00\x01", "no_text", 0),
 ]
 

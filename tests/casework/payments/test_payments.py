@@ -1,5 +1,6 @@
 """What is owed is paid by two people through a batch: an account compared, a file out, an answer in."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from casework.models import BatchItem, ClosedMonth, Look, Office, Payable, Payee
 from casework.money.queries import balance_of, disagreements, trial_balance
 from casework.money.services.ledger import account_of
 from casework.money.services.payables import owe
+from casework.payments.queries import ready_for_batch
 from casework.payments.rules.bank_answer import AnswerLine
 from casework.payments.services import batches, payees
 from casework.payments.services.payees import Account
@@ -25,7 +27,7 @@ from tests.builders import JIMEI, SIMING
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = Account(name="陳美玲", number="6222000000000000001", bank_code="105", bank_name="某银行")
-HEAD = "position,result,day,reason\n"
+HEAD = "position,reference,result,day,reason\n"
 
 
 @pytest.fixture
@@ -187,12 +189,50 @@ def test_a_discarded_batch_gives_back_what_it_would_have_paid(people):
     assert [item.payable_id for item in batches.make_batch(by=people["finance_officer"]).items.all()] == [payable.pk]
 
 
+@pytest.mark.parametrize("released", [False, True])
+def test_a_batch_with_something_held_meanwhile_pays_nobody_and_gives_back_what_is_held(people, released):
+    held, other = ready(people), ready(people, key="k2", holder="b")
+    batch = batches.make_batch(by=people["finance_officer"])
+    if released:
+        batches.release_batch(batch.pk, by=people["supervisor"])
+    Payable.objects.filter(pk=held.pk).update(held_because="heirs_not_proven")
+    with pytest.raises(Blocked, match="held_meanwhile"):
+        if released:
+            batches.send_batch(batch.pk, by=people["finance_officer"])
+        else:
+            batches.release_batch(batch.pk, by=people["supervisor"])
+    batches.discard_batch(batch.pk, by=people["supervisor"])
+    states = dict(Payable.objects.values_list("pk", "state"))
+    assert states == {held.pk: "held", other.pk: "open"}
+
+
 def test_the_account_of_what_is_on_its_way_stays(people):
     payable = ready(people)
     batches.make_batch(by=people["finance_officer"])
     with pytest.raises(Blocked) as blocked:
         payees.record_payee(payable.pk, ACCOUNT, by=people["counter_clerk"])
     assert codes(blocked) == ["on_its_way"]
+
+
+def test_what_waits_for_the_same_holder_goes_to_the_account_she_names_last(people):
+    ready(people)
+    ready(people, key="k2", amount="450.00")
+    assert ready_for_batch(people["finance_officer"]).number == 2
+    batch = sent(people)
+    assert batch.items.values("payee").distinct().count() == 1
+
+
+def test_what_was_held_while_it_was_at_the_bank_keeps_its_reason_when_it_comes_back(people):
+    payable, other = ready(people), ready(people, key="k2", holder="b")
+    batch = sent(people)
+    Payable.objects.update(held_because="heirs_not_proven")
+    position = batch.items.get(payable=payable).position
+    lines = [line(position, "returned", reason="已销户"), line(3 - position)]
+    batches.answer_batch(batch.pk, lines, by=people["finance_officer"], on=date(2026, 6, 10))
+    payable.refresh_from_db()
+    other.refresh_from_db()
+    assert (payable.state, payable.held_because) == ("held", "heirs_not_proven")
+    assert (other.state, other.held_because) == ("paid", "")
 
 
 def test_another_office_knows_nothing_of_it(people, staff):
@@ -226,10 +266,10 @@ def test_a_journey_of_pages_from_the_account_to_the_answer(people):
     assert ACCOUNT.number in file.content.decode("gb18030") and "陳" not in file["Content-Disposition"]
     address = reverse("answer_batch", args=[batch.pk])
     day = timezone.localdate().isoformat()
-    bad = SimpleUploadedFile("a.csv", (HEAD + f"9,paid,{day},\n").encode())
+    bad = SimpleUploadedFile("a.csv", (HEAD + f"9,X,paid,{day},\n").encode())
     refused = finance.post(address, {"file": bad})
     assert refused.status_code == 422 and "2" in str(refused.context["form"].errors["file"])
-    good = SimpleUploadedFile("a.csv", (HEAD + f"1,paid,{day},\n").encode())
+    good = SimpleUploadedFile("a.csv", (HEAD + f"1,{batches.reference_of(batch, 1)},paid,{day},\n").encode())
     assert finance.post(address, {"file": good}).status_code == 302
     assert day in finance.get(batch_page).content.decode()
     payable.refresh_from_db()
@@ -259,7 +299,37 @@ def test_an_answer_is_not_booked_into_a_closed_month(people):
         confirmed_by=people["supervisor"].user,
     )
     client = at(people["finance_officer"])
-    good = SimpleUploadedFile("a.csv", (HEAD + f"1,paid,{timezone.localdate()},\n").encode())
+    good = SimpleUploadedFile(
+        "a.csv", (HEAD + f"1,{batches.reference_of(batch, 1)},paid,{timezone.localdate()},\n").encode()
+    )
     answer = client.post(reverse("answer_batch", args=[batch.pk]), {"file": good})
     assert answer.status_code == 422 and Payable.objects.get().state == "sent"
     assert str(CLOSED) in str(answer.context["form"].errors["file"])
+
+
+def test_a_line_that_contradicts_what_is_booked_is_refused(people):
+    ready(people)
+    ready(people, key="k2", holder="b")
+    batch = sent(people)
+    by = people["finance_officer"]
+    batches.answer_batch(batch.pk, [line(1, "returned", reason="户名不符")], by=by, on=date(2026, 6, 10))
+    with pytest.raises(Blocked, match="contradicts"):
+        batches.answer_batch(batch.pk, [line(1), line(2)], by=by, on=date(2026, 6, 10))
+    assert not batch.items.filter(answer="paid").exists()
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_a_batch_with_an_account_that_was_replaced_is_neither_released_nor_sent(people, released):
+    ready(people)
+    batch = batches.make_batch(by=people["finance_officer"])
+    if released:
+        batches.release_batch(batch.pk, by=people["supervisor"])
+    second = owed(people["counter_clerk"], key="k2", holder="a")
+    payees.record_payee(second.pk, replace(ACCOUNT, number="6222000000000000009"), by=people["counter_clerk"])
+    with pytest.raises(Blocked, match="account_ended"):
+        if released:
+            batches.send_batch(batch.pk, by=people["finance_officer"])
+        else:
+            batches.release_batch(batch.pk, by=people["supervisor"])
+    batch.refresh_from_db()
+    assert batch.state == ("released" if released else "draft")

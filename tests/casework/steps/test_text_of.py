@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[3]
 WITHOUT_COLUMN = {
     *("password", "fresh_password", "again", "current", "first_code", "second_code", "username"),
     *("shown", "seen", "previewed", "number", "name", "telephone", "address", "email"),
-    *("new", "agency_number"),
+    *("new", "agency_number", "relative_name"),
+    # The day a text shown on the page holds from, sent back by the page itself.
+    *("version", "notice_version", "face_version"),
     # Prose is kept sealed, or as an event's fact.
     *("note", "reason", "detail", "proof"),
 }

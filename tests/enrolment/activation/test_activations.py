@@ -16,6 +16,7 @@ from enrolment.identities import services as identities
 from enrolment.models import CodeActivation, Enrolment, IdentityDocument, Person
 from enrolment.platform.rules.confirmations import ConfirmationProblem, recorded_answer
 from enrolment.transfers import services as transfers
+from tests.accounts import at
 from tests.builders import JIMEI, enrolled, op, residence_permit
 
 pytestmark = pytest.mark.django_db
@@ -131,10 +132,11 @@ def test_an_agent_is_asked_nothing_that_only_the_absent_person_can_show(client, 
     client.force_login(clerk.user, backend="casework.authentication.AppointmentBackend")
     case = opened(clerk, person)
     page = reverse("check_identity", args=[case.pk])
-    alone = {str(field.label) for field in client.get(page).context["form"]}
+    alone = {str(field.label) for field in client.get(page).context["form"].visible_fields()}
     activations.record_authority(case.pk, Authority("林母", "12345678", "mother", today), by=clerk, on=today)
-    with_agent = {str(field.label) for field in client.get(page).context["form"]}
-    assert len(alone - with_agent) == 2
+    with_agent = {str(field.label) for field in client.get(page).context["form"].visible_fields()}
+    # Name and photo, consent; and the capture of the face with the consent to it.
+    assert len(alone - with_agent) == 4
     case.refresh_from_db()
     with override("en"), pytest.raises(Blocked) as blocked:
         activations.check_identity(case.pk, presented(person, name_agrees=False, consents=False), **step(clerk, case))
@@ -182,6 +184,16 @@ def test_a_person_of_another_office(staff, person):
     assert case.office.code == JIMEI
     visible = CaseFile.objects.visible_to(clerk)
     assert list(visible) == [case], "her other cases stay out of sight"
+
+
+def test_from_insured_or_not_the_counter_that_keeps_the_file_reads_on_to_the_reasons_of_the_cover(staff, person):
+    typed = {"number": person.documents.get().number.open_for_work(), "reason": "activation"}
+    cover = reverse("see_contributions", args=[person.pk])
+    pages = [
+        at(staff("counter_clerk", *office)).post(reverse("look_up_identity"), typed).content.decode()
+        for office in ((), (JIMEI,))
+    ]
+    assert [cover in page for page in pages] == [True, False]
 
 
 def test_a_number_nobody_holds_is_looked_up_without_trace_of_a_person(staff):

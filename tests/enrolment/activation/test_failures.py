@@ -16,7 +16,7 @@ from enrolment.activation.services import Authority
 from enrolment.models import ActivationAttempt, CodeActivation, Person
 from enrolment.platform.rules.confirmations import recorded_answer
 from tests.accounts import at
-from tests.builders import JIMEI, enrolled, op
+from tests.builders import JIMEI, data, enrolled, identity, op, submitted
 
 CODES = CodeActivation.Failure.values
 NOT_FOUND_ACTIVE = [code for code in CODES if code != "active_already"]
@@ -237,3 +237,20 @@ def test_each_reason_of_an_end_is_said_in_each_language():
             with override(language):
                 said[language] = str(closing.label)
         assert said["en"].isascii() and not any(char.isascii() for char in said["zh-hans"] + said["zh-hant"])
+
+
+@pytest.mark.django_db
+def test_a_person_who_is_not_enrolled_is_led_to_an_application(clerk, staff):
+    """An activation asked for all the same, from a page that stood open, says why on her page."""
+    person = submitted(clerk, data(identity(7))).enrolment_application.person
+    client = at(clerk)
+    page = reverse("see_person", args=[person.pk])
+    body = client.get(page).content.decode()
+    assert reverse("open_application") in body and reverse("open_activation") not in body
+    answer = client.post(reverse("open_activation"), {"person": person.pk}, follow=True)
+    assert answer.redirect_chain == [(page, 302)]
+    with override("zh-hans"):
+        assert str(activations.NOT_ENROLLED) in answer.content.decode()
+    # Who may only look is offered neither.
+    body = at(staff("auditor")).get(page).content.decode()
+    assert 'data-key="F10"' not in body

@@ -156,6 +156,18 @@ def test_what_is_asked_of_a_child(clerk, typed, wrong):
     assert set(answer.context["form"].errors) == wrong
 
 
+def test_a_look_up_of_a_mother_that_finds_nobody_leaves_an_event(clerk):
+    case = open_application(by=clerk, language="zh-hant")
+    client, address = at(clerk), reverse("intake", args=[case.pk])
+    typed = CERTIFICATE | {"path": "newborn", "mother_number": MOTHER.number, "action": "check_answers"}
+    client.post(address, filled(client.get(address)) | typed)
+    check = reverse("check_answers", args=[case.pk])
+    sent = client.post(check, filled(client.get(check)))
+    assert sent.status_code == 422
+    event = Event.objects.get(verb="look_up_identity")
+    assert (event.case_id, event.actor, event.facts) == (case.pk, clerk.user, {"page": "intake", "found": False})
+
+
 AUTHORITY = Authority(
     name="林大華", number="H12345678", relation="同事", scope=("receive", "hand_in"), until=date(2026, 12, 31)
 )

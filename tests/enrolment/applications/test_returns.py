@@ -81,7 +81,8 @@ def twice(clerk, reviewer):
 def test_months_and_causes_of_the_area(twice, staff, django_assert_num_queries):
     supervisor = staff("supervisor")
     supervisor.area  # noqa: B018 asked once an officer
-    with django_assert_num_queries(2):
+    # The counts of months, those of causes, and the words of the causes.
+    with django_assert_num_queries(3):
         months, causes = returns_by_month(supervisor, supervisor.on), returns_by_cause(supervisor, supervisor.on)
     assert months == [Month(month=date(2026, 6, 1), returned=2, again=1, could_have_named=1)]
     assert [number for _cause, number in causes] == [2, 1]
@@ -89,7 +90,9 @@ def test_months_and_causes_of_the_area(twice, staff, django_assert_num_queries):
         assert returns_by_month(elsewhere, supervisor.on) == returns_by_cause(elsewhere, supervisor.on) == []
 
 
-def test_the_page(twice, staff):
+def test_the_page_names_nobody_and_hides_small_numbers(twice, staff):
     page = at(staff("supervisor")).get(reverse("see_returns"))
     assert page.status_code == 200 and "陳" not in page.content.decode()
+    assert [row["numbers"] for row in page.context["months"]] == [[None, None, None]]
+    assert {number for _cause, number in page.context["causes"]} == {None}
     assert at(staff("reviewer")).get(reverse("see_returns")).status_code == 403

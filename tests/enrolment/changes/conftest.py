@@ -4,13 +4,20 @@ from datetime import date
 
 import pytest
 
+from casework.mailings.table import register_letter
 from casework.models import CaseFile, Evidence
 from enrolment.changes.services import recording
 from enrolment.changes.services.opening import ChangeData, open_change
 from enrolment.models import EnrolmentChange, Person
 from tests.builders import enrolled, op
 
-PAPERS = ("identity_document", "proof_of_death", "pay_out_request")
+PAPERS = ("identity_document", "proof_of_death", "pay_out_request", "proof_of_error")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _kind_of_letter():
+    """A letter that no room writes."""
+    register_letter("greeting", "a greeting")
 
 
 class Counter:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from casework.engine.refusals import Blocked
 from casework.models import Evidence, IssuedPaper, Look
 from enrolment.changes.rules.acts import table
+from enrolment.changes.rules.possible import OF_THE_DEAD
 from enrolment.changes.services import recording
 from enrolment.changes.services.papers import CHANGE_RECEIPT, TRANSFER_PROOF, issue_change_paper, papers_offered
 from enrolment.models import Enrolment, EnrolmentChange
@@ -27,8 +28,10 @@ def sent(case, **fields) -> dict:
 def test_the_choice_says_what_each_change_does_and_why_another_is_closed(counter, person):
     page = at(counter.clerk).get(reverse("choose_change", args=[person.pk]))
     choices = {choice.act.code: choice for choice in page.context["choices"]}
-    assert list(choices) == list(table().acts)
-    assert [code for code, choice in choices.items() if choice.closed] == ["resume", "retire"]
+    assert list(choices) == [code for code in table().acts if code not in OF_THE_DEAD]
+    # A resident has no personal account and retires from nothing.
+    of_employees = ["bind_relative", "retire", "record_years", "pay_back_years"]
+    assert [code for code, choice in choices.items() if choice.closed] == ["resume", *of_employees]
     body = page.content.decode()
     assert reverse("open_change", args=[person.pk, "end"]) in body
     assert reverse("open_change", args=[person.pk, "resume"]) not in body

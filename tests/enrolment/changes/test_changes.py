@@ -16,7 +16,8 @@ from casework.money.services.ledger import account_of, book
 from enrolment.changes.rules.acts import table
 from enrolment.changes.services import recording
 from enrolment.changes.services.accounts import holder_of
-from enrolment.contributions.queries.cover import coverage_on
+from enrolment.contributions.queries.cover import coverage_on, covers_of, record_of
+from enrolment.contributions.queries.strip import cover_strip, next_date
 from enrolment.contributions.services.paid_time import paid_months, paid_year, record_paid_time
 from enrolment.contributions.services.yearly_cover import write_year
 from enrolment.coverage.queries.coverage import enrolment_on
@@ -81,6 +82,27 @@ def test_the_yearly_cover_says_the_same_and_the_yearly_run_does_not_undo_it(coun
     assert CoverPeriod.objects.known().get(person=person).ends_on == date(2026, 6, 30)
     write_year(2026)
     assert CoverPeriod.objects.known().get(person=person).ends_on == date(2026, 6, 30)
+
+
+def test_a_year_paid_ahead_ends_with_the_enrolment_and_one_paid_afterwards_does_not(counter, person):
+    paid(person, counter)
+    place = Place.objects.get(code=SIMING)
+    ahead = paid_year(place, 2027, person_kind="adult", paid_on=date(2026, 6, 5))
+    record_paid_time(person, ahead, by=counter.clerk)
+    counter.recorded(person, "end", "2026-06-30", reason="left_mainland", account="kept")
+    assert covered(person, "2026-06-30", "2026-07-01", "2027-03-01") == [True, False, False]
+    record = record_of(person.pk)
+    assert [(cover.from_ and cover.from_.year, cover.until) for _row, cover in covers_of(record)] == [
+        (2026, date(2026, 6, 30)),
+        (None, None),
+    ]
+    strips = cover_strip(record, date(2027, 2, 1))[:2]
+    assert [[month.state for month in year.months] for year in strips] == [["none"] * 12, ["paid"] * 6 + ["none"] * 6]
+    following = next_date(record, coverage_on(person.pk, date(2027, 1, 1)), date(2026, 12, 1))
+    assert following is None or following.text != "cover begins"
+    later = paid_year(place, 2028, person_kind="adult", paid_on=date(2027, 10, 5))
+    record_paid_time(person, later, by=counter.clerk)
+    assert covered(person, "2027-03-01", "2028-05-01") == [False, True]
 
 
 def test_one_scheme_ends_the_day_before_the_other_begins(counter, person):

@@ -13,24 +13,27 @@ from casework.engine.refusals import Blocked
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.services import letters
 from casework.mailings.services.hand_over import hand_over
-from casework.mailings.table import register_letter
 from casework.models import Event, Evidence, Place
 from casework.money.models.payments import Payable
 from casework.money.queries import personal_accounts
+from casework.payments.rules.bank_answer import AnswerLine
+from casework.payments.services import batches, payees
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.changes.services.accounts import holder_of
 from enrolment.contributions.queries.cover import coverage_on
 from enrolment.contributions.services.paid_time import paid_year, record_paid_time
+from enrolment.contributions.services.yearly_cover import write_year
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.duplicates.table import entry_of
 from enrolment.expiry.queries import visible_to
 from enrolment.expiry.services.watch import put_tasks
-from enrolment.models import CodeActivation, ExpiryTask, IdentityDocument, Person, Representative
+from enrolment.models import CodeActivation, CoverPeriod, ExpiryTask, IdentityDocument, Person, Representative
 from enrolment.persons.services.representatives import Authority, record_delegate
 from enrolment.platform.rules.confirmations import recorded_answer
 from tests.accounts import at
 from tests.builders import SIMING, data, enrolled, identity, op, submitted
+from tests.casework.payments.test_payments import ACCOUNT
 from tests.enrolment.changes.test_changes import credit
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +51,6 @@ def letter(case, person):
         return "subject", "text"
 
     return letters.write_letter(case, "greeting", words, to=("person", str(person.pk)), on=date(2026, 6, 10))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _kind_of_letter():
-    register_letter("greeting", "a greeting")
 
 
 def activation(person, counter, *steps):
@@ -78,6 +76,35 @@ def test_cover_ends_on_the_day_of_death(counter, person):
     assert coverage_on(person.pk, date(2026, 6, 10)).covered is True
     assert coverage_on(person.pk, date(2026, 6, 11)).covered is False
     assert enrolment_on(person.pk, date(2026, 6, 11)) is None
+
+
+def test_a_year_paid_ahead_ends_with_the_death_and_stands_again_when_it_is_taken_back(counter, person):
+    place = Place.objects.get(code=SIMING)
+    for year, day in ((2026, date(2025, 10, 5)), (2027, date(2026, 6, 1))):
+        record_paid_time(person, paid_year(place, year, person_kind="adult", paid_on=day), by=counter.clerk)
+    spring = date(2027, 3, 1)
+    before = timezone.now()
+    died(counter, person)
+    assert coverage_on(person.pk, spring).covered is False
+    assert coverage_on(person.pk, spring).from_ is None
+    assert coverage_on(person.pk, spring, known_at=before).covered is True
+    write_year(2027)
+    row = CoverPeriod.objects.known().get(person=person, year=2027)
+    assert (row.starts_on, row.ends_on, row.reason) == (None, None, "ended")
+    counter.recorded(person, "take_back_death", reason="death_of_another")
+    assert coverage_on(person.pk, spring).covered is True
+    write_year(2027)
+    assert CoverPeriod.objects.known().get(person=person, year=2027).ends_on == date(2027, 12, 31)
+
+
+def test_what_is_booked_after_the_death_covers_no_day_behind_it(counter, person):
+    died(counter, person)
+    later = date(2026, 6, 20)
+    paid = paid_year(Place.objects.get(code=SIMING), 2027, person_kind="adult", paid_on=later)
+    record_paid_time(person, paid, by=counter.clerk)
+    assert coverage_on(person.pk, date(2027, 3, 1)).covered is False
+    write_year(2027)
+    assert CoverPeriod.objects.known().get(person=person).starts_on is None
 
 
 def test_whoever_died_before_the_enrolment_began_was_never_covered(counter, person):
@@ -235,3 +262,53 @@ def test_a_death_is_recorded_once(counter, person):
     with pytest.raises(Blocked) as blocked:
         counter.asked(person, "report_death", DIED)
     assert [reason.code for reason in blocked.value.reasons] == ["has_died"]
+
+
+def test_the_account_of_a_merged_file_goes_to_the_heirs_too(counter, person):
+    other = Person.objects.get(pk=enrolled(counter.clerk, counter.reviewer, data(identity(4))).subject)
+    credit(other, "88.80", counter.clerk)
+    Person.objects.filter(pk=other.pk).update(merged_into=person)
+    died(counter, person)
+    assert Payable.objects.get().amount == Decimal("88.80")
+
+
+def test_what_was_owed_to_herself_is_held_when_she_dies(counter, person):
+    credit(person, "10.00", counter.clerk)
+    counter.recorded(person, "end", "2026-06-30", reason="left_mainland", account="paid_out")
+    died(counter, person)
+    assert set(Payable.objects.values_list("state", "held_because")) == {("held", "heirs_not_proven")}
+
+
+@pytest.mark.parametrize("first", ["death", "answer"])
+def test_what_the_bank_returns_of_the_dead_waits_for_the_proof_of_the_heirs(counter, person, staff, first):
+    credit(person, "10.00", counter.clerk)
+    counter.recorded(person, "end", "2026-06-30", reason="left_mainland", account="paid_out")
+    owed, finance = Payable.objects.get(), staff("finance_officer")
+    payees.record_payee(owed.pk, ACCOUNT, by=counter.clerk)
+    payees.check_payee(owed.pk, ACCOUNT.number, by=counter.reviewer)
+    batch = batches.make_batch(by=finance)
+    batches.release_batch(batch.pk, by=staff("supervisor"))
+    batches.send_batch(batch.pk, by=finance)
+    answer = [AnswerLine(position=1, result="returned", day=counter.clerk.on, reason="已销户")]
+    if first == "death":
+        died(counter, person)
+    batches.answer_batch(batch.pk, answer, by=finance, on=counter.clerk.on)
+    if first == "answer":
+        died(counter, person)
+    owed.refresh_from_db()
+    assert (owed.state, owed.held_because) == ("held", "heirs_not_proven")
+    counter.recorded(person, "take_back_death", reason="report_wrong")
+    owed.refresh_from_db()
+    assert (owed.state, owed.held_because, owed.payee_id) == ("open", "", None), "its account is named anew"
+
+
+def test_what_a_batch_has_taken_is_marked_and_paid_to_nobody(counter, person, staff):
+    credit(person, "10.00", counter.clerk)
+    counter.recorded(person, "end", "2026-06-30", reason="left_mainland", account="paid_out")
+    owed = Payable.objects.get()
+    payees.record_payee(owed.pk, ACCOUNT, by=counter.clerk)
+    payees.check_payee(owed.pk, ACCOUNT.number, by=counter.reviewer)
+    batches.make_batch(by=staff("finance_officer"))
+    died(counter, person)
+    owed.refresh_from_db()
+    assert (owed.state, owed.held_because) == ("in_batch", "heirs_not_proven")

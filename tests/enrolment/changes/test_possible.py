@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.months import Stretch, stretches
-from enrolment.changes.rules.possible import CHECKS, Period, Planned, Situation, against
+from enrolment.changes.rules.possible import CHECKS, OF_ANYBODY, OF_THE_DEAD, Period, Planned, Situation, against
 
 ON = date(2026, 6, 10)
 BORN = date(1990, 1, 1)
@@ -98,9 +98,32 @@ def test_whoever_comes_is_enrolled_first():
 def test_nothing_is_changed_for_the_dead_or_on_a_merged_file(act):
     planned = Planned(act=act, day=ON, area="510100", home="350203")
     dead = Situation(born_on=BORN, died_on=date(2026, 5, 1), enrolments=[SINCE], suspended_from=date(2026, 1, 1))
-    assert [(one.code, one.values) for one in against(dead, planned, ON)] == [("has_died", {"day": "2026-05-01"})]
+    expected = [] if act in (*OF_THE_DEAD, *OF_ANYBODY) else [("has_died", {"day": "2026-05-01"})]
+    assert [(one.code, one.values) for one in against(dead, planned, ON)] == expected
     merged = Situation(born_on=BORN, merged=True, enrolments=[SINCE], suspended_from=date(2026, 1, 1))
     assert [one.code for one in against(merged, planned, ON)] == ["file_merged"]
+
+
+@pytest.mark.parametrize("act", OF_THE_DEAD)
+def test_a_death_is_taken_back_or_corrected_only_where_the_file_says_one(act):
+    living = Situation(born_on=BORN, enrolments=[SINCE])
+    assert [one.code for one in against(living, Planned(act=act, day=ON), ON)] == ["not_dead"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-05-01", ["same_day"]),
+        ("2026-05-02", []),
+        ("2026-06-10", []),
+        ("2026-06-11", ["in_future"]),
+        ("1989-12-31", ["before_birth"]),
+    ],
+)
+def test_the_right_day_of_death_is_another_one_between_birth_and_today(day, expected):
+    dead = Situation(born_on=BORN, died_on=date(2026, 5, 1), enrolments=[SINCE])
+    planned = Planned(act="correct_death", day=date.fromisoformat(day))
+    assert [one.code for one in against(dead, planned, ON)] == expected
 
 
 STANDS = [

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from casework.questions.rules.mistakes import FactsError
 from enrolment.contributions.rules.premiums import load, premium_of, tier_of
 from enrolment.contributions.rules.questions.ask import ask
 from enrolment.coverage.rules.reading.lines import read_line
-from enrolment.coverage.rules.records.errors import FactsError
 
 LINES = (Path(__file__).with_name("vectors.jsonl")).read_text("utf-8").splitlines()
 ENTRIES = [read_line(line) for line in LINES]

@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from casework.models import Event, Place
+from casework.models import CaseFile, Event, Place
 from enrolment.contributions.queries.bills import bills_of
 from enrolment.contributions.queries.cover import coverage_on, record_of
 from enrolment.contributions.queries.strip import cover_strip, next_date
@@ -29,7 +29,7 @@ from enrolment.contributions.services.payments import (
     record_payment,
     take_payment_back,
 )
-from enrolment.models import Bill, PaidTime, Payment, Person
+from enrolment.models import Bill, PaidTime, Payment, Person, Refund
 from tests.builders import SIMING, data, identity, submitted
 
 pytestmark = pytest.mark.django_db
@@ -268,6 +268,33 @@ def test_the_late_fee_of_a_month_stays_when_it_was_paid_late(person, place, cler
     assert (row.open, row.days, row.fee) == (Decimal(5000), 130, Decimal("330.00"))
     record_payment(person, paid, told("5100", "2026-03-02", number="T-3"), by=clerk)
     assert bills_of(person.pk, date(2026, 6, 10))[0].fee == Decimal("80.00")
+
+
+def test_the_late_fee_counts_no_yuan_twice_when_something_was_given_back(person, place, clerk):
+    bill = issue_bill(
+        person,
+        place,
+        "uebmi",
+        2026,
+        1,
+        person_kind="employee",
+        amount=Decimal(10000),
+        due_on=date(2026, 1, 31),
+        by=clerk,
+    )
+    paid = months(place, "2026-01", "2026-01", "2026-02-10")
+    record_payment(person, paid, told("10000", "2026-02-10", number="T-1"), by=clerk)
+    Refund.objects.create(
+        payment=Payment.objects.get(bill=bill),
+        amount=Decimal(4000),
+        reason="collected_in_error",
+        case=CaseFile.objects.get(subject=person.pk),
+        decided_on=date(2026, 6, 10),
+        recorded_by=clerk.user,
+    )
+    row = bills_of(person.pk, date(2026, 6, 10))[0]
+    # 6,000 for ten days, 4,000 for 130.
+    assert (row.open, row.fee) == (Decimal(4000), Decimal("290.00"))
 
 
 def test_the_late_fee_of_a_bill_that_is_open(person, place, clerk):

@@ -8,13 +8,13 @@ import pytest
 from django.db import IntegrityError
 
 from casework.models import Place
+from casework.questions.rules.mistakes import FactsError
 from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.writing import Sheet, workbook_bytes
 from enrolment.contributions.queries.cover import coverage_on
 from enrolment.contributions.services import tax_files
 from enrolment.contributions.services.payments import issue_bill, take_payment_back
 from enrolment.contributions.services.tax_files import SentBefore, book_tax_file
-from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.models import Bill, PaidTime, Payment, Person, TaxFile
 from tests.builders import JIMEI, SIMING, data, identity, submitted
 

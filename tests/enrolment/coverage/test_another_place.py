@@ -28,10 +28,10 @@ def with_another_place(tmp_path, monkeypatch):
         with (folder / f"{name}.toml").open("a", encoding="utf-8") as file:
             file.write(VALUE.format(place="4101", value=value))
     monkeypatch.setattr(terms, "FOLDER", folder)
-    for cached in (terms.cover_rules, terms.terms_of):
+    for cached in (terms.cover_files, terms._terms_in):
         cached.cache_clear()
     yield
-    for cached in (terms.cover_rules, terms.terms_of):
+    for cached in (terms.cover_files, terms._terms_in):
         cached.cache_clear()
 
 

@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from casework.mailings.services import notice_sweep
 from casework.mailings.services.notice_sweep import write_notices
-from casework.models import CalendarYear, JobRun, Mailing, Notice
+from casework.models import CalendarYear, CaseFile, JobRun, Mailing, Notice
 from casework.staff.officer import Officer
 from enrolment.hires.rules.registration_deadline import RULE_ID
 from enrolment.hires.services import hire_corrections
 from enrolment.hires.services.hire_corrections import Start
-from tests.builders import employer, hired, op
+from tests.builders import JIMEI, employer, hired, op
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +227,15 @@ def test_the_sweep_takes_the_same_number_of_statements_for_any_number(clerk, dja
             notice_sweep.sweep(day - timedelta(3), day)
         counts.append(len(captured))
     assert counts == [10, 10]
+
+
+def test_each_office_writes_of_its_own_hires(staff):
+    clerk = staff("counter_clerk")
+    at = employer(clerk)
+    cases = [hired(clerk, at, sequence=2), hired(clerk, at, sequence=4)]
+    CaseFile.objects.filter(pk=cases[1].pk).update(office=staff("counter_clerk", JIMEI).office)
+    cases[1].refresh_from_db()
+    write_notices(date(2026, 6, 21))
+    told = Mailing.objects.filter(notices__case__in=cases, addressee_kind="employer")
+    assert {mailing.office_id for mailing in told} == {case.office_id for case in cases}
+    assert all(mailing.notices.get().case.office_id == mailing.office_id for mailing in told)

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from casework.models import Event, Look
+from enrolment.applications.services.applications import withdraw
 from enrolment.models import Employer, EnrolmentApplication, IdentityDocument, Person
 from tests.accounts import PASSWORD, at, prove
-from tests.builders import JIMEI, data, enrolled, identity, residence_permit, submitted
+from tests.builders import JIMEI, data, enrolled, identity, op, residence_permit, submitted, verified
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +159,12 @@ def test_a_second_number_of_a_kind_is_refused_or_closes_the_first(staff, person)
     assert Event.objects.filter(verb="close_document", subject=person.pk).count() == 1
     # The other kind stays as it was.
     assert person.documents.filter(kind="taiwan_residence_permit", superseded_at=None).count() == 1
+
+
+def test_where_nothing_is_said_of_its_dates_those_on_file_stand(staff):
+    clerk, reviewer = staff("counter_clerk"), staff("reviewer")
+    person = Person.objects.get(pk=verified(clerk, reviewer, data(identity(4, expires_on=date(2027, 3, 31)))).subject)
+    case = person.applications.get().case
+    withdraw(case.pk, "client_wish", originals_returned=True, by=clerk, on=clerk.on, seen=case.version, op=op())
+    verified(clerk, reviewer, data(identity(4, expires_on=None)))
+    assert person.documents.get(superseded_at=None).expires_on == date(2027, 3, 31)

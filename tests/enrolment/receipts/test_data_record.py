@@ -1,5 +1,7 @@
 """What is held about a person and who looked: complete, masked, on her own paper, whatever office looked."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,7 +9,8 @@ from django.urls import reverse
 from casework.casefile.services.events import record_look
 from casework.models import IssuedPaper, Look
 from casework.papers.services.paper_kinds import paper_kind
-from enrolment.models import DocumentKind, Person
+from enrolment.models import DocumentKind, Person, PersonMessage, ResidenceCheck, Standing
+from enrolment.persons.services.contact_choices import choose_channel
 from enrolment.receipts.services.data_record import MOST_LOOKS, data_facts, issue_data_record
 from tests.accounts import prove
 from tests.builders import JIMEI, data, enrolled, identity
@@ -37,6 +40,27 @@ def test_it_names_what_is_held(case, person, clerk, today):
     assert [one["reference"] for one in facts["cases"]] == [case.reference]
     assert [one["label"]["en"] for one in facts["contacts"]] == ["Telephone"]
     assert len(facts["documents"]) == len(facts["enrolments"]) == 1 and facts["representatives"] == []
+
+
+def test_it_names_wish_standings_residence_and_messages(case, person, clerk, staff, today):
+    empty = issue_data_record(person, by=clerk, on=today)
+    assert (empty.facts["wish"], empty.facts["standings"], empty.facts["residence"]) == (None, [], [])
+    choose_channel(person, "email", email="chen@example.tw", by=clerk, on=today)
+    term = {"starts_on": today, "ends_on": date(2027, 6, 30), "case": case, "recorded_by": clerk.user}
+    Standing.objects.create(person=person, kind="disease", detail="糖尿病", **term)
+    asked = {"office": clerk.office, "asked_on": today, "silence": "task"}
+    ResidenceCheck.objects.create(person=person, year=2026, answer_by=date(2026, 7, 1), **asked)
+    PersonMessage.objects.create(
+        person=person, stage="answer_given", about="x", day=today, office=clerk.office, written_on=today
+    )
+    paper = issue_data_record(person, by=clerk, on=today)
+    facts = paper.facts
+    assert facts["wish"]["how"]["en"] == "By e-mail" and "chen@" not in facts["wish"]["email"]
+    assert [one["what"]["en"] for one in facts["standings"]] == ["Chronic or special disease recognised"]
+    assert [(one["year"], one["answer"]) for one in facts["residence"]] == [(2026, None)]
+    assert facts["messages"] == empty.facts["messages"] + 1
+    page = page_of(paper)
+    assert "糖尿病" not in page and "门诊慢特病" in page
 
 
 def test_it_tells_who_looked_wherever_and_why(case, person, clerk, staff, today):
@@ -78,12 +102,12 @@ def test_it_is_printed_in_her_language_and_names_no_kind_of_permit_and_no_number
     number = person.documents.get().number.open_for_work()
     assert not [word for word in {*kinds, number, "1234567"} if word and word in page]
     said = {"zh-hans": "查阅、复制", "zh-hant": "查閱、複製", "en": "consult and copy"}[language]
-    assert said in page and paper_kind("data_record").version == "1"
+    assert said in page and paper_kind("data_record").version == "3"
 
 
 def test_queries_do_not_grow_with_looks_and_cases(case, person, clerk, today, django_assert_max_num_queries):
     record_look("see_person", by=clerk, shown=[person.pk])
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         data_facts(case, person, clerk, today)
 
 

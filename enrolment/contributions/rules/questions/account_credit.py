@@ -1,31 +1,33 @@
 """What is credited to a personal account: parts by age group and kind of person, of a wage, a pension, or a fixed amount."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, one_of, read_day, read_object
 from enrolment.contributions.rules.questions.bases import BOUNDS, bounded
 from enrolment.contributions.rules.records import Amount, Step, to_fen
+from enrolment.contributions.rules.terms import terms_on
 from enrolment.coverage.rules.reading.values import (
-    Reader,
     list_of,
-    one_of,
     one_way,
     read_count,
-    read_day,
     read_flag,
     read_money,
-    read_object,
     read_share,
     read_text,
     read_wage,
     read_whole,
 )
-from enrolment.coverage.rules.records.errors import FactsError, NoSource
+from enrolment.coverage.rules.records.errors import NoSource
 from enrolment.coverage.rules.terms import Terms
 
 PEOPLE = ("active", "retired", "flexible")
 BASES = ("wage", "pension", "average_wage", "average_pension")
+# The rule of a place for a kind of person, and what it gives; nobody else's is a rule of its own.
+OF_PLACE = {"active": ("account_credit_share", "rate"), "retired": ("account_credit_retired", "amount")}
 ROW: Mapping[str, Reader] = {
     "part": read_text,
     "person": list_of(one_of(PEOPLE)),
@@ -68,17 +70,17 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-def answer(found: dict[str, Any], _place: str) -> Amount:
-    """The credit of so many months (one unless told): of each part the row that fits. Raises FactsError, NoSource where the
-    question states no credit: no city's is on file."""
+def answer(found: dict[str, Any], place: str) -> Amount:
+    """The credit of so many months (one unless told): of each part the row that fits. What the question states no credit for is
+    asked of the place's rule on the day. Raises FactsError, NoSource: no city's is in the files, its office enters it."""
     rules = found.get("rules", {})
     if found.get("wage") != found.get("base"):
         one_way(found, "wage", "base")
     if "spent" in found and "balance" not in found:
         raise FactsError("key_missing", "balance", key="balance")
-    rows = _rows(rules)
     months = found.get("months", 1)
     person = _person(found)
+    rows, used, terms = _rows(rules, person, found.get("on"), place)
     chosen = _chosen(rows, person, _age(found))
     amount, steps = Decimal("0.00"), []
     for row in chosen:
@@ -90,19 +92,26 @@ def answer(found: dict[str, Any], _place: str) -> Amount:
     if "balance" in found:
         more["balance_after"] = found["balance"] + amount - found.get("spent", Decimal("0.00"))
         steps.append(("balance_after", {"amount": more["balance_after"], "before": found["balance"]}))
-    return Amount(
-        amount=amount, steps=tuple(steps), used=("credit",), more=more, terms=Terms({}).with_given({"credit": 1})
-    )
+    return Amount(amount=amount, steps=tuple(steps), used=used, more=more, terms=terms)
 
 
-def _rows(rules: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows as listed, or one for everybody. Raises FactsError for two ways of telling it, NoSource."""
+def _rows(
+    rules: Mapping[str, Any], person: str, on: date | None, place: str
+) -> tuple[list[dict[str, Any]], tuple[str, ...], Terms]:
+    """The rows as listed, one for everybody, or that of the place's rule; with the terms they rest on. Raises FactsError for two
+    ways of telling it, NoSource."""
     one_way(rules, "credit", "rate", "amount", path="rules")
+    given = Terms({}).with_given({"credit": 1})
     if "credit" in rules:
-        return rules["credit"]
-    if "rate" not in rules and "amount" not in rules:
+        return rules["credit"], ("credit",), given
+    if "rate" in rules or "amount" in rules:
+        return [{key: rules[key] for key in ("rate", "amount") if key in rules}], ("credit",), given
+    name, key = OF_PLACE.get(person, ("", ""))
+    terms = terms_on(place, on) if place and on is not None and name else Terms({})
+    value = terms.get(name)
+    if value is None:
         raise NoSource("account_credit")
-    return [{key: rules[key] for key in ("rate", "amount") if key in rules}]
+    return [{key: value}], (name,), terms
 
 
 def _person(found: dict[str, Any]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, at, one_of, read_object
 from enrolment.contributions.rules.questions import (
     account_credit,
     back_payment,
@@ -12,8 +14,8 @@ from enrolment.contributions.rules.questions import (
     reward,
 )
 from enrolment.contributions.rules.records import Amount
-from enrolment.coverage.rules.reading.values import Reader, at, one_of, read_id, read_object, read_place
-from enrolment.coverage.rules.records.errors import FactsError, NoSource
+from enrolment.coverage.rules.reading.values import read_id, read_place
+from enrolment.coverage.rules.records.errors import NoSource
 from enrolment.coverage.rules.terms import Terms
 
 Question = tuple[Mapping[str, Reader], Callable[[dict[str, Any], str], Amount]]

@@ -5,29 +5,26 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, one_of, read_day, read_object
 from enrolment.contributions.rules.premiums import premium_of
 from enrolment.contributions.rules.questions.bases import BOUNDS, average_wage, bounded
 from enrolment.contributions.rules.records import Amount, Step, to_fen
 from enrolment.contributions.rules.terms import readers, terms_on
 from enrolment.coverage.rules.reading.question import read_scheme
 from enrolment.coverage.rules.reading.values import (
-    Reader,
     list_of,
-    one_of,
     one_way,
     read_count,
-    read_day,
     read_money,
     read_month,
     read_multiple,
-    read_object,
     read_shares,
     read_stretch,
     read_wage,
     read_whole,
     read_year,
 )
-from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.coverage.rules.records.facts import RESIDENTS
 from enrolment.coverage.rules.terms import Terms
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader
 from enrolment.contributions.rules.records import Step
-from enrolment.coverage.rules.reading.values import Reader, read_multiple, read_wage
-from enrolment.coverage.rules.records.errors import FactsError
+from enrolment.coverage.rules.reading.values import read_multiple, read_wage
 
 # Terms that bound a base: in yuan, or as shares of the average wage that the question gives.
 BOUNDS: Mapping[str, Reader] = {

@@ -6,23 +6,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, one_of, read_day, read_object
 from enrolment.contributions.rules.records import ZERO, Amount, Step, to_fen
 from enrolment.contributions.rules.terms import readers, terms_on
 from enrolment.coverage.rules.days import first_day
 from enrolment.coverage.rules.reading.values import (
-    Reader,
     list_of,
-    one_of,
-    read_day,
     read_money,
     read_month,
-    read_object,
     read_shares,
     read_stretch,
     read_wage,
     read_whole,
 )
-from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.coverage.rules.terms import Terms
 
 TERMS = ("late_fee_rate", "late_fee_days", "late_fee_rounding")

@@ -5,19 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, read_day, read_object
 from enrolment.contributions.rules.questions.bases import BOUNDS, bounded
 from enrolment.contributions.rules.records import Amount, Step, to_fen
 from enrolment.contributions.rules.terms import readers, terms_on
-from enrolment.coverage.rules.reading.values import (
-    Reader,
-    one_way,
-    read_count,
-    read_day,
-    read_money,
-    read_object,
-    read_wage,
-)
-from enrolment.coverage.rules.records.errors import FactsError
+from enrolment.coverage.rules.reading.values import one_way, read_count, read_money, read_wage
 
 
 def _read_days(value: object) -> Decimal:

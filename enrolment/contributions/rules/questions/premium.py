@@ -5,23 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, one_of, read_day, read_object
 from enrolment.contributions.rules.premiums import PAYS, premium_of, tier_of
 from enrolment.contributions.rules.questions.bases import BOUNDS, bounded
 from enrolment.contributions.rules.records import Amount, Step, to_fen
 from enrolment.coverage.rules.reading.question import read_scheme
-from enrolment.coverage.rules.reading.values import (
-    Reader,
-    list_of,
-    one_of,
-    read_day,
-    read_money,
-    read_object,
-    read_share,
-    read_wage,
-    read_whole,
-    read_year,
-)
-from enrolment.coverage.rules.records.errors import FactsError, NoSource
+from enrolment.coverage.rules.reading.values import list_of, read_money, read_share, read_wage, read_whole, read_year
+from enrolment.coverage.rules.records.errors import NoSource
 from enrolment.coverage.rules.records.facts import EMPLOYEES
 from enrolment.coverage.rules.terms import Cited, Terms, terms_of
 

@@ -5,18 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, read_object
 from enrolment.contributions.rules.records import Amount, Step, to_fen
 from enrolment.contributions.rules.terms import readers, terms_on
-from enrolment.coverage.rules.reading.values import (
-    Reader,
-    list_of,
-    one_way,
-    read_money,
-    read_object,
-    read_whole,
-    read_year,
-)
-from enrolment.coverage.rules.records.errors import FactsError
+from enrolment.coverage.rules.reading.values import list_of, one_way, read_money, read_whole, read_year
 
 TERMS = ("reward_after_years", "reward_per_year", "reward_no_claim", "reward_ceiling", "reward_from")
 

@@ -6,25 +6,22 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader, one_of, read_day, read_object
 from enrolment.coverage.rules.days import first_day, last_day, month_of
 from enrolment.coverage.rules.reading.values import (
-    Reader,
     list_of,
-    one_of,
     one_way,
     read_count,
-    read_day,
     read_flag,
     read_id,
     read_month,
-    read_object,
     read_place,
     read_text,
     read_whole,
     read_year,
     reversed_months,
 )
-from enrolment.coverage.rules.records.errors import FactsError
 from enrolment.coverage.rules.records.facts import (
     EMPLOYEE_KINDS,
     EMPLOYEES,
@@ -39,7 +36,7 @@ from enrolment.coverage.rules.records.facts import (
     PaidYear,
     Span,
 )
-from enrolment.coverage.rules.terms import cover_rules
+from enrolment.coverage.rules.terms import cover_files
 from enrolment.coverage.rules.windows import NAMES
 
 SCHEME_NAMES = {"residents": RESIDENTS, "resident": RESIDENTS, "employees": EMPLOYEES, "employee": EMPLOYEES}
@@ -54,7 +51,7 @@ OF_YEAR = ("year", "paid_on", "paid_in", "missed_years", "bought_back")
 def term_readers() -> Mapping[str, Reader]:
     """A reader for each term that a question may state itself: the rules of cover by name, and the days of the window."""
     readers: dict[str, Reader] = dict.fromkeys(NAMES, read_day)
-    for rule in cover_rules().values():
+    for rule in cover_files().values():
         name = rule.id.partition(".")[2]
         if rule.unit == "code":
             readers[name] = one_of(rule.choices)

@@ -4,24 +4,21 @@ A number may be a JSON number or a text. Every refusal is a FactsError with an e
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import EARLIEST, LATEST, Reader, at, read_day, read_object, shown
 from enrolment.coverage.rules.days import first_day, month_of
-from enrolment.coverage.rules.records.errors import FactsError
 
 LARGEST = Decimal(10) ** 12
 # Commas stand between thousands or nowhere: "1,5" is 1.5 in some countries and 15 in none.
 NUMBER = re.compile(r"-?([0-9]{1,30}|[0-9]{1,3}(,[0-9]{3}){1,9})(\.[0-9]{1,30})?")
 MONTH = re.compile(r"([0-9]{4})(?:-|/|年|\.)?([0-9]{1,2})月?")
-DAY = re.compile(r"([0-9]{4})(?:[-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
 PLACE = re.compile(r"([0-9]{2}){0,3}")
 PARTS = {"%": 2, "％": 2, "‰": 3, "‱": 4}
-EARLIEST, LATEST = 1950, 2200
-Reader = Callable[[object], Any]
 
 
 def read_number(value: object) -> Decimal:
@@ -47,12 +44,6 @@ def read_number(value: object) -> Decimal:
     if number >= LARGEST:
         raise FactsError("too_large", value=shown(value), limit=f"{LARGEST:f}")
     return number
-
-
-def shown(value: object) -> str:
-    """What was typed, short enough to be shown."""
-    text = repr(value) if isinstance(value, float) else str(value)[:80]
-    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _decimals(number: Decimal, places: int, value: object) -> Decimal:
@@ -130,23 +121,6 @@ def read_flag(value: object) -> bool:
     return value
 
 
-def read_day(value: object) -> date:
-    """A day: "2026-11-21", also 2026/11/21 or 2026年11月21日. Raises FactsError."""
-    if type(value) is str and (found := DAY.fullmatch(value.strip())):
-        year, month, day = (part for part in found.groups() if part is not None)
-        try:
-            return _near(date(int(year), int(month), int(day)), value)
-        except ValueError:
-            pass
-    raise FactsError("not_a_date", value=shown(value))
-
-
-def _near(day: date, value: object) -> date:
-    if not EARLIEST <= day.year <= LATEST:
-        raise FactsError("not_a_date", value=shown(value))
-    return day
-
-
 def read_year(value: object) -> int:
     """A year. Raises FactsError."""
     text = value.strip().removesuffix("年") if type(value) is str else value
@@ -216,43 +190,6 @@ def read_text(value: object) -> str:
     if type(value) is not str or len(value) > 200:
         raise FactsError("wrong_type", expected="text")
     return value
-
-
-def one_of(allowed: Collection[str], also: Mapping[str, str] | None = None) -> Reader:
-    """A reader for one of some codes; `also` are other names for them."""
-
-    def read(value: object) -> str:
-        code = (also or {}).get(value, value) if type(value) is str else value
-        if type(code) is not str or code not in allowed:
-            raise FactsError("unknown_choice", value=shown(value), allowed=", ".join(sorted(allowed)))
-        return code
-
-    return read
-
-
-def read_object(value: object, readers: Mapping[str, Reader], needed: Collection[str] = ()) -> dict[str, Any]:
-    """An object, each key by its reader; null is the same as leaving a key out. Raises FactsError with the path."""
-    if type(value) is not dict:
-        raise FactsError("wrong_type", expected="object")
-    found = {}
-    for key, entry in value.items():
-        reader = readers.get(key)
-        if reader is None:
-            raise FactsError("unknown_key", key[:60], key=key[:60], allowed=", ".join(sorted(readers)))
-        if entry is not None:
-            found[key] = at(key, reader, entry)
-    for key in needed:
-        if key not in found:
-            raise FactsError("key_missing", key, key=key)
-    return found
-
-
-def at(path: str, reader: Reader, value: object) -> Any:
-    """What a reader reads; its refusal with the path. Raises FactsError."""
-    try:
-        return reader(value)
-    except FactsError as error:
-        raise error.under(path) from None
 
 
 def list_of(reader: Reader, most: int = 1000, *, least: int = 1) -> Reader:

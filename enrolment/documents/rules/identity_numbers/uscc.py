@@ -8,6 +8,13 @@ other reason is a slip. The numbers from before the code are named: 15 digits of
 
 from datetime import date
 
+from casework.rulebook.rules.credit_codes import (
+    ALPHABET,
+    LENGTH,
+    ORGANISATION,
+    check_character,
+    organisation_check_character,
+)
 from enrolment.documents.rules.identity_numbers.characters import misplaced_letters
 from enrolment.documents.rules.identity_numbers.divisions import (
     CENTRAL,
@@ -18,27 +25,10 @@ from enrolment.documents.rules.identity_numbers.divisions import (
 from enrolment.documents.rules.identity_numbers.records import Reading, Reason
 
 KIND = "uscc"
-LENGTH, LENGTH_OF_REGISTRATION, LENGTH_OF_ORGANISATION = 18, 15, 9
+LENGTH_OF_REGISTRATION, LENGTH_OF_ORGANISATION = 15, 9
 CONFIRMABLE = frozenset({"wrong_organisation_check_digit", "wrong_check_digit"})
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-ORGANISATION_CHECKS = "0X987654321"
 DIVISION = slice(2, 8)
-ORGANISATION = slice(8, 16)
 PROVINCES = (*MAINLAND, *TAIWAN_HONG_KONG_MACAO, *CENTRAL)
-
-
-def check_character(first_seventeen: str) -> str:
-    """The eighteenth character of a code (GB 32100)."""
-    total = sum(weight * ALPHABET.index(char) for weight, char in zip(WEIGHTS, first_seventeen, strict=True))
-    return ALPHABET[-total % 31]
-
-
-def organisation_check_character(first_eight: str) -> str:
-    """The ninth character of an organisation code (GB 11714), where letters count from A = 10."""
-    total = sum(weight * int(char, 36) for weight, char in zip(ORGANISATION_WEIGHTS, first_eight, strict=True))
-    return ORGANISATION_CHECKS[total % 11]
 
 
 def read(number: str, on: date | None) -> Reading:

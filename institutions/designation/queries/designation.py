@@ -1,0 +1,151 @@
+"""Was an institution designated on a day, asked of what is on record. The one question every other part asks."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, datetime
+
+from institutions.designation.models.agreement import (
+    AgreementPeriod,
+    AgreementScope,
+    DesignationEnd,
+    DesignationSuspension,
+    Succession,
+)
+from institutions.designation.rules.answering import designation_answer
+from institutions.designation.rules.records import Agreement, Answer, Asked, Change, Facts, Suspension, Termination
+from institutions.designation.rules.terms import terms_of
+from institutions.register.models.institution import Institution
+from institutions.register.rules.codes import read_code
+
+
+def designation_on(
+    institution: Institution,
+    day: date,
+    service: str = "",
+    department: str | None = None,
+    known_at: datetime | None = None,
+    *,
+    area: str = "",
+    stay_until: date | None = None,
+) -> Answer:
+    """The answer for a day of service, as known at a moment or now. Four queries.
+
+    Without a service or a department: whether anything is agreed. Raises FactsError for a stay that ends before it begins."""
+    asked = Asked(on=day, service=service, department=department or "", area=area, stay_until=stay_until)
+    facts = facts_of([institution.pk], known_at)[institution.pk]
+    return designation_answer(facts, asked, terms_of(institution.place_id[:6]))
+
+
+def designations_on(institutions: Collection[Institution], day: date) -> dict[uuid.UUID, Answer]:
+    """The answers of many for one day. Four queries, however many."""
+    facts = facts_of([one.pk for one in institutions])
+    terms = {place: terms_of(place) for place in {one.place_id[:6] for one in institutions}}
+    asked = Asked(on=day)
+    return {one.pk: designation_answer(facts[one.pk], asked, terms[one.place_id[:6]]) for one in institutions}
+
+
+def designation_by_code(
+    typed: str, day: date, service: str = "", department: str = "", known_at: datetime | None = None
+) -> Answer:
+    """The same by the national code as somebody typed it; a code that is none, or nobody's, is an answer. Five queries."""
+    code = read_code(typed)
+    if code.problem:
+        return Answer(state="unknown_code", reason="malformed")
+    institution = Institution.objects.filter(code=code.text).first()
+    if institution is None:
+        return Answer(state="unknown_code", reason="not_on_record")
+    return designation_on(institution, day, service, department, known_at)
+
+
+def facts_of(keys: Collection[uuid.UUID], known_at: datetime | None = None) -> dict[uuid.UUID, Facts]:
+    """The bare facts of each, as known at a moment or now. Four queries, however many."""
+    agreements, changes = _agreements(keys, known_at)
+    suspensions: dict[uuid.UUID, list[Suspension]] = defaultdict(list)
+    ends: dict[uuid.UUID, list[Termination]] = defaultdict(list)
+    for row in DesignationSuspension.objects.known(known_at).filter(institution__in=keys).order_by("starts_on", "pk"):
+        suspensions[row.institution_id].append(_suspension(row))
+    rows = DesignationEnd.objects.known(known_at).filter(institution__in=keys).order_by("starts_on", "pk")
+    for row in rows.select_related("agreement", "successor"):
+        ends[row.institution_id].append(
+            Termination(
+                starts_on=row.starts_on,
+                cause=row.cause,
+                agreement=row.agreement.number,
+                successor=row.successor.code if row.successor else "",
+                area=row.agreement.area,
+            )
+        )
+    return {
+        key: Facts(
+            agreements=tuple(agreements[key]),
+            changes=tuple(changes[key]),
+            suspensions=tuple(suspensions[key]),
+            terminations=tuple(ends[key]),
+        )
+        for key in keys
+    }
+
+
+def _agreements(keys: Collection[uuid.UUID], known_at: datetime | None):
+    """Agreements with their terms as signed, and their supplements. Two queries."""
+    agreements: dict[uuid.UUID, list[Agreement]] = defaultdict(list)
+    changes: dict[uuid.UUID, list[Change]] = defaultdict(list)
+    scopes: dict[uuid.UUID, list[AgreementScope]] = defaultdict(list)
+    known = AgreementScope.objects.known(known_at).filter(agreement__institution__in=keys).order_by("starts_on")
+    for row in known:
+        scopes[row.agreement_id].append(row)
+    periods = AgreementPeriod.objects.known(known_at).filter(institution__in=keys).select_related("agreement")
+    for period in periods.order_by("starts_on", "pk"):
+        signed, rows = period.agreement, scopes[period.agreement_id]
+        first = rows[0] if rows else None
+        agreements[period.institution_id].append(
+            Agreement(
+                number=signed.number,
+                starts_on=signed.starts_on,
+                ends_on=signed.ends_on,
+                services=frozenset(first.services) if first else frozenset(),
+                departments=frozenset(first.departments) if first else frozenset(),
+                area=signed.area,
+            )
+        )
+        changes[period.institution_id] += [
+            Change(
+                agreement=signed.number,
+                starts_on=row.starts_on,
+                services=frozenset(row.services),
+                departments=frozenset(row.departments),
+            )
+            for row in rows[1:]
+        ]
+    return agreements, changes
+
+
+def _suspension(row: DesignationSuspension) -> Suspension:
+    return Suspension(
+        kind=row.kind,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        requested_on=row.requested_on,
+        resumed_on=row.resumed_on,
+        services=frozenset(row.services),
+        departments=frozenset(row.departments),
+        area=row.area,
+    )
+
+
+def goes_on_as(institution: Institution, day: date, *, most: int = 20) -> Institution:
+    """The institution that goes on for it on a day, along the chain; itself where nobody does. One query a link."""
+    for _link in range(most):
+        found = Succession.objects.known().filter(predecessor=institution, starts_on__lte=day)
+        link = found.select_related("successor").first()
+        if link is None:
+            return institution
+        institution = link.successor
+    return institution
+
+
+def current_period(institution: Institution, day: date, area: str = "") -> AgreementPeriod | None:
+    """The period of designation that holds on a day, else the last one. One query."""
+    rows = AgreementPeriod.objects.known().filter(institution=institution, area=area, starts_on__lte=day)
+    return rows.select_related("agreement").order_by("-ends_on").first()

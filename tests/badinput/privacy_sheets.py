@@ -1,0 +1,78 @@
+"""The forms of codes and of personal information: a further part of the table in sheets.py."""
+
+from datetime import date
+
+ROWS = (
+    dict(
+        name="stop a code",
+        url="stop_code",
+        role="clerk",
+        case="active",
+        fields={"stopping": "asked", "note": "說明", "confirmation": "ST-1234"},
+        kinds={"stopping": "choices", "note": "texts", "confirmation": "platform_numbers"},
+        optional=frozenset({"note"}),
+    ),
+    dict(
+        name="give the notice",
+        url="give_notice",
+        role="clerk",
+        case="insured",
+        fields={"version": "2021-11-01", "speaker": "herself", "language": "zh-hant"},
+        kinds={"speaker": "choices", "language": "choices"},
+        moves=False,
+    ),
+    dict(
+        name="say a consent",
+        url="say_consent",
+        role="clerk",
+        case="insured",
+        named=("third_party",),
+        fields={
+            "version": "2021-11-01",
+            "receiver": "厦门大学",
+            "speaker": "herself",
+            "language": "zh-hant",
+            "says": "given",
+        },
+        kinds={"receiver": "texts", "speaker": "choices", "language": "choices", "says": "choices"},
+        moves=False,
+    ),
+    dict(
+        name="request a correction",
+        url="open_data_request",
+        role="clerk",
+        case="insured",
+        named=("correct", "name"),
+        fields={"speaker": "herself", "claimed": "陳曉明", "words": "", "received_on": "2026-06-10"},
+        kinds={"speaker": "choices", "claimed": "texts", "words": "texts", "received_on": "dates"},
+        optional=frozenset({"words"}),
+        days={"received_on": date(2026, 6, 10)},
+        moves=False,
+    ),
+    dict(
+        name="request a telephone",
+        url="open_data_request",
+        role="clerk",
+        case="insured",
+        named=("correct", "telephone"),
+        fields={"speaker": "herself", "claimed": "0592 7654321", "received_on": "2026-06-10"},
+        kinds={"claimed": "texts"},
+        moves=False,
+    ),
+    dict(
+        name="grant a request",
+        url="grant_data_request",
+        role="reviewer",
+        case="requested",
+        fields={"answer": "按规定处理"},
+        kinds={"answer": "texts"},
+    ),
+    dict(
+        name="refuse a request",
+        url="refuse_data_request",
+        role="reviewer",
+        case="requested",
+        fields={"ground": "secret", "answer": "依法应当保密"},
+        kinds={"ground": "choices", "answer": "texts"},
+    ),
+)

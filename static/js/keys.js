@@ -122,11 +122,16 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // The first field of the form that F10 sends; where it lies below the window, what stands above it is to be read first.
   function focusFirst() {
     const summary = document.getElementById("error-summary");
-    const asked = document.querySelector("[data-first-field]");
-    if (summary) summary.focus();
-    else if (asked) (asked.querySelector("[autofocus]") ?? asked.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+    if (summary) return summary.focus();
+    const form = document.querySelector("main button[data-key=F10]")?.form;
+    if (!form || form.hasAttribute("data-read-first")) return;
+    const fields = [...form.elements].filter((each) => each.matches("input, select, textarea") && each.offsetParent !== null && !each.disabled);
+    const first = fields.find((each) => each.autofocus) ?? fields[0];
+    const field = fields.find((each) => each.type === "radio" && each.name === first.name && each.checked) ?? first;
+    if (field && field.getBoundingClientRect().bottom <= innerHeight) field.focus();
   }
 
   // Links of the error summary put the focus into the field, also where its label would scroll away.

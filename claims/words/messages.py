@@ -71,6 +71,13 @@ FULLER: dict[tuple[str, str], Promise] = {
     ),
 }
 
+# What is said in place of the general sentence where the mistake stands.
+AT_PATH: dict[tuple[str, str], Promise] = {
+    ("bill_needs_lines", "bill.lines"): _(
+        "The policy looks at single items: it needs the lines of the bill. Sums do not tell the items apart."
+    ),
+}
+
 STEP_TITLES: dict[str, Promise] = {
     "bill_total": _("Total of the bill"),
     "class_c_removed": _("Class C and other fully self-paid items"),
@@ -142,7 +149,7 @@ def sentence(problem: Problem) -> str:
     """What is wrong, in the active language."""
     params = {name: _shown(value) for name, value in problem.params.items()}
     fuller = next((FULLER[problem.code, name] for name in params if (problem.code, name) in FULLER), None)
-    return str(fuller or MESSAGES[problem.code]) % params
+    return str(fuller or AT_PATH.get((problem.code, problem.path)) or MESSAGES[problem.code]) % params
 
 
 def _shown(value: object) -> str:

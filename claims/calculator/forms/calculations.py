@@ -221,6 +221,7 @@ class Sheet:
     lines: list[LineForm]
     # Where in the policy the value would stand that it does not state.
     not_stated: str = ""
+    lines_wanted: bool = False
 
     def is_valid(self) -> bool:
         """Each field by itself; what only the engine can see comes later, by `refuse`."""
@@ -251,6 +252,7 @@ class Sheet:
             line.add_error(line.field_of(error.path.rpartition(".")[2]) or "price", sentence(error.problem))
             self.form.add_error(None, _("There are mistakes in the lines of the bill."))
         else:
+            self.lines_wanted = error.path == "bill.lines"
             own = field_of_pot(self.form.pots, error.path) or field_of_next_year(self.form.next_year, error.path)
             self.form.add_error(own or _field_of(error.path), sentence(error.problem))
 
@@ -263,8 +265,8 @@ class Sheet:
 
     @property
     def open_lines(self) -> bool:
-        """Whether the grid stands open: something is in it, or more lines were asked for."""
-        return len(self.lines) > FIRST_LINES or any(line.typed or any(line.initial.values()) for line in self.lines)
+        """Whether the grid stands open: something is in it, more lines were asked for, or the policy needs them."""
+        return self.lines_wanted or len(self.lines) > FIRST_LINES or any(line.typed or any(line.initial.values()) for line in self.lines)
 
     @property
     def line_errors(self) -> list[tuple[LineForm, object]]:

@@ -349,3 +349,15 @@ def test_a_next_year_that_the_stay_does_not_reach_is_told_beside_it(english):
         settle_whole(policy, read_case(sheet.document()))
     sheet.refuse(refused.value)
     assert list(sheet.form.errors) == ["next_deductible_taken"]
+
+
+def test_a_policy_that_looks_at_single_items_asks_for_the_lines_and_opens_them(english):
+    sheet = sheet_of(GOOD)
+    assert sheet.is_valid() and not sheet.open_lines
+    sheet.refuse(SettlementError("bill_needs_lines", "bill.lines"))
+    assert sheet.open_lines
+    assert sheet.form.errors == {
+        "bill_total": [
+            "The policy looks at single items: it needs the lines of the bill. Sums do not tell the items apart."
+        ]
+    }

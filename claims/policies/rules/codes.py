@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from claims.settlement.rules.records.case import LOCAL, SETTINGS
-from claims.settlement.rules.records.choices import Stated, Table
+from claims.settlement.rules.records.choices import Sets, Stated, Table
 from claims.settlement.rules.records.conditions import AnyOf, Condition, OneOf
 from claims.settlement.rules.records.facts import FACTS
 from claims.settlement.rules.records.policy import Cap, DeductibleRule, Items, Limit, Policy
@@ -85,6 +85,8 @@ def _parts(thing: object) -> Iterator[object]:
 def _note(part: object, found: dict[str, set[str]]) -> None:
     if isinstance(part, Table) and part.fact in found:
         found[part.fact] |= {str(code) for code in part.entries}
+    elif isinstance(part, Sets):
+        found[part.fact] |= {code for codes, _node in part.entries for code in codes}
     elif isinstance(part, Condition):
         for fact, test in part.tests:
             if fact in found and isinstance(test, OneOf | AnyOf):

@@ -186,6 +186,26 @@ def test_the_form_offers_exactly_the_codes_of_the_policy():
     assert form.group("diseases", "category") == []
 
 
+@pytest.mark.parametrize(
+    "amount",
+    [
+        {"by": "disease", "values": {"appendicitis": "12000", "hernia|goitre": "9000"}, "otherwise": "none"},
+        {
+            "cases": [
+                {"when": {"disease": ["appendicitis", "hernia"]}, "value": "12000"},
+                {"when": {"disease": "goitre"}, "value": "9000"},
+            ],
+            "otherwise": "none",
+        },
+    ],
+)
+def test_a_disease_is_offered_however_the_policy_asks_for_it(amount):
+    price = {"amount": amount, "covers": "total", "person_pays_on": "cost"}
+    policy = compile_policy({"deductible": "1000", "ratio": "80%", "caps": "none", "layers": "none", "price": price})
+    form = sheet_of(GOOD | {"policy": policy.label}, policy).form
+    assert {code for code, _word in form.fields["diseases"].choices} == {"appendicitis", "hernia", "goitre"}
+
+
 def test_each_path_of_a_case_has_one_field():
     form = sheet_of(GOOD).form
     assert set(PATHS) <= set(form.fields) and len(set(PATHS.values())) == len(PATHS)

@@ -89,6 +89,8 @@ def on_file(
         target__holder_kind=PERSON,
         target__holder_key__in=[str(key) for key in files],
         purpose=CREDIT,
+        # What was put in under another name is of no month; it is in the balance all the same.
+        key__startswith=f"{CREDIT} ",
         reverses=None,
     )
     for row in booked.select_related("reversed_by", "target").order_by("pk"):

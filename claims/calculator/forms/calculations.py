@@ -266,7 +266,8 @@ class Sheet:
     @property
     def open_lines(self) -> bool:
         """Whether the grid stands open: something is in it, more lines were asked for, or the policy needs them."""
-        return self.lines_wanted or len(self.lines) > FIRST_LINES or any(line.typed or any(line.initial.values()) for line in self.lines)
+        filled = (line.typed or any(line.initial.values()) for line in self.lines)
+        return self.lines_wanted or len(self.lines) > FIRST_LINES or any(filled)
 
     @property
     def line_errors(self) -> list[tuple[LineForm, object]]:

@@ -84,6 +84,8 @@ def effect_words(code: str) -> "StrOrPromise":
     return said(table().effects[code]) if code in table().effects else code
 
 
+SEX_FOLLOWS = _("The right number says another sex than the file: it is corrected with the number.")
+STAYS_GIVEN_BACK = _("The premium given back because of the death stays given back: no cover follows from it.")
 DETAIL_WORDS: dict[str, "StrOrPromise"] = {
     "name": _("Name"),
     "latin_name": _("Name in Latin letters"),

@@ -12,9 +12,12 @@ from casework.money.models.payments import Payable
 from casework.money.queries import payables_of_case
 from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.queries.deaths import HEIRS, first_report
+from enrolment.changes.queries.numbers import sex_follows
 from enrolment.changes.rules.acts import table
 from enrolment.changes.words import (
     DETAIL_WORDS,
+    SEX_FOLLOWS,
+    STAYS_GIVEN_BACK,
     account_words,
     act_words,
     decline_words,
@@ -56,7 +59,8 @@ def shown_of(change: EnrolmentChange) -> dict:
         "account": account_words(change.account) if change.account else "",
         "detail": change.detail.open_for_work(),
         "decline": decline_words(change.decline) if change.decline else "",
-        "does": [effect_words(code) for code in codes],
+        "does": [effect_words(code) for code in codes] + [SEX_FOLLOWS] * sex_follows(change),
+        "stays_given_back": STAYS_GIVEN_BACK if change.stays_given_back else "",
         "source": act.source,
         "status": act.status,
         "no_limit": not act.limit,

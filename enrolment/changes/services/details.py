@@ -1,21 +1,21 @@
 """A key detail of a file corrected with proof: name, number of a document, sex, date of birth. What is right becomes a new dated
 row of facts, verified by the officer who decides; nothing is overwritten.
 
-A number and the date of birth inside it that were both keyed wrong are corrected by one act: neither is right without the other.
+A number and the date of birth inside it that were both keyed wrong are corrected by one act: neither is right without the other. The
+sex that the right number says is corrected with it: it was read from the wrong one.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine.refusals import Blocked, Reason
 from casework.rulebook.rules.parameters import rule_by_id
+from enrolment.changes.queries.numbers import NUMBER, NUMBER_BIRTH, NUMBERS, Renumbered, renumbered
 from enrolment.changes.services.doing import Doing
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key
 from enrolment.documents.rules.document_key import DocumentKey
-from enrolment.documents.rules.identity_numbers import check
 from enrolment.documents.rules.possible_days import GREATEST_AGE, against_birth
 from enrolment.documents.words import DAYS
 from enrolment.persons.models.person import Person
@@ -25,8 +25,6 @@ from enrolment.persons.services.documents import add_document, close_document, v
 from enrolment.persons.services.facts import current_facts, verify_facts
 from enrolment.persons.services.representatives import guardians_follow_birth
 
-NUMBER, NUMBER_BIRTH = "number", "number_birth"
-NUMBERS = (NUMBER, NUMBER_BIRTH)
 DETAILS = ("name", "latin_name", "sex", "birth_on", *NUMBERS)
 NO_DETAIL = _("Choose what is corrected.")
 NO_VALUE = _("Write what is right.")
@@ -43,23 +41,6 @@ NO_SUCH_NUMBER = _(
 TAKEN = _("This number belongs to a document that is on record already. Compare it with the document digit by digit.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Renumbered:
-    """The current document whose number is corrected, and the right number, normalised."""
-
-    document: IdentityDocument
-    number: str
-
-
-def renumbered(person: Person, typed: str, birth_on: date) -> Renumbered | None:
-    """The document of which a number could be the right one, of somebody born on a day; None for no kind she holds, or for several.
-    One query."""
-    held = list(person.documents.filter(superseded_at=None).select_related("kind"))
-    known = [(row, check(row.kind_id, typed, birth_on=birth_on)) for row in held]
-    found = [Renumbered(document=row, number=read.normalised) for row, read in known if read.valid]
-    return found[0] if len(found) == 1 else None
-
-
 def against_detail(person: Person, about: str, claimed: str, claimed_birth: str = "") -> list[Reason]:
     """What stands against correcting a detail so. A few queries."""
     if about not in DETAILS:
@@ -67,7 +48,7 @@ def against_detail(person: Person, about: str, claimed: str, claimed_birth: str 
     if not claimed:
         return [Reason("no_value", NO_VALUE, "claimed")]
     if about == NUMBER:
-        return _against_number(renumbered(person, claimed, person.birth_on))
+        return _against_number(person, renumbered(person, claimed, person.birth_on))
     if about == NUMBER_BIRTH:
         return _against_number_and_birth(person, claimed, claimed_birth)
     value = as_value(about, claimed)
@@ -95,20 +76,22 @@ def _against_number_and_birth(person: Person, claimed: str, claimed_birth: str) 
     if reasons := _against_day(person, day, "claimed_birth"):
         return reasons
     found = renumbered(person, claimed, day)
-    if reasons := _against_number(found):
+    if reasons := _against_number(person, found):
         return reasons
     if found is not None and contradicted_by(person, "birth_on", day, but=found.document.pk):
         return [Reason("contradicted", CONTRADICTED, "claimed_birth")]
     return []
 
 
-def _against_number(found: Renumbered | None) -> list[Reason]:
+def _against_number(person: Person, found: Renumbered | None) -> list[Reason]:
     if found is None:
         return [Reason("no_such_number", NO_SUCH_NUMBER, "claimed")]
     if found.document.number.open_for_work() == found.number:
         return [Reason("same_value", SAME_VALUE, "claimed")]
-    taken = document_by_key(DocumentKey(found.document.kind_id, found.number, found.document.issuer))
-    return [Reason("number_taken", TAKEN, "claimed")] if taken is not None else []
+    if document_by_key(DocumentKey(found.document.kind_id, found.number, found.document.issuer)) is not None:
+        return [Reason("number_taken", TAKEN, "claimed")]
+    other = found.sex and contradicted_by(person, "sex", found.sex, but=found.document.pk)
+    return [Reason("contradicted", CONTRADICTED, "claimed")] if other else []
 
 
 def details_corrected(doing: Doing) -> None:
@@ -118,11 +101,8 @@ def details_corrected(doing: Doing) -> None:
     claimed, claimed_birth = change.claimed.open_for_work(), change.claimed_birth.open_for_work()
     if reasons := against_detail(person, change.about, claimed, claimed_birth):
         raise Blocked(*[Reason(one.code, one.text) for one in reasons])
-    if change.about == NUMBER:
-        _write_number(doing, claimed, person.birth_on)
-    elif change.about == NUMBER_BIRTH:
-        day = date.fromisoformat(claimed_birth)
-        _verify(doing, {"birth_on": day}, _write_number(doing, claimed, day))
+    if change.about in NUMBERS:
+        _correct_number(doing, claimed, date.fromisoformat(claimed_birth) if claimed_birth else person.birth_on)
     else:
         _verify(doing, {change.about: as_value(change.about, claimed)}, current_facts(person).document)
 
@@ -137,11 +117,20 @@ def _verify(doing: Doing, values: dict, document: IdentityDocument | None) -> No
         guardians_follow_birth(corrected, str(case.reference), by=by, case=case, on=on)
 
 
-def _write_number(doing: Doing, claimed: str, birth_on: date) -> IdentityDocument:
-    """The right number as a row of its own, verified, the wrong one closed. Raises Blocked."""
+def _correct_number(doing: Doing, claimed: str, birth_on: date) -> None:
+    """The right number, with the date of birth and the sex it says where the file says others. Raises Blocked."""
     found = renumbered(doing.person, claimed, birth_on)
     if found is None:
         raise Blocked(Reason("no_such_number", NO_SUCH_NUMBER))
+    said = {"birth_on": birth_on, "sex": found.sex or doing.person.sex}
+    values = {field: value for field, value in said.items() if value != getattr(doing.person, field)}
+    right = _write_number(doing, found, **said)
+    if values:
+        _verify(doing, values, right)
+
+
+def _write_number(doing: Doing, found: Renumbered, *, birth_on: date, sex: str) -> IdentityDocument:
+    """The right number as a row of its own, verified, the wrong one closed."""
     wrong, person = found.document, doing.person
     identity = Identity(
         kind=wrong.kind_id,
@@ -149,7 +138,7 @@ def _write_number(doing: Doing, claimed: str, birth_on: date) -> IdentityDocumen
         issuer=wrong.issuer,
         name=wrong.name_on_document,
         latin_name=person.latin_name,
-        sex=person.sex,
+        sex=sex,
         birth_on=birth_on,
         issued_on=wrong.issued_on,
         expires_on=wrong.expires_on,

@@ -25,7 +25,7 @@ from enrolment.changes.queries.situation import situation_of
 from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.months import stretches
 from enrolment.changes.states import ENROLMENT_CHANGE_KIND
-from enrolment.changes.words import DETAIL_WORDS
+from enrolment.changes.words import DETAIL_WORDS, STAYS_GIVEN_BACK
 from enrolment.coverage.models import Enrolment
 from enrolment.persons.models.family_binding import Relative
 
@@ -112,7 +112,7 @@ def _receipt(change: EnrolmentChange, on: date) -> dict:
         "due": _due(case, act.limit),
         "decided_on": change.decided_on,
         "confirmation": change.confirmation,
-        "does": [_said(known.effects[code].words) for code in _effects(change)],
+        "does": _does(change),
         "cover": [_cover(row) for row in stood(change.after)] if case.state == "recorded" else [],
         "texts": texts,
     }
@@ -122,8 +122,10 @@ def _receipt(change: EnrolmentChange, on: date) -> dict:
     return facts
 
 
-def _effects(change: EnrolmentChange) -> tuple[str, ...]:
-    return table().effects_of(change.act, change.reason, change.account)
+def _does(change: EnrolmentChange) -> list[Words]:
+    """What the act does, or did; of a death taken back also that its premium stays given back."""
+    codes = table().effects_of(change.act, change.reason, change.account)
+    return [_said(table().effects[code].words) for code in codes] + [frozen(STAYS_GIVEN_BACK)] * change.stays_given_back
 
 
 def _cover(row) -> dict:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Deadline, Event
 from enrolment.changes.services.papers import CHANGE_RECEIPT, issue_change_paper
+from enrolment.changes.words import SEX_FOLLOWS
 from enrolment.models import (
     EnrolmentChange,
     IdentityDocument,
@@ -195,6 +196,33 @@ def test_a_number_and_the_birth_date_inside_it_are_corrected_by_one_act_of_two(c
     assert (facts.verified_by, facts.recorded_by) == (counter.reviewer.user, counter.clerk.user)
     pair = PossibleDuplicate.objects.get()
     assert {pair.first_id, pair.second_id} == {person.pk, other}, "whoever may be the same human is looked for anew"
+
+
+@pytest.mark.parametrize(("sequence", "sex", "says"), [(11, "male", True), (14, "female", False)])
+def test_the_sex_that_the_right_number_says_is_corrected_with_it(counter, person, sequence, sex, says):
+    number = residence_permit(date(1990, 1, 1), sequence)
+    case = counter.asked(person, "change_details", papers=PAPERS, about="number", claimed=number)
+    page = at(counter.reviewer).get(reverse("see_case", args=[case.pk])).content.decode()
+    assert (str(SEX_FOLLOWS) in page) is says
+    counter.record(case)
+    facts = PersonFacts.objects.get(person=person, superseded_at=None)
+    assert (Person.objects.get(pk=person.pk).sex, facts.sex) == (sex, sex)
+    counter.record(both(counter, person, residence_permit(date(1991, 2, 3), 13), "1991-02-03"))
+    assert Person.objects.get(pk=person.pk).sex == "male"
+
+
+def test_another_document_that_says_another_sex_stands_against_the_number(counter, person):
+    row = IdentityDocument.objects.get(person=person, superseded_at=None)
+    second = IdentityDocument(
+        person=person, kind_id="hk_residence_permit", number_hash=b"x" * 32, name_on_document=row.name_on_document
+    )
+    second.number = residence_permit(sequence=14, prefix="810000")
+    second.save(force_insert=True)
+    with pytest.raises(Blocked) as blocked:
+        counter.asked(
+            person, "change_details", papers=PAPERS, about="number", claimed=residence_permit(date(1990, 1, 1), 11)
+        )
+    assert codes(blocked) == ["contradicted"]
 
 
 @pytest.mark.parametrize(

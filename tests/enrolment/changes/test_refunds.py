@@ -17,7 +17,7 @@ from casework.money.queries import disagreements, trial_balance
 from casework.payments.services.payees import record_payee
 from enrolment.changes.queries.shown import shown_of
 from enrolment.changes.services import recording
-from enrolment.changes.services.papers import REFUND_DECISION, issue_change_paper
+from enrolment.changes.services.papers import CHANGE_RECEIPT, REFUND_DECISION, issue_change_paper
 from enrolment.contributions.queries.bills import bills_of
 from enrolment.contributions.queries.cover import coverage_on
 from enrolment.contributions.queries.refunds import refundable_payments
@@ -262,6 +262,8 @@ def test_or_the_second_officer_confirms_that_it_stays_given_back_and_no_cover_fo
     change = EnrolmentChange.objects.get(case=case)
     assert (change.stays_given_back, change.state) == (True, "recorded")
     assert said in client.get(reverse("see_case", args=[case.pk])).content.decode()
+    receipt = issue_change_paper(change.case, CHANGE_RECEIPT, by=counter.reviewer, on=counter.reviewer.on)
+    assert said in str(receipt.facts["does"])
     assert Person.objects.get(pk=given_back.pk).died_on is None
     assert coverage_on(given_back.pk, date(2027, 3, 1)).covered is False
     assert not CoverPeriod.objects.known().filter(person=given_back, year=2027).exclude(starts_on=None).exists()

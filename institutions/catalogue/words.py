@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.imports.words import CELLS, FILES
-from institutions.catalogue.choices import Period, RuleKind, Unit
+from institutions.catalogue.choices import Period, RuleKind, Sex, Unit
 from institutions.catalogue.rules.supervision import Finding
 
 KINDS: Mapping[str, Promise] = {
@@ -115,4 +115,7 @@ def finding_words(finding: Finding) -> str:
     period = Period(rule.period).label if rule.period else ""
     unit = Unit(rule.unit).label if rule.unit else ""
     said = {"found": "", "most": "", "value": rule.value, "period": period, "unit": unit}
-    return str(FINDINGS[rule.kind]) % (said | dict(finding.params))
+    said |= dict(finding.params)
+    if rule.kind == "sex":
+        said["found"] = Sex(said["found"]).label
+    return str(FINDINGS[rule.kind]) % said

@@ -117,5 +117,5 @@ def finding_words(finding: Finding) -> str:
     said = {"found": "", "most": "", "value": rule.value, "period": period, "unit": unit}
     said |= dict(finding.params)
     if rule.kind == "sex":
-        said["found"] = Sex(said["found"]).label
+        said["found"] = Sex(str(said["found"])).label
     return str(FINDINGS[rule.kind]) % said

@@ -1,5 +1,7 @@
 """What the rows of every list share: dated versions that are superseded and never changed, and the rows of a file beside them."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -7,15 +9,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.staff.models.appointment import InclusivePeriod
-from casework.tables.models.superseded import Superseded, SupersededQuerySet
+from casework.tables.models.superseded import Superseded
 from institutions.catalogue.choices import Outcome
 
 
-class VersionQuerySet(SupersededQuerySet):
-    def holding(self, day, known_at=None):
-        """The versions that hold on a day, as known at a moment or now."""
-        rows = self.known(known_at).filter(starts_on__lte=day)
-        return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+def on_day(day: date) -> Q:
+    """The versions that hold on a day."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class Version(Superseded):
@@ -26,8 +26,6 @@ class Version(Superseded):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True)
     edition = models.ForeignKey("institutions.Edition", models.PROTECT, related_name="+", verbose_name=_("edition"))
-
-    objects = VersionQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -59,6 +59,11 @@ def key_of(of: List, row: Model) -> str:
     return " · ".join(filter(None, (shown(row, column) for column in of.keys)))
 
 
+def printed(row: Model) -> str:
+    """The name or the text of a row as it is printed; "" for one that has neither."""
+    return getattr(row, "name", "") or getattr(row, "text", "")
+
+
 def difference(edition: Edition, outcome: str, after: str) -> tuple[list[Row], str]:
     """One page of the rows of an outcome, and the key of the page behind it. Two queries."""
     of = LISTS[edition.list_name]

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from institutions.catalogue.models.table import LISTS
+from institutions.catalogue.models.versions import on_day
 from institutions.catalogue.rules.codes import KINDS, fold
 
 LONGEST = 60
@@ -25,7 +26,7 @@ class Narrowed:
 def listed(name: str, narrowed: Narrowed, on: date) -> QuerySet:
     """The versions of a list that hold on a day."""
     of = LISTS[name]
-    rows = of.versions._default_manager.holding(on).select_related("edition", of.scope)  # type: ignore[attr-defined]
+    rows = of.versions._default_manager.filter(on_day(on), superseded_at=None).select_related("edition", of.scope)
     if narrowed.search:
         named = {"items": "name", "diagnoses": "name", "rules": "text"}.get(name)
         code = narrowed.search if name == "diagnoses" else fold(narrowed.search)

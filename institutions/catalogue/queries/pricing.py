@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, JSONObject
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import Diagnosis, ItemPrice, SupervisionRule
+from institutions.catalogue.models.versions import on_day
 from institutions.catalogue.queries.places import places_over
 from institutions.catalogue.rules.codes import fold, generic_of
 from institutions.catalogue.rules.pricing import Ceiling, Limits, Listed, Priced, Ratio, Source, priced
@@ -44,7 +45,7 @@ def _listed(
 ) -> tuple[dict[str, list[Listed]], dict[str, list[Ratio]]]:
     """The items of the lists of some places, and the first pay of the narrowest of them, by code. One query."""
     rank = Case(*(When(place=place, then=n) for n, place in enumerate(places)), output_field=IntegerField())
-    first = FirstPay.objects.holding(day, known_at).filter(code=OuterRef("code"), place__in=places)
+    first = FirstPay.objects.known(known_at).filter(on_day(day), code=OuterRef("code"), place__in=places)
     told = JSONObject(
         ratio=Cast("first_pay_ratio", CharField()),
         place="place_id",
@@ -54,7 +55,7 @@ def _listed(
         starts_on=Cast("edition__starts_on", CharField()),
         demonstration="edition__demonstration",
     )
-    rows = CatalogueItem.objects.holding(day, known_at).filter(code__in=codes, place__in=places)
+    rows = CatalogueItem.objects.known(known_at).filter(on_day(day), code__in=codes, place__in=places)
     rows = rows.annotate(first=Subquery(first.order_by(rank).values(told=told)[:1])).select_related("edition")
     listed: dict[str, list[Listed]] = defaultdict(list)
     ratios: dict[str, list[Ratio]] = {}
@@ -118,7 +119,7 @@ def _ceilings(
     institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
 ) -> dict[str, Ceiling]:
     """The institution's own prices by code. One query."""
-    rows = ItemPrice.objects.holding(day, known_at).filter(institution=institution, code__in=codes)
+    rows = ItemPrice.objects.known(known_at).filter(on_day(day), institution=institution, code__in=codes)
     return {row.code: Ceiling(row.price, source_of(row.edition)) for row in rows.select_related("edition")}
 
 
@@ -129,7 +130,7 @@ def rules_on(
     code, the narrower. One query."""
     wanted = {one for code in map(fold, codes) for one in (code, generic_of(code))}
     places = places_over(institution.place_id)
-    rows = SupervisionRule.objects.holding(day, known_at).filter(code__in=wanted, place__in=places)
+    rows = SupervisionRule.objects.known(known_at).filter(on_day(day), code__in=wanted, place__in=places)
     found: dict[tuple[str, str, str], SupervisionRule] = {}
     for row in sorted(rows.select_related("edition"), key=lambda one: -places.index(one.place_id)):
         found[row.code, row.kind, row.second_code] = row
@@ -156,6 +157,6 @@ def diagnoses_on(
     """The names of diagnosis codes that stand in a list on a day where an institution lies; a code that is in none is left out.
     One query."""
     places = places_over(institution.place_id)
-    rows = Diagnosis.objects.holding(day, known_at).filter(code__in=codes, place__in=places)
+    rows = Diagnosis.objects.known(known_at).filter(on_day(day), code__in=codes, place__in=places)
     ranked = sorted(rows.values_list("place_id", "code", "name"), key=lambda row: -places.index(row[0]))
     return {code: name for _place, code, name in ranked}

@@ -99,7 +99,7 @@ def _price(text: str, _column: Column) -> str:
     found = _PRICE.fullmatch(_plain(text))
     if found is None:
         raise CellRefused("no_price")
-    return found[1].replace(",", "") + (found[2] or "")
+    return f"{Decimal(found[1].replace(',', '') + (found[2] or '')).normalize():f}"
 
 
 def _ratio(text: str, _column: Column) -> str:
@@ -176,5 +176,5 @@ def read_row(columns: Sequence[Column], cells: Sequence[Cell | None]) -> tuple[l
         except CellRefused as refused:
             texts.append("")
             shown = cell.text[:LONGEST_SHOWN] if cell is not None else ""
-            problems.append(CellProblem(column.code, refused.params.get("why") or refused.code, shown))
+            problems.append(CellProblem(column.code, str(refused.params.get("why") or refused.code), shown))
     return texts, problems

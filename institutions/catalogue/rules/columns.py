@@ -114,9 +114,9 @@ def places_of(name: str, headers: Mapping[int, str]) -> Sequence[int]:
         if column in found:
             raise FactsError("duplicate_key", header[:60], key=header[:60])
         found[column] = place
-    for number, column in enumerate(columns_of(name)):
-        if column.needed and number not in found:
-            raise FactsError("key_missing", column.code, key=" / ".join(column.labels[:3]))
+    for number, one in enumerate(columns_of(name)):
+        if one.needed and number not in found:
+            raise FactsError("key_missing", one.code, key=" / ".join(one.labels[:3]))
     return [found.get(number, -1) for number in range(len(columns_of(name)))]
 
 

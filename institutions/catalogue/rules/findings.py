@@ -92,11 +92,11 @@ def _age(facts: BillFacts, rule: Rule, lines: Sequence[BilledLine]) -> list[Find
         if (first and age < int(first)) or (last and age > int(last)):
             hit.append(line)
             found = str(age)
-    return _both(rule, hit, untold, found=found)
+    return _both(rule, hit, untold, found)
 
 
-def _both(rule: Rule, hit: list[BilledLine], untold: list[BilledLine], **params: object) -> list[Finding]:
-    found = [_about(rule, hit, **params)] if hit else []
+def _both(rule: Rule, hit: list[BilledLine], untold: list[BilledLine], said: str = "") -> list[Finding]:
+    found = [_about(rule, hit, found=said)] if hit else []
     return found + ([_about(rule, untold, hit=False)] if untold else [])
 
 

@@ -20,7 +20,7 @@ from institutions.catalogue.choices import Outcome
 from institutions.catalogue.forms import EditionForm
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.table import LISTS
-from institutions.catalogue.queries.differences import PAGE, difference, written
+from institutions.catalogue.queries.differences import PAGE, Row, difference, written
 from institutions.catalogue.services import editions as services
 from institutions.catalogue.words import file_words, problem_words
 from institutions.register.access import institution_or_404
@@ -103,7 +103,8 @@ def see_edition(request, edition_id):
     counts = {Outcome.NEW: edition.rows_new, Outcome.CHANGED: edition.rows_changed, Outcome.ENDED: edition.rows_ended}
     if outcome not in counts:
         outcome = next((one for one in (Outcome.CHANGED, Outcome.ENDED, Outcome.NEW) if counts[one]), Outcome.NEW)
-    rows, following = [], ""
+    rows: list[Row] = []
+    following = ""
     if edition.state in (Edition.State.CHECKED, Edition.State.AGREED):
         rows, following = difference(edition, outcome, after)
     elif edition.state == Edition.State.PUBLISHED:

@@ -13,7 +13,8 @@ from institutions.catalogue.choices import FundClass, ListName
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import SupervisionRule
 from institutions.catalogue.models.table import LISTS
-from institutions.catalogue.queries.differences import columns_shown, key_of
+from institutions.catalogue.models.versions import on_day
+from institutions.catalogue.queries.differences import columns_shown, key_of, printed
 from institutions.catalogue.queries.listed import LONGEST, STARTS, Narrowed, listed
 from institutions.catalogue.queries.pricing import prices_on
 from institutions.catalogue.rules.codes import kind_of, read_code
@@ -53,7 +54,9 @@ def see_catalogue(request):
     context = {
         "name": name,
         "lists": [(one.value, one.label) for one in READ],
-        "rows": [(row, key_of(of, row), columns_shown(of, row, ("name", "text", "source"))) for row in rows],
+        "rows": [
+            (row, key_of(of, row), printed(row), columns_shown(of, row, ("name", "text", "source"))) for row in rows
+        ],
         "following": following,
         "narrowed": narrowed,
         "kinds": list(KINDS.items()),
@@ -78,7 +81,9 @@ def see_item(request, code):
     first = (
         FirstPay.objects.known().filter(code=text).select_related("edition", "place").order_by("place", "-starts_on")
     )
-    rules = SupervisionRule.objects.holding(request.officer.on).filter(code=text).select_related("edition", "place")
+    rules = (
+        SupervisionRule.objects.known().filter(on_day(request.officer.on), code=text).select_related("edition", "place")
+    )
     context = {
         "code": text,
         "kind": KINDS[kind_of(text)],

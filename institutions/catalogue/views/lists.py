@@ -17,7 +17,7 @@ from institutions.catalogue.models.versions import on_day
 from institutions.catalogue.queries.differences import columns_shown, key_of, printed
 from institutions.catalogue.queries.listed import LONGEST, STARTS, Narrowed, listed
 from institutions.catalogue.queries.pricing import prices_on
-from institutions.catalogue.rules.codes import kind_of, read_code
+from institutions.catalogue.rules.codes import generic_of, kind_of, read_code
 from institutions.catalogue.words import KINDS, WHY_NOT
 from institutions.register.access import institution_or_404
 
@@ -74,15 +74,22 @@ def see_item(request, code):
     if not kind_of(text):
         raise Http404
     of = LISTS[ListName.ITEMS]
-    versions = CatalogueItem.objects.filter(code=text).select_related("edition", "place")
+    # A specification that stands in no list of its own is shown by the consumable it is one of.
+    same = {text, generic_of(text)}
+    versions = CatalogueItem.objects.filter(code__in=same).select_related("edition", "place")
     versions = versions.order_by("place", "-starts_on", "-recorded_at")[:MOST]
     if not versions:
         raise Http404
     first = (
-        FirstPay.objects.known().filter(code=text).select_related("edition", "place").order_by("place", "-starts_on")
+        FirstPay.objects.known()
+        .filter(code__in=same)
+        .select_related("edition", "place")
+        .order_by("place", "-starts_on")
     )
     rules = (
-        SupervisionRule.objects.known().filter(on_day(request.officer.on), code=text).select_related("edition", "place")
+        SupervisionRule.objects.known()
+        .filter(on_day(request.officer.on), code__in=same)
+        .select_related("edition", "place")
     )
     context = {
         "code": text,

@@ -9,7 +9,7 @@ from institutions.models import CatalogueItem, Edition, ItemPrice
 from tests.accounts import at
 from tests.builders import JIMEI, SIMING
 from tests.institutions.builders import institution
-from tests.institutions.catalogue.builders import ITEMS, A, B, C, csv_of, published, sent
+from tests.institutions.catalogue.builders import ITEMS, A, B, C, D, csv_of, published, sent
 from tests.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +117,8 @@ def test_whoever_has_no_right_sees_nothing(manager, second, staff):
     ):
         assert elsewhere.get(address).status_code == 404
     assert elsewhere.get(reverse("see_item", args=[A])).status_code == 200
+    published(csv_of((D, "某导管", "乙", "", "")), manager, second, title="耗材")
+    assert "某导管" in elsewhere.get(reverse("see_item", args=[D + "0000123"])).content.decode()
     assert auditor.get(reverse("see_edition", args=[draft.pk])).status_code == 200
     assert auditor.get(reverse("send_edition")).status_code == 403
     assert at(staff("counter_clerk")).get(reverse("see_catalogue")).status_code == 403

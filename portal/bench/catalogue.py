@@ -177,6 +177,5 @@ def _asked(write: Callable[[str], object], rows: int, on: date) -> None:
     cut = quantiles(times, n=20)
     held = f"{CatalogueItem.objects.count():,} items, {rows:,} prices, {Office.objects.count():,} offices"
     write(f"class and price of {LINES} lines among {held}:")
-    write(
-        f"{len(asked)} queries, p50 {cut[9]:.1f} ms, p95 {cut[18]:.1f} ms (target {ASKED_TARGET}); CPU of this process {spent:.1f} ms"
-    )
+    write(f"{len(asked)} queries, p50 {cut[9]:.1f} ms, p95 {cut[18]:.1f} ms (target {ASKED_TARGET})")
+    write(f"of which CPU of this process {spent:.1f} ms each")

@@ -87,7 +87,7 @@ def _item(number: int, *, old: bool) -> list[str]:
         "entry_number": str(number + 1) if number < WESTERN + PATENT else "",
         "unit": "盒" if number < WESTERN + PATENT else "次",
         "first_pay_ratio": "0.1" if kind == "b" else "",
-        "payment_standard": f"{5 + number % 90}.50" if negotiated else "",
+        "payment_standard": f"{5 + number % 90}.5" if negotiated else "",
         "agreement_ends_on": "2027-12-31" if negotiated else "",
         "commercial": "yes" if commercial else "",
         "limit_text": "限二线用药（演示）" if number % 50 == 9 else "",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -23,10 +24,12 @@ class Narrowed:
     fund_class: str = ""
 
 
-def listed(name: str, narrowed: Narrowed, on: date) -> QuerySet:
+def listed(name: str, narrowed: Narrowed, on: date) -> QuerySet[Any]:
     """The versions of a list that hold on a day."""
     of = LISTS[name]
-    rows = of.versions._default_manager.filter(on_day(on), superseded_at=None).select_related("edition", of.scope)
+    rows: QuerySet[Any] = of.versions._default_manager.filter(on_day(on), superseded_at=None).select_related(
+        "edition", of.scope
+    )
     if narrowed.search:
         named = {"items": "name", "diagnoses": "name", "rules": "text"}.get(name)
         code = narrowed.search if name == "diagnoses" else fold(narrowed.search)

@@ -124,30 +124,38 @@ def test_whoever_has_no_right_sees_nothing(manager, second, staff):
     assert at(staff("counter_clerk")).get(reverse("see_catalogue")).status_code == 403
 
 
-def test_lists_are_flat_and_go_on_behind_their_last_row(manager, second):
-    made = institution()
-    codes = [f"X{number:022d}" for number in range(60)]
-    published(csv_of(*((code, "某片", "甲", "", "") for code in codes[:2])), manager, second)
-    prices = dict(list_name="prices", institution=made)
-    published(csv_of((codes[0], "1"), head=["code", "price"]), manager, second, **prices)
-    waits = sent(csv_of((codes[0], "某片", "乙", "", "")), manager, title="待")
-    client = at(second)
-    addresses = [
+CODES = [f"X{number:022d}" for number in range(60)]
+
+
+def addresses_of(made, edition) -> list[str]:
+    return [
         reverse("see_catalogue") + "?search=某片",
         reverse("see_prices", args=[made.pk]),
+        reverse("see_edition", args=[edition.pk]),
         reverse("see_editions"),
-        reverse("see_edition", args=[waits.pk]),
     ]
+
+
+def full(manager, second, made, some):
+    """So many items and prices that hold, and an edition that changes them all."""
+    published(csv_of(*((code, "某片", "甲", "", "") for code in some)), manager, second)
+    prices = csv_of(*((code, "1") for code in some), head=["code", "price"])
+    published(prices, manager, second, list_name="prices", institution=made)
+    return sent(csv_of(*((code, "某片", "乙", "", "") for code in some)), manager, title=f"{len(some)}")
+
+
+def test_lists_are_flat(manager, second):
+    made, client = institution(), at(second)
+    addresses = addresses_of(made, full(manager, second, made, CODES[:1]))
     client.get(addresses[0])
     few = [queries_of(client, address) for address in addresses]
-    waits.refresh_from_db()
-    at(second).post(reverse("withdraw_edition", args=[waits.pk]))
-    published(csv_of(*((code, "某片", "甲", "", "") for code in codes)), manager, second)
-    published(csv_of(*((code, "1") for code in codes), head=["code", "price"]), manager, second, **prices)
-    many = sent(csv_of(*((code, "某片", "乙", "", "") for code in codes)), manager, title="多")
-    addresses[3] = reverse("see_edition", args=[many.pk])
+    addresses = addresses_of(made, full(manager, second, made, CODES))
     assert [queries_of(client, address) for address in addresses] == few
-    for address in (addresses[0], addresses[1], addresses[3]):
+
+
+def test_lists_go_on_behind_their_last_row(manager, second):
+    made, client = institution(), at(second)
+    for address in addresses_of(made, full(manager, second, made, CODES))[:3]:
         page = client.get(address)
         assert len(page.context["rows"]) == 50
         behind = client.get(address.split("?")[0] + page.context["following"])

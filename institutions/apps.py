@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-ROOMS_WITH_ACTS = ("register", "applications", "changes")
+ROOMS_WITH_ACTS = ("register", "catalogue", "applications", "changes")
 
 
 class InstitutionsConfig(AppConfig):

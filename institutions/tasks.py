@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from institutions.catalogue.services import jobs
 from institutions.changes.services import lapses
 from institutions.reminders.services import renewals
 
@@ -17,3 +18,9 @@ def lapse_designations() -> None:
 def remind_of_renewals() -> None:
     """Write the reminders of renewal that are owed; once a day, whatever the hour."""
     renewals.run(timezone.localdate())
+
+
+@shared_task(name="institutions.tasks.run_editions", queue="bulk")
+def run_editions() -> None:
+    """Read the large lists that were sent, and enter those that were confirmed; each whole or not at all."""
+    jobs.run_waiting()

@@ -22,6 +22,7 @@ from enrolment.documents.rules.employment_documents import employment_table
 from enrolment.eligibility.queries import rules_in_use
 from enrolment.eligibility.rules.eligibility_file import eligibility_table
 from enrolment.endings.rules.acts import acts_table as endings_table
+from institutions.catalogue.rules.tables import codes_table, lists_table, supervision_table
 from institutions.changes.rules.acts import designation_acts_table
 
 SCOPE_WORDS = {
@@ -55,6 +56,9 @@ def _rules() -> str:
         windows_table(),
         endings_table(),
         designation_acts_table(),
+        codes_table(),
+        lists_table(),
+        supervision_table(),
         premiums_table(),
         tiers_table(),
     ]

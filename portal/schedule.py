@@ -62,6 +62,11 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },
+    "run_editions": {
+        "task": "institutions.tasks.run_editions",
+        "schedule": crontab(minute="*"),
+        "options": {"queue": "bulk"},
+    },
     "expire_working_copies": {
         "task": "casework.tasks.expire_working_copies",
         "schedule": crontab(minute="*/10"),

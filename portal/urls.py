@@ -102,6 +102,7 @@ urlpatterns = [
     path("", include("enrolment.code_batches.urls")),
     path("", include("enrolment.registers.urls")),
     path("", include("institutions.applications.urls")),
+    path("", include("institutions.catalogue.urls")),
     path("", include("institutions.changes.urls")),
     path("", include("institutions.desk.urls")),
     path("", include("claims.policies.urls")),

@@ -71,7 +71,7 @@ ROOMS = {
         "publication",
     ],
     "claims": ["settlement", "words", "policies", "explanation", "calculator", "statement", "sandbox"],
-    "institutions": ["register", "designation", "applications", "changes", "reminders", "desk"],
+    "institutions": ["register", "designation", "catalogue", "applications", "changes", "reminders", "desk"],
 }
 # What stays at the top of an app, where Django, Celery and the settings look for it; it may import every room.
 TOP = {

@@ -1,6 +1,16 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
 from institutions.applications.models import ConditionCheck, DesignationApplication, PanelScore
+from institutions.catalogue.models.edition import Edition, EditionPart, EditionProblem
+from institutions.catalogue.models.items import CatalogueItem, FirstPay, StagedFirstPay, StagedItem
+from institutions.catalogue.models.lists import (
+    Diagnosis,
+    ItemPrice,
+    StagedDiagnosis,
+    StagedPrice,
+    StagedRule,
+    SupervisionRule,
+)
 from institutions.changes.models import DesignationChange
 from institutions.designation.models.agreement import (
     Agreement,
@@ -18,6 +28,7 @@ __all__ = [
     "Agreement",
     "AgreementPeriod",
     "AgreementScope",
+    "CatalogueItem",
     "ConditionCheck",
     "Department",
     "DesignationApplication",
@@ -25,10 +36,22 @@ __all__ = [
     "DesignationEnd",
     "DesignationEntry",
     "DesignationSuspension",
+    "Diagnosis",
+    "Edition",
+    "EditionPart",
+    "EditionProblem",
+    "FirstPay",
     "Institution",
     "InstitutionContact",
+    "ItemPrice",
     "PanelScore",
     "Particular",
     "RenewalReminder",
+    "StagedDiagnosis",
+    "StagedFirstPay",
+    "StagedItem",
+    "StagedPrice",
+    "StagedRule",
     "Succession",
+    "SupervisionRule",
 ]

@@ -108,6 +108,7 @@ def see_institution(request, institution_id):
         "asked": _asked_about(request, at),
         "contacts": contacts,
         "may_register": officer.may("register_institution"),
+        "may_see_prices": officer.may("see_catalogue"),
         "mailings": _mailings(at, officer),
         "bar_of_acts": _bar(at, officer, today),
     }

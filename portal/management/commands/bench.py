@@ -7,7 +7,23 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.bench import cover, deadlines, engine, hires, imports, lists, pages, population, search, tax_files
+from portal.bench import (
+    catalogue,
+    cover,
+    deadlines,
+    engine,
+    hires,
+    imports,
+    lists,
+    pages,
+    population,
+    search,
+    tax_files,
+)
+
+
+def _catalogue(write, options: dict) -> None:
+    catalogue.run(write, options["rows"], timezone.localdate())
 
 
 def _deadlines(write, options: dict) -> None:
@@ -61,6 +77,7 @@ def _search(write, options: dict) -> None:
 
 # One line per measurement: the name typed, and what is run with (write, options).
 MEASUREMENTS = {
+    "catalogue": _catalogue,
     "coverage": _coverage,
     "deadlines": _deadlines,
     "engine": _engine,
@@ -72,7 +89,7 @@ MEASUREMENTS = {
 
 
 class Command(BaseCommand):
-    help = "Measure cover, notices, the settlement engine, files, lists of people, searches, or pages over many people."
+    help = "Measure the catalogue, cover, notices, the settlement engine, files, lists, searches, or pages over many people."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))
@@ -80,7 +97,7 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=40)
         parser.add_argument("--hires", type=int, help="hires at one office (deadlines: 1,000,000; pages: none)")
         parser.add_argument("--due", type=int, default=1_000)
-        parser.add_argument("--rows", type=int, default=20_000, help="rows of a file (imports, lists)")
+        parser.add_argument("--rows", type=int, default=20_000, help="rows of a file (catalogue, imports, lists)")
         parser.add_argument("--cases", type=int, default=20_000)
 
     def handle(self, *, name, **options):

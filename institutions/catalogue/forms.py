@@ -1,0 +1,67 @@
+"""The form by which an edition of a list is sent."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Place
+from casework.staff.officer import Officer
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, text_of
+from casework.tables.models.bases import Status
+from institutions.catalogue.choices import ListName
+from institutions.catalogue.models.edition import Edition
+from institutions.catalogue.services.editions import EditionData
+from institutions.register.models.institution import Institution
+
+EARLIEST, LATEST = date(1998, 1, 1), date(2099, 12, 31)
+
+
+def place_choices(officer: Officer) -> list[tuple[str, str]]:
+    """The places whose lists her office writes. One query."""
+    kinds = [Place.Kind.PROVINCE, Place.Kind.CITY, Place.Kind.COUNTY]
+    own = officer.office.place
+    rows = Place.objects.filter(code__startswith=own.prefix, kind__in=kinds)
+    if own.kind == Place.Kind.PROVINCE:
+        rows = rows | Place.objects.filter(kind=Place.Kind.COUNTRY)
+    return [(row.code, row.name) for row in rows.order_by("code")]
+
+
+class EditionForm(PlainForm):
+    """A list as a file: which one, of which place or institution, from which day, and where it comes from."""
+
+    list_name = forms.ChoiceField(
+        label=_("List"), choices=[choice for choice in ListName.choices if choice[0] != ListName.PRICES]
+    )
+    place = forms.ChoiceField(label=_("Place"), help_text=_("The country's lists are for the provincial office."))
+    title = text_of(Edition, "title", help_text=_("As it is known: the name of the list and its year"))
+    starts_on = DayField(label=_("In force from"), earliest=EARLIEST, latest=LATEST)
+    source = text_of(Edition, "source", help_text=_("The notice that says so, with its number and day"))
+    status = forms.ChoiceField(label=_("How sure it is"), choices=Status.choices)
+    whole = forms.BooleanField(
+        label=_("The whole list: what is not in the file ends the day before"),
+        required=False,
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV up to 1,000,000 rows, XLSX up to 200,000; headers of the list in any order."),
+        widget=forms.FileInput({"accept": ".csv,.xlsx", "autocomplete": "off"}),
+        error_messages={"required": _("Choose a file first."), "empty": _("The file is empty (0 bytes).")},
+    )
+
+    def __init__(self, *args, officer: Officer, institution: Institution | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.institution = institution
+        if institution is None:
+            self.fields["place"].choices = place_choices(officer)  # type: ignore[attr-defined]
+        else:
+            del self.fields["list_name"], self.fields["place"]
+
+    def edition_data(self) -> EditionData:
+        """What the service takes. Only for a valid form."""
+        said = {name: self.cleaned_data[name] for name in ("title", "starts_on", "source", "status", "whole")}
+        if self.institution is not None:
+            return EditionData(list_name=ListName.PRICES, institution=self.institution, **said)
+        place = Place.objects.get(code=self.cleaned_data["place"])
+        return EditionData(list_name=self.cleaned_data["list_name"], place=place, **said)

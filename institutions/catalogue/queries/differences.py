@@ -1,0 +1,106 @@
+"""What an edition changes, row by row and column by column; and its problems. Each page is a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from casework.tables.queries import page_behind
+from institutions.catalogue.choices import Outcome
+from institutions.catalogue.models.edition import Edition
+from institutions.catalogue.models.table import LISTS, List
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a row: what it is called, what stood there, what the file says."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of the difference: its number in the file (0: not in it), its key in words, its columns that say something."""
+
+    number: int
+    key: str
+    columns: list[Column]
+
+
+def shown(row: Model | None, column: str) -> str:
+    """A value as it is read: choices in words, no zeros behind a figure, a list in one line; "" for nothing."""
+    if row is None:
+        return ""
+    value: Any = getattr(row, column)
+    if value is None or value == "" or value == [] or value is False:
+        return ""
+    if value is True:
+        return _("yes")
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return " · ".join(value)
+    display = getattr(row, f"get_{column}_display", None)
+    return str(display() if display else value)
+
+
+def key_of(of: List, row: Model) -> str:
+    """What tells a row from others, in words."""
+    return " · ".join(filter(None, (shown(row, column) for column in of.keys)))
+
+
+def printed(row: Model) -> str:
+    """The name or the text of a row as it is printed; "" for one that has neither."""
+    return getattr(row, "name", "") or getattr(row, "text", "")
+
+
+def difference(edition: Edition, outcome: str, after: str) -> tuple[list[Row], str]:
+    """One page of the rows of an outcome, and the key of the page behind it. Two queries."""
+    of = LISTS[edition.list_name]
+    rows = of.staged._default_manager.filter(edition=edition, outcome=outcome)
+    page = page_behind(rows, ("pk",), after, PAGE)
+    before = {}
+    if outcome == Outcome.CHANGED:
+        before = of.versions._default_manager.in_bulk([row.standing for row in page.rows])
+    return [_row(of, row, before.get(row.standing), outcome) for row in page.rows], page.following
+
+
+def _row(of: List, row: Any, before: Model | None, outcome: str) -> Row:
+    columns = [Column(of.label(name), shown(before, name), shown(row, name)) for name in of.values]
+    if outcome == Outcome.CHANGED:
+        columns = [one for one in columns if one.old != one.new]
+    elif outcome == Outcome.ENDED:
+        columns = [Column(one.label, one.new, "") for one in columns if one.new]
+    else:
+        columns = [one for one in columns if one.new]
+    return Row(number=row.row_number, key=key_of(of, row), columns=columns)
+
+
+def written(edition: Edition, after: str) -> tuple[list[Row], str]:
+    """One page of what a published edition wrote. One query."""
+    of = LISTS[edition.list_name]
+    rows = of.versions._default_manager.filter(edition=edition, starts_on=edition.starts_on)
+    page = page_behind(rows, ("pk",), after, PAGE)
+    return [
+        Row(
+            number=0,
+            key=key_of(of, row),
+            columns=[Column(of.label(name), "", said) for name in of.values if (said := shown(row, name))],
+        )
+        for row in page.rows
+    ], page.following
+
+
+def columns_shown(of: List, row: Model, but: Sequence[str] = ()) -> list[Column]:
+    """The columns of one version that say something."""
+    return [Column(of.label(name), "", said) for name in of.values if name not in but and (said := shown(row, name))]

@@ -1,0 +1,273 @@
+"""Editions of lists: sent by one person as a file, read, published by another, or withdrawn. What is published holds from its first
+day on; what was known before stays as it was known.
+
+A file is kept in parts and read by the worker where a page would be waited for too long. Nothing is entered in part: a file with a
+problem is refused whole, a worker that is killed leaves nothing, the same file sent again changes nothing.
+"""
+
+import hashlib
+import tempfile
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.engine.refusals import Blocked, Reason
+from casework.models import Place
+from casework.questions.rules.mistakes import FactsError
+from casework.staff.officer import Officer
+from casework.workbooks.rules.limits import MEGABYTE
+from casework.workbooks.services.files import WorkbookRefused, form_of
+from institutions.catalogue.models.edition import Edition, EditionPart
+from institutions.catalogue.services import staging
+from institutions.catalogue.services.reading import LIMITS, open_list
+from institutions.register.models.institution import Institution
+
+State = Edition.State
+# A larger file, or more rows to enter, is for the worker.
+LARGE, MANY, PART = 2 * MEGABYTE, 20_000, MEGABYTE
+OWN = _("You sent it yourself. A colleague with the right to publish must do it.")
+ELSEWHERE = _("The list of this place is for its own office or one above it.")
+NOT_WAITING = _("It does not wait for a second person any more. Load the page again.")
+CHANGED = _("Another edition of this list was published meanwhile. The difference is worked out anew; read it again.")
+
+
+class SentBefore(Exception):
+    """The same file was sent before for the same list and day; `earlier` is that edition."""
+
+    def __init__(self, earlier: Edition) -> None:
+        super().__init__(str(earlier.pk))
+        self.earlier = earlier
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionData:
+    """What is said of a file: which list of whom, from which day, whether it is all of it, and where it comes from."""
+
+    list_name: str
+    title: str
+    starts_on: date
+    source: str
+    status: str
+    place: Place | None = None
+    institution: Institution | None = None
+    whole: bool = False
+    demonstration: bool = False
+
+
+def within_reach(place: Place | None, institution: Institution | None, by: Officer) -> bool:
+    """Whether a list is the officer's office's to write: of places in its area, the country's for the province, and of
+    institutions of its area."""
+    if institution is not None:
+        return institution.office_id in by.area
+    if place is None:
+        return False
+    own = by.office.place
+    return place.prefix.startswith(own.prefix) if place.prefix else own.kind == Place.Kind.PROVINCE
+
+
+def send_edition(file: BinaryIO, name: str, size: int, data: EditionData, *, by: Officer) -> Edition:
+    """Keep a file after a look at its form and headers; read it at once when it is small. Raises WorkbookRefused, FactsError (a
+    column is missing), SentBefore, Blocked, PermissionDenied."""
+    by.must("send_edition")
+    if not within_reach(data.place, data.institution, by):
+        raise Blocked(Reason("elsewhere", ELSEWHERE, "place"))
+    form = form_of(name, frozenset(LIMITS))
+    if size > LIMITS[form].size:
+        raise WorkbookRefused("too_large")
+    open_list(file, form, data.list_name)
+    edition = Edition(
+        list_name=data.list_name,
+        place=data.place,
+        institution=data.institution,
+        title=data.title,
+        whole=data.whole,
+        starts_on=data.starts_on,
+        source=data.source,
+        status=data.status,
+        demonstration=data.demonstration,
+        office=by.office,
+        drafted_by=by.user,
+        sha256=_digest(file),
+        form=form,
+        size=size,
+    )
+    try:
+        _keep(file, edition, by)
+    except IntegrityError:
+        earlier = _earlier(edition)
+        if earlier is None:
+            raise
+        raise SentBefore(earlier) from None
+    if size <= LARGE:
+        read_edition(edition.pk)
+        edition.refresh_from_db()
+    return edition
+
+
+def _earlier(edition: Edition) -> Edition | None:
+    same = Edition.objects.filter(sha256=edition.sha256, list_name=edition.list_name, starts_on=edition.starts_on)
+    same = same.filter(place=edition.place, institution=edition.institution, whole=edition.whole)
+    return same.exclude(state__in=(State.REFUSED, State.WITHDRAWN)).first()
+
+
+def _digest(file: BinaryIO) -> bytes:
+    digest = hashlib.sha256()
+    file.seek(0)
+    while chunk := file.read(MEGABYTE):
+        digest.update(chunk)
+    return digest.digest()
+
+
+@transaction.atomic
+def _keep(file: BinaryIO, edition: Edition, by: Officer) -> None:
+    edition.save(force_insert=True)
+    file.seek(0)
+    for number, content in enumerate(_parts(file), start=1):
+        EditionPart.objects.create(edition=edition, number=number, content=content)
+    record("send_edition", by=by, facts=_facts(edition) | {"bytes": edition.size})
+
+
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    while content := file.read(PART):
+        yield content
+
+
+def _facts(edition: Edition) -> dict:
+    about = edition.institution.code if edition.institution else edition.place_id
+    return {"edition": str(edition.pk), "list": edition.list_name, "about": about}
+
+
+@transaction.atomic
+def read_edition(key: uuid.UUID) -> bool:
+    """Work out what a file is beside what stands; False where it does not wait, or somebody is at it."""
+    edition = _locked(key, State.WAITING)
+    if edition is None:
+        return False
+    try:
+        # What was read before a problem was found is taken back, and the problem is kept.
+        with transaction.atomic(), tempfile.TemporaryFile() as file:
+            for content in edition.parts.order_by("number").values_list("content", flat=True).iterator(chunk_size=1):
+                file.write(content)
+            staging.stage(edition, file)
+    except WorkbookRefused as refused:
+        edition.failure, edition.failure_params = refused.code, refused.params
+    except FactsError as problem:
+        edition.failure, edition.failure_params = "headers", {"key": problem.params.get("key", "")}
+    edition.state = State.REFUSED if edition.failure or edition.rows_bad else State.CHECKED
+    edition.checked_at = timezone.now()
+    edition.save()
+    if edition.state == State.REFUSED:
+        # One that is checked may have to be read again, when another is published before it.
+        _empty(edition)
+    return True
+
+
+def _locked(key: uuid.UUID, state: str) -> Edition | None:
+    rows = Edition.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=key, state=state)
+    return rows.select_related("institution", "place").first()
+
+
+def _empty(edition: Edition) -> None:
+    EditionPart.objects.filter(edition=edition).update(content=b"")
+
+
+def publish_edition(key: uuid.UUID, *, by: Officer) -> Edition:
+    """Confirm what an edition changes, as a second person, and enter it; many rows are entered by the worker. Raises Blocked,
+    PermissionDenied."""
+    by.must("publish_edition")
+    with transaction.atomic():
+        edition = _open_to(key, by)
+        if edition.drafted_by_id == by.user.pk:
+            raise Blocked(Reason("own", OWN))
+        _one_at_a_time(edition)
+        stale = _published_since(edition)
+        if stale:
+            _read_again(edition)
+        else:
+            edition.state, edition.published_by = State.AGREED, by.user
+            edition.save()
+            record("publish_edition", by=by, facts=_facts(edition) | counts_of(edition))
+    if stale:
+        if edition.size <= LARGE:
+            read_edition(key)
+        raise Blocked(Reason("changed", CHANGED))
+    if edition.rows_new + edition.rows_changed + edition.rows_ended <= MANY:
+        enter_edition(key)
+    edition.refresh_from_db()
+    return edition
+
+
+def counts_of(edition: Edition) -> dict[str, int]:
+    """How many rows are new, changed, ended and as before."""
+    return {
+        "new": edition.rows_new,
+        "changed": edition.rows_changed,
+        "ended": edition.rows_ended,
+        "same": edition.rows_same,
+    }
+
+
+def _open_to(key: uuid.UUID, by: Officer) -> Edition:
+    """The edition that waits for a second person, locked. Raises Blocked."""
+    rows = Edition.objects.visible_to(by).select_for_update(of=("self",)).select_related("institution__office", "place")
+    edition = rows.filter(pk=key).first()
+    if edition is None or edition.state != State.CHECKED:
+        raise Blocked(Reason("not_waiting", NOT_WAITING))
+    if not within_reach(edition.place, edition.institution, by):
+        raise Blocked(Reason("elsewhere", ELSEWHERE))
+    return edition
+
+
+def _published_since(edition: Edition) -> bool:
+    """Whether what it was compared with has changed, or is about to: another edition of the same list was agreed to."""
+    same = Edition.objects.filter(
+        list_name=edition.list_name, place=edition.place, institution=edition.institution
+    ).exclude(pk=edition.pk)
+    return same.filter(state=State.AGREED).exists() or same.filter(published_at__gt=edition.checked_at).exists()
+
+
+def _one_at_a_time(edition: Edition) -> None:
+    """Of one list of one place or institution: two who confirm at once do it one after the other."""
+    about = f"{edition.list_name} {staging.scope_of(edition)}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue'), hashtext(%s))", [about])
+
+
+def _read_again(edition: Edition) -> None:
+    staging.forget(edition)
+    edition.state, edition.checked_at = State.WAITING, None
+    edition.save()
+
+
+@transaction.atomic
+def enter_edition(key: uuid.UUID) -> bool:
+    """Write the versions of an edition that was agreed to; False where it is not, or somebody is at it."""
+    edition = _locked(key, State.AGREED)
+    if edition is None:
+        return False
+    _one_at_a_time(edition)
+    moment = timezone.now()
+    staging.enter(edition, moment)
+    edition.state, edition.published_at = State.PUBLISHED, moment
+    edition.save()
+    _empty(edition)
+    return True
+
+
+@transaction.atomic
+def withdraw_edition(key: uuid.UUID, *, by: Officer) -> None:
+    """Drop an edition that was read and not published; it stays on record. Raises Blocked, PermissionDenied."""
+    by.must("withdraw_edition")
+    edition = _open_to(key, by)
+    staging.forget(edition)
+    edition.state = State.WITHDRAWN
+    edition.save()
+    _empty(edition)
+    record("withdraw_edition", by=by, facts=_facts(edition))

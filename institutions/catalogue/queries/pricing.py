@@ -1,13 +1,12 @@
 """Price and class of the lines of a bill on a day, and the rules it is asked about: the questions that settlement asks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from django.db.models import Case, CharField, IntegerField, OuterRef, Subquery, When
-from django.db.models.functions import Cast, JSONObject
+from django.db import connection
 
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
@@ -40,87 +39,91 @@ def prices_on(
     return [answers[code] for code in codes]
 
 
+# Told to the database as they stand: these are asked for every bill, and putting them together anew took ten times as long as asking.
+OF_ITEM = (
+    "code",
+    "name",
+    "fund_class",
+    "item_class",
+    "unit",
+    "first_pay_ratio",
+    "payment_standard",
+    "agreement_ends_on",
+    "commercial",
+)
+OF_LIMITS = ("sex", "age_from", "age_to", "settings", "diagnoses", "most", "per", "limit_text")
+OF_EDITION = ("title", "source", "status", "starts_on", "demonstration")
+HOLDS = """{row}.starts_on <= %(day)s AND ({row}.ends_on IS NULL OR {row}.ends_on >= %(day)s)
+    AND CASE WHEN %(known_at)s::timestamptz IS NULL THEN {row}.superseded_at IS NULL
+        ELSE {row}.recorded_at <= %(known_at)s AND ({row}.superseded_at IS NULL OR {row}.superseded_at > %(known_at)s) END"""
+
+
+def _columns(row: str, names: Sequence[str]) -> str:
+    return ", ".join(f"{row}.{name}" for name in names)
+
+
+ITEMS = f"""
+    SELECT item.place_id, {_columns("item", OF_ITEM)}, {_columns("item", OF_LIMITS)}, {_columns("edition", OF_EDITION)},
+        first.place_id, first.first_pay_ratio, {_columns("first", OF_EDITION)}
+    FROM {CatalogueItem._meta.db_table} item
+    JOIN {Edition._meta.db_table} edition ON edition.id = item.edition_id
+    LEFT JOIN LATERAL (
+        SELECT pay.place_id, pay.first_pay_ratio, {_columns("said", OF_EDITION)}
+        FROM {FirstPay._meta.db_table} pay JOIN {Edition._meta.db_table} said ON said.id = pay.edition_id
+        WHERE pay.code = item.code AND pay.place_id = ANY(%(places)s) AND {HOLDS.format(row="pay")}
+        ORDER BY array_position(%(places)s::text[], pay.place_id::text) LIMIT 1
+    ) first ON TRUE
+    WHERE item.code = ANY(%(codes)s) AND item.place_id = ANY(%(places)s) AND {HOLDS.format(row="item")}
+"""
+PRICES = f"""
+    SELECT price.code, price.price, {_columns("edition", OF_EDITION)}
+    FROM {ItemPrice._meta.db_table} price JOIN {Edition._meta.db_table} edition ON edition.id = price.edition_id
+    WHERE price.institution_id = %(institution)s AND price.code = ANY(%(codes)s) AND {HOLDS.format(row="price")}
+"""
+
+
 def _listed(
     codes: Collection[str], places: tuple[str, ...], day: date, known_at: datetime | None
 ) -> tuple[dict[str, list[Listed]], dict[str, list[Ratio]]]:
     """The items of the lists of some places, and the first pay of the narrowest of them, by code. One query."""
-    rank = Case(*(When(place=place, then=n) for n, place in enumerate(places)), output_field=IntegerField())
-    first = FirstPay.objects.known(known_at).filter(on_day(day), code=OuterRef("code"), place__in=places)
-    told = JSONObject(
-        ratio=Cast("first_pay_ratio", CharField()),
-        place="place_id",
-        title="edition__title",
-        source="edition__source",
-        status="edition__status",
-        starts_on=Cast("edition__starts_on", CharField()),
-        demonstration="edition__demonstration",
-    )
-    rows = CatalogueItem.objects.known(known_at).filter(on_day(day), code__in=codes, place__in=places)
-    rows = rows.annotate(first=Subquery(first.order_by(rank).values(told=told)[:1])).select_related("edition")
     listed: dict[str, list[Listed]] = defaultdict(list)
     ratios: dict[str, list[Ratio]] = {}
-    for row in rows:
-        listed[row.code].append(_item(row, places.index(row.place_id)))
-        if row.first is not None:
-            ratios[row.code] = [_ratio(row.first, places)]
+    asked = {"codes": list(codes), "places": list(places), "day": day, "known_at": known_at}
+    for place, *row in _rows(ITEMS, asked):
+        values = iter(row)
+        item, limits, source = _told(OF_ITEM, values), _told(OF_LIMITS, values), Source(**_told(OF_EDITION, values))
+        listed[item["code"]].append(
+            Listed(**item, rank=places.index(place), source=source, limits=_limits(**limits))
+        )
+        first_place, ratio = next(values), next(values)
+        if first_place is not None:
+            ratios[item["code"]] = [Ratio(ratio, places.index(first_place), Source(**_told(OF_EDITION, values)))]
     return listed, ratios
 
 
-def _item(row: CatalogueItem, rank: int) -> Listed:
-    limits = Limits(
-        sex=row.sex,
-        age_from=row.age_from,
-        age_to=row.age_to,
-        settings=tuple(row.settings),
-        diagnoses=tuple(row.diagnoses),
-        most=row.most,
-        per=row.per,
-        text=row.limit_text,
-    )
-    return Listed(
-        code=row.code,
-        name=row.name,
-        fund_class=row.fund_class,
-        rank=rank,
-        source=source_of(row.edition),
-        limits=limits,
-        item_class=row.item_class,
-        unit=row.unit,
-        first_pay_ratio=row.first_pay_ratio,
-        payment_standard=row.payment_standard,
-        agreement_ends_on=row.agreement_ends_on,
-        commercial=row.commercial,
-    )
+def _rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.fetchall()
 
 
-def source_of(edition: Edition) -> Source:
-    """Where the rows of an edition stand."""
-    return Source(
-        title=edition.title,
-        source=edition.source,
-        status=edition.status,
-        starts_on=edition.starts_on,
-        demonstration=edition.demonstration,
-    )
+def _told(names: Sequence[str], values: Iterator[Any]) -> dict[str, Any]:
+    """The next values by the names of their columns."""
+    return dict(zip(names, islice(values, len(names)), strict=True))
 
 
-def _ratio(told: dict[str, Any], places: tuple[str, ...]) -> Ratio:
-    source = Source(
-        title=told["title"],
-        source=told["source"],
-        status=told["status"],
-        starts_on=date.fromisoformat(told["starts_on"]),
-        demonstration=told["demonstration"],
-    )
-    return Ratio(Decimal(told["ratio"]), places.index(told["place"]), source)
+def _limits(*, settings: list[str], diagnoses: list[str], limit_text: str, **rest: Any) -> Limits:
+    return Limits(settings=tuple(settings), diagnoses=tuple(diagnoses), text=limit_text, **rest)
 
 
 def _ceilings(
     institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
 ) -> dict[str, Ceiling]:
     """The institution's own prices by code. One query."""
-    rows = ItemPrice.objects.known(known_at).filter(on_day(day), institution=institution, code__in=codes)
-    return {row.code: Ceiling(row.price, source_of(row.edition)) for row in rows.select_related("edition")}
+    asked = {"institution": institution.pk, "codes": list(codes), "day": day, "known_at": known_at}
+    return {
+        code: Ceiling(price, Source(**_told(OF_EDITION, iter(source)))) for code, price, *source in _rows(PRICES, asked)
+    }
 
 
 def rules_on(

@@ -23,6 +23,7 @@ from enrolment.eligibility.queries import rules_in_use
 from enrolment.eligibility.rules.eligibility_file import eligibility_table
 from enrolment.endings.rules.acts import acts_table as endings_table
 from institutions.changes.rules.acts import designation_acts_table
+from institutions.supervision.rules.penalties import penalties_table
 
 SCOPE_WORDS = {
     "area": "own office and below",
@@ -55,6 +56,7 @@ def _rules() -> str:
         windows_table(),
         endings_table(),
         designation_acts_table(),
+        penalties_table(),
         premiums_table(),
         tiers_table(),
     ]

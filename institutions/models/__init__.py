@@ -13,6 +13,8 @@ from institutions.designation.models.agreement import (
 from institutions.designation.models.entry import DesignationEntry
 from institutions.register.models.institution import Department, Institution, InstitutionContact, Particular
 from institutions.reminders.models import RenewalReminder
+from institutions.staff_qualification.models import StaffCase, StaffPerson, StaffPoints, StaffPost
+from institutions.supervision.models import Inspection, InspectionFinding
 
 __all__ = [
     "Agreement",
@@ -25,10 +27,16 @@ __all__ = [
     "DesignationEnd",
     "DesignationEntry",
     "DesignationSuspension",
+    "Inspection",
+    "InspectionFinding",
     "Institution",
     "InstitutionContact",
     "PanelScore",
     "Particular",
     "RenewalReminder",
+    "StaffCase",
+    "StaffPerson",
+    "StaffPoints",
+    "StaffPost",
     "Succession",
 ]

@@ -64,13 +64,13 @@ def pieces(today: date) -> list[Piece]:
 
 
 def _apply(today: date) -> None:
-    clerk, _checker = _officers(today)
+    clerk, _checker = officers_of(today)
     at = Institution.objects.get(code=code_of(LAPSED))
     apply_designation(at, ("outpatient",) if at.code.startswith("H") else ("retail",), (), by=clerk, on=today)
 
 
 def _ask_change(today: date) -> None:
-    clerk, _checker = _officers(today)
+    clerk, _checker = officers_of(today)
     what = ChangeData(
         act="change_particulars",
         received_on=today,
@@ -100,14 +100,15 @@ def _uscc(number: int) -> str:
     return body + check_character(body)
 
 
-def _officers(today: date) -> tuple[Officer, Officer]:
+def officers_of(today: date) -> tuple[Officer, Officer]:
+    """Who enters and who decides in the demonstration, both of the province. One query."""
     rows = Appointment.objects.filter(user__username__in=("shengding", "shengding2")).select_related("user", "office")
     first, second = rows.order_by("user__username")
     return Officer(first.user, first, today), Officer(second.user, second, today)
 
 
 def _make(number: int, today: date) -> None:
-    clerk, checker = _officers(today)
+    clerk, checker = officers_of(today)
     kind, zh_hans, zh_hant, en, ownership, level = _kind(number)
     place = Office.objects.get(code=COUNTIES[number % len(COUNTIES)]).place
     taiwan = number in WITH_TAIWAN_CAPITAL

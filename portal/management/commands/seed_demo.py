@@ -7,7 +7,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from portal.demo import calculations, changes, employers, endings, institutions, money, people, privacy, staff
+from portal.demo import (
+    calculations,
+    changes,
+    employers,
+    endings,
+    institutions,
+    money,
+    people,
+    privacy,
+    staff,
+    supervision,
+)
 from portal.demo.pieces import bring_in
 
 
@@ -31,6 +42,7 @@ class Command(BaseCommand):
                     employers.pieces(today),
                     endings.pieces(today),
                     institutions.pieces(today),
+                    supervision.pieces(today),
                 )
             )
         made += bring_in(money.pieces_with_scans(today), self.stdout.write, whole=False)

@@ -168,7 +168,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state__in", ["inspecting", "clean", "withdrawn"]),
-                    models.Q(("reply_by__gte", models.F("told_on")), ("told_on__isnull", False)),
+                    models.Q(
+                        ("reply_by__gte", models.F("told_on")), ("reply_by__isnull", False), ("told_on__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="inspection_told_has_days",
@@ -179,7 +181,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("replied_on__isnull", True), ("reply", "")),
-                    models.Q(("replied_on__gte", models.F("told_on")), models.Q(("reply", ""), _negated=True)),
+                    models.Q(
+                        ("replied_on__gte", models.F("told_on")),
+                        ("replied_on__isnull", False),
+                        ("told_on__isnull", False),
+                        models.Q(("reply", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="inspection_reply_whole",

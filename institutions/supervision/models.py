@@ -61,11 +61,12 @@ class Inspection(models.Model):
             models.CheckConstraint(
                 name="inspection_told_has_days",
                 condition=Q(state__in=["inspecting", "clean", "withdrawn"])
-                | Q(told_on__isnull=False, reply_by__gte=F("told_on")),
+                | Q(told_on__isnull=False, reply_by__isnull=False, reply_by__gte=F("told_on")),
             ),
             models.CheckConstraint(
                 name="inspection_reply_whole",
-                condition=Q(replied_on__isnull=True, reply="") | Q(replied_on__gte=F("told_on")) & ~Q(reply=""),
+                condition=Q(replied_on__isnull=True, reply="")
+                | Q(replied_on__isnull=False, told_on__isnull=False, replied_on__gte=F("told_on")) & ~Q(reply=""),
             ),
             models.CheckConstraint(
                 name="inspection_rectified_was_asked",

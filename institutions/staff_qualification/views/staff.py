@@ -78,7 +78,7 @@ def see_staff_person(request, institution_id, post_id):
     """One of the staff: her standing today or on a day that is asked about, her points at all institutions, her cases here."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
     post = _post_or_404(at, post_id)
-    record_look("see_staff_person", by=officer, shown=[post.person_id])
+    record_look("see_institution_staff", by=officer, shown=[post.person_id])
     rows = StaffPoints.objects.filter(person=post.person).select_related("institution").order_by("-given_on", "-pk")
     cases = CaseFile.objects.visible_to(officer).filter(staff_case__post=post).order_by("-opened_at")
     names = entry_names("conduct")
@@ -184,6 +184,6 @@ def object_to_points(request, institution_id, post_id):
 
 def _page_of(request, form, title, post: StaffPost):
     """A form about somebody: whose it is stands above it, and leaves a look."""
-    record_look("see_staff_person", by=request.officer, shown=[post.person_id])
+    record_look("see_institution_staff", by=request.officer, shown=[post.person_id])
     back = reverse("see_staff_person", args=[post.institution_id, post.pk])
     return form_page(request, form, title, title, back=back, at=post.institution, person=post.person)

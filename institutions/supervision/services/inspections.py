@@ -155,13 +155,13 @@ def ask_rectification(case_id: uuid.UUID, by_day: date, text: str, **step) -> Ca
     return _step(case_id, "ask_rectification", step, change, {"by": by_day.isoformat(), "what": text.strip()})
 
 
-def confirm_rectified(case_id: uuid.UUID, seen: str, **step) -> CaseFile:
+def confirm_rectified(case_id: uuid.UUID, what: str, **step) -> CaseFile:
     """A second person saw that it is put right."""
 
     def change(move: Move, _row: Inspection) -> dict:
-        return {"rectified_on": move.on, "seen": seen.strip()}
+        return {"rectified_on": move.on, "seen": what.strip()}
 
-    return _step(case_id, "confirm_rectified", step, change, {"what": seen.strip()})
+    return _step(case_id, "confirm_rectified", step, change, {"what": what.strip()})
 
 
 def hand_over_breach(case_id: uuid.UUID, department: str, suspected: str, **step) -> CaseFile:

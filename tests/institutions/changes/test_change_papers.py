@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from casework.engine.refusals import Blocked
+from casework.models import Office
 from institutions.changes.rules.acts import acts
 from institutions.changes.services import changes
 from institutions.changes.services.changes import ChangeData
@@ -68,6 +69,7 @@ def test_the_notice_of_each_act_names_it_with_remedies_and_a_place_for_the_day_o
 def test_a_declined_request_has_its_reason_and_remedies_too(desk, at):
     case = asked(desk, at, "exit")
     changes.decline_designation_change(case.pk, "未结清费用", **desk.step(case, desk.second, ON))
+    Office.objects.filter(code="350203").update(court_en="")
     with pytest.raises(Blocked) as blocked:
         issued(desk, case)
     assert {reason.code for reason in blocked.value.reasons} == {"no_remedies"}

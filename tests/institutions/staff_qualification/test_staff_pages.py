@@ -45,27 +45,31 @@ def test_every_page_shows_who_and_leaves_a_look(people, language):
         assert Look.objects.count() == before + 1, address
 
 
-def test_registered_proposed_confirmed_and_objected_on_their_forms(people):
-    client, second = at(people.desk.manager), at(people.desk.second)
+def test_registered_on_a_form_and_given_points_on_another(people):
+    client = at(people.desk.manager)
     person = {"code": "HY 350203 000009", "name": "某药师", "kind": "pharmacist"}
     person |= {"promised_on": "2026-01-05", "starts_on": "2026-01-05"}
     wrong = sent(client, "register_institution_staff", people.at.pk, **person | {"kind": "nurse"})
     assert wrong.status_code == 422 and set(wrong.context["form"].errors) == {"code"}
-    sent(client, "register_institution_staff", people.at.pk, **person)
-    post = StaffPost.objects.get(person__code="HY350203000009")
+    post = people.registered(people.at, number=9)
     keys, today = [people.at.pk, post.pk], timezone.localdate().isoformat()
     act = {"conduct": "invented_services", "grade": "general", "given_on": today, "basis": "处罚2号", "basis_on": today}
     wrong = sent(client, "propose_points", *keys, **act)
     assert wrong.status_code == 422 and set(wrong.context["form"].errors) == {"months"}
     sent(client, "propose_points", *keys, **act | {"months": "2"})
-    case = StaffCase.objects.get().case
-    assert sent(second, "record_staff_points", case.pk).status_code == 200
-    row = post.person.points.get()
-    assert (row.points, row.months) == (10, 2)
+    row = StaffCase.objects.get()
+    assert (row.points, row.months, row.state) == (10, 2, "requested")
+
+
+def test_confirmed_and_objected_on_their_forms(people):
+    client, second, keys = at(people.desk.manager), at(people.desk.second), [people.at.pk, people.post.pk]
+    case = people.proposed()
+    sent(second, "record_staff_points", case.pk)
+    row, today = people.post.person.points.get(), timezone.localdate().isoformat()
     sent(client, "object_to_points", *keys, contested=str(row.pk), received_on=today, words="不是我")
     objection = StaffCase.objects.get(act="object").case
     assert sent(second, "decline_staff_points", objection.pk, reason="证据确凿").status_code == 200
-    assert post.person.points.get().superseded_at is None
+    assert people.post.person.points.get().superseded_at is None
 
 
 def test_another_office_sees_nothing_and_the_list_is_flat(people, staff):
@@ -73,6 +77,7 @@ def test_another_office_sees_nothing_and_the_list_is_flat(people, staff):
     assert at(staff("institution_manager", "350211")).get(address).status_code == 404
     assert at(staff("counter_clerk")).get(address).status_code == 403
     client = at(people.desk.manager)
+    client.get(address)
     few = queries_of(client, address)
     for number in range(2, 20):
         people.registered(people.at, number=number)

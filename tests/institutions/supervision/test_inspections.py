@@ -230,7 +230,7 @@ def sent(client, url, /, *keys, **fields):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_from_the_institution_s_page_to_the_findings_told(desk, language):
+def test_from_the_institution_s_page_to_a_finding(desk, language):
     made, today = institution(), timezone.localdate().isoformat()
     client = at(desk.manager)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
@@ -238,10 +238,10 @@ def test_from_the_institution_s_page_to_the_findings_told(desk, language):
     typed |= {"second_officer": "乙", "second_credential": "F-1"}
     wrong = sent(client, "open_inspection", made.pk, **typed)
     assert wrong.status_code == 422 and set(wrong.context["form"].errors) == {"second_credential"}
-    sent(client, "open_inspection", made.pk, **typed | {"second_credential": "F-2"})
+    client.post(reverse("open_inspection", args=[made.pk]), filled(wrong) | typed | {"second_credential": "F-2"})
     case = Inspection.objects.get().case
     sent(client, "write_finding", case.pk, conduct="substitution", words="串换2笔", amount="300")
-    shown = sent(client, "tell_findings", case.pk)
+    shown = client.get(reverse("see_case", args=[case.pk]))
     assert shown.status_code == 200 and "串换2笔" in shown.content.decode()
     assert InspectionFinding.objects.get().amount == 300
     assert case.reference in client.get(reverse("see_institution", args=[made.pk])).content.decode()

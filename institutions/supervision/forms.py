@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,15 @@ from institutions.supervision.rules.penalties import penalties
 from institutions.supervision.services.inspections import InspectionData, OrderData
 from institutions.supervision.words import said
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 EARLIEST, LATEST = date(2021, 2, 1), date(2200, 1, 1)
-MONEY = {"min_value": 0, "max_digits": 14, "decimal_places": 2}
+
+
+def money(label: "StrOrPromise", least: int = 0) -> forms.DecimalField:
+    """A sum in yuan that may stay empty."""
+    return forms.DecimalField(label=label, min_value=least, max_digits=14, decimal_places=2, required=False)
 
 
 class InspectionForm(OnceForm):
@@ -42,7 +50,7 @@ class FindingForm(OnceForm):
 
     conduct = forms.ChoiceField(label=_("What was done"))
     words = text_of(InspectionFinding, "words")
-    amount = forms.DecimalField(label=_("Sum concerned (yuan)"), required=False, **MONEY | {"min_value": 1})
+    amount = money(_("Sum concerned (yuan)"), least=1)
 
     def __init__(self, *args, conducts: Sequence[DesignationEntry], **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,8 +100,8 @@ class OrderForm(StepForm):
     ordered_on = DayField(label=_("Day of the order"))
     served_on = DayField(label=_("Served on"), required=False)
     penalty = forms.ChoiceField(label=_("Penalty"))
-    base = forms.DecimalField(label=_("Loss or sum defrauded (yuan)"), required=False, **MONEY)
-    fine = forms.DecimalField(label=_("Fine (yuan)"), required=False, **MONEY)
+    base = money(_("Loss or sum defrauded (yuan)"))
+    fine = money(_("Fine (yuan)"))
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)

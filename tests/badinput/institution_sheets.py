@@ -67,7 +67,7 @@ ACT_ROWS = (
         "renew",
         {"takes_effect_on": "2027-01-01", "ends_on": "2027-12-31", "number": "A2"},
         {"number": "texts"},
-        late={"number": ("empty",)},
+        late={"number": ("empty", "zero_width_only", "control_characters_only")},
     ),
     act_sheet(
         "resume an agreement",

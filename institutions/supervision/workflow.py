@@ -26,16 +26,22 @@ def order_not_entered_by_herself(move: Move) -> list[Reason]:
     return [Reason("own_order", words.OWN_ORDER)] if own else []
 
 
+def _found(move: Move) -> bool:
+    """Whether something was found: asked once for a case in hand. A step reads its case anew."""
+    kept = move.case.__dict__
+    if "_found" not in kept:
+        kept["_found"] = InspectionFinding.objects.filter(case=move.case).exists()
+    return kept["_found"]
+
+
 def has_findings(move: Move) -> list[Reason]:
     """Something was found."""
-    found = InspectionFinding.objects.filter(case=move.case).exists()
-    return [] if found else [Reason("no_finding", words.NO_FINDING)]
+    return [] if _found(move) else [Reason("no_finding", words.NO_FINDING)]
 
 
 def has_no_findings(move: Move) -> list[Reason]:
     """What was found is told, never dropped."""
-    found = InspectionFinding.objects.filter(case=move.case).exists()
-    return [Reason("has_findings", words.HAS_FINDINGS)] if found else []
+    return [Reason("has_findings", words.HAS_FINDINGS)] if _found(move) else []
 
 
 def heard(move: Move) -> list[Reason]:

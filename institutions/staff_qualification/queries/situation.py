@@ -26,7 +26,14 @@ def wanted_of(row: StaffCase) -> Wanted:
 
 
 def situation_of(row: StaffCase, wanted: Wanted) -> Situation:
-    """The facts of the rule. Three queries at most."""
+    """The facts of the rule. Three queries at most, once a row in hand: guards and page ask the same."""
+    kept = row.__dict__
+    if "_situation" not in kept:
+        kept["_situation"] = _situation(row, wanted)
+    return kept["_situation"]
+
+
+def _situation(row: StaffCase, wanted: Wanted) -> Situation:
     place, contested = row.post.institution.place_id[:6], row.contested
     told = contested.told_on if contested else None
     return Situation(

@@ -26,7 +26,10 @@ from institutions.changes.words import BEGINS, day_of, does, said
 from institutions.designation.models.agreement import DesignationSuspension
 from institutions.designation.queries.designation import designation_on, designations_on, facts_of
 from institutions.designation.queries.entries import entries_on
+from institutions.designation.rules.answering import designation_answer
 from institutions.designation.rules.reading import SERVICE, read_department
+from institutions.designation.rules.records import Asked
+from institutions.designation.rules.terms import terms_of
 from institutions.designation.words import REASONS, STATES
 from institutions.desk.queries.listed import LONGEST, Filters, narrowed
 from institutions.desk.queries.strip import due_of, strip_of
@@ -93,7 +96,8 @@ def _state(answer) -> dict:
 def see_institution(request, institution_id):
     """One institution: what holds today and held before, what is due, its cases; whether it was designated on a day."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
-    today, facts = designation_on(at, officer.on), facts_of([at.pk])[at.pk]
+    facts = facts_of([at.pk])[at.pk]
+    today = designation_answer(facts, Asked(on=officer.on), terms_of(at.place_id[:6]))
     contacts = list(at.contacts.filter(ends_on=None))
     departments = list(at.departments.filter(superseded_at=None).order_by("code"))
     record_look("see_institution", by=officer, shown=[contact.pk for contact in contacts])

@@ -4,7 +4,15 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-ROOMS_WITH_ACTS = ("register", "catalogue", "applications", "changes")
+ROOMS_WITH_ACTS = (
+    "register",
+    "catalogue",
+    "applications",
+    "changes",
+    "supervision",
+    "staff_qualification",
+    "equal_treatment",
+)
 
 
 class InstitutionsConfig(AppConfig):
@@ -15,10 +23,14 @@ class InstitutionsConfig(AppConfig):
         from casework.engine.words import register_words
         from casework.publication.services.publication import Kind, register_published
         from casework.publication.services.publication_kinds import register_texts
+        from casework.rulebook.table import register_enterable
         from casework.staff.admin_rights import register_admin_rights
         from institutions import reference
         from institutions.applications.services import papers
+        from institutions.changes.services import papers as notices_of_changes
         from institutions.designation.models.entry import DesignationEntry
+        from institutions.staff_qualification.rules.enterable import enterable
+        from institutions.supervision.services import papers as papers_of_inspections
 
         _register_kinds_of_case()
         _register_clocks()
@@ -29,10 +41,10 @@ class InstitutionsConfig(AppConfig):
             change={"draft_rules": ["institutions.designationentry"]},
         )
         # Imported so that its kinds of paper are known in every process.
-        self.papers = papers
+        self.papers = papers, notices_of_changes, papers_of_inspections
         plain, notices = (
-            ("designation_acceptance", "agreement_cover_sheet"),
-            ("designation_missing", "designation_decision"),
+            ("designation_acceptance", "agreement_cover_sheet", "designation_publication", "breach_receipt"),
+            ("designation_missing", "designation_decision", "designation_change_notice", "inspection_findings"),
         )
         register_texts(
             {
@@ -40,9 +52,10 @@ class InstitutionsConfig(AppConfig):
                 "simplified_prevails": plain,
                 "chinese_prevails_notice": notices,
                 "simplified_prevails_notice": notices,
-                "remedies": ("designation_decision",),
+                "remedies": ("designation_decision", "designation_change_notice"),
             }
         )
+        register_enterable(enterable(), {})
         register_published(Kind(model=DesignationEntry, keys=("belongs", "code")))
         post_migrate.connect(reference.synchronise, sender=self)
 
@@ -55,12 +68,18 @@ def _register_kinds_of_case() -> None:
     from institutions.applications.views.steps import designation_page
     from institutions.changes import workflow as designation_change
     from institutions.changes.views.steps import designation_change_page
+    from institutions.staff_qualification import workflow as staff
+    from institutions.staff_qualification.views.steps import staff_page
+    from institutions.supervision import workflow as inspection
+    from institutions.supervision.views.steps import inspection_page
 
-    for module in (designation, designation_change):
+    for module in (designation, designation_change, inspection, staff):
         register(module.WORKFLOW)
         register_about_institutions(module.KIND)
     register_page(designation.KIND, designation_page)
     register_page(designation_change.KIND, designation_change_page)
+    register_page(inspection.KIND, inspection_page)
+    register_page(staff.KIND, staff_page)
 
 
 def _register_clocks() -> None:
@@ -69,11 +88,13 @@ def _register_clocks() -> None:
     from institutions.designation.rules.limits import OF_OTHERS, OF_THE_OFFICE
     from institutions.register.queries.addressee import ADDRESSEE
     from institutions.reminders.services.renewals import COMPOSED
+    from institutions.staff_qualification.rules.marks import OBJECTION
+    from institutions.supervision.rules.penalties import REPLY
 
     for rule in OF_THE_OFFICE:
         register_limit(rule)
     # Days of the institution, or from which something may be asked: never in the office's queue.
-    for rule in OF_OTHERS:
+    for rule in (*OF_OTHERS, OBJECTION, REPLY):
         register_limit(rule, tasks=False)
     register_addressee(ADDRESSEE)
     register_composed(COMPOSED)

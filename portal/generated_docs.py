@@ -24,6 +24,7 @@ from enrolment.eligibility.rules.eligibility_file import eligibility_table
 from enrolment.endings.rules.acts import acts_table as endings_table
 from institutions.catalogue.rules.tables import codes_table, lists_table, supervision_table
 from institutions.changes.rules.acts import designation_acts_table
+from institutions.supervision.rules.penalties import penalties_table
 
 SCOPE_WORDS = {
     "area": "own office and below",
@@ -59,6 +60,7 @@ def _rules() -> str:
         codes_table(),
         lists_table(),
         supervision_table(),
+        penalties_table(),
         premiums_table(),
         tiers_table(),
     ]

@@ -18,6 +18,7 @@ ROOMS = {
         "workbooks",
         "requests",
         "questions",
+        "disclosure",
         "rulebook",
         "staff",
         "casefile",
@@ -71,7 +72,18 @@ ROOMS = {
         "publication",
     ],
     "claims": ["settlement", "words", "policies", "explanation", "calculator", "statement", "sandbox"],
-    "institutions": ["register", "designation", "catalogue", "applications", "changes", "reminders", "desk"],
+    "institutions": [
+        "register",
+        "designation",
+        "catalogue",
+        "applications",
+        "changes",
+        "supervision",
+        "staff_qualification",
+        "equal_treatment",
+        "reminders",
+        "desk",
+    ],
 }
 # What stays at the top of an app, where Django, Celery and the settings look for it; it may import every room.
 TOP = {

@@ -69,6 +69,16 @@ def enquire(reference: str, code: str, *, address: str | None, on: date) -> Stan
     return _answered(paper, on) or _standing(paper.case, on)
 
 
+def brake_reader(page: str, *, address: str | None, most: int) -> None:
+    """Count one reading of a page open to everybody. Raises EnquiryBraked beyond `most` within an hour from one address."""
+    client = search_hash(f"reader_of_{page}", _network(address))
+    since = timezone.now() - HOUR
+    rows = EnquiryAttempt.objects.filter(client=client, at__gt=since).order_by("-at").values_list("at", flat=True)
+    if len(rows[:most]) >= most:
+        raise EnquiryBraked(rows[most - 1] + HOUR)
+    _count(client, found=True)
+
+
 def _network(address: str | None) -> str:
     """One client has one IPv4 address, but a whole network of IPv6 ones; who cannot be told apart counts as one."""
     if address is None:

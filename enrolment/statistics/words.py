@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.disclosure.rules.hiding import SUM, Table
 from enrolment.statistics.rules.codes import AGENT, BATCH, BEFORE, ELSEWHERE, FAMILY, HERSELF, NOT_ACTIVE, UNDER_WAY
-from enrolment.statistics.rules.disclosure import SUM, Table
 from enrolment.statistics.rules.tables import DAYS, MONTH, OFFICE, PATH, RETURNS, STATES, TIME
 
 GROUPINGS = {

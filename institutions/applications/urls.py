@@ -13,5 +13,8 @@ urlpatterns = [
     path(f"{PAPERS}/designation-acceptance/", papers.issue_designation_acceptance, name="issue_designation_acceptance"),
     path(f"{PAPERS}/designation-missing/", papers.issue_designation_missing, name="issue_designation_missing"),
     path(f"{PAPERS}/designation-decision/", papers.issue_designation_decision, name="issue_designation_decision"),
+    path(
+        f"{PAPERS}/designation-publication/", papers.issue_designation_publication, name="issue_designation_publication"
+    ),
     path(f"{PAPERS}/agreement-cover-sheet/", papers.issue_agreement_cover_sheet, name="issue_agreement_cover_sheet"),
 ]

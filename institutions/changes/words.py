@@ -10,7 +10,9 @@ AGAINST = {
     "public_may_not": _(
         "A public institution starts neither the suspension nor the end of its agreement (article 44)."
     ),
-    "notice_too_short": _("The institution asks three months ahead: it can take effect on %(day)s at the earliest."),
+    "notice_too_short": _(
+        "The institution asks three months ahead: to take effect on this day it had to be asked for by %(day)s."
+    ),
     "in_the_future": _("This day is in the future. Record it when it has come."),
     "first_day": _("On this day the agreement begins. Enter a later day."),
     "days_reversed": _("The last day lies before the first."),

@@ -23,6 +23,8 @@ from institutions.designation.models.agreement import (
 from institutions.designation.models.entry import DesignationEntry
 from institutions.register.models.institution import Department, Institution, InstitutionContact, Particular
 from institutions.reminders.models import RenewalReminder
+from institutions.staff_qualification.models import StaffCase, StaffPerson, StaffPoints, StaffPost
+from institutions.supervision.models import Inspection, InspectionFinding
 
 __all__ = [
     "Agreement",
@@ -41,12 +43,18 @@ __all__ = [
     "EditionPart",
     "EditionProblem",
     "FirstPay",
+    "Inspection",
+    "InspectionFinding",
     "Institution",
     "InstitutionContact",
     "ItemPrice",
     "PanelScore",
     "Particular",
     "RenewalReminder",
+    "StaffCase",
+    "StaffPerson",
+    "StaffPoints",
+    "StaffPost",
     "StagedDiagnosis",
     "StagedFirstPay",
     "StagedItem",

@@ -1,22 +1,25 @@
 """Reference rows of institutions, kept as data files and added after every migrate. An officer's later changes stay."""
 
 import tomllib
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 from django.utils import timezone
 
-from casework.models import NoticeText
+from casework.models import ChecklistItem, NoticeText
 from casework.rulebook.rules.rule_files import LANGUAGES
 from institutions.designation.models.entry import DesignationEntry
 from institutions.register.rules.kinds import kinds
 
 FOLDER = Path(__file__).parent
+# The regulations' first day.
+CHECKLISTS_FROM = date(2021, 5, 1)
 
 
 def synchronise(**_signal) -> None:
-    """Bring the lists of designation and the first texts of messages into their tables. Safe to run at any time."""
+    """Bring the lists of designation, of papers and the first texts of messages into their tables. Safe to run at any time."""
     _load_entries()
+    _load_checklists()
     _load_texts()
 
 
@@ -57,4 +60,27 @@ def _load_entries() -> None:
             published_at=timezone.make_aware(datetime.combine(entry["from"], time())),
             name=entry["zh_hans"],
             **{f"name_{language}": entry[language] for language in LANGUAGES},
+        )
+
+
+def _load_checklists() -> None:
+    known = set(ChecklistItem.objects.values_list("case_kind", "path", "code"))
+    content = tomllib.loads((FOLDER / "checklists.toml").read_text(encoding="utf-8"))
+    for item in content["item"]:
+        if (item["kind"], item["path"], item["code"]) in known:
+            continue
+        ChecklistItem.objects.create(
+            case_kind=item["kind"],
+            path=item["path"],
+            code=item["code"],
+            required=False,
+            basis_kind=ChecklistItem.Basis.ADMINISTRATIVE_REGULATION,
+            starts_on=CHECKLISTS_FROM,
+            source=item["source"],
+            status=item["status"],
+            published_at=timezone.make_aware(datetime.combine(CHECKLISTS_FROM, time())),
+            name=item["zh_hans"],
+            legal_basis=item["basis_zh_hans"],
+            **{f"name_{language}": item[language] for language in LANGUAGES},
+            **{f"legal_basis_{language}": item[f"basis_{language}"] for language in LANGUAGES},
         )

@@ -101,7 +101,7 @@ def _uscc(number: int) -> str:
 
 
 def officers(today: date) -> tuple[Officer, Officer]:
-    """Who takes in and who decides."""
+    """Who enters and who decides in the demonstration, both of the province. One query."""
     rows = Appointment.objects.filter(user__username__in=("shengding", "shengding2")).select_related("user", "office")
     first, second = rows.order_by("user__username")
     return Officer(first.user, first, today), Officer(second.user, second, today)

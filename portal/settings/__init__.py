@@ -120,6 +120,7 @@ SESSIONS_PER_ACCOUNT = ENV.sessions_per_account
 LOOK_UPS_PER_HOUR = ENV.look_ups_per_hour
 MISSES_PER_HOUR = ENV.misses_per_hour
 ENQUIRIES_PER_HOUR, ENQUIRY_MISSES_PER_HOUR = ENV.enquiries_per_hour, ENV.enquiry_misses_per_hour
+PUBLIC_READINGS_PER_HOUR = ENV.public_readings_per_hour
 PUBLIC_ADDRESS = ENV.public_address
 # How long a typed password counts before a weighty act, and how long the codes for a new one may be used.
 PROOF_MINUTES = ENV.proof_minutes

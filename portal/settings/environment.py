@@ -89,6 +89,7 @@ READERS = {
     "MISSES_PER_HOUR": (_positive, "15"),
     "ENQUIRIES_PER_HOUR": (_positive, "60"),
     "ENQUIRY_MISSES_PER_HOUR": (_positive, "20"),
+    "PUBLIC_READINGS_PER_HOUR": (_positive, "300"),
     "PUBLIC_ADDRESS": (_public_address, ""),
     "PROOF_MINUTES": (_positive, "10"),
     "ACCOUNT_CODE_HOURS": (_positive, "72"),
@@ -123,6 +124,7 @@ class Environment:
     misses_per_hour: int
     enquiries_per_hour: int
     enquiry_misses_per_hour: int
+    public_readings_per_hour: int
     public_address: str
     proof_minutes: int
     account_code_hours: int

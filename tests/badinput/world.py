@@ -25,9 +25,21 @@ from enrolment.transfers import services as transfers
 from institutions.applications.services.applications import apply_designation, draw_agreement
 from institutions.changes.services.changes import ChangeData as DesignationChangeData
 from institutions.changes.services.changes import ask_designation_change
-from institutions.designation.services.agreements import Signing
+from institutions.designation.queries.entries import entries_on
+from institutions.designation.services.agreements import Signing, suspend
+from institutions.models import InstitutionContact, StaffPerson, StaffPoints, StaffPost
+from institutions.staff_qualification.services.points import PointsData, propose_points
+from institutions.supervision.services import inspections
+from institutions.supervision.services.inspections import (
+    InspectionData,
+    OrderData,
+    open_inspection,
+    tell_findings,
+    write_finding,
+)
 from tests.accounts import prove
 from tests.badinput.account_sheets import BINDING, PAYMENT
+from tests.badinput.institution_sheets import CONTACT, POINTS, POST
 from tests.badinput.money_world import money_cases
 from tests.builders import (
     JIMEI,
@@ -107,6 +119,14 @@ class World:
         manager, supervisor = self.officers["manager"], self.officers["supervisor"]
         designated = institution()
         signed(designated, manager, supervisor)
+        contact = InstitutionContact(pk=CONTACT, institution=designated, name="林小姐", starts_on=TODAY)
+        contact.telephone = "0592 7654321"
+        contact.save(force_insert=True)
+        private, stopped = (institution(sequence=number, ownership="private_for_profit") for number in (9, 10))
+        for number, at in enumerate((private, stopped)):
+            signed(at, manager, supervisor, number=f"P{number}")
+        until = {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 7, 31)}
+        suspend(stopped, by=manager.user, case=None, kind="by_agreement", **until)
         applied = apply_designation(institution(sequence=2), ("outpatient",), (), by=manager, on=TODAY)
         desk, early = InstitutionDesk(self.staff), date(2026, 5, 18)
         failing = desk.accepted(institution(sequence=4))
@@ -126,6 +146,10 @@ class World:
         return {
             "designated": designated,
             "undesignated": institution(sequence=8),
+            "pointing": self._pointed(designated),
+            **self._inspections(desk),
+            "private": private,
+            "stopped": stopped,
             "applied": applied,
             "evaluating": desk.accepted(institution(sequence=3)),
             "failing": failing,
@@ -133,6 +157,68 @@ class World:
             "drawn": drawn,
             "renewing": ask_designation_change(held, asked, by=manager, on=TODAY),
         }
+
+    def _inspections(self, desk) -> dict:
+        """An inspection at each point with a form: of an institution of its own, told nine days ago."""
+        told, made = date(2026, 6, 1), {}
+        order = OrderData(order_number="罚9号", ordered_on=TODAY, penalty="management")
+        manager, second = {"by": desk.manager}, {"by": desk.second}
+        further = {
+            "inspected": (),
+            "replying": (),
+            "heard": (("take_reply", (TODAY, "已退"), manager),),
+            "rectifying": (("ask_rectification", (date(2026, 7, 1), "退回"), manager),),
+            "breach": (("hand_over_breach", ("某局", "涉嫌"), second),),
+            "ordered": (("hand_over_breach", ("某局", "涉嫌"), second), ("enter_order", (order,), manager)),
+        }
+        officers = {
+            "first_officer": "甲",
+            "first_credential": "F-1",
+            "second_officer": "乙",
+            "second_credential": "F-2",
+        }
+        for number, (name, steps) in enumerate(further.items(), start=21):
+            data = InspectionData(inspected_on=told, occasion="年度检查", **officers)
+            case = open_inspection(institution(sequence=number), data, by=desk.manager, on=told)
+            made[name] = case
+            if name == "inspected":
+                continue
+            write_finding(case.pk, "substitution", "串换", None, by=desk.manager, on=told)
+            tell_findings(case.pk, **desk.step(case, on=told))
+            for verb, typed, who in steps:
+                getattr(inspections, verb)(case.pk, *typed, **desk.step(case, on=TODAY, **who))
+            case.refresh_from_db()
+        return made
+
+    def _pointed(self, at) -> CaseFile:
+        """Somebody of the staff with points that stand, and others that were proposed."""
+        person = StaffPerson.objects.create(code="D350203000001", name="何小姐")
+        first = {"promised_on": TODAY - timedelta(days=400), "starts_on": TODAY - timedelta(days=400)}
+        post = StaffPost.objects.create(pk=POST, person=person, institution=at, kind="physician", **first)
+        lines = {row.code: row for row in entries_on("conduct", TODAY)}
+        facts = {
+            "grade": "general",
+            "given_on": TODAY - timedelta(days=1),
+            "basis": "处罚1号",
+            "basis_on": TODAY - timedelta(days=9),
+        }
+        cases = [
+            propose_points(post, PointsData(conduct=lines[code], **facts), by=self.officers["manager"], on=TODAY)
+            for code in ("double_charging", "overtreatment")
+        ]
+        # Points of a key that forms can name.
+        StaffPoints.objects.create(
+            pk=POINTS,
+            person=person,
+            institution=at,
+            given_on=TODAY - timedelta(days=1),
+            conduct="double_charging",
+            grade="general",
+            points=4,
+            told_on=TODAY - timedelta(days=1),
+            case=cases[0],
+        )
+        return cases[1]
 
     def _changes(self, person: Person) -> dict:
         """Somebody insured, who has asked to be transferred to another pooling area."""

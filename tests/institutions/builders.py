@@ -3,6 +3,9 @@
 from datetime import date
 
 from casework.models import Office
+from casework.papers.services.paper_kinds import paper_kind
+from casework.papers.services.paper_rendering import Sheet, _html
+from casework.tables.models.bases import LANGUAGE_COLUMNS
 from institutions.designation.services.agreements import Signing, sign
 from institutions.models import Institution
 
@@ -43,3 +46,24 @@ def signed(at, clerk, checker, number="A1", starts_on=date(2026, 1, 1), ends_on=
     }
     data = Signing(number=number, starts_on=starts_on, ends_on=ends_on, **scope)
     return sign(at, data, drawn_by=clerk.user, signed_by=checker.user, on=starts_on, **more)
+
+
+def rendered(paper, *languages):
+    """A paper as HTML from its frozen facts, in its own languages unless told otherwise."""
+    sheet = Sheet(
+        kind=paper_kind(paper.kind),
+        reference=paper.reference,
+        check_code=paper.check_code,
+        languages=languages or tuple(paper.languages.split(",")),
+        facts=paper.facts,
+    )
+    return _html(sheet, "text/html")
+
+
+def with_remedies(office="350203"):
+    """Where decisions of an office are complained of, on record."""
+    row = Office.objects.get(code=office)
+    for column in LANGUAGE_COLUMNS:
+        setattr(row, f"reconsideration_organ_{column}", "某区人民政府")
+        setattr(row, f"court_{column}", "某区人民法院")
+    row.save()

@@ -9,6 +9,7 @@ from institutions.applications.services import applications
 from institutions.applications.services.applications import Checked
 from institutions.designation.services.agreements import Signing
 from tests.builders import op
+from tests.institutions.staff_desk import StaffDesk
 
 
 class Desk:
@@ -60,3 +61,8 @@ class Desk:
 @pytest.fixture
 def desk(staff):
     return Desk(staff)
+
+
+@pytest.fixture
+def people(desk):
+    return StaffDesk(desk)

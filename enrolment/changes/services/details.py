@@ -1,8 +1,8 @@
 """A key detail of a file corrected with proof: name, number of a document, sex, date of birth. What is right becomes a new dated
 row of facts, verified by the officer who decides; nothing is overwritten.
 
-A number and the date of birth inside it that were both keyed wrong are corrected by one act: neither is right without the other. The
-sex that the right number says is corrected with it: it was read from the wrong one.
+A number and the date of birth inside it that were both keyed wrong are corrected by one act: neither is right without the other.
+The sex that the right number says is corrected with it: it was read from the wrong one.
 """
 
 from datetime import date
@@ -122,9 +122,13 @@ def _correct_number(doing: Doing, claimed: str, birth_on: date) -> None:
     found = renumbered(doing.person, claimed, birth_on)
     if found is None:
         raise Blocked(Reason("no_such_number", NO_SUCH_NUMBER))
-    said = {"birth_on": birth_on, "sex": found.sex or doing.person.sex}
-    values = {field: value for field, value in said.items() if value != getattr(doing.person, field)}
-    right = _write_number(doing, found, **said)
+    sex = found.sex or doing.person.sex
+    values = {
+        field: value
+        for field, value in {"birth_on": birth_on, "sex": sex}.items()
+        if value != getattr(doing.person, field)
+    }
+    right = _write_number(doing, found, birth_on=birth_on, sex=sex)
     if values:
         _verify(doing, values, right)
 

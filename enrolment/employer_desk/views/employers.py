@@ -26,6 +26,7 @@ from enrolment.employers.services import employer_changes, employer_talks, emplo
 from enrolment.endings.queries.choices import open_ending
 from enrolment.hires.forms import HireForm
 from enrolment.hires.services import hires
+from institutions.desk.queries.of_employer import institutions_of
 
 PAGE = 50
 # What the desk offers, by the officer's rights.
@@ -101,6 +102,7 @@ def see_employer(request, employer_id):
         "may": offered(officer),
         "bar_of_acts": _bar(employer, officer, ended=bool(why_ended(employer.pk, officer.on))),
         "own": employer_desk.own_registration(employer),
+        "institutions": institutions_of(employer.uscc, officer.on),
         "contacts": contacts,
         "open_hires": open_hires[: employer_desk.MOST],
         "more_hires": len(open_hires) > employer_desk.MOST,

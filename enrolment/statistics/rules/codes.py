@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from enrolment.statistics.rules.disclosure import Cell, Table, protected, with_sums
+from casework.disclosure.rules.hiding import Cell, Table, protected, with_sums
 
 HERSELF, AGENT, FAMILY, BATCH, BEFORE, ELSEWHERE, UNDER_WAY, NOT_ACTIVE = WAYS = (
     "herself",

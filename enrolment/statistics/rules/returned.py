@@ -1,6 +1,6 @@
 """Numbers of returned cases, of which some are a part: a small part is not shown, nor one whose rest is small."""
 
-from enrolment.statistics.rules.disclosure import LEAST
+from casework.disclosure.rules.hiding import LEAST
 
 
 def large(number: int) -> int | None:

@@ -9,6 +9,7 @@ from institutions.applications.services.papers import (
     COVER_SHEET,
     DECISION,
     MISSING,
+    PUBLICATION,
     issue_designation_paper,
 )
 from institutions.applications.states import DESIGNATION_KIND
@@ -45,3 +46,10 @@ def issue_designation_decision(request, case_id):
 def issue_agreement_cover_sheet(request, case_id):
     """The cover sheet of the signed agreement."""
     return _issue(request, case_id, COVER_SHEET)
+
+
+@needs("issue_paper")
+@posts_only("see_case", "case_id")
+def issue_designation_publication(request, case_id):
+    """The list that is published, as it stands on this day."""
+    return _issue(request, case_id, PUBLICATION)

@@ -39,7 +39,7 @@ def prices_on(
     return [answers[code] for code in codes]
 
 
-# Told to the database as they stand: these are asked for every bill, and putting them together anew took ten times as long as asking.
+# Told to the database as they stand: they are asked for every bill, and putting them together anew took longer than asking.
 OF_ITEM = (
     "code",
     "name",
@@ -92,9 +92,7 @@ def _listed(
     for place, *row in _rows(ITEMS, asked):
         values = iter(row)
         item, limits, source = _told(OF_ITEM, values), _told(OF_LIMITS, values), Source(**_told(OF_EDITION, values))
-        listed[item["code"]].append(
-            Listed(**item, rank=places.index(place), source=source, limits=_limits(**limits))
-        )
+        listed[item["code"]].append(Listed(**item, rank=places.index(place), source=source, limits=_limits(**limits)))
         first_place, ratio = next(values), next(values)
         if first_place is not None:
             ratios[item["code"]] = [Ratio(ratio, places.index(first_place), Source(**_told(OF_EDITION, values)))]

@@ -35,7 +35,7 @@ def situation_of(institution: Institution, wanted: Wanted) -> Situation:
         facts=facts_of([institution.pk])[institution.pk],
         terms_on=terms_of(place),
         particulars={item: str(getattr(institution, item)) for item in ITEMS},
-        notice_until=_nominal(wanted.act.notice, wanted.received_on, place) if wanted.act.notice else None,
+        asked_by=_nominal(wanted.act.notice, wanted.day, place) if wanted.act.notice else None,
         least_until=least,
         most_until=most,
     )
@@ -51,7 +51,7 @@ def _nominal(rule: str, day: date, place: str) -> date | None:
 def stands_against(institution: Institution, wanted: Wanted, on: date) -> list[tuple[str, str]]:
     """(code, sentence) for everything that stands against it today."""
     now = situation_of(institution, wanted)
-    days = {"day": now.notice_until, "most": now.most_until, "least": now.least_until}
+    days = {"day": now.asked_by, "most": now.most_until, "least": now.least_until}
     return [(code, str(AGAINST[code]) % days) for code in against(now, wanted, on)]
 
 

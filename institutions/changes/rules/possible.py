@@ -59,7 +59,7 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """What is known of the institution, and the days the rules give for what is asked: the first day after the notice, the longest
+    """What is known of the institution, and the days the rules give for what is asked: the last day of its notice, the longest
     of a suspension of its own, the shortest and longest of an ordered one."""
 
     code: str
@@ -67,7 +67,7 @@ class Situation:
     facts: Facts
     terms_on: Callable[[date], Terms]
     particulars: dict[str, str] = field(default_factory=dict)
-    notice_until: date | None = None
+    asked_by: date | None = None
     least_until: date | None = None
     most_until: date | None = None
 
@@ -104,7 +104,7 @@ def _of_everybody(now: Situation, wanted: Wanted, answer: Answer, on: date) -> I
     act = wanted.act
     if act.notice and now.public:
         yield "public_may_not"
-    if act.notice and now.notice_until is not None and wanted.day < now.notice_until:
+    if act.notice and now.asked_by is not None and wanted.received_on > now.asked_by:
         yield "notice_too_short"
     if act.code in ("change_particulars", "merge") and wanted.day > on:
         yield "in_the_future"

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from institutions.designation.models.agreement import AgreementPeriod
+from institutions.designation.models.agreement import AgreementPeriod, DesignationSuspension
+from institutions.designation.queries.designation import designations_on
 from institutions.register.models.institution import Institution
 from institutions.register.rules.codes import fold
 
@@ -36,8 +37,21 @@ def narrowed(rows: QuerySet[Institution], filters: Filters, on: date) -> QuerySe
     if filters.taiwan:
         rows = rows.filter(taiwan_funded=True)
     if filters.in_force:
-        holds = AgreementPeriod.objects.known().filter(
-            institution=OuterRef("pk"), area="", starts_on__lte=on, ends_on__gte=on
-        )
-        rows = rows.filter(Exists(holds))
+        rows = in_force(rows, on)
     return rows
+
+
+def in_force(rows: QuerySet[Institution], on: date) -> QuerySet[Institution]:
+    """Those designated on a day, by the answer every other part gets. Five queries, however many.
+
+    A period that holds is nearly the answer. The rule itself is asked about those that somebody suspended and nobody resumed by
+    the day: a suspension of the whole agreement is not in force, and one that ran out may have ended it by itself."""
+    holds = AgreementPeriod.objects.known().filter(
+        institution=OuterRef("pk"), area="", starts_on__lte=on, ends_on__gte=on
+    )
+    stops = DesignationSuspension.objects.known().filter(institution=OuterRef("pk"), starts_on__lte=on)
+    still = (Q(resumed_on=None) | Q(resumed_on__gt=on)) & (Q(kind="voluntary") | Q(ends_on=None) | Q(ends_on__gte=on))
+    rows = rows.filter(Exists(holds))
+    doubtful = list(Institution.objects.filter(pk__in=rows.filter(Exists(stops.filter(still))).order_by().values("pk")))
+    answers = designations_on(doubtful, on)
+    return rows.exclude(pk__in=[row.pk for row in doubtful if answers[row.pk].state != "designated"])

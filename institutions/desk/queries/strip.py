@@ -14,6 +14,8 @@ from institutions.designation.rules.records import Answer, Asked, Facts
 from institutions.designation.rules.terms import terms_of
 from institutions.designation.words import STATES
 from institutions.register.models.institution import Institution
+from institutions.staff_qualification.queries.standing import coming_back
+from institutions.supervision.models import Inspection
 
 YEARS_BEFORE, YEARS_AFTER = 2, 1
 # The marks of the strip by state: those of cover, whose shapes readers know.
@@ -95,8 +97,8 @@ def _renewal(institution: Institution, last: date, on: date) -> Due:
 
 
 def due_at(officer: Officer) -> list[Due]:
-    """What is due with the institutions of an officer's area, the first of them: renewals, suspensions that end, licences. Three
-    queries and the calendar's."""
+    """What is due with the institutions of an officer's area, the first of them: renewals, suspensions that end, licences, what
+    is to be put right, qualifications that come back. Six queries and the calendar's."""
     on, area = officer.on, officer.area
     found: list[Due] = []
     periods = AgreementPeriod.objects.known().filter(
@@ -115,4 +117,23 @@ def due_at(officer: Officer) -> list[Due]:
     for row in licences.order_by("licence_expires_on")[:MOST]:
         if row.licence_expires_on is not None:
             found.append(Due(day=row.licence_expires_on, what=_("The licence runs out."), institution=row))
+    found += _rectifications(area, on) + _qualifications(area, on)
+    return sorted(found, key=lambda due: due.day)[:MOST]
+
+
+def _rectifications(area, on: date) -> list[Due]:
+    """What inspections found and is to be put right, late ones too. One query."""
+    rows = Inspection.objects.filter(institution__office__in=area, state="rectifying", rectify_by__lte=on + SOON)
+    what = _("What an inspection found is put right by this day.")
+    return [
+        Due(day=row.rectify_by, what=what, institution=row.institution, late=row.rectify_by < on)
+        for row in rows.select_related("institution").order_by("rectify_by")[:MOST]
+        if row.rectify_by is not None
+    ]
+
+
+def _qualifications(area, on: date) -> list[Due]:
+    """Qualifications that come back soon, of people of the area; none is named on a home. Two queries."""
+    what = _("The qualification of a member of the staff comes back on the day after.")
+    found = [Due(day=last, what=what, institution=at) for at, last in coming_back(area, on, on + SOON)]
     return sorted(found, key=lambda due: due.day)[:MOST]

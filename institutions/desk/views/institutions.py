@@ -1,5 +1,6 @@
 """The institutions of an office: the list, the page of one, registering, applying, what happens to a designation."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,15 +23,19 @@ from institutions.changes.forms import ChangeForm
 from institutions.changes.rules.acts import acts
 from institutions.changes.services import changes
 from institutions.changes.words import BEGINS, day_of, does, said
+from institutions.designation.models.agreement import DesignationSuspension
 from institutions.designation.queries.designation import designation_on, designations_on, facts_of
 from institutions.designation.queries.entries import entries_on
+from institutions.designation.rules.answering import designation_answer
 from institutions.designation.rules.reading import SERVICE, read_department
+from institutions.designation.rules.records import Asked
+from institutions.designation.rules.terms import terms_of
 from institutions.designation.words import REASONS, STATES
 from institutions.desk.queries.listed import LONGEST, Filters, narrowed
 from institutions.desk.queries.strip import due_of, strip_of
 from institutions.register.access import institution_or_404
 from institutions.register.forms import InstitutionForm, kind_choices, service_choices
-from institutions.register.models.institution import Institution
+from institutions.register.models.institution import Department, Institution
 from institutions.register.queries.addressee import INSTITUTION
 from institutions.register.services.register import register_institution as register
 from institutions.register.views.making import form_page
@@ -76,6 +81,7 @@ def see_institutions(request):
         "places": _places(officer),
         "kinds": kind_choices(),
         "may_register": officer.may("register_institution"),
+        "may_compare": officer.may("see_equal_treatment"),
     }
     return render(request, "institutions/desk/institutions.html", context)
 
@@ -90,8 +96,10 @@ def _state(answer) -> dict:
 def see_institution(request, institution_id):
     """One institution: what holds today and held before, what is due, its cases; whether it was designated on a day."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
-    today, facts = designation_on(at, officer.on), facts_of([at.pk])[at.pk]
+    facts = facts_of([at.pk])[at.pk]
+    today = designation_answer(facts, Asked(on=officer.on), terms_of(at.place_id[:6]))
     contacts = list(at.contacts.filter(ends_on=None))
+    departments = list(at.departments.filter(superseded_at=None).order_by("code"))
     record_look("see_institution", by=officer, shown=[contact.pk for contact in contacts])
     context = {
         "institution": at,
@@ -100,19 +108,30 @@ def see_institution(request, institution_id):
         "strip": strip_of(facts, at, officer.on),
         "due": due_of(at, facts, today, officer.on),
         "agreements": at.agreements.order_by("-starts_on"),
-        "suspensions": at.suspensions.filter(superseded_at=None).order_by("-starts_on"),
+        "suspensions": _suspensions(at, departments),
         "ends": at.designation_ends.filter(superseded_at=None).select_related("agreement", "successor"),
-        "departments": at.departments.filter(superseded_at=None).order_by("code"),
+        "departments": departments,
         "cases": _cases(at, officer),
         "services": service_choices(at.code[0]),
         "asked": _asked_about(request, at),
         "contacts": contacts,
         "may_register": officer.may("register_institution"),
         "may_see_prices": officer.may("see_catalogue"),
+        "may_see_staff": officer.may("see_institution_staff"),
         "mailings": _mailings(at, officer),
         "bar_of_acts": _bar(at, officer, today),
     }
     return render(request, "institutions/desk/institution.html", context)
+
+
+def _suspensions(at: Institution, departments: list[Department]) -> list[tuple[DesignationSuspension, list[str]]]:
+    """Its suspensions, the newest first, each with what it names in words: services, departments by code and name. One query."""
+    names = {row.code: f"{row.code} {row.name}" for row in departments}
+    rows = at.suspensions.filter(superseded_at=None).order_by("-starts_on")
+    return [
+        (row, [service_words(code) for code in row.services] + [names.get(code, code) for code in row.departments])
+        for row in rows
+    ]
 
 
 def _mailings(at: Institution, officer) -> list[Mailing]:
@@ -126,7 +145,8 @@ def _mailings(at: Institution, officer) -> list[Mailing]:
 def _cases(at: Institution, officer) -> list[CaseFile]:
     """Its cases an officer may see, the newest first. One query."""
     rows = CaseFile.objects.visible_to(officer)
-    mine = rows.filter(designation_application__institution=at) | rows.filter(designation_change__institution=at)
+    about = Q(designation_application__institution=at) | Q(designation_change__institution=at)
+    mine = rows.filter(about | Q(staff_case__post__institution=at) | Q(inspection__institution=at))
     return list(mine.order_by("-opened_at")[:20])
 
 
@@ -151,6 +171,8 @@ def _bar(at: Institution, officer, today):
         acts_open.append(("choose_designation_change", words_for("ask_designation_change").act))
     elif officer.may("apply_designation"):
         acts_open.append(("apply_designation", words_for("apply_designation").act))
+    if officer.may("open_inspection"):
+        acts_open.append(("open_inspection", words_for("open_inspection").act))
     return bar_of(Press(label=label, url=reverse(name, args=[at.pk])) for name, label in acts_open)
 
 

@@ -3,7 +3,9 @@ It shows what is public of an institution and nothing of a person."""
 
 import csv
 from collections.abc import Iterator
+from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
@@ -12,7 +14,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from casework.enquiry.services import EnquiryBraked, brake_reader
 from casework.evidence.queries import in_each_language
+from casework.requests.client_address import client_address
 from casework.steps.views.public import in_its_language, page_languages
 from casework.tables.queries import page_behind
 from casework.workbooks.services.parts import FORMULA_STARTS
@@ -30,6 +34,24 @@ from institutions.register.words import kind_words, service_words
 PAGE = 100
 # A file is the same for everybody and changes once a day: a proxy may keep it for an hour.
 FILE_KEPT = 3600
+
+
+def _braked(view):
+    """The view counts as one reading from its address; beyond an hour's measure it answers 429 and when to come back."""
+
+    @wraps(view)
+    def counted(request, *, language: str):
+        try:
+            brake_reader("institutions", address=client_address(request), most=settings.PUBLIC_READINGS_PER_HOUR)
+        except EnquiryBraked as braked:
+            until = timezone.localtime(braked.until)
+            context = {"until": until.strftime("%H:%M")} | page_languages(language)
+            answer = render(request, "institutions/desk/too_many.html", context, status=429)
+            answer["Retry-After"] = str(max(1, int((braked.until - timezone.now()).total_seconds())))
+            return answer
+        return view(request, language=language)
+
+    return counted
 
 
 def _narrowed(request) -> Narrowed:
@@ -52,6 +74,7 @@ def _said(one: Published) -> dict:
 @login_not_required
 @require_safe
 @in_its_language
+@_braked
 def designated_institutions(request, language):
     """The institutions designated today by code, a hundred a page. A fixed number of queries, however many there are."""
     narrowed, today = _narrowed(request), timezone.localdate()
@@ -135,6 +158,7 @@ def _cells(one: Published) -> list[object]:
 @login_not_required
 @require_safe
 @in_its_language
+@_braked
 def designated_institutions_file(request, language):
     """The same as a file (CSV, UTF-8), whole and by the same filters."""
     today = timezone.localdate()

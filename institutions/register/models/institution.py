@@ -85,6 +85,7 @@ class Institution(KeyedModel):
         indexes = [
             models.Index(fields=["office", "code"], name="institution_by_office"),
             models.Index(fields=["place", "code"], name="institution_by_place"),
+            models.Index(fields=["uscc"], name="institution_by_uscc"),
         ]
         triggers = [kept()]
 

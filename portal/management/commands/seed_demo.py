@@ -18,6 +18,7 @@ from portal.demo import (
     people,
     privacy,
     staff,
+    supervision,
 )
 from portal.demo.pieces import bring_in
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                     endings.pieces(today),
                     institutions.pieces(today),
                     catalogue.pieces(today),
+                    supervision.pieces(today),
                 )
             )
         made += bring_in(money.pieces_with_scans(today), self.stdout.write, whole=False)

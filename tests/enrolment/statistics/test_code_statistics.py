@@ -5,11 +5,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.disclosure.rules.hiding import LEAST, SUM
 from enrolment.activation import services as activations
 from enrolment.models import Person
 from enrolment.statistics.queries import codes_by_office
 from enrolment.statistics.rules.codes import WAYS, code_table, way_of
-from enrolment.statistics.rules.disclosure import LEAST, SUM
 from enrolment.statistics.words import WAYS as WORDS
 from tests.accounts import at
 from tests.builders import JIMEI, data, enrolled, identity, op

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.statistics.rules.disclosure import LEAST, SUM, Table, protected, with_sums
+from casework.disclosure.rules.hiding import LEAST, SUM, Table, protected, with_sums
+from casework.disclosure.rules.working_out import determined
 from enrolment.statistics.rules.tables import ANSWERED, COLUMNS, GROUPINGS, STATES, Group, band_of, tables
-from enrolment.statistics.rules.working_out import determined
 
 
 def table_of(*rows: str, columns: str = "abcd") -> Table:

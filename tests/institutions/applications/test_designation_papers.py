@@ -4,12 +4,11 @@ import pytest
 
 from casework.engine.refusals import Blocked
 from casework.models import Office
-from casework.tables.models.bases import LANGUAGE_COLUMNS
 from institutions.applications.services import applications
 from institutions.applications.services.papers import KINDS, OF_STATE, issue_designation_paper
 from institutions.applications.states import DesignationState
 from institutions.register.services.contacts import ContactData, add_institution_contact
-from tests.institutions.builders import institution
+from tests.institutions.builders import institution, rendered, with_remedies
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +20,7 @@ def issued(desk, case, kind):
 
 @pytest.fixture
 def complaints(db):
-    office = Office.objects.get(code="350203")
-    for column in LANGUAGE_COLUMNS:
-        setattr(office, f"reconsideration_organ_{column}", "某区人民政府")
-        setattr(office, f"court_{column}", "某区人民法院")
-    office.save()
+    with_remedies()
 
 
 def test_each_state_has_its_paper(desk, complaints):
@@ -70,3 +65,15 @@ def test_a_decision_names_ground_reason_and_remedies(desk, complaints):
 
 def test_the_states_with_a_paper_are_states():
     assert set(OF_STATE) <= set(DesignationState.values)
+
+
+def test_the_cover_sheet_has_a_place_for_both_stamps(desk):
+    paper = issued(desk, desk.signed(institution(), number="XM-3"), "agreement_cover_sheet")
+    assert rendered(paper).count('class="stamp both"') == 2
+
+
+def test_the_publication_is_a_paper_of_everybody_published_that_day(desk):
+    cases = [desk.published(institution(sequence=number)) for number in (1, 2)]
+    facts = issued(desk, cases[0], "designation_publication").facts
+    assert [one["code"] for one in facts["listed"]] == ["H35020300001", "H35020300002"]
+    assert (facts["published_on"], facts["published_until"]) == ("2026-06-10", "2026-06-17")

@@ -5,11 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from casework.clocks.rules.due_dates import add_months
 from institutions.changes.rules.acts import acts
-from institutions.models import DesignationApplication, DesignationChange, Institution
+from institutions.designation.queries.designation import designation_on
+from institutions.designation.services import agreements
+from institutions.desk.queries.listed import in_force
+from institutions.models import Department, DesignationApplication, DesignationChange, Institution, StaffPoints
+from institutions.register.words import service_words
+from institutions.supervision.services import inspections
+from institutions.supervision.services.inspections import InspectionData
 from tests.accounts import at
 from tests.builders import uscc
 from tests.filled_forms import filled
@@ -146,6 +152,39 @@ def test_another_office_sees_nothing_and_lists_are_flat(desk, staff, django_asse
         client.get(address)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_suspended_is_said_in_words(desk, language):
+    made = institution()
+    signed(made, desk.manager, desk.second)
+    Department.objects.create(institution=made, code="03", name="内科", starts_on=date(2020, 1, 1))
+    parts = {"services": ["inpatient"], "departments": ["03", "99"]}
+    agreements.suspend(made, by=None, case=None, kind="by_agreement", starts_on=date(2026, 6, 1), **parts)
+    client = at(desk.manager)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(reverse("see_institution", args=[made.pk])).content.decode()
+    with translation.override(language):
+        assert f"· {service_words('inpatient')} · 03 内科 · 99" in page
+    assert "inpatient ·" not in page.replace('value="inpatient"', "")
+
+
+def test_in_force_is_what_every_other_part_is_answered(desk):
+    """One that is whole, one suspended, one suspended in part, one whose suspension ran out with nobody asking, one ended."""
+    kinds = ("whole", "stopped", "partly", "lapsed", "resumed", "ended", "over")
+    made = {name: institution(sequence=number) for number, name in enumerate(kinds, start=1)}
+    for name, one in made.items():
+        last = date(2026, 5, 31) if name == "over" else date(2026, 12, 31)
+        signed(one, desk.manager, desk.second, ends_on=last)
+    early = {"by": None, "case": None, "starts_on": date(2026, 2, 1)}
+    agreements.suspend(made["stopped"], kind="by_agreement", ends_on=date(2026, 6, 10), **early)
+    agreements.suspend(made["partly"], kind="by_agreement", services=["inpatient"], **early)
+    agreements.suspend(made["lapsed"], kind="voluntary", ends_on=date(2026, 5, 31), **early)
+    agreements.suspend(made["resumed"], kind="voluntary", resumed_on=date(2026, 6, 10), **early)
+    agreements.end(made["ended"].agreements.get(), date(2026, 6, 10), "fraud", by=None, case=None)
+    for day in (date(2026, 1, 31), date(2026, 2, 1), date(2026, 5, 31), date(2026, 6, 10), date(2026, 6, 11)):
+        found = set(in_force(Institution.objects.all(), day).values_list("code", flat=True))
+        assert found == {one.code for one in made.values() if designation_on(one, day).state == "designated"}, day
+
+
 def test_unreadable_filters_and_days_are_no_errors(desk):
     made = institution()
     client = at(desk.manager)
@@ -153,3 +192,34 @@ def test_unreadable_filters_and_days_are_no_errors(desk):
         assert client.get(reverse("see_institutions") + query).status_code == 200
     for query in ("?on=2026-02-30", "?on=x&service=y", "?on=2026-01-01&department=*"):
         assert client.get(reverse("see_institution", args=[made.pk]) + query).status_code == 200
+
+
+def test_a_manager_s_home_says_what_is_due_and_names_nobody(people):
+    """Her agreements that run out, licences, what is to be put right, qualifications that come back."""
+    made, today = people.at, timezone.localdate()
+    given = today - timedelta(days=3)
+    StaffPoints.objects.create(
+        person=people.post.person,
+        institution=made,
+        given_on=given,
+        conduct="forgery",
+        grade="general",
+        points=10,
+        months=1,
+        told_on=given,
+        case=people.proposed("split_stay", "general"),
+    )
+    late = institution(sequence=2, licence_expires_on=today + timedelta(days=9))
+    officers = {"first_officer": "甲", "first_credential": "F-1", "second_officer": "乙", "second_credential": "F-2"}
+    data = InspectionData(inspected_on=today, occasion="年度检查", **officers)
+    case = inspections.open_inspection(late, data, by=people.desk.manager, on=today)
+    step = people.desk.step
+    inspections.write_finding(case.pk, "substitution", "串换", None, by=people.desk.manager, on=today)
+    inspections.tell_findings(case.pk, **step(case, on=today))
+    inspections.take_reply(case.pk, today, "已退", **step(case, on=today))
+    inspections.ask_rectification(case.pk, today + timedelta(days=2), "退回", **step(case, on=today))
+    home = at(people.desk.manager).get(reverse("home"))
+    due = {(one.institution.code, one.day) for one in home.context["due"]}
+    back = add_months(given, 1) - timedelta(days=1)
+    assert due == {(late.code, today + timedelta(days=9)), (late.code, today + timedelta(days=2)), (made.code, back)}
+    assert people.post.person.name not in home.content.decode()

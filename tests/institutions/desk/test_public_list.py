@@ -95,11 +95,24 @@ def test_a_language_that_is_not_spoken_is_no_page(db):
 def test_the_page_costs_the_same_for_one_and_for_a_hundred(desk, django_assert_num_queries):
     address = reverse("designated_institutions", args=["en"])
     signed(institution(), desk.manager, desk.second, **term())
-    # The page: its rows, four of facts, the places; the calendar and the terms are kept by the process.
+    # The page: its rows, four of facts, the places; five of the brake. The calendar and the terms are kept by the process.
     Client().get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         Client().get(address)
     for number in range(2, 12):
         signed(institution(sequence=number), desk.manager, desk.second, number=f"B{number}", **term())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         assert len(Client().get(address).context["rows"]) == 11
+
+
+def test_one_connection_reads_the_list_so_often_an_hour_and_no_more(several, settings):
+    settings.PUBLIC_READINGS_PER_HOUR = 3
+    page, file = (reverse(f"designated_institutions{part}", args=["en"]) for part in ("", "_file"))
+    assert [Client().get(address).status_code for address in (page, file, page)] == [200, 200, 200]
+    for address in (page, file):
+        braked = Client().get(address)
+        assert braked.status_code == 429 and 0 < int(braked["Retry-After"]) <= 3600
+        assert several[0].code not in braked.content.decode()
+    # Another connection is another reader, and asking how a case stands is another thing.
+    assert Client(REMOTE_ADDR="10.9.8.7").get(page).status_code == 200
+    assert Client().get(reverse("enquiry", args=["en"])).status_code == 200

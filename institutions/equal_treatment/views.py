@@ -1,0 +1,88 @@
+"""Applications of Taiwan-funded institutions beside all others: whether they go the same way."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from casework.disclosure.rules.hiding import SUM, Table
+from casework.steps.views.access import needs
+from institutions.equal_treatment.queries import told_of, years_shown
+from institutions.equal_treatment.rules.comparison import DAYS, STATES, TAIWAN, compared, shares
+from institutions.equal_treatment.words import COLUMNS, ROWS, TITLES
+
+
+@dataclass(frozen=True)
+class Line:
+    label: object
+    numbers: list[int | None]
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: int
+    shape: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plot:
+    """What components/bar_plot.html draws."""
+
+    id: str
+    title: object
+    description: str
+    unit: str
+    bars: list[Bar]
+    as_of: object = None
+
+
+def _shown(name: str, table: Table) -> dict:
+    """A table with its words; a hidden number is None."""
+    columns = (*table.columns, SUM)
+    whole = _("All") if name == STATES else _("All answered")
+    return {
+        "title": TITLES[name],
+        "columns": [*(COLUMNS[column] for column in table.columns), whole],
+        "lines": [Line(ROWS[row], [table.shown(row, column) for column in columns]) for row in table.rows],
+        "sums": Line(_("All"), [table.shown(SUM, column) for column in columns]),
+    }
+
+
+def _plot(table: Table) -> Plot:
+    """What share of each kind's answers took how long: a bar for every share that may be shown."""
+    bars = [
+        Bar(f"{ROWS[row]} · {COLUMNS[column]}", share, "soon" if row == TAIWAN else "open")
+        for row, column, share in shares(table)
+    ]
+    return Plot(
+        id="days",
+        title=TITLES[DAYS],
+        description=_(
+            "For each length of time two bars: the share of Taiwan-funded applicants, and that of all others."
+        ),
+        unit=_("percent of the answered"),
+        bars=bars,
+    )
+
+
+@needs("see_equal_treatment")
+@require_GET
+def see_equal_treatment(request):
+    """A year of applications for designation in the area; what could tell of single applicants is hidden."""
+    officer = request.officer
+    years = years_shown(officer.on)
+    asked = request.GET.get("year", "")
+    year = next((one for one in years if str(one) == asked), years[0])
+    told = told_of(officer, year)
+    found = compared(told)
+    context = {
+        "years": years,
+        "year": year,
+        "any": bool(told),
+        "plot": _plot(found[DAYS]),
+        "tables": [_shown(name, table) for name, table in found.items()],
+        "grouping": _("Capital"),
+    }
+    return render(request, "institutions/equal_treatment/comparison.html", context)

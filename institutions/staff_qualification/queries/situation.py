@@ -1,0 +1,62 @@
+"""What is known where points are given or objected to: for the rule that says what stands against it."""
+
+from datetime import date
+
+from casework.clocks.queries import due_from
+from casework.rulebook.rules.parameters import rule_by_id
+from institutions.staff_qualification.models import StaffCase
+from institutions.staff_qualification.queries.standing import points_of_all
+from institutions.staff_qualification.rules.marks import EARLIEST, MOST_MONTHS, OBJECTION, marks_of
+from institutions.staff_qualification.rules.possible import OBJECT, Situation, Wanted, against, total_with
+from institutions.staff_qualification.words import AGAINST
+
+
+def wanted_of(row: StaffCase) -> Wanted:
+    """What a case asks for."""
+    contested = row.contested
+    day = row.given_on or (contested.given_on if contested else EARLIEST)
+    return Wanted(
+        act=row.act,
+        given_on=day,
+        points=row.points,
+        months=row.months,
+        basis_on=row.basis_on,
+        received_on=row.received_on,
+    )
+
+
+def situation_of(row: StaffCase, wanted: Wanted) -> Situation:
+    """The facts of the rule. Three queries at most, once a row in hand: guards and page ask the same."""
+    kept = row.__dict__
+    if "_situation" not in kept:
+        kept["_situation"] = _situation(row, wanted)
+    return kept["_situation"]
+
+
+def _situation(row: StaffCase, wanted: Wanted) -> Situation:
+    place, contested = row.post.institution.place_id[:6], row.contested
+    told = contested.told_on if contested else None
+    return Situation(
+        given=points_of_all([row.post.person_id])[row.post.person_id],
+        marks=marks_of(place)(wanted.given_on),
+        most_months=rule_by_id(MOST_MONTHS).value_for(on=max(wanted.given_on, EARLIEST), place=place).number,
+        posted_from=row.post.starts_on,
+        stands=contested is None or contested.superseded_at is None,
+        told_on=told,
+        object_by=due_from(OBJECTION, told, place=place).legal_on if told and wanted.act == OBJECT else None,
+    )
+
+
+def stands_against(row: StaffCase, on: date) -> list[tuple[str, str]]:
+    """(code, sentence) for everything that stands against it today."""
+    wanted = wanted_of(row)
+    now = situation_of(row, wanted)
+    named = {
+        "post": now.posted_from,
+        "total": total_with(now, wanted),
+        "least": now.marks.least_months,
+        "most": now.most_months,
+        "by": now.object_by,
+        "told": now.told_on,
+    }
+    return [(code, str(AGAINST[code]) % named) for code in against(now, wanted, on)]

@@ -1,0 +1,88 @@
+"""What stands against points and against an objection to them: pure, asked when it is asked for and again when it is recorded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from institutions.staff_qualification.rules.standing import Given, Marks
+
+GIVE, OBJECT = "give_points", "object"
+ACTS = (GIVE, OBJECT)
+# Every code `against` answers with, and the field of the form it stands beside.
+FIELDS = {
+    "in_the_future": "given_on",
+    "before_the_post": "given_on",
+    "basis_later": "basis_on",
+    "months_missing": "months",
+    "months_not_asked": "months",
+    "months_out_of_range": "months",
+    "not_standing": "",
+    "too_late": "received_on",
+    "before_it_was_told": "received_on",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked for: points on a day with the penalty or measure they follow, or an objection received on a day."""
+
+    act: str
+    given_on: date
+    points: int = 0
+    months: int | None = None
+    basis_on: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What is known: the points that stand, the first day of the post, the marks of the day, the shortest and longest
+    suspension; of contested points whether they stand, when they were told and until when an objection is taken."""
+
+    given: Sequence[Given]
+    marks: Marks
+    most_months: int
+    posted_from: date
+    stands: bool = True
+    told_on: date | None = None
+    object_by: date | None = None
+
+
+def total_with(now: Situation, wanted: Wanted) -> int:
+    """The points of the year up to the day, those asked for with them."""
+    year = wanted.given_on.year
+    return wanted.points + sum(
+        one.points for one in now.given if one.given_on.year == year and one.given_on <= wanted.given_on
+    )
+
+
+def against(now: Situation, wanted: Wanted, on: date) -> list[str]:
+    """The codes of everything that stands against it, in the order in which it is said; empty when it may be."""
+    return [*(_points(now, wanted, on) if wanted.act == GIVE else _objection(now, wanted))]
+
+
+def _points(now: Situation, wanted: Wanted, on: date) -> Iterator[str]:
+    if wanted.given_on > on:
+        yield "in_the_future"
+    if wanted.given_on < now.posted_from:
+        yield "before_the_post"
+    if wanted.basis_on is not None and wanted.basis_on > wanted.given_on:
+        yield "basis_later"
+    suspends = now.marks.suspended_at <= total_with(now, wanted) < now.marks.ended_at
+    if suspends and wanted.months is None:
+        yield "months_missing"
+    elif not suspends and wanted.months is not None:
+        yield "months_not_asked"
+    elif wanted.months is not None and not now.marks.least_months <= wanted.months <= now.most_months:
+        yield "months_out_of_range"
+
+
+def _objection(now: Situation, wanted: Wanted) -> Iterator[str]:
+    if not now.stands:
+        yield "not_standing"
+    if wanted.received_on is None:
+        return
+    if now.told_on is not None and wanted.received_on < now.told_on:
+        yield "before_it_was_told"
+    if now.object_by is not None and wanted.received_on > now.object_by:
+        yield "too_late"

@@ -1,0 +1,58 @@
+"""The steps of a decision on somebody's qualification: proposed or objected by one officer, confirmed by another."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
+from casework.models import Duty
+from institutions.staff_qualification.queries.situation import stands_against
+from institutions.staff_qualification.states import STAFF_POINTS_KIND, STAFF_POINTS_STEPS, StaffPointsState
+from institutions.staff_qualification.words import ACTS
+
+KIND = STAFF_POINTS_KIND
+OWN_PROPOSAL = _("You entered this yourself. A colleague must decide on it.")
+
+
+def not_entered_by_herself(move: Move) -> list[Reason]:
+    """Maker and checker differ."""
+    if move.case.opened_by_id == move.by.user.pk:
+        return [Reason("own_proposal", OWN_PROPOSAL)]
+    return []
+
+
+def still_stands(move: Move) -> list[Reason]:
+    """What was recorded meanwhile counts: asked for the page and again under the lock."""
+    return [Reason(code, text) for code, text in stands_against(move.case.staff_case, move.on)]
+
+
+def path_of(case) -> str:
+    """The act a case is for."""
+    return getattr(getattr(case, "staff_case", None), "act", "")
+
+
+GUARDS = {
+    "record_staff_points": (not_entered_by_herself, still_stands),
+    "decline_staff_points": (not_entered_by_herself,),
+    "withdraw_staff_points": (),
+}
+DUTIES = {"withdraw_staff_points": Duty.Kind.MAKER}
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="SQ",
+    name=_("qualification of a member of the staff"),
+    states=dict(StaffPointsState.choices),
+    initial=StaffPointsState.REQUESTED,
+    final=frozenset({"recorded", "declined", "withdrawn"}),
+    steps=tuple(
+        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, Duty.Kind.CHECKER), guards=GUARDS[verb])
+        for verb, sources, target in STAFF_POINTS_STEPS
+    ),
+    waits_for={"requested": "office"},
+    url_name="see_case",
+    side_verbs=frozenset({"decline_staff_points", "withdraw_staff_points"}),
+    failed=frozenset({"declined", "withdrawn"}),
+    path_of=path_of,
+    paths=tuple(ACTS.items()),
+)

@@ -1,0 +1,122 @@
+"""The forms of an inspection: who inspects, a finding, a reply, what is to be put right, a breach handed over, the order."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import OnceForm, StepForm
+from casework.steps.forms.fields import DayField, ParagraphField, set_bounds, text_of
+from institutions.designation.models.entry import DesignationEntry
+from institutions.supervision.models import Inspection, InspectionFinding
+from institutions.supervision.rules.penalties import penalties
+from institutions.supervision.services.inspections import InspectionData, OrderData
+from institutions.supervision.words import said
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+EARLIEST, LATEST = date(2021, 2, 1), date(2200, 1, 1)
+
+
+def money(label: "StrOrPromise", least: int = 0) -> forms.DecimalField:
+    """A sum in yuan that may stay empty."""
+    return forms.DecimalField(label=label, min_value=least, max_digits=14, decimal_places=2, required=False)
+
+
+class InspectionForm(OnceForm):
+    """When, why and by whom: two officers, each with her credential."""
+
+    inspected_on = DayField(label=_("Inspected on"))
+    occasion = text_of(Inspection, "occasion")
+    first_officer = text_of(Inspection, "first_officer")
+    first_credential = text_of(Inspection, "first_credential")
+    second_officer = text_of(Inspection, "second_officer")
+    second_credential = text_of(Inspection, "second_credential")
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        set_bounds(self, "inspected_on", earliest=EARLIEST, latest=on)
+
+    def inspection_data(self) -> InspectionData:
+        """What the service takes. Only for a valid form."""
+        return InspectionData(**self.body())
+
+
+class FindingForm(OnceForm):
+    """One finding: an act of the list, in words, and the sum where there is one."""
+
+    conduct = forms.ChoiceField(label=_("What was done"))
+    words = text_of(InspectionFinding, "words")
+    amount = money(_("Sum concerned (yuan)"), least=1)
+
+    def __init__(self, *args, conducts: Sequence[DesignationEntry], **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(row.code, row.name) for row in conducts]
+        self.fields["conduct"] = forms.ChoiceField(label=_("What was done"), choices=choices)
+
+
+class ReplyForm(StepForm):
+    """The reply of the institution, as it came."""
+
+    replied_on = DayField(label=_("Reply received on"))
+    reply = ParagraphField(label=_("Reply of the institution"), max_length=1000)
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        set_bounds(self, "replied_on", earliest=EARLIEST, latest=on)
+
+
+class RectificationForm(StepForm):
+    """What is to be put right, and until when."""
+
+    rectification = ParagraphField(label=_("What is to be put right"), max_length=600)
+    rectify_by = DayField(label=_("Put right by"))
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        set_bounds(self, "rectify_by", earliest=on, latest=LATEST)
+
+
+class SeenForm(StepForm):
+    """What was seen of it."""
+
+    what = text_of(Inspection, "seen", label=_("What was seen"), required=True)
+
+
+class HandOverForm(StepForm):
+    """To whom, and what is suspected."""
+
+    department = text_of(Inspection, "department", required=True)
+    suspected = ParagraphField(label=_("Suspected breach"), max_length=600)
+
+
+class OrderForm(StepForm):
+    """The order as the department made it."""
+
+    order_number = text_of(Inspection, "order_number", required=True)
+    ordered_on = DayField(label=_("Day of the order"))
+    served_on = DayField(label=_("Served on"), required=False)
+    penalty = forms.ChoiceField(label=_("Penalty"))
+    base = money(_("Loss or sum defrauded (yuan)"))
+    fine = money(_("Fine (yuan)"))
+
+    def __init__(self, *args, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(one.code, f"{said(one)} ({one.article})") for one in penalties().values()]
+        self.fields["penalty"] = forms.ChoiceField(label=_("Penalty, with its article of Order 735"), choices=choices)
+        set_bounds(self, "ordered_on", earliest=EARLIEST, latest=on)
+        set_bounds(self, "served_on", earliest=EARLIEST, latest=on)
+        self.order_fields(["order_number", "ordered_on", "served_on", "penalty", "base", "fine"])
+
+    def order_data(self) -> OrderData:
+        """What the service takes. Only for a valid form."""
+        return OrderData(**{name: value for name, value in self.cleaned_data.items() if name not in ("seen", "op")})
+
+
+class ReasonForm(StepForm):
+    """Why."""
+
+    reason = text_of(Inspection, "reason", required=True)

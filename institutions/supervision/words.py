@@ -1,0 +1,38 @@
+"""Words of supervision: penalties in the language in force, what goes with them, why a step is not open."""
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from institutions.supervision.rules.penalties import Penalty
+
+OF: dict[str, Promise] = {
+    "": _("yuan"),
+    "loss": _("times the loss of the fund"),
+    "defrauded": _("times the sum defrauded"),
+}
+BESIDES: dict[str, Promise | str] = {
+    "": "",
+    "suspend_departments": _("the departments concerned may be suspended"),
+    "suspend_six_to_twelve": _("the departments concerned are suspended for six to twelve months"),
+    "head_barred_five_years": _("the head is barred for five years"),
+}
+OWN_INSPECTION = _("You began this inspection yourself. A colleague must decide on it.")
+OWN_ORDER = _("You entered this order yourself. A colleague must confirm it.")
+NO_FINDING = _("No finding is written down yet.")
+HAS_FINDINGS = _("A finding is written down: tell it to the institution.")
+NOT_HEARD = _("The institution is heard first: a reply may come until %(day)s.")
+NO_SCAN = _("The order itself is not among the papers of the case. Add a scan of it.")
+OPEN_ALREADY = _("An inspection of this institution is under way.")
+SAME_OFFICER = _("Two officers inspect: name two, each with a credential of her own.")
+NOT_NOW = _("A finding is written down while the inspection goes on.")
+NO_REASON = _("Say why.")
+IN_THE_PAST = _("Enter a day after today.")
+BEFORE_TOLD = _("The findings were told on %(day)s.")
+AFTER_TODAY = _("This day is in the future.")
+BASE_MISSING = _("This penalty is a multiple: enter the sum it is of.")
+
+
+def said(penalty: Penalty) -> str:
+    """A penalty in the language in force."""
+    return penalty.words[(get_language() or "zh-hans").replace("-", "_")]

@@ -1,0 +1,146 @@
+"""Points of the staff: given by two, of all institutions together, objected to in time, and what a day was answered before."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from casework.engine.refusals import Blocked
+from casework.models import Event
+from institutions.models import StaffPoints, StaffPost
+from institutions.staff_qualification.queries.share import share_of
+from institutions.staff_qualification.queries.standing import is_staff_qualified_on
+from institutions.staff_qualification.services import points, staff
+from institutions.staff_qualification.services.points import ObjectionData
+from tests.institutions.builders import institution
+from tests.institutions.staff_desk import ON
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(blocked):
+    return {reason.code for reason in blocked.value.reasons}
+
+
+def state(people, on=ON, **more):
+    return is_staff_qualified_on(people.post.person, on, place="350203", **more).state
+
+
+def objected(people, received_on=ON, on=ON):
+    data = ObjectionData(contested=StaffPoints.objects.known().get(), received_on=received_on, words="未参与该项收费")
+    return points.object_to_points(people.post, data, by=people.desk.manager, on=on)
+
+
+def test_points_count_once_a_second_person_confirmed_them(people):
+    # Ten points suspend: the decision has to say for how long.
+    with pytest.raises(Blocked) as blocked:
+        people.proposed("forgery", "general")
+    assert codes(blocked) == {"months_missing"}
+    case = people.proposed("forgery", "general", months=3)
+    assert state(people) == "qualified" and not StaffPoints.objects.exists()
+    with pytest.raises(Blocked) as blocked:
+        points.record_staff_points(case.pk, **people.desk.step(case, on=ON))
+    assert codes(blocked) == {"own_proposal"}
+    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.second, ON))
+    assert (state(people), state(people, date(2026, 9, 9)), state(people, date(2026, 9, 10))) == (
+        "suspended",
+        "suspended",
+        "qualified",
+    )
+    emergency = is_staff_qualified_on(people.post.person, ON, place="350203", emergency=True)
+    assert (emergency.state, emergency.settled, emergency.points) == ("suspended", True, 10)
+    assert Event.objects.filter(verb="record_staff_points").count() == 1
+    assert StaffPoints.objects.get().recorded_by == people.desk.second.user
+
+
+def test_points_of_two_institutions_come_together(people):
+    people.given("resale_help", "general", given_on=date(2026, 2, 1))
+    elsewhere = people.registered(institution(sequence=2))
+    assert elsewhere.person == people.post.person
+    with pytest.raises(Blocked) as blocked:
+        people.proposed("split_stay", "important", post=elsewhere)
+    assert codes(blocked) == {"months_missing"}
+    people.given("substitution", "important", post=elsewhere)
+    assert (state(people), state(people, date(2027, 6, 9)), state(people, date(2027, 6, 10))) == (
+        "ended",
+        "ended",
+        "qualified",
+    )
+
+
+def test_an_objection_upheld_takes_everything_back_and_what_was_known_stays(people):
+    people.given("forgery", "main")
+    before = timezone.now()
+    assert state(people) == "ended"
+    case = objected(people)
+    assert state(people) == "ended"
+    with pytest.raises(Blocked) as blocked:
+        objected(people)
+    assert codes(blocked) == {"asked_already"}
+    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.second, ON))
+    assert (state(people), state(people, known_at=before)) == ("qualified", "ended")
+    assert StaffPoints.objects.get().superseded_reason == "objection_upheld"
+
+
+def test_an_objection_comes_in_ten_working_days_and_is_dismissed_with_a_reason(people):
+    people.given("forgery", "main")
+    with pytest.raises(Blocked) as blocked:
+        objected(people, received_on=date(2026, 6, 26), on=date(2026, 6, 26))
+    assert codes(blocked) == {"too_late"}
+    case = objected(people, received_on=date(2026, 6, 25), on=date(2026, 6, 26))
+    step = people.desk.step(case, people.desk.second, date(2026, 6, 26))
+    with pytest.raises(Blocked):
+        points.decline_staff_points(case.pk, " ", **step)
+    points.decline_staff_points(case.pk, "证据确凿", **step)
+    assert state(people) == "ended"
+
+
+def test_a_code_is_one_person_s_and_a_post_is_one_at_a_time(people):
+    with pytest.raises(Blocked) as blocked:
+        people.registered(people.at, name="另一人")
+    assert codes(blocked) == {"other_name"}
+    with pytest.raises(Blocked) as blocked:
+        people.registered(people.at)
+    assert codes(blocked) == {"posted"}
+    with pytest.raises(Blocked) as blocked:
+        staff.end_staff_post(people.post, date(2024, 12, 31), by=people.desk.manager)
+    assert codes(blocked) == {"before_it_began"}
+    staff.end_staff_post(people.post, date(2026, 6, 9), by=people.desk.manager)
+    assert (state(people, date(2026, 6, 9)), state(people)) == ("qualified", "not_registered")
+    with pytest.raises(Blocked) as blocked:
+        staff.end_staff_post(people.post, ON, by=people.desk.manager)
+    assert codes(blocked) == {"ended"}
+    people.registered(people.at, starts_on=date(2026, 6, 10))
+    assert state(people) == "qualified"
+
+
+def test_the_share_of_an_institution_s_persons_reaches_its_marks(people):
+    for number in range(2, 6):
+        people.registered(people.at, number=number)
+    assert (share_of(people.at, ON).stopped, share_of(people.at, ON).reaches) == (0, "")
+    people.given("forgery", "main")
+    found = share_of(people.at, ON)
+    assert (found.persons, found.stopped, found.reaches, found.status) == (5, 1, "warned", "reported")
+    for post in StaffPost.objects.exclude(pk=people.post.pk)[:2]:
+        people.given("forgery", "main", post=post)
+    assert share_of(people.at, ON).reaches == "suspended"
+    # A year later the end goes on, so it counts again.
+    assert share_of(people.at, date(2027, 6, 10)).stopped == 3
+
+
+@pytest.mark.parametrize("changed", [{"points": 0}, {"points": 13}, {"months": 13}])
+def test_the_database_holds_what_points_may_be(people, changed):
+    case = people.proposed()
+    facts = {"points": 3, "months": None} | changed
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StaffPoints.objects.create(
+            person=people.post.person,
+            institution=people.at,
+            given_on=ON,
+            conduct="forgery",
+            grade="main",
+            told_on=ON,
+            case=case,
+            **facts,
+        )

@@ -1,0 +1,265 @@
+"""Inspections: two named officers, findings told, a reply before anything follows, put right or handed over, an order by two."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.engine.refusals import Blocked
+from casework.models import Event, Evidence
+from institutions.models import Inspection, InspectionFinding
+from institutions.supervision.rules.penalties import BESIDES, OF, penalties
+from institutions.supervision.services import inspections
+from institutions.supervision.services.inspections import InspectionData, OrderData
+from institutions.supervision.services.papers import FINDINGS, KINDS, OF_STATE, issue_inspection_paper
+from institutions.supervision.states import InspectionState
+from institutions.supervision.words import BESIDES as BESIDES_SAID
+from institutions.supervision.words import OF as OF_SAID
+from tests.accounts import at
+from tests.filled_forms import filled
+from tests.institutions.builders import institution
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 6, 10)
+TOLD, REPLY_BY = ON, date(2026, 6, 17)
+LATER = date(2026, 6, 18)
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def data(**changes):
+    facts = {"inspected_on": ON, "occasion": "年度检查", "first_officer": "甲", "first_credential": "F-1"}
+    return InspectionData(**facts | {"second_officer": "乙", "second_credential": "F-2"} | changes)
+
+
+def codes(blocked):
+    return {reason.code for reason in blocked.value.reasons}
+
+
+class Inspecting:
+    """An inspection of a hospital, begun by the manager of the desk."""
+
+    def __init__(self, desk):
+        self.desk, self.at = desk, institution()
+        self.case = inspections.open_inspection(self.at, data(), by=desk.manager, on=ON)
+
+    def step(self, verb, *typed, by=None, on=ON):
+        return getattr(inspections, verb)(self.case.pk, *typed, **self.desk.step(self.case, by, on))
+
+    def found(self, amount=Decimal("1200.00")):
+        return inspections.write_finding(
+            self.case.pk, "double_charging", "重复收费3笔", amount, by=self.desk.manager, on=ON
+        )
+
+    def told(self):
+        self.found()
+        return self.step("tell_findings")
+
+    def handed_over(self):
+        self.told()
+        return self.step("hand_over_breach", "某区医疗保障局", "涉嫌骗取基金", by=self.desk.second, on=LATER)
+
+    def with_order(self, **changes):
+        facts = {"order_number": "罚1号", "ordered_on": LATER, "penalty": "general", "fine": Decimal(1800)}
+        order = OrderData(**facts | {"base": Decimal(1200)} | changes)
+        return self.step("enter_order", order, on=LATER)
+
+    def scanned(self):
+        Evidence.objects.create(
+            case=self.case,
+            item="order",
+            media_type="image/png",
+            file_name=self.case.pk.hex,
+            size=1,
+            sha256=b"0",
+            uploaded_by=self.desk.manager.user,
+        )
+
+    @property
+    def row(self):
+        return Inspection.objects.get(case=self.case)
+
+
+@pytest.fixture
+def one(desk):
+    return Inspecting(desk)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [({"second_credential": "f-1"}, "same_officer"), ({"inspected_on": date(2026, 6, 11)}, "in_the_future")],
+)
+def test_two_officers_each_with_a_credential_of_her_own(desk, changed, code):
+    with pytest.raises(Blocked) as blocked:
+        inspections.open_inspection(institution(), data(**changed), by=desk.manager, on=ON)
+    assert codes(blocked) == {code}
+
+
+def test_one_at_a_time_and_nothing_found_is_said_by_another(one):
+    with pytest.raises(Blocked) as blocked:
+        inspections.open_inspection(one.at, data(), by=one.desk.manager, on=ON)
+    assert codes(blocked) == {"open_already"}
+    with pytest.raises(Blocked) as blocked:
+        one.step("tell_findings")
+    assert codes(blocked) == {"no_finding"}
+    with pytest.raises(Blocked) as blocked:
+        one.step("end_inspection")
+    assert codes(blocked) == {"own_inspection"}
+    one.step("end_inspection", by=one.desk.second)
+    assert one.row.state == "clean"
+    assert inspections.open_inspection(one.at, data(), by=one.desk.manager, on=ON)
+
+
+def test_what_was_found_is_told_and_neither_dropped_nor_added_to(one):
+    one.found()
+    for verb, by in (("end_inspection", one.desk.second), ("withdraw_inspection", None)):
+        with pytest.raises(Blocked) as blocked:
+            one.step(verb, by=by)
+        assert codes(blocked) == {"has_findings"}
+    one.step("tell_findings")
+    assert (one.row.told_on, one.row.reply_by) == (TOLD, REPLY_BY)
+    with pytest.raises(Blocked) as blocked:
+        one.found()
+    assert codes(blocked) == {"not_now"}
+    assert Event.objects.filter(verb="write_finding").count() == 1
+
+
+def test_nothing_follows_before_the_institution_could_reply(one):
+    one.told()
+    for verb, typed, by in (
+        ("ask_rectification", (date(2026, 7, 10), "退回"), None),
+        ("hand_over_breach", ("某局", "涉嫌"), one.desk.second),
+    ):
+        with pytest.raises(Blocked) as blocked:
+            one.step(verb, *typed, by=by, on=REPLY_BY)
+        assert codes(blocked) == {"not_heard"}
+    with pytest.raises(Blocked) as blocked:
+        one.step("take_reply", date(2026, 6, 9), "不同意", on=REPLY_BY)
+    assert codes(blocked) == {"before_told"}
+    one.step("take_reply", date(2026, 6, 12), "已退回", on=date(2026, 6, 12))
+    with pytest.raises(Blocked) as blocked:
+        one.step("ask_rectification", date(2026, 6, 12), "退回", on=date(2026, 6, 12))
+    assert codes(blocked) == {"in_the_past"}
+    one.step("ask_rectification", date(2026, 7, 10), "退回1200元", on=date(2026, 6, 12))
+    with pytest.raises(Blocked) as blocked:
+        one.step("confirm_rectified", "已退", on=LATER)
+    assert codes(blocked) == {"own_inspection"}
+    one.step("confirm_rectified", "已退", by=one.desk.second, on=LATER)
+    assert (one.row.state, one.row.rectified_on, one.row.seen) == ("rectified", LATER, "已退")
+
+
+def test_without_a_reply_the_days_run(one):
+    one.told()
+    one.step("ask_rectification", date(2026, 7, 10), "退回1200元", on=LATER)
+    assert one.row.replied_on is None and one.row.state == "rectifying"
+
+
+def test_an_order_is_entered_by_one_and_confirmed_by_another_with_the_order_in_hand(one):
+    one.handed_over()
+    with pytest.raises(Blocked) as blocked:
+        one.with_order(base=None)
+    assert codes(blocked) == {"base_missing"}
+    with pytest.raises(Blocked) as blocked:
+        one.with_order(served_on=date(2026, 6, 19))
+    assert codes(blocked) == {"in_the_future"}
+    one.with_order()
+    with pytest.raises(Blocked) as blocked:
+        one.step("confirm_order", on=LATER)
+    assert codes(blocked) == {"own_order", "no_scan"}
+    one.step("return_order", "金额不符", by=one.desk.second, on=LATER)
+    one.with_order(fine=Decimal(2000))
+    one.scanned()
+    one.step("confirm_order", by=one.desk.second, on=LATER)
+    row = one.row
+    assert (row.state, row.fine, row.order_confirmed_by) == ("ordered", Decimal(2000), one.desk.second.user)
+
+
+def test_a_breach_the_department_does_not_punish_ends_with_the_reason(one):
+    one.handed_over()
+    with pytest.raises(Blocked):
+        one.step("drop_breach", " ", by=one.desk.second, on=LATER)
+    one.step("drop_breach", "不予处罚", by=one.desk.second, on=LATER)
+    assert (one.row.state, one.row.reason) == ("no_order", "不予处罚")
+
+
+@pytest.mark.parametrize(
+    ("code", "base", "span"),
+    [
+        ("general", Decimal(100), (100, 200)),
+        ("general", None, None),
+        ("management", None, (10_000, 50_000)),
+        ("fraud", Decimal("10.50"), (21, Decimal("52.50"))),
+        ("head_barred", None, None),
+    ],
+)
+def test_penalties_are_ranges_with_their_articles(code, base, span):
+    assert penalties()[code].span(base) == span
+
+
+def test_the_database_holds_that_two_inspect_and_two_put_an_order_on_record(one):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Inspection.objects.filter(case=one.case).update(told_on=ON, reply_by=date(2026, 6, 9), reply="x")
+    one.handed_over()
+    one.with_order()
+    one.scanned()
+    assert not Inspection.objects.filter(order_confirmed_by__isnull=False).exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_paper_in_its_state(one, language):
+    one.told()
+    one.case.refresh_from_db()
+    paper = issue_inspection_paper(one.case, FINDINGS, by=one.desk.manager, on=ON)
+    assert paper.facts["reply_by"] == "2026-06-17" and paper.facts["findings"][0]["amount"] == "1,200.00"
+    assert paper.check_code and len(paper.facts["officers"]) == 2
+    one.step("hand_over_breach", "某区医疗保障局", "涉嫌骗取基金", by=one.desk.second, on=LATER)
+    one.case.refresh_from_db()
+    with pytest.raises(Blocked):
+        issue_inspection_paper(one.case, FINDINGS, by=one.desk.manager, on=LATER)
+    receipt = issue_inspection_paper(one.case, KINDS["breach_receipt"], by=one.desk.manager, on=LATER)
+    assert receipt.facts["department"] == "某区医疗保障局"
+
+
+def sent(client, url, /, *keys, **fields):
+    address = reverse(url, args=keys)
+    return client.post(address, filled(client.get(address)) | fields, follow=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_from_the_institution_s_page_to_a_finding(desk, language):
+    made, today = institution(), timezone.localdate().isoformat()
+    client = at(desk.manager)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    typed = {"inspected_on": today, "occasion": "举报", "first_officer": "甲", "first_credential": "F-1"}
+    typed |= {"second_officer": "乙", "second_credential": "F-1"}
+    wrong = sent(client, "open_inspection", made.pk, **typed)
+    assert wrong.status_code == 422 and set(wrong.context["form"].errors) == {"second_credential"}
+    client.post(reverse("open_inspection", args=[made.pk]), filled(wrong) | typed | {"second_credential": "F-2"})
+    case = Inspection.objects.get().case
+    sent(client, "write_finding", case.pk, conduct="substitution", words="串换2笔", amount="300")
+    shown = client.get(reverse("see_case", args=[case.pk]))
+    assert shown.status_code == 200 and "串换2笔" in shown.content.decode()
+    assert InspectionFinding.objects.get().amount == 300
+    assert case.reference in client.get(reverse("see_institution", args=[made.pk])).content.decode()
+
+
+def test_a_fine_outside_the_range_is_said_to_the_second_person(one):
+    one.handed_over()
+    one.with_order(fine=Decimal(5000))
+    page = at(one.desk.second).get(reverse("confirm_order", args=[one.case.pk]))
+    assert page.status_code == 200 and page.context["penalty"]["outside"]
+
+
+def test_who_counts_nothing_of_institutions_begins_no_inspection(staff):
+    clerk = staff("counter_clerk")
+    with pytest.raises(PermissionDenied):
+        inspections.open_inspection(institution(), data(), by=clerk, on=ON)
+
+
+def test_everything_has_words():
+    assert set(OF_SAID) == set(OF) and set(BESIDES_SAID) == set(BESIDES)
+    assert set(OF_STATE) <= set(InspectionState.values)

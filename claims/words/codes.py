@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SCHEMES = {
-    "uebmi": _("Employees' basic medical insurance"),
-    "urrbmi": _("Residents' basic medical insurance"),
-}
+from institutions.catalogue.words import SCHEMES, SETTINGS
+
 CATEGORIES = {
     "active": _("employed"),
     "retired": _("retired"),
@@ -17,17 +15,6 @@ CATEGORIES = {
     "adult": _("adult"),
     "elderly": _("elderly"),
     "child": _("child"),
-}
-SETTINGS = {
-    "inpatient": _("inpatient"),
-    "outpatient": _("outpatient"),
-    "emergency": _("emergency care"),
-    "chronic": _("chronic and special diseases, outpatient"),
-    "special_drug": _("special drugs"),
-    "pharmacy": _("pharmacy"),
-    "day_surgery": _("day surgery"),
-    "childbirth": _("childbirth"),
-    "home_bed": _("bed at home"),
 }
 LEVELS = {
     "1": _("level 1"),

@@ -9,6 +9,24 @@ from casework.imports.words import CELLS, FILES
 from institutions.catalogue.choices import Period, RuleKind, Sex, Unit
 from institutions.catalogue.rules.supervision import Finding
 
+# Kinds of care, as the policies of settlement name them.
+SETTINGS: Mapping[str, Promise] = {
+    "inpatient": _("inpatient"),
+    "outpatient": _("outpatient"),
+    "emergency": _("emergency care"),
+    "chronic": _("chronic and special diseases, outpatient"),
+    "special_drug": _("special drugs"),
+    "pharmacy": _("pharmacy"),
+    "day_surgery": _("day surgery"),
+    "childbirth": _("childbirth"),
+    "home_bed": _("bed at home"),
+}
+SCHEMES: Mapping[str, Promise] = {
+    "uebmi": _("Employees' basic medical insurance"),
+    "urrbmi": _("Residents' basic medical insurance"),
+}
+# What the value of a rule may be beside a figure.
+VALUES: Mapping[str, Promise | str] = {**SCHEMES, **dict(Sex.choices)}
 KINDS: Mapping[str, Promise] = {
     "western": _("western drug"),
     "patent": _("Chinese patent drug"),

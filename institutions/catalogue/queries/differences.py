@@ -13,6 +13,7 @@ from casework.tables.queries import page_behind
 from institutions.catalogue.choices import Outcome
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.table import LISTS, List
+from institutions.catalogue.words import SETTINGS, VALUES
 
 PAGE = 50
 
@@ -35,6 +36,17 @@ class Row:
     columns: list[Column]
 
 
+def share(value: Decimal) -> str:
+    """A share as it is read: 0.1 is 10%."""
+    return f"{(value * 100).normalize():f}%"
+
+
+def amount(value: Decimal) -> str:
+    """An amount of yuan to the fen, and beyond it where the list says more."""
+    fen = value.quantize(Decimal("0.01"))
+    return f"{fen if fen == value else value.normalize():f}"
+
+
 def shown(row: Model | None, column: str) -> str:
     """A value as it is read: choices in words, no zeros behind a figure, a list in one line; "" for nothing."""
     if row is None:
@@ -45,11 +57,13 @@ def shown(row: Model | None, column: str) -> str:
     if value is True:
         return _("yes")
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return share(value) if column == "first_pay_ratio" else amount(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        return " · ".join(value)
+        return " · ".join(str(SETTINGS.get(one, one)) for one in value)
+    if column == "value":
+        return str(VALUES.get(value, value))
     display = getattr(row, f"get_{column}_display", None)
     return str(display() if display else value)
 

@@ -11,12 +11,13 @@ from casework.steps.views.access import needs
 from casework.tables.queries import page_behind
 from institutions.catalogue.choices import FundClass, ListName
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
-from institutions.catalogue.models.lists import SupervisionRule
+from institutions.catalogue.models.lists import ItemPrice, SupervisionRule
 from institutions.catalogue.models.table import LISTS
 from institutions.catalogue.models.versions import on_day
-from institutions.catalogue.queries.differences import columns_shown, key_of, printed
+from institutions.catalogue.queries.differences import amount, columns_shown, key_of, printed, share, shown
 from institutions.catalogue.queries.listed import LONGEST, STARTS, Narrowed, listed
 from institutions.catalogue.queries.pricing import prices_on
+from institutions.catalogue.rules.pricing import Priced
 from institutions.catalogue.rules.codes import generic_of, kind_of, read_code
 from institutions.catalogue.words import KINDS, WHY_NOT
 from institutions.register.access import institution_or_404
@@ -96,10 +97,22 @@ def see_item(request, code):
         "kind": KINDS[kind_of(text)],
         "name": versions[0].name,
         "versions": [(row, columns_shown(of, row, ("name",))) for row in versions],
-        "first_pay": first[:MOST],
+        "first_pay": [(row, shown(row, "first_pay_ratio")) for row in first[:MOST]],
         "rules": [(row, columns_shown(LISTS[ListName.RULES], row, ("text", "source"))) for row in rules[:MOST]],
     }
     return render(request, "institutions/catalogue/item.html", context)
+
+
+def _said(row: ItemPrice, answer: Priced) -> dict[str, object]:
+    """What a row of a price list says of its item, as it is read."""
+    paid = FundClass.PAYABLE_C if answer.class_ == FundClass.C and answer.payable else answer.class_
+    return {
+        "price": amount(row.price),
+        "standard": "—" if answer.payment_standard is None else amount(answer.payment_standard),
+        "fund_class": FundClass(paid).label if paid else "",
+        "why_not": WHY_NOT.get(answer.why_not, "") if answer.why_not != "class_c" else "",
+        "first_pay": "—" if answer.first_pay_ratio is None else share(answer.first_pay_ratio),
+    }
 
 
 @needs("see_catalogue")
@@ -115,7 +128,7 @@ def see_prices(request, institution_id):
         presses.append(Press(label=_("Send a price list"), url=reverse("send_price_list", args=[at.pk])))
     context = {
         "institution": at,
-        "rows": [(row, answer, WHY_NOT.get(answer.why_not, "")) for row, answer in zip(rows, answers, strict=True)],
+        "rows": [(row, answer, _said(row, answer)) for row, answer in zip(rows, answers, strict=True)],
         "following": following,
         "narrowed": _narrowed(request),
         "bar_of_acts": bar_of(presses),

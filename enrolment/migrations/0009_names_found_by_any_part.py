@@ -6,7 +6,6 @@ are then written again by whatever touches a person.
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 from casework.sealing.cipher import unseal
@@ -79,7 +78,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        TrigramExtension(),
         migrations.CreateModel(
             name="EmployerNameKey",
             fields=[

@@ -24,6 +24,7 @@ CODED = {
     "consent": _("with her consent alone"),
     "agreement_ends": _("the agreement ends"),
     "not_settled": _("the fund does not settle it"),
+    "settled": _("the fund settles it"),
     "day_of_admission": _("day of admission"),
     **COVER_CODES,
     **CONTRIBUTION_CODES,

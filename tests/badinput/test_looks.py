@@ -61,6 +61,9 @@ def addresses(world, role: str) -> list[str]:
         like.setdefault((kind, state), str(key))
     # Pages that any case has are opened for one of each kind and state: they would be asked cases times pages otherwise.
     one_of_each = set(like.values())
+    # What she may not see is 404 by another test.
+    hers = CaseFile.objects.visible_to(world.officers[role]).values_list("pk", flat=True)
+    hidden = kind_of.keys() - {str(key) for key in hers}
     for route, view in declared_views():
         if getattr(view, "verb", None) not in open_to:
             continue
@@ -70,7 +73,7 @@ def addresses(world, role: str) -> list[str]:
         if not parts:
             made.append(f"/{route}")
             continue
-        for key in known.get(parts[0]["name"], []):
+        for key in [one for one in known.get(parts[0]["name"], []) if one not in hidden]:
             at = key in one_of_each or key not in kind_of if not kinds else kind_of.get(key) in kinds
             if len(parts) == 1 and at:
                 made.append(f"/{route[: parts[0].start()]}{key}{route[parts[0].end() :]}")

@@ -44,7 +44,7 @@ class RowProblem:
     problem: CellProblem
 
 
-@dataclass
+@dataclass(kw_only=True)
 class ListFile:
     """The rows below the headers, to be taken once; how many there were and what is wrong with them is whole when all are taken."""
 

@@ -39,7 +39,7 @@ def prices_on(
         # One that has no specification is its own.
         first = [*ratios.get(code, ()), *(ratios.get(generic, ()) if generic != code else ())]
         ceiling = ceilings.get(code) or ceilings.get(generic)
-        answers[code] = priced(code, listed.get(code) or listed.get(generic, ()), first, ceiling, day)
+        answers[code] = priced(code, listed.get(code) or listed.get(generic) or (), first, ceiling, day)
     return [answers[code] for code in codes]
 
 

@@ -88,7 +88,7 @@ OF_FILES: Mapping[str, Promise] = {
     "content_differs": _("The content of the file is not what its name says. Send the file as it came."),
     "too_many_sheets": _("The workbook has more than %(sheets)s sheet. Send the one with the list."),
     "other_kind": _("Only CSV files and XLSX workbooks are read."),
-    "headers": _("A column is missing, or stands twice: %(key)s."),
+    "headers": _("A column is missing, stands twice, or is in percent: %(key)s."),
 }
 WHY_NOT: Mapping[str, Promise] = {
     "unknown": _("in no list on that day"),

@@ -27,6 +27,7 @@ BOOK = WorkbookLimits(
     elements=100_000_000,
     shared_texts=1_000_000,
     shared_characters=100_000_000,
+    merged=1000,
 )
 
 

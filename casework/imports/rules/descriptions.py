@@ -110,6 +110,7 @@ def _limits(form: str, row: dict[str, Any]) -> TextLimits:
         elements=row["elements"],
         shared_texts=row["shared_texts"],
         shared_characters=row["shared_characters"],
+        merged=1000,
     )
 
 

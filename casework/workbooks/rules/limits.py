@@ -23,10 +23,11 @@ class TextLimits:
 
 @dataclass(frozen=True)
 class WorkbookLimits(TextLimits):
-    """Of an XLSX workbook besides: bytes of all its parts together once unpacked, XML elements of one part, and how many
-    shared texts with how many characters. Shared texts are the one thing of a workbook that is held in memory."""
+    """Of an XLSX workbook besides: bytes of all its parts together once unpacked, XML elements of one part, how many shared texts
+    with how many characters, and ranges of merged cells of one sheet. Those are what of a workbook is held in memory."""
 
     unpacked: int
     elements: int
     shared_texts: int
     shared_characters: int
+    merged: int

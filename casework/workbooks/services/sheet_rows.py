@@ -13,7 +13,6 @@ from casework.workbooks.services.cells import Numbers, text_cell, texts_of
 from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.xml_parts import GrowingTree, local
 
-MOST_MERGED = 1000
 LAST_ROW = 1_048_576
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -74,7 +73,7 @@ class SheetRows:
     def _merge(self, taken: list[Element]) -> None:
         for cell in taken:
             ends = [_PLACE.fullmatch(end) for end in cell.get("ref", "").split(":")]
-            if len(ends) != 2 or not all(ends) or len(self.merged) >= MOST_MERGED:
+            if len(ends) != 2 or not all(ends) or len(self.merged) >= self._limits.merged:
                 raise WorkbookRefused("damaged")
             (left, top), (right, bottom) = ((column_number(end[1]), int(end[2])) for end in ends if end)
             self.merged.append((top, left, bottom, right))

@@ -67,8 +67,9 @@ class TextFile:
         except csv.Error as problem:
             raise WorkbookRefused("damaged") from problem
         finally:
-            # The file is its owner's to close.
-            text.detach()
+            # The file is its owner's to close, and may be closed before rows that nobody takes are given up.
+            if not text.closed:
+                text.detach()
 
     def _cells(self, values: list[str]) -> dict[int, Cell]:
         longest = self._limits.longest_text

@@ -37,6 +37,7 @@ BOOK = WorkbookLimits(
     elements=20_000_000,
     shared_texts=1_000_000,
     shared_characters=30_000_000,
+    merged=1000,
 )
 LIMITS = {"csv": TEXT, "xlsx": BOOK}
 LINES, PROBLEMS_KEPT = 2_000, 20_000

@@ -13,6 +13,9 @@ from casework.tables.models.bases import (
 )
 from institutions.catalogue.choices import ListName
 
+# States of an edition that may still be entered.
+PENDING = ("waiting", "checked", "agreed")
+
 
 class EditionQuerySet(models.QuerySet):
     def visible_to(self, officer):
@@ -39,8 +42,6 @@ class Edition(KeyedModel, PublishedModel):
         PUBLISHED = "published", _("published")
         REFUSED = "refused", _("has problems, nothing was entered")
         WITHDRAWN = "withdrawn", _("withdrawn")
-
-    PENDING = (State.WAITING, State.CHECKED, State.AGREED)
 
     list_name = models.CharField(_("list"), max_length=10, choices=ListName.choices)
     place = models.ForeignKey("casework.Place", models.PROTECT, null=True, related_name="+", verbose_name=_("place"))
@@ -94,11 +95,11 @@ class Edition(KeyedModel, PublishedModel):
                 condition=~Q(state__in=["checked", "agreed", "published"]) | Q(rows_bad=0, failure=""),
             ),
             models.CheckConstraint(name="edition_says_where_from", condition=~Q(source="") & ~Q(title="")),
-            # The same file for the same day says nothing more.
+            # The same file for the same day says nothing more while it waits; published, until another one says something else.
             models.UniqueConstraint(
                 fields=["sha256", "list_name", "place", "institution", "starts_on", "whole"],
                 name="edition_sent_once",
-                condition=~Q(state__in=["refused", "withdrawn"]),
+                condition=Q(state__in=PENDING),
                 nulls_distinct=False,
             ),
         ]

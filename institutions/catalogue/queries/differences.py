@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from casework.tables.queries import page_behind
@@ -101,9 +101,9 @@ def _row(of: List, row: Any, before: Model | None, outcome: str) -> Row:
 
 
 def written(edition: Edition, after: str) -> tuple[list[Row], str]:
-    """One page of what a published edition wrote. One query."""
+    """One page of what a published edition wrote, not what later ones wrote anew of its rows. One query."""
     of = LISTS[edition.list_name]
-    rows = of.versions._default_manager.filter(edition=edition, starts_on=edition.starts_on)
+    rows = of.versions._default_manager.filter(edition=edition, recorded_at=F("edition__published_at"))
     page = page_behind(rows, ("pk",), after, PAGE)
     return [
         Row(

@@ -33,7 +33,8 @@ def listed(name: str, narrowed: Narrowed, on: date) -> QuerySet[Any]:
     if narrowed.search:
         named = {"items": "name", "diagnoses": "name", "rules": "text"}.get(name)
         code = narrowed.search if name == "diagnoses" else fold(narrowed.search)
-        found = Q(code__startswith=code)
+        # Of marks alone nothing is left to begin with, and every code begins with nothing.
+        found = Q(code__startswith=code) if code else Q(pk=None)
         if named:
             found |= Q(**{f"{named}__contains": narrowed.search})
         rows = rows.filter(found)

@@ -1,7 +1,7 @@
 """Price and class of the lines of a bill on a day, and the rules it is asked about: the questions that settlement asks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import Diagnosis, ItemPrice, SupervisionRule
 from institutions.catalogue.models.versions import on_day
 from institutions.catalogue.queries.places import places_over
-from institutions.catalogue.rules.codes import fold, generic_of
+from institutions.catalogue.rules.codes import fold, generic_of, kind_of, read_diagnosis
 from institutions.catalogue.rules.pricing import Ceiling, Limits, Listed, Priced, Ratio, Source, priced
 from institutions.catalogue.rules.supervision import Rule
 from institutions.register.models.institution import Institution
@@ -25,18 +25,27 @@ def prices_on(
     """For the code of each line, in their order: class, whether it is paid, first-pay ratio, payment standard, the institution's
     price, limits and sources on a day, as known at a moment or now. Two queries, however many lines.
 
-    A consumable with its specification that stands in no list is answered by the consumable it is one of."""
+    A consumable with its specification that stands in no list is answered by the consumable it is one of; so are its price and
+    its first pay, of which the narrowest place's counts, at one place that of the specification."""
     codes = [fold(line) for line in lines]
-    wanted = {one for code in codes for one in (code, generic_of(code))}
+    wanted = _asked_for(codes)
+    asked = {"codes": wanted, "day": day, "known_at": known_at}
     places = places_over(institution.place_id)
-    listed, ratios = _listed(wanted, places, day, known_at)
-    ceilings = _ceilings(institution, wanted, day, known_at)
+    listed = _listed(places, asked)
+    ratios, ceilings = _said_of_items(institution, places, asked)
     answers = {}
     for code in set(codes):
-        key = code if code in listed else generic_of(code)
-        ceiling = ceilings.get(code) or ceilings.get(generic_of(code))
-        answers[code] = priced(code, listed.get(key, ()), ratios.get(key, ()), ceiling, day)
+        generic = generic_of(code)
+        # One that has no specification is its own.
+        first = [*ratios.get(code, ()), *(ratios.get(generic, ()) if generic != code else ())]
+        ceiling = ceilings.get(code) or ceilings.get(generic)
+        answers[code] = priced(code, listed.get(code) or listed.get(generic) or (), first, ceiling, day)
     return [answers[code] for code in codes]
+
+
+def _asked_for(codes: Collection[str]) -> list[str]:
+    """The codes that a list may have, with those of consumables without their specification: what is no code stands in none."""
+    return sorted({one for code in codes if kind_of(code) for one in (code, generic_of(code))})
 
 
 # Told to the database as they stand: they are asked for every bill, and putting them together anew took longer than asking.
@@ -63,43 +72,34 @@ def _columns(row: str, names: Sequence[str]) -> str:
 
 
 ITEMS = f"""
-    SELECT item.place_id, {_columns("item", OF_ITEM)}, {_columns("item", OF_LIMITS)}, {_columns("edition", OF_EDITION)},
-        first.place_id, first.first_pay_ratio, {_columns("first", OF_EDITION)}
+    SELECT item.place_id, {_columns("item", OF_ITEM)}, {_columns("item", OF_LIMITS)}, {_columns("edition", OF_EDITION)}
     FROM {CatalogueItem._meta.db_table} item
     JOIN {Edition._meta.db_table} edition ON edition.id = item.edition_id
-    LEFT JOIN LATERAL (
-        SELECT pay.place_id, pay.first_pay_ratio, {_columns("said", OF_EDITION)}
-        FROM {FirstPay._meta.db_table} pay JOIN {Edition._meta.db_table} said ON said.id = pay.edition_id
-        WHERE pay.code = item.code AND pay.place_id = ANY(%(places)s) AND {HOLDS.format(row="pay")}
-        ORDER BY array_position(%(places)s::text[], pay.place_id::text) LIMIT 1
-    ) first ON TRUE
     WHERE item.code = ANY(%(codes)s) AND item.place_id = ANY(%(places)s) AND {HOLDS.format(row="item")}
 """
-PRICES = f"""
-    SELECT price.code, price.price, {_columns("edition", OF_EDITION)}
+# What the lists beside the catalogue say: prices of the institution (of no place), first pay of places.
+SAID = f"""
+    SELECT NULL AS place_id, price.code, price.price AS said, {_columns("edition", OF_EDITION)}
     FROM {ItemPrice._meta.db_table} price JOIN {Edition._meta.db_table} edition ON edition.id = price.edition_id
     WHERE price.institution_id = %(institution)s AND price.code = ANY(%(codes)s) AND {HOLDS.format(row="price")}
+    UNION ALL
+    SELECT pay.place_id, pay.code, pay.first_pay_ratio, {_columns("edition", OF_EDITION)}
+    FROM {FirstPay._meta.db_table} pay JOIN {Edition._meta.db_table} edition ON edition.id = pay.edition_id
+    WHERE pay.code = ANY(%(codes)s) AND pay.place_id = ANY(%(places)s) AND {HOLDS.format(row="pay")}
 """
 
 
-def _listed(
-    codes: Collection[str], places: tuple[str, ...], day: date, known_at: datetime | None
-) -> tuple[dict[str, list[Listed]], dict[str, list[Ratio]]]:
-    """The items of the lists of some places, and the first pay of the narrowest of them, by code. One query."""
+def _listed(places: tuple[str, ...], asked: Mapping[str, Any]) -> dict[str, list[Listed]]:
+    """The items of the lists of some places by code. One query."""
     listed: dict[str, list[Listed]] = defaultdict(list)
-    ratios: dict[str, list[Ratio]] = {}
-    asked = {"codes": list(codes), "places": list(places), "day": day, "known_at": known_at}
-    for place, *row in _rows(ITEMS, asked):
+    for place, *row in _rows(ITEMS, {**asked, "places": list(places)}):
         values = iter(row)
         item, limits, source = _told(OF_ITEM, values), _told(OF_LIMITS, values), Source(**_told(OF_EDITION, values))
         listed[item["code"]].append(Listed(**item, rank=places.index(place), source=source, limits=_limits(**limits)))
-        first_place, ratio = next(values), next(values)
-        if first_place is not None:
-            ratios[item["code"]] = [Ratio(ratio, places.index(first_place), Source(**_told(OF_EDITION, values)))]
-    return listed, ratios
+    return listed
 
 
-def _rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return cursor.fetchall()
@@ -114,14 +114,19 @@ def _limits(*, settings: list[str], diagnoses: list[str], limit_text: str, **res
     return Limits(settings=tuple(settings), diagnoses=tuple(diagnoses), text=limit_text, **rest)
 
 
-def _ceilings(
-    institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
-) -> dict[str, Ceiling]:
-    """The institution's own prices by code. One query."""
-    asked = {"institution": institution.pk, "codes": list(codes), "day": day, "known_at": known_at}
-    return {
-        code: Ceiling(price, Source(**_told(OF_EDITION, iter(source)))) for code, price, *source in _rows(PRICES, asked)
-    }
+def _said_of_items(
+    institution: Institution, places: tuple[str, ...], asked: Mapping[str, Any]
+) -> tuple[dict[str, list[Ratio]], dict[str, Ceiling]]:
+    """The first pay of some places and the institution's own prices, by code. One query."""
+    ratios: dict[str, list[Ratio]] = defaultdict(list)
+    ceilings = {}
+    for place, code, value, *row in _rows(SAID, {**asked, "institution": institution.pk, "places": list(places)}):
+        source = Source(**_told(OF_EDITION, iter(row)))
+        if place is None:
+            ceilings[code] = Ceiling(value, source)
+        else:
+            ratios[code].append(Ratio(value, places.index(place), source))
+    return ratios, ceilings
 
 
 def rules_on(
@@ -129,7 +134,7 @@ def rules_on(
 ) -> list[Rule]:
     """The supervision rules about some codes that hold on a day where an institution lies; of two places that say the same of one
     code, the narrower. One query."""
-    wanted = {one for code in map(fold, codes) for one in (code, generic_of(code))}
+    wanted = _asked_for([fold(code) for code in codes])
     places = places_over(institution.place_id)
     rows = SupervisionRule.objects.known(known_at).filter(on_day(day), code__in=wanted, place__in=places)
     found: dict[tuple[str, str, str], SupervisionRule] = {}
@@ -155,9 +160,12 @@ def rules_on(
 def diagnoses_on(
     institution: Institution, codes: Collection[str], day: date, known_at: datetime | None = None
 ) -> dict[str, str]:
-    """The names of diagnosis codes that stand in a list on a day where an institution lies; a code that is in none is left out.
-    One query."""
+    """The names of diagnosis codes, as they were asked, that stand in a list on a day where an institution lies; a code that is in
+    none is left out. One query."""
     places = places_over(institution.place_id)
-    rows = Diagnosis.objects.known(known_at).filter(on_day(day), code__in=codes, place__in=places)
+    kept = {code: read_diagnosis(code) for code in codes}
+    wanted = [code for code in kept.values() if code]
+    rows = Diagnosis.objects.known(known_at).filter(on_day(day), code__in=wanted, place__in=places)
     ranked = sorted(rows.values_list("place_id", "code", "name"), key=lambda row: -places.index(row[0]))
-    return {code: name for _place, code, name in ranked}
+    names = {code: name for _place, code, name in ranked}
+    return {asked: names[code] for asked, code in kept.items() if code in names}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from casework.imports.rules.cells import NOT_READ, CellRefused, clean_line, read_day
+from casework.imports.rules.cells import NOT_READ, WHOLE_DAY, CellRefused, clean_line, read_day
 from casework.workbooks.rules.cells import BOOLEAN, DAY, NOT_A_DAY, NUMBER, OVERLONG, Cell, shown_number
 from institutions.catalogue.rules.codes import read_code, read_diagnosis
 from institutions.catalogue.rules.columns import Column
@@ -59,6 +59,8 @@ def _of_number(column: Column, cell: Cell) -> str:
         raise CellRefused("error_cell")
     if column.reads == "name":
         raise CellRefused("number_in_text")
+    if column.reads == "day" and not WHOLE_DAY.fullmatch(cell.text):
+        raise CellRefused("number_is_no_day")
     if column.reads in ("item", "diagnosis") and abs(value) >= 10**MOST_DIGITS:
         raise CellRefused("digits_lost")
     # A column shown in percent holds the share itself.

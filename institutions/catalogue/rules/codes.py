@@ -36,6 +36,8 @@ PROBLEMS = (
     "not_characters",
     "not_zero_zero",
 )
+# So systems write a code into CSV to keep a spreadsheet from taking it for a quantity.
+_AS_FORMULA = re.compile(r'="([^="]*)"')
 _CUT = re.compile(r"[0-9]+([.,][0-9]+)?E\+[0-9]+")
 _LETTERS_AS_DIGITS = str.maketrans("OIL", "011")
 _ITEM, _DIAGNOSIS = re.compile(ITEM_FORM), re.compile(DIAGNOSIS_FORM)
@@ -53,7 +55,9 @@ class ItemCode:
 def fold(typed: str) -> str:
     """A code as it is kept: half-width, capitals, without what only parts characters."""
     plain = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(char for char in plain if not char.isspace() and char not in "-·'\u200b\ufeff")
+    text = "".join(char for char in plain if not char.isspace() and char not in "-·'\u200b\ufeff")
+    as_formula = _AS_FORMULA.fullmatch(text)
+    return as_formula[1] if as_formula else text
 
 
 def kind_of(code: str) -> str:

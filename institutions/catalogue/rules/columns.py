@@ -1,7 +1,8 @@
 """Which columns each list has, how they are recognised and read; and the form in which a row need not be read again."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ _DAYS = (
     "(?:19|20)[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
+# What stands behind a label without changing what its cells mean; a share in percent does, and is told apart.
+_BESIDE = re.compile(r"\((?:必填|必填项|必填項|选填|選填|(?:元|人民币|人民幣|¥|cny)(?:/[^()]*)?)\)$", re.IGNORECASE)
+_IN_PERCENT = re.compile(r"\(%\)$")
 # What a cell of each kind is that is kept as it stands. A list of several is put in its order by the reader.
 FORMS = {
     "item": ITEM_FORM,
@@ -92,8 +96,9 @@ def plain_row(name: str) -> re.Pattern[str]:
 
 
 def folded(label: str) -> str:
-    """A header as it is compared: without spaces, marks of what is needed, and capitals."""
-    return "".join(label.split()).casefold().strip("*＊").replace("_", "").replace("-", "")
+    """A header as it is compared: without spaces, marks of what is needed, a unit of money behind it, and capitals."""
+    bare = _BESIDE.sub("", unicodedata.normalize("NFKC", "".join(label.split())).strip("*"))
+    return bare.casefold().strip("*").replace("_", "").replace("-", "")
 
 
 @cache
@@ -103,12 +108,19 @@ def _labels(name: str) -> Mapping[str, int]:
     }
 
 
+def known_among(name: str, headers: Iterable[str]) -> int:
+    """How many headers of a row are of the list."""
+    return sum(folded(header) in _labels(name) for header in headers)
+
+
 def places_of(name: str, headers: Mapping[int, str]) -> Sequence[int]:
     """For each column of a list its place among the headers, -1 for one that is not there. Raises FactsError: one that is needed
-    is missing, or two headers are of one column."""
+    is missing, two headers are of one column, or a column is of shares in percent, where 1 would be read as all of it."""
     known, found = _labels(name), dict[int, int]()
     for place, header in headers.items():
         column = known.get(folded(header))
+        if column is None and _IN_PERCENT.sub("", folded(header)) in known:
+            raise FactsError("unknown_key", header[:60], key=header[:60])
         if column is None:
             continue
         if column in found:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import BinaryIO
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,15 +24,15 @@ from casework.models import Place
 from casework.questions.rules.mistakes import FactsError
 from casework.staff.officer import Officer
 from casework.workbooks.rules.limits import MEGABYTE
-from casework.workbooks.services.files import WorkbookRefused, form_of
-from institutions.catalogue.models.edition import Edition, EditionPart
+from casework.workbooks.services.files import WorkbookRefused, form_of, open_archive
+from institutions.catalogue.models.edition import PENDING, Edition, EditionPart
 from institutions.catalogue.services import staging
-from institutions.catalogue.services.reading import LIMITS, open_list
+from institutions.catalogue.services.reading import BOOK, LIMITS, open_list
 from institutions.register.models.institution import Institution
 
 State = Edition.State
 # A larger file, or more rows to enter, is for the worker.
-LARGE, MANY, PART = 2 * MEGABYTE, 20_000, MEGABYTE
+LARGE, UNPACKED, MANY, PART = 2 * MEGABYTE, 16 * MEGABYTE, 20_000, MEGABYTE
 OWN = _("You sent it yourself. A colleague with the right to publish must do it.")
 ELSEWHERE = _("The list of this place is for its own office or one above it.")
 NOT_WAITING = _("It does not wait for a second person any more. Load the page again.")
@@ -81,6 +82,7 @@ def send_edition(file: BinaryIO, name: str, size: int, data: EditionData, *, by:
     form = form_of(name, frozenset(LIMITS))
     if size > LIMITS[form].size:
         raise WorkbookRefused("too_large")
+    light = size <= LARGE and (form != "xlsx" or _unpacked(file) <= UNPACKED)
     open_list(file, form, data.list_name)
     edition = Edition(
         list_name=data.list_name,
@@ -98,23 +100,38 @@ def send_edition(file: BinaryIO, name: str, size: int, data: EditionData, *, by:
         form=form,
         size=size,
     )
+    if earlier := _sent_before(edition):
+        raise SentBefore(earlier)
     try:
         _keep(file, edition, by)
     except IntegrityError:
-        earlier = _earlier(edition)
-        if earlier is None:
-            raise
-        raise SentBefore(earlier) from None
-    if size <= LARGE:
+        # Two who send the same file at once.
+        if earlier := _sent_before(edition):
+            raise SentBefore(earlier) from None
+        raise
+    if light:
         read_edition(edition.pk)
         edition.refresh_from_db()
     return edition
 
 
-def _earlier(edition: Edition) -> Edition | None:
-    same = Edition.objects.filter(sha256=edition.sha256, list_name=edition.list_name, starts_on=edition.starts_on)
-    same = same.filter(place=edition.place, institution=edition.institution, whole=edition.whole)
-    return same.exclude(state__in=(State.REFUSED, State.WITHDRAWN)).first()
+def _of_its_list(edition: Edition) -> QuerySet[Edition]:
+    """The other editions of the same list of the same place or institution."""
+    same = Edition.objects.filter(list_name=edition.list_name, place=edition.place, institution=edition.institution)
+    return same.exclude(pk=edition.pk)
+
+
+def _sent_before(edition: Edition) -> Edition | None:
+    """The edition of the same file that waits, or was the last one published: after another one the file says something anew."""
+    others = _of_its_list(edition)
+    last = others.filter(state=State.PUBLISHED).order_by("-published_at").values("pk")[:1]
+    same = others.filter(sha256=edition.sha256, starts_on=edition.starts_on, whole=edition.whole)
+    return same.filter(Q(state__in=PENDING) | Q(pk__in=last)).first()
+
+
+def _unpacked(file: BinaryIO) -> int:
+    """The bytes of a workbook's parts: what reading it takes goes by them, not by how well they are packed."""
+    return sum(entry.file_size for entry in open_archive(file, BOOK).infolist())
 
 
 def _digest(file: BinaryIO) -> bytes:
@@ -150,6 +167,8 @@ def read_edition(key: uuid.UUID) -> bool:
     edition = _locked(key, State.WAITING)
     if edition is None:
         return False
+    # What is compared with must not be about to change: another one that is being entered is waited for.
+    _one_at_a_time(edition)
     try:
         # What was read before a problem was found is taken back, and the problem is kept.
         with transaction.atomic(), tempfile.TemporaryFile() as file:
@@ -195,10 +214,10 @@ def publish_edition(key: uuid.UUID, *, by: Officer) -> Edition:
             edition.save()
             record("publish_edition", by=by, facts=_facts(edition) | counts_of(edition))
     if stale:
-        if edition.size <= LARGE:
+        if edition.size <= LARGE and edition.rows_total <= MANY:
             read_edition(key)
         raise Blocked(Reason("changed", CHANGED))
-    if edition.rows_new + edition.rows_changed + edition.rows_ended <= MANY:
+    if staging.changes_of(edition) <= MANY:
         enter_edition(key)
     edition.refresh_from_db()
     return edition
@@ -227,9 +246,7 @@ def _open_to(key: uuid.UUID, by: Officer) -> Edition:
 
 def _published_since(edition: Edition) -> bool:
     """Whether what it was compared with has changed, or is about to: another edition of the same list was agreed to."""
-    same = Edition.objects.filter(
-        list_name=edition.list_name, place=edition.place, institution=edition.institution
-    ).exclude(pk=edition.pk)
+    same = _of_its_list(edition)
     return same.filter(state=State.AGREED).exists() or same.filter(published_at__gt=edition.checked_at).exists()
 
 

@@ -4,6 +4,7 @@ import logging
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
+from django.db.models import F
 from django.utils import timezone
 
 from institutions.catalogue.models.edition import Edition
@@ -16,8 +17,9 @@ WORK = {State.AGREED: enter_edition, State.WAITING: read_edition}
 
 
 def run_waiting() -> int:
-    """Read and enter what waits, the longest first. Returns how many it was done with. Safe to run twice, late or in parallel."""
-    waiting = Edition.objects.filter(state__in=WORK).order_by("created_at")
+    """Read and enter what waits: what was never begun with, then what was begun with the longest ago, so that a file that is never
+    done with keeps no other waiting. Returns how many it was done with. Safe to run twice, late or in parallel."""
+    waiting = Edition.objects.filter(state__in=WORK).order_by(F("begun_at").asc(nulls_first=True), "created_at")
     done = 0
     for key, state in list(waiting.values_list("pk", "state")):
         # Seen at once, so that the page says since when it is worked at.

@@ -13,7 +13,7 @@ from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.reading import Book
 from casework.workbooks.services.text_files import TextFile
 from institutions.catalogue.rules.cells import LONGEST_SHOWN, CellProblem, read_row
-from institutions.catalogue.rules.columns import CHOICES, columns_of, places_of, plain_row
+from institutions.catalogue.rules.columns import CHOICES, columns_of, known_among, places_of, plain_row
 from institutions.catalogue.rules.rows import LINKED, as_kept, together
 
 # Of each file, what a page takes: a body of one hundred megabytes.
@@ -27,6 +27,7 @@ BOOK = WorkbookLimits(
     elements=20_000_000,
     shared_texts=1_500_000,
     shared_characters=40_000_000,
+    merged=100_000,
 )
 LIMITS = {"csv": TEXT, "xlsx": BOOK}
 # A title and a note may stand above the headers.
@@ -34,6 +35,8 @@ HEAD_WITHIN = 10
 PROBLEMS_KEPT, LINES = 20_000, 2_000
 # What would end a field or a line of the copy; other signs of control are refused with their cell.
 _MARKS = str.maketrans({"\\": "\\\\"})
+# Stands for a cell that is no text, or too long to be held, where rows are taken as they stand: no form of a column takes it.
+UNREAD = "\n"
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,15 @@ class ListFile:
     rows: Iterator[Row]
     places: Sequence[int]
     most: int
-    of_text: bool
     total: int = 0
     bad: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The columns of the list that the file does not have: it says nothing of them."""
+        columns = columns_of(self.name)
+        return tuple(column.code for column, place in zip(columns, self.places, strict=True) if place < 0)
 
     def lines(self) -> Iterator[str]:
         """Each good row as a line of the copy. Raises WorkbookRefused for more rows than are read."""
@@ -68,16 +76,12 @@ class ListFile:
                 raise WorkbookRefused("too_many_rows", rows=f"{self.most:,}")
             cells = row.cells
             found = [cells.get(place) for place in self.places]
-            line = ""
-            if self.of_text or all(cell is None or cell.kind == TEXT_CELL for cell in found):
-                texts = [cell.text if cell is not None else "" for cell in found]
-                for n, words in chosen:
-                    if texts[n]:
-                        texts[n] = words.get(texts[n], texts[n])
-                line = "\t".join(texts)
-                if not plain.fullmatch(line) or any(texts[n] for n in linked):
-                    line = ""
-            if not line:
+            texts = ["" if cell is None else cell.text if cell.kind == TEXT_CELL else UNREAD for cell in found]
+            for n, words in chosen:
+                if texts[n]:
+                    texts[n] = words.get(texts[n], texts[n])
+            line = "\t".join(texts)
+            if not plain.fullmatch(line) or any(texts[n] for n in linked):
                 line = self._read(row, found)
             if line:
                 yield f"{row.number}\t{line}\n"
@@ -112,7 +116,7 @@ def open_list(file: BinaryIO, form: str, name: str) -> ListFile:
     list."""
     rows, most = _rows(file, form)
     rows = iter(rows)
-    return ListFile(name=name, places=_places(rows, name), rows=rows, most=most, of_text=form == "csv")
+    return ListFile(name=name, places=_places(rows, name), rows=rows, most=most)
 
 
 def _rows(file: BinaryIO, form: str) -> tuple[Iterable[Row], int]:
@@ -127,12 +131,15 @@ def _rows(file: BinaryIO, form: str) -> tuple[Iterable[Row], int]:
 
 
 def _places(rows: Iterator[Row], name: str) -> Sequence[int]:
-    """The columns by the first row that names all that are needed. Raises FactsError for what the first row lacks, WorkbookRefused
-    for a file in which nothing stands."""
+    """The columns by the first row that names all that are needed. Raises FactsError for what the row lacks that names most of
+    them, WorkbookRefused for a file in which nothing stands."""
     refused: FactsError | None = None
+    most = -1
     for row in islice(rows, HEAD_WITHIN):
+        headers = {place: cell.text for place, cell in row.cells.items()}
         try:
-            return places_of(name, {place: cell.text for place, cell in row.cells.items()})
+            return places_of(name, headers)
         except FactsError as error:
-            refused = refused or error
+            if (known := known_among(name, headers.values())) > most:
+                refused, most = error, known
     raise refused or WorkbookRefused("empty_file")

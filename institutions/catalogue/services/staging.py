@@ -1,7 +1,9 @@
 """A file beside what stands: copied, checked, and what differs kept in rows of its own until somebody confirms it. All of it in one
 transaction: a worker that is killed leaves nothing, and the next one begins again."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any, BinaryIO
 
 from django.db import connection
@@ -9,16 +11,26 @@ from django.db import connection
 from institutions.catalogue.models.edition import Edition, EditionProblem
 from institutions.catalogue.models.table import LISTS
 from institutions.catalogue.queries.places import places_over
-from institutions.catalogue.services.reading import PROBLEMS_KEPT, ListFile, open_list
-from institutions.catalogue.services.statements import statements_of
+from institutions.catalogue.rules.cells import LONGEST_SHOWN, CellProblem
+from institutions.catalogue.rules.columns import columns_of
+from institutions.catalogue.rules.rows import LINKED, together
+from institutions.catalogue.services.reading import PROBLEMS_KEPT, RowProblem, open_list
+from institutions.catalogue.services.statements import fill_of, linked_of, statements_of
 
 # For joins of a million rows; only within this transaction.
 MEMORY = "128MB"
+# So few rows change nothing that is known of a table; looking through it takes longer than entering them.
+FEW = 1_000
 
 
 def scope_of(edition: Edition) -> Any:
     """What the rows of an edition are about: the key of its place or its institution."""
     return edition.institution_id if edition.list_name == "prices" else edition.place_id
+
+
+def changes_of(edition: Edition) -> int:
+    """How many rows an edition enters or ends."""
+    return edition.rows_new + edition.rows_changed + edition.rows_ended
 
 
 def stage(edition: Edition, file: BinaryIO) -> None:
@@ -35,13 +47,17 @@ def stage(edition: Edition, file: BinaryIO) -> None:
             for block in told.blocks():
                 copy.write(block)
         cursor.execute("ANALYZE told")
-        _keep_problems(edition, told)
+        _keep_problems(edition, told.problems)
         bad = told.bad
         cursor.execute(sql.twice, values)
         bad += cursor.rowcount
         if of.of_items:
             cursor.execute(sql.unknown, values)
             bad += cursor.rowcount
+        if not bad and (fill := fill_of(of.name, told.untold)):
+            cursor.execute(fill, values)
+            _keep_problems(edition, against := _against_what_stands(edition))
+            bad = len({one.row for one in against})
         edition.rows_total, edition.rows_bad = told.total, bad
         if bad:
             return
@@ -53,7 +69,8 @@ def stage(edition: Edition, file: BinaryIO) -> None:
         edition.rows_new, edition.rows_changed = counts.get("new", 0), counts.get("changed", 0)
         edition.rows_ended = counts.get("ended", 0)
         edition.rows_same = told.total - edition.rows_new - edition.rows_changed
-        cursor.execute(f"ANALYZE {of.staged._meta.db_table}")
+        if changes_of(edition) > FEW:
+            cursor.execute(f"ANALYZE {of.staged._meta.db_table}")
 
 
 def values_of(edition: Edition) -> dict[str, Any]:
@@ -69,7 +86,7 @@ def values_of(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _keep_problems(edition: Edition, told: ListFile) -> None:
+def _keep_problems(edition: Edition, problems: Iterable[RowProblem]) -> None:
     EditionProblem.objects.bulk_create(
         (
             EditionProblem(
@@ -80,10 +97,27 @@ def _keep_problems(edition: Edition, told: ListFile) -> None:
                 # What no column of text can hold.
                 value=one.problem.value.replace("\x00", ""),
             )
-            for one in told.problems
+            for one in problems
         ),
         batch_size=2_000,
     )
+
+
+def _against_what_stands(edition: Edition) -> list[RowProblem]:
+    """What the cells of a row say wrongly together with those that stand and that its file does not have."""
+    linked = LINKED[edition.list_name]
+    if not linked:
+        return []
+    names = [column.code for column in columns_of(edition.list_name)]
+    with connection.cursor() as cursor:
+        cursor.execute(linked_of(edition.list_name, linked))
+        rows = ((number, dict(zip(names, cells, strict=True))) for number, *cells in cursor)
+        found = (
+            RowProblem(number, CellProblem(column, code, row[column][:LONGEST_SHOWN]))
+            for number, row in rows
+            for column, code in together(edition.list_name, row)
+        )
+        return list(islice(found, PROBLEMS_KEPT))
 
 
 def enter(edition: Edition, moment: datetime) -> None:
@@ -98,7 +132,8 @@ def enter(edition: Edition, moment: datetime) -> None:
         later = cursor.fetchone()[0]
         cursor.execute(sql.write_before_later if later else sql.write, values)
         cursor.execute(sql.forget, values)
-        cursor.execute(sql.analyze)
+        if changes_of(edition) > FEW:
+            cursor.execute(sql.analyze)
 
 
 def forget(edition: Edition) -> None:

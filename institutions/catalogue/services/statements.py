@@ -65,6 +65,35 @@ def _told(column: Column) -> str:
     return name if column.reads in _TYPES else f"COALESCE({name}, '')"
 
 
+def _back(column: Column) -> str:
+    """A column of a version as the copy has it."""
+    name = f'v."{column.code}"'
+    if column.code in _FLAGS:
+        return f"CASE WHEN {name} THEN 'yes' END"
+    if column.reads in _MANY:
+        name = f"array_to_string({name}, ',')"
+    return name if column.reads in _TYPES else f"NULLIF({name}, '')"
+
+
+def fill_of(name: str, untold: Iterable[str]) -> str:
+    """The statement by which columns that a file does not have keep what stands; "" where it has all of them."""
+    of = LISTS[name]
+    filled = [column for column in of.columns if column.code in untold and column.code not in of.keys]
+    if not filled:
+        return ""
+    values = ", ".join(f'"{column.code}" = {_back(column)}' for column in filled)
+    same_key = " AND ".join(f'v."{column.code}" = {_told(column)}' for column in _keys(of))
+    stands = f"{STANDS.format(scope=f'{of.scope}_id')} AND {ON_DAY}"
+    return f"UPDATE told t SET {values} FROM {of.versions._meta.db_table} v WHERE {same_key} AND {stands}"
+
+
+def linked_of(name: str, codes: Iterable[str]) -> str:
+    """The question for the rows of a copy that say something in one of some columns, with all of their cells as texts."""
+    columns = ", ".join(f"""COALESCE(t."{column.code}"::text, '')""" for column in LISTS[name].columns)
+    said = " OR ".join(f't."{code}" IS NOT NULL' for code in codes)
+    return f"SELECT t.row_number, {columns} FROM told t WHERE {said} ORDER BY t.row_number"
+
+
 def _names(columns: Iterable[Column], of: str = "") -> str:
     return ", ".join(f'{of}"{column.code}"' for column in columns)
 

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press, bar_of
@@ -27,6 +28,7 @@ from institutions.register.access import institution_or_404
 
 SHAPES = {"published": "done", "refused": "refused", "withdrawn": "refused"}
 PROBLEMS_SHOWN = 200
+SENT_BEFORE = gettext_lazy("This file was sent before for the same list and day; nothing was changed.")
 
 
 @needs("see_catalogue")
@@ -74,8 +76,11 @@ def _sent(request, form: EditionForm) -> Edition | None:
     try:
         return services.send_edition(upload.file, upload.name, upload.size, form.edition_data(), by=request.officer)
     except services.SentBefore as before:
-        messages.info(request, _("This file was sent before for the same list and day; nothing was changed."))
-        return before.earlier
+        if Edition.objects.visible_to(request.officer).filter(pk=before.earlier.pk).exists():
+            messages.info(request, SENT_BEFORE)
+            return before.earlier
+        # Another office's draft: named, not shown.
+        form.add_error("file", SENT_BEFORE)
     except WorkbookRefused as refused:
         form.add_error("file", file_words(refused.code, refused.params))
     except FactsError as problem:

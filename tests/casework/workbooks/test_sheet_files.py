@@ -27,6 +27,7 @@ BOOK = WorkbookLimits(
     elements=10**6,
     shared_texts=100,
     shared_characters=1000,
+    merged=1000,
 )
 WORDS = "编码,名称\r\nC1,药品\r\n"
 

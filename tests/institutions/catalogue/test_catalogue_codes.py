@@ -33,6 +33,7 @@ CONSUMABLE = "C0101010010000100001"
         (f" {WESTERN.lower()} ", "western"),
         ("Ｘ" + WESTERN[1:], "western"),
         ("'" + TREATMENT, "treatment"),
+        (f'="{TREATMENT}"', "treatment"),
         ("0011-0100-0010-000", "treatment"),
         (CONSUMABLE[:10] + "\u200b" + CONSUMABLE[10:], "consumable"),
     ],

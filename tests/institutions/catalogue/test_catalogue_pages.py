@@ -1,5 +1,7 @@
 """The pages of the catalogue: reading, sending, confirming; in three languages, flat, closed to whoever has no right."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,7 +9,7 @@ from django.urls import reverse
 
 from institutions.models import CatalogueItem, Edition, ItemPrice
 from tests.accounts import at
-from tests.builders import JIMEI, SIMING
+from tests.builders import JIMEI, PROVINCE, SIMING
 from tests.institutions.builders import institution
 from tests.institutions.catalogue.builders import ITEMS, A, B, C, D, csv_of, published, sent
 from tests.test_query_counts import queries_of
@@ -85,6 +87,25 @@ def test_every_page_says_what_it_is_in_each_language(manager, second, language):
     ):
         answer = client.get(address)
         assert answer.status_code == 200 and said in answer.content.decode(), address
+
+
+def test_what_another_office_sent_is_named_and_not_shown(manager, staff):
+    head = staff("institution_manager", PROVINCE)
+    draft = sent(csv_of(*ROWS), head, starts_on=date.fromisoformat(FIELDS["starts_on"]))
+    page = at(manager).post(reverse("send_edition"), FIELDS | {"file": upload(*ROWS)})
+    assert page.status_code == 422 and set(page.context["form"].errors) == {"file"}
+    assert at(manager).get(reverse("see_edition", args=[draft.pk])).status_code == 404
+
+
+def test_a_published_edition_shows_each_of_its_rows_once(manager, second):
+    edition = published(csv_of(*ROWS), manager, second)
+    published(csv_of((A, "某片", "甲", "", "")), manager, second, starts_on=date(2026, 7, 1))
+    assert len(at(second).get(reverse("see_edition", args=[edition.pk])).context["rows"]) == 2
+
+
+def test_marks_alone_are_the_beginning_of_no_code(manager, second):
+    published(csv_of(*ROWS), manager, second)
+    assert not at(second).get(reverse("see_catalogue") + "?search=-").context["rows"]
 
 
 def test_the_form_of_a_price_list_opens_from_the_institution(manager, second):

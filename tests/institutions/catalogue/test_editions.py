@@ -172,6 +172,32 @@ def test_prices_of_an_institution_and_consumables_by_their_generic_code(manager,
     assert ItemPrice.objects.count() == 2
 
 
+def test_first_pay_of_a_specification_and_of_what_it_is_one_of(manager, second, staff):
+    head, other = staff("institution_manager", PROVINCE), staff("supervisor", PROVINCE)
+    one, two, three = (f"{D}000000{number}" for number in range(3))
+    ratio = ["国家编码", "自付比例"]
+    published(csv_of((D, "某导管", "乙", "0.5", ""), (three, "某导管三", "乙", "0.6", "")), head, other, at=NATION)
+    published(csv_of((one, "0.3"), head=ratio), head, other, at=NATION, list_name="first_pay")
+    assert [line.first_pay_ratio for line in prices_on(institution(), [D, one, two, three], DAY)] == [
+        Decimal("0.5"),
+        Decimal("0.3"),
+        Decimal("0.5"),
+        Decimal("0.6"),
+    ]
+    # The city says one of all of them: a narrower place stands before a wider one.
+    published(csv_of((D, "0.2"), (two, "0.1"), head=ratio), head, other, at=XIAMEN, list_name="first_pay")
+    found = prices_on(institution(sequence=2), [D, one, two, three], DAY)
+    assert [line.first_pay_ratio for line in found] == [Decimal(text) for text in ("0.2", "0.2", "0.1", "0.2")]
+
+
+def test_what_is_no_code_stands_in_no_list(manager, second):
+    published(csv_of(*FIRST), manager, second)
+    at = institution()
+    answers = prices_on(at, ["\x00", "", "不", "\ud800", A], DAY)
+    assert [one.why_not for one in answers] == ["unknown"] * 4 + [""]
+    assert rules_on(at, ["\x00"], DAY) == [] and diagnoses_on(at, ["\x00", ""], DAY) == {}
+
+
 def test_rules_and_diagnoses_are_lists_like_others(manager, second):
     head = ["规则类型", "编码", "第二编码", "限定值", "单位", "周期", "规则说明", "来源"]
     rows = [
@@ -192,7 +218,8 @@ def test_rules_and_diagnoses_are_lists_like_others(manager, second):
     assert [(one.row_number, one.other_row) for one in twice.problems.all()] == [(4, 3)]
     codes = csv_of(("i10.X00", "特发性高血压"), ("A00.1", "霍乱"), head=["诊断代码", "诊断名称"])
     published(codes, manager, second, list_name="diagnoses")
-    assert diagnoses_on(institution(sequence=2), ["I10.x00", "B99"], DAY) == {"I10.x00": "特发性高血压"}
+    asked = diagnoses_on(institution(sequence=2), ["I10.x00", "i10.X00", "B99"], DAY)
+    assert asked == {"I10.x00": "特发性高血压", "i10.X00": "特发性高血压"}
 
 
 HOSTILE = [

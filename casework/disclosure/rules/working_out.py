@@ -1,5 +1,5 @@
-"""What follows from tables by their sums: the hidden numbers for which only one value fits, found by elimination, exactly, and by the
-least and the most that each can be, since nobody is counted below zero."""
+"""What follows from tables by their sums: the hidden numbers for which only one value fits, found by elimination, exactly, and by
+the least and the most that each can be, since nobody is counted below zero."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction

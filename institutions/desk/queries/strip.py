@@ -98,7 +98,7 @@ def _renewal(institution: Institution, last: date, on: date) -> Due:
 
 def due_at(officer: Officer) -> list[Due]:
     """What is due with the institutions of an officer's area, the first of them: renewals, suspensions that end, licences, what
-    is to be put right, qualifications that come back. Seven queries, however many."""
+    is to be put right, qualifications that come back. Seven queries at most, however many there are."""
     on, area = officer.on, officer.area
     found: list[Due] = []
     periods = AgreementPeriod.objects.known().filter(

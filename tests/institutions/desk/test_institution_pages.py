@@ -231,5 +231,5 @@ def test_what_is_due_in_an_area_asks_the_same_of_one_agreement_and_of_many(desk,
     last = desk.manager.on + timedelta(days=60)
     for number in range(1, 6):
         signed(institution(sequence=number), desk.manager, desk.second, number=f"A{number}", ends_on=last)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             assert len(due_at(desk.manager)) == number

@@ -105,9 +105,11 @@ def rectified_long_enough(move: Move) -> list[Reason]:
 def published_long_enough(move: Move) -> list[Reason]:
     """The days of the publication have run."""
     application = move.case.designation_application
-    day = due_from(
-        PUBLICATION, application.published_on or move.on, place=application.institution.place_id[:6]
-    ).legal_on
+    # Asked once for a case in hand: its page and its bar ask the same, and working days need the calendar.
+    kept, place = move.case.__dict__, application.institution.place_id[:6]
+    if "_published_until" not in kept:
+        kept["_published_until"] = due_from(PUBLICATION, application.published_on or move.on, place=place).legal_on
+    day = kept["_published_until"]
     return [Reason("still_published", words.STILL_PUBLISHED % {"day": day})] if move.on <= day else []
 
 

@@ -228,7 +228,7 @@ def test_a_manager_s_home_says_what_is_due_and_names_nobody(people):
 
 def test_what_is_due_in_an_area_asks_the_same_of_one_agreement_and_of_many(desk, django_assert_num_queries):
     """And nothing of the calendar: a renewal is asked for by a plain day, counted in months."""
-    last = desk.manager.on + timedelta(days=60)
+    last, _area = desk.manager.on + timedelta(days=60), desk.manager.area
     for number in range(1, 6):
         signed(institution(sequence=number), desk.manager, desk.second, number=f"A{number}", ends_on=last)
         with django_assert_num_queries(5):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from casework.clocks.rules.due_dates import DueDate, Span, due_date
+from casework.clocks.rules.due_dates import DueDate, Span, due_date, plain_last_day
 from casework.rulebook.queries import working_calendar
 from casework.rulebook.rules.parameters import RuleUnknown, all_rules
+from casework.rulebook.rules.rule_records import Rule
 from casework.rulebook.rules.working_days import WorkCalendar
 
 # Rule id → whether its clocks put tasks on the work list; rooms register theirs when their app is ready.
@@ -50,9 +51,20 @@ def due_from(
 
     Raises RuleUnknown, ValueMissing, ValueError for a pause that ends before it begins, OverflowError past the year 9999.
     """
+    facts = {"person": person} if person else {}
+    limit, calendar = _limit(rule), calendar or working_calendar()
+    return due_date(limit, started_on, calendar=calendar, rules=all_rules(), place=place, paused=paused, **facts)
+
+
+def plain_from(rule: str, started_on: date, *, place: str = "") -> date:
+    """The plain last day of a registered limit in days, months or years, not moved off rest days. No query.
+
+    Raises RuleUnknown, ValueMissing, NoTimeLimit for a limit in working days, OverflowError past the year 9999.
+    """
+    return plain_last_day(_limit(rule), started_on, place=place)
+
+
+def _limit(rule: str) -> Rule:
     if rule not in _limits:
         raise RuleUnknown(rule, f"no time limit; there are {', '.join(limits())}")
-    facts = {"person": person} if person else {}
-    calendar = calendar or working_calendar()
-    rules = all_rules()
-    return due_date(rules[rule], started_on, calendar=calendar, rules=rules, place=place, paused=paused, **facts)
+    return all_rules()[rule]

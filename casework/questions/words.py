@@ -23,6 +23,14 @@ MESSAGES: dict[str, Promise] = {
     "dates_reversed": _("It begins with %(starts)s and ends before that, with %(ends)s."),
 }
 
+# Of numbers and sums of money (rules/numbers.py).
+OF_NUMBERS: dict[str, Promise] = {
+    "not_a_number": _("“%(value)s” is not a number."),
+    "negative": _("%(value)s is below zero."),
+    "too_large": _("%(value)s is too large; it must stay below %(limit)s."),
+    "too_many_decimals": _("%(value)s has more than %(limit)s decimals."),
+}
+
 
 def mistake_as_json(error: FactsError, messages: Mapping[str, Promise]) -> dict[str, Any]:
     """Path, code, sentence and parameters of a mistake."""

@@ -1,6 +1,5 @@
 """The form by which a payment is recorded at the counter."""
 
-import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -8,9 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from casework.questions.rules.mistakes import FactsError
-from casework.questions.rules.reading import Reader
 from casework.staff.models.place import Place
+from casework.steps.forms import fields
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField, set_bounds
 from enrolment.contributions.choices import Channel, PersonKind
@@ -20,28 +18,16 @@ from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.days import first_day
 from enrolment.coverage.rules.reading.values import read_money, read_month, read_whole, read_year
 from enrolment.coverage.rules.records.facts import EMPLOYEE_KINDS, RESIDENT_KINDS, RESIDENTS
-from enrolment.coverage.words.errors import error_text
+from enrolment.coverage.words.errors import MESSAGES
 
 # Before it there was no basic medical insurance; no bill is due behind it.
 EARLIEST, LATEST = date(1998, 1, 1), date(2099, 12, 31)
 
 
-class ReadField(TextField):
-    """One line that a reader of the rules reads; what it refuses stands beside the field."""
+class ReadField(fields.ReadField):
+    """The same, with what the readers of cover and contributions can refuse."""
 
-    def __init__(self, *, reader: Reader, **kwargs):
-        self.reader = reader
-        super().__init__(max_length=40, **kwargs)
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            # Full-width digits, and a sign of the currency, as an input method and a receipt write them.
-            return self.reader(unicodedata.normalize("NFKC", text).strip("¥元 "))
-        except FactsError as error:
-            raise ValidationError(error_text(error)) from None
+    messages = MESSAGES
 
 
 class PaymentForm(PlainForm):

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-OWN_APPLICATION = _("You took this application in. A colleague must decide on it.")
+OWN_APPLICATION = _(
+    "You took this application in, looked at a condition of it or entered points. A colleague must decide on it."
+)
 UNCHECKED = _("%(number)s conditions have not been looked at or are not met.")
 ASKED_ONCE = _("What was missing was asked for already; it is asked for once.")
 NOT_ENOUGH = _("%(members)s whole score sheets are needed; there are %(whole)s.")

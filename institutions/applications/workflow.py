@@ -2,27 +2,41 @@
 
 No guard asks who owns the institution: those with capital from Taiwan go exactly the same way."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from casework.clocks.queries import due_from
+from casework.clocks.queries import due_from, plain_from
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
 from institutions.applications import words
+from institutions.applications.models import ConditionCheck, PanelScore
 from institutions.applications.queries.evaluation import conditions_of, standing_of
 from institutions.applications.states import DESIGNATION_KIND, DESIGNATION_STEPS, DesignationState
 from institutions.designation.rules.limits import EVALUATION, PUBLICATION, REEVALUATION
 
 KIND = DESIGNATION_KIND
+ONE_DAY = timedelta(days=1)
 MAKER, CHECKER = Duty.Kind.MAKER, Duty.Kind.CHECKER
 
 
 def not_taken_in_by_herself(move: Move) -> list[Reason]:
-    """Maker and checker differ."""
-    if move.case.opened_by_id == move.by.user.pk:
+    """Maker and checker differ: who took it in, looked at a condition or entered a sheet of points does not decide on it."""
+    if move.by.user.pk in {move.case.opened_by_id, *_entered_by(move)}:
         return [Reason("own_application", words.OWN_APPLICATION)]
     return []
+
+
+def _entered_by(move: Move) -> set:
+    """Who wrote what the decision rests on: asked once for a case in hand. A step reads its case anew."""
+    kept = move.case.__dict__
+    if "_entered_by" not in kept:
+        checks = ConditionCheck.objects.filter(case=move.case).order_by().values_list("checked_by")
+        sheets = PanelScore.objects.filter(case=move.case).order_by().values_list("entered_by")
+        kept["_entered_by"] = {key for (key,) in checks.union(sheets)}
+    return kept["_entered_by"]
 
 
 def asked_once(move: Move) -> list[Reason]:
@@ -81,20 +95,21 @@ def second_round(move: Move) -> list[Reason]:
 
 
 def rectified_long_enough(move: Move) -> list[Reason]:
-    """Three months to put right what failed."""
+    """Three months to put right what failed, to the end of the last day."""
     application = move.case.designation_application
-    day = due_from(
-        REEVALUATION, application.evaluated_on or move.on, place=application.institution.place_id[:6]
-    ).nominal_on
+    failed_on, place = application.evaluated_on or move.on, application.institution.place_id[:6]
+    day = plain_from(REEVALUATION, failed_on, place=place) + ONE_DAY
     return [Reason("too_early", words.TOO_EARLY % {"day": day})] if move.on < day else []
 
 
 def published_long_enough(move: Move) -> list[Reason]:
     """The days of the publication have run."""
     application = move.case.designation_application
-    day = due_from(
-        PUBLICATION, application.published_on or move.on, place=application.institution.place_id[:6]
-    ).legal_on
+    # Asked once for a case in hand: its page and its bar ask the same, and working days need the calendar.
+    kept, place = move.case.__dict__, application.institution.place_id[:6]
+    if "_published_until" not in kept:
+        kept["_published_until"] = due_from(PUBLICATION, application.published_on or move.on, place=place).legal_on
+    day = kept["_published_until"]
     return [Reason("still_published", words.STILL_PUBLISHED % {"day": day})] if move.on <= day else []
 
 

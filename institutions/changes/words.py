@@ -18,6 +18,10 @@ AGAINST = {
     "days_reversed": _("The last day lies before the first."),
     "last_day_missing": _("Enter the last day."),
     "too_long": _("A suspension of this kind lasts until %(most)s at the longest."),
+    "term_too_long": _("An agreement is signed for a year: until %(most)s at the longest."),
+    "begins_in_the_past": _(
+        "The last agreement ended and nothing was signed by then: nothing is renewed backwards. The institution applies anew."
+    ),
     "too_short": _("A suspension by order lasts until %(least)s at the least."),
     "parts_missing": _("An order names the services or the departments it suspends."),
     "services_missing": _("Tick at least one service."),

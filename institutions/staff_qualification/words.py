@@ -9,6 +9,7 @@ AGAINST: dict[str, Promise] = {
     "in_the_future": _("This day is in the future."),
     "before_the_post": _("On this day the person was not yet registered here (from %(post)s on)."),
     "basis_later": _("Points follow a penalty or measure against the institution: its day is not after theirs."),
+    "given_already": _("Points stand for this act by this penalty or measure already."),
     "months_missing": _(
         "With these points the year comes to %(total)s: say for how many months the qualification is suspended."
     ),
@@ -16,6 +17,7 @@ AGAINST: dict[str, Promise] = {
         "With these points the year comes to %(total)s: no suspension goes with it. Leave this empty."
     ),
     "months_out_of_range": _("A suspension lasts from %(least)s to %(most)s months."),
+    "given_elsewhere": _("These points were given at another institution: its own office takes the objection."),
     "not_standing": _("These points stand no more."),
     "too_late": _("An objection is taken until %(by)s."),
     "before_it_was_told": _("On this day the points had not been told (%(told)s)."),

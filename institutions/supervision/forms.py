@@ -5,10 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from casework.questions.rules.numbers import read_money
 from casework.steps.forms.base import OnceForm, StepForm
-from casework.steps.forms.fields import DayField, ParagraphField, set_bounds, text_of
+from casework.steps.forms.fields import DayField, ParagraphField, ReadField, set_bounds, text_of
 from institutions.designation.models.entry import DesignationEntry
 from institutions.supervision.models import Inspection, InspectionFinding
 from institutions.supervision.rules.penalties import penalties
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 EARLIEST, LATEST = date(2021, 2, 1), date(2200, 1, 1)
 
 
-def money(label: "StrOrPromise", least: int = 0) -> forms.DecimalField:
-    """A sum in yuan that may stay empty."""
-    return forms.DecimalField(label=label, min_value=least, max_digits=14, decimal_places=2, required=False)
+def money(label: "StrOrPromise") -> ReadField:
+    """A sum in yuan that may stay empty, as it is typed: 1200, 1,200.00, ￥１２００."""
+    return ReadField(label=label, reader=read_money, required=False)
 
 
 class InspectionForm(OnceForm):
@@ -50,12 +52,18 @@ class FindingForm(OnceForm):
 
     conduct = forms.ChoiceField(label=_("What was done"))
     words = text_of(InspectionFinding, "words")
-    amount = money(_("Sum concerned (yuan)"), least=1)
+    amount = money(_("Sum concerned (yuan)"))
 
     def __init__(self, *args, conducts: Sequence[DesignationEntry], **kwargs):
         super().__init__(*args, **kwargs)
         choices = [(row.code, row.name) for row in conducts]
         self.fields["conduct"] = forms.ChoiceField(label=_("What was done"), choices=choices)
+
+    def clean_amount(self):
+        amount = self.cleaned_data["amount"]
+        if amount == 0:
+            raise ValidationError(_("Enter an amount above zero."))
+        return amount
 
 
 class ReplyForm(StepForm):

@@ -17,7 +17,7 @@ BESIDES: dict[str, Promise | str] = {
     "suspend_six_to_twelve": _("the departments concerned are suspended for six to twelve months"),
     "head_barred_five_years": _("the head is barred for five years"),
 }
-OWN_INSPECTION = _("You began this inspection yourself. A colleague must decide on it.")
+OWN_INSPECTION = _("You began this inspection or wrote a finding of it yourself. A colleague must decide on it.")
 OWN_ORDER = _("You entered this order yourself. A colleague must confirm it.")
 NO_FINDING = _("No finding is written down yet.")
 HAS_FINDINGS = _("A finding is written down: tell it to the institution.")
@@ -30,6 +30,9 @@ NO_REASON = _("Say why.")
 IN_THE_PAST = _("Enter a day after today.")
 BEFORE_TOLD = _("The findings were told on %(day)s.")
 AFTER_TODAY = _("This day is in the future.")
+BEFORE_HAND_OVER = _("The breach was handed over on %(day)s: the order is not older.")
+BEFORE_IT_WAS_MADE = _("An order is not served before it is made.")
+NO_FINE = _("This penalty is none of money. Leave the fine empty.")
 BASE_MISSING = _("This penalty is a multiple: enter the sum it is of.")
 
 

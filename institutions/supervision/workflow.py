@@ -11,12 +11,14 @@ from institutions.supervision.models import InspectionFinding
 from institutions.supervision.states import FINAL, INSPECTION_KIND, INSPECTION_STEPS, InspectionState
 
 KIND = INSPECTION_KIND
+# The code of the order among the papers of an inspection (reference/checklists.toml).
+ORDER_ITEM = "administrative_order"
 MAKER, CHECKER = Duty.Kind.MAKER, Duty.Kind.CHECKER
 
 
 def not_begun_by_herself(move: Move) -> list[Reason]:
-    """Maker and checker differ."""
-    own = move.case.opened_by_id == move.by.user.pk
+    """Maker and checker differ: who began it or wrote down a finding of it does not decide on it."""
+    own = move.by.user.pk in {move.case.opened_by_id, *_writers(move)}
     return [Reason("own_inspection", words.OWN_INSPECTION)] if own else []
 
 
@@ -26,22 +28,23 @@ def order_not_entered_by_herself(move: Move) -> list[Reason]:
     return [Reason("own_order", words.OWN_ORDER)] if own else []
 
 
-def _found(move: Move) -> bool:
-    """Whether something was found: asked once for a case in hand. A step reads its case anew."""
+def _writers(move: Move) -> set:
+    """Who wrote a finding down: asked once for a case in hand. A step reads its case anew."""
     kept = move.case.__dict__
-    if "_found" not in kept:
-        kept["_found"] = InspectionFinding.objects.filter(case=move.case).exists()
-    return kept["_found"]
+    if "_writers" not in kept:
+        rows = InspectionFinding.objects.filter(case=move.case).order_by()
+        kept["_writers"] = set(rows.values_list("written_by", flat=True).distinct())
+    return kept["_writers"]
 
 
 def has_findings(move: Move) -> list[Reason]:
     """Something was found."""
-    return [] if _found(move) else [Reason("no_finding", words.NO_FINDING)]
+    return [] if _writers(move) else [Reason("no_finding", words.NO_FINDING)]
 
 
 def has_no_findings(move: Move) -> list[Reason]:
     """What was found is told, never dropped."""
-    return [Reason("has_findings", words.HAS_FINDINGS)] if _found(move) else []
+    return [Reason("has_findings", words.HAS_FINDINGS)] if _writers(move) else []
 
 
 def heard(move: Move) -> list[Reason]:
@@ -53,8 +56,8 @@ def heard(move: Move) -> list[Reason]:
 
 
 def order_is_on_file(move: Move) -> list[Reason]:
-    """A scan of the order lies with the case."""
-    there = Evidence.objects.filter(case=move.case).exists()
+    """A scan of the order itself lies with the case, and nobody took it back: no other paper stands for it."""
+    there = Evidence.objects.filter(case=move.case, item=ORDER_ITEM, withdrawn_at=None).exists()
     return [] if there else [Reason("no_scan", words.NO_SCAN)]
 
 

@@ -196,7 +196,8 @@ INSPECTION_ROWS = (
         case="inspected",
         moves=False,
         fields={"conduct": "substitution", "words": "串换2笔", "amount": "300.00"},
-        kinds={"conduct": "choices", "words": "texts"},
+        kinds={"conduct": "choices", "words": "texts", "amount": "amounts"},
+        optional=frozenset({"amount"}),
     ),
     dict(
         name="the reply to findings",
@@ -234,8 +235,9 @@ INSPECTION_ROWS = (
             "penalty": "management",
             "fine": "20000.00",
         },
-        kinds={"order_number": "texts", "ordered_on": "dates", "penalty": "choices"},
-        days={"ordered_on": date(2026, 6, 9)},
+        kinds={"order_number": "texts", "ordered_on": "dates", "penalty": "choices", "fine": "amounts"},
+        optional=frozenset({"fine"}),
+        days={"ordered_on": date(2026, 6, 10)},
     ),
     dict(
         name="a breach that nobody punishes",

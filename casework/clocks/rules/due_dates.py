@@ -63,18 +63,39 @@ def due_date(
         raise NoTimeLimit(limit.id, f"a limit in {limit.unit} ends on no day")
     if backward and paused:
         raise ValueError("a limit counted back from an event has no pause")
-    first_counted = started_on if limit.counted == "first_day_included" else started_on + ONE_DAY
+    first_counted = _first_counted(limit, started_on)
     if limit.unit == "working_days":
         nominal = _working_days(started_on, first_counted, value.number, calendar, merged(paused), backward=backward)
         counted_from = started_on if backward else first_counted
         return _answer(limit, value, started_on, nominal, Rolled(nominal, None, None), calendar, counted_from)
-    nominal = UNITS[limit.unit](started_on, first_counted, -value.number if backward else value.number)
+    nominal = _plain(limit, value.number, started_on)
     if backward:
         rolled = roll_day_before(nominal, calendar, rules[BACK_RULE_ID], place=place)
     else:
         nominal = _past(nominal, first_counted, merged(paused))
         rolled = roll_last_day(nominal, calendar, rules[RULE_ID], place=place)
     return _answer(limit, value, started_on, nominal, rolled, calendar, nominal)
+
+
+def plain_last_day(limit: Rule, started_on: date, *, place: str = "", **facts: str) -> date:
+    """The plain last day of a limit in days, months or years, as reminders and terms use it: what `due_date` calls nominal.
+    It needs no calendar.
+
+    Raises ValueMissing, NoTimeLimit for working days and for a unit without days, OverflowError outside the years 1 to 9999.
+    """
+    if limit.unit not in UNITS:
+        raise NoTimeLimit(limit.id, f"a limit in {limit.unit} ends on no day without a calendar")
+    return _plain(limit, limit.value_for(on=started_on, place=place, **facts).number, started_on)
+
+
+def _first_counted(limit: Rule, started_on: date) -> date:
+    return started_on if limit.counted == "first_day_included" else started_on + ONE_DAY
+
+
+def _plain(limit: Rule, number: int, started_on: date) -> date:
+    return UNITS[limit.unit](
+        started_on, _first_counted(limit, started_on), -number if limit.counted == "before" else number
+    )
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.disclosure.rules.hiding import LEAST, SUM, Cell, Table, protected, with_sums
-from casework.disclosure.rules.working_out import determined
+from casework.disclosure.rules.working_out import determined, pinned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +74,19 @@ def _worked_out(found: Mapping[str, Table], plan: Plan) -> list[tuple[str, Cell]
     """Where the tables together give a hidden number of few away: one more cell to hide, beside the first such number."""
     # A number of two tables has its places in both.
     places: dict[tuple[str, Cell], list[tuple[str, Cell]]] = {}
-    equations = []
+    equations: list[tuple[Counter[tuple[str, Cell]], int]] = []
     for name, table in found.items():
         for total, parts in table.lines():
             equation: Counter[tuple[str, Cell]] = Counter()
+            right = 0
             for cell, sign in ((total, -1), *((part, 1) for part in parts)):
                 if cell in table.hidden:
                     places.setdefault(_one_name(name, cell, plan), []).append((name, cell))
                     equation[_one_name(name, cell, plan)] += sign
-            equations.append(equation)
-    for known in determined(equations):
+                else:
+                    right -= sign * table.numbers[cell]
+            equations.append((equation, right))
+    for known in dict.fromkeys((*determined(equation for equation, _right in equations), *pinned(equations))):
         name, cell = places[known][0]
         # A zero or a large number that was hidden for another's sake may come out.
         if 0 < found[name].numbers[cell] < LEAST:

@@ -1,14 +1,19 @@
 """Form fields that forgive how things are typed and refuse what cannot be meant."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.reading import Reader
+from casework.questions.words import OF_NUMBERS
 from casework.rulebook.rules.dates import DateUnreadable, parse_date
 
 DATE_MESSAGES = {
@@ -57,6 +62,26 @@ def text_of(model: type[models.Model], name: str, **changes) -> TextField:
         "required": not (column.blank or column.null),
     }
     return TextField(**of_column | changes)
+
+
+class ReadField(TextField):
+    """One line that a reader of rules reads; what it refuses stands beside the field, in the words of `messages`."""
+
+    messages: Mapping[str, Promise] = OF_NUMBERS
+
+    def __init__(self, *, reader: Reader, **kwargs):
+        self.reader = reader
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            # Full-width digits, and a sign of the currency, as an input method and a receipt write them.
+            return self.reader(unicodedata.normalize("NFKC", text).strip("¥元 "))
+        except FactsError as error:
+            raise ValidationError(str(self.messages[error.code]) % error.params) from None
 
 
 class ParagraphField(forms.CharField):

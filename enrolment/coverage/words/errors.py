@@ -10,14 +10,11 @@ from casework.questions.rules.mistakes import FactsError
 
 MESSAGES: dict[str, Promise] = {
     **words.MESSAGES,
+    **words.OF_NUMBERS,
     "one_of_needed": _("Exactly one of these is needed: %(allowed)s."),
     "not_together": _("These cannot be given together: %(keys)s."),
     "empty": _("This list is empty."),
-    "not_a_number": _("“%(value)s” is not a number."),
-    "negative": _("%(value)s is below zero."),
-    "too_large": _("%(value)s is too large; it must stay below %(limit)s."),
     "above_one": _("%(value)s is more than the whole. Write a share as 0.02 or 2%%."),
-    "too_many_decimals": _("%(value)s has more than %(limit)s decimals."),
     "not_whole": _("%(value)s is not a whole number."),
     "not_a_month": _("“%(value)s” is not a month. Write it as 2026-11."),
     "not_a_year": _("“%(value)s” is not a year. Write it as 2026."),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 
 from casework.casefile.services.events import record
-from casework.clocks.queries import due_from
+from casework.clocks.queries import due_from, plain_from
 from casework.clocks.rules.due_dates import add_months
 from casework.clocks.services import deadlines
 from casework.desk.services.opening import open_numbered_case
@@ -85,7 +85,8 @@ def _against_applying(institution: Institution, asked: tuple[str, ...], on: date
         found.append(Reason("licence_out", words.LICENCE_OUT))
     failed = institution.applications.filter(state="failed").order_by("evaluated_on").last()
     if failed is not None and failed.evaluated_on is not None:
-        barred = due_from(SECOND_FAILURE_BAR, failed.evaluated_on, place=place).nominal_on
+        # The year runs to the end of its last day.
+        barred = plain_from(SECOND_FAILURE_BAR, failed.evaluated_on, place=place) + ONE_DAY
         if on < barred:
             found.append(Reason("barred", words.BARRED % {"day": barred}))
     if not asked or any(institution.code[0] not in services()[code].letters for code in asked):
@@ -284,7 +285,7 @@ def draw_agreement(case_id: uuid.UUID, data: Signing, **step) -> CaseFile:
 
     def change(move: Move, application: DesignationApplication) -> dict:
         institution, found = application.institution, []
-        longest = due_from(AGREEMENT_TERM, data.starts_on, place=institution.place_id[:6]).nominal_on
+        longest = plain_from(AGREEMENT_TERM, data.starts_on, place=institution.place_id[:6])
         if data.starts_on < move.on:
             found.append(Reason("starts_before", words.STARTS_BEFORE, "starts_on"))
         if data.ends_on < data.starts_on or data.ends_on > longest:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.clocks.queries import due_from
+from casework.clocks.queries import due_from, plain_from
 from casework.rulebook.rules.parameters import ValueMissing
 from institutions.changes.models import DesignationChange
 from institutions.changes.rules.acts import acts
@@ -10,6 +10,7 @@ from institutions.changes.rules.possible import Situation, Wanted, against
 from institutions.changes.words import AGAINST, LATE_PARTICULARS, LATE_RENEWAL
 from institutions.designation.queries.designation import facts_of
 from institutions.designation.rules.limits import (
+    AGREEMENT_TERM,
     ORDERED_LEAST,
     ORDERED_MOST,
     PARTICULARS_CHANGE,
@@ -22,13 +23,15 @@ from institutions.register.rules.particulars import ITEMS
 
 
 def situation_of(institution: Institution, wanted: Wanted) -> Situation:
-    """The facts of the rule, with the days the rules give. Six queries at most."""
+    """The facts of the rule, with the days the rules give. Four queries."""
     place = institution.place_id[:6]
     least = most = None
     if wanted.act.code == "suspend_voluntary":
         most = _nominal(SUSPENSION_END, wanted.day, place)
     elif wanted.act.code == "suspend_ordered":
         least, most = (_nominal(rule, wanted.day, place) for rule in (ORDERED_LEAST, ORDERED_MOST))
+    elif wanted.act.code == "renew":
+        most = _nominal(AGREEMENT_TERM, wanted.day, place)
     return Situation(
         code=institution.code,
         public=institution.is_public,
@@ -43,7 +46,7 @@ def situation_of(institution: Institution, wanted: Wanted) -> Situation:
 
 def _nominal(rule: str, day: date, place: str) -> date | None:
     try:
-        return due_from(rule, day, place=place).nominal_on
+        return plain_from(rule, day, place=place)
     except (ValueMissing, OverflowError):
         return None
 
@@ -62,7 +65,7 @@ def late_words(wanted: Wanted, institution: Institution) -> str:
         due = due_from(PARTICULARS_CHANGE, wanted.day, place=place).legal_on
         return str(LATE_PARTICULARS) % {"day": due} if wanted.received_on > due else ""
     if wanted.act.code == "renew":
-        due = due_from(RENEWAL_REQUEST, date.fromordinal(wanted.day.toordinal() - 1), place=place).nominal_on
+        due = plain_from(RENEWAL_REQUEST, date.fromordinal(wanted.day.toordinal() - 1), place=place)
         return str(LATE_RENEWAL) % {"day": due} if wanted.received_on > due else ""
     return ""
 

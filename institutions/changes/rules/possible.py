@@ -24,6 +24,8 @@ FIELDS = {
     "days_reversed": "ends_on",
     "last_day_missing": "ends_on",
     "too_long": "ends_on",
+    "term_too_long": "ends_on",
+    "begins_in_the_past": "takes_effect_on",
     "too_short": "ends_on",
     "parts_missing": "services",
     "services_missing": "services",
@@ -60,7 +62,7 @@ class Wanted:
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """What is known of the institution, and the days the rules give for what is asked: the last day of its notice, the longest
-    of a suspension of its own, the shortest and longest of an ordered one."""
+    of a suspension of its own, the shortest and longest of an ordered one, the longest of a new agreement."""
 
     code: str
     public: bool
@@ -108,6 +110,9 @@ def _of_everybody(now: Situation, wanted: Wanted, answer: Answer, on: date) -> I
         yield "notice_too_short"
     if act.code in ("change_particulars", "merge") and wanted.day > on:
         yield "in_the_future"
+    if act.code == "renew" and wanted.day < on:
+        # The term ran out with no new agreement reached, which ended it (article 41): nothing is renewed backwards.
+        yield "begins_in_the_past"
     if act.code not in ("renew", "change_particulars") and answer.state not in ("designated", "suspended"):
         yield "not_in_force"
     if wanted.ends_on is not None and wanted.ends_on < wanted.day:
@@ -181,6 +186,8 @@ def _renew(now: Situation, wanted: Wanted, _answer: Answer) -> Iterator[str]:
         yield "ran_out_in_suspension"
     if wanted.ends_on is None:
         yield "last_day_missing"
+    elif now.most_until is not None and wanted.ends_on > now.most_until:
+        yield "term_too_long"
     if not wanted.number:
         yield "number_missing"
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from casework.clocks.queries import due_from
+from casework.clocks.queries import plain_from
 from casework.staff.officer import Officer
 from institutions.designation.models.agreement import AgreementPeriod, DesignationSuspension
 from institutions.designation.rules.answering import designation_answer, stop_of
@@ -69,7 +69,7 @@ class Due:
 
 
 def due_of(institution: Institution, facts: Facts, today: Answer, on: date) -> list[Due]:
-    """What is due with one institution, in order of days. Two queries at most, of the calendar."""
+    """What is due with one institution, in order of days. No query."""
     found = []
     if today.state in ("designated", "suspended"):
         last = max((one.ends_on for one in facts.agreements if not one.area), default=None)
@@ -91,14 +91,14 @@ def due_of(institution: Institution, facts: Facts, today: Answer, on: date) -> l
 
 
 def _renewal(institution: Institution, last: date, on: date) -> Due:
-    day = due_from(RENEWAL_REQUEST, last, place=institution.place_id[:6]).nominal_on
+    day = plain_from(RENEWAL_REQUEST, last, place=institution.place_id[:6])
     what = _("Renewal is asked for by this day; the agreement ends on %(day)s.") % {"day": last.isoformat()}
     return Due(day=day, what=what, institution=institution, late=day < on)
 
 
 def due_at(officer: Officer) -> list[Due]:
     """What is due with the institutions of an officer's area, the first of them: renewals, suspensions that end, licences, what
-    is to be put right, qualifications that come back. Six queries and the calendar's."""
+    is to be put right, qualifications that come back. Seven queries at most, however many there are."""
     on, area = officer.on, officer.area
     found: list[Due] = []
     periods = AgreementPeriod.objects.known().filter(

@@ -7,12 +7,11 @@ from django.db import transaction
 
 from casework.casefile.models.case_file import CaseFile
 from casework.clocks.models.job_run import JobRun
-from casework.clocks.queries import due_from
+from casework.clocks.queries import plain_from
 from casework.clocks.services.job_days import run_day
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.services.texts import text_in_force
 from casework.mailings.table import Composed, Words
-from casework.rulebook.queries import working_calendar
 from casework.rulebook.rules.parameters import rule_by_id
 from institutions.designation.models.agreement import AgreementPeriod
 from institutions.designation.rules.limits import RENEWAL_REQUEST
@@ -36,11 +35,11 @@ def run(today: date) -> JobRun | None:
 def remind(today: date) -> int:
     """Write what is owed by a day, however many days nothing ran. Returns how many; a second run writes nothing."""
     rows = not_renewed(today).filter(ends_on__lte=today + FURTHEST, agreement__reminder=None)
-    calendar, written = working_calendar(), 0
+    written = 0
     locked = rows.select_for_update(of=("self",), skip_locked=True).order_by("ends_on", "pk")
     for period in locked.select_related("institution", "agreement"):
         place = period.institution.place_id[:6]
-        ask_by = due_from(RENEWAL_REQUEST, period.ends_on, place=place, calendar=calendar).nominal_on
+        ask_by = plain_from(RENEWAL_REQUEST, period.ends_on, place=place)
         ahead = rule_by_id(RULE_ID).value_for(on=today, place=place).number
         if ask_by - timedelta(days=ahead) <= today:
             _write(period, ask_by, today)

@@ -46,4 +46,5 @@ def share_of(institution: Institution, on: date) -> Share | None:
         if share >= Decimal(str(warned.value))
         else ""
     )
-    return Share(persons=number, stopped=stopped, reaches=reaches, source=warned.source, status=warned.status)
+    said = suspended if reaches == "suspended" else warned
+    return Share(persons=number, stopped=stopped, reaches=reaches, source=said.source, status=said.status)

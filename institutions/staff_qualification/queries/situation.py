@@ -4,10 +4,11 @@ from datetime import date
 
 from casework.clocks.queries import due_from
 from casework.rulebook.rules.parameters import rule_by_id
-from institutions.staff_qualification.models import StaffCase
+from institutions.staff_qualification.models import StaffCase, StaffPoints
 from institutions.staff_qualification.queries.standing import points_of_all
 from institutions.staff_qualification.rules.marks import EARLIEST, MOST_MONTHS, OBJECTION, marks_of
-from institutions.staff_qualification.rules.possible import OBJECT, Situation, Wanted, against, total_with
+from institutions.staff_qualification.rules.possible import GIVE, OBJECT, Situation, Wanted, against, total_with
+from institutions.staff_qualification.rules.standing import Given, Stretch, brought_about
 from institutions.staff_qualification.words import AGAINST
 
 
@@ -26,7 +27,7 @@ def wanted_of(row: StaffCase) -> Wanted:
 
 
 def situation_of(row: StaffCase, wanted: Wanted) -> Situation:
-    """The facts of the rule. Three queries at most, once a row in hand: guards and page ask the same."""
+    """The facts of the rule. Four queries at most, once a row in hand: guards and page ask the same."""
     kept = row.__dict__
     if "_situation" not in kept:
         kept["_situation"] = _situation(row, wanted)
@@ -41,10 +42,28 @@ def _situation(row: StaffCase, wanted: Wanted) -> Situation:
         marks=marks_of(place)(wanted.given_on),
         most_months=rule_by_id(MOST_MONTHS).value_for(on=max(wanted.given_on, EARLIEST), place=place).number,
         posted_from=row.post.starts_on,
+        given_already=row.act == GIVE and _given(row),
+        given_here=contested is None
+        or (contested.person_id, contested.institution_id) == (row.post.person_id, row.post.institution_id),
         stands=contested is None or contested.superseded_at is None,
         told_on=told,
         object_by=due_from(OBJECTION, told, place=place).legal_on if told and wanted.act == OBJECT else None,
     )
+
+
+def brings_about(row: StaffCase) -> list[Stretch]:
+    """What confirming the points of a row would bring about, by those that stand. No query of its own."""
+    wanted = wanted_of(row)
+    one = Given(given_on=wanted.given_on, points=row.points, months=row.months)
+    return brought_about(situation_of(row, wanted).given, one, marks_of(row.post.institution.place_id[:6]))
+
+
+def _given(row: StaffCase) -> bool:
+    """Whether points stand for the same act, day and measure. One query."""
+    same = StaffPoints.objects.known().filter(
+        person=row.post.person_id, institution=row.post.institution_id, given_on=row.given_on, conduct=row.conduct
+    )
+    return same.filter(case__staff_case__basis=row.basis).exists()
 
 
 def stands_against(row: StaffCase, on: date) -> list[tuple[str, str]]:

@@ -13,9 +13,11 @@ FIELDS = {
     "in_the_future": "given_on",
     "before_the_post": "given_on",
     "basis_later": "basis_on",
+    "given_already": "conduct",
     "months_missing": "months",
     "months_not_asked": "months",
     "months_out_of_range": "months",
+    "given_elsewhere": "contested",
     "not_standing": "",
     "too_late": "received_on",
     "before_it_was_told": "received_on",
@@ -37,12 +39,15 @@ class Wanted:
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """What is known: the points that stand, the first day of the post, the marks of the day, the shortest and longest
-    suspension; of contested points whether they stand, when they were told and until when an objection is taken."""
+    suspension, whether the same act was given points for already; of contested points whether they are this person's of this
+    institution, whether they stand, when they were told and until when an objection is taken."""
 
     given: Sequence[Given]
     marks: Marks
     most_months: int
     posted_from: date
+    given_already: bool = False
+    given_here: bool = True
     stands: bool = True
     told_on: date | None = None
     object_by: date | None = None
@@ -68,6 +73,8 @@ def _points(now: Situation, wanted: Wanted, on: date) -> Iterator[str]:
         yield "before_the_post"
     if wanted.basis_on is not None and wanted.basis_on > wanted.given_on:
         yield "basis_later"
+    if now.given_already:
+        yield "given_already"
     suspends = now.marks.suspended_at <= total_with(now, wanted) < now.marks.ended_at
     if suspends and wanted.months is None:
         yield "months_missing"
@@ -78,6 +85,8 @@ def _points(now: Situation, wanted: Wanted, on: date) -> Iterator[str]:
 
 
 def _objection(now: Situation, wanted: Wanted) -> Iterator[str]:
+    if not now.given_here:
+        yield "given_elsewhere"
     if not now.stands:
         yield "not_standing"
     if wanted.received_on is None:

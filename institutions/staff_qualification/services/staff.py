@@ -11,6 +11,7 @@ from casework.engine.refusals import Blocked, Reason
 from casework.staff.officer import Officer
 from institutions.register.models.institution import Institution
 from institutions.staff_qualification.models import StaffPerson, StaffPost
+from institutions.staff_qualification.rules.names import same_name
 
 OTHER_NAME = _("This code is registered with another name. Compare both; the code is one person's for life.")
 POSTED = _("This person has a post here on one of these days already.")
@@ -35,7 +36,7 @@ def register_institution_staff(institution: Institution, data: StaffData, *, by:
     by.must("register_institution_staff")
     institution = Institution.objects.visible_to(by).get(pk=institution.pk)
     person, _new = StaffPerson.objects.get_or_create(code=data.code, defaults={"name": data.name})
-    if person.name != data.name:
+    if not same_name(person.name, data.name):
         raise Blocked(Reason("other_name", OTHER_NAME, "name"))
     try:
         with transaction.atomic():

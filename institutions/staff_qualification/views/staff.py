@@ -89,7 +89,9 @@ def see_staff_person(request, institution_id, post_id):
         "asked": _asked(request, post),
         "rows": [(row, names.get(row.conduct, row.conduct)) for row in rows],
         "cases": list(cases[:20]),
-        "bar_of_acts": _bar(post, officer, [row for row in rows if row.superseded_at is None]),
+        "bar_of_acts": _bar(
+            post, officer, [one for one in rows if one.superseded_at is None and one.institution_id == at.pk]
+        ),
     }
     return render(request, "institutions/staff_qualification/person.html", context)
 
@@ -166,10 +168,10 @@ def propose_points(request, institution_id, post_id):
 
 @needs("ask_staff_points")
 def object_to_points(request, institution_id, post_id):
-    """An objection to points that stand."""
+    """An objection to points that stand and were given here: what another office decided is objected to there."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
     post = _post_or_404(at, post_id)
-    standing = StaffPoints.objects.known().filter(person=post.person).order_by("-given_on", "-pk")
+    standing = StaffPoints.objects.known().filter(person=post.person, institution=at).order_by("-given_on", "-pk")
     names = entry_names("conduct")
     rows = [(row, f"{row.given_on} · {row.points} · {names.get(row.conduct, row.conduct)}") for row in standing]
     form = bound(request, ObjectionForm, rows=rows, on=officer.on)

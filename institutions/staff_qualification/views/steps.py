@@ -7,10 +7,10 @@ from casework.steps.views.steps import StepPage, step_view
 from institutions.designation.queries.entries import entry_words
 from institutions.staff_qualification.forms import DeclineForm
 from institutions.staff_qualification.models import StaffCase
-from institutions.staff_qualification.queries.situation import situation_of, wanted_of
+from institutions.staff_qualification.queries.situation import brings_about, situation_of, wanted_of
 from institutions.staff_qualification.rules.possible import GIVE, total_with
 from institutions.staff_qualification.services import points
-from institutions.staff_qualification.words import ACTS, DOES
+from institutions.staff_qualification.words import ACTS, DOES, STATES
 
 
 def _row_of(case: CaseFile) -> StaffCase:
@@ -34,6 +34,7 @@ def _shown(row: StaffCase) -> dict:
         "act_words": ACTS[row.act],
         "does": DOES[row.act],
         "conduct": entry_words("conduct", code),
+        "brings": [(STATES[one.state], one) for one in brings_about(row)] if open_points else [],
         "total": total_with(situation_of(row, wanted), wanted) if open_points else None,
     }
 

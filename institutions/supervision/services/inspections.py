@@ -2,7 +2,7 @@
 order is the administrative department's; here it is put on record, entered by one and confirmed by another."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -174,20 +174,36 @@ def hand_over_breach(case_id: uuid.UUID, department: str, suspected: str, **step
 
 
 def enter_order(case_id: uuid.UUID, data: OrderData, **step) -> CaseFile:
-    """Put the department's order on record. Raises Blocked for a day to come, or a multiple without its sum."""
+    """Put the department's order on record. Raises Blocked for a day to come, for one before the hand-over or served before it
+    was made, for a multiple without its sum, for a fine where the penalty is none of money."""
 
-    def change(move: Move, _row: Inspection) -> dict:
-        for name in ("ordered_on", "served_on"):
-            day = getattr(data, name)
-            if day is not None and day > move.on:
-                raise Blocked(Reason("in_the_future", words.AFTER_TODAY, name))
-        if penalties()[data.penalty].of and data.base is None:
-            raise Blocked(Reason("base_missing", words.BASE_MISSING, "base"))
+    def change(move: Move, row: Inspection) -> dict:
+        if reasons := [*_wrong_days(data, row.handed_over_on, move.on), *_wrong_sums(data)]:
+            raise Blocked(*reasons)
         move.facts["penalty"] = data.penalty
         return vars(data) | {"order_entered_by": move.by.user, "reason": ""}
 
     body = {name: str(value) for name, value in vars(data).items()}
     return _step(case_id, "enter_order", step, change, body)
+
+
+def _wrong_days(data: OrderData, handed_over_on: date | None, on: date) -> Iterator[Reason]:
+    for name in ("ordered_on", "served_on"):
+        day = getattr(data, name)
+        if day is not None and day > on:
+            yield Reason("in_the_future", words.AFTER_TODAY, name)
+    if handed_over_on is not None and data.ordered_on < handed_over_on:
+        yield Reason("before_hand_over", words.BEFORE_HAND_OVER % {"day": handed_over_on}, "ordered_on")
+    if data.served_on is not None and data.served_on < data.ordered_on:
+        yield Reason("before_it_was_made", words.BEFORE_IT_WAS_MADE, "served_on")
+
+
+def _wrong_sums(data: OrderData) -> Iterator[Reason]:
+    penalty = penalties()[data.penalty]
+    if penalty.of and data.base is None:
+        yield Reason("base_missing", words.BASE_MISSING, "base")
+    if penalty.most == 0 and data.fine:
+        yield Reason("no_fine", words.NO_FINE, "fine")
 
 
 def confirm_order(case_id: uuid.UUID, **step) -> CaseFile:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.clocks.rules.due_dates import NoTimeLimit, add_months, due_date, merged
+from casework.clocks.rules.due_dates import NoTimeLimit, add_months, due_date, merged, plain_last_day
 from casework.rulebook.rules.parameters import all_rules
 from casework.rulebook.rules.rule_records import Rule, Value
 from tests.calendars import calendar_of_the_file
@@ -123,6 +123,9 @@ def test_days_of_a_pause_are_not_counted(number, unit, start, pauses, nominal):
 def test_what_is_no_time_limit_says_so():
     with pytest.raises(NoTimeLimit, match="ends on no day"):
         due(limit(3, "hours"), "2026-03-02")
+    for unit in ("hours", "working_days"):
+        with pytest.raises(NoTimeLimit, match="without a calendar"):
+            plain_last_day(limit(3, unit), date(2026, 3, 2))
     with pytest.raises(ValueError, match="counted back"):
         due(limit(3, "months", "before"), "2026-03-02", paused=[span("2026-01-01..2026-01-02")])
     with pytest.raises(ValueError, match="ends before"):
@@ -133,6 +136,19 @@ def test_what_is_no_time_limit_says_so():
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2026, 6, 1))
+
+
+@given(
+    DAYS,
+    st.integers(0, 200),
+    st.sampled_from(["calendar_days", "months", "years"]),
+    st.sampled_from(["first_day_included", "first_day_excluded", "before"]),
+)
+def test_the_plain_last_day_needs_no_calendar(start, number, unit, counted):
+    asked = limit(number, unit, counted)
+    assert plain_last_day(asked, start) == due(asked, start.isoformat()).nominal_on
+
+
 PAUSES = st.lists(st.tuples(st.integers(-20, 80), st.integers(0, 20)), max_size=4)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Deadline, Event
+from institutions.applications.queries.evaluation import conditions_of, items_of
 from institutions.applications.rules.panel import result
 from institutions.applications.services import applications
 from institutions.applications.services.applications import Checked
@@ -129,16 +130,34 @@ def test_a_failure_may_be_repeated_after_three_months_and_a_second_bars_a_year(d
     assert codes(blocked) == {"first_round"}
     applications.fail_evaluation(case.pk, "不足", **desk.step(case, second, date(2026, 6, 12)))
     with pytest.raises(Blocked) as blocked:
-        applications.repeat_evaluation(case.pk, **desk.step(case, on=date(2026, 9, 11)))
+        applications.repeat_evaluation(case.pk, **desk.step(case, on=date(2026, 9, 12)))
     assert codes(blocked) == {"too_early"}
-    applications.repeat_evaluation(case.pk, **desk.step(case, on=date(2026, 9, 12)))
+    applications.repeat_evaluation(case.pk, **desk.step(case, on=date(2026, 9, 13)))
     desk.scored(case, share=0.5)
     case = applications.fail_evaluation(case.pk, "仍不足", again=True, **desk.step(case, second, date(2026, 10, 12)))
     assert (case.state, case.is_open) == ("failed", False)
     with pytest.raises(Blocked) as blocked:
-        desk.applied(at, on=date(2027, 10, 11))
+        desk.applied(at, on=date(2027, 10, 12))
     assert codes(blocked) == {"barred"}
-    assert desk.applied(at, on=date(2027, 10, 12)).state == "received"
+    assert desk.applied(at, on=date(2027, 10, 13)).state == "received"
+
+
+def test_who_entered_a_sheet_or_looked_at_a_condition_does_not_decide(desk, staff):
+    colleague, case = staff("institution_manager"), desk.accepted(institution())
+    items = items_of(case.designation_application)
+    points = {item.code: item.points for item in items}
+    applications.score_designation(case.pk, "专家甲", points, by=colleague, on=colleague.on)
+    desk.scored(case, members=2)
+    with pytest.raises(Blocked) as blocked:
+        applications.pass_evaluation(case.pk, **desk.step(case, colleague))
+    assert codes(blocked) == {"own_application"}
+    assert applications.pass_evaluation(case.pk, **desk.step(case, desk.second)).state == "published"
+    other = desk.applied(institution(sequence=2))
+    code = conditions_of(other.designation_application)[0].entry.code
+    applications.check_conditions(other.pk, {code: Checked(met=False, seen="缺")}, by=colleague, on=colleague.on)
+    with pytest.raises(Blocked) as blocked:
+        applications.refuse_designation(other.pk, "prices", "不符", **desk.step(other, colleague))
+    assert codes(blocked) == {"own_application"}
 
 
 def test_whoever_passed_is_not_turned_away(desk):

@@ -17,6 +17,9 @@ IN_FORCE = Facts(agreements=(YEAR,))
 VOLUNTARY = Suspension(kind="voluntary", starts_on=date(2026, 3, 1))
 STOPPED = Facts(agreements=(YEAR,), suspensions=(VOLUNTARY,))
 NEXT = {"ends_on": date(2027, 12, 31), "number": "B"}
+# The last agreement ended on the day before, and the day before that.
+RAN_OUT = Facts(agreements=(Agreement(number="A", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 9)),))
+OVER = Facts(agreements=(Agreement(number="A", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 8)),))
 LATE_STOP = Suspension(kind="by_agreement", starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28))
 
 
@@ -46,6 +49,10 @@ def stands(act, *, day=ON, public=False, facts=IN_FORCE, notice=None, least=None
         ("change_scope", {"services": ("outpatient",), "day": date(2027, 1, 1)}, ["not_in_force"]),
         ("renew", {"day": date(2027, 1, 1), "ends_on": date(2027, 12, 31), "number": "B"}, []),
         ("renew", {"day": date(2027, 1, 1)}, ["last_day_missing", "number_missing"]),
+        ("renew", {"day": date(2027, 1, 1), "most": date(2027, 12, 31)} | NEXT, []),
+        ("renew", {"day": date(2027, 1, 1), "most": date(2027, 12, 30)} | NEXT, ["term_too_long"]),
+        ("renew", {"day": ON, "facts": RAN_OUT} | NEXT, []),
+        ("renew", {"day": date(2026, 6, 9), "facts": OVER} | NEXT, ["begins_in_the_past"]),
         ("renew", {"day": date(2027, 1, 2), "ends_on": date(2027, 12, 31), "number": "B"}, ["not_the_day_after"]),
         (
             "renew",

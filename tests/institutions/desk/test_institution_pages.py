@@ -12,6 +12,7 @@ from institutions.changes.rules.acts import acts
 from institutions.designation.queries.designation import designation_on
 from institutions.designation.services import agreements
 from institutions.desk.queries.listed import in_force
+from institutions.desk.queries.strip import due_at
 from institutions.models import Department, DesignationApplication, DesignationChange, Institution, StaffPoints
 from institutions.register.words import service_words
 from institutions.supervision.services import inspections
@@ -223,3 +224,12 @@ def test_a_manager_s_home_says_what_is_due_and_names_nobody(people):
     back = add_months(given, 1) - timedelta(days=1)
     assert due == {(late.code, today + timedelta(days=9)), (late.code, today + timedelta(days=2)), (made.code, back)}
     assert people.post.person.name not in home.content.decode()
+
+
+def test_what_is_due_in_an_area_asks_the_same_of_one_agreement_and_of_many(desk, django_assert_num_queries):
+    """And nothing of the calendar: a renewal is asked for by a plain day, counted in months."""
+    last, _area = desk.manager.on + timedelta(days=60), desk.manager.area
+    for number in range(1, 6):
+        signed(institution(sequence=number), desk.manager, desk.second, number=f"A{number}", ends_on=last)
+        with django_assert_num_queries(5):
+            assert len(due_at(desk.manager)) == number

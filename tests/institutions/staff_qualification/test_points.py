@@ -1,9 +1,12 @@
 """Points of the staff: given by two, of all institutions together, objected to in time, and what a day was answered before."""
 
 from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.engine.refusals import Blocked
@@ -11,12 +14,15 @@ from casework.models import Event
 from institutions.models import StaffPoints, StaffPost
 from institutions.staff_qualification.queries.share import share_of
 from institutions.staff_qualification.queries.standing import is_staff_qualified_on
+from institutions.staff_qualification.rules.marks import SHARE_SUSPENDED, SHARE_WARNED
 from institutions.staff_qualification.services import points, staff
 from institutions.staff_qualification.services.points import ObjectionData
+from tests.accounts import at
 from tests.institutions.builders import institution
 from tests.institutions.staff_desk import ON
 
 pytestmark = pytest.mark.django_db
+SHARES = {SHARE_WARNED: Decimal("0.2"), SHARE_SUSPENDED: Decimal("0.5")}
 
 
 def codes(blocked):
@@ -94,6 +100,64 @@ def test_an_objection_comes_in_ten_working_days_and_is_dismissed_with_a_reason(p
         points.decline_staff_points(case.pk, " ", **step)
     points.decline_staff_points(case.pk, "证据确凿", **step)
     assert state(people) == "ended"
+
+
+def test_what_another_institution_s_office_gave_is_not_taken_back_here(people):
+    people.given("forgery", "main")
+    elsewhere = people.registered(institution(sequence=2))
+    with pytest.raises(Blocked) as blocked:
+        points.object_to_points(
+            elsewhere,
+            ObjectionData(contested=StaffPoints.objects.get(), received_on=ON, words="不是我"),
+            by=people.desk.manager,
+            on=ON,
+        )
+    assert codes(blocked) == {"given_elsewhere"}
+    another = people.registered(people.at, number=2, name="另一人")
+    with pytest.raises(Blocked) as blocked:
+        points.object_to_points(
+            another,
+            ObjectionData(contested=StaffPoints.objects.get(), received_on=ON, words="不是我"),
+            by=people.desk.manager,
+            on=ON,
+        )
+    assert codes(blocked) == {"given_elsewhere"}
+
+
+def test_one_act_by_one_measure_is_given_points_once_even_by_colleagues(people):
+    people.given("split_stay", "general")
+    with pytest.raises(Blocked) as blocked:
+        people.proposed("split_stay", "general")
+    assert codes(blocked) == {"given_already"}
+    # Points that were taken back may be given again.
+    case = objected(people)
+    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.second, ON))
+    assert people.proposed("split_stay", "general").state == "requested"
+
+
+def test_the_second_person_is_told_what_points_of_an_earlier_day_do_to_later_ones(people):
+    """Eight points stand in May; four of March make them twelve, so that May ends the qualification and March does nothing."""
+    people.given("resale_help", "important", given_on=date(2026, 5, 1))
+    case = people.proposed("double_charging", "general", given_on=date(2026, 3, 1))
+    page = at(people.desk.second).get(reverse("record_staff_points", args=[case.pk]))
+    told = [(one.state, one.first, one.last) for _label, one in page.context["brings"]]
+    assert told == [("ended", date(2026, 5, 1), date(2027, 4, 30))] and "2027-04-30" in page.content.decode()
+
+
+def test_a_name_typed_with_a_space_is_the_same_person(people):
+    found = people.registered(institution(sequence=2), name="某 医师")
+    assert found.person == people.post.person and found.person.name == "某医师"
+
+
+def test_the_share_names_the_source_of_the_mark_that_is_reached(people, monkeypatch):
+    values = {rule: SimpleNamespace(value=at, source=rule, status="reported") for rule, at in SHARES.items()}
+    monkeypatch.setattr(
+        "institutions.staff_qualification.queries.share.rule_by_id",
+        lambda rule: SimpleNamespace(value_for=lambda **_asked: values[rule]),
+    )
+    assert share_of(people.at, ON).source == SHARE_WARNED
+    people.given("forgery", "main")
+    assert (share_of(people.at, ON).reaches, share_of(people.at, ON).source) == ("suspended", SHARE_SUSPENDED)
 
 
 def test_a_code_is_one_person_s_and_a_post_is_one_at_a_time(people):

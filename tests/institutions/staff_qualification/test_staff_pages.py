@@ -9,6 +9,7 @@ from casework.models import Look
 from institutions.models import StaffCase, StaffPost
 from tests.accounts import at
 from tests.filled_forms import filled
+from tests.institutions.builders import institution
 from tests.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,11 @@ def test_every_page_shows_who_and_leaves_a_look(people, language):
     ):
         before = Look.objects.count()
         answer = client.get(address)
-        assert answer.status_code == 200 and people.post.person.code in answer.content.decode(), address
+        page = answer.content.decode()
+        assert answer.status_code == 200 and people.post.person.code in page, address
+        # A title is what a browser keeps in its history, and shows to whoever stands behind.
+        title = page.split("<title>")[1].split("</title>")[0]
+        assert people.post.person.code not in title and people.post.person.name not in title, address
         assert Look.objects.count() == before + 1, address
 
 
@@ -70,6 +75,16 @@ def test_confirmed_and_objected_on_their_forms(people):
     objection = StaffCase.objects.get(act="object").case
     assert sent(second, "decline_staff_points", objection.pk, reason="证据确凿").status_code == 200
     assert people.post.person.points.get().superseded_at is None
+
+
+def test_points_given_elsewhere_are_shown_and_not_offered_for_an_objection(people):
+    people.given("forgery", "main")
+    elsewhere = people.registered(institution(sequence=2))
+    client, keys = at(people.desk.manager), [elsewhere.institution_id, elsewhere.pk]
+    page = client.get(reverse("see_staff_person", args=keys))
+    assert [row.points for row, _words in page.context["rows"]] == [12]
+    assert reverse("object_to_points", args=keys) not in page.content.decode()
+    assert client.get(reverse("object_to_points", args=keys)).context["form"].fields["contested"].choices == []
 
 
 def test_another_office_sees_nothing_and_the_list_is_flat(people, staff):

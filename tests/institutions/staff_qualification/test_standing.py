@@ -7,10 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casework.clocks.rules.due_dates import due_date
-from casework.rulebook.rules.parameters import all_rules
+from casework.rulebook.rules.parameters import all_rules, rule_by_id
 from institutions.staff_qualification.choices import Grade, StaffAct
 from institutions.staff_qualification.rules.grades import BANDS, points_of
-from institutions.staff_qualification.rules.marks import marks_of
+from institutions.staff_qualification.rules.marks import AT_ONCE, END_YEARS, ENDED_AT, SUSPENDED_AT, marks_of
+from institutions.staff_qualification.rules.names import same_name
 from institutions.staff_qualification.rules.possible import ACTS, FIELDS, Situation, Wanted, against
 from institutions.staff_qualification.rules.staff_codes import PROBLEMS, read_staff_code
 from institutions.staff_qualification.rules.standing import Given, Post, points_by, standing_on
@@ -90,6 +91,38 @@ def test_golden_days(rows, on, state, last):
 
 
 @pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ((("2026-03-01", 9, 2),), "reported"),
+        # That several acts end it for one year is no text's: what is shown with it must say so.
+        ((("2026-03-01", 6, None), ("2026-05-01", 6, None)), "assumed"),
+        ((("2026-03-01", 12, None),), "reported"),
+        ((("2026-03-01", 12, None), ("2026-04-01", 1, None)), "reported"),
+    ],
+)
+def test_an_answer_is_as_sure_as_the_rule_that_says_how_long_it_lasts(rows, status):
+    found = standing_on([POST], acts(*rows), day("2026-06-01"), MARKS_ON)
+    assert found.status == status and found.source
+    rests_on = {"suspended": (SUSPENDED_AT,), "ended": (ENDED_AT, END_YEARS if status == "assumed" else AT_ONCE)}
+    assert all(rule_by_id(rule).value_for(on=ON, place="").source in found.source for rule in rests_on[found.state])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("某 医师", "某医师", True),
+        ("Chen Hsiao-Ming", "CHEN  HSIAO-MING", True),
+        ("ＣＨＥＮ", "Chen", True),
+        ("阿依古丽·买买提", "阿依古丽•买买提", True),
+        ("某医师", "某药师", False),
+        ("陈小明", "陳小明", False),
+    ],
+)
+def test_a_name_is_one_however_it_is_spaced(one, other, same):
+    assert same_name(one, other) is same
+
+
+@pytest.mark.parametrize(
     ("post", "state"),
     [
         (POST, "qualified"),
@@ -121,8 +154,11 @@ def test_every_day_is_answered_as_the_second_answer_says(rows, posts, on):
         assert points_by(mine, asked) == reference.points_of(rows, asked)
 
 
+KNOWN = ("given_already", "given_here", "stands", "told_on", "object_by")
+
+
 def stands(act="give_points", given=(), given_on=ON, on=ON, **more):
-    facts = {key: more.pop(key) for key in ("stands", "told_on", "object_by") if key in more}
+    facts = {key: more.pop(key) for key in KNOWN if key in more}
     now = Situation(given=given, marks=MARKS_ON(ON), most_months=6, posted_from=date(2026, 1, 1), **facts)
     return against(now, Wanted(act=act, given_on=given_on, **more), on)
 
@@ -137,6 +173,7 @@ SEVEN = acts(("2026-02-01", 7, None))
         ({"points": 3, "given_on": date(2026, 6, 11)}, ["in_the_future"]),
         ({"points": 3, "given_on": date(2025, 12, 31)}, ["before_the_post"]),
         ({"points": 3, "basis_on": date(2026, 6, 11)}, ["basis_later"]),
+        ({"points": 3, "given_already": True}, ["given_already"]),
         ({"points": 2, "given": SEVEN}, ["months_missing"]),
         ({"points": 2, "given": SEVEN, "months": 6}, []),
         ({"points": 2, "given": SEVEN, "months": 7}, ["months_out_of_range"]),
@@ -145,6 +182,7 @@ SEVEN = acts(("2026-02-01", 7, None))
         ({"points": 5, "given": SEVEN}, []),
         ({"act": "object", "received_on": ON, "told_on": ON, "object_by": ON}, []),
         ({"act": "object", "received_on": ON, "stands": False}, ["not_standing"]),
+        ({"act": "object", "received_on": ON, "given_here": False}, ["given_elsewhere"]),
         ({"act": "object", "received_on": ON, "told_on": date(2026, 6, 11)}, ["before_it_was_told"]),
         (
             {"act": "object", "received_on": ON, "told_on": date(2026, 5, 1), "object_by": date(2026, 6, 9)},

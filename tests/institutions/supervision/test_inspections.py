@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.engine.refusals import Blocked
+from casework.evidence.queries import checklist_of
 from casework.models import Event, Evidence
-from institutions.models import Inspection, InspectionFinding
+from institutions.models import DesignationEntry, Inspection, InspectionFinding
+from institutions.supervision.forms import FindingForm
 from institutions.supervision.rules.penalties import BESIDES, OF, penalties
 from institutions.supervision.services import inspections
 from institutions.supervision.services.inspections import InspectionData, OrderData
@@ -20,7 +22,9 @@ from institutions.supervision.services.papers import FINDINGS, KINDS, OF_STATE, 
 from institutions.supervision.states import InspectionState
 from institutions.supervision.words import BESIDES as BESIDES_SAID
 from institutions.supervision.words import OF as OF_SAID
+from institutions.supervision.workflow import ORDER_ITEM
 from tests.accounts import at
+from tests.builders import op
 from tests.filled_forms import filled
 from tests.institutions.builders import institution
 
@@ -68,14 +72,14 @@ class Inspecting:
         order = OrderData(**facts | {"base": Decimal(1200)} | changes)
         return self.step("enter_order", order, on=LATER)
 
-    def scanned(self):
-        Evidence.objects.create(
+    def scanned(self, item="administrative_order"):
+        return Evidence.objects.create(
             case=self.case,
-            item="order",
+            item=item,
             media_type="image/png",
-            file_name=self.case.pk.hex,
+            file_name=op().hex,
             size=1,
-            sha256=b"0",
+            sha256=item.encode(),
             uploaded_by=self.desk.manager.user,
         )
 
@@ -176,6 +180,67 @@ def test_an_order_is_entered_by_one_and_confirmed_by_another_with_the_order_in_h
     one.step("confirm_order", by=one.desk.second, on=LATER)
     row = one.row
     assert (row.state, row.fine, row.order_confirmed_by) == ("ordered", Decimal(2000), one.desk.second.user)
+
+
+def test_who_wrote_a_finding_down_decides_nothing_on_it(one, staff):
+    colleague = staff("institution_manager")
+    inspections.write_finding(one.case.pk, "substitution", "串换", None, by=colleague, on=ON)
+    one.step("tell_findings")
+    with pytest.raises(Blocked) as blocked:
+        one.step("hand_over_breach", "某局", "涉嫌", by=colleague, on=LATER)
+    assert codes(blocked) == {"own_inspection"}
+    assert one.step("hand_over_breach", "某局", "涉嫌", by=one.desk.second, on=LATER).state == "handed_over"
+
+
+def test_no_other_paper_stands_for_the_order_nor_does_one_that_was_taken_back(one):
+    one.handed_over()
+    one.with_order()
+    for item in ("inspection_record", "institution_reply"):
+        one.scanned(item)
+    taken_back = one.scanned()
+    Evidence.objects.filter(pk=taken_back.pk).update(withdrawn_at=timezone.now())
+    with pytest.raises(Blocked) as blocked:
+        one.step("confirm_order", by=one.desk.second, on=LATER)
+    assert codes(blocked) == {"no_scan"}
+
+
+def test_the_item_of_the_order_is_one_of_the_papers_of_an_inspection():
+    assert ORDER_ITEM in {row.code for row in checklist_of("inspection", ON)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"ordered_on": date(2026, 6, 17)}, {"before_hand_over"}),
+        ({"ordered_on": date(2026, 6, 20), "served_on": date(2026, 6, 19)}, {"before_it_was_made"}),
+        ({"ordered_on": date(2026, 6, 23)}, {"in_the_future"}),
+        ({"served_on": date(2026, 6, 23)}, {"in_the_future"}),
+        ({"penalty": "head_barred", "base": None}, {"no_fine"}),
+        ({"penalty": "head_barred", "base": None, "fine": None}, set()),
+        ({"ordered_on": LATER, "served_on": LATER}, set()),
+    ],
+)
+def test_an_order_is_made_after_the_hand_over_and_served_after_it_was_made(one, changed, expected):
+    one.handed_over()
+    facts = {"order_number": "罚1号", "ordered_on": LATER, "penalty": "general", "fine": Decimal(1800)}
+    order = OrderData(**facts | {"base": Decimal(1200)} | changed)
+    if not expected:
+        assert one.step("enter_order", order, on=date(2026, 6, 22)).state == "order_entered"
+        return
+    with pytest.raises(Blocked) as blocked:
+        one.step("enter_order", order, on=date(2026, 6, 22))
+    assert codes(blocked) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("300", "300"), ("1,200.50", "1200.50"), (" ￥１２００ 元", "1200"), ("0", None), ("1,20", None), ("0.001", None)],
+)
+def test_sums_are_read_as_they_are_typed(typed, read):
+    row = DesignationEntry(code="substitution", name_zh_hans="串换", name_zh_hant="串換", name_en="swap")
+    form = FindingForm({"conduct": "substitution", "words": "x", "amount": typed, "op": op()}, conducts=[row])
+    assert form.is_valid() is (read is not None), form.errors
+    assert read is None or form.cleaned_data["amount"] == Decimal(read)
 
 
 def test_a_breach_the_department_does_not_punish_ends_with_the_reason(one):

@@ -5,69 +5,31 @@ A number may be a JSON number or a text. Every refusal is a FactsError with an e
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
-from math import isfinite
+from decimal import Decimal
 from typing import Any
 
 from casework.questions.rules.mistakes import FactsError
+from casework.questions.rules.numbers import read_money as read_money  # every reader of cover takes it from here
+from casework.questions.rules.numbers import read_number, with_decimals
 from casework.questions.rules.reading import EARLIEST, LATEST, Reader, at, read_day, read_object, shown
 from enrolment.coverage.rules.days import first_day, month_of
 
-LARGEST = Decimal(10) ** 12
-# Commas stand between thousands or nowhere: "1,5" is 1.5 in some countries and 15 in none.
-NUMBER = re.compile(r"-?([0-9]{1,30}|[0-9]{1,3}(,[0-9]{3}){1,9})(\.[0-9]{1,30})?")
 MONTH = re.compile(r"([0-9]{4})(?:-|/|年|\.)?([0-9]{1,2})月?")
 PLACE = re.compile(r"([0-9]{2}){0,3}")
 PARTS = {"%": 2, "％": 2, "‰": 3, "‱": 4}
 
 
-def read_number(value: object) -> Decimal:
-    """A finite number, not negative and below 10^12. Raises FactsError."""
-    if type(value) is str and NUMBER.fullmatch(value.strip()):
-        number = Decimal(value.strip().replace(",", ""))
-    elif type(value) in (int, Decimal):
-        number = Decimal(value)  # type: ignore[arg-type]
-    elif type(value) is float and isfinite(value):
-        number = Decimal(repr(value))
-    elif type(value) is str or type(value) is float:
-        raise FactsError("not_a_number", value=shown(value))
-    else:
-        raise FactsError("wrong_type", expected="number")
-    try:
-        finite = number.is_finite()
-    except InvalidOperation:
-        finite = False
-    if not finite:
-        raise FactsError("not_a_number", value=shown(value))
-    if number < 0:
-        raise FactsError("negative", value=shown(value))
-    if number >= LARGEST:
-        raise FactsError("too_large", value=shown(value), limit=f"{LARGEST:f}")
-    return number
-
-
-def _decimals(number: Decimal, places: int, value: object) -> Decimal:
-    if number != number.quantize(Decimal(1).scaleb(-places)):
-        raise FactsError("too_many_decimals", value=shown(value), limit=places)
-    return number
-
-
-def read_money(value: object) -> Decimal:
-    """Yuan with two decimals at most. Raises FactsError."""
-    return _decimals(read_number(value), 2, value)
-
-
 def read_wage(value: object) -> Decimal:
     """A wage or base: yuan, six decimals at most, since averages are seldom whole. Raises FactsError."""
-    return _decimals(read_number(value), 6, value)
+    return with_decimals(read_number(value), 6, value)
 
 
 def read_ratio(value: object) -> Decimal:
     """A share: 0.02, "2%", "20‰", with ten decimals at most. Raises FactsError."""
     if type(value) is str and value.strip()[-1:] in PARTS:
         text = value.strip()
-        return _decimals(read_number(text[:-1].strip()).scaleb(-PARTS[text[-1]]), 10, value)
-    return _decimals(read_number(value), 10, value)
+        return with_decimals(read_number(text[:-1].strip()).scaleb(-PARTS[text[-1]]), 10, value)
+    return with_decimals(read_number(value), 10, value)
 
 
 def read_share(value: object) -> Decimal:
@@ -98,7 +60,7 @@ def read_shares(value: object) -> Decimal:
 
 def read_count(value: object) -> Decimal:
     """A count that may have a part, as years of contributions have. Raises FactsError."""
-    number = _decimals(read_number(value), 6, value)
+    number = with_decimals(read_number(value), 6, value)
     if number > 100_000:
         raise FactsError("too_large", value=shown(value), limit=100_000)
     return number

@@ -17,8 +17,8 @@ from institutions.catalogue.models.versions import on_day
 from institutions.catalogue.queries.differences import amount, columns_shown, key_of, printed, share, shown
 from institutions.catalogue.queries.listed import LONGEST, STARTS, Narrowed, listed
 from institutions.catalogue.queries.pricing import prices_on
-from institutions.catalogue.rules.pricing import Priced
 from institutions.catalogue.rules.codes import generic_of, kind_of, read_code
+from institutions.catalogue.rules.pricing import Priced
 from institutions.catalogue.words import KINDS, WHY_NOT
 from institutions.register.access import institution_or_404
 

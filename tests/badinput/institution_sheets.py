@@ -2,12 +2,11 @@
 
 from datetime import date
 
+from tests.badinput.staff_sheets import INSPECTION_ROWS, STAFF_ROWS
 from tests.builders import uscc
 
 # The key of a contact of the designated institution in the world.
 CONTACT = "7b1c2d3e-0001-4000-8000-00000000c0de"
-# Keys of a post there, and of points that its holder was given.
-POST, POINTS = "7b1c2d3e-0002-4000-8000-00000000c0de", "7b1c2d3e-0003-4000-8000-00000000c0de"
 RECEIVED = {"received_on": date(2026, 6, 9)}
 
 
@@ -95,173 +94,6 @@ ACT_ROWS = (
         "suspend_ordered",
         {"takes_effect_on": "2026-06-11", "ends_on": "2027-01-31", "services": "outpatient", "basis": "决定2号"},
         {"services": "choices", "basis": "texts"},
-    ),
-)
-
-STAFF_ROWS = (
-    dict(
-        name="register a member of the staff",
-        url="register_institution_staff",
-        role="manager",
-        case="designated",
-        moves=False,
-        fields={
-            "kind": "nurse",
-            "code": "N350203000077",
-            "name": "某护士",
-            "promised_on": "2026-06-01",
-            "starts_on": "2026-06-01",
-        },
-        kinds={"kind": "choices", "name": "texts", "promised_on": "dates", "starts_on": "dates"},
-        days={"promised_on": date(2026, 6, 1), "starts_on": date(2026, 6, 1)},
-    ),
-    dict(
-        name="points of a member of the staff",
-        url="propose_points",
-        role="manager",
-        case="designated",
-        named=(POST,),
-        moves=False,
-        fields={
-            "conduct": "split_stay",
-            "grade": "general",
-            "given_on": "2026-06-10",
-            "basis": "处罚1号",
-            "basis_on": "2026-06-01",
-        },
-        kinds={"conduct": "choices", "grade": "choices", "given_on": "dates", "basis": "texts", "basis_on": "dates"},
-        days={"given_on": date(2026, 6, 9), "basis_on": date(2026, 6, 1)},
-    ),
-    dict(
-        name="an objection to points",
-        url="object_to_points",
-        role="manager",
-        case="designated",
-        named=(POST,),
-        moves=False,
-        fields={"contested": POINTS, "received_on": "2026-06-10", "words": "未参与"},
-        kinds={"contested": "choices", "received_on": "dates", "words": "texts"},
-        days={"received_on": date(2026, 6, 9)},
-    ),
-    dict(
-        name="the end of a post",
-        url="end_staff_post",
-        role="manager",
-        case="designated",
-        named=(POST,),
-        moves=False,
-        fields={"ends_on": "2026-06-10"},
-        kinds={"ends_on": "dates"},
-        days={"ends_on": date(2026, 6, 9)},
-    ),
-    dict(
-        name="decline points of a member of the staff",
-        url="decline_staff_points",
-        role="supervisor",
-        case="pointing",
-        fields={"reason": "证据不足"},
-        kinds={"reason": "texts"},
-    ),
-)
-
-INSPECTION_ROWS = (
-    dict(
-        name="begin an inspection",
-        url="open_inspection",
-        role="manager",
-        case="designated",
-        moves=False,
-        fields={
-            "inspected_on": "2026-06-10",
-            "occasion": "年度检查",
-            "first_officer": "甲",
-            "first_credential": "F-1",
-            "second_officer": "乙",
-            "second_credential": "F-2",
-        },
-        kinds={
-            "inspected_on": "dates",
-            "occasion": "texts",
-            "first_officer": "texts",
-            "first_credential": "texts",
-            "second_officer": "texts",
-            "second_credential": "texts",
-        },
-        days={"inspected_on": date(2026, 6, 9)},
-    ),
-    dict(
-        name="a finding of an inspection",
-        url="write_finding",
-        role="manager",
-        case="inspected",
-        moves=False,
-        fields={"conduct": "substitution", "words": "串换2笔", "amount": "300.00"},
-        kinds={"conduct": "choices", "words": "texts", "amount": "amounts"},
-        optional=frozenset({"amount"}),
-    ),
-    dict(
-        name="the reply to findings",
-        url="take_reply",
-        role="manager",
-        case="replying",
-        fields={"replied_on": "2026-06-10", "reply": "已退回"},
-        kinds={"reply": "texts"},
-    ),
-    dict(
-        name="what is to be put right",
-        url="ask_rectification",
-        role="manager",
-        case="heard",
-        fields={"rectification": "退回", "rectify_by": "2026-07-10"},
-        kinds={"rectification": "texts"},
-    ),
-    dict(
-        name="a breach that is handed over",
-        url="hand_over_breach",
-        role="supervisor",
-        case="heard",
-        fields={"department": "某局", "suspected": "涉嫌骗保"},
-        kinds={"department": "texts", "suspected": "texts"},
-    ),
-    dict(
-        name="the order of a department",
-        url="enter_order",
-        role="manager",
-        case="breach",
-        fields={
-            "order_number": "罚1号",
-            "ordered_on": "2026-06-10",
-            "served_on": "2026-06-10",
-            "penalty": "management",
-            "fine": "20000.00",
-        },
-        kinds={"order_number": "texts", "ordered_on": "dates", "penalty": "choices", "fine": "amounts"},
-        optional=frozenset({"fine"}),
-        days={"ordered_on": date(2026, 6, 10)},
-    ),
-    dict(
-        name="a breach that nobody punishes",
-        url="drop_breach",
-        role="supervisor",
-        case="breach",
-        fields={"reason": "不予处罚"},
-        kinds={"reason": "texts"},
-    ),
-    dict(
-        name="an order that goes back",
-        url="return_order",
-        role="supervisor",
-        case="ordered",
-        fields={"reason": "金额不符"},
-        kinds={"reason": "texts"},
-    ),
-    dict(
-        name="that something is put right",
-        url="confirm_rectified",
-        role="supervisor",
-        case="rectifying",
-        fields={"what": "已退"},
-        kinds={"what": "texts"},
     ),
 )
 

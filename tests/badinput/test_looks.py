@@ -15,7 +15,8 @@ from enrolment.models import Hire, Person
 from enrolment.receipts.services import receipts
 from institutions.changes.rules.acts import acts
 from tests.asked_twice import asked_again, questions
-from tests.badinput.institution_sheets import CONTACT, POST
+from tests.badinput.institution_sheets import CONTACT
+from tests.badinput.staff_sheets import POST
 from tests.badinput.world import TODAY
 from tests.builders import op, to_correct
 from tests.test_permissions import declared_views

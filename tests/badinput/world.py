@@ -39,8 +39,9 @@ from institutions.supervision.services.inspections import (
 )
 from tests.accounts import prove
 from tests.badinput.account_sheets import BINDING, PAYMENT
-from tests.badinput.institution_sheets import CONTACT, POINTS, POST
+from tests.badinput.institution_sheets import CONTACT
 from tests.badinput.money_world import money_cases
+from tests.badinput.staff_sheets import POINTS, POST
 from tests.builders import (
     JIMEI,
     PROVINCE,

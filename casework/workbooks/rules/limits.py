@@ -21,7 +21,7 @@ class TextLimits:
         return self.size // MEGABYTE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WorkbookLimits(TextLimits):
     """Of an XLSX workbook besides: bytes of all its parts together once unpacked, XML elements of one part, how many shared texts
     with how many characters, and ranges of merged cells of one sheet. Those are what of a workbook is held in memory."""

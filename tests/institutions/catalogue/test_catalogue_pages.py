@@ -82,7 +82,7 @@ def test_every_page_says_what_it_is_in_each_language(manager, second, language):
         (reverse("see_edition", args=[waits.pk]) + "?rows=changed", "<del"),
         (reverse("see_edition", args=[waits.pk]) + "?rows=ended", B),
         (reverse("see_edition", args=[bad.pk]), A[:-1]),
-        (reverse("see_prices", args=[made.pk]), "12.0000"),
+        (reverse("see_prices", args=[made.pk]), "12.00</td>"),
         (reverse("see_institution", args=[made.pk]), reverse("see_prices", args=[made.pk])),
     ):
         answer = client.get(address)

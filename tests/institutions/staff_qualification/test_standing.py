@@ -93,7 +93,7 @@ def test_golden_days(rows, on, state, last):
 @pytest.mark.parametrize(
     ("rows", "status"),
     [
-        ((("2026-03-01", 9, 2),), "reported"),
+        ((("2026-03-01", 9, 6),), "reported"),
         # That several acts end it for one year is no text's: what is shown with it must say so.
         ((("2026-03-01", 6, None), ("2026-05-01", 6, None)), "assumed"),
         ((("2026-03-01", 12, None),), "reported"),

@@ -15,7 +15,6 @@ END_YEARS, AT_ONCE = "institutions.staff_end_years", "institutions.staff_end_yea
 RESTS_ON = (SUSPENDED_AT, ENDED_AT, LEAST_MONTHS, END_YEARS, AT_ONCE)
 OBJECTION = "institutions.staff_objection"
 SHARE_WARNED, SHARE_SUSPENDED = "institutions.staff_share_warned", "institutions.staff_share_suspended"
-EMERGENCY = "institutions.staff_emergency"
 # The first whole calendar year after the handling rules of December 2024: before it nobody has points (assumed).
 EARLIEST = date(2025, 1, 1)
 

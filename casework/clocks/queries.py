@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from casework.casefile.models.case_file import CaseFile
 from casework.clocks.rules.due_dates import DueDate, Span, due_date, plain_last_day
 from casework.rulebook.queries import working_calendar
 from casework.rulebook.rules.parameters import RuleUnknown, all_rules
@@ -54,6 +55,14 @@ def due_from(
     facts = {"person": person} if person else {}
     limit, calendar = _limit(rule), calendar or working_calendar()
     return due_date(limit, started_on, calendar=calendar, rules=all_rules(), place=place, paused=paused, **facts)
+
+
+def calendar_for(case: CaseFile) -> WorkCalendar:
+    """The calendar, asked for once for a case in hand: its clocks, its guards and its page count by the same days."""
+    kept = case.__dict__
+    if "_calendar" not in kept:
+        kept["_calendar"] = working_calendar()
+    return kept["_calendar"]
 
 
 def plain_from(rule: str, started_on: date, *, place: str = "") -> date:

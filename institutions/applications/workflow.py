@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.clocks.queries import due_from, plain_from
+from casework.clocks.queries import calendar_for, due_from, plain_from
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
@@ -105,11 +105,8 @@ def rectified_long_enough(move: Move) -> list[Reason]:
 def published_long_enough(move: Move) -> list[Reason]:
     """The days of the publication have run."""
     application = move.case.designation_application
-    # Asked once for a case in hand: its page and its bar ask the same, and working days need the calendar.
-    kept, place = move.case.__dict__, application.institution.place_id[:6]
-    if "_published_until" not in kept:
-        kept["_published_until"] = due_from(PUBLICATION, application.published_on or move.on, place=place).legal_on
-    day = kept["_published_until"]
+    began, place = application.published_on or move.on, application.institution.place_id[:6]
+    day = due_from(PUBLICATION, began, place=place, calendar=calendar_for(move.case)).legal_on
     return [Reason("still_published", words.STILL_PUBLISHED % {"day": day})] if move.on <= day else []
 
 

@@ -7,12 +7,12 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.clocks.models.deadline import Deadline
 from casework.clocks.models.papers_asked import DeadlineReading
+from casework.clocks.queries import calendar_for
 from casework.desk.queries.waiting import in_working_days, working_days_left
 from casework.engine.moves import why_not
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow, workflow_of
 from casework.engine.words import words_for
-from casework.rulebook.queries import working_calendar
 from casework.staff.officer import Officer
 
 
@@ -124,7 +124,7 @@ def clocks(case: CaseFile, on: date) -> list[Clock]:
     """The clocks not superseded, each with the one it replaced and its readings. Two queries, two more for working days."""
     rows = list(case.deadlines.prefetch_related("readings"))
     running = [row for row in rows if row.stopped_on is None and in_working_days(row.rule)]
-    calendar = working_calendar() if running else None
+    calendar = calendar_for(case) if running else None
     replaced = {row.superseded_by_id: row for row in rows if row.superseded_by_id}
     return [
         Clock(

@@ -8,20 +8,50 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims and policies")
 
     def ready(self):
-        from casework.engine.table import register
         from casework.engine.words import register_words
         from casework.staff.admin_rights import register_admin_rights
         from claims import reference
         from claims.calculator import acts as calculator_acts
-        from claims.calculator import workflow as calculation
         from claims.policies import acts as policy_acts
+        from claims.reimbursements import acts as claim_acts
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
 
-        register(calculation.WORKFLOW)
-        for acts in (policy_acts, calculator_acts, sandbox_acts):
+        for acts in (policy_acts, calculator_acts, claim_acts, sandbox_acts):
             register_words(acts.WORDS)
         register_admin_rights(view={"see_policies": ["claims.policyversion"]})
+        _register_kinds_of_case()
+        _register_claims()
         # Imported so that its kind of paper is known in every process.
-        self.papers = statements
+        self.papers = (statements,)
         post_migrate.connect(reference.synchronise, sender=self)
+
+
+def _register_kinds_of_case() -> None:
+    from casework.case_pages.views import register_page
+    from casework.engine.table import register
+    from claims.calculator import workflow as calculation
+    from claims.reimbursements import workflow as reimbursement
+    from claims.reimbursements.views.claim import claim_page
+
+    register(calculation.WORKFLOW)
+    register(reimbursement.WORKFLOW)
+    register_page(reimbursement.KIND, claim_page)
+
+
+def _register_claims() -> None:
+    from casework.clocks.queries import register_limit
+    from casework.desk.queries.answers import say_reason
+    from casework.money.table import register_answered, register_purposes
+    from claims.reimbursements.rules import limits
+    from claims.reimbursements.services import merging
+    from claims.reimbursements.services.posting import payment_answered
+    from claims.reimbursements.words import PURPOSE, PURPOSES, ground_words
+
+    register_limit(limits.RULE_ID)
+    # It warns; nobody is late by it.
+    register_limit(limits.FILING, tasks=False)
+    register_purposes(PURPOSES)
+    register_answered(PURPOSE, payment_answered)
+    say_reason("refuse_claim", ground_words)
+    merging.register()

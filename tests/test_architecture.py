@@ -71,7 +71,17 @@ ROOMS = {
         "merges",
         "publication",
     ],
-    "claims": ["settlement", "words", "policies", "explanation", "calculator", "statement", "sandbox"],
+    "claims": [
+        "settlement",
+        "words",
+        "policies",
+        "explanation",
+        "calculator",
+        "statement",
+        "findings",
+        "reimbursements",
+        "sandbox",
+    ],
     "institutions": [
         "register",
         "designation",

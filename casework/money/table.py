@@ -1,6 +1,7 @@
-"""What amounts are for and why they are held, in words: each room that moves money registers its own codes."""
+"""What amounts are for and why they are held, in words: each room that moves money registers its own codes, and says what it
+does when the bank has answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 _purposes: dict[str, object] = {}
 _holds: dict[str, object] = {}
@@ -24,3 +25,19 @@ def purpose_words(code: str) -> object:
 def hold_words(code: str) -> object:
     """Why a payable is held; what a person wrote stands as it is."""
     return _holds.get(code, code)
+
+
+# Purpose → told of a payable the bank has answered about: (payable, whether it is paid, by whom, on which day).
+_answered: dict[str, Callable] = {}
+
+
+def register_answered(purpose: str, tell: Callable) -> None:
+    """Say what a payment of a purpose, or its return by the bank, brings about; in the transaction that books the answer."""
+    _answered[purpose] = tell
+
+
+def answered(payable, *, paid: bool, by, on) -> None:
+    """The bank has answered about a payable."""
+    tell = _answered.get(payable.purpose)
+    if tell is not None:
+        tell(payable, paid=paid, by=by, on=on)

@@ -2,5 +2,18 @@
 
 from claims.calculator.models import Calculation
 from claims.policies.models import PolicyVersion
+from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.receipt import Receipt, ReceiptLine
+from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 
-__all__ = ["Calculation", "PolicyVersion"]
+__all__ = [
+    "Calculation",
+    "ClaimReview",
+    "ClaimSettlement",
+    "PersonYear",
+    "PolicyVersion",
+    "Receipt",
+    "ReceiptLine",
+    "Reimbursement",
+    "YearPosting",
+]

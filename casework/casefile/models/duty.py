@@ -17,6 +17,7 @@ class Duty(models.Model):
         MAKER = "maker", _("takes in and corrects")
         CHECKER = "checker", _("verifies and decides")
         SECOND_CHECKER = "second_checker", _("second review")
+        THIRD_CHECKER = "third_checker", _("third review")
 
     case = models.ForeignKey("casework.CaseFile", models.PROTECT, related_name="duties")
     officer = models.ForeignKey("casework.User", models.PROTECT, related_name="duties")

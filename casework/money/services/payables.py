@@ -1,13 +1,16 @@
 """Owing somebody an amount: it leaves the account it is owed from in the ledger, and waits for a batch as a payable."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.models.payments import Payable
+from casework.money.rules.amounts import total_of
 from casework.money.services.ledger import account_of, book, reverse
 from casework.staff.models.office import Office
 from casework.staff.officer import Officer
@@ -32,8 +35,50 @@ def owe(
     `held_because`: a code of why no batch may take it yet, "" when one may. Raises NotAnAmount, BookedOtherwise, IntegrityError
     for a closed month.
     """
-    target = account_of("payable", source.place, holder=to)
-    book(key, source, target, amount, purpose=purpose, on=on, case=case, by=by)
+    parts = [(key, source, amount)]
+    return _owe(key, parts, to=to, office=office, purpose=purpose, on=on, case=case, by=by, held_because=held_because)
+
+
+@transaction.atomic
+def owe_together(
+    key: str,
+    parts: Sequence[tuple[LedgerAccount, Decimal]],
+    *,
+    to: tuple[str, str],
+    office: Office,
+    purpose: str,
+    on: date,
+    case: CaseFile | None,
+    by: Officer | None,
+) -> Payable:
+    """Owe one amount that several accounts of one pooling area bear, each its part in yuan: a booking for each, one payable for
+    all. Told again, it is the same. Raises as above, ValueError for no part."""
+    if not parts:
+        raise ValueError("nobody owes nothing")
+    keyed = [(f"{key}{PART}{number}", *part) for number, part in enumerate(parts, start=1)]
+    return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by)
+
+
+# Between the key of a payable and the number of one of its bookings.
+PART = " part "
+
+
+def _owe(
+    key: str,
+    parts: Sequence[tuple[str, LedgerAccount, Decimal]],
+    *,
+    to: tuple[str, str],
+    office: Office,
+    purpose: str,
+    on: date,
+    case: CaseFile | None,
+    by: Officer | None,
+    held_because: str = "",
+) -> Payable:
+    target = account_of("payable", parts[0][1].place, holder=to)
+    for name, source, part in parts:
+        book(name, source, target, part, purpose=purpose, on=on, case=case, by=by)
+    amount = total_of([part for _name, _source, part in parts])
     payable, _new = Payable.objects.get_or_create(
         key=key,
         defaults={
@@ -65,7 +110,8 @@ def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
         return row
     if row.state not in WITHDRAWABLE:
         raise ValueError("what is on its way to the bank is not withdrawn")
-    reverse(LedgerTransfer.objects.get(key=row.key), on=on, by=by)
+    for transfer in LedgerTransfer.objects.filter(Q(key=row.key) | Q(key__startswith=row.key + PART)).order_by("pk"):
+        reverse(transfer, on=on, by=by)
     row.state, row.held_because = Payable.State.CANCELLED, ""
     row.save(update_fields=["state", "held_because"])
     return row

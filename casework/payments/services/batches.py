@@ -14,6 +14,7 @@ from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBat
 from casework.money.rules.amounts import total_of
 from casework.money.rules.bank_file import Item, ItemUnwritable, layouts, write_bank_file
 from casework.money.services.ledger import account_of, book
+from casework.money.table import answered
 from casework.payments.queries import items_of, payees_shown, ready_of
 from casework.payments.rules.bank_answer import PAID, AnswerLine
 from casework.staff.officer import Officer
@@ -187,6 +188,7 @@ def _book_answer(item: BatchItem, line: AnswerLine, *, by: Officer, on: date) ->
         items.update(answer=BatchItem.Answer.RETURNED, answered_on=line.day, bank_reason=line.reason)
         # What was held while it was at the bank, for proof of the heirs, waits for that proof.
         rows.update(state=Payable.State.HELD, held_because=payable.held_because or RETURNED)
+        answered(payable, paid=False, by=by, on=on)
         return
     bank = account_of("bank", payable.account.place)
     payment = book(
@@ -194,3 +196,4 @@ def _book_answer(item: BatchItem, line: AnswerLine, *, by: Officer, on: date) ->
     )
     items.update(answer=BatchItem.Answer.PAID, answered_on=line.day)
     rows.update(state=Payable.State.PAID, held_because="", paid_on=line.day, payment=payment)
+    answered(payable, paid=True, by=by, on=on)

@@ -60,12 +60,21 @@ def record_payee(payable_id: uuid.UUID, account: Account, *, by: Officer) -> Pay
     if payable.state not in WITHDRAWABLE:
         raise Blocked(Reason("on_its_way", ON_ITS_WAY))
     kind, key = holder_of_payable(payable)
-    digest = account_hash(account.number)
+    payee = take_down((kind, key), account, by=by)
+    record("record_payee", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
+    return payee
+
+
+@transaction.atomic
+def take_down(holder: tuple[str, str], account: Account, *, by: Officer) -> Payee:
+    """Take down the account a holder (kind, key) is paid to, and all that waits to be paid to her; one taken down before ends.
+    Whoever calls it has asked for the right."""
+    kind, key = holder
     Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).update(ends_on=by.on)
     payee = Payee(
         holder_kind=kind,
         holder_key=key,
-        account_hash=digest,
+        account_hash=account_hash(account.number),
         bank_code=account.bank_code,
         bank_name=account.bank_name,
         recorded_by=by.user,
@@ -76,7 +85,6 @@ def record_payee(payable_id: uuid.UUID, account: Account, *, by: Officer) -> Pay
     # Everything that waits to be paid to the same holder goes to the account she names last.
     waiting = Payable.objects.filter(account__holder_kind=kind, account__holder_key=key, state__in=WITHDRAWABLE)
     Payable.objects.filter(pk__in=waiting.values("pk")).update(payee=payee)
-    record("record_payee", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
     return payee
 
 

@@ -1,0 +1,132 @@
+"""What is known of a claim when its findings are asked for, as plain frozen records; nothing here asks anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from institutions.catalogue.rules.supervision import Finding as RuleFinding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """The answer of cover for a day: None where no source tells. `reason` is the code of the rules of cover."""
+
+    covered: bool | None
+    reason: str
+    source: str = ""
+    status: str = "stated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Designation:
+    """The answer of designation for the first day; `changes`: it is another one before the last day."""
+
+    designated: bool
+    reason: str
+    changes: bool = False
+    source: str = ""
+    status: str = "stated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a receipt with what the catalogue says of it on its day. `number` counts through the whole claim.
+
+    `price` is None where the receipt prints none; `ceiling` is the highest price that is paid on, None where nobody says one."""
+
+    number: int
+    receipt: int
+    code: str
+    name: str
+    quantity: Decimal
+    price: Decimal | None
+    amount: Decimal
+    on: date | None = None
+    class_: str = ""
+    payable: bool = False
+    why_not: str = ""
+    ceiling: Decimal | None = None
+    source: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """A receipt: its lines are found by its number. That it is in use in another claim the database refuses."""
+
+    number: int
+    issued_on: date
+    total: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherCare:
+    """A stay of the same person in another claim."""
+
+    reference: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimFacts:
+    """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value."""
+
+    today: date
+    received_on: date
+    care: str
+    stay: bool
+    starts_on: date
+    ends_on: date
+    scheme: str
+    died: bool
+    outside: str
+    on_record: bool
+    emergency: bool
+    third_party: str
+    diagnosis: str
+    cover: Cover
+    cover_at_end: Cover | None = None
+    designation: Designation | None = None
+    diagnosis_listed: bool | None = None
+    document_until: date | None = None
+    filing_ends_on: date | None = None
+    filing_source: str = ""
+    filing_status: str = ""
+    account: bool = True
+    account_is_hers: bool = True
+    papers_missing: tuple[str, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    lines: tuple[Line, ...] = ()
+    stays: tuple[OtherCare, ...] = ()
+    rules: tuple[RuleFinding, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One finding. `weight`: "blocks" an approval until it is cured or ruled on, or "warns"; `rulings`: what a reviewer may
+    decide on it with a reason, nothing where only the cure helps."""
+
+    code: str
+    weight: str
+    source: str
+    status: str
+    rulings: tuple[str, ...] = ()
+    receipt: int = 0
+    lines: tuple[int, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Names it among the findings of a claim: the same facts give the same key."""
+        told = ",".join(f"{name}={value}" for name, value in sorted(self.params.items()))
+        return f"{self.code}|{self.receipt}|{','.join(map(str, self.lines))}|{told}"
+
+    @property
+    def blocks(self) -> bool:
+        return self.weight == BLOCKS
+
+
+BLOCKS, WARNS = WEIGHTS = ("blocks", "warns")
+PAY, LEAVE_OUT = RULINGS = ("pay", "leave_out")

@@ -1,0 +1,66 @@
+"""Choices of a manual reimbursement: kinds of care, where it was, who pays besides, who comes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Care(models.TextChoices):
+    """Kinds of care as the policies name them, as far as they are claimed by hand."""
+
+    INPATIENT = "inpatient", _("inpatient stay")
+    OUTPATIENT = "outpatient", _("outpatient care")
+    EMERGENCY = "emergency", _("emergency care, outpatient")
+    CHRONIC = "chronic", _("chronic and special diseases, outpatient")
+    DAY_SURGERY = "day_surgery", _("day surgery")
+    CHILDBIRTH = "childbirth", _("childbirth")
+
+
+class OffSite(models.TextChoices):
+    """How care elsewhere was filed; inside the province nothing is filed for an enrolled compatriot."""
+
+    LOCAL = "local", _("where she is insured, or inside the province")
+    FILED = "filed", _("outside the province, filed")
+    UNFILED = "unfiled", _("outside the province, not filed")
+    EMERGENCY = "emergency", _("outside the province, emergency: counts as filed")
+
+
+class Outside(models.TextChoices):
+    """Care outside the mainland."""
+
+    TAIWAN = "taiwan", _("in Taiwan")
+    HONG_KONG = "hong_kong", _("in Hong Kong")
+    MACAO = "macao", _("in Macao")
+    ABROAD = "abroad", _("abroad")
+
+
+class ThirdParty(models.TextChoices):
+    """Whether somebody else must pay: an injury by another, work, traffic, public health."""
+
+    NOBODY = "nobody", _("nobody else")
+    PAYS = "pays", _("a third party, work-injury insurance or public health pays or must pay")
+    CANNOT = "cannot", _("a third party must pay, and does not or cannot be found")
+
+
+class ComesAs(models.TextChoices):
+    HERSELF = "herself", _("the person herself")
+    GUARDIAN = "guardian", _("her guardian")
+    DELEGATE = "delegate", _("her delegate")
+
+
+class ReceiptKind(models.TextChoices):
+    ELECTRONIC = "electronic", _("e-receipt")
+    PAPER = "paper", _("paper receipt")
+
+
+class Advice(models.TextChoices):
+    """What a review proposes."""
+
+    APPROVE = "approve", _("pay as worked out")
+    REFUSE = "refuse", _("refuse the whole claim")
+
+
+class Ruling(models.TextChoices):
+    """What a reviewer decides on a finding."""
+
+    PAY = "pay", _("accept although")
+    LEAVE_OUT = "leave_out", _("leave the lines unpaid")

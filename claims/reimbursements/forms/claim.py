@@ -1,0 +1,121 @@
+"""The form of what is claimed: who comes, which care, where and when, why by hand, who else pays."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import OnceForm, PlainForm
+from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
+from claims.reimbursements.choices import Care, OffSite, Outside, ThirdParty
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.queries.coming import Comer
+from claims.reimbursements.rules.coded import reasons
+from claims.reimbursements.services.entering import ClaimData
+from claims.reimbursements.words import said
+from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from institutions.catalogue.rules.codes import read_diagnosis
+from institutions.register.rules.codes import fold
+
+# Before basic medical insurance existed nothing is claimed of it.
+EARLIEST = date(1998, 1, 1)
+LEVELS = (("", _("not told")), ("3", _("third level")), ("2", _("second level")), ("1", _("first level or none")))
+ON_THE_MAINLAND = (("", _("on the mainland")), *Outside.choices)
+NEEDS_END = _("A stay has a day of discharge.")
+NEEDS_PLACE = _("Enter the code of the institution, or its name and level, or say that it was outside the mainland.")
+NEEDS_LEVEL = _("Choose the level of the institution.")
+ONE_PLACE = _("The care was in one place: clear this, or clear the code.")
+NOT_A_DIAGNOSIS = _("A diagnosis code is a letter and two digits, with further parts behind a point: I10.x00x002.")
+PAPERS_FIRST = _("The claim was received after the care: compare both days.")
+
+
+class ClaimFields(PlainForm):
+    """What is claimed, without the envelope of a new or a changed claim."""
+
+    care = forms.ChoiceField(label=_("Kind of care"), choices=Care.choices, widget=forms.RadioSelect)
+    starts_on = DayField(label=_("Admitted on, or day of the visit"), earliest=EARLIEST)
+    ends_on = DayField(label=_("Discharged on, or last visit"), earliest=EARLIEST, required=False)
+    institution_code = TextField(
+        label=_("Code of the institution"),
+        max_length=20,
+        required=False,
+        help_text=_("H or P and eleven digits, as it stands on the receipt."),
+    )
+    institution_name = text_of(
+        Reimbursement, "institution_name", label=_("Name of an institution that is not on record"), required=False
+    )
+    level = forms.ChoiceField(label=_("Its level"), choices=LEVELS, required=False)
+    outside = forms.ChoiceField(label=_("Where the care was"), choices=ON_THE_MAINLAND, required=False)
+    off_site = forms.ChoiceField(label=_("Filing of care elsewhere"), choices=OffSite.choices)
+    diagnosis = TextField(label=_("Code of the main diagnosis"), max_length=20)
+    reason = forms.ChoiceField(label=_("Why it is claimed by hand"))
+    third_party = forms.ChoiceField(label=_("Who else pays"), choices=ThirdParty.choices, widget=forms.RadioSelect)
+    comer = forms.ChoiceField(label=_("Who comes"), widget=forms.RadioSelect)
+    received_on = DayField(label=_("Papers received on"), earliest=EARLIEST)
+
+    def __init__(self, *args, comers: Sequence[Comer], on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["comer"]).choices = [(one.key, one.label) for one in comers]
+        offered = [(code, said(one)) for code, one in reasons().items() if one.offered_on(on)]
+        cast(forms.ChoiceField, self.fields["reason"]).choices = offered
+        for name in ("starts_on", "ends_on", "received_on"):
+            set_bounds(self, name, latest=on)
+
+    def clean_diagnosis(self):
+        code = read_diagnosis(self.cleaned_data["diagnosis"])
+        if not code:
+            raise ValidationError(NOT_A_DIAGNOSIS)
+        return code
+
+    def clean_institution_code(self):
+        return fold(self.cleaned_data["institution_code"])
+
+    def clean(self):
+        """What goes together: a stay and its end, an institution and its level, one place of care."""
+        super().clean()
+        cleaned = self.cleaned_data
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and not last and "ends_on" not in self.errors:
+            if cleaned.get("care") in COUNTED_AS_STAY:
+                self.add_error("ends_on", NEEDS_END)
+            cleaned["ends_on"] = first
+        elif first and last and last < first:
+            self.add_error("ends_on", _("The last day of the care lies before the first."))
+        self._place(cleaned)
+        return cleaned
+
+    def _place(self, cleaned: dict) -> None:
+        code, name, outside = (cleaned.get(one) for one in ("institution_code", "institution_name", "outside"))
+        if code and outside:
+            self.add_error("outside", ONE_PLACE)
+        elif not (code or name or outside or {"institution_code", "institution_name", "outside"} & set(self.errors)):
+            self.add_error("institution_code", NEEDS_PLACE)
+        elif name and not code and not outside and not cleaned.get("level") and "level" not in self.errors:
+            self.add_error("level", NEEDS_LEVEL)
+
+    def data_asked(self) -> ClaimData:
+        """What the service takes. Only for a valid form."""
+        names = ClaimData.__dataclass_fields__
+        return ClaimData(**{name: self.cleaned_data[name] for name in names})
+
+
+class OpenClaimForm(ClaimFields, OnceForm):
+    """A new claim."""
+
+
+class ChangeClaimForm(ClaimFields):
+    """A claim entered anew."""
+
+
+def initial_of(claim: Reimbursement) -> dict:
+    """What a claim says, as the form shows it."""
+    row = claim.representative
+    names = ("care", "starts_on", "ends_on", "institution_name", "level", "outside", "off_site", "diagnosis")
+    return {name: getattr(claim, name) for name in (*names, "reason", "third_party")} | {
+        "institution_code": claim.institution.code if claim.institution else "",
+        "comer": str(row.pk) if row else "herself",
+        "received_on": claim.case.received_on,
+    }

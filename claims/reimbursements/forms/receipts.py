@@ -1,0 +1,207 @@
+"""A receipt with the grid of its lines: rows of fields, or pasted from a spreadsheet. An empty row is no line."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, TextField
+from claims.calculator.forms.fields import FigureField
+from claims.reimbursements.choices import ReceiptKind
+from claims.reimbursements.forms.claim import EARLIEST
+from claims.reimbursements.services.receipts import LineData, ReceiptData
+from claims.settlement.rules.reading.values import read_money, read_price, read_quantity
+from institutions.catalogue.rules.codes import fold
+
+MOST_LINES, FIRST_LINES, MORE_LINES = 200, 8, 10
+# The order of the columns of the grid, and of what is pasted.
+COLUMNS = ("code", "name", "quantity", "price", "amount", "on")
+FEN = Decimal("0.01")
+LONGEST_PASTE = 60_000
+# As many characters as the code of a consumable with its specification has.
+LONGEST_CODE = 27
+NUMBERS = {
+    ReceiptKind.ELECTRONIC: (re.compile(r"[0-9]{10}"), _("The number of an e-receipt has ten digits.")),
+    ReceiptKind.PAPER: (re.compile(r"[0-9A-Z]{4,20}"), _("A receipt number has 4 to 20 digits or letters.")),
+}
+CODE_FORM = _("The code of an e-receipt has eight digits.")
+CHECK_FORM = _("The check code has six digits or letters.")
+LOOK_UP = _("Look the e-receipt up: one that was reversed (red) is not taken in.")
+NOT_ABOVE_ZERO = _("An amount lies above zero.")
+
+
+def plain(typed: str) -> str:
+    """Digits and letters as an input method or a scanner may write them, without blanks and hyphens."""
+    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed))
+
+
+class LineForm(PlainForm):
+    """One line as printed."""
+
+    code = TextField(label=_("National code"), max_length=40, required=False)
+    name = TextField(label=_("Item as printed"), max_length=120, required=False)
+    quantity = FigureField(read_quantity, label=_("Quantity"))
+    price = FigureField(read_price, label=_("Unit price"))
+    amount = FigureField(read_money, label=_("Amount"))
+    on = DayField(label=_("Day"), required=False, help_text="", earliest=EARLIEST)
+
+    def __init__(self, *args, number: int, today: date, **kwargs):
+        super().__init__(*args, prefix=f"line-{number}", **kwargs)
+        self.number = number
+        day = self.fields["on"]
+        if isinstance(day, DayField):
+            day.latest = today
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{number + 1} · {field.label}"
+
+    @property
+    def shown_number(self) -> int:
+        return self.number + 1
+
+    @property
+    def typed(self) -> bool:
+        """Whether anything stands in the line."""
+        return any((self.data.get(self.add_prefix(name)) or "").strip() for name in self.fields)
+
+    def clean_code(self):
+        code = fold(self.cleaned_data["code"])
+        if len(code) > LONGEST_CODE:
+            raise ValidationError(_("A national code has at most 27 characters."))
+        return code
+
+    def clean(self):
+        """An item, and an amount: printed, or price times quantity."""
+        super().clean()
+        cleaned = self.cleaned_data
+        if not self.typed or self.errors:
+            return cleaned
+        if not (cleaned.get("name") or cleaned.get("code")):
+            self.add_error("name", _("Write the item as it is printed."))
+        quantity = Decimal(cleaned.get("quantity") or "1")
+        price = Decimal(cleaned["price"]) if cleaned.get("price") else None
+        amount = Decimal(cleaned["amount"]) if cleaned.get("amount") else None
+        if amount is None and price is not None:
+            amount = (price * quantity).quantize(FEN, ROUND_HALF_UP)
+        if amount is None:
+            self.add_error("amount", _("Enter the amount, or quantity and unit price."))
+        elif amount <= 0 or quantity <= 0 or (price is not None and price <= 0):
+            self.add_error("amount", NOT_ABOVE_ZERO)
+        cleaned |= {"quantity": quantity, "price": price, "amount": amount}
+        return cleaned
+
+    def line(self) -> LineData:
+        """What the service takes. Only for a valid form with something typed."""
+        found = {name: self.cleaned_data[name] for name in COLUMNS}
+        return LineData(**found | {"name": found["name"] or found["code"]})
+
+
+class ReceiptForm(PlainForm):
+    """A receipt as printed."""
+
+    kind = forms.ChoiceField(label=_("Kind of receipt"), choices=ReceiptKind.choices, widget=forms.RadioSelect)
+    code = TextField(
+        label=_("Receipt code"), max_length=40, required=False, help_text=_("Eight digits of an e-receipt.")
+    )
+    number = TextField(label=_("Receipt number"), max_length=40)
+    check_code = TextField(label=_("Check code"), max_length=20, required=False)
+    issued_on = DayField(label=_("Issued on"), earliest=EARLIEST)
+    total = FigureField(read_money, label=_("Total of the receipt"), required=True)
+    looked_up = forms.BooleanField(label=_("Looked up: it was not reversed (red)"), required=False)
+    paste = forms.CharField(
+        label=_("Paste lines from a spreadsheet"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=LONGEST_PASTE,
+        help_text=_(
+            "Columns in this order: national code, item, quantity, unit price, amount, day. They join the lines below."
+        ),
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        day = self.fields["issued_on"]
+        if isinstance(day, DayField):
+            day.latest = today
+
+    def clean(self):
+        """Code, number and check code as the kind of receipt has them."""
+        super().clean()
+        cleaned = self.cleaned_data
+        kind, electronic = cleaned.get("kind"), cleaned.get("kind") == ReceiptKind.ELECTRONIC
+        if kind is None:
+            return cleaned
+        form, words = NUMBERS[kind]
+        number, code = plain(cleaned.get("number") or "").upper(), plain(cleaned.get("code") or "").upper()
+        check = plain(cleaned.get("check_code") or "").lower() if electronic else ""
+        if number and not form.fullmatch(number):
+            self.add_error("number", words)
+        if electronic:
+            self._electronic(code, check, looked_up=cleaned.get("looked_up"))
+        elif len(code) > 20:
+            self.add_error("code", _("A receipt code has at most 20 digits or letters."))
+        if cleaned.get("total") and Decimal(cleaned["total"]) <= 0:
+            self.add_error("total", NOT_ABOVE_ZERO)
+        return cleaned | {"number": number, "code": code, "check_code": check}
+
+    def _electronic(self, code: str, check: str, *, looked_up: bool | None) -> None:
+        if not re.fullmatch(r"[0-9]{8}", code):
+            self.add_error("code", CODE_FORM)
+        if not re.fullmatch(r"[0-9a-z]{6}", check):
+            self.add_error("check_code", CHECK_FORM)
+        if not looked_up:
+            self.add_error("looked_up", LOOK_UP)
+
+    def receipt(self, lines: list[LineForm]) -> ReceiptData:
+        """What the service takes. Only for a valid form with valid lines."""
+        found = self.cleaned_data
+        return ReceiptData(
+            kind=found["kind"],
+            code=found["code"],
+            number=found["number"],
+            check_code=found["check_code"],
+            issued_on=found["issued_on"],
+            total=Decimal(found["total"]),
+            looked_up=bool(found["looked_up"]) and found["kind"] == ReceiptKind.ELECTRONIC,
+            lines=tuple(line.line() for line in lines if line.typed),
+        )
+
+
+def row_count(data: Mapping, *, more: bool = False) -> int:
+    """How many rows the grid has: what the page had, within its bounds, and some more when asked for."""
+    typed = str(data.get("rows", ""))[:4]
+    rows = int(typed) if typed.isascii() and typed.isdigit() else FIRST_LINES
+    return min(MOST_LINES, max(FIRST_LINES, rows) + (MORE_LINES if more else 0))
+
+
+def pasted(text: str) -> list[dict[str, str]]:
+    """What was pasted, row by row: columns parted by tabulators. What is beyond the last column is left where it is seen, in the
+    name."""
+    found = []
+    for row in text.splitlines():
+        if not row.strip():
+            continue
+        cells = [cell.strip().strip('"') for cell in row.split("\t")]
+        found.append(dict(zip(COLUMNS, [*cells, *[""] * len(COLUMNS)], strict=False)))
+    return found
+
+
+def with_pasted(data) -> dict:
+    """The data of a form with what was pasted in the first empty rows behind those typed; as many rows as it takes."""
+    flat = {name: data.get(name) for name in data if name != "paste"}
+    rows = row_count(data)
+    typed = [
+        number for number in range(rows) if any((data.get(f"line-{number}-{name}") or "").strip() for name in COLUMNS)
+    ]
+    at = max(typed, default=-1) + 1
+    for row in pasted(data.get("paste") or ""):
+        if at >= MOST_LINES:
+            break
+        flat |= {f"line-{at}-{name}": value for name, value in row.items()}
+        at += 1
+    return flat | {"rows": str(max(rows, at)), "paste": ""}

@@ -1,0 +1,110 @@
+"""A claim in hand: its row with what is read beside it, its receipts and lines, its papers, what the last review said."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from casework.evidence.models.checklist import ChecklistItem
+from casework.evidence.queries import checklist_of
+from casework.models import CaseFile
+from casework.money.rules.amounts import ZERO, total_of
+from casework.rulebook.rules.parameters import rule_by_id
+from claims.reimbursements.choices import ReceiptKind
+from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.receipt import Receipt, ReceiptLine
+from claims.reimbursements.rules.limits import THIRD_REVIEW
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Receipts and lines of a claim, in their order."""
+
+    receipts: tuple[Receipt, ...]
+    lines: tuple[ReceiptLine, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the receipts in yuan."""
+        return total_of([row.total for row in self.receipts])
+
+    def lines_of(self, receipt: Receipt) -> list[ReceiptLine]:
+        """The lines of one receipt."""
+        return [line for line in self.lines if line.receipt_id == receipt.pk]
+
+
+def claim_of(case: CaseFile) -> Reimbursement:
+    """The claim of a case with what its page reads beside it. One query, once for a case in hand."""
+    if "_claim" not in case.__dict__:
+        beside = ("person__home_office", "place", "representative", "institution__place", "payee")
+        row = Reimbursement.objects.select_related(*beside).get(case=case)
+        row.case = case
+        case.__dict__["_claim"] = row
+    return case.__dict__["_claim"]
+
+
+def sheet_of(claim: Reimbursement) -> Sheet:
+    """Its receipts and lines. Two queries, once for a claim in hand."""
+    if "_sheet" not in claim.__dict__:
+        receipts = tuple(claim.receipts.order_by("position"))
+        lines = ReceiptLine.objects.filter(receipt__claim=claim).select_related("receipt")
+        ordered = tuple(lines.order_by("receipt__position", "position"))
+        claim.__dict__["_sheet"] = Sheet(receipts=receipts, lines=ordered)
+    return claim.__dict__["_sheet"]
+
+
+def papers_of(case: CaseFile, on: date) -> list[ChecklistItem]:
+    """The papers a claim is asked for, by its kind of care and place. One query, once for a case in hand."""
+    known: dict[date, list[ChecklistItem]] = case.__dict__.setdefault("_papers_of_claim", {})
+    if on not in known:
+        claim = claim_of(case)
+        known[on] = checklist_of(case.kind, on, claim.care, place=case.office.place_id, holding="")
+    return known[on]
+
+
+def missing_papers(case: CaseFile, on: date) -> list[ChecklistItem]:
+    """What may be demanded and of which no file is kept. Two queries at most."""
+    if "_kept_of_claim" not in case.__dict__:
+        kept = set(case.evidence.filter(withdrawn_at=None).values_list("item", flat=True))
+        case.__dict__["_kept_of_claim"] = kept
+    kept = case.__dict__["_kept_of_claim"]
+    return [item for item in papers_of(case, on) if item.required and item.code not in kept]
+
+
+def review_of(claim: Reimbursement) -> ClaimReview | None:
+    """The first review in force: the newest one. One query, once for a claim in hand."""
+    if "_review" not in claim.__dict__:
+        rows = claim.reviews.filter(level=1).select_related("reviewed_by")
+        claim.__dict__["_review"] = rows.order_by("-reviewed_at").first()
+    return claim.__dict__["_review"]
+
+
+def rulings_of(claim: Reimbursement) -> dict[str, str]:
+    """What the first review in force decided, by the key of the finding."""
+    review = review_of(claim)
+    return {one["key"]: one["ruling"] for one in review.rulings} if review else {}
+
+
+def needs_third(claim: Reimbursement, on: date) -> bool:
+    """Whether a third person reviews, by the sum of the receipts and the dated amount."""
+    value = rule_by_id(THIRD_REVIEW).value_for(on=on, place=claim.case.office.place_id).value
+    return sheet_of(claim).total >= Decimal(str(value))
+
+
+def amount_due(claim: Reimbursement) -> Decimal:
+    """What is approved, zero before it is."""
+    return claim.approved_amount if claim.approved_amount is not None else ZERO
+
+
+def folded(name: str) -> str:
+    """A name to be compared: half-width, without blanks, in one case."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def issuer_of(claim: Reimbursement, kind: str) -> str:
+    """Who issued a paper receipt: numbers of two issuers may agree. An e-receipt is known by code and number alone."""
+    if kind == ReceiptKind.ELECTRONIC:
+        return ""
+    if claim.institution is not None:
+        return claim.institution.code
+    return folded(claim.institution_name) or claim.outside

@@ -1,0 +1,225 @@
+"""A claim as frozen facts for its findings: cover, designation, catalogue, other claims, papers and account, asked as they stand
+now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.clocks.queries import plain_from
+from casework.models import CaseFile
+from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
+from claims.findings.rules.checks import findings_of
+from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.receipt import ReceiptLine
+from claims.reimbursements.queries.claim import claim_of, folded, missing_papers, sheet_of
+from claims.reimbursements.queries.prices import priced_lines
+from claims.reimbursements.rules.coded import reasons
+from claims.reimbursements.rules.limits import FILING
+from claims.reimbursements.states import GIVEN_UP
+from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from enrolment.contributions.queries.cover import Record, answer_of, record_of
+from institutions.catalogue.queries.pricing import diagnoses_on, rules_on
+from institutions.catalogue.rules.findings import findings as rule_findings
+from institutions.catalogue.rules.pricing import Priced, rules_of
+from institutions.catalogue.rules.supervision import BilledLine, BillFacts
+from institutions.designation.queries.designation import designation_on
+from institutions.register.models.institution import Institution
+
+LEVELS = {"3": "third", "2": "second", "1": "first"}
+# Of what is not settled any more nothing overlaps and nothing was given before.
+COUNTS_NO_MORE = (*GIVEN_UP, "draft")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A claim with what was found of it: the facts, the catalogue's answer for each line, every finding."""
+
+    facts: ClaimFacts
+    priced: tuple[Priced, ...]
+    found: tuple[Found, ...]
+
+
+def judged(case: CaseFile, on: date) -> Judged:
+    """Everything there is to say of a claim on a day. At most some twenty queries, however many lines; once for a case in hand."""
+    known: dict[date, Judged] = case.__dict__.setdefault("_judged", {})
+    if on not in known:
+        facts, priced = _facts(case, claim_of(case), on)
+        known[on] = Judged(facts=facts, priced=priced, found=findings_of(facts))
+    return known[on]
+
+
+def catalogue_of(claim: Reimbursement) -> Institution:
+    """Whose lists and prices are asked. Of an institution that is not on record the lists of the place of insurance, without a
+    price of its own."""
+    if claim.institution is not None:
+        return claim.institution
+    return Institution(place_id=claim.place_id or claim.case.office.place_id)
+
+
+def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, tuple[Priced, ...]]:
+    sheet, at = sheet_of(claim), catalogue_of(claim)
+    stay, record = claim.care in COUNTED_AS_STAY, record_of(claim.person_id)
+    priced = tuple(priced_lines(at, [(line.code, line.on or claim.starts_on) for line in sheet.lines]))
+    late = _filing_limit(claim, case)
+    many = claim.ends_on != claim.starts_on
+    facts = ClaimFacts(
+        today=on,
+        received_on=case.received_on or on,
+        care=claim.care,
+        stay=stay,
+        starts_on=claim.starts_on,
+        ends_on=claim.ends_on,
+        scheme=claim.scheme,
+        died=claim.person.died_on is not None,
+        outside=claim.outside,
+        on_record=claim.institution_id is not None,
+        emergency=claim.care == "emergency" or claim.off_site == "emergency" or _is_emergency(claim),
+        third_party=claim.third_party,
+        diagnosis=claim.diagnosis,
+        cover=_cover(record, claim.starts_on),
+        cover_at_end=_cover(record, claim.ends_on) if stay and many else None,
+        designation=_designation(claim, stay=stay),
+        diagnosis_listed=claim.diagnosis in diagnoses_on(at, [claim.diagnosis], claim.starts_on),
+        document_until=_document_until(claim),
+        filing_ends_on=late[0],
+        filing_source=late[1],
+        filing_status=late[2],
+        account=claim.payee_id is not None,
+        account_is_hers=_account_is_hers(claim),
+        papers_missing=tuple(item.name for item in missing_papers(case, on)),
+        receipts=tuple(
+            Receipt(number=row.position, issued_on=row.issued_on, total=row.total) for row in sheet.receipts
+        ),
+        lines=tuple(_line(number, *pair) for number, pair in enumerate(zip(sheet.lines, priced, strict=True), 1)),
+        stays=_other_stays(claim) if stay else (),
+        rules=tuple(rule_findings(_bill(claim, at), _rules(claim, at, priced))),
+    )
+    return facts, priced
+
+
+def _is_emergency(claim: Reimbursement) -> bool:
+    reason = reasons().get(claim.reason)
+    return reason is not None and reason.emergency
+
+
+def _cover(record: Record, day: date) -> Cover:
+    answer = answer_of(record, day)
+    return Cover(covered=answer.covered, reason=answer.reason, source=answer.source, status=answer.status)
+
+
+def _designation(claim: Reimbursement, *, stay: bool) -> Designation | None:
+    """The answer for the first day; a stay that reaches into a change is named."""
+    if claim.institution is None:
+        return None
+    until = claim.ends_on if stay else None
+    answer = designation_on(claim.institution, claim.starts_on, stay_until=until)
+    return Designation(
+        designated=answer.state == "designated",
+        reason=answer.reason,
+        changes=bool(answer.review),
+        source=answer.source,
+        status=answer.status if answer.source else "stated",
+    )
+
+
+def _document_until(claim: Reimbursement) -> date | None:
+    """The last day of her documents on file; None while one has no end, or none is on file. One query."""
+    days = list(claim.person.documents.filter(superseded_at=None).values_list("expires_on", flat=True))
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
+
+
+def _filing_limit(claim: Reimbursement, case: CaseFile) -> tuple[date | None, str, str]:
+    """Behind which day a claim counts as late, and where that is written; nothing where no value holds."""
+    try:
+        value = rule_by_id(FILING).value_for(on=claim.ends_on, place=case.office.place_id)
+        return plain_from(FILING, claim.ends_on, place=case.office.place_id), value.source, value.status
+    except ValueMissing:
+        return None, "", ""
+
+
+def _account_is_hers(claim: Reimbursement) -> bool:
+    """Whether the account is held by a name of the person, or of whoever acts for her."""
+    if claim.payee is None:
+        return True
+    names = [claim.person.name, claim.person.latin_name]
+    if claim.representative is not None:
+        names.append(claim.representative.name)
+    return folded(claim.payee.account_name.open_for_work()) in [folded(name) for name in names if name]
+
+
+def _other_stays(claim: Reimbursement) -> tuple[OtherCare, ...]:
+    """Stays of the same person in other claims that touch this one's days. One query."""
+    rows = Reimbursement.objects.filter(
+        person=claim.person_id, care__in=COUNTED_AS_STAY, starts_on__lte=claim.ends_on, ends_on__gte=claim.starts_on
+    )
+    rows = rows.exclude(state__in=COUNTS_NO_MORE).exclude(pk=claim.pk).select_related("case").order_by("starts_on")
+    return tuple(
+        OtherCare(reference=row.case.reference or "", starts_on=row.starts_on, ends_on=row.ends_on) for row in rows
+    )
+
+
+def _line(number: int, line: ReceiptLine, answer: Priced) -> Line:
+    paid_on = [one for one in (answer.payment_standard, answer.price_ceiling) if one is not None]
+    source = answer.price_source if answer.price_ceiling is not None else answer.source
+    return Line(
+        number=number,
+        receipt=line.receipt.position,
+        code=line.code,
+        name=line.name,
+        quantity=line.quantity,
+        price=line.price,
+        amount=line.amount,
+        on=line.on,
+        class_=answer.class_,
+        payable=answer.payable,
+        why_not=answer.why_not,
+        ceiling=min(paid_on, default=None),
+        source=source.title if source else "",
+        status=source.status if source else "",
+    )
+
+
+def _rules(claim: Reimbursement, at: Institution, priced: tuple[Priced, ...]) -> list:
+    """The supervision rules about the codes, and the limits of the catalogue, each once. One query."""
+    by_code = {answer.code: answer for answer in priced}
+    limits = [rule for answer in by_code.values() for rule in rules_of(answer)]
+    return [*rules_on(at, list(by_code), claim.starts_on), *limits] if by_code else []
+
+
+def _bill(claim: Reimbursement, at: Institution) -> BillFacts:
+    """The bill as the rules of supervision ask about it; lines by their number through the whole claim."""
+    sheet, one_day = sheet_of(claim), claim.starts_on == claim.ends_on
+    level = at.hospital_level if claim.institution is not None else LEVELS.get(claim.level, "")
+    return BillFacts(
+        sex=claim.person.sex,
+        born_on=claim.person.birth_on,
+        scheme=claim.scheme,
+        setting=claim.care,
+        level=level,
+        diagnoses=frozenset({claim.diagnosis}),
+        lines=tuple(
+            BilledLine(
+                number=number,
+                code=line.code,
+                on=line.on or (claim.starts_on if one_day else None),
+                quantity=line.quantity,
+            )
+            for number, line in enumerate(sheet.lines, 1)
+        ),
+        earlier=_earlier(claim),
+    )
+
+
+def _earlier(claim: Reimbursement) -> tuple[BilledLine, ...]:
+    """Lines of the same person's other claims of the year until the last day of this one: a later one never makes an earlier one
+    wrong. One query."""
+    rows = ReceiptLine.objects.filter(
+        receipt__claim__person=claim.person_id,
+        receipt__holds=True,
+        on__gte=date(claim.starts_on.year, 1, 1),
+        on__lte=claim.ends_on,
+    )
+    rows = rows.exclude(receipt__claim=claim.pk).exclude(receipt__claim__state__in=COUNTS_NO_MORE).exclude(code="")
+    told = rows.order_by("on", "pk").values_list("code", "on", "quantity")
+    return tuple(BilledLine(number=0, code=code, on=on, quantity=quantity) for code, on, quantity in told)

@@ -1,0 +1,205 @@
+"""What a claim would be settled as now: its policy, the case as the engine reads it, the year so far, the settlement. Nothing is
+stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import CaseFile
+from claims.explanation.words.statement import record_of
+from claims.policies.models import PolicyVersion
+from claims.policies.queries.policies import compiled, versions_of
+from claims.policies.rules.codes import codes_of
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.receipt import ReceiptLine
+from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.queries.claim import claim_of, rulings_of, sheet_of
+from claims.reimbursements.queries.facts import LEVELS, Judged, judged
+from claims.reimbursements.rules.stated import Insured, PricedLine, Visit, case_of, category_of, line_of
+from claims.settlement.rules import Policy, SettlementError, digest_of, read_case, settle_whole
+from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from claims.words.messages import sentence
+from enrolment.contributions.queries.cover import facts_on
+from enrolment.contributions.queries.cover import record_of as cover_record
+from institutions.catalogue.rules.pricing import Priced
+
+NO_SCHEME = _("Nobody is settled without an enrolment on the day of the care.")
+NO_LINES = _("No lines are entered yet.")
+NO_POLICY = _("No published policy of this place and scheme states all that a settlement of this care needs.")
+SEVERAL_POLICIES = _(
+    "Several published policies of this place would settle this care: %(policies)s. A supervisor ends all but one."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worked:
+    """A claim worked out: the policy, the case stated, what is told of its settlement, and the years it would leave."""
+
+    policy: Policy
+    stated: dict
+    record: dict
+    # Year of the policy → (before, after), as the engine states years.
+    years: dict[int, tuple[dict, dict]]
+
+    @property
+    def answer(self) -> dict:
+        return self.record["settlement"]
+
+    @property
+    def digest(self) -> str:
+        """Names the figures: the same policy and the same case give the same."""
+        return f"{self.policy.digest[:16]}-{digest_of(self.stated)[:24]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotWorked:
+    """Why no settlement can be shown: a code and a sentence a clerk can act on."""
+
+    code: str
+    text: str | Promise
+
+
+def worked_out(case: CaseFile, on: date) -> Worked | NotWorked:
+    """The settlement as it would be now, by the rulings of the first review in force, or why there is none. Some twenty-five
+    queries at most, with the findings; once for a case in hand."""
+    known: dict[date, Worked | NotWorked] = case.__dict__.setdefault("_worked", {})
+    if on not in known:
+        known[on] = _worked(case, claim_of(case), on)
+    return known[on]
+
+
+def _worked(case: CaseFile, claim: Reimbursement, on: date) -> Worked | NotWorked:
+    if not claim.scheme:
+        return NotWorked(code="no_scheme", text=NO_SCHEME)
+    if not sheet_of(claim).lines:
+        return NotWorked(code="no_lines", text=NO_LINES)
+    found = judged(case, on)
+    row = policy_of(claim)
+    if isinstance(row, NotWorked):
+        return row
+    policy = compiled(row)
+    try:
+        return _settled(case, claim, policy, found, on)
+    except SettlementError as error:
+        return NotWorked(code=error.code, text=sentence(error.problem))
+
+
+def policy_of(claim: Reimbursement) -> PolicyVersion | NotWorked:
+    """The version that settles a claim: published, of the city or county she is insured in, for her scheme, in force on the
+    first day of the care, with nothing missing. Where only one shows how the portal works, it settles in a demonstration alone.
+    One query."""
+    place = claim.place.prefix if claim.place is not None else ""
+    rows = PolicyVersion.objects.in_force(claim.starts_on).filter(valid=True, missing=[])
+    rows = rows.filter(Q(schemes=[]) | Q(schemes__contains=[claim.scheme]))
+    own = {place, place[:4]}
+    found = [row for row in rows if (row.place in own if not row.demonstration else place.startswith(row.place))]
+    real = [row for row in found if not row.demonstration]
+    if real:
+        narrowest = max(len(row.place) for row in real)
+        real = [row for row in real if len(row.place) == narrowest]
+    elif settings.DEMONSTRATION:
+        real = found
+    if not real:
+        return NotWorked(code="no_policy", text=NO_POLICY)
+    if len({row.code for row in real}) > 1:
+        named = ", ".join(sorted({row.code for row in real}))
+        return NotWorked(code="several_policies", text=str(SEVERAL_POLICIES) % {"policies": named})
+    return max(real, key=lambda row: (row.starts_on is not None, row.starts_on or date.min))
+
+
+def _settled(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged, on: date) -> Worked:
+    years = {claim.starts_on.year, claim.ends_on.year}
+    before = years_before(claim, policy, years)
+    stated = _stated(case, claim, policy, found, on)
+    day = {"admission": claim.starts_on, "discharge": claim.ends_on}.get(policy.decided_by or "", on)
+    first = claim.starts_on.year if codes_of(policy).splits and len(years) > 1 else day.year
+    stated["accumulators"] = before.get(first, {})
+    if first != claim.ends_on.year and codes_of(policy).splits:
+        stated["accumulators_next"] = before[claim.ends_on.year]
+    read = read_case(stated)
+    settled = settle_whole(policy, read, versions_of(policy.id))
+    record = record_of(policy, read, settled)
+    answer = record["settlement"]
+    after = answer.get("years_after") or {str(first): answer["accumulators_after"]}
+    kept = {int(year): (before.get(int(year), {}), _as_stated(left)) for year, left in after.items()}
+    return Worked(policy=policy, stated=stated, record=record, years=kept)
+
+
+def _as_stated(year: dict) -> dict:
+    """A year as an answer tells it, as a case states it: what is not told is left out."""
+    return {name: value for name, value in year.items() if value is not None}
+
+
+def years_before(claim: Reimbursement, policy: Policy, years: set[int]) -> dict[int, dict]:
+    """The person's years as what is posted has left them. One query."""
+    rows = PersonYear.objects.filter(person=claim.person_id, policy_code=policy.id, year__in=years)
+    found = dict(rows.values_list("year", "accumulators"))
+    return {year: found.get(year, {}) for year in years}
+
+
+def _stated(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged, on: date) -> dict:
+    codes, rulings = codes_of(policy), rulings_of(claim)
+    left_out = {number for one in found.found if rulings.get(one.key) == "leave_out" for number in one.lines}
+    lines = [
+        line_of(_priced(line, answer, left_out=number in left_out, one_day=claim.starts_on), codes.item_classes)
+        for number, (line, answer) in enumerate(zip(sheet_of(claim).lines, found.priced, strict=True), 1)
+    ]
+    insured = Insured(
+        scheme=claim.scheme,
+        born_on=claim.person.birth_on,
+        person_kind=_kind_of_person(claim),
+        on=claim.starts_on,
+    )
+    known = codes.of("category")
+    category = category_of(insured)
+    if known and category not in known:
+        category = "other"
+    return case_of(insured, _visit(claim, on), lines, category=category, reference=case.reference or "")
+
+
+def _kind_of_person(claim: Reimbursement) -> str:
+    """The kind of person her contributions of the day were paid as; of somebody retired since, that. Three queries."""
+    facts = facts_on(cover_record(claim.person_id), claim.starts_on)
+    if facts is None:
+        return ""
+    if facts.retired_on is not None and facts.retired_on <= claim.starts_on:
+        return "retired"
+    return facts.person or ("employee" if claim.scheme == "uebmi" else "")
+
+
+def _priced(line: ReceiptLine, answer: Priced, *, left_out: bool, one_day: date) -> PricedLine:
+    paid_on = [one for one in (answer.payment_standard, answer.price_ceiling) if one is not None]
+    paid = answer.payable and not left_out
+    return PricedLine(
+        code=line.code,
+        name=line.name,
+        quantity=line.quantity,
+        price=line.price,
+        amount=line.amount,
+        on=line.on or one_day,
+        class_=answer.class_ if paid else "c",
+        item_class=answer.item_class,
+        first_pay_ratio=answer.first_pay_ratio if paid and answer.class_ == "b" else None,
+        ceiling=min(paid_on, default=None) if paid else None,
+    )
+
+
+def _visit(claim: Reimbursement, on: date) -> Visit:
+    """Its levels: the hospital's three where it is on record, else the one that was typed."""
+    at = claim.institution
+    typed = LEVELS.get(claim.level, "ungraded")
+    return Visit(
+        care=claim.care,
+        stay=claim.care in COUNTED_AS_STAY,
+        starts_on=claim.starts_on,
+        ends_on=claim.ends_on,
+        settled_on=on,
+        level=at.hospital_level if at else typed,
+        deductible_level=at.deductible_level if at else typed,
+        pay_level=at.pay_level if at else typed,
+        off_site=claim.off_site,
+    )

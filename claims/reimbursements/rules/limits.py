@@ -1,0 +1,9 @@
+"""The dated parameters of manual reimbursements, by name; their values, sources and certainty stand in the files beside this
+one."""
+
+# By when it is decided.
+RULE_ID = "claims.reimbursement_limit"
+# The amount from which a third person reviews.
+THIRD_REVIEW = "claims.third_review_from"
+# Months after care until a claim counts as late. Nothing is refused by it.
+FILING = "claims.filing_limit"

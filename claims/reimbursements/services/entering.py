@@ -1,0 +1,191 @@
+"""Entering a claim at the counter: what it is for, the account it is paid to. It may be changed until it is received, or when
+returned."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.desk.services.opening import open_numbered_case
+from casework.engine.access import visible_or_404
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile
+from casework.payments.services.payees import Account, take_down
+from casework.staff.officer import Officer
+from claims.reimbursements.choices import ReceiptKind
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.queries.claim import issuer_of
+from claims.reimbursements.queries.coming import comers_of
+from claims.reimbursements.rules.coded import reasons
+from claims.reimbursements.states import ENTERED_IN
+from claims.reimbursements.workflow import WORKFLOW
+from enrolment.coverage.queries.coverage import enrolment_on
+from enrolment.persons.models.person import Person
+from enrolment.persons.words import FILE_MERGED
+from institutions.register.models.institution import Institution
+from institutions.register.rules.codes import read_code
+
+HAS_DIED = _("The file says that the person has died. Claims of heirs are not taken in here yet.")
+NOT_ON_FILE = _("Nobody acts for her by this entry of the file. Record the authority first.")
+NO_SUCH_REASON = _("This reason is not offered on that day.")
+NO_INSTITUTION = _("No institution on record has this code. Leave it empty and write its name and level.")
+NOT_OPEN = _("The claim is received: what it says stands. A reviewer may return it.")
+EXISTS = _("This claim was opened already.")
+PAPER_IN_USE = _("A paper receipt of this claim would be in use already under this institution. Compare both.")
+BAD_DAYS = _("The last day of the care lies before the first.")
+# Whose account it is in the ledger.
+HOLDER = "person"
+# As many characters as the code of an institution has.
+WHOLE_CODE = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimData:
+    """What is claimed. `comer`: "herself" or the key of who acts for her; the institution by its code, else name and level, else
+    care outside the mainland."""
+
+    comer: str
+    received_on: date
+    reason: str
+    care: str
+    starts_on: date
+    ends_on: date
+    institution_code: str = ""
+    institution_name: str = ""
+    level: str = ""
+    outside: str = ""
+    off_site: str = "local"
+    diagnosis: str = ""
+    third_party: str = "nobody"
+
+
+@transaction.atomic
+def open_claim(person: Person, data: ClaimData, *, by: Officer, on: date) -> CaseFile:
+    """Open a claim for somebody of this officer's area. Raises Blocked with everything that stands against it, PermissionDenied,
+    Person.DoesNotExist outside her area."""
+    by.must("open_claim")
+    people = Person.objects.visible_to(by).select_related("home_office__place")
+    # Locked: a merge of this moment takes the claim along, or refuses it.
+    person = people.select_for_update(of=("self",)).get(pk=person.pk)
+    columns = _columns(person, data, on)
+
+    def make_row(case: CaseFile) -> None:
+        Reimbursement(case=case, person=person, **columns).save(force_insert=True)
+
+    return open_numbered_case(
+        "open_claim",
+        WORKFLOW,
+        make_row,
+        subject=person.pk,
+        language=person.language,
+        by=by,
+        on=data.received_on,
+        exists=Reason("exists", EXISTS),
+        office=person.home_office,
+        facts={"care": data.care, "reason": data.reason},
+    )
+
+
+def _columns(person: Person, data: ClaimData, on: date) -> dict:
+    """The columns of a claim. Raises Blocked with everything that stands against it."""
+    reasons_against: list[Reason] = []
+    if person.merged_into_id is not None:
+        reasons_against.append(Reason("file_merged", FILE_MERGED))
+    if person.died_on is not None:
+        reasons_against.append(Reason("has_died", HAS_DIED))
+    comer = next((one for one in comers_of(person, on) if one.key == data.comer), None)
+    if comer is None:
+        reasons_against.append(Reason("not_on_file", NOT_ON_FILE, "comer"))
+    known = reasons().get(data.reason)
+    if known is None or not known.offered_on(on):
+        reasons_against.append(Reason("no_such_reason", NO_SUCH_REASON, "reason"))
+    if data.ends_on < data.starts_on:
+        reasons_against.append(Reason("bad_days", BAD_DAYS, "ends_on"))
+    at = institution_of(data.institution_code) if data.institution_code else None
+    if data.institution_code and at is None:
+        reasons_against.append(Reason("no_institution", NO_INSTITUTION, "institution_code"))
+    if reasons_against or comer is None:
+        raise Blocked(*reasons_against)
+    held = enrolment_on(person.pk, data.starts_on)
+    return {
+        "scheme": held.scheme if held else "",
+        "place": held.office.place if held else None,
+        "comes_as": comer.comes_as,
+        "representative": comer.row,
+        "reason": data.reason,
+        "care": data.care,
+        "starts_on": data.starts_on,
+        "ends_on": data.ends_on,
+        "institution": at,
+        "institution_name": "" if at or data.outside else data.institution_name,
+        "level": "" if at or data.outside else data.level,
+        "outside": "" if at else data.outside,
+        "off_site": data.off_site,
+        "diagnosis": data.diagnosis,
+        "third_party": data.third_party,
+    }
+
+
+def institution_of(typed: str) -> Institution | None:
+    """The institution on record with a code as somebody typed it. One query, none for what is no code."""
+    code = read_code(typed)
+    return None if code.problem else Institution.objects.filter(code=code.text).first()
+
+
+def locked_claim(case_id: uuid.UUID, by: Officer) -> Reimbursement:
+    """The claim while it is being entered, its case locked. Raises CaseFile.DoesNotExist (not visible), Blocked once it is
+    received."""
+    visible_or_404(case_id, by)
+    case = CaseFile.objects.select_for_update(of=("self",)).select_related("office__place").get(pk=case_id)
+    claim = Reimbursement.objects.select_related("person__home_office").get(case=case)
+    claim.case = case
+    if case.state not in ENTERED_IN:
+        raise Blocked(Reason("not_open", NOT_OPEN))
+    return claim
+
+
+@transaction.atomic
+def change_claim(case_id: uuid.UUID, data: ClaimData, *, by: Officer, on: date) -> CaseFile:
+    """Enter anew what a claim is for. Raises as opening it, Blocked once it is received."""
+    by.must("change_claim")
+    claim = locked_claim(case_id, by)
+    for name, value in _columns(claim.person, data, on).items():
+        setattr(claim, name, value)
+    try:
+        with transaction.atomic():
+            claim.save()
+            claim.receipts.filter(kind=ReceiptKind.PAPER).update(issuer=issuer_of(claim, ReceiptKind.PAPER))
+    except IntegrityError as problem:
+        raise Blocked(Reason("receipt_in_use", PAPER_IN_USE, "institution_code")) from problem
+    if claim.case.received_on != data.received_on:
+        claim.case.received_on = data.received_on
+        claim.case.save(update_fields=["received_on"])
+    moved_on(claim)
+    _noted(claim, "change_claim", by, {"care": data.care})
+    return claim.case
+
+
+@transaction.atomic
+def record_claim_account(case_id: uuid.UUID, account: Account, *, by: Officer) -> Reimbursement:
+    """Take down the account the claim is paid to; a colleague compares it before a batch takes the payment. Raises Blocked once
+    the claim is received."""
+    by.must("record_claim_account")
+    claim = locked_claim(case_id, by)
+    claim.payee = take_down((HOLDER, str(claim.person_id)), account, by=by)
+    claim.save(update_fields=["payee"])
+    moved_on(claim)
+    _noted(claim, "record_claim_account", by, {})
+    return claim
+
+
+def moved_on(claim: Reimbursement) -> None:
+    """A step pressed on a page that shows the claim as it was is refused."""
+    CaseFile.objects.filter(pk=claim.pk).update(version=F("version") + 1)
+
+
+def _noted(claim: Reimbursement, verb: str, by: Officer, facts: dict) -> None:
+    record(verb, by=by, case=claim.case, subject=claim.person_id, facts=facts)

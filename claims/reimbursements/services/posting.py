@@ -1,0 +1,158 @@
+"""Approving a claim posts it: the settlement as it was shown, the person's year, the ledger and what is owed, in one
+transaction."""
+
+import uuid
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine import transitions
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile
+from casework.money.models.ledger import LedgerAccount
+from casework.money.models.payments import Payable, Payee
+from casework.money.queries import pooling_area_of
+from casework.money.rules.amounts import ZERO
+from casework.money.services.ledger import account_of
+from casework.money.services.payables import owe_together
+from casework.staff.officer import Officer
+from claims.explanation.words.statement import SCHEMA
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
+from claims.reimbursements.queries.claim import claim_of
+from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out
+from claims.reimbursements.services.entering import HOLDER
+from claims.reimbursements.services.receiving import decided
+from claims.reimbursements.words import PURPOSE
+
+# Layer of a settlement → the kind of account that bears it, and whether there is one of each scheme.
+LAYERS: tuple[tuple[str, str, bool], ...] = (
+    ("fund_pays", "fund", True),
+    ("supplement_pays", "supplement", True),
+    ("major_illness_pays", "critical_illness", True),
+    ("assistance_pays", "assistance", False),
+)
+NOT_SETTLED = _("It cannot be settled: %(why)s")
+FIGURES_CHANGED = _(
+    "The figures are not those that were shown: something was posted or changed since. Look at the settlement again, then approve."
+)
+NO_ACCOUNT = _("No bank account stands on file for the payment. Send the claim back for it.")
+
+
+def approve_claim(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Approve a claim and post it as it was shown (`shown`: the digest of the figures). Findings are asked anew; the person's
+    years are locked while it is posted, so that two settlements never start from the same year. Raises Blocked; then nothing is
+    posted."""
+
+    def effect(move: Move) -> None:
+        claim = claim_of(move.case)
+        worked, years = _locked_years(claim, move)
+        if worked.digest != shown:
+            raise Blocked(Reason("figures_changed", FIGURES_CHANGED))
+        settlement = _write(claim, worked, move)
+        _post_years(settlement, worked, years)
+        _owe(claim, worked, move)
+        claim.approved_amount = settlement.paid
+        decided(move.case, claim, "approve_claim", move.on)
+        claim.save(update_fields=["approved_amount", "decided_on"])
+        move.facts["paid"] = str(settlement.paid)
+
+    with transaction.atomic():
+        body = {"shown": shown}
+        case = transitions.perform(case_id, "approve_claim", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
+        if case.state == "approved" and Reimbursement.objects.get(pk=case.pk).approved_amount == ZERO:
+            case = transitions.follow(case.pk, "settle_claim", by=by, on=on)
+    return case
+
+
+def _worked(move: Move) -> Worked:
+    # Guards have read the claim before its years were locked.
+    move.case.__dict__.pop("_worked", None)
+    worked = worked_out(move.case, move.on)
+    if isinstance(worked, NotWorked):
+        raise Blocked(Reason(worked.code, NOT_SETTLED % {"why": worked.text}))
+    return worked
+
+
+def _locked_years(claim: Reimbursement, move: Move) -> tuple[Worked, dict[int, PersonYear]]:
+    """The settlement, and the years it is posted to, locked in their order; opened where nothing was posted yet. What was posted
+    while this waited for a year is in the settlement."""
+    preview = _worked(move)
+    locked = {}
+    for year in sorted(preview.years):
+        code = preview.policy.id
+        row, _new = PersonYear.objects.get_or_create(person=claim.person, policy_code=code, year=year)
+        locked[year] = PersonYear.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if any(locked[year].accumulators != before for year, (before, _after) in preview.years.items()):
+        return _worked(move), locked
+    return preview, locked
+
+
+def _write(claim: Reimbursement, worked: Worked, move: Move) -> ClaimSettlement:
+    answer = worked.answer
+    return ClaimSettlement.objects.create(
+        claim=claim,
+        policy_code=worked.policy.id,
+        policy_version=worked.policy.version,
+        policy_digest=worked.policy.digest,
+        demonstration=worked.policy.demonstration,
+        schema=SCHEMA,
+        input=worked.stated,
+        record=worked.record,
+        total=Decimal(answer["total"]),
+        paid=Decimal(answer["paid_in_all"]),
+        posted_on=move.on,
+        posted_by=move.by.user,
+    )
+
+
+def _post_years(settlement: ClaimSettlement, worked: Worked, locked: dict[int, PersonYear]) -> None:
+    for number, (before, after) in sorted(worked.years.items()):
+        year = locked.get(number)
+        if year is None or year.accumulators != before:
+            raise Blocked(Reason("figures_changed", FIGURES_CHANGED))
+        place = year.posted + 1
+        YearPosting.objects.create(settlement=settlement, year=year, place_in_order=place, before=before, after=after)
+        PersonYear.objects.filter(pk=year.pk).update(accumulators=after, posted=place)
+
+
+def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
+    """What each layer bears leaves its account; one payable for all of it, to the account the person named last."""
+    parts = _parts(claim, worked)
+    if not parts:
+        return
+    holder = (HOLDER, str(claim.person_id))
+    payee = Payee.objects.filter(holder_kind=holder[0], holder_key=holder[1], ends_on=None).first()
+    if payee is None:
+        raise Blocked(Reason("no_account", NO_ACCOUNT))
+    payable = owe_together(
+        f"{PURPOSE} {move.case.pk}",
+        parts,
+        to=holder,
+        office=move.case.office,
+        purpose=PURPOSE,
+        on=move.on,
+        case=move.case,
+        by=move.by,
+    )
+    Payable.objects.filter(pk=payable.pk).update(payee=payee)
+
+
+def _parts(claim: Reimbursement, worked: Worked) -> list[tuple[LedgerAccount, Decimal]]:
+    """The accounts that bear something, with their part in yuan; their sum is what is paid in all."""
+    area = pooling_area_of(claim.place_id or claim.case.office.place_id)
+    found = []
+    for field, kind, per_scheme in LAYERS:
+        amount = Decimal(worked.answer[field])
+        if amount:
+            found.append((account_of(kind, area, scheme=claim.scheme if per_scheme else ""), amount))
+    return found
+
+
+def payment_answered(payable: Payable, *, paid: bool, by: Officer, on: date) -> None:
+    """The bank has answered: a claim is paid, or waits for what is done about a payment that came back."""
+    if payable.case_id is not None:
+        transitions.follow(payable.case_id, "pay_claim" if paid else "return_claim_payment", by=by, on=on)

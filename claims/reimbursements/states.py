@@ -1,0 +1,52 @@
+"""The states of a manual reimbursement and the moves between them: read by models, triggers and the engine."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.table import moves_of
+
+REIMBURSEMENT_KIND = "reimbursement"
+
+
+class ClaimState(models.TextChoices):
+    DRAFT = "draft", _("receipts being entered")
+    RECEIVED = "received", _("received")
+    RETURNED = "returned", _("returned for papers")
+    REVIEWED = "reviewed", _("first review done")
+    SECOND_REVIEWED = "second_reviewed", _("second review done")
+    APPROVED = "approved", _("approved, to be paid")
+    PAYMENT_RETURNED = "payment_returned", _("returned by the bank")
+    PAID = "paid", _("paid")
+    SETTLED = "settled", _("settled, nothing to pay")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return moves_of(CLAIM_STEPS)
+
+
+# What is still being put together, and what has given its receipts up.
+ENTERED_IN = ("draft", "returned")
+GIVEN_UP = ("refused", "withdrawn")
+# What an amount stands for.
+DECIDED_WITH_AMOUNT = ("approved", "payment_returned", "paid", "settled")
+
+CLAIM_STEPS = (
+    ("submit_claim", ("draft",), "received"),
+    ("return_claim", ("received",), "returned"),
+    ("supply_claim", ("returned",), "received"),
+    ("review_claim", ("received",), "reviewed"),
+    ("second_review_claim", ("reviewed",), "second_reviewed"),
+    ("send_back_claim", ("reviewed",), "received"),
+    ("approve_claim", ("reviewed",), "approved"),
+    ("approve_claim", ("second_reviewed",), "approved"),
+    ("refuse_claim", ("reviewed",), "refused"),
+    ("refuse_claim", ("second_reviewed",), "refused"),
+    ("withdraw_claim", ("draft", "received", "returned", "reviewed", "second_reviewed"), "withdrawn"),
+    ("settle_claim", ("approved",), "settled"),
+    ("pay_claim", ("approved", "payment_returned"), "paid"),
+    ("return_claim_payment", ("approved",), "payment_returned"),
+)
+# Brought about by the approval itself, or by the bank's answer.
+FOLLOWED = frozenset({"settle_claim", "pay_claim", "return_claim_payment"})

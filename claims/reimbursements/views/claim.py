@@ -1,0 +1,153 @@
+"""The page of a claim: receipts beside lines, findings, the settlement with every step, what the first review decided."""
+
+from django.urls import reverse
+
+from casework.case_pages.views import Press
+from casework.engine.words import words_for
+from casework.models import CaseFile
+from casework.money.queries import payables_of_case
+from casework.money.rules.amounts import total_of
+from casework.money.table import hold_words
+from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
+from claims.findings.words import RULING_WORDS, from_kept, told
+from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.settlement import ClaimSettlement
+from claims.reimbursements.queries.claim import claim_of, missing_papers, needs_third, papers_of, review_of, sheet_of
+from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.queries.replay import replay
+from claims.reimbursements.queries.settling import Worked, worked_out
+from claims.reimbursements.states import ENTERED_IN, GIVEN_UP
+from claims.reimbursements.words import ground_words, reason_words
+from enrolment.activation.queries.identity_bar import identity_bar
+
+# States in which the figures are those that were posted.
+POSTED_IN = ("approved", "payment_returned", "paid", "settled")
+
+
+def claim_page(request, case: CaseFile):
+    """What the page of a claim shows of its own."""
+    claim, on, officer = claim_of(case), request.officer.on, request.officer
+    entered = case.state in ENTERED_IN
+    open_case = case.is_open and case.state not in POSTED_IN
+    context = {
+        "claim": claim,
+        "bar": identity_bar(claim.person, officer),
+        "facts": shown_of(claim),
+        "sheet": receipts_shown(claim, case, on),
+        "total": sheet_of(claim).total,
+        "findings": [told(one) for one in judged(case, on).found] if open_case else [],
+        "judges": open_case,
+        "review": review_shown(review_of(claim)) if case.state not in ("draft", "received", "returned") else None,
+        "items": papers_of(case, on),
+        "missing": missing_papers(case, on) if open_case else [],
+        "asked": [item.name for item in papers_of(case, on) if item.code in claim.asked_papers],
+        "asked_words": claim.asked_words.open_for_work() if case.state == "returned" else "",
+        "answer": claim.answer.open_for_work() if case.state == "refused" else "",
+        "may_upload": officer.may("add_evidence") and case.is_open,
+        "may_enter": entered and officer.may("enter_receipt"),
+        "may_see_person": officer.may("see_person"),
+        "third": open_case and needs_third(claim, on),
+        "payables": [
+            {"row": row, "held": hold_words(row.held_because) if row.held_because else ""}
+            for row in payables_of_case(case)
+        ],
+        "leading": leading_of(case, officer) if entered else (),
+        "further": further_of(case, officer) if entered else (),
+    }
+    return "claims/reimbursements/claim.html", context | settlement_shown(case, claim, on)
+
+
+def leading_of(case: CaseFile, officer) -> tuple[Press, ...]:
+    """While nothing is entered the page is for entering a receipt."""
+    if not officer.may("enter_receipt") or sheet_of(claim_of(case)).receipts:
+        return ()
+    return (_press("enter_receipt", case),)
+
+
+def further_of(case: CaseFile, officer) -> tuple[Press, ...]:
+    """Rarer acts while the claim is being entered."""
+    verbs = ["change_claim", "record_claim_account"]
+    if sheet_of(claim_of(case)).receipts:
+        verbs.insert(0, "enter_receipt")
+    return tuple(_press(verb, case) for verb in verbs if officer.may(verb))
+
+
+def _press(verb: str, case: CaseFile) -> Press:
+    return Press(label=words_for(verb).act, url=reverse(verb, args=[case.pk]))
+
+
+def shown_of(claim: Reimbursement) -> dict:
+    """What the claim says, in words."""
+    at = claim.institution
+    return {
+        "care": claim.get_care_display(),
+        "reason": reason_words(claim.reason),
+        "where": at.name if at else claim.institution_name or claim.get_outside_display(),
+        "code": at.code if at else "",
+        "off_site": "" if claim.off_site == "local" else claim.get_off_site_display(),
+        "third_party": claim.get_third_party_display(),
+        "comes_as": claim.get_comes_as_display(),
+        "scheme": claim.get_scheme_display() if claim.scheme else "",
+        "place": claim.place.name if claim.place else "",
+        "account": f"{claim.payee.bank_name} {claim.payee.account_number}" if claim.payee else "",
+        "checked": bool(claim.payee and claim.payee.checked_by_id),
+        "ground": ground_words(claim.ground) if claim.ground else "",
+    }
+
+
+def receipts_shown(claim: Reimbursement, case: CaseFile, on) -> list[dict]:
+    """Receipts with their lines, each with class and highest price as the catalogue has them on its day."""
+    sheet, number = sheet_of(claim), 0
+    priced = {line.number: line for line in judged(case, on).facts.lines}
+    found = []
+    for receipt in sheet.receipts:
+        lines, amounts = [], []
+        for line in sheet.lines_of(receipt):
+            number += 1
+            amounts.append(line.amount)
+            lines.append({"line": line, "number": number, "told": priced[number]})
+        found.append({"row": receipt, "lines": lines, "sum": total_of(amounts)})
+    return found
+
+
+def review_shown(review: ClaimReview | None) -> dict | None:
+    """What the first review decided and proposes."""
+    if review is None:
+        return None
+    kept = {one["key"]: told(from_kept(one)).text for one in review.findings}
+    return {
+        "row": review,
+        "ground": ground_words(review.ground) if review.ground else "",
+        "words": review.words.open_for_work(),
+        "rulings": [
+            {"text": kept.get(one["key"], ""), "ruling": RULING_WORDS[one["ruling"]], "reason": one["reason"]}
+            for one in review.rulings
+        ],
+    }
+
+
+def settlement_shown(case: CaseFile, claim: Reimbursement, on) -> dict:
+    """The settlement that was posted, else as it would be now, as the calculator shows one; else why there is none."""
+    posted = ClaimSettlement.objects.filter(claim=claim).first()
+    if posted is not None:
+        again = replay(posted)
+        return told_of(posted.record) | {"posted": posted, "replay": again, "demonstration": posted.demonstration}
+    if case.state in GIVEN_UP:
+        return {}
+    worked = worked_out(case, on)
+    if isinstance(worked, Worked):
+        shown = {"shown": worked.digest, "demonstration": worked.policy.demonstration}
+        return told_of(worked.record) | shown
+    return {"not_worked": worked.text}
+
+
+def told_of(record: dict) -> dict:
+    """A record as the calculator's parts of pages tell it."""
+    return {
+        "record": record,
+        "title": title_of(record["policy"]["title"]) or record["policy"]["id"],
+        "lines": money_lines(record),
+        "paid": figures_on_page(record, "paid"),
+        "person_pays": figures(record, "person"),
+        "limits": year_limits(record),
+    }

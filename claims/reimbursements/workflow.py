@@ -1,0 +1,135 @@
+"""The steps of a manual reimbursement: entered and received by one, reviewed by a second and a third, from an amount on by a
+fourth."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
+from casework.models import Duty
+from claims.findings.words import told
+from claims.reimbursements.choices import Care
+from claims.reimbursements.queries.claim import claim_of, needs_third, review_of, rulings_of, sheet_of
+from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.rules.limits import RULE_ID
+from claims.reimbursements.states import CLAIM_STEPS, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
+
+KIND = REIMBURSEMENT_KIND
+Guard = Callable[[Move], list[Reason]]
+
+NO_RECEIPT = _("No receipt is entered yet.")
+OWN_CLAIM = _("You took this claim in yourself. A colleague must review it.")
+STANDS = _("In the way: %(findings)s")
+REFUSAL_PROPOSED = _("The first review proposes to refuse this claim: refuse it, or send it back.")
+THIRD_NEEDED = _("From this amount on a third person reviews: close the second review first.")
+NO_THIRD = _("This amount needs no further review: approve or refuse the claim.")
+# A bar names so many findings, the page all of them.
+NAMED = 2
+
+
+def has_receipts(move: Move) -> list[Reason]:
+    """Something is claimed."""
+    return [] if sheet_of(claim_of(move.case)).receipts else [Reason("no_receipt", NO_RECEIPT)]
+
+
+def not_her_own(move: Move) -> list[Reason]:
+    """Maker and checker differ."""
+    return [Reason("own_claim", OWN_CLAIM)] if move.case.opened_by_id == move.by.user.pk else []
+
+
+def nothing_stands(move: Move) -> list[Reason]:
+    """What blocks is cured or ruled on, as everything stands at this moment: asked anew at each approval."""
+    rulings = rulings_of(claim_of(move.case))
+    open_ones = [told(one).text for one in judged(move.case, move.on).found if one.blocks and one.key not in rulings]
+    if not open_ones:
+        return []
+    named = " · ".join(open_ones[:NAMED]) + (" …" if len(open_ones) > NAMED else "")
+    return [Reason("findings_stand", STANDS % {"findings": named})]
+
+
+def payment_proposed(move: Move) -> list[Reason]:
+    """Nobody pays against the first review without sending it back."""
+    review = review_of(claim_of(move.case))
+    if review is not None and review.advice == "approve":
+        return []
+    return [Reason("refusal_proposed", REFUSAL_PROPOSED)]
+
+
+def no_third_needed(move: Move) -> list[Reason]:
+    return [Reason("third_needed", THIRD_NEEDED)] if needs_third(claim_of(move.case), move.on) else []
+
+
+def third_needed(move: Move) -> list[Reason]:
+    """A further level only where the amount asks for it."""
+    return [] if needs_third(claim_of(move.case), move.on) else [Reason("no_third", NO_THIRD, applies=False)]
+
+
+GUARDS: dict[tuple[str, str], tuple[Guard, ...]] = {
+    ("submit_claim", "draft"): (has_receipts,),
+    ("supply_claim", "returned"): (has_receipts,),
+    ("return_claim", "received"): (not_her_own,),
+    ("review_claim", "received"): (not_her_own,),
+    ("second_review_claim", "reviewed"): (not_her_own, third_needed),
+    ("send_back_claim", "reviewed"): (not_her_own,),
+    ("approve_claim", "reviewed"): (not_her_own, no_third_needed, payment_proposed, nothing_stands),
+    ("approve_claim", "second_reviewed"): (not_her_own, payment_proposed, nothing_stands),
+    ("refuse_claim", "reviewed"): (not_her_own, no_third_needed),
+    ("refuse_claim", "second_reviewed"): (not_her_own,),
+}
+DUTIES: dict[tuple[str, str], str] = {
+    ("submit_claim", "draft"): Duty.Kind.MAKER,
+    ("supply_claim", "returned"): Duty.Kind.MAKER,
+    ("return_claim", "received"): Duty.Kind.CHECKER,
+    ("review_claim", "received"): Duty.Kind.CHECKER,
+    ("second_review_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
+    ("send_back_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
+    ("approve_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
+    ("refuse_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
+    ("approve_claim", "second_reviewed"): Duty.Kind.THIRD_CHECKER,
+    ("refuse_claim", "second_reviewed"): Duty.Kind.THIRD_CHECKER,
+}
+
+
+def path_of(case) -> str:
+    """The kind of care: each may have its papers."""
+    return getattr(getattr(case, "reimbursement", None), "care", "")
+
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="MR",
+    name=_("manual reimbursement"),
+    states=dict(ClaimState.choices),
+    initial=ClaimState.DRAFT,
+    final=frozenset({"paid", "settled", "refused", "withdrawn"}),
+    steps=tuple(
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            duty=DUTIES.get((verb, sources[0]), ""),
+            guards=GUARDS.get((verb, sources[0]), ()),
+            followed=verb in FOLLOWED,
+        )
+        for verb, sources, target in CLAIM_STEPS
+    ),
+    waits_for={
+        "draft": "office",
+        "received": "office",
+        "returned": "client",
+        "reviewed": "office",
+        "second_reviewed": "office",
+        "approved": "office",
+        "payment_returned": "office",
+    },
+    url_name="see_case",
+    limit=RULE_ID,
+    # What is approved waits for its payment on the page of payments.
+    on_board=frozenset({"approved"}),
+    side_verbs=frozenset({"withdraw_claim", "refuse_claim", "return_claim", "send_back_claim"}),
+    failed=frozenset({"refused", "withdrawn"}),
+    path_of=path_of,
+    paths=tuple(Care.choices),
+)

@@ -14,6 +14,7 @@ class ClaimsConfig(AppConfig):
         from claims.calculator import acts as calculator_acts
         from claims.policies import acts as policy_acts
         from claims.reimbursements import acts as claim_acts
+        from claims.reimbursements.services import papers as claim_papers
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
 
@@ -23,7 +24,7 @@ class ClaimsConfig(AppConfig):
         _register_kinds_of_case()
         _register_claims()
         # Imported so that its kind of paper is known in every process.
-        self.papers = (statements,)
+        self.papers = (statements, claim_papers)
         post_migrate.connect(reference.synchronise, sender=self)
 
 

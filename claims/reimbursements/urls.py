@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from claims.reimbursements.views import opening, receipts, steps
+from claims.reimbursements.services.papers import KINDS
+from claims.reimbursements.views import opening, papers, receipts, steps
 
 STEPS = (
     "submit_claim",
@@ -25,4 +26,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/receipt/<int:position>/remove/", receipts.remove_receipt, name="remove_receipt"),
     path("cases/<uuid:case_id>/claim-account/", receipts.record_claim_account, name="record_claim_account"),
     *(path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(steps, verb), name=verb) for verb in STEPS),
+    *(
+        path(f"cases/<uuid:case_id>/{kind.replace('_', '-')}/", papers.issuing(kind), name=f"issue_{kind}")
+        for kind in KINDS
+    ),
 ]

@@ -163,12 +163,12 @@ def _recorded(who: Person, asked: ChangeData, visit: Visit) -> CaseFile:
     clerk, today = visit.officer("lin"), visit.today
     case = open_change(who, asked, by=clerk, on=today)
     for item in missing_papers(CaseFile.objects.get(pk=case.pk), today):
-        store_evidence(case.pk, _scan(f"{asked.act} {item.code}"), item.code, by=clerk, on=today)
+        store_evidence(case.pk, scan(f"{asked.act} {item.code}"), item.code, by=clerk, on=today)
     case = CaseFile.objects.get(pk=case.pk)
     return record_change(case.pk, None, **visit.step(visit.officer("chen"), case))
 
 
-def _scan(name: str) -> SimpleUploadedFile:
+def scan(name: str) -> SimpleUploadedFile:
     """A sheet that says what it is, and of which paper: no two are the same file."""
     sheet, content = Image.new("RGB", (420, 140), "white"), io.BytesIO()
     ImageDraw.Draw(sheet).text((20, 60), f"DEMONSTRATION - NO DOCUMENT\n{name}", fill="black")

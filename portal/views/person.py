@@ -72,6 +72,7 @@ def _context(request, person: Person) -> dict:
         else [],
         "activation": active,
         "may_change": officer.may("open_change") and not gone(person),
+        "may_claim": officer.may("open_claim") and not gone(person),
         "may_correct_death": officer.may("open_change")
         and person.died_on is not None
         and person.merged_into_id is None,

@@ -125,6 +125,8 @@ class Reimbursement(models.Model):
             models.CheckConstraint(
                 name="claim_amount_when_approved",
                 condition=Q(state__in=DECIDED_WITH_AMOUNT, approved_amount__gte=0, decided_on__isnull=False)
+                # The amount is written in the transaction of the approval, before the state is.
+                | Q(state__in=["reviewed", "second_reviewed"])
                 | ~Q(state__in=DECIDED_WITH_AMOUNT) & Q(approved_amount__isnull=True),
             ),
             models.CheckConstraint(

@@ -26,6 +26,15 @@ from institutions.designation.queries.designation import designation_on
 from institutions.register.models.institution import Institution
 
 LEVELS = {"3": "third", "2": "second", "1": "first"}
+# For which service an institution must be designated, by the kind of care; what is counted with stays is inpatient care (inferred).
+SERVICES = {
+    "inpatient": "inpatient",
+    "day_surgery": "inpatient",
+    "childbirth": "inpatient",
+    "outpatient": "outpatient",
+    "emergency": "outpatient",
+    "chronic": "chronic_outpatient",
+}
 # Of what is not settled any more nothing overlaps and nothing was given before.
 COUNTS_NO_MORE = (*GIVEN_UP, "draft")
 
@@ -112,7 +121,7 @@ def _designation(claim: Reimbursement, *, stay: bool) -> Designation | None:
     if claim.institution is None:
         return None
     until = claim.ends_on if stay else None
-    answer = designation_on(claim.institution, claim.starts_on, stay_until=until)
+    answer = designation_on(claim.institution, claim.starts_on, SERVICES[claim.care], stay_until=until)
     return Designation(
         designated=answer.state == "designated",
         reason=answer.reason,

@@ -14,6 +14,7 @@ from casework.desk.services.opening import open_numbered_case
 from casework.engine.access import visible_or_404
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
+from casework.money.models.payments import Payee
 from casework.payments.services.payees import Account, take_down
 from casework.staff.officer import Officer
 from claims.reimbursements.choices import ReceiptKind
@@ -74,7 +75,9 @@ def open_claim(person: Person, data: ClaimData, *, by: Officer, on: date) -> Cas
     columns = _columns(person, data, on)
 
     def make_row(case: CaseFile) -> None:
-        Reimbursement(case=case, person=person, **columns).save(force_insert=True)
+        # The account she named last, compared already or not; another one is recorded from its proof.
+        named = Payee.objects.filter(holder_kind=HOLDER, holder_key=str(person.pk), ends_on=None).first()
+        Reimbursement(case=case, person=person, payee=named, **columns).save(force_insert=True)
 
     return open_numbered_case(
         "open_claim",

@@ -11,6 +11,7 @@ from portal.demo import (
     calculations,
     catalogue,
     changes,
+    claims,
     employers,
     endings,
     institutions,
@@ -47,7 +48,8 @@ class Command(BaseCommand):
                     supervision.pieces(today),
                 )
             )
-        made += bring_in(money.pieces_with_scans(today), self.stdout.write, whole=False)
+        for pieces in (money.pieces_with_scans(today), claims.pieces(today)):
+            made += bring_in(pieces, self.stdout.write, whole=False)
         self.stdout.write(
             f"Demonstration data: {made} pieces added." if made else "Demonstration data is there already."
         )

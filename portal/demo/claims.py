@@ -1,0 +1,101 @@
+"""Claims of demonstration people at each point of their way: being entered, received, reviewed, approved. Everything is invented
+and says so."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+
+from casework.evidence.services.evidence import store_evidence
+from casework.models import CaseFile
+from claims.models import Reimbursement
+from claims.reimbursements.queries.claim import missing_papers
+from claims.reimbursements.queries.settling import NotWorked, worked_out
+from claims.reimbursements.services.entering import ClaimData, open_claim, record_claim_account
+from claims.reimbursements.services.posting import approve_claim
+from claims.reimbursements.services.receipts import LineData, ReceiptData, enter_receipt
+from claims.reimbursements.services.receiving import submit_claim
+from claims.reimbursements.services.reviewing import ReviewData, review_claim
+from enrolment.coverage.queries.coverage import enrolment_on
+from enrolment.documents.queries import documents_by_number
+from enrolment.models import Person
+from portal.demo.catalogue import item_code
+from portal.demo.institutions import code_of
+from portal.demo.money import ACCOUNT, EMPLOYEE, scan
+from portal.demo.people import Visit, person
+from portal.demo.pieces import Piece
+
+# A community health centre of Siming, and items of each class (portal/demo/catalogue.py).
+HOSPITAL = 37
+ITEMS = ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
+RECEIPTS = ("9000000001", "9000000002", "9000000003", "9000000004")
+STATES = ("draft", "received", "reviewed", "approved")
+
+
+def pieces(today: date) -> list[Piece]:
+    """A claim in each state, of one person who is covered."""
+    return [
+        Piece(
+            f"a claim {state}",
+            Reimbursement.objects.filter(receipts__number=number).exists,
+            partial(_claim, state, number, Visit(today)),
+        )
+        for state, number in zip(STATES, RECEIPTS, strict=True)
+    ]
+
+
+def _claim(state: str, number: str, visit: Visit) -> None:
+    _make(documents_by_number(person(EMPLOYEE).number).get().person, state, number, visit)
+
+
+def _make(who: Person, state: str, number: str, visit: Visit) -> None:
+    """Taken in by one, reviewed by another, approved by a third, as far as the state asks for."""
+    clerk, today = visit.officer("lin"), visit.today
+    held = enrolment_on(who.pk, today)
+    last = today - timedelta(days=1)
+    first = max(held.starts_on, last) if held else last
+    data = ClaimData(
+        comer="herself",
+        received_on=today,
+        reason="02",
+        care="outpatient",
+        starts_on=first,
+        ends_on=first,
+        institution_code=code_of(HOSPITAL),
+        diagnosis="A00.x00",
+    )
+    case = open_claim(who, replace(data, care="emergency") if state == "draft" else data, by=clerk, on=today)
+    lines = tuple(
+        LineData(
+            code=item_code(at),
+            name=f"演示项目{at + 1}（虚构）",
+            quantity=Decimal(1),
+            price=Decimal(amount),
+            amount=Decimal(amount),
+            on=first,
+        )
+        for at, amount in ITEMS
+    )
+    receipt = ReceiptData(
+        kind="electronic",
+        code="35060126",
+        number=number,
+        check_code="demo01",
+        issued_on=first,
+        total=sum((line.amount for line in lines), Decimal(0)),
+        looked_up=True,
+        lines=lines,
+    )
+    enter_receipt(case.pk, receipt, by=clerk)
+    if state == "draft":
+        return
+    record_claim_account(case.pk, replace(ACCOUNT, name=who.name), by=clerk)
+    for item in missing_papers(CaseFile.objects.get(pk=case.pk), today):
+        store_evidence(case.pk, scan(f"{number} {item.code}"), item.code, by=clerk, on=today)
+    case = submit_claim(case.pk, **visit.step(clerk, CaseFile.objects.get(pk=case.pk)))
+    if state == "received":
+        return
+    case = review_claim(case.pk, ReviewData(advice="approve"), **visit.step(visit.officer("chen"), case))
+    worked = worked_out(CaseFile.objects.get(pk=case.pk), today)
+    if state == "approved" and not isinstance(worked, NotWorked):
+        approve_claim(case.pk, worked.digest, **visit.step(visit.officer("zheng"), case))

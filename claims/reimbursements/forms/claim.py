@@ -29,7 +29,6 @@ NEEDS_PLACE = _("Enter the code of the institution, or its name and level, or sa
 NEEDS_LEVEL = _("Choose the level of the institution.")
 ONE_PLACE = _("The care was in one place: clear this, or clear the code.")
 NOT_A_DIAGNOSIS = _("A diagnosis code is a letter and two digits, with further parts behind a point: I10.x00x002.")
-PAPERS_FIRST = _("The claim was received after the care: compare both days.")
 
 
 class ClaimFields(PlainForm):

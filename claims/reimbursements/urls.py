@@ -21,9 +21,9 @@ urlpatterns = [
     path("people/<uuid:person_id>/claim/", opening.open_claim, name="open_claim"),
     path("claims/institution/", opening.name_institution, name="name_institution"),
     path("cases/<uuid:case_id>/change-claim/", opening.change_claim, name="change_claim"),
-    path("cases/<uuid:case_id>/receipt/", receipts.enter_receipt, name="enter_receipt"),
-    path("cases/<uuid:case_id>/receipt/<int:position>/", receipts.enter_receipt, name="enter_receipt"),
-    path("cases/<uuid:case_id>/receipt/<int:position>/remove/", receipts.remove_receipt, name="remove_receipt"),
+    path("cases/<uuid:case_id>/claim-receipt/", receipts.enter_receipt, name="enter_receipt"),
+    path("cases/<uuid:case_id>/claim-receipt/<int:position>/", receipts.enter_receipt, name="enter_receipt"),
+    path("cases/<uuid:case_id>/claim-receipt/<int:position>/remove/", receipts.remove_receipt, name="remove_receipt"),
     path("cases/<uuid:case_id>/claim-account/", receipts.record_claim_account, name="record_claim_account"),
     *(path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(steps, verb), name=verb) for verb in STEPS),
     *(

@@ -16,17 +16,18 @@ from claims.reimbursements.services.posting import approve_claim
 from claims.reimbursements.services.receipts import LineData, ReceiptData, enter_receipt
 from claims.reimbursements.services.receiving import submit_claim
 from claims.reimbursements.services.reviewing import ReviewData, review_claim
+from enrolment.contributions.services.paid_time import paid_year, record_paid_time
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.documents.queries import documents_by_number
 from enrolment.models import Person
 from portal.demo.catalogue import item_code
 from portal.demo.institutions import code_of
-from portal.demo.money import ACCOUNT, EMPLOYEE, scan
-from portal.demo.people import Visit, person
+from portal.demo.money import ACCOUNT, scan
+from portal.demo.people import Visit, data, person
 from portal.demo.pieces import Piece
 
-# A community health centre of Siming, and items of each class (portal/demo/catalogue.py).
-HOSPITAL = 37
+# A resident paid for in time, a hospital next door, and items of each class (portal/demo/catalogue.py).
+PATIENT, HOSPITAL = 127, 2
 ITEMS = ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
 RECEIPTS = ("9000000001", "9000000002", "9000000003", "9000000004")
 STATES = ("draft", "received", "reviewed", "approved")
@@ -34,7 +35,8 @@ STATES = ("draft", "received", "reviewed", "approved")
 
 def pieces(today: date) -> list[Piece]:
     """A claim in each state, of one person who is covered."""
-    return [
+    held = documents_by_number(person(PATIENT).number)
+    return [Piece(f"person {PATIENT}", held.exists, partial(_insured, Visit(today)))] + [
         Piece(
             f"a claim {state}",
             Reimbursement.objects.filter(receipts__number=number).exists,
@@ -44,8 +46,17 @@ def pieces(today: date) -> list[Piece]:
     ]
 
 
+def _insured(visit: Visit) -> None:
+    """Enrolled today, this year paid for in its window."""
+    case = visit.verify("chen", visit.submit("lin", data(PATIENT, visit.today)))
+    case = visit.enrol("chen", case, PATIENT)
+    clerk, year = visit.officer("lin"), visit.today.year
+    paid = paid_year(clerk.office.place, year, person_kind="adult", paid_on=date(year - 1, 10, 5))
+    record_paid_time(Person.objects.get(pk=case.subject), paid, by=clerk)
+
+
 def _claim(state: str, number: str, visit: Visit) -> None:
-    _make(documents_by_number(person(EMPLOYEE).number).get().person, state, number, visit)
+    _make(documents_by_number(person(PATIENT).number).get().person, state, number, visit)
 
 
 def _make(who: Person, state: str, number: str, visit: Visit) -> None:
@@ -54,7 +65,7 @@ def _make(who: Person, state: str, number: str, visit: Visit) -> None:
     held = enrolment_on(who.pk, today)
     last = today - timedelta(days=1)
     first = max(held.starts_on, last) if held else last
-    data = ClaimData(
+    what = ClaimData(
         comer="herself",
         received_on=today,
         reason="02",
@@ -62,9 +73,9 @@ def _make(who: Person, state: str, number: str, visit: Visit) -> None:
         starts_on=first,
         ends_on=first,
         institution_code=code_of(HOSPITAL),
-        diagnosis="A00.x00",
+        diagnosis="A01.x00",
     )
-    case = open_claim(who, replace(data, care="emergency") if state == "draft" else data, by=clerk, on=today)
+    case = open_claim(who, replace(what, care="emergency") if state == "draft" else what, by=clerk, on=today)
     lines = tuple(
         LineData(
             code=item_code(at),
@@ -92,7 +103,7 @@ def _make(who: Person, state: str, number: str, visit: Visit) -> None:
     record_claim_account(case.pk, replace(ACCOUNT, name=who.name), by=clerk)
     for item in missing_papers(CaseFile.objects.get(pk=case.pk), today):
         store_evidence(case.pk, scan(f"{number} {item.code}"), item.code, by=clerk, on=today)
-    case = submit_claim(case.pk, **visit.step(clerk, CaseFile.objects.get(pk=case.pk)))
+    case = submit_claim(case.pk, **visit.step(visit.officer("lin"), CaseFile.objects.get(pk=case.pk)))
     if state == "received":
         return
     case = review_claim(case.pk, ReviewData(advice="approve"), **visit.step(visit.officer("chen"), case))

@@ -10,6 +10,7 @@ from tests.badinput.institution_sheets import ROWS as INSTITUTION_ROWS
 from tests.badinput.list_sheets import ROWS as LIST_ROWS
 from tests.badinput.money_sheets import ROWS as MONEY_ROWS
 from tests.badinput.privacy_sheets import ROWS as PRIVACY_ROWS
+from tests.badinput.reimbursement_sheets import ROWS as REIMBURSEMENT_ROWS
 from tests.badinput.world import World
 from tests.builders import identity, residence_permit
 
@@ -391,7 +392,16 @@ SHEETS = (
     Sheet(name="paper check", url="verify_paper", role="clerk", case="", fields={"code": ""}, kinds={"code": "codes"}),
     *(
         Sheet(**row)
-        for row in (*LIST_ROWS, *PRIVACY_ROWS, *ACCOUNT_ROWS, *MONEY_ROWS, *ROWS, *CLAIMS_ROWS, *INSTITUTION_ROWS)
+        for row in (
+            *LIST_ROWS,
+            *PRIVACY_ROWS,
+            *ACCOUNT_ROWS,
+            *MONEY_ROWS,
+            *ROWS,
+            *CLAIMS_ROWS,
+            *INSTITUTION_ROWS,
+            *REIMBURSEMENT_ROWS,
+        )
     ),
 )
 

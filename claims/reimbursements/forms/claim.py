@@ -87,12 +87,16 @@ class ClaimFields(PlainForm):
         return cleaned
 
     def _place(self, cleaned: dict) -> None:
+        """One place of care: an institution on record, else outside the mainland, else one that is named with its level."""
         code, name, outside = (cleaned.get(one) for one in ("institution_code", "institution_name", "outside"))
+        wrong = set(self.errors)
         if code and outside:
             self.add_error("outside", ONE_PLACE)
-        elif not (code or name or outside or {"institution_code", "institution_name", "outside"} & set(self.errors)):
-            self.add_error("institution_code", NEEDS_PLACE)
-        elif name and not code and not outside and not cleaned.get("level") and "level" not in self.errors:
+        if code or outside or wrong & {"institution_code", "outside"}:
+            return
+        if not name and "institution_name" not in wrong:
+            self.add_error("institution_name", NEEDS_PLACE)
+        if not cleaned.get("level") and "level" not in wrong:
             self.add_error("level", NEEDS_LEVEL)
 
     def data_asked(self) -> ClaimData:

@@ -23,6 +23,7 @@ from claims.reimbursements.states import ENTERED_IN, REIMBURSEMENT_KIND
 from claims.reimbursements.words import figure
 from enrolment.activation.queries.identity_bar import identity_bar
 
+UNPROCESSABLE = 422
 HEAD = ("kind", "code", "number", "check_code", "issued_on", "total", "looked_up")
 
 
@@ -72,6 +73,7 @@ class ReceiptPage:
             "form": form,
             "head": [form[name] for name in HEAD],
             "lines": lines,
+            "wrong": status == UNPROCESSABLE,
             "rows": len(lines),
             "most_lines": MOST_LINES,
             "receipt": self.receipt,
@@ -97,12 +99,12 @@ def enter_receipt(request, case_id, position=None):
         return page.show(form, lines)
     valid = [form.is_valid(), *(line.is_valid() for line in lines)]
     if not all(valid):
-        return page.show(form, lines, status=422)
+        return page.show(form, lines, status=UNPROCESSABLE)
     try:
         saved = receipts.enter_receipt(case.pk, form.receipt(lines), position=position, by=request.officer)
     except Blocked as blocked:
         form.add_reasons(blocked)
-        return page.show(form, lines, status=422)
+        return page.show(form, lines, status=UNPROCESSABLE)
     messages.success(request, _("Receipt %(number)s is saved.") % {"number": saved.position})
     if "another" in request.POST:
         return redirect("enter_receipt", case_id=case.pk)

@@ -1,0 +1,48 @@
+"""What the forms of manual reimbursements need: a claim in each state that has a form."""
+
+from datetime import date
+
+from casework.models import CaseFile
+from claims.reimbursements.services.entering import ClaimData, open_claim
+from claims.reimbursements.services.receipts import enter_receipt
+from claims.reimbursements.services.receiving import return_claim, submit_claim
+from claims.reimbursements.services.reviewing import ReviewData, review_claim
+from enrolment.models import Person
+from tests.builders import op
+from tests.claims.reimbursements.builders import receipt
+
+CLAIM = ClaimData(
+    comer="herself",
+    received_on=date(2026, 6, 8),
+    reason="03",
+    care="inpatient",
+    starts_on=date(2026, 5, 11),
+    ends_on=date(2026, 5, 20),
+    institution_name="某省医院",
+    level="3",
+    off_site="filed",
+    diagnosis="I10.x00x002",
+)
+
+
+def claim_cases(officers: dict, person: Person) -> dict:
+    """By the name the sheets use."""
+    clerk, reviewer = officers["clerk"], officers["reviewer"]
+
+    def received(number: str) -> CaseFile:
+        case = open_claim(person, CLAIM, by=clerk, on=clerk.on)
+        enter_receipt(case.pk, receipt(number), by=clerk)
+        case = CaseFile.objects.get(pk=case.pk)
+        return submit_claim(case.pk, by=clerk, on=clerk.on, seen=case.version, op=op())
+
+    returned, reviewed = received("0026890002"), received("0026890003")
+    step = {"by": reviewer, "on": reviewer.on, "seen": returned.version, "op": op()}
+    returned = return_claim(returned.pk, ["medical_record"], "", date(2026, 7, 1), **step)
+    refusal = ReviewData(advice="refuse", ground="not_payable", words="不属于支付范围")
+    step = {"by": reviewer, "on": reviewer.on, "seen": reviewed.version, "op": op()}
+    return {
+        "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),
+        "claim_received": received("0026890001"),
+        "claim_returned": returned,
+        "claim_reviewed": review_claim(reviewed.pk, refusal, **step),
+    }

@@ -26,8 +26,8 @@ from portal.demo.money import ACCOUNT, scan
 from portal.demo.people import Visit, data, person
 from portal.demo.pieces import Piece
 
-# A resident paid for in time, a hospital next door, and items of each class (portal/demo/catalogue.py).
-PATIENT, HOSPITAL = 127, 2
+# A resident paid for in time, a community health centre next door, and items of each class (portal/demo/catalogue.py).
+PATIENT, HOSPITAL = 127, 38
 ITEMS = ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
 RECEIPTS = ("9000000001", "9000000002", "9000000003", "9000000004")
 STATES = ("draft", "received", "reviewed", "approved")
@@ -52,7 +52,7 @@ def _insured(visit: Visit) -> None:
     case = visit.enrol("chen", case, PATIENT)
     clerk, year = visit.officer("lin"), visit.today.year
     paid = paid_year(clerk.office.place, year, person_kind="adult", paid_on=date(year - 1, 10, 5))
-    record_paid_time(Person.objects.get(pk=case.subject), paid, by=clerk)
+    record_paid_time(documents_by_number(person(PATIENT).number).get().person, paid, by=clerk)
 
 
 def _claim(state: str, number: str, visit: Visit) -> None:

@@ -34,6 +34,8 @@ NOT_A_DIAGNOSIS = _("A diagnosis code is a letter and two digits, with further p
 class ClaimFields(PlainForm):
     """What is claimed, without the envelope of a new or a changed claim."""
 
+    needed = frozenset({"ends_on", "institution_code", "institution_name", "level", "outside"})
+
     care = forms.ChoiceField(label=_("Kind of care"), choices=Care.choices, widget=forms.RadioSelect)
     starts_on = DayField(label=_("Admitted on, or day of the visit"), earliest=EARLIEST)
     ends_on = DayField(label=_("Discharged on, or last visit"), earliest=EARLIEST, required=False)

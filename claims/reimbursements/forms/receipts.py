@@ -104,6 +104,8 @@ class LineForm(PlainForm):
 class ReceiptForm(PlainForm):
     """A receipt as printed."""
 
+    needed = frozenset({"code", "check_code", "looked_up"})
+
     kind = forms.ChoiceField(label=_("Kind of receipt"), choices=ReceiptKind.choices, widget=forms.RadioSelect)
     code = TextField(
         label=_("Receipt code"), max_length=40, required=False, help_text=_("Eight digits of an e-receipt.")

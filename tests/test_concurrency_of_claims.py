@@ -1,0 +1,52 @@
+"""A claim approved by many hands at once, two claims of one person, one receipt at two counters: posted once, in one order."""
+
+from datetime import date
+
+import pytest
+
+from casework.models import LedgerTransfer, Payable
+from casework.money.queries import disagreements, trial_balance
+from claims.models import ClaimSettlement, PersonYear, Receipt, YearPosting
+from claims.reimbursements.services import posting, receipts
+from tests.builders import Staff
+from tests.claims.reimbursements.builders import Desk, receipt
+from tests.test_concurrency import at_once, codes, kinds
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = date(2026, 6, 10)
+
+
+def test_many_approvals_post_once_and_two_claims_of_one_person_one_after_the_other():
+    desk = Desk(Staff(TODAY))
+    person = desk.insured()
+    case = desk.reviewed(person)
+    shown, step = desk.shown(case), desk.step(case, desk.second)
+    hands = [desk.step(case, by) for by in (desk.second, desk.third)] * 4
+    # One press repeated, and eight presses of two officers.
+    results = at_once(
+        lambda: posting.approve_claim(case.pk, shown, **step),
+        lambda: posting.approve_claim(case.pk, shown, **step),
+        *(lambda hand=hand: posting.approve_claim(case.pk, shown, **hand) for hand in hands),
+    )
+    assert set(kinds(results)) <= {"CaseFile", "AlreadyMoved", "OperationMismatch"}, results
+    assert "CaseFile" in kinds(results)
+    assert (ClaimSettlement.objects.count(), Payable.objects.count(), LedgerTransfer.objects.count()) == (1, 1, 1)
+    days = {"starts_on": date(2026, 4, 1), "ends_on": date(2026, 4, 2)}
+    later = {"starts_on": date(2026, 4, 3), "ends_on": date(2026, 4, 4)}
+    two = [desk.reviewed(person, receipt("0026890001"), **days), desk.reviewed(person, receipt("0026890002"), **later)]
+    acts = [
+        (one.pk, desk.shown(one), desk.step(one, by)) for one, by in zip(two, (desk.second, desk.third), strict=True)
+    ]
+    results = at_once(*(lambda act=act: posting.approve_claim(act[0], act[1], **act[2]) for act in acts))
+    # Both started from the same year: one is posted, of the other the figures are no more those that were shown.
+    assert kinds(results) == ["Blocked", "CaseFile"] and codes(results) == {"figures_changed"}
+    year = PersonYear.objects.get()
+    orders = list(YearPosting.objects.order_by("place_in_order").values_list("place_in_order", flat=True))
+    assert year.posted == 2 and orders == [1, 2]
+    assert sum(row["held"] for row in trial_balance(TODAY)) == 0 and not any(disagreements().values())
+    mine, hers = desk.opened(person), desk.opened(person)
+    results = at_once(
+        *(lambda at=at: receipts.enter_receipt(at.pk, receipt("0026890003"), by=desk.clerk) for at in (mine, hers))
+    )
+    assert kinds(results) == ["Blocked", "Receipt"] and codes(results) == {"receipt_in_use"}
+    assert Receipt.objects.filter(number="0026890003").count() == 1

@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("casework", "0027_labels_in_admin"),
+        # The same by the short way: whoever goes the long one has both, and this comes last.
         ("casework", "0001_squashed_0027"),
     ]
 

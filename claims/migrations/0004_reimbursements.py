@@ -16,8 +16,8 @@ import casework.tables.models.constraints
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0028_third_review"),
-        ("claims", "0001_squashed_0003"),
-        ("enrolment", "0001_squashed_0039"),
+        ("claims", "0003_discarded_drafts"),
+        ("enrolment", "0039_premium_stays_given_back"),
         ("institutions", "0002_a_file_sent_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

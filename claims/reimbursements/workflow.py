@@ -13,6 +13,7 @@ from claims.findings.words import told
 from claims.reimbursements.choices import Care
 from claims.reimbursements.queries.claim import claim_of, needs_third, review_of, rulings_of, sheet_of
 from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.queries.settling import NotWorked, worked_out
 from claims.reimbursements.rules.limits import RULE_ID
 from claims.reimbursements.states import CLAIM_STEPS, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
 
@@ -22,6 +23,7 @@ Guard = Callable[[Move], list[Reason]]
 NO_RECEIPT = _("No receipt is entered yet.")
 OWN_CLAIM = _("You took this claim in yourself. A colleague must review it.")
 STANDS = _("In the way: %(findings)s")
+NOT_SETTLED = _("It cannot be settled: %(why)s")
 REFUSAL_PROPOSED = _("The first review proposes to refuse this claim: refuse it, or send it back.")
 THIRD_NEEDED = _("From this amount on a third person reviews: close the second review first.")
 NO_THIRD = _("This amount needs no further review: approve or refuse the claim.")
@@ -57,6 +59,12 @@ def payment_proposed(move: Move) -> list[Reason]:
     return [Reason("refusal_proposed", REFUSAL_PROPOSED)]
 
 
+def can_be_settled(move: Move) -> list[Reason]:
+    """A policy settles it: without one there is nothing to post."""
+    worked = worked_out(move.case, move.on)
+    return [Reason(worked.code, NOT_SETTLED % {"why": worked.text})] if isinstance(worked, NotWorked) else []
+
+
 def no_third_needed(move: Move) -> list[Reason]:
     return [Reason("third_needed", THIRD_NEEDED)] if needs_third(claim_of(move.case), move.on) else []
 
@@ -73,8 +81,8 @@ GUARDS: dict[tuple[str, str], tuple[Guard, ...]] = {
     ("review_claim", "received"): (not_her_own,),
     ("second_review_claim", "reviewed"): (not_her_own, third_needed),
     ("send_back_claim", "reviewed"): (not_her_own,),
-    ("approve_claim", "reviewed"): (not_her_own, no_third_needed, payment_proposed, nothing_stands),
-    ("approve_claim", "second_reviewed"): (not_her_own, payment_proposed, nothing_stands),
+    ("approve_claim", "reviewed"): (not_her_own, no_third_needed, payment_proposed, nothing_stands, can_be_settled),
+    ("approve_claim", "second_reviewed"): (not_her_own, payment_proposed, nothing_stands, can_be_settled),
     ("refuse_claim", "reviewed"): (not_her_own, no_third_needed),
     ("refuse_claim", "second_reviewed"): (not_her_own,),
 }

@@ -14,6 +14,7 @@ from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.rules.limits import THIRD_REVIEW
+from enrolment.contributions.queries.cover import Record, record_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,13 @@ def sheet_of(claim: Reimbursement) -> Sheet:
         ordered = tuple(lines.order_by("receipt__position", "position"))
         claim.__dict__["_sheet"] = Sheet(receipts=receipts, lines=ordered)
     return claim.__dict__["_sheet"]
+
+
+def cover_of(claim: Reimbursement) -> Record:
+    """What is on record about the cover of its person. Three queries, once for a claim in hand."""
+    if "_cover" not in claim.__dict__:
+        claim.__dict__["_cover"] = record_of(claim.person_id)
+    return claim.__dict__["_cover"]
 
 
 def papers_of(case: CaseFile, on: date) -> list[ChecklistItem]:

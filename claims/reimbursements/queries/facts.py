@@ -11,13 +11,13 @@ from claims.findings.rules.checks import findings_of
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
-from claims.reimbursements.queries.claim import claim_of, folded, missing_papers, sheet_of
+from claims.reimbursements.queries.claim import claim_of, cover_of, folded, missing_papers, sheet_of
 from claims.reimbursements.queries.prices import priced_lines
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.rules.limits import FILING
 from claims.reimbursements.states import GIVEN_UP
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
-from enrolment.contributions.queries.cover import Record, answer_of, record_of
+from enrolment.contributions.queries.cover import Record, answer_of
 from institutions.catalogue.queries.pricing import diagnoses_on, rules_on
 from institutions.catalogue.rules.findings import findings as rule_findings
 from institutions.catalogue.rules.pricing import Priced, rules_of
@@ -67,7 +67,7 @@ def catalogue_of(claim: Reimbursement) -> Institution:
 
 def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, tuple[Priced, ...]]:
     sheet, at = sheet_of(claim), catalogue_of(claim)
-    stay, record = claim.care in COUNTED_AS_STAY, record_of(claim.person_id)
+    stay, record = claim.care in COUNTED_AS_STAY, cover_of(claim)
     priced = tuple(priced_lines(at, [(line.code, line.on or claim.starts_on) for line in sheet.lines]))
     late = _filing_limit(claim, case)
     many = claim.ends_on != claim.starts_on

@@ -17,14 +17,13 @@ from claims.policies.rules.codes import codes_of
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
-from claims.reimbursements.queries.claim import claim_of, rulings_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of, cover_of, rulings_of, sheet_of
 from claims.reimbursements.queries.facts import LEVELS, Judged, judged
 from claims.reimbursements.rules.stated import Insured, PricedLine, Visit, case_of, category_of, line_of
 from claims.settlement.rules import Policy, SettlementError, digest_of, read_case, settle_whole
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.words.messages import sentence
 from enrolment.contributions.queries.cover import facts_on
-from enrolment.contributions.queries.cover import record_of as cover_record
 from institutions.catalogue.rules.pricing import Priced
 
 NO_SCHEME = _("Nobody is settled without an enrolment on the day of the care.")
@@ -89,11 +88,12 @@ def _worked(case: CaseFile, claim: Reimbursement, on: date) -> Worked | NotWorke
 
 
 def policy_of(claim: Reimbursement) -> PolicyVersion | NotWorked:
-    """The version that settles a claim: published, of the city or county she is insured in, for her scheme, in force on the
-    first day of the care, with nothing missing. Where only one shows how the portal works, it settles in a demonstration alone.
-    One query."""
+    """A version of the policy that settles a claim: published, of the city or county she is insured in, for her scheme, in force
+    within the care, with nothing missing. Where only one shows how the portal works, it settles in a demonstration alone. One
+    query."""
     place = claim.place.prefix if claim.place is not None else ""
-    rows = PolicyVersion.objects.in_force(claim.starts_on).filter(valid=True, missing=[])
+    in_force = PolicyVersion.objects.in_force(claim.starts_on) | PolicyVersion.objects.in_force(claim.ends_on)
+    rows = in_force.filter(valid=True, missing=[])
     rows = rows.filter(Q(schemes=[]) | Q(schemes__contains=[claim.scheme]))
     own = {place, place[:4]}
     found = [row for row in rows if (row.place in own if not row.demonstration else place.startswith(row.place))]
@@ -121,6 +121,10 @@ def _settled(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged
     if first != claim.ends_on.year and codes_of(policy).splits:
         stated["accumulators_next"] = before[claim.ends_on.year]
     read = read_case(stated)
+    right = versions_of(policy.id)(read)
+    if right.digest != policy.digest:
+        # Another version is in force on the day that this policy says decides.
+        return _settled(case, claim, right, found, on)
     settled = settle_whole(policy, read, versions_of(policy.id))
     record = record_of(policy, read, settled)
     answer = record["settlement"]
@@ -162,8 +166,8 @@ def _stated(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged,
 
 
 def _kind_of_person(claim: Reimbursement) -> str:
-    """The kind of person her contributions of the day were paid as; of somebody retired since, that. Three queries."""
-    facts = facts_on(cover_record(claim.person_id), claim.starts_on)
+    """The kind of person her contributions of the day were paid as; of somebody retired since, that. No query of its own."""
+    facts = facts_on(cover_of(claim), claim.starts_on)
     if facts is None:
         return ""
     if facts.retired_on is not None and facts.retired_on <= claim.starts_on:

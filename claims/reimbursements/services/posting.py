@@ -27,6 +27,7 @@ from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out
 from claims.reimbursements.services.entering import HOLDER
 from claims.reimbursements.services.receiving import decided
 from claims.reimbursements.words import PURPOSE
+from claims.reimbursements.workflow import NOT_SETTLED
 
 # Layer of a settlement → the kind of account that bears it, and whether there is one of each scheme.
 LAYERS: tuple[tuple[str, str, bool], ...] = (
@@ -35,7 +36,6 @@ LAYERS: tuple[tuple[str, str, bool], ...] = (
     ("major_illness_pays", "critical_illness", True),
     ("assistance_pays", "assistance", False),
 )
-NOT_SETTLED = _("It cannot be settled: %(why)s")
 FIGURES_CHANGED = _(
     "The figures are not those that were shown: something was posted or changed since. Look at the settlement again, then approve."
 )

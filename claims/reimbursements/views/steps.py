@@ -16,7 +16,7 @@ from claims.reimbursements.queries.claim import claim_of, missing_papers, papers
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import Worked, worked_out
 from claims.reimbursements.services import posting, receiving, reviewing
-from claims.reimbursements.views.claim import review_shown, settlement_shown, shown_of
+from claims.reimbursements.views.claim import receipts_shown, review_shown, settlement_shown, shown_of
 
 
 class _ClaimStep(StepPage):
@@ -30,6 +30,7 @@ class _ClaimStep(StepPage):
             "claim": claim,
             "facts": shown_of(claim),
             "total": sheet_of(claim).total,
+            "sheet": receipts_shown(claim, self.case, on),
             "findings": [told(one) for one in judged(self.case, on).found],
             "kept": evidence_of(self.case),
             "review": review_shown(review_of(claim)) if self.case.state in ("reviewed", "second_reviewed") else None,

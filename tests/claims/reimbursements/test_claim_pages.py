@@ -12,6 +12,7 @@ from claims.reimbursements.services.papers import ACCEPTANCE, DECISION, MISSING,
 from claims.reimbursements.services.receiving import return_claim
 from claims.reimbursements.services.reviewing import refuse_claim
 from tests.accounts import at
+from tests.asked_twice import asked_again, questions
 from tests.builders import JIMEI
 from tests.claims.reimbursements.builders import ACCOUNT, CARE_C, DRUG_A, PAPERS, line, receipt
 from tests.filled_forms import filled
@@ -157,5 +158,9 @@ def test_a_page_costs_no_more_with_more_lines(desk, django_assert_max_num_querie
     many = receipt("0026896566", *(line(amount="10.00", name=f"某药{n}") for n in range(40)))
     case = desk.received(desk.insured(), many)
     client = at(desk.reviewer)
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(75), questions() as asked:
         assert client.get(reverse("see_case", args=[case.pk])).status_code == 200
+    assert asked_again(asked) == []
+    with questions() as asked:
+        assert client.get(reverse("review_claim", args=[case.pk])).status_code == 200
+    assert asked_again(asked) == []

@@ -19,7 +19,7 @@ def test_no_second_owner_says_what_an_old_history_means():
 
 def test_one_owner_may_say_it_again(monkeypatch):
     monkeypatch.setattr(words, "_words", dict(words._words))
-    own = {"refuse_claim": Words("Refuse", "Claim refused")}
+    own = {"refuse_of_nobody": Words("Refuse", "Refused by nobody")}
     register_words(own)
     register_words(own)
 

@@ -1,0 +1,94 @@
+"""A claim at the windows of three officers, from the page of the person to the posted settlement; by keys, in three languages, and
+entered without scripts."""
+
+import pytest
+
+from casework.models import Payable
+from claims.models import ClaimSettlement, Receipt, ReceiptLine, Reimbursement
+from tests.claims.reimbursements.builders import CARE_C, DRUG_A
+from tests.claims.reimbursements.builders import Desk as Counter
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LANGUAGES = ["zh-hans", "zh-hant", "en"]
+PASTED = f"{DRUG_A}\t某药\t2\t1500\t3000.00\t2026-05-12\n{CARE_C}\t床位费\t1\t\t100.00\t2026-05-13"
+PASTE = """text => { const cell = document.activeElement, data = new DataTransfer(); data.setData("text/plain", text);
+    cell.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})); }"""
+
+
+def opened(window, person):
+    """What is claimed, typed into the first page."""
+    window.go(f"/people/{person.pk}/")
+    window.press(f"a[href='/people/{person.pk}/claim/']")
+    page = window.page
+    page.check("input[name=care][value=inpatient]")
+    page.fill("#id_starts_on", "2026-05-11")
+    page.fill("#id_ends_on", "2026-05-20")
+    page.fill("#id_institution_code", "h35020300001")
+    page.fill("#id_diagnosis", "I10.x00x002")
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_from_the_page_of_the_person_to_the_posted_claim(desk, people, language):
+    counter = Counter(people)
+    person = counter.insured()
+    window = desk(officer=counter.clerk, language=language)
+    page = opened(window, person)
+    page.wait_for_selector("#institution-name .notice-done")
+    window.healthy("claim-open")
+    window.key("F10")
+    page.fill("#id_code", "35060126")
+    page.fill("#id_number", "0026896566")
+    page.fill("#id_check_code", "c748a8")
+    page.fill("#id_total", "3100.01")
+    page.check("#id_looked_up")
+    window.tab_to("#id_line-0-code")
+    with page.expect_navigation():
+        page.evaluate(PASTE, PASTED)
+    assert page.input_value("#id_line-1-amount") == "100.00"
+    window.healthy("claim-receipt")
+    window.key("F10")
+    claim = Reimbursement.objects.get()
+    # A fen too much on the receipt: said at once, before anything is received.
+    assert "3100.01" in page.inner_text(".finding-list") and Receipt.objects.count() == 1
+    window.looked_at("claim-draft")
+    page.goto(page.url + "claim-receipt/1/")
+    page.fill("#id_total", "3100.00")
+    window.key("F10")
+    page.goto(page.url + "claim-account/")
+    for name, value in (("number", "6222000012345678"), ("bank_code", "105"), ("bank_name", "某银行")):
+        page.fill(f"#id_{name}", value)
+    window.healthy("claim-account")
+    window.key("F10")
+    counter.scans(claim.case)
+    window.go(f"/cases/{claim.pk}/submit-claim/")
+    window.healthy("claim-submit")
+    window.key("F10")
+    window = desk(officer=counter.reviewer, language=language)
+    window.go(f"/cases/{claim.pk}/review-claim/")
+    window.page.check("input[name=advice][value=approve]")
+    window.healthy("claim-review")
+    window.key("F10")
+    window = desk(officer=counter.second, language=language)
+    window.go(f"/cases/{claim.pk}/approve-claim/")
+    window.healthy("claim-approve")
+    window.key("F10")
+    window.looked_at("claim-approved")
+    assert ClaimSettlement.objects.get().paid == Payable.objects.get().amount
+
+
+def test_a_receipt_is_entered_without_scripts(desk, people):
+    counter = Counter(people)
+    window = desk(officer=counter.clerk, javascript=False)
+    page = opened(window, counter.insured())
+    window.press("button[data-key=F10]")
+    page.fill("#id_number", "0026896566")
+    page.fill("#id_paste", PASTED)
+    window.press("button[value=paste]")
+    assert page.input_value("#id_line-0-name") == "某药" and page.input_value("#id_number") == "0026896566"
+    page.fill("#id_code", "35060126")
+    page.fill("#id_check_code", "c748a8")
+    page.fill("#id_total", "3100.00")
+    page.check("#id_looked_up")
+    window.press("button[data-key=F10]")
+    assert ReceiptLine.objects.count() == 2

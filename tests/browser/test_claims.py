@@ -46,6 +46,8 @@ def test_from_the_page_of_the_person_to_the_posted_claim(desk, people, language)
     with page.expect_navigation():
         page.evaluate(PASTE, PASTED)
     assert page.input_value("#id_line-1-amount") == "100.00"
+    # At the foot of the sheet, where the bar that sticks to the window covers half of no row.
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     window.healthy("claim-receipt")
     window.key("F10")
     claim = Reimbursement.objects.get()

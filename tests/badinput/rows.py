@@ -28,7 +28,7 @@ def rows_of(one: Sheet) -> list[Row]:
     return late + _in_rows(one, left)
 
 
-def rows_in_languages(one: Sheet) -> list[tuple[int, tuple[str, ...]]]:
+def rows_in_languages(one: Sheet) -> list[tuple[int, str]]:
     """Each row with the languages it is posted in: one, in turn, and more until every field was refused in all of them."""
     rows, asked = rows_of(one), []
     lacking = {field: set(LANGUAGES) for row in rows for field in row}
@@ -38,7 +38,7 @@ def rows_in_languages(one: Sheet) -> list[tuple[int, tuple[str, ...]]]:
         wanted = set(LANGUAGES) if FULL else wanted
         for field in row:
             lacking[field] -= wanted
-        asked.append((number, tuple(one for one in LANGUAGES if one in wanted)))
+        asked.append((number, " ".join(one for one in LANGUAGES if one in wanted)))
     return asked
 
 

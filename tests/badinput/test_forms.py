@@ -47,7 +47,7 @@ def test_wrong_fields_are_refused_together(world, name, number, languages):
     one = sheet(name)
     row = rows_of(one)[number]
     typed = typed_of(one, row)
-    for language in languages:
+    for language in languages.split():
         answer = post(world, one, typed, language)
         must_be_sound(answer, "".join(typed.values()))
         must_be_about(answer, one, row, language)
@@ -136,7 +136,7 @@ def test_every_field_is_refused_in_every_language():
         (name, field, language)
         for name, number, said in ROWS
         for field in rows_of(sheet(name))[number]
-        for language in said
+        for language in said.split()
     }
     assert asked == {(one.name, field, language) for one in SHEETS for field in refused(one) for language in LANGUAGES}
 

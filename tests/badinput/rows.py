@@ -5,6 +5,9 @@ posts as it has fields. A field whose error another one hides (`Sheet.hidden`) i
 told only when all else is right (`Sheet.late`) is a row of its own.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from tests.badinput.cases import CASES, LANGUAGES, TRIED, wanted_of
 from tests.badinput.sheets import SHEETS, Sheet, sheet
 from tests.profiles import FULL
@@ -12,6 +15,22 @@ from tests.profiles import FULL
 Row = dict[str, str]
 
 
+T = TypeVar("T")
+
+
+def per_sheet(work: Callable[[Sheet], T]) -> Callable[[Sheet], T]:
+    """Worked out once a sheet, which has a name of its own; nobody changes what is given."""
+    done: dict[str, T] = {}
+
+    def kept(one: Sheet) -> T:
+        if one.name not in done:
+            done[one.name] = work(one)
+        return done[one.name]
+
+    return kept
+
+
+@per_sheet
 def refused(one: Sheet) -> dict[str, list[str]]:
     """The cases each field must refuse."""
     found = {
@@ -21,6 +40,7 @@ def refused(one: Sheet) -> dict[str, list[str]]:
     return {field: cases for field, cases in found.items() if cases}
 
 
+@per_sheet
 def rows_of(one: Sheet) -> list[Row]:
     """Field to case, until every pair has had its turn."""
     late = [{field: case} for field, cases in refused(one).items() for case in cases if is_late(one, field, case)]
@@ -42,6 +62,7 @@ def rows_in_languages(one: Sheet) -> list[tuple[int, str]]:
     return asked
 
 
+@per_sheet
 def rows_taken(one: Sheet) -> list[Row]:
     """The same of what need not be refused."""
     left = {

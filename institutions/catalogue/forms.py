@@ -13,8 +13,13 @@ from casework.tables.models.bases import Status
 from institutions.catalogue.choices import ListName
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.services.editions import EditionData
+from institutions.catalogue.words import KINDS
 from institutions.register.models.institution import Institution
 
+WHICH_KINDS = _("Say which kinds the file is the whole list of, so that it ends no others.")
+NOT_WHOLE = _(
+    "Kinds are named only for a whole list of drugs, treatments and consumables. Tick the whole list, or no kind."
+)
 EARLIEST, LATEST = date(1998, 1, 1), date(2099, 12, 31)
 
 
@@ -43,6 +48,13 @@ class EditionForm(PlainForm):
         label=_("The whole list: what is not in the file ends the day before"),
         required=False,
     )
+    whole_of = forms.MultipleChoiceField(
+        label=_("Of drugs, treatments and consumables: the whole list of"),
+        help_text=_("Only what is of these kinds ends; what is of another kind stays, in the file or not."),
+        choices=tuple(KINDS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV up to 1,000,000 rows, XLSX up to 200,000; headers of the list in any order."),
@@ -56,7 +68,18 @@ class EditionForm(PlainForm):
         if institution is None:
             self.fields["place"].choices = place_choices(officer)  # type: ignore[attr-defined]
         else:
-            del self.fields["list_name"], self.fields["place"]
+            del self.fields["list_name"], self.fields["place"], self.fields["whole_of"]
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        if "list_name" not in cleaned or "whole_of" not in cleaned:
+            return cleaned
+        whole = cleaned["whole"] and cleaned["list_name"] == ListName.ITEMS
+        if whole and not cleaned["whole_of"]:
+            self.add_error("whole_of", WHICH_KINDS)
+        elif cleaned["whole_of"] and not whole:
+            self.add_error("whole_of", NOT_WHOLE)
+        return cleaned
 
     def edition_data(self) -> EditionData:
         """What the service takes. Only for a valid form."""
@@ -64,4 +87,5 @@ class EditionForm(PlainForm):
         if self.institution is not None:
             return EditionData(list_name=ListName.PRICES, institution=self.institution, **said)
         place = Place.objects.get(code=self.cleaned_data["place"])
-        return EditionData(list_name=self.cleaned_data["list_name"], place=place, **said)
+        kinds = tuple(self.cleaned_data["whole_of"])
+        return EditionData(list_name=self.cleaned_data["list_name"], place=place, whole_of=kinds, **said)

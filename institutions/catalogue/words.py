@@ -63,6 +63,9 @@ PROBLEMS: Mapping[str, Promise] = {
         "No item of the catalogue has this code on that day. Check the code, or import the catalogue first."
     ),
     "commercial_is_paid": _("What is on the list of commercial insurance is never paid by the fund: it is of class C."),
+    "class_without_ratio": _(
+        "The class changes, and the file has no column for the first-pay ratio: that of the old class would stay. Add the column."
+    ),
     "no_standard": _("A negotiated drug has a payment standard. Enter it, or leave the end of the agreement empty."),
     "only_drugs": _("Only drugs have an agreement or stand on the list of commercial insurance. Check the code."),
     "ages_reversed": _("The higher age lies below the lower one."),

@@ -6,14 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import Count, F, Model
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from casework.tables.queries import page_behind
 from institutions.catalogue.choices import Outcome
-from institutions.catalogue.models.edition import Edition
+from institutions.catalogue.models.edition import PENDING, Edition
 from institutions.catalogue.models.table import LISTS, List
-from institutions.catalogue.words import SETTINGS, VALUES
+from institutions.catalogue.rules.codes import KINDS as KIND_BY_START
+from institutions.catalogue.words import KINDS, SETTINGS, VALUES
 
 PAGE = 50
 
@@ -98,6 +100,47 @@ def _row(of: List, row: Any, before: Model | None, outcome: str) -> Row:
     else:
         columns = [one for one in columns if one.new]
     return Row(number=row.row_number, key=key_of(of, row), columns=columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What an edition of items says of one kind of codes: rows in the file, rows that end, whether it is the whole list of it."""
+
+    code: str
+    label: str
+    rows: int
+    ended: int
+    whole: bool
+
+    @property
+    def ends_all(self) -> bool:
+        """Whether the file has no row of a kind that it is said to be the whole list of."""
+        return self.whole and not self.rows
+
+
+def kinds_of(edition: Edition) -> list[Kind]:
+    """The kinds that the file has rows of or is the whole list of; none for a list without kinds. One query of a whole list."""
+    # One that was read before kinds were counted says nothing of them.
+    if not edition.rows_of_kinds:
+        return []
+    ended = _ended_by_kind(edition) if edition.rows_ended and edition.state in PENDING else {}
+    return [
+        Kind(
+            code=kind,
+            label=str(words),
+            rows=edition.rows_of_kinds.get(kind, 0),
+            ended=ended.get(kind, 0),
+            whole=kind in edition.whole_of,
+        )
+        for kind, words in KINDS.items()
+        if kind in edition.rows_of_kinds or kind in edition.whole_of
+    ]
+
+
+def _ended_by_kind(edition: Edition) -> dict[str, int]:
+    rows = LISTS[edition.list_name].staged._default_manager.filter(edition=edition, outcome=Outcome.ENDED)
+    counted = rows.order_by().values_list(Left("code", 1)).annotate(count=Count("pk"))
+    return {KIND_BY_START[start]: count for start, count in counted}
 
 
 def written(edition: Edition, after: str) -> tuple[list[Row], str]:

@@ -59,6 +59,8 @@ class EditionData:
     place: Place | None = None
     institution: Institution | None = None
     whole: bool = False
+    # Of items: the kinds of codes the file is the whole list of.
+    whole_of: tuple[str, ...] = ()
     demonstration: bool = False
 
 
@@ -90,6 +92,7 @@ def send_edition(file: BinaryIO, name: str, size: int, data: EditionData, *, by:
         institution=data.institution,
         title=data.title,
         whole=data.whole,
+        whole_of=sorted(data.whole_of),
         starts_on=data.starts_on,
         source=data.source,
         status=data.status,
@@ -125,7 +128,8 @@ def _sent_before(edition: Edition) -> Edition | None:
     """The edition of the same file that waits, or was the last one published: after another one the file says something anew."""
     others = _of_its_list(edition)
     last = others.filter(state=State.PUBLISHED).order_by("-published_at").values("pk")[:1]
-    same = others.filter(sha256=edition.sha256, starts_on=edition.starts_on, whole=edition.whole)
+    same = others.filter(sha256=edition.sha256, starts_on=edition.starts_on, whole_of=edition.whole_of)
+    same = same.filter(whole=edition.whole)
     return same.filter(Q(state__in=PENDING) | Q(pk__in=last)).first()
 
 

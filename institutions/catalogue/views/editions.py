@@ -21,7 +21,7 @@ from institutions.catalogue.choices import Outcome
 from institutions.catalogue.forms import EditionForm
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.table import LISTS
-from institutions.catalogue.queries.differences import PAGE, Row, difference, written
+from institutions.catalogue.queries.differences import PAGE, Row, difference, kinds_of, written
 from institutions.catalogue.services import editions as services
 from institutions.catalogue.words import file_words, problem_words
 from institutions.register.access import institution_or_404
@@ -119,6 +119,7 @@ def see_edition(request, edition_id):
         "shape": SHAPES.get(edition.state, "waiting"),
         "failure": file_words(edition.failure, edition.failure_params) if edition.failure else "",
         "problems": _problems(edition),
+        "kinds": kinds_of(edition),
         "outcome": outcome,
         "outcomes": [(one.value, one.label, count) for one, count in counts.items()],
         "rows": rows,

@@ -63,7 +63,16 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(manager)
     for file in (upload(*ROWS, name="list.pdf"), upload(*ROWS, head=ITEMS[:2]), SimpleUploadedFile("a.csv", b"")):
         bad = client.post(address, FIELDS | {"file": file})
         assert bad.status_code == 422 and set(bad.context["form"].errors) == {"file"}
+    whole = client.post(address, FIELDS | {"whole": "on", "file": upload(*ROWS)})
+    none = client.post(address, FIELDS | {"whole_of": "western", "file": upload(*ROWS)})
+    assert set(whole.context["form"].errors) == set(none.context["form"].errors) == {"whole_of"}
     assert not Edition.objects.exists()
+    client.post(
+        address, FIELDS | {"whole": "on", "whole_of": ["western"], "file": upload(*ROWS, head=[*ITEMS[:4], "产地"])}
+    )
+    edition = Edition.objects.get()
+    page = client.get(reverse("see_edition", args=[edition.pk])).content.decode()
+    assert edition.whole_of == ["western"] and "产地" in page and "stays" in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -72,7 +72,7 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(manager)
     )
     edition = Edition.objects.get()
     page = client.get(reverse("see_edition", args=[edition.pk])).content.decode()
-    assert edition.whole_of == ["western"] and "产地" in page and "stays" in page
+    assert edition.whole_of == ["western"] and "产地" in page and "<td>保留" in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

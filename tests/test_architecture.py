@@ -17,6 +17,7 @@ ROOMS = {
         "sealing",
         "workbooks",
         "requests",
+        "names",
         "questions",
         "disclosure",
         "rulebook",

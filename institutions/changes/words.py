@@ -35,6 +35,10 @@ AGAINST = {
     "renewed_already": _("An agreement for this day is signed already."),
     "number_missing": _("Enter the number of the new agreement."),
     "cause_missing": _("Choose the cause."),
+    "too_far_back": _(
+        "An agreement is terminated from %(from)s on at the earliest. Costs of days before are recovered one by one."
+    ),
+    "settled_missing": _("This day lies in the past: say why, and what was settled for services since then."),
     "successor_missing": _("Enter the code of the institution that goes on. It is registered here first."),
     "successor_itself": _("An institution does not go on for itself."),
     "nothing_changes": _("Nothing of this differs from what is on record."),
@@ -53,6 +57,9 @@ BEGINS = {
     "office": _("the office decides"),
     "authority": _("the administrative department orders"),
 }
+SETTLED_SINCE = _(
+    "The end lies in the past. Nothing that arose from %(day)s on is settled: what was settled since is recovered or explained."
+)
 LATE_PARTICULARS = _("Reported later than thirty working days after it was approved (until %(day)s).")
 LATE_RENEWAL = _("Asked later than three months before the term ends (until %(day)s).")
 

@@ -24,7 +24,7 @@ from institutions.designation.models.entry import DesignationEntry
 from institutions.register.models.institution import Department, Institution, InstitutionContact, Particular
 from institutions.reminders.models import RenewalReminder
 from institutions.staff_qualification.models import StaffCase, StaffPerson, StaffPoints, StaffPost
-from institutions.supervision.models import Inspection, InspectionFinding
+from institutions.supervision.models import Inspection, InspectionFinding, StruckFinding
 
 __all__ = [
     "Agreement",
@@ -60,6 +60,7 @@ __all__ = [
     "StagedItem",
     "StagedPrice",
     "StagedRule",
+    "StruckFinding",
     "Succession",
     "SupervisionRule",
 ]

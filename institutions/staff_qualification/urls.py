@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{PEOPLE}<uuid:post_id>/end/", staff.end_staff_post, name="end_staff_post"),
     path(f"{PEOPLE}<uuid:post_id>/points/", staff.propose_points, name="propose_points"),
     path(f"{PEOPLE}<uuid:post_id>/objection/", staff.object_to_points, name="object_to_points"),
+    path(f"{PEOPLE}<uuid:post_id>/name/", staff.correct_staff_name, name="correct_staff_name"),
     *(
         path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(steps, verb), name=verb)
         for verb, _sources, _target in STAFF_POINTS_STEPS

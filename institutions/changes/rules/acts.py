@@ -19,7 +19,7 @@ from casework.rulebook.rules.rule_records import STATUSES
 from casework.rulebook.rules.rules_document import RuleTable
 
 PATH = Path(__file__).with_name("acts.toml")
-ASKS = ("particulars", "services", "departments", "number", "ends_on", "cause", "basis", "successor")
+ASKS = ("particulars", "services", "departments", "number", "ends_on", "cause", "basis", "successor", "settled")
 EFFECTS = ("write_particulars", "supplement", "renew", "suspend", "resume", "end", "succeed")
 BEGINS = ("institution", "office", "authority")
 DAY = tuple(f"day_{language}" for language in LANGUAGES)

@@ -23,6 +23,8 @@ def wanted_of(row: StaffCase) -> Wanted:
         months=row.months,
         basis_on=row.basis_on,
         received_on=row.received_on,
+        old_name=row.old_name,
+        name=row.name,
     )
 
 
@@ -47,6 +49,7 @@ def _situation(row: StaffCase, wanted: Wanted) -> Situation:
         or (contested.person_id, contested.institution_id) == (row.post.person_id, row.post.institution_id),
         stands=contested is None or contested.superseded_at is None,
         told_on=told,
+        name=row.post.person.name,
         object_by=due_from(OBJECTION, told, place=place).legal_on if told and wanted.act == OBJECT else None,
     )
 

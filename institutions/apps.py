@@ -28,10 +28,14 @@ class InstitutionsConfig(AppConfig):
         from institutions import reference
         from institutions.applications.services import papers
         from institutions.changes.services import papers as notices_of_changes
+        from institutions.changes.services.followers import follow_successions
         from institutions.designation.models.entry import DesignationEntry
         from institutions.staff_qualification.rules.enterable import enterable
+        from institutions.staff_qualification.services import papers as notices_of_points
+        from institutions.staff_qualification.services.following import staff_follows
         from institutions.supervision.services import papers as papers_of_inspections
 
+        follow_successions(staff_follows)
         _register_kinds_of_case()
         _register_clocks()
         for room in ROOMS_WITH_ACTS:
@@ -41,10 +45,16 @@ class InstitutionsConfig(AppConfig):
             change={"draft_rules": ["institutions.designationentry"]},
         )
         # Imported so that its kinds of paper are known in every process.
-        self.papers = papers, notices_of_changes, papers_of_inspections
+        self.papers = papers, notices_of_changes, notices_of_points, papers_of_inspections
         plain, notices = (
             ("designation_acceptance", "agreement_cover_sheet", "designation_publication", "breach_receipt"),
-            ("designation_missing", "designation_decision", "designation_change_notice", "inspection_findings"),
+            (
+                "designation_missing",
+                "designation_decision",
+                "designation_change_notice",
+                "inspection_findings",
+                "staff_points_notice",
+            ),
         )
         register_texts(
             {
@@ -52,7 +62,7 @@ class InstitutionsConfig(AppConfig):
                 "simplified_prevails": plain,
                 "chinese_prevails_notice": notices,
                 "simplified_prevails_notice": notices,
-                "remedies": ("designation_decision", "designation_change_notice"),
+                "remedies": ("designation_decision", "designation_change_notice", "staff_points_notice"),
             }
         )
         register_enterable(enterable(), {})

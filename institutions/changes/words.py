@@ -50,7 +50,13 @@ DOES = {
     "suspend": _("Nothing is settled for costs that arise in this time, in other pooling areas neither."),
     "resume": _("Costs are settled again from this day on."),
     "end": _("Nothing is settled from this day on, in other pooling areas neither. A stay across the day is one stay."),
-    "succeed": _("The other institution goes on: prices, points, deposits and what is to be recovered follow."),
+    "succeed": _("The other institution goes on: deposits and what is to be recovered follow."),
+    "prices_follow": _(
+        "Its prices hold there from this day on, where the other has none of its own; each says whose it was."
+    ),
+    "staff_follow": _(
+        "The posts of its staff go on there; points stay with the person, and an objection is taken there."
+    ),
 }
 BEGINS = {
     "institution": _("the institution asks"),

@@ -51,6 +51,8 @@ class StaffPost(KeyedModel):
     promised_on = models.DateField(_("service promise signed on"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True)
+    # The post at an institution that this one goes on for.
+    followed = models.OneToOneField("self", models.PROTECT, null=True, related_name="goes_on_as")
 
     class Meta:
         verbose_name = _("post at an institution")
@@ -71,7 +73,7 @@ class StaffPost(KeyedModel):
         triggers = [
             kept(),
             pgtrigger.ReadOnly(
-                name="as_registered", fields=["person", "institution", "kind", "promised_on", "starts_on"]
+                name="as_registered", fields=["person", "institution", "kind", "promised_on", "starts_on", "followed"]
             ),
         ]
 

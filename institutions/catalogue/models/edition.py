@@ -49,6 +49,10 @@ class Edition(KeyedModel, PublishedModel):
     institution = models.ForeignKey(
         "institutions.Institution", models.PROTECT, null=True, related_name="price_editions"
     )
+    # Of a price list that followed from an institution this one goes on for.
+    taken_over_from = models.ForeignKey(
+        "institutions.Institution", models.PROTECT, null=True, related_name="+", verbose_name=_("taken over from")
+    )
     title = models.CharField(_("title"), max_length=120)
     # Whether what is not in the file ends on its first day.
     whole = models.BooleanField(_("the whole list"), default=False)
@@ -108,6 +112,10 @@ class Edition(KeyedModel, PublishedModel):
                 condition=Q(list_name="items", whole=True) & ~Q(whole_of=[])
                 | Q(whole_of=[]) & ~Q(list_name="items", whole=True),
             ),
+            models.CheckConstraint(
+                name="edition_taken_over_from_another",
+                condition=Q(taken_over_from=None) | Q(list_name="prices") & ~Q(taken_over_from=F("institution")),
+            ),
             models.CheckConstraint(name="edition_says_where_from", condition=~Q(source="") & ~Q(title="")),
             # The same file for the same day says nothing more while it waits; published, until another one says something else.
             models.UniqueConstraint(
@@ -130,6 +138,7 @@ class Edition(KeyedModel, PublishedModel):
                     "list_name",
                     "place",
                     "institution",
+                    "taken_over_from",
                     "title",
                     "whole",
                     "whole_of",

@@ -172,7 +172,7 @@ def read_edition(key: uuid.UUID) -> bool:
     if edition is None:
         return False
     # What is compared with must not be about to change: another one that is being entered is waited for.
-    _one_at_a_time(edition)
+    one_at_a_time(edition)
     try:
         # What was read before a problem was found is taken back, and the problem is kept.
         with transaction.atomic(), tempfile.TemporaryFile() as file:
@@ -209,7 +209,7 @@ def publish_edition(key: uuid.UUID, *, by: Officer) -> Edition:
         edition = _open_to(key, by)
         if edition.drafted_by_id == by.user.pk:
             raise Blocked(Reason("own", OWN))
-        _one_at_a_time(edition)
+        one_at_a_time(edition)
         stale = _published_since(edition)
         if stale:
             _read_again(edition)
@@ -254,7 +254,7 @@ def _published_since(edition: Edition) -> bool:
     return same.filter(state=State.AGREED).exists() or same.filter(published_at__gt=edition.checked_at).exists()
 
 
-def _one_at_a_time(edition: Edition) -> None:
+def one_at_a_time(edition: Edition) -> None:
     """Of one list of one place or institution: two who confirm at once do it one after the other."""
     about = f"{edition.list_name} {staging.scope_of(edition)}"
     with connection.cursor() as cursor:
@@ -273,7 +273,7 @@ def enter_edition(key: uuid.UUID) -> bool:
     edition = _locked(key, State.AGREED)
     if edition is None:
         return False
-    _one_at_a_time(edition)
+    one_at_a_time(edition)
     moment = timezone.now()
     staging.enter(edition, moment)
     edition.state, edition.published_at = State.PUBLISHED, moment

@@ -92,7 +92,7 @@ def _sent(request, form: EditionForm) -> Edition | None:
 
 def _edition_or_404(request, edition_id) -> Edition:
     rows = Edition.objects.visible_to(request.officer)
-    related = ("place", "institution", "office", "drafted_by", "published_by")
+    related = ("place", "institution", "taken_over_from", "office", "drafted_by", "published_by")
     edition = rows.select_related(*related).filter(pk=edition_id).first()
     if edition is None:
         raise Http404

@@ -20,7 +20,17 @@ from casework.rulebook.rules.rules_document import RuleTable
 
 PATH = Path(__file__).with_name("acts.toml")
 ASKS = ("particulars", "services", "departments", "number", "ends_on", "cause", "basis", "successor", "settled")
-EFFECTS = ("write_particulars", "supplement", "renew", "suspend", "resume", "end", "succeed")
+EFFECTS = (
+    "write_particulars",
+    "supplement",
+    "renew",
+    "suspend",
+    "resume",
+    "end",
+    "succeed",
+    "prices_follow",
+    "staff_follow",
+)
 BEGINS = ("institution", "office", "authority")
 DAY = tuple(f"day_{language}" for language in LANGUAGES)
 KEYS = {"code", "asks", "begins", "notice", "limit", "does", "from", "source", "status", *LANGUAGES, *DAY}

@@ -74,8 +74,8 @@ def object_to_points(post: StaffPost, data: ObjectionData, *, by: Officer, on: d
         contested=contested,
         received_on=data.received_on,
         words=data.words.strip(),
-        points_entered_by=contested.case.opened_by,
-        points_confirmed_by=contested.recorded_by,
+        points_entered_by_id=contested.case.opened_by_id,
+        points_confirmed_by_id=contested.recorded_by_id,
     )
     return _opened(row, by, on)
 

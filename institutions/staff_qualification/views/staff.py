@@ -18,6 +18,7 @@ from casework.questions.rules.reading import read_day
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, made
 from casework.tables.queries import page_behind
+from institutions.designation.queries.designation import goes_on_for
 from institutions.designation.queries.entries import entries_on, entry_names
 from institutions.register.access import institution_or_404
 from institutions.register.models.institution import Institution
@@ -86,7 +87,7 @@ def see_staff_person(request, institution_id, post_id):
     record_look("see_institution_staff", by=officer, shown=[post.person_id])
     rows = StaffPoints.objects.filter(person=post.person).select_related("institution").order_by("-given_on", "-pk")
     cases = CaseFile.objects.visible_to(officer).filter(staff_case__post=post).order_by("-opened_at")
-    names = entry_names("conduct")
+    names, here = entry_names("conduct"), goes_on_for(at)
     context = {
         "institution": at,
         "post": post,
@@ -96,7 +97,7 @@ def see_staff_person(request, institution_id, post_id):
         "cases": list(cases[:20]),
         "earlier": earlier_names(post.person),
         "bar_of_acts": _bar(
-            post, officer, [one for one in rows if one.superseded_at is None and one.institution_id == at.pk]
+            post, officer, [one for one in rows if one.superseded_at is None and one.institution_id in here]
         ),
     }
     return render(request, "institutions/staff_qualification/person.html", context)
@@ -178,9 +179,14 @@ def object_to_points(request, institution_id, post_id):
     """An objection to points that stand and were given here: what another office decided is objected to there."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
     post = _post_or_404(at, post_id)
-    standing = StaffPoints.objects.known().filter(person=post.person, institution=at).order_by("-given_on", "-pk")
+    standing = (
+        StaffPoints.objects.known().filter(person=post.person, institution__in=goes_on_for(at)).select_related("case")
+    )
     names = entry_names("conduct")
-    rows = [(row, f"{row.given_on} · {row.points} · {names.get(row.conduct, row.conduct)}") for row in standing]
+    rows = [
+        (row, f"{row.given_on} · {row.points} · {names.get(row.conduct, row.conduct)}")
+        for row in standing.order_by("-given_on", "-pk")
+    ]
     form = bound(request, ObjectionForm, rows=rows, on=officer.on)
 
     def do():

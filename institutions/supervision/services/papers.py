@@ -21,8 +21,8 @@ from institutions.register.queries.addressee import language_of
 from institutions.supervision.models import Inspection, InspectionFinding, StruckFinding
 from institutions.supervision.states import INSPECTION_KIND
 
-FINDINGS = PaperKind("inspection_findings", _("Findings of an inspection"), "1")
-RECEIPT = PaperKind("breach_receipt", _("Hand-over of a suspected breach, with receipt"), "1")
+FINDINGS = PaperKind("inspection_findings", _("Findings of an inspection"), "2")
+RECEIPT = PaperKind("breach_receipt", _("Hand-over of a suspected breach, with receipt"), "2")
 KINDS = {kind.kind: kind for kind in (FINDINGS, RECEIPT)}
 for _kind in KINDS.values():
     register_paper(_kind)

@@ -16,9 +16,10 @@ from institutions.staff_qualification.queries.share import share_of
 from institutions.staff_qualification.queries.standing import is_staff_qualified_on
 from institutions.staff_qualification.rules.marks import SHARE_SUSPENDED, SHARE_WARNED
 from institutions.staff_qualification.services import points, staff
+from institutions.staff_qualification.services.papers import issue_staff_points_notice
 from institutions.staff_qualification.services.points import ObjectionData
 from tests.accounts import at
-from tests.institutions.builders import institution
+from tests.institutions.builders import institution, rendered, with_remedies
 from tests.institutions.staff_desk import ON
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +253,29 @@ def test_the_database_holds_what_points_may_be(people, changed):
             case=case,
             **facts,
         )
+
+
+def test_the_notice_says_what_the_points_do_and_until_when_they_are_objected_to(people):
+    with_remedies()
+    case = people.given("forgery", "general", months=3)
+    before = issue_staff_points_notice(case, by=people.desk.manager, on=ON)
+    facts = before.facts
+    assert (facts["person"], facts["points"], facts["total"], facts["object_by"]) == ("某医师", 10, 10, "2026-06-25")
+    assert [(one["first"], one["last"]) for one in facts["brings"]] == [("2026-06-10", "2026-09-09")]
+    assert facts["texts"]["remedies"] and before.check_code
+    # What was decided later changes nothing of it.
+    people.given("resale_help", "general", given_on=date(2026, 5, 1))
+    assert issue_staff_points_notice(case, by=people.desk.manager, on=ON).pk == before.pk
+    assert "某医师" in rendered(before, "zh-hans", "en")
+    objection = points.object_to_points(
+        people.post,
+        ObjectionData(contested=StaffPoints.objects.get(case=case), received_on=ON, words="未参与"),
+        by=people.desk.manager,
+        on=ON,
+    )
+    with pytest.raises(Blocked):
+        issue_staff_points_notice(objection, by=people.desk.manager, on=ON)
+    points.decline_staff_points(objection.pk, "证据确凿", **people.desk.step(objection, people.desk.third, ON))
+    decided = issue_staff_points_notice(objection, by=people.desk.manager, on=ON)
+    assert (decided.facts["upheld"], decided.facts["reason"]) == (False, "证据确凿")
+    assert "证据确凿" in rendered(decided, "zh-hans", "zh-hant")

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.disclosure.rules.hiding import SUM, Table
-from enrolment.activation.models.activation_rule import OnlineChannel
+from enrolment.activation.rules.activation_file import load_channels
 from enrolment.statistics.rules.codes import (
     AGENT,
     BATCH,
@@ -60,9 +61,11 @@ WAYS = {
 
 def way_words(way: str) -> str:
     """What a column of the table of activations is called, in the language in force."""
-    if way in CHANNEL_OF:
-        return _("Closed: activated by the person, %(channel)s") % {"channel": OnlineChannel(CHANNEL_OF[way]).label}
-    return str(WAYS[way])
+    if way not in CHANNEL_OF:
+        return str(WAYS[way])
+    channel = next(one for one in load_channels().channels if one.code == CHANNEL_OF[way])
+    name = getattr(channel, (get_language() or "en").replace("-", "_"))
+    return _("Closed: activated by the person, %(channel)s") % {"channel": name}
 
 
 RETURN_FIGURES = {

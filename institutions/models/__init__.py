@@ -21,6 +21,7 @@ from institutions.designation.models.agreement import (
     Succession,
 )
 from institutions.designation.models.entry import DesignationEntry
+from institutions.listings.models import DesignatedListing
 from institutions.register.models.institution import Department, Institution, InstitutionContact, Particular
 from institutions.reminders.models import RenewalReminder
 from institutions.staff_qualification.models import StaffCase, StaffPerson, StaffPoints, StaffPost
@@ -33,6 +34,7 @@ __all__ = [
     "CatalogueItem",
     "ConditionCheck",
     "Department",
+    "DesignatedListing",
     "DesignationApplication",
     "DesignationChange",
     "DesignationEnd",

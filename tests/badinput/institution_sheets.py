@@ -102,6 +102,15 @@ ROWS = (
     *STAFF_ROWS,
     *INSPECTION_ROWS,
     dict(
+        name="a list of designated institutions",
+        url="draw_designated_list",
+        role="manager",
+        moves=False,
+        fields={"listed_on": "2026-06-10"},
+        kinds={"listed_on": "dates"},
+        days={"listed_on": date(2026, 6, 9)},
+    ),
+    dict(
         name="lines tried against the supervision rules",
         url="try_rules",
         role="manager",

@@ -124,6 +124,7 @@ class RetryForm(StepForm):
 
 
 class CloseForm(StepForm):
+    needed = frozenset({"channel"})
     closing = forms.ChoiceField(
         label=_("Why it ends without activation"),
         choices=[choice for choice in CodeActivation.Closing.choices if choice[0] != CodeActivation.Closing.NOT_ASKED],

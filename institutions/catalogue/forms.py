@@ -48,6 +48,7 @@ def place_choices(officer: Officer) -> list[tuple[str, str]]:
 class EditionForm(PlainForm):
     """A list as a file: which one, of which place or institution, from which day, and where it comes from."""
 
+    needed = frozenset({"whole_of"})
     list_name = forms.ChoiceField(
         label=_("List"), choices=[choice for choice in ListName.choices if choice[0] != ListName.PRICES]
     )

@@ -6,18 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Model
+from django.db.models import Count, F, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from casework.tables.queries import page_behind
-from institutions.catalogue.choices import Outcome
+from institutions.catalogue.choices import ListName, Outcome
 from institutions.catalogue.models.edition import PENDING, Edition
+from institutions.catalogue.models.items import CatalogueItem, FirstPay, StagedItem
 from institutions.catalogue.models.table import LISTS, List
 from institutions.catalogue.rules.codes import KINDS as KIND_BY_START
 from institutions.catalogue.words import KINDS, SETTINGS, VALUES
 
 PAGE = 50
+# Of ratios that need a look, so many are named.
+NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,20 @@ def kinds_of(edition: Edition) -> list[Kind]:
         for kind, words in KINDS.items()
         if kind in edition.rows_of_kinds or kind in edition.whole_of
     ]
+
+
+def ratios_of_old_classes(edition: Edition) -> list[FirstPay]:
+    """The first-pay ratios of places that go on for items whose class the edition changes: made for the class before. Some of them
+    by code; one query of an edition of items that waits for a second person, else none."""
+    if edition.state != Edition.State.CHECKED or not edition.rows_changed or edition.list_name != ListName.ITEMS:
+        return []
+    before = CatalogueItem.objects.filter(pk=OuterRef("standing")).values("fund_class")[:1]
+    changed = StagedItem.objects.filter(edition=edition, outcome=Outcome.CHANGED).annotate(before=Subquery(before))
+    goes_on = Q(ends_on=None) | Q(ends_on__gte=edition.starts_on)
+    rows = FirstPay.objects.known().filter(goes_on, code__in=changed.exclude(before=F("fund_class")).values("code"))
+    if edition.place is not None:
+        rows = rows.filter(place__code__startswith=edition.place.prefix)
+    return list(rows.select_related("place").order_by("code", "place")[:NAMED])
 
 
 def _ended_by_kind(edition: Edition) -> dict[str, int]:

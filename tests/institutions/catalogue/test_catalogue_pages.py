@@ -106,6 +106,15 @@ def test_what_another_office_sent_is_named_and_not_shown(manager, staff):
     assert at(manager).get(reverse("see_edition", args=[draft.pk])).status_code == 404
 
 
+def test_a_place_s_ratio_of_the_class_before_is_named(manager, second):
+    published(csv_of((A, "某片", "甲", "", ""), (B, "某丸", "乙", "0.1", "")), manager, second)
+    ratio = ["国家编码", "自付比例"]
+    published(csv_of((A, "0.05"), (B, "0.2"), head=ratio), manager, second, list_name="first_pay")
+    edition = sent(csv_of((A, "某片", "乙", "0.1", ""), (B, "某丸二", "乙", "0.1", "")), manager, title="改")
+    page = at(second).get(reverse("see_edition", args=[edition.pk]))
+    assert [(row.code, said) for row, said in page.context["old_ratios"]] == [(A, "5%")]
+
+
 def test_a_published_edition_shows_each_of_its_rows_once(manager, second):
     edition = published(csv_of(*ROWS), manager, second)
     published(csv_of((A, "某片", "甲", "", "")), manager, second, starts_on=date(2026, 7, 1))

@@ -119,6 +119,9 @@ class Migration(migrations.Migration):
             UPDATE institutions_staffcase o SET points_confirmed_by_id = p.recorded_by_id, points_entered_by_id = f.opened_by_id
             FROM institutions_staffpoints p JOIN casework_casefile f ON f.id = p.case_id
             WHERE o.contested_id = p.id AND o.state = 'requested';
+            -- What waits to be checked would keep the tables from being changed further.
+            SET CONSTRAINTS ALL IMMEDIATE;
+            SET CONSTRAINTS ALL DEFERRED;
             """,
             migrations.RunSQL.noop,
         ),

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Self
 
 from django.db import connection
 from django.test import Client
@@ -85,6 +86,17 @@ class World:
         self.cases = self._cases()
         # Every test is rolled back to this.
         self.stored = everything_stored()
+        self._written = _written()
+
+    def begin(self) -> Self:
+        """For a test: what is written from now on is its own."""
+        self._written = _written()
+        return self
+
+    def nothing_stored(self) -> bool:
+        """Whether nothing was written but what may grow. The server counts what a transaction writes, what it took back too:
+        only where that has moved is everything read through."""
+        return _written() == self._written or everything_stored() == self.stored
 
     def _client(self, officer) -> Client:
         client = Client(raise_request_exception=False)
@@ -344,6 +356,13 @@ class World:
     def envelope(self, case: str) -> dict[str, str]:
         """The hidden fields of a form shown now."""
         return {"seen": str(getattr(self.cases.get(case), "version", "")), "op": str(uuid.uuid4())}
+
+
+def _written() -> int:
+    counted = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables WHERE NOT relname = ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(counted, [list(MAY_GROW)])
+        return cursor.fetchone()[0]
 
 
 def everything_stored() -> dict[str, tuple[int, int]]:

@@ -20,7 +20,7 @@ from institutions.catalogue.words import KINDS, SETTINGS, VALUES
 
 PAGE = 50
 # Of ratios that need a look, so many are named.
-NAMED = 20
+NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def kinds_of(edition: Edition) -> list[Kind]:
 
 
 def ratios_of_old_classes(edition: Edition) -> list[FirstPay]:
-    """The first-pay ratios of places that go on for items whose class the edition changes: made for the class before. Some of them
+    """The first-pay ratios of places that go on for items whose class the edition changes: made for the class before. The first
     by code; one query of an edition of items that waits for a second person, else none."""
     if edition.state != Edition.State.CHECKED or not edition.rows_changed or edition.list_name != ListName.ITEMS:
         return []

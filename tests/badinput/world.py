@@ -28,7 +28,7 @@ from institutions.changes.services.changes import ChangeData as DesignationChang
 from institutions.changes.services.changes import ask_designation_change
 from institutions.designation.queries.entries import entries_on
 from institutions.designation.services.agreements import Signing, suspend
-from institutions.models import InstitutionContact, StaffPerson, StaffPoints, StaffPost
+from institutions.models import InspectionFinding, InstitutionContact, StaffPerson, StaffPoints, StaffPost
 from institutions.staff_qualification.services.points import PointsData, propose_points
 from institutions.supervision.services import inspections
 from institutions.supervision.services.inspections import (
@@ -42,7 +42,7 @@ from tests.accounts import prove
 from tests.badinput.account_sheets import BINDING, PAYMENT
 from tests.badinput.institution_sheets import CONTACT
 from tests.badinput.money_world import money_cases
-from tests.badinput.staff_sheets import POINTS, POST
+from tests.badinput.staff_sheets import FINDING, POINTS, POST
 from tests.builders import (
     JIMEI,
     PROVINCE,
@@ -174,7 +174,7 @@ class World:
     def _inspections(self, desk) -> dict:
         """An inspection at each point with a form: of an institution of its own, told nine days ago."""
         told, made = date(2026, 6, 1), {}
-        order = OrderData(order_number="罚9号", ordered_on=TODAY, penalty="management")
+        order = OrderData(order_number="罚9号", ordered_on=TODAY, breach_on=TODAY, penalty="management")
         manager, second = {"by": desk.manager}, {"by": desk.second}
         further = {
             "inspected": (),
@@ -195,6 +195,8 @@ class World:
             case = open_inspection(institution(sequence=number), data, by=desk.manager, on=told)
             made[name] = case
             if name == "inspected":
+                written = {"conduct": "substitution", "words": "串换", "written_on": told}
+                InspectionFinding.objects.create(pk=int(FINDING), case=case, written_by=desk.manager.user, **written)
                 continue
             write_finding(case.pk, "substitution", "串换", None, by=desk.manager, on=told)
             tell_findings(case.pk, **desk.step(case, on=told))

@@ -126,7 +126,9 @@ def test_points_are_given_and_objected_to(windows, people, language):
     third.go(f"/institutions/{at.pk}/staff/{post.pk}/")
     third.looked_at("points-taken-back")
     assert post.person.points.get().superseded_reason == "objection_upheld"
-    manager.go(f"/institutions/{at.pk}/staff/?search=陳小")
+    manager.go(f"/institutions/{at.pk}/staff/")
+    page.fill("input[name=search][maxlength='80']", "陳小")
+    manager.press(".filters button")
     manager.healthy("staff-found-in-the-other-script")
     assert "D350203000077" in page.content()
 

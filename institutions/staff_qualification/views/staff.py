@@ -1,13 +1,11 @@
 """The staff of an institution: who is registered, how many points the year has, what may be done for one of them."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.case_pages.views import Press, bar_of
 from casework.casefile.services.events import record_look
@@ -55,11 +53,12 @@ def _post_or_404(at: Institution, post_id) -> StaffPost:
 
 
 @needs("see_institution_staff")
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def see_institution_staff(request, institution_id):
-    """Everybody registered at an institution by code, with the standing of today. A fixed number of queries, however many."""
+    """Everybody registered at an institution by code, with the standing of today; sent with a name or a code, those found by it:
+    a name stands in no address. A fixed number of queries, however many."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
-    typed = request.GET.get("search", "").strip()[:80]
+    typed = request.POST.get("search", "").strip()[:80]
     rows = found_among(StaffPost.objects.filter(institution=at).select_related("person"), typed)
     page = page_behind(rows, ("person__code", "pk"), request.GET.get("after", ""), PAGE)
     keys = [row.person_id for row in page.rows]
@@ -70,7 +69,8 @@ def see_institution_staff(request, institution_id):
     context = {
         "institution": at,
         "rows": [(row, said_of(today[row.person_id])) for row in page.rows],
-        "following": f"?{urlencode({'search': typed, 'after': page.following})}" if page.following else "",
+        "following": f"?after={page.following}" if page.following and not typed else "",
+        "more": bool(page.following and typed),
         "search": typed,
         "share": share_of(at, officer.on),
         "bar_of_acts": bar_of(presses if officer.may("register_institution_staff") else []),

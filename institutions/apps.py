@@ -12,6 +12,7 @@ ROOMS_WITH_ACTS = (
     "supervision",
     "staff_qualification",
     "equal_treatment",
+    "listings",
 )
 
 
@@ -28,10 +29,15 @@ class InstitutionsConfig(AppConfig):
         from institutions import reference
         from institutions.applications.services import papers
         from institutions.changes.services import papers as notices_of_changes
+        from institutions.changes.services.followers import follow_successions
         from institutions.designation.models.entry import DesignationEntry
+        from institutions.listings.services import papers as papers_of_lists
         from institutions.staff_qualification.rules.enterable import enterable
+        from institutions.staff_qualification.services import papers as notices_of_points
+        from institutions.staff_qualification.services.following import staff_follows
         from institutions.supervision.services import papers as papers_of_inspections
 
+        follow_successions(staff_follows)
         _register_kinds_of_case()
         _register_clocks()
         for room in ROOMS_WITH_ACTS:
@@ -41,10 +47,22 @@ class InstitutionsConfig(AppConfig):
             change={"draft_rules": ["institutions.designationentry"]},
         )
         # Imported so that its kinds of paper are known in every process.
-        self.papers = papers, notices_of_changes, papers_of_inspections
+        self.papers = papers, notices_of_changes, notices_of_points, papers_of_inspections, papers_of_lists
         plain, notices = (
-            ("designation_acceptance", "agreement_cover_sheet", "designation_publication", "breach_receipt"),
-            ("designation_missing", "designation_decision", "designation_change_notice", "inspection_findings"),
+            (
+                "designation_acceptance",
+                "agreement_cover_sheet",
+                "designation_publication",
+                "breach_receipt",
+                "designated_institutions_list",
+            ),
+            (
+                "designation_missing",
+                "designation_decision",
+                "designation_change_notice",
+                "inspection_findings",
+                "staff_points_notice",
+            ),
         )
         register_texts(
             {
@@ -52,7 +70,7 @@ class InstitutionsConfig(AppConfig):
                 "simplified_prevails": plain,
                 "chinese_prevails_notice": notices,
                 "simplified_prevails_notice": notices,
-                "remedies": ("designation_decision", "designation_change_notice"),
+                "remedies": ("designation_decision", "designation_change_notice", "staff_points_notice"),
             }
         )
         register_enterable(enterable(), {})
@@ -68,18 +86,21 @@ def _register_kinds_of_case() -> None:
     from institutions.applications.views.steps import designation_page
     from institutions.changes import workflow as designation_change
     from institutions.changes.views.steps import designation_change_page
+    from institutions.listings import workflow as listing
+    from institutions.listings.views.listings import listing_page
     from institutions.staff_qualification import workflow as staff
     from institutions.staff_qualification.views.steps import staff_page
     from institutions.supervision import workflow as inspection
     from institutions.supervision.views.steps import inspection_page
 
-    for module in (designation, designation_change, inspection, staff):
+    for module in (designation, designation_change, inspection, staff, listing):
         register(module.WORKFLOW)
         register_about_institutions(module.KIND)
     register_page(designation.KIND, designation_page)
     register_page(designation_change.KIND, designation_change_page)
     register_page(inspection.KIND, inspection_page)
     register_page(staff.KIND, staff_page)
+    register_page(listing.KIND, listing_page)
 
 
 def _register_clocks() -> None:

@@ -45,6 +45,7 @@ ENTRIES = (
     Entry("see_employers", "see_employer", _("Employers")),
     Entry("see_institutions", "see_institution", _("Institutions")),
     Entry("see_catalogue", "see_catalogue", _("Catalogue and prices")),
+    Entry("try_rules", "try_rules", _("Try supervision rules")),
     Entry("see_board", "see_board", _("Hires by date")),
     Entry("see_duplicates", "judge_duplicate", _("Possible duplicates")),
     Entry("book_tax_file", "book_tax_file", _("Files of the tax office")),

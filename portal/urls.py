@@ -107,6 +107,7 @@ urlpatterns = [
     path("", include("institutions.staff_qualification.urls")),
     path("", include("institutions.supervision.urls")),
     path("", include("institutions.equal_treatment.urls")),
+    path("", include("institutions.listings.urls")),
     path("", include("institutions.desk.urls")),
     path("", include("claims.policies.urls")),
     path("", include("claims.sandbox.urls")),

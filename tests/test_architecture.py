@@ -17,6 +17,7 @@ ROOMS = {
         "sealing",
         "workbooks",
         "requests",
+        "names",
         "questions",
         "disclosure",
         "rulebook",
@@ -93,6 +94,7 @@ ROOMS = {
         "equal_treatment",
         "reminders",
         "desk",
+        "listings",
     ],
 }
 # What stays at the top of an app, where Django, Celery and the settings look for it; it may import every room.

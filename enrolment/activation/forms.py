@@ -1,6 +1,8 @@
 """Forms of the steps of an activation."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from casework.steps.forms.base import PlainForm, StepForm
 from casework.steps.forms.fields import DayField, TextField, text_of
 from enrolment.activation.models.activation import CodeActivation
+from enrolment.activation.models.activation_rule import OnlineChannel
 from enrolment.activation.rules.failures import RETRY, load_failures, what_to_do
 from enrolment.documents.forms import IssuerField, NumberField, NumberInput
 from enrolment.documents.queries import kinds_held_by
+from enrolment.documents.rules.document_key import ISSUED_BY_MANY
 from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.documents.words import message_for
 from enrolment.platform.forms import clean_confirmation
@@ -50,10 +54,13 @@ class IdentityForm(StepForm):
             del self.fields["face_consent"], self.fields["face_version"]
         kinds = kinds_held_by(category)
         self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
+        if not any(kind.code in ISSUED_BY_MANY for kind in kinds):
+            del self.fields["issuer"]
 
     def clean(self):
         cleaned = super().clean()
-        self.fields["issuer"].for_kind(self, cleaned)
+        if "issuer" in self.fields:
+            self.fields["issuer"].for_kind(self, cleaned)
         if cleaned.get("kind") and cleaned.get("number"):
             result = check(cleaned["kind"], cleaned["number"], on=self.on)
             for reason in result.reasons:
@@ -117,12 +124,28 @@ class RetryForm(StepForm):
 
 
 class CloseForm(StepForm):
+    needed = frozenset({"channel"})
     closing = forms.ChoiceField(
         label=_("Why it ends without activation"),
         choices=[choice for choice in CodeActivation.Closing.choices if choice[0] != CodeActivation.Closing.NOT_ASKED],
         widget=forms.RadioSelect,
     )
+    channel = forms.ChoiceField(label=_("Through which online channel"), widget=forms.RadioSelect, required=False)
     note = TextField(label=_("Details"), max_length=300, required=False)
+
+    def __init__(self, *args, channels: Sequence[str], **kwargs):
+        """`channels`: those that the published matrix opens today."""
+        super().__init__(*args, **kwargs)
+        known = dict(OnlineChannel.choices)
+        cast(forms.ChoiceField, self.fields["channel"]).choices = [(code, known[code]) for code in channels]
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        if cleaned.get("closing") != CodeActivation.Closing.DOES_IT_ONLINE:
+            cleaned["channel"] = ""
+        elif not cleaned.get("channel") and "channel" not in self.errors:
+            self.add_error("channel", _("Say through which channel the person activates it, or that it is not told."))
+        return cleaned
 
 
 class AuthorityForm(PlainForm):

@@ -16,6 +16,7 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile, Office
 from casework.staff.officer import Officer
 from enrolment.activation.models.activation import ActivationAttempt, CodeActivation
+from enrolment.activation.models.activation_rule import OnlineChannel
 from enrolment.activation.queries.activation_advice import handles_file_of
 from enrolment.activation.states import ACTIVATION_STEPS
 from enrolment.activation.workflow import FOLLOWED, WORKFLOW
@@ -32,6 +33,7 @@ from enrolment.persons.services.representatives import HERSELF, is_of
 from enrolment.platform.rules.confirmations import PlatformAnswer
 
 NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")
+CHANNEL_ASKED = _("Say through which channel the person activates it, or that it is not told.")
 BELOW_COUNTY = _("Only an office of county level or above may activate the code.")
 NOT_ON_RECORD = _(
     "The record does not hold this number for this person. Compare digit by digit; a new document is first added by the "
@@ -274,20 +276,31 @@ def find_active(
 
 
 def close_activation(
-    case_id: uuid.UUID, closing: str, note: str = "", *, by: Officer, on: date, seen: int, op: uuid.UUID
+    case_id: uuid.UUID,
+    closing: str,
+    note: str = "",
+    channel: str = "",
+    *,
+    by: Officer,
+    on: date,
+    seen: int,
+    op: uuid.UUID,
 ) -> CaseFile:
     """End an activation that will not come about, with the reason, so that another may be opened later.
 
-    `closing` is a code of CodeActivation.Closing; "other" needs words. Raises Blocked without them.
+    `closing` is a code of CodeActivation.Closing; "other" needs words, "does_it_online" the channel. Raises Blocked without them.
     """
     if closing not in CodeActivation.Closing.values or closing == CodeActivation.Closing.NOT_ASKED:
         raise Blocked(Reason("no_reason", _("Choose the reason."), "closing"))
     if closing == CodeActivation.Closing.OTHER and not note.strip():
         raise Blocked(Reason("reason_without_words", _("Say in words what the reason is."), "note"))
+    online = closing == CodeActivation.Closing.DOES_IT_ONLINE
+    if not (channel in OnlineChannel.values if online else not channel):
+        raise Blocked(Reason("no_channel", CHANNEL_ASKED, "channel"))
 
     def effect(move: Move) -> None:
         activation = CodeActivation.objects.select_for_update().get(case=move.case)
-        activation.closing, activation.closing_note = closing, note.strip()
+        activation.closing, activation.closing_note, activation.closing_channel = closing, note.strip(), channel
         activation.save()
 
     return transitions.perform(
@@ -297,8 +310,8 @@ def close_activation(
         on=on,
         seen=seen,
         op=op,
-        body={"closing": closing, "note": note.strip()},
-        facts={"closing": closing},
+        body={"closing": closing, "note": note.strip(), "channel": channel},
+        facts={"closing": closing} | ({"channel": channel} if channel else {}),
         effect=effect,
     )
 

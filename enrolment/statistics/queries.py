@@ -98,7 +98,7 @@ def codes_by_office(officer: Officer, year: int) -> dict[tuple[str, str], int]:
         by_counter=_whether(activated_on__isnull=False),
         in_batch=_whether(batch_line__isnull=False),
         online=_whether(closing=CodeActivation.Closing.DOES_IT_ONLINE),
-    ).values("case__office", "state", "nobody", "by_family", "by_counter", "in_batch", "online")
+    ).values("case__office", "state", "nobody", "by_family", "by_counter", "in_batch", "online", "closing_channel")
     found: Counter[tuple[str, str]] = Counter()
     for row in told.annotate(number=Count("pk")).order_by():
         way = way_of(
@@ -108,6 +108,7 @@ def codes_by_office(officer: Officer, year: int) -> dict[tuple[str, str], int]:
             agent=not row["nobody"],
             batch=row["in_batch"],
             elsewhere=row["online"],
+            channel=row["closing_channel"],
         )
         found[str(row["case__office"]), way] += row["number"]
     return found

@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from casework.disclosure.rules.hiding import SUM, Table
-from enrolment.statistics.rules.codes import AGENT, BATCH, BEFORE, ELSEWHERE, FAMILY, HERSELF, NOT_ACTIVE, UNDER_WAY
+from enrolment.activation.rules.activation_file import load_channels
+from enrolment.statistics.rules.codes import (
+    AGENT,
+    BATCH,
+    BEFORE,
+    CHANNEL_OF,
+    ELSEWHERE,
+    FAMILY,
+    HERSELF,
+    NOT_ACTIVE,
+    UNDER_WAY,
+)
 from enrolment.statistics.rules.tables import DAYS, MONTH, OFFICE, PATH, RETURNS, STATES, TIME
 
 GROUPINGS = {
@@ -45,6 +56,16 @@ WAYS = {
     UNDER_WAY: gettext_lazy("Under way"),
     NOT_ACTIVE: gettext_lazy("Closed without activation"),
 }
+
+
+def way_words(way: str) -> str:
+    """What a column of the table of activations is called, in the language in force."""
+    if way not in CHANNEL_OF:
+        return str(WAYS[way])
+    channel = next(one for one in load_channels().channels if one.code == CHANNEL_OF[way])
+    name = getattr(channel, (get_language() or "en").replace("-", "_"))
+    return _("Closed: activated by the person, %(channel)s") % {"channel": name}
+
 
 RETURN_FIGURES = {
     "open_before": gettext_lazy("Open at the beginning"),
@@ -113,7 +134,7 @@ def shown_codes(table: Table, labels: dict[str, str]) -> Shown:
     columns = (*table.columns, SUM)
     return Shown(
         title=_("Insurance codes by office and channel"),
-        columns=[*(WAYS[column] for column in table.columns), _("All")],
+        columns=[*(way_words(column) for column in table.columns), _("All")],
         lines=[Line(labels[row], [table.shown(row, column) for column in columns]) for row in table.rows],
         sums=Line(_("All"), [table.shown(SUM, column) for column in columns]),
     )

@@ -8,5 +8,6 @@ WORDS = {
     "see_catalogue": Words(_("See the catalogue"), _("Catalogue looked at")),
     "send_edition": Words(_("Send an edition"), _("Edition of a list sent")),
     "publish_edition": Words(_("Confirm and publish"), _("Edition of a list confirmed")),
+    "try_rules": Words(_("Try supervision rules"), _("Supervision rules tried")),
     "withdraw_edition": Words(_("Withdraw the edition"), _("Edition of a list withdrawn")),
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.imports.words import CELLS, FILES
 from institutions.catalogue.choices import Period, RuleKind, Sex, Unit
 from institutions.catalogue.rules.supervision import Finding
+from institutions.catalogue.rules.typed_lines import LineProblem
 
 # Kinds of care, as the policies of settlement name them.
 SETTINGS: Mapping[str, Promise] = {
@@ -63,6 +64,9 @@ PROBLEMS: Mapping[str, Promise] = {
         "No item of the catalogue has this code on that day. Check the code, or import the catalogue first."
     ),
     "commercial_is_paid": _("What is on the list of commercial insurance is never paid by the fund: it is of class C."),
+    "class_without_ratio": _(
+        "The class changes, and the file has no column for the first-pay ratio: that of the old class would stay. Add the column."
+    ),
     "no_standard": _("A negotiated drug has a payment standard. Enter it, or leave the end of the agreement empty."),
     "only_drugs": _("Only drugs have an agreement or stand on the list of commercial insurance. Check the code."),
     "ages_reversed": _("The higher age lies below the lower one."),
@@ -78,6 +82,11 @@ PROBLEMS: Mapping[str, Promise] = {
     "period_differs": _("The period does not go with this kind of rule. See the page on importing a catalogue."),
     "no_second": _("Two different codes exclude each other: enter the second one."),
     "second_not_used": _("Only a rule of two items has a second code. Leave it empty."),
+    "no_day": _("Write the day with the year first, 2026-06-07, or a hyphen where it is not told."),
+    "no_quantity": _("Write a quantity above zero, at most 100,000."),
+    "no_days": _("Write the days that are supplied as a whole number up to 366."),
+    "too_many_parts": _("A line has a code, a day, a quantity and the days supplied, and nothing more."),
+    "too_many_lines": _("At most 200 lines are tried at once."),
 }
 # What is said otherwise of these files than of workbooks that somebody fills in.
 OF_FILES: Mapping[str, Promise] = {
@@ -116,6 +125,11 @@ OF_LIMITS: Mapping[str, Promise] = {"setting": _("kind of care"), "diagnosis": _
 def problem_words(code: str, other: int | None = None) -> str:
     """What is wrong with a cell, in the language in force."""
     return str(PROBLEMS.get(code, PROBLEMS["error_cell"])).replace("%(other)s", str(other or ""))
+
+
+def line_words(problem: LineProblem) -> str:
+    """What is wrong with a line that was typed, in the language in force."""
+    return str(_("Line %(number)s: %(what)s")) % {"number": problem.number, "what": problem_words(problem.code)}
 
 
 def file_words(code: str, params: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import OnceForm, StepForm
-from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
+from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds, text_of
 from institutions.changes.models import DesignationChange
 from institutions.changes.rules.acts import Act
 from institutions.changes.services.changes import ChangeData
@@ -35,6 +35,14 @@ class ChangeForm(OnceForm):
     services = forms.MultipleChoiceField(label=_("Services"), required=False, widget=forms.CheckboxSelectMultiple)
     departments = forms.MultipleChoiceField(label=_("Departments"), required=False, widget=forms.CheckboxSelectMultiple)
     basis = text_of(DesignationChange, "basis")
+    settled = ParagraphField(
+        label=_("Why in the past, and what was settled since"),
+        help_text=_(
+            "Only where the day lies in the past: statements or sums of services since then, and what becomes of them."
+        ),
+        max_length=600,
+        required=False,
+    )
 
     def __init__(self, *args, act: Act, at: Institution, day_label: str, lists: dict, on: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,7 +52,7 @@ class ChangeForm(OnceForm):
         set_bounds(self, "received_on", earliest=EARLIEST, latest=on)
         set_bounds(self, "takes_effect_on", earliest=EARLIEST, latest=LATEST)
         set_bounds(self, "ends_on", earliest=EARLIEST, latest=LATEST)
-        for name in ("ends_on", "number", "cause", "successor", "services", "departments", "basis"):
+        for name in ("ends_on", "number", "cause", "successor", "services", "departments", "basis", "settled"):
             if name not in act.asks or (name in lists and not lists[name]):
                 del self.fields[name]
         for name in ("services", "departments", "cause"):
@@ -97,6 +105,7 @@ class ChangeForm(OnceForm):
             number=data.get("number", ""),
             cause=data.get("cause", ""),
             basis=data.get("basis", ""),
+            settled=data.get("settled", ""),
             successor=self.found,
         )
 

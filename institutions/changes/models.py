@@ -34,6 +34,8 @@ class DesignationChange(models.Model):
     number = models.CharField(_("number of the agreement"), max_length=60, blank=True)
     cause = models.CharField(_("cause"), max_length=30, blank=True)
     basis = models.CharField(_("number of the decision or paper"), max_length=120, blank=True)
+    # Of an end that lies in the past: why, and what was settled for days since.
+    settled = models.CharField(_("why in the past, and what was settled since"), max_length=600, blank=True)
     successor = models.ForeignKey("institutions.Institution", models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_on = models.DateField(_("decided on"), null=True)
@@ -78,6 +80,7 @@ class DesignationChange(models.Model):
                     "number",
                     "cause",
                     "basis",
+                    "settled",
                     "successor",
                 ],
             ),

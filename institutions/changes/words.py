@@ -35,6 +35,10 @@ AGAINST = {
     "renewed_already": _("An agreement for this day is signed already."),
     "number_missing": _("Enter the number of the new agreement."),
     "cause_missing": _("Choose the cause."),
+    "too_far_back": _(
+        "An agreement is terminated from %(from)s on at the earliest. Costs of days before are recovered one by one."
+    ),
+    "settled_missing": _("This day lies in the past: say why, and what was settled for services since then."),
     "successor_missing": _("Enter the code of the institution that goes on. It is registered here first."),
     "successor_itself": _("An institution does not go on for itself."),
     "nothing_changes": _("Nothing of this differs from what is on record."),
@@ -46,13 +50,22 @@ DOES = {
     "suspend": _("Nothing is settled for costs that arise in this time, in other pooling areas neither."),
     "resume": _("Costs are settled again from this day on."),
     "end": _("Nothing is settled from this day on, in other pooling areas neither. A stay across the day is one stay."),
-    "succeed": _("The other institution goes on: prices, points, deposits and what is to be recovered follow."),
+    "succeed": _("The other institution goes on: deposits and what is to be recovered follow."),
+    "prices_follow": _(
+        "Its prices hold there from this day on, where the other has none of its own; each says whose it was."
+    ),
+    "staff_follow": _(
+        "The posts of its staff go on there; points stay with the person, and an objection is taken there."
+    ),
 }
 BEGINS = {
     "institution": _("the institution asks"),
     "office": _("the office decides"),
     "authority": _("the administrative department orders"),
 }
+SETTLED_SINCE = _(
+    "The end lies in the past. Nothing that arose from %(day)s on is settled: what was settled since is recovered or explained."
+)
 LATE_PARTICULARS = _("Reported later than thirty working days after it was approved (until %(day)s).")
 LATE_RENEWAL = _("Asked later than three months before the term ends (until %(day)s).")
 

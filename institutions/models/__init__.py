@@ -21,10 +21,11 @@ from institutions.designation.models.agreement import (
     Succession,
 )
 from institutions.designation.models.entry import DesignationEntry
+from institutions.listings.models import DesignatedListing
 from institutions.register.models.institution import Department, Institution, InstitutionContact, Particular
 from institutions.reminders.models import RenewalReminder
 from institutions.staff_qualification.models import StaffCase, StaffPerson, StaffPoints, StaffPost
-from institutions.supervision.models import Inspection, InspectionFinding
+from institutions.supervision.models import Inspection, InspectionFinding, StruckFinding
 
 __all__ = [
     "Agreement",
@@ -33,6 +34,7 @@ __all__ = [
     "CatalogueItem",
     "ConditionCheck",
     "Department",
+    "DesignatedListing",
     "DesignationApplication",
     "DesignationChange",
     "DesignationEnd",
@@ -60,6 +62,7 @@ __all__ = [
     "StagedItem",
     "StagedPrice",
     "StagedRule",
+    "StruckFinding",
     "Succession",
     "SupervisionRule",
 ]

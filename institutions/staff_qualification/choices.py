@@ -27,3 +27,4 @@ class StaffAct(models.TextChoices):
 
     GIVE_POINTS = "give_points", _("points")
     OBJECT = "object", _("objection to points")
+    CORRECT_NAME = "correct_name", _("correction of a name")

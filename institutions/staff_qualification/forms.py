@@ -109,6 +109,13 @@ class ObjectionForm(OnceForm):
         return ObjectionData(**self.body() | {"contested": self.rows[self.cleaned_data["contested"]]})
 
 
+class NameForm(OnceForm):
+    """The name as it should be, and how it came to be written otherwise."""
+
+    name = text_of(StaffPerson, "name", label=_("Name as it should be"))
+    words = ParagraphField(label=_("Why it is corrected"), max_length=600)
+
+
 class DeclineForm(StepForm):
     """Why it is not confirmed, or why the objection does not convince."""
 

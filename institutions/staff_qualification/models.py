@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.names.rules.folding import LONGEST_KEY, fold_name
 from casework.staff.models.appointment import InclusivePeriod
 from casework.tables.models.bases import KeyedModel, kept
 from casework.tables.models.constraints import StateFollowsCase
@@ -20,6 +21,8 @@ class StaffPerson(KeyedModel):
 
     code = models.CharField(_("code of the person"), max_length=20, unique=True)
     name = models.CharField(_("name of the person"), max_length=80)
+    # The name folded, so that it is found in either script (casework/names).
+    name_key = models.CharField(max_length=LONGEST_KEY, db_default="", editable=False)
 
     class Meta:
         verbose_name = _("member of the staff of institutions")
@@ -27,10 +30,14 @@ class StaffPerson(KeyedModel):
         constraints = [
             models.CheckConstraint(name="staff_person_code_form", condition=Q(code__regex=r"^[A-Z0-9]{6,20}$")),
         ]
-        triggers = [kept()]
+        triggers = [kept(), pgtrigger.ReadOnly(name="one_code_for_life", fields=["code"])]
 
     def __str__(self):
         return self.code
+
+    def save(self, *args, **kwargs):
+        self.name_key = fold_name(self.name)
+        super().save(*args, **kwargs)
 
 
 class StaffPost(KeyedModel):
@@ -44,6 +51,8 @@ class StaffPost(KeyedModel):
     promised_on = models.DateField(_("service promise signed on"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True)
+    # The post at an institution that this one goes on for.
+    followed = models.OneToOneField("self", models.PROTECT, null=True, related_name="goes_on_as")
 
     class Meta:
         verbose_name = _("post at an institution")
@@ -64,7 +73,7 @@ class StaffPost(KeyedModel):
         triggers = [
             kept(),
             pgtrigger.ReadOnly(
-                name="as_registered", fields=["person", "institution", "kind", "promised_on", "starts_on"]
+                name="as_registered", fields=["person", "institution", "kind", "promised_on", "starts_on", "followed"]
             ),
         ]
 
@@ -73,7 +82,8 @@ class StaffPost(KeyedModel):
 
 
 class StaffCase(models.Model):
-    """Points proposed for somebody, or an objection to points: entered by one officer, confirmed or declined by another."""
+    """Points proposed for somebody, an objection to points, or the correction of her name: entered by one officer, confirmed or
+    declined by another, an objection by a third who had no part in the points."""
 
     RETENTION = "case_30_years"
 
@@ -93,8 +103,15 @@ class StaffCase(models.Model):
     contested = models.ForeignKey("institutions.StaffPoints", models.PROTECT, null=True, related_name="objections")
     received_on = models.DateField(_("objection received on"), null=True)
     words = models.CharField(_("what is objected"), max_length=600, blank=True)
+    # Who entered the points objected to and who confirmed them: neither decides.
+    points_entered_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    points_confirmed_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    # The correction of a name: what stood, what is to stand; why is said in `words`.
+    old_name = models.CharField(_("name as it stood"), max_length=80, blank=True)
+    name = models.CharField(_("name as it should be"), max_length=80, blank=True)
     decline_reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_on = models.DateField(_("decided on"), null=True)
+    decided_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("decision on a qualification")
@@ -107,7 +124,19 @@ class StaffCase(models.Model):
                 & ~Q(basis="")
                 & ~Q(conduct="")
                 & ~Q(grade="")
-                | Q(act="object", contested__isnull=False, received_on__isnull=False) & ~Q(words=""),
+                | Q(act="object", contested__isnull=False, received_on__isnull=False) & ~Q(words="")
+                | Q(act="correct_name") & ~Q(old_name="") & ~Q(name="") & ~Q(name=F("old_name")) & ~Q(words=""),
+            ),
+            # Objections that were open or came since it is kept who had a part in the points.
+            models.CheckConstraint(
+                name="staff_objection_by_a_third_person",
+                condition=~Q(act="object", points_confirmed_by__isnull=False, state__in=["recorded", "declined"])
+                | Q(decided_by__isnull=False)
+                & ~Q(decided_by=F("points_entered_by"))
+                & ~Q(decided_by=F("points_confirmed_by")),
+            ),
+            models.UniqueConstraint(
+                fields=["post"], name="staff_name_one_open", condition=Q(state="requested", act="correct_name")
             ),
             models.UniqueConstraint(
                 fields=["contested"], name="staff_objection_one_open", condition=Q(state="requested")
@@ -143,6 +172,10 @@ class StaffCase(models.Model):
                     "contested",
                     "received_on",
                     "words",
+                    "points_entered_by",
+                    "points_confirmed_by",
+                    "old_name",
+                    "name",
                 ],
             ),
         ]
@@ -163,6 +196,7 @@ class StaffPoints(Superseded):
     grade = models.CharField(_("responsibility"), max_length=10, choices=Grade.choices)
     points = models.PositiveSmallIntegerField(_("points"))
     months = models.PositiveSmallIntegerField(_("suspended for so many months"), null=True)
+    basis = models.CharField(_("penalty or measure against the institution"), max_length=120, db_default="")
     told_on = models.DateField(_("told on"))
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, related_name="+")
 
@@ -171,6 +205,12 @@ class StaffPoints(Superseded):
         verbose_name_plural = _("points of the staff")
         ordering = ["given_on"]
         constraints = [
+            # One act of one day by one measure is given points once, whoever enters it.
+            models.UniqueConstraint(
+                fields=["person", "institution", "given_on", "conduct", "basis"],
+                name="staff_points_once",
+                condition=Q(superseded_at__isnull=True),
+            ),
             models.CheckConstraint(name="staff_points_one_to_twelve", condition=Q(points__gte=1, points__lte=12)),
             models.CheckConstraint(
                 name="staff_points_months", condition=Q(months__isnull=True) | Q(months__gte=1, months__lte=12)
@@ -179,7 +219,9 @@ class StaffPoints(Superseded):
         indexes = [models.Index(fields=["person", "given_on"], name="staff_points_of_person")]
         triggers = [
             kept(),
-            as_recorded("person", "institution", "given_on", "conduct", "grade", "points", "months", "told_on", "case"),
+            as_recorded(
+                "person", "institution", "given_on", "conduct", "grade", "points", "months", "basis", "told_on", "case"
+            ),
         ]
 
     def __str__(self):

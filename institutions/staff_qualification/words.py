@@ -21,6 +21,8 @@ AGAINST: dict[str, Promise] = {
     "not_standing": _("These points stand no more."),
     "too_late": _("An objection is taken until %(by)s."),
     "before_it_was_told": _("On this day the points had not been told (%(told)s)."),
+    "name_as_it_stands": _("The name stands like this already."),
+    "name_changed_since": _("The name was corrected meanwhile. Decline this and enter it anew."),
 }
 STATES: dict[str, Promise] = {
     "qualified": _("qualified"),
@@ -41,6 +43,7 @@ PROBLEMS: dict[str, Promise] = {
 DOES = {
     "give_points": _("The points count from their day on, at every institution the person works for."),
     "object": _("The points are taken back, and everything they brought about, as if they had never been given."),
+    "correct_name": _("The name is shown and found as corrected; what it was before stays on record."),
 }
 ACTS = dict(StaffAct.choices)
 EMERGENCY = _("Emergency and rescue are settled all the same.")

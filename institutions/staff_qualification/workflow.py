@@ -11,6 +11,9 @@ from institutions.staff_qualification.states import STAFF_POINTS_KIND, STAFF_POI
 from institutions.staff_qualification.words import ACTS
 
 KIND = STAFF_POINTS_KIND
+OWN_POINTS = _(
+    "You entered or confirmed the points yourself. Somebody who had no part in them decides on the objection."
+)
 OWN_PROPOSAL = _("You entered this yourself. A colleague must decide on it.")
 
 
@@ -19,6 +22,13 @@ def not_entered_by_herself(move: Move) -> list[Reason]:
     if move.case.opened_by_id == move.by.user.pk:
         return [Reason("own_proposal", OWN_PROPOSAL)]
     return []
+
+
+def no_part_in_the_points(move: Move) -> list[Reason]:
+    """An objection is decided, and taken back, by somebody who neither entered nor confirmed what it is against."""
+    row = move.case.staff_case
+    of_the_points = {row.points_entered_by_id, row.points_confirmed_by_id} - {None}
+    return [Reason("own_points", OWN_POINTS)] if move.by.user.pk in of_the_points else []
 
 
 def still_stands(move: Move) -> list[Reason]:
@@ -32,9 +42,9 @@ def path_of(case) -> str:
 
 
 GUARDS = {
-    "record_staff_points": (not_entered_by_herself, still_stands),
-    "decline_staff_points": (not_entered_by_herself,),
-    "withdraw_staff_points": (),
+    "record_staff_points": (not_entered_by_herself, no_part_in_the_points, still_stands),
+    "decline_staff_points": (not_entered_by_herself, no_part_in_the_points),
+    "withdraw_staff_points": (no_part_in_the_points,),
 }
 DUTIES = {"withdraw_staff_points": Duty.Kind.MAKER}
 

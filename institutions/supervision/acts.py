@@ -7,6 +7,7 @@ from casework.engine.words import Words
 WORDS = {
     "open_inspection": Words(_("Begin an inspection"), _("Inspection begun")),
     "write_finding": Words(_("Write down a finding"), _("Finding written down")),
+    "strike_finding": Words(_("Strike the finding"), _("Finding struck")),
     "end_inspection": Words(_("Nothing was found"), _("Inspection ended without a finding")),
     "tell_findings": Words(_("Tell the findings"), _("Findings told")),
     "take_reply": Words(_("Enter the reply"), _("Reply of the institution received")),

@@ -12,8 +12,8 @@ from casework.questions.rules.numbers import read_money
 from casework.steps.forms.base import OnceForm, StepForm
 from casework.steps.forms.fields import DayField, ParagraphField, ReadField, set_bounds, text_of
 from institutions.designation.models.entry import DesignationEntry
-from institutions.supervision.models import Inspection, InspectionFinding
-from institutions.supervision.rules.penalties import penalties
+from institutions.supervision.models import Inspection, InspectionFinding, StruckFinding
+from institutions.supervision.rules.penalties import penalties_on
 from institutions.supervision.services.inspections import InspectionData, OrderData
 from institutions.supervision.words import said
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 EARLIEST, LATEST = date(2021, 2, 1), date(2200, 1, 1)
+FIRST_BREACH = date(2000, 1, 1)
 
 
 def money(label: "StrOrPromise") -> ReadField:
@@ -66,6 +67,12 @@ class FindingForm(OnceForm):
         return amount
 
 
+class StrikeForm(OnceForm):
+    """Why a finding was wrong."""
+
+    reason = text_of(StruckFinding, "reason", label=_("Why it was wrong"))
+
+
 class ReplyForm(StepForm):
     """The reply of the institution, as it came."""
 
@@ -105,6 +112,10 @@ class OrderForm(StepForm):
     """The order as the department made it."""
 
     order_number = text_of(Inspection, "order_number", required=True)
+    breach_on = DayField(
+        label=_("Day of the breach"),
+        help_text=_("The last day, where it went on. The article counts as it is in force on this day."),
+    )
     ordered_on = DayField(label=_("Day of the order"))
     served_on = DayField(label=_("Served on"), required=False)
     penalty = forms.ChoiceField(label=_("Penalty"))
@@ -113,11 +124,12 @@ class OrderForm(StepForm):
 
     def __init__(self, *args, on: date, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(one.code, f"{said(one)} ({one.article})") for one in penalties().values()]
+        choices = [(one.code, f"{said(one)} ({one.article})") for one in penalties_on(on).values()]
         self.fields["penalty"] = forms.ChoiceField(label=_("Penalty, with its article of Order 735"), choices=choices)
+        set_bounds(self, "breach_on", earliest=FIRST_BREACH, latest=on)
         set_bounds(self, "ordered_on", earliest=EARLIEST, latest=on)
         set_bounds(self, "served_on", earliest=EARLIEST, latest=on)
-        self.order_fields(["order_number", "ordered_on", "served_on", "penalty", "base", "fine"])
+        self.order_fields(["order_number", "breach_on", "ordered_on", "served_on", "penalty", "base", "fine"])
 
     def order_data(self) -> OrderData:
         """What the service takes. Only for a valid form."""

@@ -38,6 +38,8 @@ class Inspection(models.Model):
     suspected = models.CharField(_("suspected breach"), max_length=600, blank=True)
     handed_over_on = models.DateField(_("handed over on"), null=True)
     order_number = models.CharField(_("number of the order"), max_length=120, blank=True)
+    # The day of the breach, the last one where it went on: its law is that of the day.
+    breach_on = models.DateField(_("day of the breach"), null=True)
     ordered_on = models.DateField(_("day of the order"), null=True)
     served_on = models.DateField(_("served on"), null=True)
     penalty = models.CharField(_("penalty"), max_length=30, blank=True)
@@ -81,6 +83,13 @@ class Inspection(models.Model):
                 name="inspection_order_whole",
                 condition=~Q(state__in=["order_entered", "ordered"])
                 | Q(ordered_on__isnull=False, order_entered_by__isnull=False) & ~Q(order_number="") & ~Q(penalty=""),
+            ),
+            models.CheckConstraint(
+                name="inspection_order_days_ordered",
+                condition=Q(ordered_on__isnull=True)
+                | Q(ordered_on__gte=F("handed_over_on"))
+                & (Q(served_on__isnull=True) | Q(served_on__gte=F("ordered_on")))
+                & (Q(breach_on__isnull=True) | Q(breach_on__lte=F("ordered_on"))),
             ),
             models.CheckConstraint(
                 name="inspection_order_by_two",
@@ -135,3 +144,31 @@ class InspectionFinding(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+
+class StruckFinding(models.Model):
+    """That a finding was wrong: it is kept and shown as struck. Once it was told, somebody else than its writer strikes it."""
+
+    RETENTION = "case_30_years"
+
+    finding = models.OneToOneField("institutions.InspectionFinding", models.PROTECT, related_name="struck")
+    reason = models.CharField(_("reason"), max_length=300)
+    struck_on = models.DateField(_("struck on"))
+    struck_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    after_told = models.BooleanField(_("after it was told"))
+    written_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("struck finding")
+        verbose_name_plural = _("struck findings")
+        constraints = [
+            models.CheckConstraint(name="struck_finding_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="struck_finding_told_by_another",
+                condition=Q(after_told=False) | ~Q(struck_by=F("written_by")),
+            ),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self):
+        return str(self.finding_id)

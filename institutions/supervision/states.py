@@ -26,9 +26,11 @@ class InspectionState(models.TextChoices):
         return moves_of(INSPECTION_STEPS)
 
 
+# While a wrong finding may be struck: what was handed over is the department's.
+STRIKES = ("inspecting", "told", "replied", "rectifying")
 FINAL = ("clean", "rectified", "ordered", "no_order", "withdrawn")
 INSPECTION_STEPS = (
-    ("end_inspection", ("inspecting",), "clean"),
+    ("end_inspection", ("inspecting", "told", "replied", "rectifying"), "clean"),
     ("tell_findings", ("inspecting",), "told"),
     ("take_reply", ("told",), "replied"),
     ("ask_rectification", ("told", "replied"), "rectifying"),

@@ -19,13 +19,20 @@ BESIDES: dict[str, Promise | str] = {
 }
 OWN_INSPECTION = _("You began this inspection or wrote a finding of it yourself. A colleague must decide on it.")
 OWN_ORDER = _("You entered this order yourself. A colleague must confirm it.")
-NO_FINDING = _("No finding is written down yet.")
-HAS_FINDINGS = _("A finding is written down: tell it to the institution.")
+NO_FINDING = _("No finding stands.")
+HAS_FINDINGS = _("A finding stands: tell it to the institution, or strike it with a reason.")
 NOT_HEARD = _("The institution is heard first: a reply may come until %(day)s.")
 NO_SCAN = _("The order itself is not among the papers of the case. Add a scan of it.")
 OPEN_ALREADY = _("An inspection of this institution is under way.")
 SAME_OFFICER = _("Two officers inspect: name two, each with a credential of her own.")
 NOT_NOW = _("A finding is written down while the inspection goes on.")
+STRUCK_ALREADY = _("This finding was struck already.")
+NOT_TO_STRIKE = _("A finding is struck until the case was handed over or closed.")
+STRIKES_OWN = _(
+    "The findings were told: somebody who neither began the inspection nor wrote or told a finding strikes one."
+)
+NOT_THEN = _("This article is in force from %(day)s: no breach before that day is punished by it.")
+AFTER_THE_ORDER = _("A breach lies before the order.")
 NO_REASON = _("Say why.")
 IN_THE_PAST = _("Enter a day after today.")
 BEFORE_TOLD = _("The findings were told on %(day)s.")

@@ -29,22 +29,29 @@ def order_not_entered_by_herself(move: Move) -> list[Reason]:
 
 
 def _writers(move: Move) -> set:
-    """Who wrote a finding down: asked once for a case in hand. A step reads its case anew."""
+    """Who wrote a finding down, struck or not: asked once for a case in hand. A step reads its case anew."""
     kept = move.case.__dict__
     if "_writers" not in kept:
         rows = InspectionFinding.objects.filter(case=move.case).order_by()
+        kept["_stands"] = rows.filter(struck=None).exists()
         kept["_writers"] = set(rows.values_list("written_by", flat=True).distinct())
     return kept["_writers"]
 
 
+def _stands(move: Move) -> bool:
+    """Whether a finding stands that nobody struck: asked with the writers."""
+    _writers(move)
+    return move.case.__dict__["_stands"]
+
+
 def has_findings(move: Move) -> list[Reason]:
-    """Something was found."""
-    return [] if _writers(move) else [Reason("no_finding", words.NO_FINDING)]
+    """Something was found, and not all of it was struck."""
+    return [] if _stands(move) else [Reason("no_finding", words.NO_FINDING)]
 
 
 def has_no_findings(move: Move) -> list[Reason]:
-    """What was found is told, never dropped."""
-    return [Reason("has_findings", words.HAS_FINDINGS)] if _writers(move) else []
+    """What was found is told, never dropped; what was struck is neither."""
+    return [Reason("has_findings", words.HAS_FINDINGS)] if _stands(move) else []
 
 
 def heard(move: Move) -> list[Reason]:
@@ -65,9 +72,9 @@ STEPS = {
     "end_inspection": (CHECKER, (not_begun_by_herself, has_no_findings)),
     "tell_findings": (MAKER, (has_findings,)),
     "take_reply": (MAKER, ()),
-    "ask_rectification": (MAKER, (heard,)),
+    "ask_rectification": (MAKER, (heard, has_findings)),
     "confirm_rectified": (CHECKER, (not_begun_by_herself,)),
-    "hand_over_breach": (CHECKER, (not_begun_by_herself, heard)),
+    "hand_over_breach": (CHECKER, (not_begun_by_herself, heard, has_findings)),
     "enter_order": (MAKER, ()),
     "return_order": (CHECKER, (order_not_entered_by_herself,)),
     "confirm_order": (CHECKER, (order_not_entered_by_herself, order_is_on_file)),

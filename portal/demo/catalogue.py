@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from casework.models import Place
+from institutions.catalogue.rules.codes import LENGTHS
 from institutions.catalogue.rules.columns import columns_of, headers_of
 from institutions.catalogue.services.editions import EditionData, publish_edition, send_edition
 from institutions.models import Edition, Institution
@@ -138,7 +139,8 @@ def _file(name: str, rows: Iterable[list[str]]) -> io.BytesIO:
 
 def _send(name: str, rows: Iterable[list[str]], today: date, **more) -> Edition:
     file = _file(name, rows)
-    data = EditionData(list_name=name, source=SOURCE, status="assumed", demonstration=True, **more)
+    kinds = tuple(LENGTHS) if more.get("whole") else ()
+    data = EditionData(list_name=name, source=SOURCE, status="assumed", demonstration=True, whole_of=kinds, **more)
     return send_edition(file, "demo.csv", len(file.getvalue()), data, by=officers(today)[0])
 
 

@@ -13,7 +13,8 @@ from institutions.applications.services.applications import apply_designation
 from institutions.changes.services.changes import ChangeData, ask_designation_change
 from institutions.designation.services import agreements
 from institutions.designation.services.agreements import Signing
-from institutions.models import DesignationApplication, DesignationChange, Institution
+from institutions.listings.services.listings import draw_designated_list
+from institutions.models import DesignatedListing, DesignationApplication, DesignationChange, Institution
 from institutions.register.services.register import InstitutionData, register_institution
 from portal.demo.pieces import Piece
 
@@ -60,6 +61,7 @@ def pieces(today: date) -> list[Piece]:
     ] + [
         Piece(f"an application of institution {LAPSED + 1}", applied.exists, partial(_apply, today)),
         Piece(f"a change of institution {MOVING + 1}", moving.exists, partial(_ask_change, today)),
+        Piece("a list of designated institutions", DesignatedListing.objects.exists, partial(_draw_list, today)),
     ]
 
 
@@ -79,6 +81,10 @@ def _ask_change(today: date) -> None:
         basis="演示批复（虚构）",
     )
     ask_designation_change(Institution.objects.get(code=code_of(MOVING)), what, by=clerk, on=today)
+
+
+def _draw_list(today: date) -> None:
+    draw_designated_list(today, by=officers(today)[0], on=today)
 
 
 def _kind(number: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ MORNING = "2026-06-10T09:00:00+08:00"
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
+def whole_world(django_db_setup, django_db_blocker, tmp_path_factory):
     base = tmp_path_factory.getbasetemp()
     if not (base / "ring.json").exists():
         create(base / "ring.json")
@@ -24,3 +24,8 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     with time_machine.travel(MORNING), override_settings(**quick), django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(whole_world):
+    return whole_world.begin()

@@ -5,12 +5,32 @@ posts as it has fields. A field whose error another one hides (`Sheet.hidden`) i
 told only when all else is right (`Sheet.late`) is a row of its own.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from tests.badinput.cases import CASES, LANGUAGES, TRIED, wanted_of
 from tests.badinput.sheets import SHEETS, Sheet, sheet
+from tests.profiles import FULL
 
 Row = dict[str, str]
 
 
+T = TypeVar("T")
+
+
+def per_sheet(work: Callable[[Sheet], T]) -> Callable[[Sheet], T]:
+    """Worked out once a sheet, which has a name of its own; nobody changes what is given."""
+    done: dict[str, T] = {}
+
+    def kept(one: Sheet) -> T:
+        if one.name not in done:
+            done[one.name] = work(one)
+        return done[one.name]
+
+    return kept
+
+
+@per_sheet
 def refused(one: Sheet) -> dict[str, list[str]]:
     """The cases each field must refuse."""
     found = {
@@ -20,12 +40,40 @@ def refused(one: Sheet) -> dict[str, list[str]]:
     return {field: cases for field, cases in found.items() if cases}
 
 
+@per_sheet
 def rows_of(one: Sheet) -> list[Row]:
     """Field to case, until every pair has had its turn."""
-    rows: list[Row] = [
-        {field: case} for field, cases in refused(one).items() for case in cases if is_late(one, field, case)
-    ]
+    late = [{field: case} for field, cases in refused(one).items() for case in cases if is_late(one, field, case)]
     left = {field: [case for case in cases if not is_late(one, field, case)] for field, cases in refused(one).items()}
+    return late + _in_rows(one, left)
+
+
+def rows_in_languages(one: Sheet) -> list[tuple[int, str]]:
+    """Each row with the languages it is posted in: one, in turn, and more until every field was refused in all of them."""
+    rows, asked = rows_of(one), []
+    lacking = {field: set(LANGUAGES) for row in rows for field in row}
+    for number, row in enumerate(rows):
+        last = {field for field in row if not any(field in later for later in rows[number + 1 :])}
+        wanted = {LANGUAGES[number % len(LANGUAGES)]}.union(*(lacking[field] for field in last))
+        wanted = set(LANGUAGES) if FULL else wanted
+        for field in row:
+            lacking[field] -= wanted
+        asked.append((number, " ".join(one for one in LANGUAGES if one in wanted)))
+    return asked
+
+
+@per_sheet
+def rows_taken(one: Sheet) -> list[Row]:
+    """The same of what need not be refused."""
+    left = {
+        field: [case["id"] for case in CASES[kind] if case["id"] not in refused(one).get(field, ())]
+        for field, kind in one.kinds.items()
+    }
+    return _in_rows(one, left)
+
+
+def _in_rows(one: Sheet, left: dict[str, list[str]]) -> list[Row]:
+    rows: list[Row] = []
     while any(left.values()):
         row: Row = {}
         for field, cases in left.items():
@@ -44,7 +92,8 @@ def apart(one: Sheet, field: str, other: str) -> bool:
     return other in one.hidden.get(field, ()) or field in one.hidden.get(other, ())
 
 
-ROWS = [(one.name, number) for one in SHEETS for number in range(len(rows_of(one)))]
+ROWS = [(one.name, number, languages) for one in SHEETS for number, languages in rows_in_languages(one)]
+TAKEN = [(one.name, number) for one in SHEETS for number in range(len(rows_taken(one)))]
 
 
 def one_alone_of_each_field() -> list[tuple[str, str, str, str]]:

@@ -248,8 +248,10 @@ SHEETS = (
         url="close_activation",
         role="clerk",
         case="checked",
-        fields={"closing": "not_wanted", "note": "改日再来"},
-        kinds={"closing": "choices", "note": "texts"},
+        fields={"closing": "does_it_online", "channel": "alipay", "note": "改日再来"},
+        kinds={"closing": "choices", "channel": "choices", "note": "texts"},
+        # Asked for of that reason alone.
+        hidden={"channel": ("closing",)},
         optional=frozenset({"note"}),
     ),
     Sheet(

@@ -3,6 +3,7 @@
 from datetime import date
 
 # Keys of a post there, and of points that its holder was given.
+FINDING = "900001"
 POST, POINTS = "7b1c2d3e-0002-4000-8000-00000000c0de", "7b1c2d3e-0003-4000-8000-00000000c0de"
 
 STAFF_ROWS = (
@@ -49,6 +50,16 @@ STAFF_ROWS = (
         fields={"contested": POINTS, "received_on": "2026-06-10", "words": "未参与"},
         kinds={"contested": "choices", "received_on": "dates", "words": "texts"},
         days={"received_on": date(2026, 6, 9)},
+    ),
+    dict(
+        name="the name of a member of the staff, written otherwise",
+        url="correct_staff_name",
+        role="manager",
+        case="designated",
+        named=(POST,),
+        moves=False,
+        fields={"name": "某医生", "words": "登记时写错"},
+        kinds={"name": "texts", "words": "texts"},
     ),
     dict(
         name="the end of a post",
@@ -107,6 +118,16 @@ INSPECTION_ROWS = (
         optional=frozenset({"amount"}),
     ),
     dict(
+        name="a finding that was wrong",
+        url="strike_finding",
+        role="manager",
+        case="inspected",
+        named=(FINDING,),
+        moves=False,
+        fields={"reason": "凭证齐全"},
+        kinds={"reason": "texts"},
+    ),
+    dict(
         name="the reply to findings",
         url="take_reply",
         role="manager",
@@ -137,14 +158,21 @@ INSPECTION_ROWS = (
         case="breach",
         fields={
             "order_number": "罚1号",
+            "breach_on": "2026-06-09",
             "ordered_on": "2026-06-10",
             "served_on": "2026-06-10",
             "penalty": "management",
             "fine": "20000.00",
         },
-        kinds={"order_number": "texts", "ordered_on": "dates", "penalty": "choices", "fine": "amounts"},
+        kinds={
+            "order_number": "texts",
+            "breach_on": "dates",
+            "ordered_on": "dates",
+            "penalty": "choices",
+            "fine": "amounts",
+        },
         optional=frozenset({"fine"}),
-        days={"ordered_on": date(2026, 6, 10)},
+        days={"ordered_on": date(2026, 6, 10), "breach_on": date(2026, 6, 9)},
     ),
     dict(
         name="a breach that nobody punishes",

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Self
 
 from django.db import connection
 from django.test import Client
@@ -27,7 +28,7 @@ from institutions.changes.services.changes import ChangeData as DesignationChang
 from institutions.changes.services.changes import ask_designation_change
 from institutions.designation.queries.entries import entries_on
 from institutions.designation.services.agreements import Signing, suspend
-from institutions.models import InstitutionContact, StaffPerson, StaffPoints, StaffPost
+from institutions.models import InspectionFinding, InstitutionContact, StaffPerson, StaffPoints, StaffPost
 from institutions.staff_qualification.services.points import PointsData, propose_points
 from institutions.supervision.services import inspections
 from institutions.supervision.services.inspections import (
@@ -42,7 +43,7 @@ from tests.badinput.account_sheets import BINDING, PAYMENT
 from tests.badinput.claims_world import claim_cases
 from tests.badinput.institution_sheets import CONTACT
 from tests.badinput.money_world import money_cases
-from tests.badinput.staff_sheets import POINTS, POST
+from tests.badinput.staff_sheets import FINDING, POINTS, POST
 from tests.builders import (
     JIMEI,
     PROVINCE,
@@ -86,6 +87,17 @@ class World:
         self.cases = self._cases()
         # Every test is rolled back to this.
         self.stored = everything_stored()
+        self._written = _written()
+
+    def begin(self) -> Self:
+        """For a test: what is written from now on is its own."""
+        self._written = _written()
+        return self
+
+    def nothing_stored(self) -> bool:
+        """Whether nothing was written but what may grow. The server counts what a transaction writes, what it took back too:
+        only where that has moved is everything read through."""
+        return _written() == self._written or everything_stored() == self.stored
 
     def _client(self, officer) -> Client:
         client = Client(raise_request_exception=False)
@@ -163,7 +175,7 @@ class World:
     def _inspections(self, desk) -> dict:
         """An inspection at each point with a form: of an institution of its own, told nine days ago."""
         told, made = date(2026, 6, 1), {}
-        order = OrderData(order_number="罚9号", ordered_on=TODAY, penalty="management")
+        order = OrderData(order_number="罚9号", ordered_on=TODAY, breach_on=TODAY, penalty="management")
         manager, second = {"by": desk.manager}, {"by": desk.second}
         further = {
             "inspected": (),
@@ -184,6 +196,8 @@ class World:
             case = open_inspection(institution(sequence=number), data, by=desk.manager, on=told)
             made[name] = case
             if name == "inspected":
+                written = {"conduct": "substitution", "words": "串换", "written_on": told}
+                InspectionFinding.objects.create(pk=int(FINDING), case=case, written_by=desk.manager.user, **written)
                 continue
             write_finding(case.pk, "substitution", "串换", None, by=desk.manager, on=told)
             tell_findings(case.pk, **desk.step(case, on=told))
@@ -343,6 +357,13 @@ class World:
     def envelope(self, case: str) -> dict[str, str]:
         """The hidden fields of a form shown now."""
         return {"seen": str(getattr(self.cases.get(case), "version", "")), "op": str(uuid.uuid4())}
+
+
+def _written() -> int:
+    counted = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables WHERE NOT relname = ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(counted, [list(MAY_GROW)])
+        return cursor.fetchone()[0]
 
 
 def everything_stored() -> dict[str, tuple[int, int]]:

@@ -1,6 +1,7 @@
 """What tests of institutions share: a manager who takes in, a second person who decides."""
 
 from datetime import date
+from functools import cached_property
 
 import pytest
 
@@ -16,7 +17,13 @@ class Desk:
     """One officer takes in, another decides; days are given where they matter."""
 
     def __init__(self, staff):
+        self.staff = staff
         self.manager, self.second = staff("institution_manager"), staff("supervisor")
+
+    @cached_property
+    def third(self):
+        """Somebody who had no part in what the other two did."""
+        return self.staff("supervisor", number=2)
 
     def step(self, case, by=None, on=None) -> dict:
         by = by or self.manager

@@ -14,7 +14,7 @@ from claims.policies.models import PolicyVersion
 from enrolment.documents.rules.issuers import codes, name_of
 from enrolment.models import DocumentKind
 from portal.messages_found import data_files
-from tests.badinput.conftest import world  # noqa: F401
+from tests.badinput.conftest import whole_world, world  # noqa: F401
 from tests.badinput.world import World
 
 # Without the mark a run of this file alone is given no database.

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.sealing.fields import SealedTextField
 from casework.tables.models.bases import append_only, kept
 from casework.tables.models.constraints import StateFollowsCase
+from enrolment.activation.models.activation_rule import OnlineChannel
 from enrolment.activation.states import ActivationState
 
 
@@ -58,6 +59,10 @@ class CodeActivation(models.Model):
     # Why it ended without activation, in a code and, where that says too little, in words.
     closing = models.CharField(_("reason"), max_length=20, choices=Closing.choices, blank=True)
     closing_note = SealedTextField(blank=True)
+    # Of one that the person does elsewhere: through which online channel; of cases closed before it was asked for, nothing.
+    closing_channel = models.CharField(
+        _("online channel"), max_length=20, choices=OnlineChannel.choices, blank=True, db_default=""
+    )
     deactivated_on = models.DateField(_("deactivated on"), null=True)
     # Why the code was stopped, in a code and, where that says too little, in words; what the platform confirmed.
     stopping = models.CharField(_("reason"), max_length=20, choices=Stopping.choices, blank=True, db_default="")
@@ -93,6 +98,10 @@ class CodeActivation(models.Model):
                 condition=~Q(state="found_active") | Q(activated_on__isnull=True) & ~Q(confirmation=""),
             ),
             models.CheckConstraint(name="activation_closed_has_reason", condition=~Q(state="closed") | ~Q(closing="")),
+            models.CheckConstraint(
+                name="activation_channel_of_one_done_elsewhere",
+                condition=Q(closing_channel="") | Q(closing="does_it_online"),
+            ),
             models.CheckConstraint(
                 name="activation_deactivated_has_day",
                 condition=~Q(state="deactivated") | Q(deactivated_on__isnull=False),

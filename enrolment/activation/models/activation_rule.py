@@ -4,6 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from casework.tables.models.bases import PublishedModel, immutable_once_published, kept, two_people
 
 
+class OnlineChannel(models.TextChoices):
+    """The channels of the matrix in which somebody activates her code herself; which of them is open on a day is the matrix's."""
+
+    NHSA_APP = "nhsa_app", _("NHSA app")
+    MINZHENGTONG = "minzhengtong", _("Minzhengtong (闽政通)")
+    WECHAT = "wechat", _("WeChat")
+    ALIPAY = "alipay", _("Alipay")
+    UNTOLD = "untold", _("another one, or not told")
+
+
 class ActivationRule(PublishedModel):
     """One cell of the activation matrix: whether a document opens a channel, from a day on."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from casework.models import Office
 from enrolment.activation.models.activation import CodeActivation
-from enrolment.activation.models.activation_rule import ActivationRule
+from enrolment.activation.models.activation_rule import ActivationRule, OnlineChannel
 from enrolment.activation.rules.activation_advisor import Advice, advise
 from enrolment.activation.rules.activation_file import load_channels, load_reasons
 from enrolment.activation.rules.activation_records import Cell
@@ -27,6 +27,13 @@ class Line:
     channel: str
     document: str
     reason: str
+
+
+def online_channels(on: date, place: str) -> list[str]:
+    """The online channels that the published matrix opens on a day in a place (a division code) to some document, in its order;
+    at the end that it is another one, or not told. One query."""
+    open_ = {cell.channel for cell in published_matrix(on) if cell.possible and place.startswith(cell.place)}
+    return [code for code in OnlineChannel.values if code in open_ or code == OnlineChannel.UNTOLD]
 
 
 def published_matrix(on: date) -> list[Cell]:

@@ -25,7 +25,7 @@ from enrolment.activation.forms import (
     RetryForm,
 )
 from enrolment.activation.models.activation import CodeActivation
-from enrolment.activation.queries.activation_advice import advice_after
+from enrolment.activation.queries.activation_advice import advice_after, online_channels
 from enrolment.activation.services import Authority, Presented
 from enrolment.activation.workflow import KIND
 from enrolment.consent.queries.standing import by_consent, consents_to
@@ -104,7 +104,8 @@ class CheckIdentity(StepPage):
 
     def act(self, form, step):
         data = form.cleaned_data
-        told = {name: data[name] for name in ("kind", "number", "issuer", "name_agrees", "consents")}
+        told = {name: data[name] for name in ("kind", "number", "name_agrees", "consents")}
+        told["issuer"] = data.get("issuer", "")
         version = data.get("face_version", "") if data.get("face_consent") else ""
         presented = Presented(**told, by_face=data.get("by_face", False), face_version=version)
         return activations.check_identity(self.case.pk, presented, **step)
@@ -164,10 +165,14 @@ class RetryActivation(StepPage):
 
 class CloseActivation(StepPage):
     form_class, verb, consequential = CloseForm, "close_activation", True
+    template = "enrolment/activation/close_activation.html"
+
+    def form_kwargs(self):
+        return {"channels": online_channels(self.officer.on, self.officer.office.place_id)}
 
     def act(self, form, step):
         data = form.cleaned_data
-        return activations.close_activation(self.case.pk, data["closing"], data["note"], **step)
+        return activations.close_activation(self.case.pk, data["closing"], data["note"], data["channel"], **step)
 
 
 @needs("record_authority")

@@ -7,12 +7,12 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
+from casework.names.rules.folding import fold_latin, fold_name
 from casework.staff.officer import Officer
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import IdentityDocument
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.person_facts import PersonFacts
-from enrolment.persons.rules.folding import fold_latin, fold_name
 
 ELSEWHERE = _("kept at another office")
 

@@ -13,7 +13,7 @@ from itertools import islice, product
 
 from pypinyin import Style, pinyin
 
-from enrolment.persons.rules.folding import fold_name, is_han
+from casework.names.rules.folding import fold_name, is_han
 
 # So many readings of one name are tried: three characters of three readings each, twice.
 MOST_READINGS = 64

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from enrolment.persons.rules.folding import LONGEST_KEY, fold_name, has_short_words, is_han, units_of
+from casework.names.rules.folding import LONGEST_KEY, fold_name, has_short_words, is_han, units_of
 from enrolment.persons.rules.name_keys import read_on
 from enrolment.persons.rules.readings import readings_of
 

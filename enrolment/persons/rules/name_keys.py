@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from enrolment.persons.rules.folding import LONGEST_KEY, fold_name, has_short_words, is_han, units_of, words_of
+from casework.names.rules.folding import LONGEST_KEY, fold_name, has_short_words, is_han, units_of, words_of
 from enrolment.persons.rules.readings import readings_of
 from enrolment.persons.rules.wade_giles import as_pinyin
 

@@ -10,7 +10,7 @@ from pypinyin import Style, pinyin
 from pypinyin.constants import PHRASES_DICT
 from pypinyin.style import convert
 
-from enrolment.persons.rules.folding import is_han, simplified
+from casework.names.rules.folding import is_han, simplified
 
 TABLE = Path(__file__).with_name("surname_readings.toml")
 # Of a character no more readings are kept, of a name no more ways to read it.

@@ -8,7 +8,7 @@ from pypinyin import Style
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.style import convert
 
-from enrolment.persons.rules.folding import fold_name
+from casework.names.rules.folding import fold_name
 
 # Papers drop the marks: ch'ü, which the library writes with a v, is printed as chu.
 UNMARKED = str.maketrans({"'": "", "’": "", "v": "u"})

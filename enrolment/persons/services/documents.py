@@ -8,12 +8,12 @@ from django.db.models.functions import Now
 
 from casework.casefile.services.events import record
 from casework.models import CaseFile
+from casework.names.rules.folding import fold_latin, fold_name
 from casework.staff.officer import Officer
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import document_by_key, number_hash
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
-from enrolment.persons.rules.folding import fold_latin, fold_name
 from enrolment.persons.services.name_keys import write_name_keys
 
 

@@ -1,4 +1,5 @@
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -48,9 +49,17 @@ class Edition(KeyedModel, PublishedModel):
     institution = models.ForeignKey(
         "institutions.Institution", models.PROTECT, null=True, related_name="price_editions"
     )
+    # Of a price list that followed from an institution this one goes on for.
+    taken_over_from = models.ForeignKey(
+        "institutions.Institution", models.PROTECT, null=True, related_name="+", verbose_name=_("taken over from")
+    )
     title = models.CharField(_("title"), max_length=120)
     # Whether what is not in the file ends on its first day.
     whole = models.BooleanField(_("the whole list"), default=False)
+    # Of items: the kinds of codes it is the whole list of; what is of another kind stays.
+    whole_of = ArrayField(
+        models.CharField(max_length=10), default=list, blank=True, verbose_name=_("the whole list of these kinds")
+    )
     demonstration = models.BooleanField(_("demonstration"), default=False, db_default=False)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="+", verbose_name=_("office"))
@@ -67,6 +76,10 @@ class Edition(KeyedModel, PublishedModel):
     rows_ended = models.PositiveIntegerField(_("ended"), default=0)
     rows_same = models.PositiveIntegerField(_("as before"), default=0)
     rows_bad = models.PositiveIntegerField(_("problems"), default=0)
+    # Of items: how many rows of the file are of each kind.
+    rows_of_kinds = models.JSONField(default=dict)
+    # Headers of the file that are of no column of the list: nothing of them is read.
+    ignored = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("columns not read"))
     # Why it was not read: a code and its params.
     failure = models.CharField(max_length=40, blank=True)
     failure_params = models.JSONField(default=dict)
@@ -94,10 +107,19 @@ class Edition(KeyedModel, PublishedModel):
                 name="edition_without_problems_once_checked",
                 condition=~Q(state__in=["checked", "agreed", "published"]) | Q(rows_bad=0, failure=""),
             ),
+            models.CheckConstraint(
+                name="edition_of_items_is_whole_of_kinds",
+                condition=Q(list_name="items", whole=True) & ~Q(whole_of=[])
+                | Q(whole_of=[]) & ~Q(list_name="items", whole=True),
+            ),
+            models.CheckConstraint(
+                name="edition_taken_over_from_another",
+                condition=Q(taken_over_from=None) | Q(list_name="prices") & ~Q(taken_over_from=F("institution")),
+            ),
             models.CheckConstraint(name="edition_says_where_from", condition=~Q(source="") & ~Q(title="")),
             # The same file for the same day says nothing more while it waits; published, until another one says something else.
             models.UniqueConstraint(
-                fields=["sha256", "list_name", "place", "institution", "starts_on", "whole"],
+                fields=["sha256", "list_name", "place", "institution", "starts_on", "whole", "whole_of"],
                 name="edition_sent_once",
                 condition=Q(state__in=PENDING),
                 nulls_distinct=False,
@@ -116,8 +138,10 @@ class Edition(KeyedModel, PublishedModel):
                     "list_name",
                     "place",
                     "institution",
+                    "taken_over_from",
                     "title",
                     "whole",
+                    "whole_of",
                     "starts_on",
                     "source",
                     "status",

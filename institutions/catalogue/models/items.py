@@ -39,7 +39,7 @@ class OfItem(models.Model):
     )
     most = models.PositiveSmallIntegerField(_("at most"), null=True)
     per = models.CharField(_("for"), max_length=10, choices=Per.choices, blank=True)
-    limit_text = models.CharField(_("limit as printed"), max_length=500, blank=True)
+    limit_text = models.CharField(_("limit as printed"), max_length=2000, blank=True)
 
     class Meta:
         abstract = True

@@ -28,6 +28,8 @@ class List:
     keys: tuple[str, ...] = ("code",)
     # Whether each code must stand in the catalogue of the place.
     of_items: bool = False
+    # Whether its rows are of kinds, of which a file may be the whole list of some.
+    by_kinds: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -47,7 +49,7 @@ class List:
 LISTS: Mapping[str, List] = {
     one.name: one
     for one in (
-        List(name="items", versions=CatalogueItem, staged=StagedItem),
+        List(name="items", versions=CatalogueItem, staged=StagedItem, by_kinds=True),
         List(name="first_pay", versions=FirstPay, staged=StagedFirstPay, of_items=True),
         List(name="prices", versions=ItemPrice, staged=StagedPrice, scope="institution", of_items=True),
         List(name="diagnoses", versions=Diagnosis, staged=StagedDiagnosis),

@@ -6,16 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Model
+from django.db.models import Count, F, Model, OuterRef, Q, Subquery
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from casework.tables.queries import page_behind
-from institutions.catalogue.choices import Outcome
-from institutions.catalogue.models.edition import Edition
+from institutions.catalogue.choices import ListName, Outcome
+from institutions.catalogue.models.edition import PENDING, Edition
+from institutions.catalogue.models.items import CatalogueItem, FirstPay, StagedItem
 from institutions.catalogue.models.table import LISTS, List
-from institutions.catalogue.words import SETTINGS, VALUES
+from institutions.catalogue.rules.codes import KINDS as KIND_BY_START
+from institutions.catalogue.words import KINDS, SETTINGS, VALUES
 
 PAGE = 50
+# Of ratios that need a look, so many are named.
+NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,61 @@ def _row(of: List, row: Any, before: Model | None, outcome: str) -> Row:
     else:
         columns = [one for one in columns if one.new]
     return Row(number=row.row_number, key=key_of(of, row), columns=columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What an edition of items says of one kind of codes: rows in the file, rows that end, whether it is the whole list of it."""
+
+    code: str
+    label: str
+    rows: int
+    ended: int
+    whole: bool
+
+    @property
+    def ends_all(self) -> bool:
+        """Whether the file has no row of a kind that it is said to be the whole list of."""
+        return self.whole and not self.rows
+
+
+def kinds_of(edition: Edition) -> list[Kind]:
+    """The kinds that the file has rows of or is the whole list of; none for a list without kinds. One query of a whole list."""
+    # One that was read before kinds were counted says nothing of them.
+    if not edition.rows_of_kinds:
+        return []
+    ended = _ended_by_kind(edition) if edition.rows_ended and edition.state in PENDING else {}
+    return [
+        Kind(
+            code=kind,
+            label=str(words),
+            rows=edition.rows_of_kinds.get(kind, 0),
+            ended=ended.get(kind, 0),
+            whole=kind in edition.whole_of,
+        )
+        for kind, words in KINDS.items()
+        if kind in edition.rows_of_kinds or kind in edition.whole_of
+    ]
+
+
+def ratios_of_old_classes(edition: Edition) -> list[FirstPay]:
+    """The first-pay ratios of places that go on for items whose class the edition changes: made for the class before. The first
+    by code; one query of an edition of items that waits for a second person, else none."""
+    if edition.state != Edition.State.CHECKED or not edition.rows_changed or edition.list_name != ListName.ITEMS:
+        return []
+    before = CatalogueItem.objects.filter(pk=OuterRef("standing")).values("fund_class")[:1]
+    changed = StagedItem.objects.filter(edition=edition, outcome=Outcome.CHANGED).annotate(before=Subquery(before))
+    goes_on = Q(ends_on=None) | Q(ends_on__gte=edition.starts_on)
+    rows = FirstPay.objects.known().filter(goes_on, code__in=changed.exclude(before=F("fund_class")).values("code"))
+    if edition.place is not None:
+        rows = rows.filter(place__code__startswith=edition.place.prefix)
+    return list(rows.select_related("place").order_by("code", "place")[:NAMED])
+
+
+def _ended_by_kind(edition: Edition) -> dict[str, int]:
+    rows = LISTS[edition.list_name].staged._default_manager.filter(edition=edition, outcome=Outcome.ENDED)
+    counted = rows.order_by().values_list(Left("code", 1)).annotate(count=Count("pk"))
+    return {KIND_BY_START[start]: count for start, count in counted}
 
 
 def written(edition: Edition, after: str) -> tuple[list[Row], str]:

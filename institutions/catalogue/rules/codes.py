@@ -14,6 +14,8 @@ from functools import lru_cache
 WESTERN, PATENT, TREATMENT, CONSUMABLE = "western", "patent", "treatment", "consumable"
 # Each kind by what its codes begin with.
 KINDS = {"X": WESTERN, "Z": PATENT, "0": TREATMENT, "C": CONSUMABLE}
+# What the codes of a kind begin with.
+STARTS = {kind: start for start, kind in KINDS.items()}
 LENGTHS = {WESTERN: (23,), PATENT: (20,), TREATMENT: (15,), CONSUMABLE: (20, 27)}
 # A consumable of 27 characters is one specification of that of its first twenty.
 GENERIC = 20

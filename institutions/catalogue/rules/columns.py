@@ -113,6 +113,11 @@ def known_among(name: str, headers: Iterable[str]) -> int:
     return sum(folded(header) in _labels(name) for header in headers)
 
 
+def unknown_among(name: str, headers: Iterable[str]) -> list[str]:
+    """The headers of a row that are of no column of the list, shortened to be shown; blank ones name nothing."""
+    return [header.strip()[:60] for header in headers if header.strip() and folded(header) not in _labels(name)]
+
+
 def places_of(name: str, headers: Mapping[int, str]) -> Sequence[int]:
     """For each column of a list its place among the headers, -1 for one that is not there. Raises FactsError: one that is needed
     is missing, two headers are of one column, or a column is of shares in percent, where 1 would be read as all of it."""

@@ -1,7 +1,7 @@
 """The lists and the kinds of rules as tables of the generated rules document."""
 
 from casework.rulebook.rules.rules_document import RuleTable
-from institutions.catalogue.rules.codes import LENGTHS
+from institutions.catalogue.rules.codes import LEADING, LENGTHS, STARTS, TREATMENT
 from institutions.catalogue.rules.columns import LISTS, columns_of
 from institutions.catalogue.rules.supervision import KINDS
 
@@ -12,7 +12,7 @@ _OF_CODES = {
     "treatment": ("supervision rule files, a compilation of 2025-26, measured on 16,518 codes", "stated"),
     "consumable": ("coding standard as reported by the press", "reported"),
 }
-_STARTS = {"western": "X", "patent": "Z", "treatment": "00", "consumable": "C"}
+_STARTS = STARTS | {TREATMENT: LEADING}
 _OF_KINDS = "published supervision rule files; how a window is counted is assumed"
 
 

@@ -59,6 +59,8 @@ class EditionData:
     place: Place | None = None
     institution: Institution | None = None
     whole: bool = False
+    # Of items: the kinds of codes the file is the whole list of.
+    whole_of: tuple[str, ...] = ()
     demonstration: bool = False
 
 
@@ -90,6 +92,7 @@ def send_edition(file: BinaryIO, name: str, size: int, data: EditionData, *, by:
         institution=data.institution,
         title=data.title,
         whole=data.whole,
+        whole_of=sorted(data.whole_of),
         starts_on=data.starts_on,
         source=data.source,
         status=data.status,
@@ -125,7 +128,8 @@ def _sent_before(edition: Edition) -> Edition | None:
     """The edition of the same file that waits, or was the last one published: after another one the file says something anew."""
     others = _of_its_list(edition)
     last = others.filter(state=State.PUBLISHED).order_by("-published_at").values("pk")[:1]
-    same = others.filter(sha256=edition.sha256, starts_on=edition.starts_on, whole=edition.whole)
+    same = others.filter(sha256=edition.sha256, starts_on=edition.starts_on, whole_of=edition.whole_of)
+    same = same.filter(whole=edition.whole)
     return same.filter(Q(state__in=PENDING) | Q(pk__in=last)).first()
 
 
@@ -168,7 +172,7 @@ def read_edition(key: uuid.UUID) -> bool:
     if edition is None:
         return False
     # What is compared with must not be about to change: another one that is being entered is waited for.
-    _one_at_a_time(edition)
+    one_at_a_time(edition)
     try:
         # What was read before a problem was found is taken back, and the problem is kept.
         with transaction.atomic(), tempfile.TemporaryFile() as file:
@@ -205,7 +209,7 @@ def publish_edition(key: uuid.UUID, *, by: Officer) -> Edition:
         edition = _open_to(key, by)
         if edition.drafted_by_id == by.user.pk:
             raise Blocked(Reason("own", OWN))
-        _one_at_a_time(edition)
+        one_at_a_time(edition)
         stale = _published_since(edition)
         if stale:
             _read_again(edition)
@@ -250,7 +254,7 @@ def _published_since(edition: Edition) -> bool:
     return same.filter(state=State.AGREED).exists() or same.filter(published_at__gt=edition.checked_at).exists()
 
 
-def _one_at_a_time(edition: Edition) -> None:
+def one_at_a_time(edition: Edition) -> None:
     """Of one list of one place or institution: two who confirm at once do it one after the other."""
     about = f"{edition.list_name} {staging.scope_of(edition)}"
     with connection.cursor() as cursor:
@@ -269,7 +273,7 @@ def enter_edition(key: uuid.UUID) -> bool:
     edition = _locked(key, State.AGREED)
     if edition is None:
         return False
-    _one_at_a_time(edition)
+    one_at_a_time(edition)
     moment = timezone.now()
     staging.enter(edition, moment)
     edition.state, edition.published_at = State.PUBLISHED, moment

@@ -13,16 +13,16 @@ from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.reading import Book
 from casework.workbooks.services.text_files import TextFile
 from institutions.catalogue.rules.cells import LONGEST_SHOWN, CellProblem, read_row
-from institutions.catalogue.rules.columns import CHOICES, columns_of, known_among, places_of, plain_row
+from institutions.catalogue.rules.columns import CHOICES, columns_of, known_among, places_of, plain_row, unknown_among
 from institutions.catalogue.rules.rows import LINKED, as_kept, together
 
 # Of each file, what a page takes: a body of one hundred megabytes.
-TEXT = TextLimits(size=100 * MEGABYTE, rows=1_000_000, columns=60, longest_text=600)
+TEXT = TextLimits(size=100 * MEGABYTE, rows=1_000_000, columns=60, longest_text=2_400)
 BOOK = WorkbookLimits(
     size=60 * MEGABYTE,
     rows=200_000,
     columns=60,
-    longest_text=600,
+    longest_text=2_400,
     unpacked=500 * MEGABYTE,
     elements=20_000_000,
     shared_texts=1_500_000,
@@ -54,6 +54,8 @@ class ListFile:
     name: str
     rows: Iterator[Row]
     places: Sequence[int]
+    # Headers that are of no column of the list.
+    ignored: Sequence[str]
     most: int
     total: int = 0
     bad: int = 0
@@ -116,7 +118,8 @@ def open_list(file: BinaryIO, form: str, name: str) -> ListFile:
     list."""
     rows, most = _rows(file, form)
     rows = iter(rows)
-    return ListFile(name=name, places=_places(rows, name), rows=rows, most=most)
+    places, ignored = _places(rows, name)
+    return ListFile(name=name, places=places, ignored=ignored, rows=rows, most=most)
 
 
 def _rows(file: BinaryIO, form: str) -> tuple[Iterable[Row], int]:
@@ -130,15 +133,15 @@ def _rows(file: BinaryIO, form: str) -> tuple[Iterable[Row], int]:
     return book.rows(written[0]) if written else (), BOOK.rows
 
 
-def _places(rows: Iterator[Row], name: str) -> Sequence[int]:
-    """The columns by the first row that names all that are needed. Raises FactsError for what the row lacks that names most of
-    them, WorkbookRefused for a file in which nothing stands."""
+def _places(rows: Iterator[Row], name: str) -> tuple[Sequence[int], Sequence[str]]:
+    """The columns by the first row that names all that are needed, and the headers beside them. Raises FactsError for what the
+    row lacks that names most of them, WorkbookRefused for a file in which nothing stands."""
     refused: FactsError | None = None
     most = -1
     for row in islice(rows, HEAD_WITHIN):
         headers = {place: cell.text for place, cell in row.cells.items()}
         try:
-            return places_of(name, headers)
+            return places_of(name, headers), unknown_among(name, headers.values())
         except FactsError as error:
             if (known := known_among(name, headers.values())) > most:
                 refused, most = error, known

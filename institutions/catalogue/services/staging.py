@@ -12,6 +12,7 @@ from institutions.catalogue.models.edition import Edition, EditionProblem
 from institutions.catalogue.models.table import LISTS
 from institutions.catalogue.queries.places import places_over
 from institutions.catalogue.rules.cells import LONGEST_SHOWN, CellProblem
+from institutions.catalogue.rules.codes import KINDS, STARTS
 from institutions.catalogue.rules.columns import columns_of
 from institutions.catalogue.rules.rows import LINKED, together
 from institutions.catalogue.services.reading import PROBLEMS_KEPT, RowProblem, open_list
@@ -21,6 +22,7 @@ from institutions.catalogue.services.statements import fill_of, linked_of, state
 MEMORY = "128MB"
 # So few rows change nothing that is known of a table; looking through it takes longer than entering them.
 FEW = 1_000
+RATIO = "first_pay_ratio"
 
 
 def scope_of(edition: Edition) -> Any:
@@ -54,11 +56,14 @@ def stage(edition: Edition, file: BinaryIO) -> None:
         if of.of_items:
             cursor.execute(sql.unknown, values)
             bad += cursor.rowcount
+        if of.by_kinds and RATIO in told.untold:
+            cursor.execute(sql.reclassed, values)
+            bad += cursor.rowcount
         if not bad and (fill := fill_of(of.name, told.untold)):
             cursor.execute(fill, values)
             _keep_problems(edition, against := _against_what_stands(edition))
             bad = len({one.row for one in against})
-        edition.rows_total, edition.rows_bad = told.total, bad
+        edition.rows_total, edition.rows_bad, edition.ignored = told.total, bad, list(told.ignored)
         if bad:
             return
         cursor.execute(sql.stage, values)
@@ -66,6 +71,9 @@ def stage(edition: Edition, file: BinaryIO) -> None:
             cursor.execute(sql.end, values)
         cursor.execute(sql.counts, values)
         counts = dict(cursor.fetchall())
+        if of.by_kinds:
+            cursor.execute(sql.kinds)
+            edition.rows_of_kinds = {KINDS[start]: count for start, count in cursor.fetchall()}
         edition.rows_new, edition.rows_changed = counts.get("new", 0), counts.get("changed", 0)
         edition.rows_ended = counts.get("ended", 0)
         edition.rows_same = told.total - edition.rows_new - edition.rows_changed
@@ -81,6 +89,7 @@ def values_of(edition: Edition) -> dict[str, Any]:
         "scope": scope_of(edition),
         "day": edition.starts_on,
         "places": list(places_over(place or "")),
+        "starts": [STARTS[kind] for kind in edition.whole_of],
         "most": PROBLEMS_KEPT,
         "user": edition.published_by_id,
     }

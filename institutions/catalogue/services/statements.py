@@ -23,6 +23,15 @@ SELECT %(edition)s, t.row_number, 'code', 'not_listed', t.code FROM told t WHERE
 ) ORDER BY t.row_number LIMIT %(most)s
 """
 
+# A class that changes while the ratio of the old one would stay, because the file has no column for it.
+RECLASSED = f"""
+INSERT INTO institutions_editionproblem (edition_id, row_number, "column", code, value)
+SELECT %(edition)s, t.row_number, 'fund_class', 'class_without_ratio', t.code
+FROM told t JOIN institutions_catalogueitem v ON v.code = t.code
+WHERE {STANDS.format(scope="place_id")} AND {ON_DAY} AND v.fund_class <> t.fund_class AND v.first_pay_ratio IS NOT NULL
+ORDER BY t.row_number LIMIT %(most)s
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Statements:
@@ -35,6 +44,8 @@ class Statements:
     stage: str
     end: str
     counts: str
+    kinds: str
+    reclassed: str
     supersede: str
     keep: str
     later: str
@@ -133,8 +144,11 @@ WHERE v.id IS NULL OR {differs} ORDER BY t.row_number
 """,
         "end": f"""
 {into} SELECT %(edition)s, 0, 'ended', v.id, {_names(columns, "v.")}
-FROM {versions} v WHERE {stands} AND NOT EXISTS (SELECT FROM told t WHERE {same_key}) ORDER BY v.code
+FROM {versions} v WHERE {stands}{" AND left(v.code, 1) = ANY(%(starts)s)" if of.by_kinds else ""}
+    AND NOT EXISTS (SELECT FROM told t WHERE {same_key}) ORDER BY v.code
 """,
+        "kinds": "SELECT left(t.code, 1), count(*) FROM told t GROUP BY 1",
+        "reclassed": RECLASSED,
         "counts": f"SELECT outcome, count(*) FROM {staged} WHERE edition_id = %(edition)s GROUP BY outcome",
         "forget": f"DELETE FROM {staged} WHERE edition_id = %(edition)s",
     }

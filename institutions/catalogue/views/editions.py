@@ -21,7 +21,15 @@ from institutions.catalogue.choices import Outcome
 from institutions.catalogue.forms import EditionForm
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.table import LISTS
-from institutions.catalogue.queries.differences import PAGE, Row, difference, written
+from institutions.catalogue.queries.differences import (
+    PAGE,
+    Row,
+    difference,
+    kinds_of,
+    ratios_of_old_classes,
+    share,
+    written,
+)
 from institutions.catalogue.services import editions as services
 from institutions.catalogue.words import file_words, problem_words
 from institutions.register.access import institution_or_404
@@ -92,7 +100,7 @@ def _sent(request, form: EditionForm) -> Edition | None:
 
 def _edition_or_404(request, edition_id) -> Edition:
     rows = Edition.objects.visible_to(request.officer)
-    related = ("place", "institution", "office", "drafted_by", "published_by")
+    related = ("place", "institution", "taken_over_from", "office", "drafted_by", "published_by")
     edition = rows.select_related(*related).filter(pk=edition_id).first()
     if edition is None:
         raise Http404
@@ -119,6 +127,8 @@ def see_edition(request, edition_id):
         "shape": SHAPES.get(edition.state, "waiting"),
         "failure": file_words(edition.failure, edition.failure_params) if edition.failure else "",
         "problems": _problems(edition),
+        "kinds": kinds_of(edition),
+        "old_ratios": [(row, share(row.first_pay_ratio)) for row in ratios_of_old_classes(edition)],
         "outcome": outcome,
         "outcomes": [(one.value, one.label, count) for one, count in counts.items()],
         "rows": rows,

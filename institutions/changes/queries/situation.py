@@ -7,7 +7,7 @@ from casework.rulebook.rules.parameters import ValueMissing
 from institutions.changes.models import DesignationChange
 from institutions.changes.rules.acts import acts
 from institutions.changes.rules.possible import Situation, Wanted, against
-from institutions.changes.words import AGAINST, LATE_PARTICULARS, LATE_RENEWAL
+from institutions.changes.words import AGAINST, LATE_PARTICULARS, LATE_RENEWAL, SETTLED_SINCE
 from institutions.designation.queries.designation import facts_of
 from institutions.designation.rules.limits import (
     AGREEMENT_TERM,
@@ -16,13 +16,14 @@ from institutions.designation.rules.limits import (
     PARTICULARS_CHANGE,
     RENEWAL_REQUEST,
     SUSPENSION_END,
+    TERMINATION_PAST,
 )
 from institutions.designation.rules.terms import terms_of
 from institutions.register.models.institution import Institution
 from institutions.register.rules.particulars import ITEMS
 
 
-def situation_of(institution: Institution, wanted: Wanted) -> Situation:
+def situation_of(institution: Institution, wanted: Wanted, on: date) -> Situation:
     """The facts of the rule, with the days the rules give. Four queries."""
     place = institution.place_id[:6]
     least = most = None
@@ -41,6 +42,7 @@ def situation_of(institution: Institution, wanted: Wanted) -> Situation:
         asked_by=_nominal(wanted.act.notice, wanted.day, place) if wanted.act.notice else None,
         least_until=least,
         most_until=most,
+        ends_from=_nominal(TERMINATION_PAST, wanted.asked_on or on, place) if wanted.act.code == "terminate" else None,
     )
 
 
@@ -53,8 +55,8 @@ def _nominal(rule: str, day: date, place: str) -> date | None:
 
 def stands_against(institution: Institution, wanted: Wanted, on: date) -> list[tuple[str, str]]:
     """(code, sentence) for everything that stands against it today."""
-    now = situation_of(institution, wanted)
-    days = {"day": now.asked_by, "most": now.most_until, "least": now.least_until}
+    now = situation_of(institution, wanted, on)
+    days = {"day": now.asked_by, "most": now.most_until, "least": now.least_until, "from": now.ends_from}
     return [(code, str(AGAINST[code]) % days) for code in against(now, wanted, on)]
 
 
@@ -70,17 +72,26 @@ def late_words(wanted: Wanted, institution: Institution) -> str:
     return ""
 
 
+def past_words(change: DesignationChange, on: date) -> str:
+    """What is said of an end whose day has passed: whether it was entered late or decided late."""
+    if change.act != "terminate" or change.takes_effect_on >= on:
+        return ""
+    return str(SETTLED_SINCE) % {"day": change.takes_effect_on}
+
+
 def wanted_of(change: DesignationChange) -> Wanted:
     """What a case asks for."""
     return Wanted(
         act=acts()[change.act],
         received_on=change.received_on,
+        asked_on=change.case.received_on if change.case_id else None,
         day=change.takes_effect_on,
         ends_on=change.ends_on,
         services=tuple(change.services),
         departments=tuple(change.departments),
         number=change.number,
         cause=change.cause,
+        settled=change.settled,
         successor=change.successor.code if change.successor else "",
         particulars=change.particulars,
     )

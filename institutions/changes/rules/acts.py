@@ -19,8 +19,18 @@ from casework.rulebook.rules.rule_records import STATUSES
 from casework.rulebook.rules.rules_document import RuleTable
 
 PATH = Path(__file__).with_name("acts.toml")
-ASKS = ("particulars", "services", "departments", "number", "ends_on", "cause", "basis", "successor")
-EFFECTS = ("write_particulars", "supplement", "renew", "suspend", "resume", "end", "succeed")
+ASKS = ("particulars", "services", "departments", "number", "ends_on", "cause", "basis", "successor", "settled")
+EFFECTS = (
+    "write_particulars",
+    "supplement",
+    "renew",
+    "suspend",
+    "resume",
+    "end",
+    "succeed",
+    "prices_follow",
+    "staff_follow",
+)
 BEGINS = ("institution", "office", "authority")
 DAY = tuple(f"day_{language}" for language in LANGUAGES)
 KEYS = {"code", "asks", "begins", "notice", "limit", "does", "from", "source", "status", *LANGUAGES, *DAY}

@@ -37,6 +37,8 @@ FIELDS = {
     "renewed_already": "",
     "number_missing": "number",
     "cause_missing": "cause",
+    "too_far_back": "takes_effect_on",
+    "settled_missing": "settled",
     "successor_missing": "successor",
     "successor_itself": "successor",
     "nothing_changes": "particulars",
@@ -45,16 +47,19 @@ FIELDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is asked for. `received_on`: the day the request came, or the office found it."""
+    """What is asked for. `received_on`: the day the request came, or the office found it; `asked_on`: the day it was entered here,
+    None for today."""
 
     act: Act
     received_on: date
     day: date
+    asked_on: date | None = None
     ends_on: date | None = None
     services: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     number: str = ""
     cause: str = ""
+    settled: str = ""
     successor: str = ""
     particulars: dict[str, str] = field(default_factory=dict)
 
@@ -62,7 +67,8 @@ class Wanted:
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """What is known of the institution, and the days the rules give for what is asked: the last day of its notice, the longest
-    of a suspension of its own, the shortest and longest of an ordered one, the longest of a new agreement."""
+    of a suspension of its own, the shortest and longest of an ordered one, the longest of a new agreement, the first day from which
+    an agreement may be terminated now."""
 
     code: str
     public: bool
@@ -72,6 +78,7 @@ class Situation:
     asked_by: date | None = None
     least_until: date | None = None
     most_until: date | None = None
+    ends_from: date | None = None
 
 
 def against(now: Situation, wanted: Wanted, on: date) -> list[str]:
@@ -113,10 +120,22 @@ def _of_everybody(now: Situation, wanted: Wanted, answer: Answer, on: date) -> I
     if act.code == "renew" and wanted.day < on:
         # The term ran out with no new agreement reached, which ended it (article 41): nothing is renewed backwards.
         yield "begins_in_the_past"
+    if act.code == "terminate":
+        yield from _in_the_past(now, wanted, on)
     if act.code not in ("renew", "change_particulars") and answer.state not in ("designated", "suspended"):
         yield "not_in_force"
     if wanted.ends_on is not None and wanted.ends_on < wanted.day:
         yield "days_reversed"
+
+
+def _in_the_past(now: Situation, wanted: Wanted, on: date) -> Iterator[str]:
+    """What was settled for days since the end has to be named, and the end is not put back at will. The bound counts from the day
+    it was entered: a decision that took its time is not to blame for it."""
+    asked_on = wanted.asked_on or on
+    if wanted.day < asked_on and not wanted.settled:
+        yield "settled_missing"
+    if now.ends_from is not None and wanted.day < now.ends_from:
+        yield "too_far_back"
 
 
 def _ends(now: Situation, wanted: Wanted, answer: Answer) -> Iterator[str]:

@@ -44,6 +44,7 @@ class ChangeData:
     number: str = ""
     cause: str = ""
     basis: str = ""
+    settled: str = ""
     successor: Institution | None = None
 
 
@@ -103,6 +104,7 @@ def _row(institution: Institution, data: ChangeData) -> DesignationChange:
         number=data.number.strip(),
         cause=data.cause,
         basis=data.basis.strip(),
+        settled=data.settled.strip(),
         successor=data.successor,
     )
 
@@ -112,6 +114,7 @@ def record_designation_change(case_id: uuid.UUID, *, by: Officer, on: date, seen
 
     def effect(move: Move) -> None:
         change = DesignationChange.objects.select_related("successor").get(case=move.case)
+        change.case = move.case
         change.institution = agreements.locked(change.institution_id)
         move.case.designation_change = change
         if reasons := still_possible(move):

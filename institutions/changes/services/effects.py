@@ -7,10 +7,12 @@ from django.db.models.functions import Now
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
+from institutions.catalogue.services.taking_over import TakingOver, take_over_prices
 from institutions.changes.models import DesignationChange
 from institutions.changes.rules.acts import CAUSES, SUSPENDS
+from institutions.changes.services.followers import tell_followers
 from institutions.changes.words import AGAINST
-from institutions.designation.models.agreement import AgreementPeriod, DesignationSuspension
+from institutions.designation.models.agreement import AgreementPeriod, DesignationSuspension, Succession
 from institutions.designation.queries.designation import current_period
 from institutions.designation.services import agreements
 from institutions.designation.services.agreements import Signing
@@ -129,6 +131,27 @@ def _succeed(move: Move, change: DesignationChange) -> list:
     ]
 
 
+def _prices_follow(move: Move, change: DesignationChange) -> list:
+    if change.successor is None or move.case.opened_by is None:
+        raise Blocked(Reason("successor_missing", AGAINST["successor_missing"]))
+    edition = take_over_prices(
+        TakingOver(
+            predecessor=change.institution,
+            successor=change.successor,
+            day=change.takes_effect_on,
+            reference=move.case.reference or "",
+            asked_by=move.case.opened_by,
+            recorded_by=move.by.user,
+        )
+    )
+    return [edition] if edition else []
+
+
+def _staff_follow(move: Move, change: DesignationChange) -> list:
+    row = Succession.objects.known().get(predecessor=change.institution)
+    return tell_followers(row, move.by.user)
+
+
 EFFECTS: dict[str, Callable[[Move, DesignationChange], list]] = {
     "write_particulars": _write_particulars,
     "supplement": _supplement,
@@ -137,4 +160,6 @@ EFFECTS: dict[str, Callable[[Move, DesignationChange], list]] = {
     "resume": _resume,
     "end": _end,
     "succeed": _succeed,
+    "prices_follow": _prices_follow,
+    "staff_follow": _staff_follow,
 }

@@ -26,7 +26,7 @@ from institutions.register.models.institution import Institution
 from institutions.register.queries.addressee import language_of
 from institutions.register.rules.kinds import services
 
-NOTICE = PaperKind("designation_change_notice", _("Notice about a designation"), "1")
+NOTICE = PaperKind("designation_change_notice", _("Notice about a designation"), "2")
 register_paper(NOTICE)
 DECIDED = ("recorded", "declined")
 NOT_NOW = _("This paper is not issued in the present state of the case.")
@@ -76,6 +76,7 @@ def _said_of(change: DesignationChange) -> dict:
         "cause": in_each_language(cause, "name") if cause else None,
         "cause_source": cause.source if cause else "",
         "basis": change.basis,
+        "settled": change.settled.splitlines(),
         "successor": in_each_language(change.successor, "name") if change.successor else None,
         "decided_on": change.decided_on,
         "does": [frozen(effect) for effect in does(act)],

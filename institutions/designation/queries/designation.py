@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from institutions.designation.models.agreement import (
     AgreementPeriod,
@@ -12,7 +12,7 @@ from institutions.designation.models.agreement import (
     DesignationSuspension,
     Succession,
 )
-from institutions.designation.rules.answering import designation_answer
+from institutions.designation.rules.answering import Part, designation_answer, stay_along
 from institutions.designation.rules.records import Agreement, Answer, Asked, Change, Facts, Suspension, Termination
 from institutions.designation.rules.terms import terms_of
 from institutions.register.models.institution import Institution
@@ -29,12 +29,39 @@ def designation_on(
     area: str = "",
     stay_until: date | None = None,
 ) -> Answer:
-    """The answer for a day of service, as known at a moment or now. Four queries.
+    """The answer for a day of service, as known at a moment or now. Four queries; more for a stay within which
+    another institution goes on for this one: it is one stay along the chain.
 
     Without a service or a department: whether anything is agreed. Raises FactsError for a stay that ends before it begins."""
     asked = Asked(on=day, service=service, department=department or "", area=area, stay_until=stay_until)
     facts = facts_of([institution.pk], known_at)[institution.pk]
-    return designation_answer(facts, asked, terms_of(institution.place_id[:6]))
+    terms = terms_of(institution.place_id[:6])
+    answer = designation_answer(facts, asked, terms)
+    if stay_until is None or not answer.review:
+        return answer
+    # Somebody may go on for it within the stay: then that one's state is asked from its day on.
+    parts = _parts_of_stay(institution, Part(facts=facts, terms_on=terms, first=day, last=stay_until), known_at)
+    return stay_along(answer, parts, asked) if len(parts) > 1 else answer
+
+
+def _parts_of_stay(institution: Institution, part: Part, known_at: datetime | None) -> list[Part]:
+    """The stay in parts by who goes on for whom. Six queries for each who does."""
+    parts = [part]
+    while (link := _link_after(institution, parts[-1].first, part.last, known_at)) is not None:
+        institution = link.successor
+        facts = facts_of([institution.pk], known_at)[institution.pk]
+        before = parts[-1]
+        parts[-1] = Part(
+            facts=before.facts, terms_on=before.terms_on, first=before.first, last=link.starts_on - timedelta(days=1)
+        )
+        terms = terms_of(institution.place_id[:6])
+        parts.append(Part(facts=facts, terms_on=terms, first=link.starts_on, last=part.last))
+    return parts
+
+
+def _link_after(institution: Institution, day: date, until: date, known_at: datetime | None) -> Succession | None:
+    rows = Succession.objects.known(known_at).filter(predecessor=institution, starts_on__gt=day, starts_on__lte=until)
+    return rows.select_related("successor").first()
 
 
 def designations_on(institutions: Collection[Institution], day: date) -> dict[uuid.UUID, Answer]:
@@ -143,6 +170,18 @@ def goes_on_as(institution: Institution, day: date, *, most: int = 20) -> Instit
             return institution
         institution = link.successor
     return institution
+
+
+def goes_on_for(institution: Institution, *, most: int = 20) -> set[uuid.UUID]:
+    """The institutions this one goes on for, along the chains, itself among them. One query a link of the longest."""
+    found = newest = {institution.pk}
+    for _link in range(most):
+        rows = Succession.objects.known().filter(successor__in=newest)
+        newest = set(rows.values_list("predecessor_id", flat=True)) - found
+        if not newest:
+            break
+        found = found | newest
+    return found
 
 
 def current_period(institution: Institution, day: date, area: str = "") -> AgreementPeriod | None:

@@ -272,14 +272,45 @@ def _after(past: Held, upcoming: Held | None, agreed: Sequence[Held]) -> Answer:
     )
 
 
+class Part(Struct, frozen=True, kw_only=True):
+    """The part of a stay in one institution of a chain, both days included."""
+
+    facts: Facts
+    terms_on: TermsOn
+    first: date
+    last: date
+
+
+def stay_along(answer: Answer, parts: Sequence[Part], asked: Asked) -> Answer:
+    """The answer of a stay in which one institution goes on for another: it is one stay, and only a state that differs from that
+    of its first day, in whichever of them, is looked at. `answer` is that of the first institution alone."""
+    own = parts[0]
+    first = designation_answer(own.facts, replace(asked, stay_until=None), own.terms_on)
+    return answer if any(_differs(part, asked, first.state) for part in parts) else replace(first, review=False)
+
+
+def _differs(part: Part, asked: Asked, state: str) -> bool:
+    """Whether some day of a part has another state."""
+    facts = in_area(part.facts, asked.area)
+    stops = [stop_of(one, part.terms_on) for one in facts.suspensions]
+    held = holdings(facts, stops, part.terms_on)
+    days = {part.first, *_changing(held, stops)}
+    within = (day for day in days if part.first <= day <= part.last)
+    return any(_on(held, stops, asked, day, part.terms_on).state != state for day in within)
+
+
+def _changing(held: Sequence[Held], stops: Sequence[Stop]) -> set[date]:
+    """The days on which a state may change."""
+    days = {one.starts_on for one in held} | {one.ends_on + ONE_DAY for one in held}
+    return days | {one.suspension.starts_on for one in stops} | {one.last + ONE_DAY for one in stops if one.last}
+
+
 def _of_stay(answer: Answer, held: Sequence[Held], stops: Sequence[Stop], asked: Asked, terms_on: TermsOn) -> Answer:
     """A stay is one stay: the state of its first day holds for it, and a change within it is looked at."""
     last = asked.stay_until
     if last is None or last < asked.on:
         raise FactsError("dates_reversed", "stay_until", starts=asked.on.isoformat(), ends=str(last))
-    days = {one.starts_on for one in held} | {one.ends_on + ONE_DAY for one in held}
-    days |= {one.suspension.starts_on for one in stops} | {one.last + ONE_DAY for one in stops if one.last}
-    within = sorted(day for day in days if asked.on < day <= last)
+    within = sorted(day for day in _changing(held, stops) if asked.on < day <= last)
     changes = any(_on(held, stops, asked, day, terms_on).state != answer.state for day in within)
     rule = terms_on(asked.on).stay
     if not changes or rule is None:

@@ -13,6 +13,7 @@ EXIT_NOTICE = "institutions.exit_notice"
 ORDERED_LEAST = "institutions.ordered_suspension_least"
 ORDERED_MOST = "institutions.ordered_suspension_most"
 AGREEMENT_TERM = "institutions.agreement_term"
+TERMINATION_PAST = "institutions.termination_past"
 OPERATING_TIME = "institutions.operating_time"
 # Those that are the office's to keep: they stand on the work list.
 OF_THE_OFFICE = (COMPLETENESS, EVALUATION, PUBLICATION, PARTICULARS_CHANGE, RESUMPTION_REVIEW)
@@ -26,4 +27,5 @@ OF_OTHERS = (
     ORDERED_LEAST,
     ORDERED_MOST,
     AGREEMENT_TERM,
+    TERMINATION_PAST,
 )

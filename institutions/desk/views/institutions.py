@@ -82,6 +82,7 @@ def see_institutions(request):
         "kinds": kind_choices(),
         "may_register": officer.may("register_institution"),
         "may_compare": officer.may("see_equal_treatment"),
+        "may_draw": officer.may("draw_designated_list"),
     }
     return render(request, "institutions/desk/institutions.html", context)
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from casework.clocks.queries import due_from
 from casework.rulebook.rules.parameters import rule_by_id
-from institutions.staff_qualification.models import StaffCase, StaffPoints
+from institutions.designation.queries.designation import goes_on_for
+from institutions.staff_qualification.models import StaffCase, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.standing import points_of_all
 from institutions.staff_qualification.rules.marks import EARLIEST, MOST_MONTHS, OBJECTION, marks_of
 from institutions.staff_qualification.rules.possible import GIVE, OBJECT, Situation, Wanted, against, total_with
@@ -23,6 +24,8 @@ def wanted_of(row: StaffCase) -> Wanted:
         months=row.months,
         basis_on=row.basis_on,
         received_on=row.received_on,
+        old_name=row.old_name,
+        name=row.name,
     )
 
 
@@ -43,12 +46,19 @@ def _situation(row: StaffCase, wanted: Wanted) -> Situation:
         most_months=rule_by_id(MOST_MONTHS).value_for(on=max(wanted.given_on, EARLIEST), place=place).number,
         posted_from=row.post.starts_on,
         given_already=row.act == GIVE and _given(row),
-        given_here=contested is None
-        or (contested.person_id, contested.institution_id) == (row.post.person_id, row.post.institution_id),
+        given_here=contested is None or _given_here(contested, row.post),
         stands=contested is None or contested.superseded_at is None,
         told_on=told,
+        name=row.post.person.name,
         object_by=due_from(OBJECTION, told, place=place).legal_on if told and wanted.act == OBJECT else None,
     )
+
+
+def _given_here(points: StaffPoints, post: StaffPost) -> bool:
+    """Whether points were given to this person at this institution, or at one it goes on for. One query a link of a chain."""
+    if points.person_id != post.person_id:
+        return False
+    return points.institution_id == post.institution_id or points.institution_id in goes_on_for(post.institution)
 
 
 def brings_about(row: StaffCase) -> list[Stretch]:
@@ -59,9 +69,12 @@ def brings_about(row: StaffCase) -> list[Stretch]:
 
 
 def _given(row: StaffCase) -> bool:
-    """Whether points stand for the same act, day and measure. One query."""
+    """Whether points stand for the same act, day and measure, here or where this one goes on for. Two queries, one more a link."""
     same = StaffPoints.objects.known().filter(
-        person=row.post.person_id, institution=row.post.institution_id, given_on=row.given_on, conduct=row.conduct
+        person=row.post.person_id,
+        institution__in=goes_on_for(row.post.institution),
+        given_on=row.given_on,
+        conduct=row.conduct,
     )
     return same.filter(case__staff_case__basis=row.basis).exists()
 

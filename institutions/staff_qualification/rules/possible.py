@@ -6,8 +6,8 @@ from datetime import date
 
 from institutions.staff_qualification.rules.standing import Given, Marks
 
-GIVE, OBJECT = "give_points", "object"
-ACTS = (GIVE, OBJECT)
+GIVE, OBJECT, CORRECT = "give_points", "object", "correct_name"
+ACTS = (GIVE, OBJECT, CORRECT)
 # Every code `against` answers with, and the field of the form it stands beside.
 FIELDS = {
     "in_the_future": "given_on",
@@ -21,12 +21,15 @@ FIELDS = {
     "not_standing": "",
     "too_late": "received_on",
     "before_it_was_told": "received_on",
+    "name_as_it_stands": "name",
+    "name_changed_since": "",
 }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is asked for: points on a day with the penalty or measure they follow, or an objection received on a day."""
+    """What is asked for: points on a day with the penalty or measure they follow, an objection received on a day, or another name
+    in place of one."""
 
     act: str
     given_on: date
@@ -34,13 +37,15 @@ class Wanted:
     months: int | None = None
     basis_on: date | None = None
     received_on: date | None = None
+    old_name: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """What is known: the points that stand, the first day of the post, the marks of the day, the shortest and longest
     suspension, whether the same act was given points for already; of contested points whether they are this person's of this
-    institution, whether they stand, when they were told and until when an objection is taken."""
+    institution, whether they stand, when they were told and until when an objection is taken; the name on record."""
 
     given: Sequence[Given]
     marks: Marks
@@ -51,6 +56,7 @@ class Situation:
     stands: bool = True
     told_on: date | None = None
     object_by: date | None = None
+    name: str = ""
 
 
 def total_with(now: Situation, wanted: Wanted) -> int:
@@ -63,6 +69,8 @@ def total_with(now: Situation, wanted: Wanted) -> int:
 
 def against(now: Situation, wanted: Wanted, on: date) -> list[str]:
     """The codes of everything that stands against it, in the order in which it is said; empty when it may be."""
+    if wanted.act == CORRECT:
+        return [*_name(now, wanted)]
     return [*(_points(now, wanted, on) if wanted.act == GIVE else _objection(now, wanted))]
 
 
@@ -95,3 +103,11 @@ def _objection(now: Situation, wanted: Wanted) -> Iterator[str]:
         yield "before_it_was_told"
     if now.object_by is not None and wanted.received_on > now.object_by:
         yield "too_late"
+
+
+def _name(now: Situation, wanted: Wanted) -> Iterator[str]:
+    """To the letter: a name in the other script is found all the same, and may still be written wrongly."""
+    if wanted.name == now.name:
+        yield "name_as_it_stands"
+    elif wanted.old_name != now.name:
+        yield "name_changed_since"

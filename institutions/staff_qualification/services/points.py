@@ -1,4 +1,4 @@
-"""Points and objections to them: entered, confirmed with what hangs on it, declined, taken back."""
+"""Points, objections to them, names corrected: entered, confirmed with what hangs on it, declined, taken back."""
 
 import uuid
 from dataclasses import dataclass
@@ -14,13 +14,14 @@ from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
+from casework.names.rules.folding import fold_name
 from casework.staff.officer import Officer
 from institutions.designation.models.entry import DesignationEntry
 from institutions.register.models.institution import Institution
 from institutions.staff_qualification.models import StaffCase, StaffPerson, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.situation import stands_against
 from institutions.staff_qualification.rules.grades import points_of
-from institutions.staff_qualification.rules.possible import FIELDS, GIVE, OBJECT
+from institutions.staff_qualification.rules.possible import CORRECT, FIELDS, GIVE, OBJECT
 from institutions.staff_qualification.workflow import WORKFLOW, still_stands
 
 ASKED_ALREADY = gettext_lazy("This is entered already. Decide on that one first.")
@@ -66,9 +67,23 @@ def propose_points(post: StaffPost, data: PointsData, *, by: Officer, on: date) 
 def object_to_points(post: StaffPost, data: ObjectionData, *, by: Officer, on: date) -> CaseFile:
     """Open the case of an objection; the points stand until it is upheld. Raises Blocked, PermissionDenied,
     Institution.DoesNotExist."""
+    contested = data.contested
     row = StaffCase(
-        post=post, act=OBJECT, contested=data.contested, received_on=data.received_on, words=data.words.strip()
+        post=post,
+        act=OBJECT,
+        contested=contested,
+        received_on=data.received_on,
+        words=data.words.strip(),
+        points_entered_by_id=contested.case.opened_by_id,
+        points_confirmed_by_id=contested.recorded_by_id,
     )
+    return _opened(row, by, on)
+
+
+def ask_name_correction(post: StaffPost, name: str, why: str, *, by: Officer, on: date) -> CaseFile:
+    """Open the case of a name that is written wrongly; the old one stands until another officer confirms. Raises Blocked,
+    PermissionDenied, Institution.DoesNotExist."""
+    row = StaffCase(post=post, act=CORRECT, old_name=post.person.name, name=name.strip(), words=why.strip())
     return _opened(row, by, on)
 
 
@@ -77,7 +92,7 @@ def _opened(row: StaffCase, by: Officer, on: date) -> CaseFile:
     by.must("ask_staff_points")
     institution = Institution.objects.visible_to(by).select_related("office").get(pk=row.post.institution_id)
     row.post.institution = institution
-    StaffPerson.objects.select_for_update().get(pk=row.post.person_id)
+    row.post.person = StaffPerson.objects.select_for_update().get(pk=row.post.person_id)
     if found := stands_against(row, on):
         raise Blocked(*(Reason(code, text, FIELDS[code]) for code, text in found))
 
@@ -103,14 +118,14 @@ def record_staff_points(case_id: uuid.UUID, *, by: Officer, on: date, seen: int,
     """Confirm points, or uphold an objection. Raises Blocked when something stands against it by now."""
 
     def effect(move: Move) -> None:
-        rows = StaffCase.objects.select_related("post__institution", "contested")
+        rows = StaffCase.objects.select_related("post__institution", "post__person", "contested")
         row = rows.get(case=move.case)
-        StaffPerson.objects.select_for_update().get(pk=row.post.person_id)
+        row.post.person = StaffPerson.objects.select_for_update().get(pk=row.post.person_id)
         move.case.staff_case = row
         if reasons := still_stands(move):
             raise Blocked(*reasons)
         EFFECTS[row.act](move, row)
-        StaffCase.objects.filter(case=move.case).update(decided_on=on)
+        StaffCase.objects.filter(case=move.case).update(decided_on=on, decided_by=by.user)
         move.facts.update({"act": row.act, "points": row.points})
 
     return transitions.perform(case_id, "record_staff_points", by=by, on=on, seen=seen, op=op, effect=effect)
@@ -127,6 +142,7 @@ def _give(move: Move, row: StaffCase) -> None:
         grade=row.grade,
         points=row.points,
         months=row.months,
+        basis=row.basis,
         told_on=move.on,
         case=move.case,
         recorded_by=move.by.user,
@@ -138,7 +154,11 @@ def _uphold(_move: Move, row: StaffCase) -> None:
     rows.update(superseded_at=Now(), superseded_reason="objection_upheld")
 
 
-EFFECTS = {GIVE: _give, OBJECT: _uphold}
+def _correct_name(_move: Move, row: StaffCase) -> None:
+    StaffPerson.objects.filter(pk=row.post.person_id).update(name=row.name, name_key=fold_name(row.name))
+
+
+EFFECTS = {GIVE: _give, OBJECT: _uphold, CORRECT: _correct_name}
 
 
 def decline_staff_points(
@@ -149,7 +169,9 @@ def decline_staff_points(
         raise Blocked(Reason("reason_missing", _("Say why, so that the institution can act on it."), "reason"))
 
     def effect(move: Move) -> None:
-        StaffCase.objects.filter(case=move.case).update(decline_reason=reason.strip(), decided_on=on)
+        StaffCase.objects.filter(case=move.case).update(
+            decline_reason=reason.strip(), decided_on=on, decided_by=by.user
+        )
 
     facts = {"reason": reason.strip()[:300]}
     return transitions.perform(

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
+from casework.names.rules.folding import fold_name
 from casework.staff.officer import Officer
 from institutions.register.models.institution import Institution
 from institutions.staff_qualification.models import StaffPerson, StaffPost
-from institutions.staff_qualification.rules.names import same_name
 
-OTHER_NAME = _("This code is registered with another name. Compare both; the code is one person's for life.")
+OTHER_NAME = _(
+    "This code is registered with another name. Compare both: the code is hers for life, a wrong name is corrected on her page."
+)
 POSTED = _("This person has a post here on one of these days already.")
 ENDED = _("This post was ended already.")
 BEFORE_IT_BEGAN = _("The post begins on %(day)s.")
@@ -36,7 +38,8 @@ def register_institution_staff(institution: Institution, data: StaffData, *, by:
     by.must("register_institution_staff")
     institution = Institution.objects.visible_to(by).get(pk=institution.pk)
     person, _new = StaffPerson.objects.get_or_create(code=data.code, defaults={"name": data.name})
-    if not same_name(person.name, data.name):
+    # In whichever script it is typed: the code is one person's for life.
+    if person.name_key != fold_name(data.name):
         raise Blocked(Reason("other_name", OTHER_NAME, "name"))
     try:
         with transaction.atomic():

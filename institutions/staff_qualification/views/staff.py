@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.case_pages.views import Press, bar_of
 from casework.casefile.services.events import record_look
@@ -16,12 +16,14 @@ from casework.questions.rules.reading import read_day
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, made
 from casework.tables.queries import page_behind
+from institutions.designation.queries.designation import goes_on_for
 from institutions.designation.queries.entries import entries_on, entry_names
 from institutions.register.access import institution_or_404
 from institutions.register.models.institution import Institution
 from institutions.register.views.making import form_page
-from institutions.staff_qualification.forms import EndPostForm, ObjectionForm, PointsForm, StaffForm
+from institutions.staff_qualification.forms import EndPostForm, NameForm, ObjectionForm, PointsForm, StaffForm
 from institutions.staff_qualification.models import StaffPoints, StaffPost
+from institutions.staff_qualification.queries.people import earlier_names, found_among
 from institutions.staff_qualification.queries.share import share_of
 from institutions.staff_qualification.queries.standing import is_staff_qualified_on, standings_of
 from institutions.staff_qualification.services import points, staff
@@ -51,11 +53,13 @@ def _post_or_404(at: Institution, post_id) -> StaffPost:
 
 
 @needs("see_institution_staff")
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def see_institution_staff(request, institution_id):
-    """Everybody registered at an institution by code, with the standing of today. A fixed number of queries, however many."""
+    """Everybody registered at an institution by code, with the standing of today; sent with a name or a code, those found by it:
+    a name stands in no address. A fixed number of queries, however many."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
-    rows = StaffPost.objects.filter(institution=at).select_related("person")
+    typed = request.POST.get("search", "").strip()[:80]
+    rows = found_among(StaffPost.objects.filter(institution=at).select_related("person"), typed)
     page = page_behind(rows, ("person__code", "pk"), request.GET.get("after", ""), PAGE)
     keys = [row.person_id for row in page.rows]
     today = standings_of(keys, officer.on, at.place_id)
@@ -65,7 +69,9 @@ def see_institution_staff(request, institution_id):
     context = {
         "institution": at,
         "rows": [(row, said_of(today[row.person_id])) for row in page.rows],
-        "following": f"?after={page.following}" if page.following else "",
+        "following": f"?after={page.following}" if page.following and not typed else "",
+        "more": bool(page.following and typed),
+        "search": typed,
         "share": share_of(at, officer.on),
         "bar_of_acts": bar_of(presses if officer.may("register_institution_staff") else []),
     }
@@ -81,7 +87,7 @@ def see_staff_person(request, institution_id, post_id):
     record_look("see_institution_staff", by=officer, shown=[post.person_id])
     rows = StaffPoints.objects.filter(person=post.person).select_related("institution").order_by("-given_on", "-pk")
     cases = CaseFile.objects.visible_to(officer).filter(staff_case__post=post).order_by("-opened_at")
-    names = entry_names("conduct")
+    names, here = entry_names("conduct"), goes_on_for(at)
     context = {
         "institution": at,
         "post": post,
@@ -89,8 +95,9 @@ def see_staff_person(request, institution_id, post_id):
         "asked": _asked(request, post),
         "rows": [(row, names.get(row.conduct, row.conduct)) for row in rows],
         "cases": list(cases[:20]),
+        "earlier": earlier_names(post.person),
         "bar_of_acts": _bar(
-            post, officer, [one for one in rows if one.superseded_at is None and one.institution_id == at.pk]
+            post, officer, [one for one in rows if one.superseded_at is None and one.institution_id in here]
         ),
     }
     return render(request, "institutions/staff_qualification/person.html", context)
@@ -114,6 +121,7 @@ def _bar(post: StaffPost, officer, standing: list[StaffPoints]):
         names.append(("propose_points", words_for("ask_staff_points").act))
         if standing:
             names.append(("object_to_points", _("Enter an objection")))
+        names.append(("correct_staff_name", _("Correct the name")))
     if officer.may("register_institution_staff") and post.ends_on is None:
         names.append(("end_staff_post", words_for("end_staff_post").act))
     keys = [post.institution_id, post.pk]
@@ -171,9 +179,14 @@ def object_to_points(request, institution_id, post_id):
     """An objection to points that stand and were given here: what another office decided is objected to there."""
     officer, at = request.officer, institution_or_404(request.officer, institution_id)
     post = _post_or_404(at, post_id)
-    standing = StaffPoints.objects.known().filter(person=post.person, institution=at).order_by("-given_on", "-pk")
+    standing = (
+        StaffPoints.objects.known().filter(person=post.person, institution__in=goes_on_for(at)).select_related("case")
+    )
     names = entry_names("conduct")
-    rows = [(row, f"{row.given_on} · {row.points} · {names.get(row.conduct, row.conduct)}") for row in standing]
+    rows = [
+        (row, f"{row.given_on} · {row.points} · {names.get(row.conduct, row.conduct)}")
+        for row in standing.order_by("-given_on", "-pk")
+    ]
     form = bound(request, ObjectionForm, rows=rows, on=officer.on)
 
     def do():
@@ -182,6 +195,22 @@ def object_to_points(request, institution_id, post_id):
     if key := made(request, form, f"object_to_points {post.pk}", do):
         return redirect("see_case", case_id=key)
     return _page_of(request, form, _("Enter an objection"), post)
+
+
+@needs("ask_staff_points")
+def correct_staff_name(request, institution_id, post_id):
+    """A name that was written wrongly: a colleague confirms the right one, and the old one stays on record."""
+    officer, at = request.officer, institution_or_404(request.officer, institution_id)
+    post = _post_or_404(at, post_id)
+    form = bound(request, NameForm)
+
+    def do():
+        data = form.cleaned_data
+        return points.ask_name_correction(post, data["name"], data["words"], by=officer, on=officer.on)
+
+    if key := made(request, form, f"correct_staff_name {post.pk}", do):
+        return redirect("see_case", case_id=key)
+    return _page_of(request, form, _("Correct the name"), post)
 
 
 def _page_of(request, form, title, post: StaffPost):

@@ -33,7 +33,7 @@ def _shown(row: StaffCase) -> dict:
         "institution": row.post.institution,
         "act_words": ACTS[row.act],
         "does": DOES[row.act],
-        "conduct": entry_words("conduct", code),
+        "conduct": entry_words("conduct", code) if code else "",
         "brings": [(STATES[one.state], one) for one in brings_about(row)] if open_points else [],
         "total": total_with(situation_of(row, wanted), wanted) if open_points else None,
     }

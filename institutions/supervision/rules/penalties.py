@@ -42,9 +42,9 @@ class Penalty:
 
 
 @cache
-def penalties(path: Path = PATH) -> Mapping[str, Penalty]:
-    """The penalties by code, in the order of the file. Raises RuleFileError naming what is wrong."""
-    found = {}
+def penalties(path: Path = PATH) -> tuple[Penalty, ...]:
+    """The penalties in the order of the file, each version of one from its day on. Raises RuleFileError naming what is wrong."""
+    found = []
     for entry in read_toml(path)["penalty"]:
         where = f"penalty {entry.get('code')}"
         check_keys(path, where, entry, KEYS, KEYS)
@@ -53,23 +53,32 @@ def penalties(path: Path = PATH) -> Mapping[str, Penalty]:
         check_date(path, f"{where}: from", entry["from"])
         for key in ("article", "source", *LANGUAGES):
             check_text(path, f"{where}: {key}", entry[key])
-        found[entry["code"]] = Penalty(
-            code=entry["code"],
-            article=entry["article"],
-            of=entry["of"],
-            least=Decimal(entry["least"]),
-            most=Decimal(entry["most"]),
-            besides=entry["besides"],
-            words={language: entry[language] for language in LANGUAGES},
-            starts_on=entry["from"],
-            source=entry["source"],
-            status=entry["status"],
+        found.append(
+            Penalty(
+                code=entry["code"],
+                article=entry["article"],
+                of=entry["of"],
+                least=Decimal(entry["least"]),
+                most=Decimal(entry["most"]),
+                besides=entry["besides"],
+                words={language: entry[language] for language in LANGUAGES},
+                starts_on=entry["from"],
+                source=entry["source"],
+                status=entry["status"],
+            )
         )
-    return found
+    return tuple(found)
+
+
+def penalties_on(day: date, path: Path = PATH) -> Mapping[str, Penalty]:
+    """The penalties in force on a day by code, the newest version of each: a breach is punished by the law of its day."""
+    return {one.code: one for one in sorted(penalties(path), key=lambda one: one.starts_on) if one.starts_on <= day}
 
 
 def penalties_table(path: Path = PATH) -> RuleTable:
     """The penalties as a table for the generated rules document."""
-    columns = ("Penalty", "Article", "Source", "Status")
-    rows = tuple((one.words["en"], one.article, one.source, one.status) for one in penalties(path).values())
+    columns = ("Penalty", "Article", "From", "Source", "Status")
+    rows = tuple(
+        (one.words["en"], one.article, one.starts_on.isoformat(), one.source, one.status) for one in penalties(path)
+    )
     return RuleTable("Penalties an administrative department may order", columns, rows)

@@ -16,12 +16,13 @@ from casework.engine import transitions
 from casework.engine.access import visible_or_404
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
-from casework.models import CaseFile
+from casework.models import CaseFile, Duty
 from casework.staff.officer import Officer
 from institutions.register.models.institution import Institution
 from institutions.supervision import words
-from institutions.supervision.models import Inspection, InspectionFinding
-from institutions.supervision.rules.penalties import REPLY, penalties
+from institutions.supervision.models import Inspection, InspectionFinding, StruckFinding
+from institutions.supervision.rules.penalties import REPLY, penalties, penalties_on
+from institutions.supervision.states import STRIKES
 from institutions.supervision.workflow import WORKFLOW
 
 
@@ -43,6 +44,7 @@ class OrderData:
 
     order_number: str
     ordered_on: date
+    breach_on: date
     penalty: str
     served_on: date | None = None
     base: Decimal | None = None
@@ -91,6 +93,42 @@ def write_finding(
     )
     record("write_finding", by=by, case=case, facts={"conduct": conduct})
     return made
+
+
+@transaction.atomic
+def strike_finding(finding: InspectionFinding, reason: str, *, by: Officer, on: date) -> StruckFinding:
+    """Say that a finding was wrong; it stays on record as struck. Once told, by a second person alone. Raises Blocked,
+    PermissionDenied, CaseFile.DoesNotExist."""
+    by.must("strike_finding")
+    visible_or_404(finding.case_id, by)
+    case = CaseFile.objects.select_for_update(of=("self",)).select_related("office").get(pk=finding.case_id)
+    told = case.state != "inspecting"
+    if not reason.strip():
+        raise Blocked(Reason("reason_missing", words.NO_REASON, "reason"))
+    if case.state not in STRIKES:
+        raise Blocked(Reason("not_now", words.NOT_TO_STRIKE))
+    if StruckFinding.objects.filter(finding=finding).exists():
+        raise Blocked(Reason("struck_already", words.STRUCK_ALREADY))
+    if told and had_a_part(case, by):
+        raise Blocked(Reason("own_finding", words.STRIKES_OWN))
+    made = StruckFinding.objects.create(
+        finding=finding,
+        reason=reason.strip(),
+        struck_on=on,
+        struck_by=by.user,
+        after_told=told,
+        written_by_id=finding.written_by_id,
+    )
+    record("strike_finding", by=by, case=case, facts={"conduct": finding.conduct, "reason": reason.strip()[:300]})
+    return made
+
+
+def had_a_part(case: CaseFile, by: Officer) -> bool:
+    """Whether she began the inspection, wrote a finding of it or told them. Two queries at most."""
+    if case.opened_by_id == by.user.pk:
+        return True
+    wrote = InspectionFinding.objects.filter(case=case, written_by=by.user).exists()
+    return wrote or Duty.objects.filter(case=case, officer=by.user, duty=Duty.Kind.MAKER).exists()
 
 
 def _step(
@@ -175,10 +213,11 @@ def hand_over_breach(case_id: uuid.UUID, department: str, suspected: str, **step
 
 def enter_order(case_id: uuid.UUID, data: OrderData, **step) -> CaseFile:
     """Put the department's order on record. Raises Blocked for a day to come, for one before the hand-over or served before it
-    was made, for a multiple without its sum, for a fine where the penalty is none of money."""
+    was made, for a breach after it or before the article was in force, for a multiple without its sum, for a fine where the
+    penalty is none of money."""
 
     def change(move: Move, row: Inspection) -> dict:
-        if reasons := [*_wrong_days(data, row.handed_over_on, move.on), *_wrong_sums(data)]:
+        if reasons := [*_wrong_days(data, row.handed_over_on, move.on), *_wrong_penalty(data)]:
             raise Blocked(*reasons)
         move.facts["penalty"] = data.penalty
         return vars(data) | {"order_entered_by": move.by.user, "reason": ""}
@@ -188,7 +227,7 @@ def enter_order(case_id: uuid.UUID, data: OrderData, **step) -> CaseFile:
 
 
 def _wrong_days(data: OrderData, handed_over_on: date | None, on: date) -> Iterator[Reason]:
-    for name in ("ordered_on", "served_on"):
+    for name in ("ordered_on", "served_on", "breach_on"):
         day = getattr(data, name)
         if day is not None and day > on:
             yield Reason("in_the_future", words.AFTER_TODAY, name)
@@ -196,10 +235,17 @@ def _wrong_days(data: OrderData, handed_over_on: date | None, on: date) -> Itera
         yield Reason("before_hand_over", words.BEFORE_HAND_OVER % {"day": handed_over_on}, "ordered_on")
     if data.served_on is not None and data.served_on < data.ordered_on:
         yield Reason("before_it_was_made", words.BEFORE_IT_WAS_MADE, "served_on")
+    if data.breach_on > data.ordered_on:
+        yield Reason("after_the_order", words.AFTER_THE_ORDER, "breach_on")
 
 
-def _wrong_sums(data: OrderData) -> Iterator[Reason]:
-    penalty = penalties()[data.penalty]
+def _wrong_penalty(data: OrderData) -> Iterator[Reason]:
+    """By the article as it is in force on the day of the breach."""
+    penalty = penalties_on(data.breach_on).get(data.penalty)
+    if penalty is None:
+        first = min(one.starts_on for one in penalties() if one.code == data.penalty)
+        yield Reason("not_in_force_then", words.NOT_THEN % {"day": first}, "breach_on")
+        return
     if penalty.of and data.base is None:
         yield Reason("base_missing", words.BASE_MISSING, "base")
     if penalty.most == 0 and data.fine:

@@ -18,11 +18,11 @@ from casework.staff.officer import Officer
 from institutions.applications.services.papers import who
 from institutions.designation.models.entry import DesignationEntry
 from institutions.register.queries.addressee import language_of
-from institutions.supervision.models import Inspection, InspectionFinding
+from institutions.supervision.models import Inspection, InspectionFinding, StruckFinding
 from institutions.supervision.states import INSPECTION_KIND
 
-FINDINGS = PaperKind("inspection_findings", _("Findings of an inspection"), "1")
-RECEIPT = PaperKind("breach_receipt", _("Hand-over of a suspected breach, with receipt"), "1")
+FINDINGS = PaperKind("inspection_findings", _("Findings of an inspection"), "2")
+RECEIPT = PaperKind("breach_receipt", _("Hand-over of a suspected breach, with receipt"), "2")
 KINDS = {kind.kind: kind for kind in (FINDINGS, RECEIPT)}
 for _kind in KINDS.values():
     register_paper(_kind)
@@ -55,6 +55,12 @@ def issue_inspection_paper(
     return issue_paper(case, kind.kind, facts, languages=languages, by=by, on=on, op=op)
 
 
+def _findings_of(row: Inspection) -> list[tuple[InspectionFinding, StruckFinding | None]]:
+    """The findings, each with how it was struck. One query."""
+    rows = InspectionFinding.objects.filter(case=row.case_id).select_related("struck")
+    return [(one, getattr(one, "struck", None)) for one in rows]
+
+
 def _said_of(row: Inspection) -> dict:
     """The inspection as plain data; the acts in the words of the list."""
     entries = DesignationEntry.objects.filter(belongs="conduct", published_at__isnull=False).order_by("starts_on", "pk")
@@ -70,8 +76,9 @@ def _said_of(row: Inspection) -> dict:
                 "act": names.get(one.conduct),
                 "words": one.words,
                 "amount": f"{one.amount:,.2f}" if one.amount is not None else "",
+                "struck": {"on": struck.struck_on, "reason": struck.reason} if struck else None,
             }
-            for one in InspectionFinding.objects.filter(case=row.case_id)
+            for one, struck in _findings_of(row)
         ],
         "told_on": row.told_on,
         "reply_by": row.reply_by,

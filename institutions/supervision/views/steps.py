@@ -24,11 +24,12 @@ from institutions.supervision.forms import (
     RectificationForm,
     ReplyForm,
     SeenForm,
+    StrikeForm,
 )
 from institutions.supervision.models import Inspection, InspectionFinding
-from institutions.supervision.rules.penalties import penalties
+from institutions.supervision.rules.penalties import penalties_on
 from institutions.supervision.services import inspections
-from institutions.supervision.states import INSPECTION_KIND
+from institutions.supervision.states import INSPECTION_KIND, STRIKES
 from institutions.supervision.words import BESIDES, OF, said
 
 
@@ -42,18 +43,20 @@ def _row_of(case: CaseFile) -> Inspection:
 def _shown(case: CaseFile) -> dict:
     """What the case says, for its page and its steps."""
     row, names = _row_of(case), entry_names("conduct")
-    findings = InspectionFinding.objects.filter(case=case)
+    findings = InspectionFinding.objects.filter(case=case).select_related("struck")
     return {
         "row": row,
         "institution": row.institution,
-        "findings": [(one, names.get(one.conduct, one.conduct)) for one in findings],
+        "findings": [(one, names.get(one.conduct, one.conduct), getattr(one, "struck", None)) for one in findings],
         "penalty": _penalty(row),
     }
 
 
 def _penalty(row: Inspection) -> dict | None:
     """The penalty entered, the range of its article in yuan and whether the fine lies in it."""
-    one = penalties().get(row.penalty)
+    # An order entered before its breach had a day counts by its own.
+    day = row.breach_on or row.ordered_on
+    one = penalties_on(day).get(row.penalty) if day else None
     if one is None:
         return None
     span = one.span(row.base)
@@ -72,6 +75,9 @@ def inspection_page(request, case: CaseFile):
         "items": checklist_of(case.kind, officer.on),
         "may_upload": officer.may("add_evidence") and case.is_open,
         "leading": leading,
+        "may_strike": case.state in STRIKES
+        and officer.may("strike_finding")
+        and (case.state == "inspecting" or not inspections.had_a_part(case, officer)),
     }
 
 
@@ -110,6 +116,26 @@ def write_finding(request, case_id):
     record_look("write_finding", by=officer, shown=[case.pk], case=case)
     act = words_for("write_finding").act
     return form_page(request, form, act, act, back=reverse("see_case", args=[case.pk]), at=row.institution)
+
+
+@needs("strike_finding")
+def strike_finding(request, case_id, finding_id):
+    """A finding was wrong: it is struck with the reason, and stays to be read."""
+    officer, case = request.officer, case_or_404(request.officer, case_id, INSPECTION_KIND)
+    found = InspectionFinding.objects.filter(case=case, pk=finding_id, struck=None).first()
+    if found is None or case.state not in STRIKES:
+        return redirect("see_case", case_id=case.pk)
+    form = bound(request, StrikeForm)
+
+    def do():
+        return inspections.strike_finding(found, form.cleaned_data["reason"], by=officer, on=officer.on)
+
+    if made(request, form, f"strike_finding {found.pk}", do):
+        return redirect("see_case", case_id=case.pk)
+    record_look("strike_finding", by=officer, shown=[case.pk], case=case)
+    act = words_for("strike_finding").act
+    back = reverse("see_case", args=[case.pk])
+    return form_page(request, form, act, act, back=back, at=_row_of(case).institution, about=found.words)
 
 
 class _InspectionStep(StepPage):

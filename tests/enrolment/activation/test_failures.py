@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -10,6 +11,7 @@ from casework.case_pages.views import Bar
 from casework.engine.refusals import Blocked
 from casework.rulebook.rules.rule_files import LANGUAGES, RuleFileError
 from enrolment.activation import services as activations
+from enrolment.activation.models.activation_rule import OnlineChannel
 from enrolment.activation.queries.activation_advice import advice_for
 from enrolment.activation.rules.failures import FAILURES, PATH, load_failures, what_to_do
 from enrolment.activation.services import Authority
@@ -217,6 +219,33 @@ def test_the_reason_of_an_end_is_kept_and_shown(clerk, person):
     assert "证件照片太旧，换证后再来" in page and str(row.get_closing_display()) not in ("", "other")
     assert "换证" not in str(list(case.events.values_list("facts", flat=True))), "words about a person stay sealed"
     activations.open_activation(person, by=clerk, on=clerk.on)
+
+
+@pytest.mark.django_db
+def test_who_does_it_online_is_asked_through_which_channel(clerk, person):
+    case, client = failed(clerk, person, "face_not_matched"), at(clerk)
+    address = reverse("close_activation", args=[case.pk])
+    offered = client.get(address).context["form"].fields["channel"].choices
+    assert [code for code, _words in offered] == ["nhsa_app", "minzhengtong", "wechat", "alipay", "untold"]
+    sent = {"seen": case.version, "op": str(op()), "closing": "does_it_online", "note": ""}
+    refused = client.post(address, sent)
+    assert refused.status_code == 422 and refused.context["form"].errors.keys() == {"channel"}
+    # What was chosen for another reason counts nothing.
+    with pytest.raises(Blocked):
+        activations.close_activation(case.pk, "not_wanted", "", "alipay", **step(clerk, case))
+    assert client.post(address, sent | {"channel": "alipay"}).status_code == 302
+    row = CodeActivation.objects.get()
+    assert (row.closing, row.closing_channel) == ("does_it_online", "alipay")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CodeActivation.objects.update(closing="not_wanted")
+    assert str(OnlineChannel.ALIPAY.label) in client.get(reverse("see_case", args=[case.pk])).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_issued_it_is_asked_of_passports_alone(clerk, person):
+    case = activations.open_activation(person, by=clerk, on=clerk.on)
+    form = at(clerk).get(reverse("check_identity", args=[case.pk])).context["form"]
+    assert "issuer" not in form.fields and "passport" not in dict(form.fields["kind"].choices)
 
 
 @pytest.mark.django_db

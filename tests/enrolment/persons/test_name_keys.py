@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from enrolment.persons.rules.folding import fold_name, is_han, units_of, words_of
+from casework.names.rules.folding import fold_name, is_han, units_of, words_of
 from enrolment.persons.rules.name_keys import name_keys, query_inner, query_keys
 
 TO_SIMPLIFIED, TO_TRADITIONAL = OpenCC("t2s"), OpenCC("s2t")

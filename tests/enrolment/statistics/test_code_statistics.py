@@ -6,11 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.disclosure.rules.hiding import LEAST, SUM
+from casework.engine.refusals import Blocked
 from enrolment.activation import services as activations
+from enrolment.activation.models.activation_rule import OnlineChannel
 from enrolment.models import Person
 from enrolment.statistics.queries import codes_by_office
-from enrolment.statistics.rules.codes import WAYS, code_table, way_of
+from enrolment.statistics.rules.codes import CHANNEL_OF, WAYS, code_table, way_of
 from enrolment.statistics.words import WAYS as WORDS
+from enrolment.statistics.words import way_words
 from tests.accounts import at
 from tests.builders import JIMEI, data, enrolled, identity, op
 
@@ -30,6 +33,9 @@ TOLD = ("activated", "family", "agent", "batch", "elsewhere")
         ("found_active", {"agent": True}, "before"),
         ("closed", {"agent": True}, "not_active"),
         ("closed", {"agent": True, "elsewhere": True}, "elsewhere"),
+        ("closed", {"elsewhere": True, "channel": "alipay"}, "elsewhere_alipay"),
+        ("closed", {"elsewhere": True, "channel": "untold"}, "elsewhere"),
+        ("closed", {"channel": "alipay"}, "not_active"),
         ("activated", {"activated": True, "batch": True}, "batch"),
         ("activated", {"activated": True, "batch": True, "agent": True}, "batch"),
         ("activated", {"activated": True, "batch": True, "agent": True, "family": True}, "family"),
@@ -45,7 +51,13 @@ def test_the_way_a_code_became_active(state, told, way):
 
 @given(st.sampled_from(STATES), st.fixed_dictionaries(dict.fromkeys(TOLD, st.booleans())))
 def test_every_activation_stands_in_one_column_that_has_words(state, told):
-    assert way_of(state, **told) in WAYS and set(WORDS) == set(WAYS)
+    for channel in ("", *OnlineChannel.values):
+        assert way_of(state, **told, channel=channel) in WAYS
+    assert set(WORDS) | set(CHANNEL_OF) == set(WAYS) and len({way_words(way) for way in WAYS}) == len(WAYS)
+
+
+def test_the_channels_of_the_file_are_those_of_the_form():
+    assert {*CHANNEL_OF.values(), OnlineChannel.UNTOLD} == set(OnlineChannel.values)
 
 
 @given(
@@ -70,8 +82,10 @@ def test_the_counts_are_of_the_officers_area_and_year(staff):
     case = activations.open_activation(person, by=clerk, on=clerk.on)
     assert codes_by_office(supervisor, 2026) == {(str(case.office_id), "under_way"): 1}
     closed = {"note": "", "by": clerk, "on": clerk.on, "seen": case.version, "op": op()}
-    activations.close_activation(case.pk, "does_it_online", **closed)
-    assert codes_by_office(supervisor, 2026) == {(str(case.office_id), "elsewhere"): 1}
+    with pytest.raises(Blocked):
+        activations.close_activation(case.pk, "does_it_online", **closed)
+    activations.close_activation(case.pk, "does_it_online", **closed | {"channel": "wechat"})
+    assert codes_by_office(supervisor, 2026) == {(str(case.office_id), "elsewhere_wechat"): 1}
     assert codes_by_office(supervisor, 2025) == {} == codes_by_office(staff("supervisor", JIMEI), 2026)
     assert codes_by_office(staff("auditor"), 2026) in ({}, codes_by_office(supervisor, 2026))
     page = at(supervisor).get(reverse("see_code_statistics")).content.decode()

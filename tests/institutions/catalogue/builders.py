@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 from casework.models import Place
+from institutions.catalogue.rules.codes import LENGTHS
 from institutions.catalogue.services.editions import EditionData, publish_edition, send_edition
 
 A, B, C = "XA01ABD075A002010100483", "ZA01BAJ0100010100483", "001101000010000"
@@ -22,6 +23,8 @@ def sent(file, by, name="list.csv", **changes):
     data = dict(list_name="items", title="目录", starts_on=DAY, source="某通知", status="stated")
     if changes.get("list_name") != "prices":
         data["place"] = Place.objects.get(code=changes.pop("at", SIMING))
+    if changes.get("whole"):
+        changes.setdefault("whole_of", tuple(LENGTHS))
     return send_edition(file, name, len(file.getvalue()), EditionData(**data | changes), by=by)
 
 

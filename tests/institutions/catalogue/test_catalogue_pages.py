@@ -63,7 +63,16 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(manager)
     for file in (upload(*ROWS, name="list.pdf"), upload(*ROWS, head=ITEMS[:2]), SimpleUploadedFile("a.csv", b"")):
         bad = client.post(address, FIELDS | {"file": file})
         assert bad.status_code == 422 and set(bad.context["form"].errors) == {"file"}
+    whole = client.post(address, FIELDS | {"whole": "on", "file": upload(*ROWS)})
+    none = client.post(address, FIELDS | {"whole_of": "western", "file": upload(*ROWS)})
+    assert set(whole.context["form"].errors) == set(none.context["form"].errors) == {"whole_of"}
     assert not Edition.objects.exists()
+    client.post(
+        address, FIELDS | {"whole": "on", "whole_of": ["western"], "file": upload(*ROWS, head=[*ITEMS[:4], "产地"])}
+    )
+    edition = Edition.objects.get()
+    page = client.get(reverse("see_edition", args=[edition.pk])).content.decode()
+    assert edition.whole_of == ["western"] and "产地" in page and "<td>保留" in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,6 +104,15 @@ def test_what_another_office_sent_is_named_and_not_shown(manager, staff):
     page = at(manager).post(reverse("send_edition"), FIELDS | {"file": upload(*ROWS)})
     assert page.status_code == 422 and set(page.context["form"].errors) == {"file"}
     assert at(manager).get(reverse("see_edition", args=[draft.pk])).status_code == 404
+
+
+def test_a_place_s_ratio_of_the_class_before_is_named(manager, second):
+    published(csv_of((A, "某片", "甲", "", ""), (B, "某丸", "乙", "0.1", "")), manager, second)
+    ratio = ["国家编码", "自付比例"]
+    published(csv_of((A, "0.05"), (B, "0.2"), head=ratio), manager, second, list_name="first_pay")
+    edition = sent(csv_of((A, "某片", "乙", "0.1", ""), (B, "某丸二", "乙", "0.1", "")), manager, title="改")
+    page = at(second).get(reverse("see_edition", args=[edition.pk]))
+    assert [(row.code, said) for row, said in page.context["old_ratios"]] == [(A, "5%")]
 
 
 def test_a_published_edition_shows_each_of_its_rows_once(manager, second):

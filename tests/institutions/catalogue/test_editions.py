@@ -15,6 +15,7 @@ from casework.models import Event
 from casework.questions.rules.mistakes import FactsError
 from casework.workbooks.services.files import WorkbookRefused
 from casework.workbooks.services.writing import Sheet, workbook_bytes
+from institutions.catalogue.queries.differences import kinds_of
 from institutions.catalogue.queries.pricing import diagnoses_on, prices_on, rules_on
 from institutions.catalogue.services import editions, jobs, staging
 from institutions.catalogue.services.editions import SentBefore, publish_edition, withdraw_edition
@@ -76,6 +77,44 @@ def test_versions_by_date_and_never_overwritten(manager, second):
     verbs = list(Event.objects.filter(verb__endswith="_edition").order_by("pk").values_list("verb", flat=True))
     assert verbs == ["send_edition", "publish_edition"] * 2
     assert not any(EditionPart.objects.values_list("content", flat=True)) and not StagedItem.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "ended"),
+    [(("western",), (A[:-1] + "9",)), (("western", "treatment"), (A[:-1] + "9", C)), (("patent",), (B,))],
+)
+def test_a_whole_list_of_some_kinds_ends_no_other(manager, second, kinds, ended):
+    published(csv_of(*FIRST, (A[:-1] + "9", "某片二", "乙", "", "")), manager, second)
+    edition = sent(csv_of(FIRST[0]), manager, starts_on=LATER, whole=True, whole_of=kinds)
+    assert counts(edition) == (0, 0, len(ended), 1)
+    said = {one.code: (one.rows, one.ended, one.ends_all) for one in kinds_of(edition)}
+    assert sum(count for _rows, count, _all in said.values()) == len(ended)
+    assert said["western"][0] == 1 and any(one[2] for one in said.values()) is (kinds != ("western",))
+    publish_edition(edition.pk, by=second)
+    over = CatalogueItem.objects.known().filter(ends_on__lt=LATER).values_list("code", flat=True)
+    assert sorted(over) == sorted(ended)
+
+
+def test_a_class_never_changes_under_the_ratio_of_the_old_one(manager, second):
+    published(csv_of((A, "某片", "乙", "10%", ""), (B, "某丸", "甲", "", "")), manager, second)
+    head = ["国家编码", "名称", "类别", "剂型", " 备 注二"]
+    bad = sent(csv_of((A, "某片", "甲", "", ""), (B, "某丸", "乙", "", ""), head=head), manager, starts_on=LATER)
+    assert [(one.row_number, one.column, one.code) for one in bad.problems.all()] == [
+        (2, "fund_class", "class_without_ratio")
+    ]
+    assert (bad.state, bad.rows_bad, bad.ignored) == ("refused", 1, ["备 注二"])
+    # The same with the column: an empty cell says that there is none.
+    published(csv_of((A, "某片", "甲", ""), head=ITEMS[:4]), manager, second, starts_on=LATER)
+    assert prices_on(institution(), [A], LATER)[0].first_pay_ratio is None
+
+
+def test_limits_are_held_as_long_as_they_are_printed_and_no_longer(manager, second):
+    head = [*ITEMS[:3], "限定支付范围"]
+    published(csv_of((A, "某片", "乙", "限" * 2000), head=head), manager, second)
+    assert len(prices_on(institution(), [A], DAY)[0].limits.text) == 2000
+    for size in (2001, 2500):
+        bad = sent(csv_of((A, "某片", "乙", "限" * size), head=head), manager)
+        assert [(one.row_number, one.column, one.code) for one in bad.problems.all()] == [(2, "limit_text", "too_long")]
 
 
 def test_told_again_it_changes_nothing(manager, second):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from casework.engine.refusals import Blocked
 from casework.models import Office
@@ -10,6 +11,8 @@ from institutions.changes.rules.acts import acts
 from institutions.changes.services import changes
 from institutions.changes.services.changes import ChangeData
 from institutions.changes.services.papers import issue_designation_change_notice
+from institutions.designation.queries.designation import designation_on
+from tests.accounts import at as client_at
 from tests.institutions.builders import institution, rendered, signed, with_remedies
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,24 @@ def test_the_notice_of_each_act_names_it_with_remedies_and_a_place_for_the_day_o
         assert acts()[act].words[language.replace("-", "_")] in page
         assert "某区人民法院" in page and page.count('class="stamp both"') == 2
     assert paper.facts["court"]["zh-hans"] == "某区人民法院" and paper.facts["does"] and paper.check_code
+
+
+def test_an_end_in_the_past_says_what_was_settled_since_and_is_not_put_back_at_will(desk, at):
+    with_remedies()
+    agreement = at.agreements.get()
+    assert agreement.starts_on < date(2026, 5, 10)
+    for day, code in ((date(2026, 6, 1), "settled_missing"), (date(2026, 5, 10), "too_far_back")):
+        with pytest.raises(Blocked) as blocked:
+            asked(desk, at, "terminate", takes_effect_on=day, settled="" if code == "settled_missing" else "无")
+        assert {reason.code for reason in blocked.value.reasons} == {code}
+    case = asked(desk, at, "terminate", takes_effect_on=date(2026, 5, 11), settled="三笔住院，已追回")
+    # A decision that takes its time moves neither.
+    later = date(2026, 6, 20)
+    client = client_at(desk.second)
+    assert "三笔住院" in client.get(reverse("record_designation_change", args=[case.pk])).content.decode()
+    changes.record_designation_change(case.pk, **desk.step(case, desk.second, later))
+    assert designation_on(at, date(2026, 5, 11)).state == "terminated"
+    assert "三笔住院" in rendered(issued(desk, case))
 
 
 def test_a_declined_request_has_its_reason_and_remedies_too(desk, at):

@@ -16,6 +16,7 @@ YEAR = Agreement(number="A", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 
 IN_FORCE = Facts(agreements=(YEAR,))
 VOLUNTARY = Suspension(kind="voluntary", starts_on=date(2026, 3, 1))
 STOPPED = Facts(agreements=(YEAR,), suspensions=(VOLUNTARY,))
+PAST = date(2026, 6, 9)
 NEXT = {"ends_on": date(2027, 12, 31), "number": "B"}
 # The last agreement ended on the day before, and the day before that.
 RAN_OUT = Facts(agreements=(Agreement(number="A", starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 9)),))
@@ -23,7 +24,7 @@ OVER = Facts(agreements=(Agreement(number="A", starts_on=date(2026, 1, 1), ends_
 LATE_STOP = Suspension(kind="by_agreement", starts_on=date(2026, 12, 1), ends_on=date(2027, 2, 28))
 
 
-def stands(act, *, day=ON, public=False, facts=IN_FORCE, notice=None, least=None, most=None, **asked):
+def stands(act, *, day=ON, public=False, facts=IN_FORCE, notice=None, least=None, most=None, ends_from=None, **asked):
     now = Situation(
         code="H35020300001",
         public=public,
@@ -33,6 +34,7 @@ def stands(act, *, day=ON, public=False, facts=IN_FORCE, notice=None, least=None
         asked_by=notice,
         least_until=least,
         most_until=most,
+        ends_from=ends_from,
     )
     return against(now, Wanted(act=acts()[act], received_on=asked.pop("received_on", ON), day=day, **asked), ON)
 
@@ -47,6 +49,10 @@ def stands(act, *, day=ON, public=False, facts=IN_FORCE, notice=None, least=None
         ("change_scope", {"services": ("outpatient",)}, []),
         ("change_scope", {}, ["services_missing"]),
         ("change_scope", {"services": ("outpatient",), "day": date(2027, 1, 1)}, ["not_in_force"]),
+        ("terminate", {"cause": "fraud", "day": PAST}, ["settled_missing"]),
+        ("terminate", {"cause": "fraud", "day": PAST, "settled": "三笔，已追回"}, []),
+        ("terminate", {"cause": "fraud", "day": PAST, "asked_on": PAST, "ends_from": PAST}, []),
+        ("terminate", {"cause": "fraud", "day": PAST, "settled": "无", "ends_from": ON}, ["too_far_back"]),
         ("renew", {"day": date(2027, 1, 1), "ends_on": date(2027, 12, 31), "number": "B"}, []),
         ("renew", {"day": date(2027, 1, 1)}, ["last_day_missing", "number_missing"]),
         ("renew", {"day": date(2027, 1, 1), "most": date(2027, 12, 31)} | NEXT, []),
@@ -108,7 +114,7 @@ def stands(act, *, day=ON, public=False, facts=IN_FORCE, notice=None, least=None
         ("terminate", {"cause": "fraud"}, []),
         ("terminate", {"cause": "fraud", "public": True}, []),
         ("terminate", {}, ["cause_missing"]),
-        ("terminate", {"cause": "fraud", "day": date(2026, 1, 1)}, ["first_day"]),
+        ("terminate", {"cause": "fraud", "day": date(2026, 1, 1), "settled": "无"}, ["first_day"]),
         ("terminate", {"cause": "fraud", "facts": Facts()}, ["not_in_force"]),
         ("exit", {}, []),
         ("exit", {"public": True}, ["public_may_not"]),

@@ -125,10 +125,11 @@ def test_the_form_of_each_act_opens_and_keeps_what_was_typed(desk, act):
 
 
 def test_a_termination_is_asked_on_its_form_and_recorded_by_another(desk):
-    made = institution()
-    signed(made, desk.manager, desk.second)
-    client = at(desk.manager)
-    fields = {"received_on": "2026-06-10", "takes_effect_on": "2026-06-15", "cause": "fraud", "basis": "决定1号"}
+    made, today = institution(), timezone.localdate()
+    term = {"starts_on": today - timedelta(days=30), "ends_on": today + timedelta(days=300)}
+    signed(made, desk.manager, desk.second, **term)
+    client, day = at(desk.manager), today.isoformat()
+    fields = {"received_on": day, "takes_effect_on": day, "cause": "fraud", "basis": "决定1号"}
     sent(client, "ask_designation_change", made.pk, "terminate", **fields)
     change = DesignationChange.objects.get()
     assert sent(at(desk.second), "record_designation_change", change.case_id).status_code == 200

@@ -11,14 +11,15 @@ from django.utils import timezone
 
 from casework.engine.refusals import Blocked
 from casework.models import Event
-from institutions.models import StaffPoints, StaffPost
+from institutions.models import StaffCase, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.share import share_of
 from institutions.staff_qualification.queries.standing import is_staff_qualified_on
 from institutions.staff_qualification.rules.marks import SHARE_SUSPENDED, SHARE_WARNED
 from institutions.staff_qualification.services import points, staff
+from institutions.staff_qualification.services.papers import issue_staff_points_notice
 from institutions.staff_qualification.services.points import ObjectionData
 from tests.accounts import at
-from tests.institutions.builders import institution
+from tests.institutions.builders import institution, rendered, with_remedies
 from tests.institutions.staff_desk import ON
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +85,17 @@ def test_an_objection_upheld_takes_everything_back_and_what_was_known_stays(peop
     with pytest.raises(Blocked) as blocked:
         objected(people)
     assert codes(blocked) == {"asked_already"}
-    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.second, ON))
+    # Neither who entered the points nor who confirmed them.
+    for by, code in ((people.desk.manager, "own_proposal"), (people.desk.second, "own_points")):
+        with pytest.raises(Blocked) as blocked:
+            points.record_staff_points(case.pk, **people.desk.step(case, by, ON))
+        assert code in codes(blocked)
+        with pytest.raises(Blocked) as blocked:
+            points.decline_staff_points(case.pk, "不成立", **people.desk.step(case, by, ON))
+        assert code in codes(blocked)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StaffCase.objects.filter(case=case).update(decided_by=people.desk.second.user, decided_on=ON, state="recorded")
+    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.third, ON))
     assert (state(people), state(people, known_at=before)) == ("qualified", "ended")
     assert StaffPoints.objects.get().superseded_reason == "objection_upheld"
 
@@ -95,7 +106,7 @@ def test_an_objection_comes_in_ten_working_days_and_is_dismissed_with_a_reason(p
         objected(people, received_on=date(2026, 6, 26), on=date(2026, 6, 26))
     assert codes(blocked) == {"too_late"}
     case = objected(people, received_on=date(2026, 6, 25), on=date(2026, 6, 26))
-    step = people.desk.step(case, people.desk.second, date(2026, 6, 26))
+    step = people.desk.step(case, people.desk.third, date(2026, 6, 26))
     with pytest.raises(Blocked):
         points.decline_staff_points(case.pk, " ", **step)
     points.decline_staff_points(case.pk, "证据确凿", **step)
@@ -131,8 +142,42 @@ def test_one_act_by_one_measure_is_given_points_once_even_by_colleagues(people):
     assert codes(blocked) == {"given_already"}
     # Points that were taken back may be given again.
     case = objected(people)
-    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.second, ON))
+    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.third, ON))
     assert people.proposed("split_stay", "general").state == "requested"
+
+
+def test_the_same_points_stand_once_whatever_a_service_forgets(people):
+    first = people.given("split_stay", "general")
+    row = StaffPoints.objects.get(case=first)
+    other = people.proposed("double_charging")
+    row.pk, row.case, row._state.adding = None, other, True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def test_a_name_written_wrongly_is_corrected_by_two_and_found_in_either_script(people):
+    def ask(name):
+        return points.ask_name_correction(people.post, name, "登记有误", by=people.desk.manager, on=ON)
+
+    with pytest.raises(Blocked) as blocked:
+        ask("某医师")
+    assert codes(blocked) == {"name_as_it_stands"}
+    case = ask("陳小華")
+    with pytest.raises(Blocked) as blocked:
+        points.record_staff_points(case.pk, **people.desk.step(case, people.desk.manager, ON))
+    assert codes(blocked) == {"own_proposal"}
+    client = at(people.desk.second)
+    assert "陳小華" in client.get(reverse("record_staff_points", args=[case.pk])).content.decode()
+    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.second, ON))
+    people.post.person.refresh_from_db()
+    assert (people.post.person.name, people.post.person.name_key) == ("陳小華", "陈小华")
+    page = client.get(reverse("see_staff_person", args=[people.at.pk, people.post.pk])).content.decode()
+    assert "陳小華" in page and "某医师" in page
+    address = reverse("see_institution_staff", args=[people.at.pk])
+    for typed, found in (("陈小", 1), ("小華", 1), ("d3502", 1), ("王", 0), ("\u200b", 0), ("%", 0), ("\x00", 0)):
+        assert len(client.post(address, {"search": typed}).context["rows"]) == found
+    # Registered elsewhere in the other script she is the same person.
+    assert people.registered(institution(sequence=3), name="陈小华").person == people.post.person
 
 
 def test_the_second_person_is_told_what_points_of_an_earlier_day_do_to_later_ones(people):
@@ -208,3 +253,29 @@ def test_the_database_holds_what_points_may_be(people, changed):
             case=case,
             **facts,
         )
+
+
+def test_the_notice_says_what_the_points_do_and_until_when_they_are_objected_to(people):
+    with_remedies()
+    case = people.given("forgery", "general", months=3)
+    before = issue_staff_points_notice(case, by=people.desk.manager, on=ON)
+    facts = before.facts
+    assert (facts["person"], facts["points"], facts["total"], facts["object_by"]) == ("某医师", 10, 10, "2026-06-25")
+    assert [(one["first"], one["last"]) for one in facts["brings"]] == [("2026-06-10", "2026-09-09")]
+    assert facts["texts"]["remedies"] and before.check_code
+    # What was decided later changes nothing of it.
+    people.given("resale_help", "general", given_on=date(2026, 5, 1))
+    assert issue_staff_points_notice(case, by=people.desk.manager, on=ON).pk == before.pk
+    assert "某医师" in rendered(before, "zh-hans", "en")
+    objection = points.object_to_points(
+        people.post,
+        ObjectionData(contested=StaffPoints.objects.get(case=case), received_on=ON, words="未参与"),
+        by=people.desk.manager,
+        on=ON,
+    )
+    with pytest.raises(Blocked):
+        issue_staff_points_notice(objection, by=people.desk.manager, on=ON)
+    points.decline_staff_points(objection.pk, "证据确凿", **people.desk.step(objection, people.desk.third, ON))
+    decided = issue_staff_points_notice(objection, by=people.desk.manager, on=ON)
+    assert (decided.facts["upheld"], decided.facts["reason"]) == (False, "证据确凿")
+    assert "证据确凿" in rendered(decided, "zh-hans", "zh-hant")

@@ -73,7 +73,7 @@ def test_confirmed_and_objected_on_their_forms(people):
     row, today = people.post.person.points.get(), timezone.localdate().isoformat()
     sent(client, "object_to_points", *keys, contested=str(row.pk), received_on=today, words="不是我")
     objection = StaffCase.objects.get(act="object").case
-    assert sent(second, "decline_staff_points", objection.pk, reason="证据确凿").status_code == 200
+    assert sent(at(people.desk.third), "decline_staff_points", objection.pk, reason="证据确凿").status_code == 200
     assert people.post.person.points.get().superseded_at is None
 
 

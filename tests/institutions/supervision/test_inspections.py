@@ -13,9 +13,9 @@ from django.utils import timezone
 from casework.engine.refusals import Blocked
 from casework.evidence.queries import checklist_of
 from casework.models import Event, Evidence
-from institutions.models import DesignationEntry, Inspection, InspectionFinding
+from institutions.models import DesignationEntry, Inspection, InspectionFinding, StruckFinding
 from institutions.supervision.forms import FindingForm
-from institutions.supervision.rules.penalties import BESIDES, OF, penalties
+from institutions.supervision.rules.penalties import BESIDES, OF, penalties_on
 from institutions.supervision.services import inspections
 from institutions.supervision.services.inspections import InspectionData, OrderData
 from institutions.supervision.services.papers import FINDINGS, KINDS, OF_STATE, issue_inspection_paper
@@ -68,7 +68,13 @@ class Inspecting:
         return self.step("hand_over_breach", "某区医疗保障局", "涉嫌骗取基金", by=self.desk.second, on=LATER)
 
     def with_order(self, **changes):
-        facts = {"order_number": "罚1号", "ordered_on": LATER, "penalty": "general", "fine": Decimal(1800)}
+        facts = {
+            "order_number": "罚1号",
+            "ordered_on": LATER,
+            "breach_on": ON,
+            "penalty": "general",
+            "fine": Decimal(1800),
+        }
         order = OrderData(**facts | {"base": Decimal(1200)} | changes)
         return self.step("enter_order", order, on=LATER)
 
@@ -130,6 +136,58 @@ def test_what_was_found_is_told_and_neither_dropped_nor_added_to(one):
         one.found()
     assert codes(blocked) == {"not_now"}
     assert Event.objects.filter(verb="write_finding").count() == 1
+
+
+def strike(one, finding, by=None, reason="凭证齐全", on=ON):
+    return inspections.strike_finding(finding, reason, by=by or one.desk.manager, on=on)
+
+
+def test_a_wrong_finding_is_struck_with_the_reason_and_stays_to_be_read(one):
+    wrong, right = one.found(), one.found()
+    with pytest.raises(Blocked):
+        strike(one, wrong, reason=" ")
+    strike(one, wrong)
+    with pytest.raises(Blocked) as blocked:
+        strike(one, wrong)
+    assert codes(blocked) == {"struck_already"}
+    one.step("tell_findings")
+    # Once told neither who began it nor who wrote or told it strikes one.
+    with pytest.raises(Blocked) as blocked:
+        strike(one, right)
+    assert codes(blocked) == {"own_finding"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        own = {"struck_by": one.desk.manager.user, "written_by": one.desk.manager.user}
+        StruckFinding.objects.create(finding=right, reason="x", struck_on=ON, after_told=True, **own)
+    page = at(one.desk.second).get(reverse("see_case", args=[one.case.pk])).content.decode()
+    assert page.count("凭证齐全") == 1 and reverse("strike_finding", args=[one.case.pk, right.pk]) in page
+    with pytest.raises(Blocked) as blocked:
+        one.step("end_inspection", by=one.desk.second)
+    assert codes(blocked) == {"has_findings"}
+    strike(one, right, by=one.desk.second)
+    one.case.refresh_from_db()
+    paper = issue_inspection_paper(one.case, FINDINGS, by=one.desk.manager, on=ON)
+    assert [finding["struck"]["reason"] for finding in paper.facts["findings"]] == ["凭证齐全"] * 2
+    # Nothing that was struck is followed by anything; the inspection ends without a finding.
+    with pytest.raises(Blocked) as blocked:
+        one.step("hand_over_breach", "某局", "涉嫌", by=one.desk.second, on=LATER)
+    assert codes(blocked) == {"no_finding"}
+    one.step("end_inspection", by=one.desk.second, on=LATER)
+    assert one.row.state == "clean" and InspectionFinding.objects.count() == 2
+
+
+def test_what_was_handed_over_is_struck_no_more(one):
+    one.handed_over()
+    with pytest.raises(Blocked) as blocked:
+        strike(one, InspectionFinding.objects.get(), by=one.desk.second)
+    assert codes(blocked) == {"not_now"}
+
+
+@pytest.mark.parametrize("changed", [{"served_on": ON}, {"ordered_on": ON}, {"breach_on": date(2026, 6, 19)}])
+def test_the_database_holds_the_days_of_an_order_in_order(one, changed):
+    one.handed_over()
+    one.with_order()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Inspection.objects.filter(case=one.case).update(**changed)
 
 
 def test_nothing_follows_before_the_institution_could_reply(one):
@@ -218,11 +276,14 @@ def test_the_item_of_the_order_is_one_of_the_papers_of_an_inspection():
         ({"penalty": "head_barred", "base": None}, {"no_fine"}),
         ({"penalty": "head_barred", "base": None, "fine": None}, set()),
         ({"ordered_on": LATER, "served_on": LATER}, set()),
+        ({"breach_on": date(2026, 6, 19)}, {"after_the_order"}),
+        ({"breach_on": date(2021, 5, 1)}, set()),
+        ({"breach_on": date(2021, 4, 30)}, {"not_in_force_then"}),
     ],
 )
 def test_an_order_is_made_after_the_hand_over_and_served_after_it_was_made(one, changed, expected):
     one.handed_over()
-    facts = {"order_number": "罚1号", "ordered_on": LATER, "penalty": "general", "fine": Decimal(1800)}
+    facts = {"order_number": "罚1号", "ordered_on": LATER, "breach_on": ON, "penalty": "general", "fine": Decimal(1800)}
     order = OrderData(**facts | {"base": Decimal(1200)} | changed)
     if not expected:
         assert one.step("enter_order", order, on=date(2026, 6, 22)).state == "order_entered"
@@ -262,7 +323,8 @@ def test_a_breach_the_department_does_not_punish_ends_with_the_reason(one):
     ],
 )
 def test_penalties_are_ranges_with_their_articles(code, base, span):
-    assert penalties()[code].span(base) == span
+    assert penalties_on(ON)[code].span(base) == span
+    assert code not in penalties_on(date(2021, 4, 30))
 
 
 def test_the_database_holds_that_two_inspect_and_two_put_an_order_on_record(one):

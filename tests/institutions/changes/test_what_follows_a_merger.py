@@ -1,0 +1,122 @@
+"""What follows to an institution that goes on for another: prices, posts of the staff, objections, a stay across the day."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from casework.engine.refusals import Blocked
+from institutions.catalogue.queries.pricing import prices_on
+from institutions.changes.services import changes
+from institutions.changes.services.changes import ChangeData
+from institutions.designation.queries.designation import designation_on
+from institutions.models import Edition, ItemPrice, StaffPoints, StaffPost
+from institutions.staff_qualification.queries.standing import is_staff_qualified_on
+from institutions.staff_qualification.services import points
+from institutions.staff_qualification.services.points import ObjectionData
+from tests.institutions.builders import institution, signed
+from tests.institutions.catalogue.builders import A, B, C, csv_of, published
+
+pytestmark = pytest.mark.django_db
+ON, BEFORE, LATER = date(2026, 6, 10), date(2026, 6, 9), date(2026, 7, 1)
+PRICES = ["code", "price"]
+
+
+def merged(people, before, after):
+    asked = ChangeData(act="merge", received_on=ON, takes_effect_on=ON, basis="批复1号", successor=after)
+    case = changes.ask_designation_change(before, asked, by=people.desk.manager, on=ON)
+    changes.record_designation_change(case.pk, **people.desk.step(case, people.desk.second, ON))
+    case.refresh_from_db()
+    return case
+
+
+@pytest.fixture
+def two(people):
+    """An institution with a list of prices and its successor with a price of its own, both designated."""
+    desk, after = people.desk, institution(sequence=2)
+    for number, at in enumerate((people.at, after)):
+        signed(at, desk.manager, desk.second, number=f"M{number}")
+    listed = csv_of((A, "某片", "乙", "0.1", ""), (B, "某丸", "甲", "", ""), (C, "某治疗", "甲", "", ""))
+    published(listed, desk.manager, desk.second)
+    first = csv_of((A, "12.5"), (B, "3"), (C, "40"), head=PRICES)
+    published(first, desk.manager, desk.second, list_name="prices", institution=people.at)
+    # One of them changes in July.
+    published(
+        csv_of((A, "13"), head=PRICES),
+        desk.manager,
+        desk.second,
+        list_name="prices",
+        institution=people.at,
+        starts_on=LATER,
+    )
+    published(csv_of((B, "2.8"), head=PRICES), desk.manager, desk.second, list_name="prices", institution=after)
+    return people.at, after
+
+
+def test_prices_follow_as_versions_that_say_whose_they_were(people, two):
+    before, after = two
+    case = merged(people, before, after)
+
+    def ceilings(day):
+        return [one.price_ceiling for one in prices_on(after, [A, B, C], day)]
+
+    assert ceilings(BEFORE) == [None, Decimal("2.8"), None]
+    assert ceilings(ON) == [Decimal("12.5"), Decimal("2.8"), Decimal(40)]
+    assert ceilings(LATER)[0] == Decimal(13)
+    edition = Edition.objects.get(taken_over_from=before)
+    assert (edition.institution, edition.rows_new, edition.starts_on) == (after, 3, ON)
+    assert (edition.drafted_by, edition.published_by) == (people.desk.manager.user, people.desk.second.user)
+    source = prices_on(after, [A], ON)[0].price_source
+    assert source is not None and case.reference in source.source and before.name_zh_hans in source.title
+    # The next list of the successor changes them as its own.
+    published(
+        csv_of((A, "11"), head=PRICES),
+        people.desk.manager,
+        people.desk.second,
+        list_name="prices",
+        institution=after,
+        starts_on=ON,
+    )
+    assert ceilings(ON)[0] == Decimal(11) and ItemPrice.objects.known().filter(institution=before).count() == 4
+
+
+def test_posts_go_on_and_points_are_objected_to_there(people, two):
+    before, after = two
+    people.given("forgery", "general", given_on=BEFORE, months=2)
+    both = people.registered(before, number=2, name="另一人")
+    kept = people.registered(after, number=2, name="另一人")
+    merged(people, before, after)
+    post = StaffPost.objects.get(institution=after, person=people.post.person)
+    assert (post.starts_on, post.ends_on, post.followed) == (ON, None, people.post)
+    assert post.promised_on == people.post.promised_on
+    ended = StaffPost.objects.filter(institution=before).values_list("ends_on", flat=True)
+    assert set(ended) == {BEFORE} and list(StaffPost.objects.filter(person=both.person, ends_on=None)) == [kept]
+    assert is_staff_qualified_on(people.post.person, date(2026, 8, 9), place="350203").state == "qualified"
+    assert is_staff_qualified_on(people.post.person, ON, place="350203").state == "suspended"
+    # The same act by the same measure is given no points anew by the one that goes on.
+    with pytest.raises(Blocked) as blocked:
+        people.proposed("forgery", "general", given_on=BEFORE, post=post, months=2)
+    assert "given_already" in {reason.code for reason in blocked.value.reasons}
+    data = ObjectionData(contested=StaffPoints.objects.get(), received_on=ON, words="未参与")
+    case = points.object_to_points(post, data, by=people.desk.manager, on=ON)
+    points.record_staff_points(case.pk, **people.desk.step(case, people.desk.third, ON))
+    assert is_staff_qualified_on(people.post.person, ON, place="350203").state == "qualified"
+
+
+def test_a_stay_across_the_day_is_one_stay_while_the_other_is_designated(people, two):
+    before, after = two
+    merged(people, before, after)
+
+    def stay(until):
+        found = designation_on(before, BEFORE, "inpatient", stay_until=until)
+        return found.state, found.review
+
+    assert stay(BEFORE) == ("designated", False)
+    assert stay(date(2026, 6, 12)) == ("designated", False)
+    # The agreement of the one that goes on runs out within the stay: somebody looks at it.
+    assert stay(date(2030, 1, 1)) == ("designated", True)
+    with CaptureQueriesContext(connection) as asked:
+        designation_on(before, BEFORE, "inpatient")
+    assert len(asked) == 4

@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 from casework.rulebook.rules.entered import Held, hold
+from casework.steps.views.uploads import most_bytes
+from casework.workbooks.rules.limits import MEGABYTE
 from portal.generated_docs import documents
+from tests.test_permissions import declared_views
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,3 +38,19 @@ def test_files_named_in_documents_are_there():
             if not any(file == named or file.endswith("/" + named) for file in files):
                 gone.append(f"{page.name}: {named}")
     assert gone == []
+
+
+def test_the_web_server_lets_through_what_an_address_takes():
+    """The configuration of deploy.md: an address of files that stands in none of its places would be refused there, at 3 MB."""
+    conf = (ROOT / "docs" / "howto" / "deploy.md").read_text("utf-8")
+    # Without a size of its own a place takes what the server takes.
+    everywhere, places = int(re.search(r"client_max_body_size\s+(\d+)m;", conf)[1]), []
+    for kind, where, size in re.findall(r"location (=|~) (\S+) \{\s*client_max_body_size (\d+)m;", conf):
+        places.append((re.compile(f"{re.escape(where)}$" if kind == "=" else where), int(size)))
+    refused = []
+    for route, view in declared_views():
+        address = "/" + re.sub(r"<[^>]+>", "x", route)
+        let_through = next((size for where, size in places if where.search(address)), everywhere)
+        if let_through * MEGABYTE < most_bytes(view):
+            refused.append((address, let_through, most_bytes(view) / MEGABYTE))
+    assert refused == []

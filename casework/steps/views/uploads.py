@@ -7,7 +7,7 @@ from casework.workbooks.rules.limits import MEGABYTE
 # A body so much over the limit of one file is not read to its end.
 HOPELESS = 5
 # What an address of large files takes: a million lines, and the form around them.
-LARGEST = 101 * MEGABYTE
+LARGEST = 301 * MEGABYTE
 
 
 def takes_files(view):

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
-from claims.explanation.words.statement import record_of
+from claims.explanation.words.statement import record_of, rule_name
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled, versions_of
 from claims.policies.rules.codes import codes_of
@@ -29,6 +29,7 @@ from institutions.catalogue.rules.pricing import Priced
 NO_SCHEME = _("Nobody is settled without an enrolment on the day of the care.")
 NO_LINES = _("No lines are entered yet.")
 NO_POLICY = _("No published policy of this place and scheme states all that a settlement of this care needs.")
+NOT_STATED = _("The policy does not state what holds for this care: %(value)s. It is never taken as zero.")
 SEVERAL_POLICIES = _(
     "Several published policies of this place would settle this care: %(policies)s. A supervisor ends all but one."
 )
@@ -84,7 +85,13 @@ def _worked(case: CaseFile, claim: Reimbursement, on: date) -> Worked | NotWorke
     try:
         return _settled(case, claim, policy, found, on)
     except SettlementError as error:
-        return NotWorked(code=error.code, text=sentence(error.problem))
+        return NotWorked(code=error.code, text=_why(error))
+
+
+def _why(error: SettlementError) -> str:
+    if error.code == "value_missing" and error.path.startswith("policy."):
+        return str(NOT_STATED) % {"value": rule_name(error.path)}
+    return sentence(error.problem)
 
 
 def policy_of(claim: Reimbursement) -> PolicyVersion | NotWorked:

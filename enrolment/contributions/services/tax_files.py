@@ -27,7 +27,7 @@ from enrolment.contributions.rules.tax_row import PLAIN, read_row
 from enrolment.coverage.rules.reading.values import division_of
 from enrolment.coverage.rules.terms import terms_of
 
-TEXT = TextLimits(size=400 * MEGABYTE, rows=1_000_000, columns=40, longest_text=60)
+TEXT = TextLimits(size=300 * MEGABYTE, rows=1_000_000, columns=40, longest_text=60)
 BOOK = WorkbookLimits(
     size=60 * MEGABYTE,
     rows=200_000,

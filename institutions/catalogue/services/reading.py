@@ -17,7 +17,7 @@ from institutions.catalogue.rules.columns import CHOICES, columns_of, known_amon
 from institutions.catalogue.rules.rows import LINKED, as_kept, together
 
 # Of each file, what a page takes: a body of one hundred megabytes.
-TEXT = TextLimits(size=100 * MEGABYTE, rows=1_000_000, columns=60, longest_text=2_400)
+TEXT = TextLimits(size=300 * MEGABYTE, rows=1_000_000, columns=60, longest_text=2_400)
 BOOK = WorkbookLimits(
     size=60 * MEGABYTE,
     rows=200_000,

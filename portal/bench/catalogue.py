@@ -25,6 +25,7 @@ from institutions.catalogue.services.editions import (
     send_edition,
 )
 from institutions.models import CatalogueItem, Edition, Institution
+from portal.bench import institution_pages
 from portal.demo import institutions, staff
 
 CSV_TARGET, XLSX_TARGET, ASKED_TARGET = 0.35, 0.08, 5.0
@@ -44,6 +45,7 @@ def run(write: Callable[[str], object], rows: int, today: date) -> None:
     _pair(write, "items", "csv", rows, on, today)
     _pair(write, "prices", "csv", rows, on, today)
     _asked(write, rows, on)
+    institution_pages.run(write, item_code(0))
     for form in ("csv", "xlsx"):
         peaks = [_peak(form, some, on, today) for some in (LOOKED_AT // 2, LOOKED_AT)]
         write(

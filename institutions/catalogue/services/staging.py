@@ -139,7 +139,10 @@ def enter(edition: Edition, moment: datetime) -> None:
         cursor.execute(sql.keep, values)
         cursor.execute(sql.later, values)
         later = cursor.fetchone()[0]
+        # Taken for an empty or a small one, the table is read from end to end for each row: 200,000 took over ten minutes.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(sql.write_before_later if later else sql.write, values)
+        cursor.execute("SET LOCAL enable_seqscan = on")
         cursor.execute(sql.forget, values)
         if changes_of(edition) > FEW:
             cursor.execute(sql.analyze)

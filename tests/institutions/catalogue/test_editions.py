@@ -437,3 +437,23 @@ def test_the_database_holds_what_must_never_be_false(manager, second):
     other, known = sent(csv_of((A, "某片", "丙", "", "")), manager), timezone.now()
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.filter(pk=other.pk).update(state="published", published_at=known, published_by=manager.user)
+
+
+def test_what_is_written_is_not_read_from_end_to_end_for_each_row(manager, second):
+    """A first list comes into a table that the planner knows as empty, and the table grows while it is read."""
+    plans: list[str] = []
+
+    def explained(execute, sql, params, many, context):
+        if sql.lstrip().startswith("INSERT INTO institutions_catalogueitem"):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {sql}", params)
+                plans.append("\n".join(line for (line,) in cursor.fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE institutions_catalogueitem")
+    for day in (LATER, DAY):
+        with connection.execute_wrapper(explained):
+            published(csv_of(*FIRST), manager, second, starts_on=day)
+        # The last of the statements writes the rows of the file; for the earlier day it looks for what is known of a later one.
+        assert "Seq Scan on institutions_catalogueitem" not in plans[-1], plans[-1]

@@ -17,6 +17,10 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("No cover on %(day)s, the day that decides."),
         _("The page of her contributions says why. Have what was paid recorded there, or refuse the claim."),
     ),
+    "enrolled_otherwise": (
+        _("Her enrolment on %(day)s has another scheme or place now than when the claim was entered."),
+        _("Return the claim: the clerk opens what it is for and saves it anew."),
+    ),
     "cover_unknown": (
         _("No source tells whether there was cover on %(day)s."),
         _("Have the value entered that the page of her contributions misses, or decide with a reason."),
@@ -79,6 +83,14 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("Compare the lines with the itemised list."),
     ),
     "receipt_in_future": (_("The receipt is dated %(day)s, which is yet to come."), _("Compare its date.")),
+    "receipt_twin": (
+        _("A receipt with this number and the same total or day is in use already, of another kind or issuer."),
+        _("Look at the original and look it up, then refuse it or decide with a reason."),
+    ),
+    "receipt_before_care": (
+        _("It was issued on %(day)s, before the care began."),
+        _("Compare its day and the days of the care, or decide with a reason."),
+    ),
     "receipt_before_end": (
         _("The receipt was issued on %(day)s, before the stay ended."),
         _("See whether it is a receipt for a deposit."),

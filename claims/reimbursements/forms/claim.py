@@ -112,7 +112,9 @@ class OpenClaimForm(ClaimFields, OnceForm):
 
 
 class ChangeClaimForm(ClaimFields):
-    """A claim entered anew."""
+    """A claim entered anew, as it stood at a version of its case."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def initial_of(claim: Reimbursement) -> dict:
@@ -123,4 +125,5 @@ def initial_of(claim: Reimbursement) -> dict:
         "institution_code": claim.institution.code if claim.institution else "",
         "comer": str(row.pk) if row else "herself",
         "received_on": claim.case.received_on,
+        "seen": claim.case.version,
     }

@@ -60,6 +60,7 @@ CASES = {
     "no cover on the first day, though at discharge": ({"cover": NO}, "not_covered!"),
     "cover that nobody can tell": ({"cover": Cover(covered=None, reason="no_source")}, "cover_unknown!"),
     "cover ends in the stay": ({"cover_at_end": NO}, "cover_ends_in_stay"),
+    "enrolled otherwise since": ({"enrolled_otherwise": True}, "enrolled_otherwise!"),
     "died": ({"died": True}, "person_died!"),
     "document ran out before": ({"document_until": date(2026, 5, 10)}, "document_expired"),
     "document runs out on the day": ({"document_until": date(2026, 5, 11)}, ""),
@@ -91,6 +92,15 @@ CASES = {
     "receipt of a deposit": (
         {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 12)),)},
         "receipt_before_end",
+    ),
+    "a receipt like it in use": ({"receipts": (replace(GOOD.receipts[0], twin=True),)}, "receipt_twin!"),
+    "receipt of before": (
+        {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 10)),)},
+        "receipt_before_care!",
+    ),
+    "receipt of the first day of a visit": (
+        {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 11)),), "stay": False},
+        "",
     ),
     "care of tomorrow": ({"ends_on": date(2026, 6, 11), "stay": False}, "care_in_future! received_before_end!"),
     "received before the discharge": ({"received_on": date(2026, 5, 19)}, "received_before_end!"),

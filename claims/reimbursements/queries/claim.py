@@ -102,6 +102,16 @@ def review_of(claim: Reimbursement) -> ClaimReview | None:
     return claim.__dict__["_review"]
 
 
+def sent_back_because(case: CaseFile) -> str:
+    """Why a claim waits for its first review again; "" where it does not. Two queries."""
+    if case.state != "received":
+        return ""
+    moved = case.events.filter(verb__in=["send_back_claim", "submit_claim", "supply_claim"]).order_by("-pk").first()
+    if moved is None or "note" not in moved.facts:
+        return ""
+    return case.notes.get(pk=moved.facts["note"]).text.open_for_work()
+
+
 def rulings_of(claim: Reimbursement) -> dict[str, str]:
     """What the first review in force decided, by the key of the finding."""
     review = review_of(claim)

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +72,7 @@ def open_claim(person: Person, data: ClaimData, *, by: Officer, on: date) -> Cas
     """Open a claim for somebody of this officer's area. Raises Blocked with everything that stands against it, PermissionDenied,
     Person.DoesNotExist outside her area."""
     by.must("open_claim")
+    not_about_oneself(person.pk, by)
     people = Person.objects.visible_to(by).select_related("home_office__place")
     # Locked: a merge of this moment takes the claim along, or refuses it.
     person = people.select_for_update(of=("self",)).get(pk=person.pk)
@@ -141,10 +143,16 @@ def institution_of(typed: str) -> Institution | None:
     return None if code.problem else Institution.objects.filter(code=code.text).first()
 
 
+def not_about_oneself(subject: uuid.UUID | None, by: Officer) -> None:
+    """Nobody enters anything of her own claim, nor the account it is paid to. Raises PermissionDenied."""
+    if by.user.own_subject and by.user.own_subject == subject:
+        raise PermissionDenied("a claim about oneself")
+
+
 def locked_claim(case_id: uuid.UUID, by: Officer) -> Reimbursement:
     """The claim while it is being entered, its case locked. Raises CaseFile.DoesNotExist (not visible), Blocked once it is
     received."""
-    visible_or_404(case_id, by)
+    not_about_oneself(visible_or_404(case_id, by).subject, by)
     case = CaseFile.objects.select_for_update(of=("self",)).select_related("office__place").get(pk=case_id)
     claim = Reimbursement.objects.select_related("person__home_office").get(case=case)
     claim.case = case

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -16,7 +17,7 @@ from claims.reimbursements.forms.receipts import pasted, with_pasted
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import worked_out
-from claims.reimbursements.services import entering, receipts, receiving
+from claims.reimbursements.services import entering, receipts, receiving, reviewing
 from enrolment.models import Enrolment, Person
 from tests.accounts import at
 from tests.claims.reimbursements.builders import ACCOUNT, CARE_C, STAY, line, receipt
@@ -165,3 +166,29 @@ def test_why_nothing_can_be_settled_is_said_in_words(desk):
     with override("zh-hans"):
         why = str(worked_out(CaseFile.objects.get(pk=case.pk), desk.today).text)
     assert "住院" in why and "inpatient" not in why
+
+
+def test_a_third_person_sends_back_and_the_first_reads_why(desk):
+    """Facts that changed after the second review were nobody's to decide on: the claim could only be refused."""
+    case = desk.reviewed(desk.insured(), receipt("0026896566", line(amount="50000.00")))
+    case = reviewing.second_review_claim(case.pk, **desk.step(case, desk.second))
+    words = "清单与票据再核：" + "细" * 280
+    case = reviewing.send_back_claim(case.pk, words, **desk.step(case, desk.third))
+    page = at(desk.reviewer).get(reverse("review_claim", args=[case.pk])).content.decode()
+    assert case.state == "received" and words in page
+    case = reviewing.second_review_claim(desk.review(case).pk, **desk.step(case, desk.second))
+    assert desk.approve(case, desk.third).state == "approved"
+
+
+def test_nobody_enters_anything_of_her_own_claim(desk):
+    person = desk.insured()
+    case = desk.opened(person)
+    type(desk.clerk.user).objects.filter(pk=desk.clerk.user.pk).update(own_subject=person.pk)
+    desk.clerk.user.refresh_from_db()
+    for act in (
+        lambda: desk.opened(person),
+        lambda: receipts.enter_receipt(case.pk, receipt(), by=desk.clerk),
+        lambda: entering.record_claim_account(case.pk, ACCOUNT, by=desk.clerk),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()

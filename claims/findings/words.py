@@ -61,6 +61,14 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("The institution is not on record here, so nobody can say whether it was designated."),
         _("Look it up on the national platform and decide with a reason."),
     ),
+    "off_site_inside": (
+        _("The institution lies inside the province, where nothing is filed, but care elsewhere is entered."),
+        _("Enter it as care inside the province, or decide with a reason."),
+    ),
+    "off_site_outside": (
+        _("The institution lies outside the province, but care inside it is entered."),
+        _("Enter how the care elsewhere was filed, or decide with a reason."),
+    ),
     "outside_mainland": (
         _("Care outside the mainland is not paid by the fund."),
         _("Refuse the claim. For care in Taiwan ask Taiwan's National Health Insurance."),

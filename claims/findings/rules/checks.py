@@ -85,6 +85,8 @@ def _where(facts: ClaimFacts) -> Iterator[Found]:
     if not facts.on_record:
         yield _found("institution_not_on_record")
         return
+    if facts.off_site_wrong:
+        yield _found(f"off_site_{facts.off_site_wrong}")
     said = facts.designation
     if said is None:
         return

@@ -74,7 +74,8 @@ class OtherCare:
 @dataclass(frozen=True, kw_only=True)
 class ClaimFacts:
     """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value;
-    `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with."""
+    `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with; `off_site_wrong`: "inside" or
+    "outside" where the institution lies, when what is said of care elsewhere does not agree with that."""
 
     today: date
     received_on: date
@@ -91,6 +92,7 @@ class ClaimFacts:
     diagnosis: str
     cover: Cover
     enrolled_otherwise: bool = False
+    off_site_wrong: str = ""
     cover_at_end: Cover | None = None
     designation: Designation | None = None
     diagnosis_listed: bool | None = None

@@ -94,6 +94,8 @@ class ClaimFields(PlainForm):
         wrong = set(self.errors)
         if code and outside:
             self.add_error("outside", ONE_PLACE)
+        if code and name:
+            self.add_error("institution_name", ONE_PLACE)
         if code or outside or wrong & {"institution_code", "outside"}:
             return
         if not name and "institution_name" not in wrong:

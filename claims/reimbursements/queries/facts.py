@@ -41,6 +41,8 @@ SERVICES = {
     "emergency": "outpatient",
     "chronic": "chronic_outpatient",
 }
+# Digits of a division that name its province.
+PROVINCE = 2
 # Of what is not settled any more nothing overlaps and nothing was given before.
 COUNTS_NO_MORE = (*GIVEN_UP, "draft")
 
@@ -92,6 +94,7 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         third_party=claim.third_party,
         diagnosis=claim.diagnosis,
         cover=_cover(record, claim.starts_on),
+        off_site_wrong=_off_site_wrong(claim),
         enrolled_otherwise=_enrolled_otherwise(claim),
         cover_at_end=_cover(record, claim.ends_on) if stay and many else None,
         designation=_designation(claim, stay=stay),
@@ -127,6 +130,16 @@ def _receipts(sheet: Sheet) -> tuple[Receipt, ...]:
         )
         for row in sheet.receipts
     )
+
+
+def _off_site_wrong(claim: Reimbursement) -> str:
+    """Where the institution on record lies, when that is not what is said of care elsewhere. No query."""
+    if claim.institution is None or claim.place is None:
+        return ""
+    inside = claim.institution.place.prefix[:PROVINCE] == claim.place.prefix[:PROVINCE]
+    if inside == (claim.off_site == "local"):
+        return ""
+    return "inside" if inside else "outside"
 
 
 def _enrolled_otherwise(claim: Reimbursement) -> bool:

@@ -128,7 +128,7 @@ def _columns(person: Person, data: ClaimData, on: date) -> dict:
         "starts_on": data.starts_on,
         "ends_on": data.ends_on,
         "institution": at,
-        "institution_name": "" if at or data.outside else data.institution_name,
+        "institution_name": "" if at else data.institution_name,
         "level": "" if at or data.outside else data.level,
         "outside": "" if at else data.outside,
         "off_site": data.off_site,

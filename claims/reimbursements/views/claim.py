@@ -91,7 +91,7 @@ def shown_of(claim: Reimbursement) -> dict:
     return {
         "care": claim.get_care_display(),
         "reason": reason_words(claim.reason),
-        "where": at.name if at else claim.institution_name or claim.get_outside_display(),
+        "where": at.name if at else " · ".join(filter(None, (claim.institution_name, claim.get_outside_display()))),
         "code": at.code if at else "",
         "off_site": "" if claim.off_site == "local" else claim.get_off_site_display(),
         "third_party": claim.get_third_party_display(),

@@ -77,6 +77,8 @@ CASES = {
         "designation_changes",
     ),
     "hospital of elsewhere": ({"on_record": False, "designation": None}, "institution_not_on_record!"),
+    "filed inside the province": ({"off_site_wrong": "inside"}, "off_site_inside!"),
+    "outside it, and not told so": ({"off_site_wrong": "outside"}, "off_site_outside!"),
     "in Taiwan": ({"outside": "taiwan", "on_record": False, "designation": None}, "outside_mainland!"),
     "a third party pays": ({"third_party": "pays"}, "third_party_pays!"),
     "a third party cannot be found": ({"third_party": "cannot"}, "third_party_open"),

@@ -192,3 +192,16 @@ def test_nobody_enters_anything_of_her_own_claim(desk):
     ):
         with pytest.raises(PermissionDenied):
             act()
+
+
+def test_where_the_care_was_is_kept_as_typed_and_compared(desk):
+    person, clerk = desk.insured(), at(desk.clerk)
+    page = reverse("open_claim", args=[person.pk])
+    typed = filled(clerk.get(page)) | {"care": "inpatient", "starts_on": "2026-05-11", "ends_on": "2026-05-20"}
+    typed |= {"diagnosis": "I10", "reason": "02", "institution_name": "台大醫院"}
+    assert clerk.post(page, typed | {"institution_code": "H35020300001"}).status_code == 422
+    assert clerk.post(page, typed | {"outside": "taiwan"}).status_code == 302
+    claim = Reimbursement.objects.get()
+    assert (claim.institution_name, claim.outside) == ("台大醫院", "taiwan")
+    # Inside the province nothing is filed: she would be paid less for what nobody had to do.
+    assert "off_site_inside" in codes(desk.opened(person, off_site="unfiled"))

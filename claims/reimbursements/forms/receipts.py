@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -200,11 +200,19 @@ def row_count(data: Mapping, *, more: bool = False) -> int:
 
 
 def pasted(text: str) -> list[list[str]]:
-    """What was pasted, row by row: cells parted by tabulators, in quotation marks where a spreadsheet writes them so."""
+    """What was pasted, row by row: cells parted by tabulators, in quotation marks where a spreadsheet writes them so. A row that
+    names the columns is none."""
     rows = (
         [" ".join(cell.split()) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     )
-    return [row for row in rows if any(row)]
+    found = [row for row in rows if any(row)]
+    return found[1:] if found and _is_heading(found[0]) else found
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    """Whether a row names the columns: words where figures stand, and no digit in any of them."""
+    figures = "".join(row[2:5])
+    return bool(figures) and not any(char.isdigit() for char in figures)
 
 
 def with_pasted(data) -> dict:

@@ -83,10 +83,11 @@ def _locked_years(claim: Reimbursement, move: Move) -> tuple[Worked, dict[int, P
     locked = {}
     for year in sorted(preview.years):
         code = preview.policy.id
-        row = years_of(claim).filter(policy_code=code, year=year).last()
-        if row is None:
-            row, _new = PersonYear.objects.get_or_create(person=claim.person, policy_code=code, year=year)
-        locked[year] = PersonYear.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        hers = years_of(claim).filter(policy_code=code, year=year)
+        if not hers.exists():
+            # Waits for a merge of this moment, which may bring a year along: asked again behind it.
+            PersonYear.objects.get_or_create(person=claim.person, policy_code=code, year=year)
+        locked[year] = PersonYear.objects.select_for_update(of=("self",)).get(pk=hers.reverse()[0].pk)
     if any(locked[year].accumulators != before for year, (before, _after) in preview.years.items()):
         return _worked(move), locked
     return preview, locked

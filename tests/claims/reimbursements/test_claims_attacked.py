@@ -53,6 +53,8 @@ def test_figures_that_no_column_holds_and_rows_that_find_no_line_are_named(desk)
 
 def test_cells_are_read_as_a_spreadsheet_writes_them():
     assert pasted('X\t"药, ""大""\n盒"\t1\r\n\t\t\n\t床位费') == [["X", '药, "大" 盒', "1"], ["", "床位费"]]
+    named = "编码\t名称\t数量\t单价\t金额\t日期\n\t床位费\t叁\n\t药\t1"
+    assert pasted(named) == [["", "床位费", "叁"], ["", "药", "1"]]
     long = "x" * 200_000
     assert with_pasted({"paste": long})["paste"] == long
 

@@ -17,6 +17,10 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("No cover on %(day)s, the day that decides."),
         _("The page of her contributions says why. Have what was paid recorded there, or refuse the claim."),
     ),
+    "enrolled_otherwise": (
+        _("Her enrolment on %(day)s has another scheme or place now than when the claim was entered."),
+        _("Return the claim: the clerk opens what it is for and saves it anew."),
+    ),
     "cover_unknown": (
         _("No source tells whether there was cover on %(day)s."),
         _("Have the value entered that the page of her contributions misses, or decide with a reason."),
@@ -57,6 +61,14 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("The institution is not on record here, so nobody can say whether it was designated."),
         _("Look it up on the national platform and decide with a reason."),
     ),
+    "off_site_inside": (
+        _("The institution lies inside the province, where nothing is filed, but care elsewhere is entered."),
+        _("Enter it as care inside the province, or decide with a reason."),
+    ),
+    "off_site_outside": (
+        _("The institution lies outside the province, but care inside it is entered."),
+        _("Enter how the care elsewhere was filed, or decide with a reason."),
+    ),
     "outside_mainland": (
         _("Care outside the mainland is not paid by the fund."),
         _("Refuse the claim. For care in Taiwan ask Taiwan's National Health Insurance."),
@@ -79,6 +91,14 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("Compare the lines with the itemised list."),
     ),
     "receipt_in_future": (_("The receipt is dated %(day)s, which is yet to come."), _("Compare its date.")),
+    "receipt_twin": (
+        _("A receipt with this number and the same total or day is in use already, of another kind or issuer."),
+        _("Look at the original and look it up, then refuse it or decide with a reason."),
+    ),
+    "receipt_before_care": (
+        _("It was issued on %(day)s, before the care began."),
+        _("Compare its day and the days of the care, or decide with a reason."),
+    ),
     "receipt_before_end": (
         _("The receipt was issued on %(day)s, before the stay ended."),
         _("See whether it is a receipt for a deposit."),

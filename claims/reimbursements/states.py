@@ -39,6 +39,8 @@ CLAIM_STEPS = (
     ("review_claim", ("received",), "reviewed"),
     ("second_review_claim", ("reviewed",), "second_reviewed"),
     ("send_back_claim", ("reviewed",), "received"),
+    # A third person who finds what was not decided on, or disagrees, has it reviewed anew.
+    ("send_back_claim", ("second_reviewed",), "received"),
     ("approve_claim", ("reviewed",), "approved"),
     ("approve_claim", ("second_reviewed",), "approved"),
     ("refuse_claim", ("reviewed",), "refused"),

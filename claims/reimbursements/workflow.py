@@ -21,12 +21,14 @@ KIND = REIMBURSEMENT_KIND
 Guard = Callable[[Move], list[Reason]]
 
 NO_RECEIPT = _("No receipt is entered yet.")
-OWN_CLAIM = _("You took this claim in yourself. A colleague must review it.")
+OWN_CLAIM = _("You took this claim in or entered some of it yourself. A colleague must review it.")
 STANDS = _("In the way: %(findings)s")
 NOT_SETTLED = _("It cannot be settled: %(why)s")
 REFUSAL_PROPOSED = _("The first review proposes to refuse this claim: refuse it, or send it back.")
 THIRD_NEEDED = _("From this amount on a third person reviews: close the second review first.")
 NO_THIRD = _("This amount needs no further review: approve or refuse the claim.")
+# Who did any of these made the claim.
+MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_account", "submit_claim", "supply_claim")
 # A bar names so many findings, the page all of them.
 NAMED = 2
 
@@ -37,8 +39,12 @@ def has_receipts(move: Move) -> list[Reason]:
 
 
 def not_her_own(move: Move) -> list[Reason]:
-    """Maker and checker differ."""
-    return [Reason("own_claim", OWN_CLAIM)] if move.case.opened_by_id == move.by.user.pk else []
+    """Maker and checker differ: who opened it or entered anything of it, in whichever role, decides nothing on it."""
+    makers: set = move.case.__dict__.setdefault("_makers_of_claim", set())
+    if not makers:
+        rows = move.case.events.filter(verb__in=MADE_BY)
+        makers |= {move.case.opened_by_id, *rows.order_by().values_list("actor", flat=True)}
+    return [Reason("own_claim", OWN_CLAIM)] if move.by.user.pk in makers else []
 
 
 def nothing_stands(move: Move) -> list[Reason]:
@@ -81,6 +87,7 @@ GUARDS: dict[tuple[str, str], tuple[Guard, ...]] = {
     ("review_claim", "received"): (not_her_own,),
     ("second_review_claim", "reviewed"): (not_her_own, third_needed),
     ("send_back_claim", "reviewed"): (not_her_own,),
+    ("send_back_claim", "second_reviewed"): (not_her_own,),
     ("approve_claim", "reviewed"): (not_her_own, no_third_needed, payment_proposed, nothing_stands, can_be_settled),
     ("approve_claim", "second_reviewed"): (not_her_own, payment_proposed, nothing_stands, can_be_settled),
     ("refuse_claim", "reviewed"): (not_her_own, no_third_needed),
@@ -93,6 +100,7 @@ DUTIES: dict[tuple[str, str], str] = {
     ("review_claim", "received"): Duty.Kind.CHECKER,
     ("second_review_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
     ("send_back_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
+    ("send_back_claim", "second_reviewed"): Duty.Kind.THIRD_CHECKER,
     ("approve_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
     ("refuse_claim", "reviewed"): Duty.Kind.SECOND_CHECKER,
     ("approve_claim", "second_reviewed"): Duty.Kind.THIRD_CHECKER,

@@ -1,9 +1,12 @@
 """The engine's codes in the reader's language: one sentence for each mistake, one title for each step of a settlement."""
 
+from dataclasses import replace
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.settlement.rules.records.errors import Problem
+from claims.words.codes import WORDS, code_word
 
 MESSAGES: dict[str, Promise] = {
     "value_missing": _("The policy does not state this value. It is never taken as zero."),
@@ -150,6 +153,15 @@ def sentence(problem: Problem) -> str:
     params = {name: _shown(value) for name, value in problem.params.items()}
     fuller = next((FULLER[problem.code, name] for name in params if (problem.code, name) in FULLER), None)
     return str(fuller or AT_PATH.get((problem.code, problem.path)) or MESSAGES[problem.code]) % params
+
+
+def in_words(problem: Problem) -> Problem:
+    """The same for somebody who reads no codes: what a policy states something for, in the words of the fact that has them all."""
+    codes = problem.params.get("allowed")
+    fact = next((fact for fact, words in WORDS.items() if codes and set(codes) <= words.keys()), None)
+    if codes is None or fact is None:
+        return problem
+    return replace(problem, params=problem.params | {"allowed": [code_word(fact, code) for code in codes]})
 
 
 def _shown(value: object) -> str:

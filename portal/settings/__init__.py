@@ -155,7 +155,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# The longest grid: 200 lines of a receipt with six cells each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1300
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 # Places beside Fujian are folders of data files: those of the project, and those this installation has of its own.
 PLACE_FOLDERS = [BASE_DIR / "portal" / "places" / "chengdu", *ENV.place_folders]

@@ -9,7 +9,8 @@
     const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
     if (!event.target.closest(".receipt-lines input") || !/[\t\n]/.test(text.trim())) return;
     event.preventDefault();
-    field.value = text;
+    // What found no row before stays.
+    field.value = field.value.trim() ? `${field.value}\n${text}` : text;
     button.click();
   });
 })();

@@ -51,6 +51,8 @@ def _found(
 
 def _cover(facts: ClaimFacts) -> Iterator[Found]:
     """The first day decides: of a stay that of admission, never that of discharge."""
+    if facts.enrolled_otherwise:
+        yield _found("enrolled_otherwise", {"day": facts.starts_on})
     if facts.cover.covered is None:
         yield _of_cover("cover_unknown", facts.cover, facts.starts_on)
     elif not facts.cover.covered:
@@ -83,6 +85,8 @@ def _where(facts: ClaimFacts) -> Iterator[Found]:
     if not facts.on_record:
         yield _found("institution_not_on_record")
         return
+    if facts.off_site_wrong:
+        yield _found(f"off_site_{facts.off_site_wrong}")
     said = facts.designation
     if said is None:
         return
@@ -136,8 +140,12 @@ def _receipts(facts: ClaimFacts) -> Iterator[Found]:
             yield _found("receipt_empty", at=at)
         elif sums[number] != receipt.total:
             yield _found("receipt_sum", {"total": receipt.total, "lines_sum": sums[number]}, at=at)
+        if receipt.twin:
+            yield _found("receipt_twin", at=at)
         if receipt.issued_on > facts.today:
             yield _found("receipt_in_future", {"day": receipt.issued_on}, at=at)
+        elif receipt.issued_on < facts.starts_on:
+            yield _found("receipt_before_care", {"day": receipt.issued_on}, at=at)
         elif facts.stay and receipt.issued_on < facts.ends_on:
             yield _found("receipt_before_end", {"day": receipt.issued_on}, at=at)
     if not facts.receipts:

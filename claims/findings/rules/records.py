@@ -53,11 +53,13 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """A receipt: its lines are found by its number. That it is in use in another claim the database refuses."""
+    """A receipt: its lines are found by its number. That it is in use in another claim the database refuses; `twin`: one of
+    another kind, code or issuer is in use with the same number and the same total or day."""
 
     number: int
     issued_on: date
     total: Decimal
+    twin: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,9 @@ class OtherCare:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimFacts:
-    """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value."""
+    """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value;
+    `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with; `off_site_wrong`: "inside" or
+    "outside" where the institution lies, when what is said of care elsewhere does not agree with that."""
 
     today: date
     received_on: date
@@ -87,6 +91,8 @@ class ClaimFacts:
     third_party: str
     diagnosis: str
     cover: Cover
+    enrolled_otherwise: bool = False
+    off_site_wrong: str = ""
     cover_at_end: Cover | None = None
     designation: Designation | None = None
     diagnosis_listed: bool | None = None

@@ -94,6 +94,8 @@ class ClaimFields(PlainForm):
         wrong = set(self.errors)
         if code and outside:
             self.add_error("outside", ONE_PLACE)
+        if code and name:
+            self.add_error("institution_name", ONE_PLACE)
         if code or outside or wrong & {"institution_code", "outside"}:
             return
         if not name and "institution_name" not in wrong:
@@ -112,7 +114,9 @@ class OpenClaimForm(ClaimFields, OnceForm):
 
 
 class ChangeClaimForm(ClaimFields):
-    """A claim entered anew."""
+    """A claim entered anew, as it stood at a version of its case."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def initial_of(claim: Reimbursement) -> dict:
@@ -123,4 +127,5 @@ def initial_of(claim: Reimbursement) -> dict:
         "institution_code": claim.institution.code if claim.institution else "",
         "comer": str(row.pk) if row else "herself",
         "received_on": claim.case.received_on,
+        "seen": claim.case.version,
     }

@@ -1,8 +1,10 @@
 """A receipt with the grid of its lines: rows of fields, or pasted from a spreadsheet. An empty row is no line."""
 
+import csv
+import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,7 +18,7 @@ from claims.calculator.forms.fields import FigureField
 from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.forms.claim import EARLIEST
 from claims.reimbursements.services.receipts import LineData, ReceiptData
-from claims.settlement.rules.reading.values import read_money, read_price, read_quantity
+from claims.settlement.rules.reading.values import LARGEST, read_money, read_price, read_quantity
 from institutions.catalogue.rules.codes import fold
 
 MOST_LINES, FIRST_LINES, MORE_LINES = 200, 8, 10
@@ -31,9 +33,12 @@ NUMBERS = {
     ReceiptKind.PAPER: (re.compile(r"[0-9A-Z]{4,20}"), _("A receipt number has 4 to 20 digits or letters.")),
 }
 CODE_FORM = _("The code of an e-receipt has eight digits.")
+E_RECEIPT = _("A code of eight digits with a number of ten is an e-receipt, printed or not: enter it as one.")
 CHECK_FORM = _("The check code has six digits or letters.")
 LOOK_UP = _("Look the e-receipt up: one that was reversed (red) is not taken in.")
 NOT_ABOVE_ZERO = _("An amount lies above zero.")
+TOO_LARGE = _("This amount is too large: compare quantity and unit price.")
+TOO_MANY_LINES = _("A receipt takes up to 200 lines. What did not fit is left here.")
 
 
 def plain(typed: str) -> str:
@@ -92,6 +97,9 @@ class LineForm(PlainForm):
             self.add_error("amount", _("Enter the amount, or quantity and unit price."))
         elif amount <= 0 or quantity <= 0 or (price is not None and price <= 0):
             self.add_error("amount", NOT_ABOVE_ZERO)
+        elif amount >= LARGEST:
+            # Price and quantity may each be in bounds.
+            self.add_error("amount", TOO_LARGE)
         cleaned |= {"quantity": quantity, "price": price, "amount": amount}
         return cleaned
 
@@ -106,6 +114,8 @@ class ReceiptForm(PlainForm):
 
     needed = frozenset({"code", "check_code", "looked_up"})
 
+    # The version of the case this page shows: what is entered anew was seen as it is.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind of receipt"), choices=ReceiptKind.choices, widget=forms.RadioSelect)
     code = TextField(
         label=_("Receipt code"), max_length=40, required=False, help_text=_("Eight digits of an e-receipt.")
@@ -131,6 +141,12 @@ class ReceiptForm(PlainForm):
         if isinstance(day, DayField):
             day.latest = today
 
+    def clean_paste(self):
+        """What is still here found no row: nothing that was pasted is lost unseen."""
+        if self.cleaned_data["paste"].strip():
+            raise ValidationError(TOO_MANY_LINES)
+        return ""
+
     def clean(self):
         """Code, number and check code as the kind of receipt has them."""
         super().clean()
@@ -145,6 +161,8 @@ class ReceiptForm(PlainForm):
             self.add_error("number", words)
         if electronic:
             self._electronic(code, check, looked_up=cleaned.get("looked_up"))
+        elif re.fullmatch(r"[0-9]{8}", code) and re.fullmatch(r"[0-9]{10}", number):
+            self.add_error("kind", E_RECEIPT)
         elif len(code) > 20:
             self.add_error("code", _("A receipt code has at most 20 digits or letters."))
         if cleaned.get("total") and Decimal(cleaned["total"]) <= 0:
@@ -181,29 +199,36 @@ def row_count(data: Mapping, *, more: bool = False) -> int:
     return min(MOST_LINES, max(FIRST_LINES, rows) + (MORE_LINES if more else 0))
 
 
-def pasted(text: str) -> list[dict[str, str]]:
-    """What was pasted, row by row: columns parted by tabulators. What is beyond the last column is left where it is seen, in the
-    name."""
-    found = []
-    for row in text.splitlines():
-        if not row.strip():
-            continue
-        cells = [cell.strip().strip('"') for cell in row.split("\t")]
-        found.append(dict(zip(COLUMNS, [*cells, *[""] * len(COLUMNS)], strict=False)))
-    return found
+def pasted(text: str) -> list[list[str]]:
+    """What was pasted, row by row: cells parted by tabulators, in quotation marks where a spreadsheet writes them so. A row that
+    names the columns is none."""
+    rows = (
+        [" ".join(cell.split()) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")
+    )
+    found = [row for row in rows if any(row)]
+    return found[1:] if found and _is_heading(found[0]) else found
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    """Whether a row names the columns: words where figures stand, and no digit in any of them."""
+    figures = "".join(row[2:5])
+    return bool(figures) and not any(char.isdigit() for char in figures)
 
 
 def with_pasted(data) -> dict:
-    """The data of a form with what was pasted in the first empty rows behind those typed; as many rows as it takes."""
+    """The data of a form with what was pasted in the first empty rows behind those typed; as many rows as it takes. What finds no
+    row stays where it was pasted."""
     flat = {name: data.get(name) for name in data if name != "paste"}
-    rows = row_count(data)
+    rows, text = row_count(data), data.get("paste") or ""
+    if len(text) > LONGEST_PASTE:
+        return flat | {"paste": text}
     typed = [
         number for number in range(rows) if any((data.get(f"line-{number}-{name}") or "").strip() for name in COLUMNS)
     ]
-    at = max(typed, default=-1) + 1
-    for row in pasted(data.get("paste") or ""):
-        if at >= MOST_LINES:
-            break
-        flat |= {f"line-{at}-{name}": value for name, value in row.items()}
-        at += 1
-    return flat | {"rows": str(max(rows, at)), "paste": ""}
+    at, found = max(typed, default=-1) + 1, pasted(text)
+    fit = found[: MOST_LINES - at]
+    for number, row in enumerate(fit, at):
+        flat |= dict.fromkeys((f"line-{number}-{name}" for name in COLUMNS), "")
+        flat |= {f"line-{number}-{name}": value for name, value in zip(COLUMNS, row, strict=False)}
+    left = "\n".join("\t".join(row) for row in found[len(fit) :])
+    return flat | {"rows": str(max(rows, at + len(fit))), "paste": left}

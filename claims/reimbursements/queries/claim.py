@@ -8,13 +8,20 @@ from decimal import Decimal
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
+from casework.money.models.payments import Payee
 from casework.money.rules.amounts import ZERO, total_of
 from casework.rulebook.rules.parameters import rule_by_id
 from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.rules.limits import THIRD_REVIEW
+from claims.reimbursements.states import GIVEN_UP
 from enrolment.contributions.queries.cover import Record, record_of
+
+# Whose account it is in the ledger.
+HOLDER = "person"
+# What is said of the account then is what was.
+DONE = ("paid", "settled", *GIVEN_UP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +42,21 @@ class Sheet:
 
 
 def claim_of(case: CaseFile) -> Reimbursement:
-    """The claim of a case with what its page reads beside it. One query, once for a case in hand."""
+    """The claim of a case with what its page reads beside it; until it is paid with the account its person named last, to which it
+    would go. One query, one more where that is not the one the claim was entered with; once for a case in hand."""
     if "_claim" not in case.__dict__:
         beside = ("person__home_office", "place", "representative", "institution__place", "payee")
         row = Reimbursement.objects.select_related(*beside).get(case=case)
         row.case = case
+        if case.state not in DONE and (row.payee is None or row.payee.ends_on is not None):
+            row.payee = account_of_person(row)
         case.__dict__["_claim"] = row
     return case.__dict__["_claim"]
+
+
+def account_of_person(claim: Reimbursement) -> Payee | None:
+    """The account the person named last, in whichever claim. One query."""
+    return Payee.objects.filter(holder_kind=HOLDER, holder_key=str(claim.person_id), ends_on=None).first()
 
 
 def sheet_of(claim: Reimbursement) -> Sheet:
@@ -85,6 +100,16 @@ def review_of(claim: Reimbursement) -> ClaimReview | None:
         rows = claim.reviews.filter(level=1).select_related("reviewed_by")
         claim.__dict__["_review"] = rows.order_by("-reviewed_at").first()
     return claim.__dict__["_review"]
+
+
+def sent_back_because(case: CaseFile) -> str:
+    """Why a claim waits for its first review again; "" where it does not. Two queries."""
+    if case.state != "received":
+        return ""
+    moved = case.events.filter(verb__in=["send_back_claim", "submit_claim", "supply_claim"]).order_by("-pk").first()
+    if moved is None or "note" not in moved.facts:
+        return ""
+    return case.notes.get(pk=moved.facts["note"]).text.open_for_work()
 
 
 def rulings_of(claim: Reimbursement) -> dict[str, str]:

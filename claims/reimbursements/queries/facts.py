@@ -4,20 +4,26 @@ now."""
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Case, F, When
+from django.db.models.functions import Coalesce
+
 from casework.clocks.queries import plain_from
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from claims.findings.rules.checks import findings_of
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
 from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.receipt import Receipt as ReceiptRow
 from claims.reimbursements.models.receipt import ReceiptLine
-from claims.reimbursements.queries.claim import claim_of, cover_of, folded, missing_papers, sheet_of
+from claims.reimbursements.queries.claim import Sheet, claim_of, cover_of, folded, missing_papers, sheet_of
 from claims.reimbursements.queries.prices import priced_lines
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.rules.limits import FILING
 from claims.reimbursements.states import GIVEN_UP
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from enrolment.contributions.queries.cover import Record, answer_of
+from enrolment.coverage.queries.coverage import enrolment_on
+from enrolment.persons.queries.files import in_her_files
 from institutions.catalogue.queries.pricing import diagnoses_on, rules_on
 from institutions.catalogue.rules.findings import findings as rule_findings
 from institutions.catalogue.rules.pricing import Priced, rules_of
@@ -35,6 +41,8 @@ SERVICES = {
     "emergency": "outpatient",
     "chronic": "chronic_outpatient",
 }
+# Digits of a division that name its province.
+PROVINCE = 2
 # Of what is not settled any more nothing overlaps and nothing was given before.
 COUNTS_NO_MORE = (*GIVEN_UP, "draft")
 
@@ -86,6 +94,8 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         third_party=claim.third_party,
         diagnosis=claim.diagnosis,
         cover=_cover(record, claim.starts_on),
+        off_site_wrong=_off_site_wrong(claim),
+        enrolled_otherwise=_enrolled_otherwise(claim),
         cover_at_end=_cover(record, claim.ends_on) if stay and many else None,
         designation=_designation(claim, stay=stay),
         diagnosis_listed=claim.diagnosis in diagnoses_on(at, [claim.diagnosis], claim.starts_on),
@@ -96,14 +106,47 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         account=claim.payee_id is not None,
         account_is_hers=_account_is_hers(claim),
         papers_missing=tuple(item.name for item in missing_papers(case, on)),
-        receipts=tuple(
-            Receipt(number=row.position, issued_on=row.issued_on, total=row.total) for row in sheet.receipts
-        ),
+        receipts=_receipts(sheet),
         lines=tuple(_line(number, *pair) for number, pair in enumerate(zip(sheet.lines, priced, strict=True), 1)),
         stays=_other_stays(claim) if stay else (),
         rules=tuple(rule_findings(_bill(claim, at), _rules(claim, at, priced))),
     )
     return facts, priced
+
+
+def _receipts(sheet: Sheet) -> tuple[Receipt, ...]:
+    """Each with whether one like it is in use, wherever: not whose. One query."""
+    known = ReceiptRow.objects.filter(holds=True, number__in=[row.number for row in sheet.receipts])
+    others = list(known.values_list("pk", "number", "total", "issued_on")) if sheet.receipts else []
+    return tuple(
+        Receipt(
+            number=row.position,
+            issued_on=row.issued_on,
+            total=row.total,
+            twin=any(
+                key != row.pk and number == row.number and (total == row.total or day == row.issued_on)
+                for key, number, total, day in others
+            ),
+        )
+        for row in sheet.receipts
+    )
+
+
+def _off_site_wrong(claim: Reimbursement) -> str:
+    """Where the institution on record lies, when that is not what is said of care elsewhere. No query."""
+    if claim.institution is None or claim.place is None:
+        return ""
+    inside = claim.institution.place.prefix[:PROVINCE] == claim.place.prefix[:PROVINCE]
+    if inside == (claim.off_site == "local"):
+        return ""
+    return "inside" if inside else "outside"
+
+
+def _enrolled_otherwise(claim: Reimbursement) -> bool:
+    """Whether her enrolment of the first day is another now than when the claim was entered. One query."""
+    held = enrolment_on(claim.person_id, claim.starts_on)
+    now = (held.scheme, held.office.place_id) if held else ("", None)
+    return now != (claim.scheme, claim.place_id)
 
 
 def _is_emergency(claim: Reimbursement) -> bool:
@@ -158,9 +201,12 @@ def _account_is_hers(claim: Reimbursement) -> bool:
 
 
 def _other_stays(claim: Reimbursement) -> tuple[OtherCare, ...]:
-    """Stays of the same person in other claims that touch this one's days. One query."""
+    """Stays of the same human in other claims, of files merged into hers too, that touch this one's days. One query."""
     rows = Reimbursement.objects.filter(
-        person=claim.person_id, care__in=COUNTED_AS_STAY, starts_on__lte=claim.ends_on, ends_on__gte=claim.starts_on
+        person__in=in_her_files(claim.person),
+        care__in=COUNTED_AS_STAY,
+        starts_on__lte=claim.ends_on,
+        ends_on__gte=claim.starts_on,
     )
     rows = rows.exclude(state__in=COUNTS_NO_MORE).exclude(pk=claim.pk).select_related("case").order_by("starts_on")
     return tuple(
@@ -221,14 +267,16 @@ def _bill(claim: Reimbursement, at: Institution) -> BillFacts:
 
 
 def _earlier(claim: Reimbursement) -> tuple[BilledLine, ...]:
-    """Lines of the same person's other claims of the year until the last day of this one: a later one never makes an earlier one
-    wrong. One query."""
-    rows = ReceiptLine.objects.filter(
-        receipt__claim__person=claim.person_id,
+    """Lines of the same human's other claims of the year until the last day of this one: a later one never makes an earlier one
+    wrong. A line without a day is of the day of its visit, where that is one. One query."""
+    first = F("receipt__claim__starts_on")
+    one_day = Case(When(receipt__claim__ends_on=first, then=first))
+    rows = ReceiptLine.objects.annotate(day=Coalesce("on", one_day)).filter(
+        receipt__claim__person__in=in_her_files(claim.person),
         receipt__holds=True,
-        on__gte=date(claim.starts_on.year, 1, 1),
-        on__lte=claim.ends_on,
+        day__gte=date(claim.starts_on.year, 1, 1),
+        day__lte=claim.ends_on,
     )
     rows = rows.exclude(receipt__claim=claim.pk).exclude(receipt__claim__state__in=COUNTS_NO_MORE).exclude(code="")
-    told = rows.order_by("on", "pk").values_list("code", "on", "quantity")
+    told = rows.order_by("day", "pk").values_list("code", "day", "quantity")
     return tuple(BilledLine(number=0, code=code, on=on, quantity=quantity) for code, on, quantity in told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,9 @@ from claims.reimbursements.queries.facts import LEVELS, Judged, judged
 from claims.reimbursements.rules.stated import Insured, PricedLine, Visit, case_of, category_of, line_of
 from claims.settlement.rules import Policy, SettlementError, digest_of, read_case, settle_whole
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
-from claims.words.messages import sentence
+from claims.words.messages import in_words, sentence
 from enrolment.contributions.queries.cover import facts_on
+from enrolment.persons.queries.files import in_her_files
 from institutions.catalogue.rules.pricing import Priced
 
 NO_SCHEME = _("Nobody is settled without an enrolment on the day of the care.")
@@ -91,7 +92,7 @@ def _worked(case: CaseFile, claim: Reimbursement, on: date) -> Worked | NotWorke
 def _why(error: SettlementError) -> str:
     if error.code == "value_missing" and error.path.startswith("policy."):
         return str(NOT_STATED) % {"value": rule_name(error.path)}
-    return sentence(error.problem)
+    return sentence(in_words(error.problem))
 
 
 def policy_of(claim: Reimbursement) -> PolicyVersion | NotWorked:
@@ -146,10 +147,16 @@ def _as_stated(year: dict) -> dict:
 
 
 def years_before(claim: Reimbursement, policy: Policy, years: set[int]) -> dict[int, dict]:
-    """The person's years as what is posted has left them. One query."""
-    rows = PersonYear.objects.filter(person=claim.person_id, policy_code=policy.id, year__in=years)
+    """Her years as what is posted has left them, in her file or in one that was merged into it. One query."""
+    rows = years_of(claim).filter(policy_code=policy.id, year__in=years)
     found = dict(rows.values_list("year", "accumulators"))
     return {year: found.get(year, {}) for year in years}
+
+
+def years_of(claim: Reimbursement) -> QuerySet[PersonYear]:
+    """The settled years of one human: a merge leaves them with the file they were posted for, and never joins two of one year. What
+    is posted counts before what was only opened."""
+    return PersonYear.objects.filter(person__in=in_her_files(claim.person)).order_by("posted", "pk")
 
 
 def _stated(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged, on: date) -> dict:

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +20,10 @@ from casework.payments.services.payees import Account, take_down
 from casework.staff.officer import Officer
 from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.queries.claim import issuer_of
+from claims.reimbursements.queries.claim import HOLDER, issuer_of
 from claims.reimbursements.queries.coming import comers_of
 from claims.reimbursements.rules.coded import reasons
-from claims.reimbursements.states import ENTERED_IN
+from claims.reimbursements.states import ENTERED_IN, ClaimState
 from claims.reimbursements.workflow import WORKFLOW
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.persons.models.person import Person
@@ -35,11 +36,13 @@ NOT_ON_FILE = _("Nobody acts for her by this entry of the file. Record the autho
 NO_SUCH_REASON = _("This reason is not offered on that day.")
 NO_INSTITUTION = _("No institution on record has this code. Leave it empty and write its name and level.")
 NOT_OPEN = _("The claim is received: what it says stands. A reviewer may return it.")
+RECEIVED_STANDS = _("The claim was received on another day, from which its time runs. That day stands.")
+CHANGED_MEANWHILE = _(
+    "This claim was changed since this page was loaded. Open it again from the page of the case and compare."
+)
 EXISTS = _("This claim was opened already.")
 PAPER_IN_USE = _("A paper receipt of this claim would be in use already under this institution. Compare both.")
 BAD_DAYS = _("The last day of the care lies before the first.")
-# Whose account it is in the ledger.
-HOLDER = "person"
 # As many characters as the code of an institution has.
 WHOLE_CODE = 12
 
@@ -69,6 +72,7 @@ def open_claim(person: Person, data: ClaimData, *, by: Officer, on: date) -> Cas
     """Open a claim for somebody of this officer's area. Raises Blocked with everything that stands against it, PermissionDenied,
     Person.DoesNotExist outside her area."""
     by.must("open_claim")
+    not_about_oneself(person.pk, by)
     people = Person.objects.visible_to(by).select_related("home_office__place")
     # Locked: a merge of this moment takes the claim along, or refuses it.
     person = people.select_for_update(of=("self",)).get(pk=person.pk)
@@ -124,7 +128,7 @@ def _columns(person: Person, data: ClaimData, on: date) -> dict:
         "starts_on": data.starts_on,
         "ends_on": data.ends_on,
         "institution": at,
-        "institution_name": "" if at or data.outside else data.institution_name,
+        "institution_name": "" if at else data.institution_name,
         "level": "" if at or data.outside else data.level,
         "outside": "" if at else data.outside,
         "off_site": data.off_site,
@@ -139,10 +143,16 @@ def institution_of(typed: str) -> Institution | None:
     return None if code.problem else Institution.objects.filter(code=code.text).first()
 
 
+def not_about_oneself(subject: uuid.UUID | None, by: Officer) -> None:
+    """Nobody enters anything of her own claim, nor the account it is paid to. Raises PermissionDenied."""
+    if by.user.own_subject and by.user.own_subject == subject:
+        raise PermissionDenied("a claim about oneself")
+
+
 def locked_claim(case_id: uuid.UUID, by: Officer) -> Reimbursement:
     """The claim while it is being entered, its case locked. Raises CaseFile.DoesNotExist (not visible), Blocked once it is
     received."""
-    visible_or_404(case_id, by)
+    not_about_oneself(visible_or_404(case_id, by).subject, by)
     case = CaseFile.objects.select_for_update(of=("self",)).select_related("office__place").get(pk=case_id)
     claim = Reimbursement.objects.select_related("person__home_office").get(case=case)
     claim.case = case
@@ -152,10 +162,14 @@ def locked_claim(case_id: uuid.UUID, by: Officer) -> Reimbursement:
 
 
 @transaction.atomic
-def change_claim(case_id: uuid.UUID, data: ClaimData, *, by: Officer, on: date) -> CaseFile:
-    """Enter anew what a claim is for. Raises as opening it, Blocked once it is received."""
+def change_claim(case_id: uuid.UUID, data: ClaimData, *, by: Officer, on: date, seen: int | None = None) -> CaseFile:
+    """Enter anew what a claim is for. `seen`: the version of the case the form shows. Raises as opening it, Blocked once it is
+    received, or changed since."""
     by.must("change_claim")
     claim = locked_claim(case_id, by)
+    unchanged(claim, seen)
+    if claim.state != ClaimState.DRAFT and data.received_on != claim.case.received_on:
+        raise Blocked(Reason("received_stands", RECEIVED_STANDS, "received_on"))
     for name, value in _columns(claim.person, data, on).items():
         setattr(claim, name, value)
     try:
@@ -188,6 +202,12 @@ def record_claim_account(case_id: uuid.UUID, account: Account, *, by: Officer) -
 def moved_on(claim: Reimbursement) -> None:
     """A step pressed on a page that shows the claim as it was is refused."""
     CaseFile.objects.filter(pk=claim.pk).update(version=F("version") + 1)
+
+
+def unchanged(claim: Reimbursement, seen: int | None) -> None:
+    """What a colleague, or another window, entered meanwhile is not written over unseen. Raises Blocked."""
+    if seen is not None and claim.case.version != seen:
+        raise Blocked(Reason("changed_meanwhile", CHANGED_MEANWHILE))
 
 
 def _noted(claim: Reimbursement, verb: str, by: Officer, facts: dict) -> None:

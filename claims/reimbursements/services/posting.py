@@ -13,7 +13,7 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
-from casework.money.models.payments import Payable, Payee
+from casework.money.models.payments import Payable
 from casework.money.queries import pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.money.services.ledger import account_of
@@ -22,9 +22,8 @@ from casework.staff.officer import Officer
 from claims.explanation.words.statement import SCHEMA
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
-from claims.reimbursements.queries.claim import claim_of
-from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out
-from claims.reimbursements.services.entering import HOLDER
+from claims.reimbursements.queries.claim import HOLDER, account_of_person, claim_of
+from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out, years_of
 from claims.reimbursements.services.receiving import decided
 from claims.reimbursements.words import PURPOSE
 from claims.reimbursements.workflow import NOT_SETTLED
@@ -57,7 +56,7 @@ def approve_claim(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, seen
         _owe(claim, worked, move)
         claim.approved_amount = settlement.paid
         decided(move.case, claim, "approve_claim", move.on)
-        claim.save(update_fields=["approved_amount", "decided_on"])
+        claim.save(update_fields=["approved_amount", "decided_on", "payee"])
         move.facts["paid"] = str(settlement.paid)
 
     with transaction.atomic():
@@ -84,8 +83,11 @@ def _locked_years(claim: Reimbursement, move: Move) -> tuple[Worked, dict[int, P
     locked = {}
     for year in sorted(preview.years):
         code = preview.policy.id
-        row, _new = PersonYear.objects.get_or_create(person=claim.person, policy_code=code, year=year)
-        locked[year] = PersonYear.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        hers = years_of(claim).filter(policy_code=code, year=year)
+        if not hers.exists():
+            # Waits for a merge of this moment, which may bring a year along: asked again behind it.
+            PersonYear.objects.get_or_create(person=claim.person, policy_code=code, year=year)
+        locked[year] = PersonYear.objects.select_for_update(of=("self",)).get(pk=hers.reverse()[0].pk)
     if any(locked[year].accumulators != before for year, (before, _after) in preview.years.items()):
         return _worked(move), locked
     return preview, locked
@@ -125,9 +127,12 @@ def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
     if not parts:
         return
     holder = (HOLDER, str(claim.person_id))
-    payee = Payee.objects.filter(holder_kind=holder[0], holder_key=holder[1], ends_on=None).first()
+    # The one that was shown and judged; named once more, whoever named another meanwhile.
+    payee = account_of_person(claim)
     if payee is None:
         raise Blocked(Reason("no_account", NO_ACCOUNT))
+    if payee != claim.payee:
+        raise Blocked(Reason("figures_changed", FIGURES_CHANGED))
     payable = owe_together(
         f"{PURPOSE} {move.case.pk}",
         parts,

@@ -15,11 +15,12 @@ from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.queries.claim import issuer_of
-from claims.reimbursements.services.entering import locked_claim, moved_on
+from claims.reimbursements.services.entering import locked_claim, moved_on, unchanged
 
 IN_USE = _(
     "This receipt is in use in a claim already, here or elsewhere in the province. A receipt is paid once: compare code and number."
 )
+IN_THIS_CLAIM = _("This is receipt %(number)s of this claim already: nothing needs to be saved again.")
 MOST_RECEIPTS = 100
 TOO_MANY = _("A claim takes up to 100 receipts. Open another claim for the others.")
 
@@ -51,11 +52,14 @@ class ReceiptData:
 
 
 @transaction.atomic
-def enter_receipt(case_id: uuid.UUID, data: ReceiptData, *, position: int | None = None, by: Officer) -> Receipt:
-    """Enter a receipt with its lines, or the one at `position` anew. Raises Blocked when it is in use anywhere in the province
-    or the claim is received, Receipt.DoesNotExist."""
+def enter_receipt(
+    case_id: uuid.UUID, data: ReceiptData, *, position: int | None = None, by: Officer, seen: int | None = None
+) -> Receipt:
+    """Enter a receipt with its lines, or the one at `position` anew, as it stood at version `seen` of the case. Raises Blocked when
+    it is in use anywhere in the province, the claim is received or was changed since, Receipt.DoesNotExist."""
     by.must("enter_receipt")
     claim = locked_claim(case_id, by)
+    unchanged(claim, seen if position is not None else None)
     receipt = _at(claim, position)
     receipt.kind, receipt.code, receipt.number, receipt.check_code = data.kind, data.code, data.number, data.check_code
     receipt.issued_on, receipt.total, receipt.looked_up = data.issued_on, data.total, data.looked_up
@@ -64,7 +68,9 @@ def enter_receipt(case_id: uuid.UUID, data: ReceiptData, *, position: int | None
         with transaction.atomic():
             receipt.save()
     except IntegrityError as problem:
-        raise Blocked(Reason("receipt_in_use", IN_USE, "number")) from problem
+        twice = claim.receipts.filter(number=data.number).exclude(pk=receipt.pk).first()
+        said = IN_THIS_CLAIM % {"number": twice.position} if twice else IN_USE
+        raise Blocked(Reason("receipt_in_use", said, "number")) from problem
     receipt.lines.all().delete()
     ReceiptLine.objects.bulk_create(
         ReceiptLine(

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.desk.services.notes import write_note
 from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
@@ -128,9 +129,13 @@ def second_review_claim(case_id: uuid.UUID, *, by: Officer, on: date, seen: int,
 
 
 def send_back_claim(case_id: uuid.UUID, words: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """Send a claim back to its first review, which is made anew; why stands in the history."""
-    body, facts = {"words": words}, {"why": words[:200]}
-    return transitions.perform(case_id, "send_back_claim", by=by, on=on, seen=seen, op=op, body=body, facts=facts)
+    """Send a claim back to its first review, which is made anew; why is a note on the case, sealed as all words are."""
+
+    def effect(move: Move) -> None:
+        move.facts["note"] = str(write_note(move.case.pk, words, by=move.by).pk)
+
+    body = {"words": words}
+    return transitions.perform(case_id, "send_back_claim", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
 
 
 def refuse_claim(

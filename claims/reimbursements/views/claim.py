@@ -12,7 +12,15 @@ from claims.explanation.words.statement import figures, figures_on_page, money_l
 from claims.findings.words import RULING_WORDS, from_kept, told
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
-from claims.reimbursements.queries.claim import claim_of, missing_papers, needs_third, papers_of, review_of, sheet_of
+from claims.reimbursements.queries.claim import (
+    claim_of,
+    missing_papers,
+    needs_third,
+    papers_of,
+    review_of,
+    sent_back_because,
+    sheet_of,
+)
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.replay import replay
 from claims.reimbursements.queries.settling import Worked, worked_out
@@ -42,6 +50,7 @@ def claim_page(request, case: CaseFile):
         "missing": missing_papers(case, on) if open_case else [],
         "asked": [item.name for item in papers_of(case, on) if item.code in claim.asked_papers],
         "asked_words": claim.asked_words.open_for_work() if case.state == "returned" else "",
+        "sent_back": sent_back_because(case),
         "answer": claim.answer.open_for_work() if case.state == "refused" else "",
         "may_upload": officer.may("add_evidence") and case.is_open,
         "may_enter": entered and officer.may("enter_receipt"),
@@ -82,7 +91,7 @@ def shown_of(claim: Reimbursement) -> dict:
     return {
         "care": claim.get_care_display(),
         "reason": reason_words(claim.reason),
-        "where": at.name if at else claim.institution_name or claim.get_outside_display(),
+        "where": at.name if at else " · ".join(filter(None, (claim.institution_name, claim.get_outside_display()))),
         "code": at.code if at else "",
         "off_site": "" if claim.off_site == "local" else claim.get_off_site_display(),
         "third_party": claim.get_third_party_display(),

@@ -54,7 +54,8 @@ def change_claim(request, case_id):
     form = bound(request, ChangeClaimForm, initial_of(claim), comers=comers, on=officer.on)
     if request.method == "POST" and form.is_valid():
         try:
-            entering.change_claim(case.pk, form.data_asked(), by=officer, on=officer.on)
+            seen = form.cleaned_data["seen"]
+            entering.change_claim(case.pk, form.data_asked(), by=officer, on=officer.on, seen=seen)
         except Blocked as blocked:
             form.add_reasons(blocked)
         else:

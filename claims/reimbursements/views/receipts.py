@@ -40,11 +40,13 @@ class ReceiptPage:
         """A fresh page: an e-receipt issued on the last day of the care; of a kept one what is kept."""
         kept = kept_fields(self.request)
         if kept:
-            return as_initial(kept)
+            return {"seen": self.case.version} | as_initial(kept)
         row = self.receipt
         if row is None:
-            return {"kind": "electronic", "issued_on": claim_of(self.case).ends_on}
-        found = {name: getattr(row, name) for name in HEAD} | {"total": figure(row.total)}
+            last = claim_of(self.case).ends_on
+            return {"kind": "electronic", "issued_on": last, "seen": self.case.version}
+        found = {name: getattr(row, name) for name in HEAD}
+        found |= {"total": figure(row.total), "seen": self.case.version}
         for number, line in enumerate(sheet_of(claim_of(self.case)).lines_of(row)):
             found |= {f"line-{number}-{name}": getattr(line, name) for name in ("code", "name", "on")}
             found |= {f"line-{number}-{name}": figure(getattr(line, name)) for name in ("quantity", "price", "amount")}
@@ -101,7 +103,9 @@ def enter_receipt(request, case_id, position=None):
     if not all(valid):
         return page.show(form, lines, status=UNPROCESSABLE)
     try:
-        saved = receipts.enter_receipt(case.pk, form.receipt(lines), position=position, by=request.officer)
+        saved = receipts.enter_receipt(
+            case.pk, form.receipt(lines), position=position, by=request.officer, seen=form.cleaned_data["seen"]
+        )
     except Blocked as blocked:
         form.add_reasons(blocked)
         return page.show(form, lines, status=UNPROCESSABLE)

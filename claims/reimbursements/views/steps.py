@@ -12,7 +12,14 @@ from claims.reimbursements.forms.deciding import (
     SendBackForm,
     SupplyForm,
 )
-from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of, review_of, sheet_of
+from claims.reimbursements.queries.claim import (
+    claim_of,
+    missing_papers,
+    papers_of,
+    review_of,
+    sent_back_because,
+    sheet_of,
+)
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import Worked, worked_out
 from claims.reimbursements.services import posting, receiving, reviewing
@@ -33,6 +40,7 @@ class _ClaimStep(StepPage):
             "sheet": receipts_shown(claim, self.case, on),
             "findings": [told(one) for one in judged(self.case, on).found],
             "kept": evidence_of(self.case),
+            "sent_back": sent_back_because(self.case),
             "review": review_shown(review_of(claim)) if self.case.state in ("reviewed", "second_reviewed") else None,
         } | settlement_shown(self.case, claim, on)
 

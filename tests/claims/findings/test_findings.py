@@ -60,6 +60,7 @@ CASES = {
     "no cover on the first day, though at discharge": ({"cover": NO}, "not_covered!"),
     "cover that nobody can tell": ({"cover": Cover(covered=None, reason="no_source")}, "cover_unknown!"),
     "cover ends in the stay": ({"cover_at_end": NO}, "cover_ends_in_stay"),
+    "enrolled otherwise since": ({"enrolled_otherwise": True}, "enrolled_otherwise!"),
     "died": ({"died": True}, "person_died!"),
     "document ran out before": ({"document_until": date(2026, 5, 10)}, "document_expired"),
     "document runs out on the day": ({"document_until": date(2026, 5, 11)}, ""),
@@ -76,6 +77,8 @@ CASES = {
         "designation_changes",
     ),
     "hospital of elsewhere": ({"on_record": False, "designation": None}, "institution_not_on_record!"),
+    "filed inside the province": ({"off_site_wrong": "inside"}, "off_site_inside!"),
+    "outside it, and not told so": ({"off_site_wrong": "outside"}, "off_site_outside!"),
     "in Taiwan": ({"outside": "taiwan", "on_record": False, "designation": None}, "outside_mainland!"),
     "a third party pays": ({"third_party": "pays"}, "third_party_pays!"),
     "a third party cannot be found": ({"third_party": "cannot"}, "third_party_open"),
@@ -91,6 +94,15 @@ CASES = {
     "receipt of a deposit": (
         {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 12)),)},
         "receipt_before_end",
+    ),
+    "a receipt like it in use": ({"receipts": (replace(GOOD.receipts[0], twin=True),)}, "receipt_twin!"),
+    "receipt of before": (
+        {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 10)),)},
+        "receipt_before_care!",
+    ),
+    "receipt of the first day of a visit": (
+        {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 11)),), "stay": False},
+        "",
     ),
     "care of tomorrow": ({"ends_on": date(2026, 6, 11), "stay": False}, "care_in_future! received_before_end!"),
     "received before the discharge": ({"received_on": date(2026, 5, 19)}, "received_before_end!"),

@@ -98,7 +98,7 @@ def test_a_receipt_says_all_that_is_wrong_and_keeps_what_was_typed(desk):
 
 
 def test_what_is_pasted_joins_the_lines_in_their_order():
-    assert [row["name"] for row in pasted('a\t"某药"\t1\n\n\t床位费')] == ["某药", "床位费"]
+    assert [row[1] for row in pasted('a\t"某药"\t1\n\n\t床位费')] == ["某药", "床位费"]
     data = {"rows": "8", "line-0-name": "x", "line-5-name": "y", "paste": "\n".join(f"c\t{n}" for n in range(250))}
     joined = with_pasted(data)
     assert (joined["line-5-name"], joined["line-6-name"], joined["line-199-name"]) == ("y", "0", "193")

@@ -80,7 +80,7 @@ def test_the_year_goes_on_with_what_was_posted_and_replays(desk):
     person = desk.insured()
     first = desk.approve(desk.reviewed(person))
     later = {"starts_on": date(2026, 5, 21), "ends_on": date(2026, 5, 28)}
-    second = desk.approve(desk.reviewed(person, receipt("0026896567"), **later))
+    second = desk.approve(desk.reviewed(person, receipt("0026896567", issued_on=later["ends_on"]), **later))
     # The second admission has half the deductible (demonstration); the year holds both.
     paid = [ClaimSettlement.objects.get(claim=one.pk).paid for one in (first, second)]
     assert paid == [Decimal("1320.00"), Decimal("1560.00")]
@@ -95,7 +95,10 @@ def test_what_was_shown_is_what_is_posted(desk):
     """Another claim of the same person posted meanwhile: the figures are others, and nothing is posted unseen."""
     person = desk.insured()
     later = {"starts_on": date(2026, 5, 21), "ends_on": date(2026, 5, 28)}
-    first, second = desk.reviewed(person), desk.reviewed(person, receipt("0026896567"), **later)
+    first, second = (
+        desk.reviewed(person),
+        desk.reviewed(person, receipt("0026896567", issued_on=later["ends_on"]), **later),
+    )
     shown = desk.shown(second)
     desk.approve(first)
     step = desk.step(second, desk.second)

@@ -31,7 +31,10 @@ FIELDS = {"institution": "H35020300001", "lines": f"{A} 2026-06-10 2\n{C}\t2026-
         (f"{A}\t2026-06-10\t\t7", [(1, A, ON, Decimal(1), 7)]),
         (f"{A},2026-06-10,,7\n{A}，，2", [(1, A, ON, Decimal(1), 7), (2, A, None, Decimal(2), None)]),
         (f"{A}\t\t1,200\t\t", [(1, A, None, Decimal(1200), None)]),
-        (f"{A} 2026-06-10, 1,200\n{A} , 2026-06-10 , 2", [(1, A, ON, Decimal(1200), None), (2, A, ON, Decimal(2), None)]),
+        (
+            f"{A} 2026-06-10, 1,200\n{A} , 2026-06-10 , 2",
+            [(1, A, ON, Decimal(1200), None), (2, A, ON, Decimal(2), None)],
+        ),
         (f"{A}\t\t2026-06-10", [(1, "no_quantity")]),
         ("，2026-06-10", [(1, "empty")]),
         ("X123", [(1, "western_length")]),

@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.clocks.queries import due_from
 from casework.rulebook.rules.parameters import rule_by_id
-from institutions.designation.queries.designation import goes_on_for
+from institutions.designation.queries.designation import all_of_a_chain, goes_on_for
 from institutions.staff_qualification.models import StaffCase, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.standing import points_of_all
 from institutions.staff_qualification.rules.marks import EARLIEST, MOST_MONTHS, OBJECTION, marks_of
@@ -69,10 +69,11 @@ def brings_about(row: StaffCase) -> list[Stretch]:
 
 
 def _given(row: StaffCase) -> bool:
-    """Whether points stand for the same act, day and measure, here or where this one goes on for. Two queries, one more a link."""
+    """Whether points stand for the same act, day and measure, here or at another institution of its chain, before it or after it.
+    Three queries, one more a link."""
     same = StaffPoints.objects.known().filter(
         person=row.post.person_id,
-        institution__in=goes_on_for(row.post.institution),
+        institution__in=all_of_a_chain(row.post.institution),
         given_on=row.given_on,
         conduct=row.conduct,
     )

@@ -120,3 +120,21 @@ def test_a_stay_across_the_day_is_one_stay_while_the_other_is_designated(people,
     with CaptureQueriesContext(connection) as asked:
         designation_on(before, BEFORE, "inpatient")
     assert len(asked) == 4
+
+
+def test_after_the_day_nobody_is_registered_where_nobody_is_and_nothing_is_given_twice(people, two):
+    before, after = two
+    merged(people, before, after)
+    with pytest.raises(Blocked) as blocked:
+        people.registered(before, number=3, starts_on=ON)
+    assert {(one.code, one.field) for one in blocked.value.reasons} == {("goes_on_elsewhere", "starts_on")}
+    assert after.code in str(blocked.value.reasons[0].text)
+    # Who was forgotten goes on as the others did.
+    late = people.registered(before, number=4)
+    assert late.ends_on == BEFORE
+    assert StaffPost.objects.get(followed=late).starts_on == ON
+    post = StaffPost.objects.get(institution=after, person=people.post.person)
+    people.given("double_charging", "main", post=post)
+    with pytest.raises(Blocked) as blocked:
+        people.proposed("double_charging", "main", post=StaffPost.objects.get(pk=people.post.pk))
+    assert {one.code for one in blocked.value.reasons} == {"given_already"}

@@ -7,6 +7,7 @@ from casework.rulebook.rules.parameters import rule_by_id
 from institutions.designation.queries.designation import all_of_a_chain, goes_on_for
 from institutions.staff_qualification.models import StaffCase, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.standing import points_of_all
+from institutions.staff_qualification.rules.grades import fold_measure
 from institutions.staff_qualification.rules.marks import EARLIEST, MOST_MONTHS, OBJECTION, marks_of
 from institutions.staff_qualification.rules.possible import GIVE, OBJECT, Situation, Wanted, against, total_with
 from institutions.staff_qualification.rules.standing import Given, Stretch, brought_about
@@ -77,7 +78,8 @@ def _given(row: StaffCase) -> bool:
         given_on=row.given_on,
         conduct=row.conduct,
     )
-    return same.filter(case__staff_case__basis=row.basis).exists()
+    measures = same.values_list("case__staff_case__basis", flat=True)
+    return fold_measure(row.basis) in map(fold_measure, measures)
 
 
 def stands_against(row: StaffCase, on: date) -> list[tuple[str, str]]:

@@ -14,8 +14,8 @@ from casework.models import Event
 from institutions.models import StaffCase, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.share import share_of
 from institutions.staff_qualification.queries.standing import is_staff_qualified_on
-from institutions.staff_qualification.rules.marks import SHARE_SUSPENDED, SHARE_WARNED
 from institutions.staff_qualification.rules.grades import fold_measure
+from institutions.staff_qualification.rules.marks import SHARE_SUSPENDED, SHARE_WARNED
 from institutions.staff_qualification.services import points, staff
 from institutions.staff_qualification.services.papers import issue_staff_points_notice
 from institutions.staff_qualification.services.points import ObjectionData

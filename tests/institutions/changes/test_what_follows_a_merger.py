@@ -138,3 +138,20 @@ def test_after_the_day_nobody_is_registered_where_nobody_is_and_nothing_is_given
     with pytest.raises(Blocked) as blocked:
         people.proposed("double_charging", "main", post=StaffPost.objects.get(pk=people.post.pk))
     assert {one.code for one in blocked.value.reasons} == {"given_already"}
+
+
+def test_nobody_is_merged_into_one_that_another_goes_on_for(people, two):
+    before, after = two
+    third = institution(sequence=3)
+    signed(third, people.desk.manager, people.desk.second, number="M3")
+    asked = ChangeData(act="merge", received_on=ON, takes_effect_on=ON, basis="批复2号", successor=before)
+    waits = changes.ask_designation_change(third, asked, by=people.desk.manager, on=ON)
+    merged(people, before, after)
+    for refused in (
+        lambda: changes.record_designation_change(waits.pk, **people.desk.step(waits, people.desk.second, ON)),
+        lambda: changes.ask_designation_change(after, asked, by=people.desk.manager, on=ON),
+    ):
+        with pytest.raises(Blocked) as blocked:
+            refused()
+        assert {one.code for one in blocked.value.reasons} == {"successor_gone"}
+        assert after.code in str(blocked.value.reasons[0].text)

@@ -64,9 +64,9 @@ def _nominal(rule: str, day: date, place: str) -> date | None:
 def stands_against(institution: Institution, wanted: Wanted, on: date) -> list[tuple[str, str]]:
     """(code, sentence) for everything that stands against it today."""
     now = situation_of(institution, wanted, on)
-    days = {"day": now.asked_by, "most": now.most_until, "least": now.least_until, "from": now.ends_from}
-    days |= {"after": now.after_successor}
-    return [(code, str(AGAINST[code]) % days) for code in against(now, wanted, on)]
+    named = {"day": now.asked_by, "most": now.most_until, "least": now.least_until, "from": now.ends_from}
+    said = named | {"after": now.after_successor}
+    return [(code, str(AGAINST[code]) % said) for code in against(now, wanted, on)]
 
 
 def late_words(wanted: Wanted, institution: Institution) -> str:

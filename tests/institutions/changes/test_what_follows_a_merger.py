@@ -155,3 +155,20 @@ def test_nobody_is_merged_into_one_that_another_goes_on_for(people, two):
             refused()
         assert {one.code for one in blocked.value.reasons} == {"successor_gone"}
         assert after.code in str(blocked.value.reasons[0].text)
+
+
+@pytest.mark.parametrize(("starts_on", "ends_on"), [(date(2025, 1, 1), date(2026, 6, 20)), (date(2026, 6, 15), None)])
+def test_nobody_falls_between_a_post_there_and_the_one_that_goes_on(people, two, starts_on, ends_on):
+    before, after = two
+    both = people.registered(before, number=2, name="另一人")
+    StaffPost.objects.create(
+        person=both.person,
+        institution=after,
+        kind=both.kind,
+        promised_on=date(2025, 1, 1),
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    merged(people, before, after)
+    for day in (ON, date(2026, 6, 14), date(2026, 6, 21), LATER):
+        assert is_staff_qualified_on(both.person, day, place="350203").state == "qualified", day

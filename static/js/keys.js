@@ -172,5 +172,16 @@
     field.scrollIntoView({ block: "center" });
   });
 
+  // A table that scrolls in itself and holds nothing to stop at is a stop itself, so that the arrow keys move it.
+  function stopAtWideTables() {
+    for (const table of document.querySelectorAll(".sheet table")) {
+      const wide = table.scrollWidth > table.clientWidth && !table.querySelector("a, button, input, select, textarea, summary");
+      if (wide) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
+    }
+  }
+  addEventListener("resize", stopAtWideTables);
+
+  stopAtWideTables();
   focusOnArrival();
 })();

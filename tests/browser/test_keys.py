@@ -89,12 +89,13 @@ def test_the_first_field_takes_the_focus_only_where_nothing_moves(desk):
         page.evaluate("document.activeElement.blur(); scrollTo(0, 700)")
         page.wait_for_timeout(200)
         come_back()
-        page.wait_for_function("scrollY === 700")
-        assert page.evaluate("document.activeElement.tagName") == "BODY", "who comes back is left where she was"
+        page.wait_for_timeout(400)
+        assert page.evaluate("[scrollY, document.activeElement.tagName]") == [700, "BODY"], "left where she was"
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(200)
     page.reload()
-    page.wait_for_function("document.activeElement.id === 'id_code'")
+    page.wait_for_timeout(400)
+    assert page.evaluate(FOCUSED) == "id_code"
     # What stands in the field is replaced by what is scanned.
     manager.go("/catalogue/try/?institution=H35020590001")
     page.keyboard.type("H35020590002")

@@ -1,5 +1,7 @@
 """The form by which an edition of a list is sent, and the one by which lines are tried against the supervision rules."""
 
+import re
+import unicodedata
 from datetime import date
 
 from django import forms
@@ -104,6 +106,7 @@ class EditionForm(PlainForm):
         return EditionData(list_name=self.cleaned_data["list_name"], place=place, whole_of=kinds, **said)
 
 
+BETWEEN_CODES = re.compile(r"[\s,;、]+")
 SEX_CHOICES = [("", _("not told")), *Sex.choices]
 OLDEST = 120
 
@@ -161,7 +164,8 @@ class TryForm(PlainForm):
         return tuple(lines)
 
     def clean_diagnoses(self):
-        typed = self.cleaned_data["diagnoses"].replace(",", " ").replace("、", " ").split()
+        typed = BETWEEN_CODES.split(unicodedata.normalize("NFKC", self.cleaned_data["diagnoses"]).strip(" ,;、"))
+        typed = [one for one in typed if one]
         if any(read_diagnosis(one) is None for one in typed):
             raise forms.ValidationError(str(LIST_PROBLEMS["no_diagnosis"]))
         return frozenset(str(read_diagnosis(one)) for one in typed) or None

@@ -41,6 +41,7 @@ AGAINST = {
     "settled_missing": _("This day lies in the past: say why, and what was settled for services since then."),
     "successor_missing": _("Enter the code of the institution that goes on. It is registered here first."),
     "successor_itself": _("An institution does not go on for itself."),
+    "successor_gone": _("Another institution goes on for this one itself: %(after)s. Enter the code of that one."),
     "nothing_changes": _("Nothing of this differs from what is on record."),
 }
 DOES = {

@@ -21,6 +21,7 @@ OWN_INSPECTION = _("You began this inspection or wrote a finding of it yourself.
 OWN_ORDER = _("You entered this order yourself. A colleague must confirm it.")
 NO_FINDING = _("No finding stands.")
 HAS_FINDINGS = _("A finding stands: tell it to the institution, or strike it with a reason.")
+WAS_FOUND = _("A finding was written and struck: a colleague who had no part in it ends the inspection.")
 NOT_HEARD = _("The institution is heard first: a reply may come until %(day)s.")
 NO_SCAN = _("The order itself is not among the papers of the case. Add a scan of it.")
 OPEN_ALREADY = _("An inspection of this institution is under way.")

@@ -54,6 +54,11 @@ def has_no_findings(move: Move) -> list[Reason]:
     return [Reason("has_findings", words.HAS_FINDINGS)] if _stands(move) else []
 
 
+def nothing_was_written(move: Move) -> list[Reason]:
+    """Nobody drops alone what was found: where a finding was struck, a second person ends the inspection."""
+    return [Reason("was_found", words.WAS_FOUND)] if _writers(move) and not _stands(move) else []
+
+
 def heard(move: Move) -> list[Reason]:
     """The institution has replied, or the days for it have run (Order 735, article 31)."""
     row = move.case.inspection
@@ -79,7 +84,7 @@ STEPS = {
     "return_order": (CHECKER, (order_not_entered_by_herself,)),
     "confirm_order": (CHECKER, (order_not_entered_by_herself, order_is_on_file)),
     "drop_breach": (CHECKER, (not_begun_by_herself,)),
-    "withdraw_inspection": (MAKER, (has_no_findings,)),
+    "withdraw_inspection": (MAKER, (has_no_findings, nothing_was_written)),
 }
 
 WORKFLOW = Workflow(

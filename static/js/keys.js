@@ -122,16 +122,44 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
-  // The first field of the form that F10 sends; where it lies below the window, what stands above it is to be read first.
-  function focusFirst() {
-    const summary = document.getElementById("error-summary");
-    if (summary) return summary.focus();
+  // Whether a field lies where focusing it scrolls nothing: neither below the window nor under the bar at its foot.
+  function inSight(field) {
+    const foot = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;
+    return field.getBoundingClientRect().bottom <= innerHeight - foot;
+  }
+
+  // The first field of the form that F10 sends; where it lies out of sight, what stands above it is to be read first. So is what
+  // a form is about that is nothing but one box to tick: the space bar, pressed to read on, would tick it unread.
+  function firstField() {
     const form = document.querySelector("main button[data-key=F10]")?.form;
-    if (!form || form.hasAttribute("data-read-first")) return;
-    const fields = [...form.elements].filter((each) => each.matches("input, select, textarea") && each.offsetParent !== null && !each.disabled);
+    if (!form || form.hasAttribute("data-read-first")) return null;
+    // A field in a part that is folded away has a place on the page and takes no focus.
+    const shown = (each) => each.offsetParent !== null && (each.checkVisibility?.() ?? true);
+    const fields = [...form.elements].filter((each) => each.matches("input, select, textarea") && shown(each) && !each.disabled && !each.readOnly);
+    if (fields.length === 1 && fields[0].type === "checkbox") return null;
     const first = fields.find((each) => each.autofocus) ?? fields[0];
     const field = fields.find((each) => each.type === "radio" && each.name === first.name && each.checked) ?? first;
-    if (field && field.getBoundingClientRect().bottom <= innerHeight) field.focus();
+    return field && inSight(field) ? field : null;
+  }
+
+  // As by Tab: what stands in a line already is replaced by what is typed or scanned, not lengthened by it.
+  function focusFirst() {
+    const field = firstField();
+    field?.focus();
+    if (field?.matches("input[type=text]")) field.select();
+  }
+
+  // A page that is come back to or loaded again keeps its place: only where that is its top has the first field the focus. The
+  // browser goes there late, and a place in the address as well.
+  function focusOnArrival() {
+    const summary = document.getElementById("error-summary");
+    if (summary) return summary.focus();
+    if (location.hash.length > 1) return;
+    const how = performance.getEntriesByType("navigation")[0]?.type;
+    if (how !== "back_forward" && how !== "reload") return focusFirst();
+    const untouched = () => scrollY === 0 && (document.activeElement ?? document.body) === document.body;
+    const later = () => requestAnimationFrame(() => requestAnimationFrame(() => untouched() && focusFirst()));
+    addEventListener("load", later, { once: true });
   }
 
   // Links of the error summary put the focus into the field, also where its label would scroll away.
@@ -144,5 +172,16 @@
     field.scrollIntoView({ block: "center" });
   });
 
-  focusFirst();
+  // A table that scrolls in itself and holds nothing to stop at is a stop itself, so that the arrow keys move it.
+  function stopAtWideTables() {
+    for (const table of document.querySelectorAll(".sheet table")) {
+      const wide = table.scrollWidth > table.clientWidth && !table.querySelector("a, button, input, select, textarea, summary");
+      if (wide) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
+    }
+  }
+  addEventListener("resize", stopAtWideTables);
+
+  stopAtWideTables();
+  focusOnArrival();
 })();

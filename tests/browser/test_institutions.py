@@ -180,3 +180,20 @@ def test_the_public_list_needs_no_log_in(desk, people, language):
     with window.page.expect_download() as download:
         window.page.click("a[href*='list.csv']")
     assert at.code in download.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_an_institution_fits_a_narrow_screen_with_its_rarer_acts_open(desk, people):
+    from tests.institutions.builders import institution, signed
+
+    today = timezone.localdate()
+    at = institution(office=HAICANG)
+    term = {"starts_on": today, "ends_on": today + timedelta(days=300)}
+    signed(at, people("institution_manager", HAICANG), people("supervisor", HAICANG), **term)
+    window = desk(officer=people("institution_manager", HAICANG), language="en")
+    window.page.set_viewport_size({"width": 390, "height": 740})
+    window.go(f"/institutions/{at.pk}/")
+    window.page.click(".more-acts summary")
+    assert window.page.locator(".menu-up").is_visible()
+    window.healthy("institution-narrow")
+    edge = window.page.evaluate("document.querySelector('.menu-up').getBoundingClientRect().right")
+    assert edge <= 390

@@ -72,6 +72,39 @@ def test_main_key_sends_the_form_and_errors_take_the_focus(intake):
     assert intake.page.evaluate(FOCUSED) == "id_number"
 
 
+# Before anything takes the focus: the first field lies with its end under the bar at the foot of the window.
+UNDER_THE_BAR = """document.addEventListener('readystatechange', () => {
+    const end = document.querySelector('main form input[type=text]')?.getBoundingClientRect().bottom;
+    if (document.readyState === 'interactive') document.querySelector('h1').style.marginTop = `${innerHeight - 20 - end}px`;
+});"""
+
+
+def test_the_first_field_takes_the_focus_only_where_nothing_moves(desk):
+    manager = desk("institution_manager", language="en")
+    page = manager.page
+    manager.go("/institutions/register/")
+    assert page.evaluate(FOCUSED) == "id_code"
+    page.fill("#id_code", "H35020590001")
+    for come_back in (page.reload, lambda: (manager.go("/catalogue/"), page.go_back())):
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 700)")
+        page.wait_for_timeout(200)
+        come_back()
+        page.wait_for_timeout(400)
+        assert page.evaluate("[scrollY, document.activeElement.tagName]") == [700, "BODY"], "left where she was"
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(200)
+    page.reload()
+    page.wait_for_timeout(400)
+    assert page.evaluate(FOCUSED) == "id_code"
+    # What stands in the field is replaced by what is scanned.
+    manager.go("/catalogue/try/?institution=H35020590001")
+    page.keyboard.type("H35020590002")
+    assert page.input_value("#id_institution") == "H35020590002"
+    page.add_init_script(UNDER_THE_BAR)
+    manager.go("/catalogue/try/")
+    assert page.evaluate("[document.activeElement.tagName, scrollY]") == ["BODY", 0]
+
+
 def test_draft_is_saved_by_itself_and_survives_a_reload(intake):
     with intake.page.expect_response("**/draft/") as saved:
         intake.page.fill("#id_latin_name", "CHEN HSIAO-MING")

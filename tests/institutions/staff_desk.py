@@ -25,11 +25,9 @@ class StaffDesk:
         )
         return staff.register_institution_staff(at, data, by=self.desk.manager, on=self.on)
 
-    def proposed(self, conduct="double_charging", grade="main", given_on=ON, post=None, months=None):
+    def proposed(self, conduct="double_charging", grade="main", given_on=ON, post=None, months=None, basis="处罚1号"):
         line = next(row for row in entries_on("conduct", self.on) if row.code == conduct)
-        data = PointsData(
-            conduct=line, grade=grade, given_on=given_on, basis="处罚1号", basis_on=given_on, months=months
-        )
+        data = PointsData(conduct=line, grade=grade, given_on=given_on, basis=basis, basis_on=given_on, months=months)
         return points.propose_points(post or self.post, data, by=self.desk.manager, on=self.on)
 
     def given(self, *args, **more):

@@ -19,13 +19,14 @@ from casework.papers.services.paper_offers import register_offers
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
 from enrolment.changes.models import EnrolmentChange
+from enrolment.changes.queries.numbers import sex_follows
 from enrolment.changes.queries.papers import missing_papers, papers_of_act
 from enrolment.changes.queries.shown import carried_months, claimed_shown, steps_of, stood
 from enrolment.changes.queries.situation import situation_of
 from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.months import stretches
 from enrolment.changes.states import ENROLMENT_CHANGE_KIND
-from enrolment.changes.words import DETAIL_WORDS, STAYS_GIVEN_BACK
+from enrolment.changes.words import DETAIL_WORDS, SEX_FOLLOWS, STAYS_GIVEN_BACK
 from enrolment.coverage.models import Enrolment
 from enrolment.persons.models.family_binding import Relative
 
@@ -123,9 +124,11 @@ def _receipt(change: EnrolmentChange, on: date) -> dict:
 
 
 def _does(change: EnrolmentChange) -> list[Words]:
-    """What the act does, or did; of a death taken back also that its premium stays given back."""
+    """What the act does, or did; of a right number also that the sex follows, of a death taken back that its premium stays given
+    back."""
     codes = table().effects_of(change.act, change.reason, change.account)
-    return [_said(table().effects[code].words) for code in codes] + [frozen(STAYS_GIVEN_BACK)] * change.stays_given_back
+    said = [SEX_FOLLOWS] * sex_follows(change) + [STAYS_GIVEN_BACK] * change.stays_given_back
+    return [_said(table().effects[code].words) for code in codes] + [frozen(one) for one in said]
 
 
 def _cover(row) -> dict:

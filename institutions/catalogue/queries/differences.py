@@ -15,6 +15,8 @@ from institutions.catalogue.choices import ListName, Outcome
 from institutions.catalogue.models.edition import PENDING, Edition
 from institutions.catalogue.models.items import CatalogueItem, FirstPay, StagedItem
 from institutions.catalogue.models.table import LISTS, List
+from institutions.catalogue.queries.places import places_over
+from institutions.catalogue.rules.codes import CONSUMABLE, GENERIC, STARTS
 from institutions.catalogue.rules.codes import KINDS as KIND_BY_START
 from institutions.catalogue.words import KINDS, SETTINGS, VALUES
 
@@ -141,17 +143,21 @@ def kinds_of(edition: Edition) -> list[Kind]:
 
 
 def ratios_of_old_classes(edition: Edition) -> list[FirstPay]:
-    """The first-pay ratios of places that go on for items whose class the edition changes: made for the class before. The first
-    by code; one query of an edition of items that waits for a second person, else none."""
+    """The first-pay ratios of places that go on for items whose class the edition changes: made for the class before, of places in
+    its own and of those it lies in. A ratio of a consumable is also that of its specifications. The first by code, one more than
+    are named where there are more; one query of an edition of items that waits for a second person, else none."""
     if edition.state != Edition.State.CHECKED or not edition.rows_changed or edition.list_name != ListName.ITEMS:
         return []
     before = CatalogueItem.objects.filter(pk=OuterRef("standing")).values("fund_class")[:1]
     changed = StagedItem.objects.filter(edition=edition, outcome=Outcome.CHANGED).annotate(before=Subquery(before))
+    changed = changed.exclude(before=F("fund_class"))
+    generic = changed.filter(code__startswith=STARTS[CONSUMABLE]).values(generic=Left("code", GENERIC))
     goes_on = Q(ends_on=None) | Q(ends_on__gte=edition.starts_on)
-    rows = FirstPay.objects.known().filter(goes_on, code__in=changed.exclude(before=F("fund_class")).values("code"))
+    rows = FirstPay.objects.known().filter(goes_on, Q(code__in=changed.values("code")) | Q(code__in=generic))
     if edition.place is not None:
-        rows = rows.filter(place__code__startswith=edition.place.prefix)
-    return list(rows.select_related("place").order_by("code", "place")[:NAMED])
+        over = Q(place__in=places_over(edition.place.code))
+        rows = rows.filter(Q(place__code__startswith=edition.place.prefix) | over)
+    return list(rows.select_related("place").order_by("code", "place")[: NAMED + 1])
 
 
 def _ended_by_kind(edition: Edition) -> dict[str, int]:

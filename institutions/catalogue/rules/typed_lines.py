@@ -18,7 +18,8 @@ LARGEST = Decimal(100_000)
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 # Stands for a day that is not told.
 UNTOLD = "-"
-_BETWEEN = re.compile(r"[\s,;、]+")
+_BY_COMMA = re.compile(r"\s*[,;、]\s*")
+_MARKS = ",;、"
 # Why a line is none, beside what is wrong with a code: each with a sentence in `words`.
 PROBLEMS = ("no_day", "no_quantity", "no_days", "too_many_parts", "too_many_lines")
 
@@ -40,12 +41,26 @@ def read_lines(typed: str) -> tuple[list[BilledLine], list[LineProblem]]:
     if len(written) > MOST_LINES:
         return [], [LineProblem(MOST_LINES + 1, "too_many_lines", str(MOST_LINES))]
     for number, line in written:
-        parts = [part for part in _BETWEEN.split(unicodedata.normalize("NFKC", line)) if part]
+        parts = _parts(unicodedata.normalize("NFKC", line).strip())
         found = [*_wrong(parts)]
         problems += [LineProblem(number, code, value[:40]) for code, value in found]
         if not found:
             lines.append(_line(number, parts))
     return lines, problems
+
+
+def _parts(line: str) -> list[str]:
+    """What a line is made of. What stands behind the code parts the rest as well: with tabs or commas an empty cell is one that is
+    not told, and never the next one's place; with tabs or blanks a comma lies within a figure."""
+    if "\t" in line:
+        parts = [cell.strip() for cell in line.split("\t")]
+    elif any(mark in line.split()[0] or line.split()[1:2] == [mark] for mark in _MARKS):
+        parts = [word for cell in _BY_COMMA.split(line) for word in cell.split() or [""]]
+    else:
+        parts = [word for part in line.split() if (word := part.strip(_MARKS))]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return parts
 
 
 def _wrong(parts: list[str]) -> Iterator[tuple[str, str]]:

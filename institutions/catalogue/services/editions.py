@@ -201,14 +201,16 @@ def _empty(edition: Edition) -> None:
     EditionPart.objects.filter(edition=edition).update(content=b"")
 
 
-def publish_edition(key: uuid.UUID, *, by: Officer) -> Edition:
-    """Confirm what an edition changes, as a second person, and enter it; many rows are entered by the worker. Raises Blocked,
-    PermissionDenied."""
+def publish_edition(key: uuid.UUID, *, by: Officer, seen: str | None = None) -> Edition:
+    """Confirm what an edition changes, as a second person, and enter it; many rows are entered by the worker. `seen`: the mark of
+    the difference she was shown, None where it was worked out this moment. Raises Blocked, PermissionDenied."""
     by.must("publish_edition")
     with transaction.atomic():
         edition = _open_to(key, by)
         if edition.drafted_by_id == by.user.pk:
             raise Blocked(Reason("own", OWN))
+        if seen is not None and seen != shown_as(edition):
+            raise Blocked(Reason("changed", CHANGED))
         one_at_a_time(edition)
         stale = _published_since(edition)
         if stale:
@@ -225,6 +227,11 @@ def publish_edition(key: uuid.UUID, *, by: Officer) -> Edition:
         enter_edition(key)
     edition.refresh_from_db()
     return edition
+
+
+def shown_as(edition: Edition) -> str:
+    """The mark of the difference that a page shows: another one each time it is worked out."""
+    return edition.checked_at.isoformat() if edition.checked_at else ""
 
 
 def counts_of(edition: Edition) -> dict[str, int]:

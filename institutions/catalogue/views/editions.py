@@ -22,6 +22,7 @@ from institutions.catalogue.forms import EditionForm
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.table import LISTS
 from institutions.catalogue.queries.differences import (
+    NAMED,
     PAGE,
     Row,
     difference,
@@ -117,7 +118,7 @@ def see_edition(request, edition_id):
     if outcome not in counts:
         outcome = next((one for one in (Outcome.CHANGED, Outcome.ENDED, Outcome.NEW) if counts[one]), Outcome.NEW)
     rows: list[Row] = []
-    following = ""
+    following, old_ratios = "", ratios_of_old_classes(edition)
     if edition.state in (Edition.State.CHECKED, Edition.State.AGREED):
         rows, following = difference(edition, outcome, after)
     elif edition.state == Edition.State.PUBLISHED:
@@ -128,7 +129,8 @@ def see_edition(request, edition_id):
         "failure": file_words(edition.failure, edition.failure_params) if edition.failure else "",
         "problems": _problems(edition),
         "kinds": kinds_of(edition),
-        "old_ratios": [(row, share(row.first_pay_ratio)) for row in ratios_of_old_classes(edition)],
+        "old_ratios": [(row, share(row.first_pay_ratio)) for row in old_ratios[:NAMED]],
+        "more_old_ratios": len(old_ratios) > NAMED,
         "outcome": outcome,
         "outcomes": [(one.value, one.label, count) for one, count in counts.items()],
         "rows": rows,
@@ -158,6 +160,7 @@ def _bar(edition: Edition, officer):
                 label=words_for("publish_edition").act,
                 url=reverse("publish_edition", args=[edition.pk]),
                 by_post=True,
+                fields=(("seen", services.shown_as(edition)),),
                 blocked=services.OWN if edition.drafted_by_id == officer.user.pk else "",
             )
         )
@@ -173,7 +176,7 @@ def publish_edition(request, edition_id):
     """Confirm what an edition changes."""
     _edition_or_404(request, edition_id)
     try:
-        edition = services.publish_edition(edition_id, by=request.officer)
+        edition = services.publish_edition(edition_id, by=request.officer, seen=request.POST.get("seen", ""))
     except Blocked as blocked:
         say_why(request, blocked)
     else:

@@ -8,6 +8,7 @@ from institutions.changes.models import DesignationChange
 from institutions.changes.rules.acts import acts
 from institutions.changes.rules.possible import Situation, Wanted, against
 from institutions.changes.words import AGAINST, LATE_PARTICULARS, LATE_RENEWAL, SETTLED_SINCE
+from institutions.designation.models.agreement import Succession
 from institutions.designation.queries.designation import facts_of
 from institutions.designation.rules.limits import (
     AGREEMENT_TERM,
@@ -24,7 +25,7 @@ from institutions.register.rules.particulars import ITEMS
 
 
 def situation_of(institution: Institution, wanted: Wanted, on: date) -> Situation:
-    """The facts of the rule, with the days the rules give. Four queries."""
+    """The facts of the rule, with the days the rules give. Four queries, of a merger five."""
     place = institution.place_id[:6]
     least = most = None
     if wanted.act.code == "suspend_voluntary":
@@ -43,7 +44,14 @@ def situation_of(institution: Institution, wanted: Wanted, on: date) -> Situatio
         least_until=least,
         most_until=most,
         ends_from=_nominal(TERMINATION_PAST, wanted.asked_on or on, place) if wanted.act.code == "terminate" else None,
+        after_successor=_after(wanted.successor) if wanted.successor else "",
     )
+
+
+def _after(code: str) -> str:
+    """The code of the institution that goes on for the one of a code; "" while none does. One query."""
+    rows = Succession.objects.known().filter(predecessor__code=code)
+    return rows.values_list("successor__code", flat=True).first() or ""
 
 
 def _nominal(rule: str, day: date, place: str) -> date | None:
@@ -56,8 +64,9 @@ def _nominal(rule: str, day: date, place: str) -> date | None:
 def stands_against(institution: Institution, wanted: Wanted, on: date) -> list[tuple[str, str]]:
     """(code, sentence) for everything that stands against it today."""
     now = situation_of(institution, wanted, on)
-    days = {"day": now.asked_by, "most": now.most_until, "least": now.least_until, "from": now.ends_from}
-    return [(code, str(AGAINST[code]) % days) for code in against(now, wanted, on)]
+    named = {"day": now.asked_by, "most": now.most_until, "least": now.least_until, "from": now.ends_from}
+    said = named | {"after": now.after_successor}
+    return [(code, str(AGAINST[code]) % said) for code in against(now, wanted, on)]
 
 
 def late_words(wanted: Wanted, institution: Institution) -> str:

@@ -41,6 +41,7 @@ FIELDS = {
     "settled_missing": "settled",
     "successor_missing": "successor",
     "successor_itself": "successor",
+    "successor_gone": "successor",
     "nothing_changes": "particulars",
 }
 
@@ -68,7 +69,7 @@ class Wanted:
 class Situation:
     """What is known of the institution, and the days the rules give for what is asked: the last day of its notice, the longest
     of a suspension of its own, the shortest and longest of an ordered one, the longest of a new agreement, the first day from which
-    an agreement may be terminated now."""
+    an agreement may be terminated now; the code of the institution that goes on for the one named as successor."""
 
     code: str
     public: bool
@@ -79,6 +80,7 @@ class Situation:
     least_until: date | None = None
     most_until: date | None = None
     ends_from: date | None = None
+    after_successor: str = ""
 
 
 def against(now: Situation, wanted: Wanted, on: date) -> list[str]:
@@ -161,6 +163,8 @@ def _merge(now: Situation, wanted: Wanted, answer: Answer) -> Iterator[str]:
         yield "successor_missing"
     elif wanted.successor == now.code:
         yield "successor_itself"
+    elif now.after_successor:
+        yield "successor_gone"
 
 
 def _suspend(now: Situation, wanted: Wanted, answer: Answer) -> Iterator[str]:

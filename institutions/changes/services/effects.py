@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models.functions import Now
 
 from casework.engine.moves import Move
@@ -13,7 +14,7 @@ from institutions.changes.rules.acts import CAUSES, SUSPENDS
 from institutions.changes.services.followers import tell_followers
 from institutions.changes.words import AGAINST
 from institutions.designation.models.agreement import AgreementPeriod, DesignationSuspension, Succession
-from institutions.designation.queries.designation import current_period
+from institutions.designation.queries.designation import current_period, succession_of
 from institutions.designation.services import agreements
 from institutions.designation.services.agreements import Signing
 from institutions.register.models.institution import Institution, Particular
@@ -124,6 +125,12 @@ def _end(move: Move, change: DesignationChange) -> list:
 def _succeed(move: Move, change: DesignationChange) -> list:
     if change.successor is None:
         raise Blocked(Reason("successor_missing", AGAINST["successor_missing"]))
+    # One merger after the other: two that are recorded at once make no circle.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('succession'))")
+    if (after := succession_of(change.successor)) is not None:
+        text = str(AGAINST["successor_gone"]) % {"after": after.successor.code}
+        raise Blocked(Reason("successor_gone", text))
     return [
         agreements.succeed(
             change.institution, change.successor, change.takes_effect_on, by=move.by.user, case=move.case

@@ -184,6 +184,21 @@ def goes_on_for(institution: Institution, *, most: int = 20) -> set[uuid.UUID]:
     return found
 
 
+def all_of_a_chain(institution: Institution) -> set[uuid.UUID]:
+    """This one, those that go on for it, and all that any of them goes on for: what happened at one of them happened once. One
+    query a link."""
+    last, seen = institution, {institution.pk}
+    while (after := succession_of(last)) is not None and after.successor_id not in seen:
+        last = after.successor
+        seen.add(last.pk)
+    return goes_on_for(last) | seen
+
+
+def succession_of(institution: Institution) -> Succession | None:
+    """By which another institution goes on for this one; None while none does. One query."""
+    return Succession.objects.known().filter(predecessor=institution).select_related("successor").first()
+
+
 def current_period(institution: Institution, day: date, area: str = "") -> AgreementPeriod | None:
     """The period of designation that holds on a day, else the last one. One query."""
     rows = AgreementPeriod.objects.known().filter(institution=institution, area=area, starts_on__lte=day)

@@ -121,7 +121,7 @@ def _lines(narrowed: Narrowed, today, language: str) -> Iterator[str]:
 def _heads() -> list[str]:
     return [
         _("National code"),
-        _("Name"),
+        _("Name of the institution"),
         _("Name in simplified Chinese"),
         _("Kind of institution"),
         _("Hospital level"),

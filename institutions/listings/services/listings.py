@@ -1,6 +1,7 @@
 """Lists of designated institutions: drawn for a day, fixed as they are known then, withdrawn."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
@@ -11,12 +12,13 @@ from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
-from casework.evidence.queries import in_each_language
+from casework.evidence.queries import Words, in_each_language
 from casework.models import CaseFile, Place
 from casework.staff.officer import Officer
 from institutions.desk.queries.published import Narrowed, Published, published_whole
 from institutions.listings.models import DesignatedListing
 from institutions.listings.workflow import WORKFLOW
+from institutions.register.queries.names_on import names_on
 from institutions.register.rules.kinds import kinds, services
 
 # A paper that somebody can turn the pages of; a larger area has lists of its counties.
@@ -65,7 +67,7 @@ def fix_designated_list(case_id: uuid.UUID, **step) -> CaseFile:
         if len(found) > MOST:
             raise Blocked(Reason("too_many", TOO_MANY))
         DesignatedListing.objects.filter(case=move.case).update(
-            rows=[plain(one) for one in found], number_of_rows=len(found), known_at=timezone.now()
+            rows=plain(found, row.listed_on), number_of_rows=len(found), known_at=timezone.now()
         )
         move.facts["rows"] = len(found)
 
@@ -77,13 +79,18 @@ def withdraw_designated_list(case_id: uuid.UUID, **step) -> CaseFile:
     return transitions.perform(case_id, "withdraw_designated_list", **step)
 
 
-def plain(one: Published) -> dict:
-    """An institution as the list says it: what is public of it, in each language."""
+def plain(found: Sequence[Published], day: date) -> list[dict]:
+    """Institutions as the list of a day says them: what is public of each, in each language, by the names of the day. One query."""
+    names = names_on([one.institution for one in found], day)
+    return [_plain(one, names[one.institution.pk]) for one in found]
+
+
+def _plain(one: Published, name: Words) -> dict:
     at = one.institution
     named = services()
     return {
         "code": at.code,
-        "name": in_each_language(at, "name"),
+        "name": name,
         "kind": _words(kinds()[at.kind].words),
         "place": in_each_language(at.place, "name"),
         "services": [_words(named[code].words) for code in one.services],

@@ -37,7 +37,7 @@ def draw_designated_list(request):
 def _shown(case: CaseFile) -> dict:
     """What the list says: as it was fixed, or as it would be now."""
     row = DesignatedListing.objects.select_related("place").get(case=case)
-    rows = row.rows if row.state == "fixed" else [plain(one) for one in listed_in(row.place, row.listed_on)]
+    rows = row.rows if row.state == "fixed" else plain(listed_in(row.place, row.listed_on), row.listed_on)
     language = get_language() or "zh-hans"
     shown = [one | {"name": one["name"][language], "kind": one["kind"][language]} for one in rows[:MOST]]
     return {"row": row, "rows": shown, "number": len(rows), "too_many": len(rows) > MOST}

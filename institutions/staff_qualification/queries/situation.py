@@ -4,9 +4,10 @@ from datetime import date
 
 from casework.clocks.queries import due_from
 from casework.rulebook.rules.parameters import rule_by_id
-from institutions.designation.queries.designation import goes_on_for
+from institutions.designation.queries.designation import all_of_a_chain, goes_on_for
 from institutions.staff_qualification.models import StaffCase, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.standing import points_of_all
+from institutions.staff_qualification.rules.grades import fold_measure
 from institutions.staff_qualification.rules.marks import EARLIEST, MOST_MONTHS, OBJECTION, marks_of
 from institutions.staff_qualification.rules.possible import GIVE, OBJECT, Situation, Wanted, against, total_with
 from institutions.staff_qualification.rules.standing import Given, Stretch, brought_about
@@ -69,14 +70,16 @@ def brings_about(row: StaffCase) -> list[Stretch]:
 
 
 def _given(row: StaffCase) -> bool:
-    """Whether points stand for the same act, day and measure, here or where this one goes on for. Two queries, one more a link."""
+    """Whether points stand for the same act, day and measure, here or at another institution of its chain, before it or after it.
+    Three queries, one more a link."""
     same = StaffPoints.objects.known().filter(
         person=row.post.person_id,
-        institution__in=goes_on_for(row.post.institution),
+        institution__in=all_of_a_chain(row.post.institution),
         given_on=row.given_on,
         conduct=row.conduct,
     )
-    return same.filter(case__staff_case__basis=row.basis).exists()
+    measures = same.values_list("case__staff_case__basis", flat=True)
+    return fold_measure(row.basis) in map(fold_measure, measures)
 
 
 def stands_against(row: StaffCase, on: date) -> list[tuple[str, str]]:

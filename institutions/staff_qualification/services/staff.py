@@ -10,13 +10,16 @@ from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.names.rules.folding import fold_name
 from casework.staff.officer import Officer
+from institutions.designation.queries.designation import succession_of
 from institutions.register.models.institution import Institution
 from institutions.staff_qualification.models import StaffPerson, StaffPost
+from institutions.staff_qualification.services.following import staff_follows
 
 OTHER_NAME = _(
     "This code is registered with another name. Compare both: the code is hers for life, a wrong name is corrected on her page."
 )
 POSTED = _("This person has a post here on one of these days already.")
+GOES_ON = _("Another institution goes on for this one from %(day)s: %(code)s. Register the post there from that day.")
 ENDED = _("This post was ended already.")
 BEFORE_IT_BEGAN = _("The post begins on %(day)s.")
 
@@ -34,9 +37,15 @@ class StaffData:
 
 @transaction.atomic
 def register_institution_staff(institution: Institution, data: StaffData, *, by: Officer, on: date) -> StaffPost:
-    """Register somebody, known from elsewhere or new. Raises Blocked, PermissionDenied, Institution.DoesNotExist."""
+    """Register somebody, known from elsewhere or new; of an earlier day where another institution goes on by now, the post follows
+    there as those did that were known. Raises Blocked, PermissionDenied, Institution.DoesNotExist."""
     by.must("register_institution_staff")
-    institution = Institution.objects.visible_to(by).get(pk=institution.pk)
+    # A merger that is being recorded takes along whoever is registered by then.
+    institution = Institution.objects.visible_to(by).select_for_update(of=("self",)).get(pk=institution.pk)
+    succession = succession_of(institution)
+    if succession is not None and data.starts_on >= succession.starts_on:
+        named = {"day": succession.starts_on, "code": succession.successor.code}
+        raise Blocked(Reason("goes_on_elsewhere", GOES_ON % named, "starts_on"))
     person, _new = StaffPerson.objects.get_or_create(code=data.code, defaults={"name": data.name})
     # In whichever script it is typed: the code is one person's for life.
     if person.name_key != fold_name(data.name):
@@ -52,6 +61,9 @@ def register_institution_staff(institution: Institution, data: StaffData, *, by:
             )
     except IntegrityError as problem:
         raise Blocked(Reason("posted", POSTED, "starts_on")) from problem
+    if succession is not None:
+        staff_follows(succession, by.user)
+        post.refresh_from_db()
     facts = {"institution": institution.code, "post": str(post.pk), "on": on.isoformat()}
     record("register_institution_staff", by=by, facts=facts)
     return post

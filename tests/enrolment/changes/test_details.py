@@ -207,6 +207,10 @@ def test_the_sex_that_the_right_number_says_is_corrected_with_it(counter, person
     counter.record(case)
     facts = PersonFacts.objects.get(person=person, superseded_at=None)
     assert (Person.objects.get(pk=person.pk).sex, facts.sex) == (sex, sex)
+    # What it did is read later, too, on the page and on the paper.
+    page = at(counter.reviewer).get(reverse("see_case", args=[case.pk])).content.decode()
+    paper = issue_change_paper(case, CHANGE_RECEIPT, by=counter.clerk, on=counter.clerk.on)
+    assert (str(SEX_FOLLOWS) in page, str(SEX_FOLLOWS) in page_of(paper)) == (says, says)
     counter.record(both(counter, person, residence_permit(date(1991, 2, 3), 13), "1991-02-03"))
     assert Person.objects.get(pk=person.pk).sex == "male"
 

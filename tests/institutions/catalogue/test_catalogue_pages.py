@@ -11,7 +11,7 @@ from institutions.models import CatalogueItem, Edition, ItemPrice
 from tests.accounts import at
 from tests.builders import JIMEI, PROVINCE, SIMING
 from tests.institutions.builders import institution
-from tests.institutions.catalogue.builders import ITEMS, A, B, C, D, csv_of, published, sent
+from tests.institutions.catalogue.builders import ITEMS, XIAMEN, A, B, C, D, csv_of, published, sent
 from tests.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +48,12 @@ def test_sent_by_one_and_confirmed_by_another_on_their_pages(manager, second):
     assert page.status_code == 200 and A in page.content.decode() and edition.state == "checked"
     again = client.post(reverse("send_edition"), FIELDS | {"file": upload(*ROWS)}, follow=True)
     assert again.status_code == 200 and Edition.objects.count() == 1
-    client.post(reverse("publish_edition", args=[edition.pk]))
+    address, shown = reverse("publish_edition", args=[edition.pk]), other.get(reverse("see_edition", args=[edition.pk]))
+    sent_with = dict(shown.context["bar_of_acts"].lead.fields)
+    client.post(address, sent_with)
+    other.post(address, {"seen": "2026-01-01T00:00:00+00:00"})
     assert not CatalogueItem.objects.exists()
-    assert other.post(reverse("publish_edition", args=[edition.pk]), follow=True).status_code == 200
+    assert other.post(address, sent_with, follow=True).status_code == 200
     assert CatalogueItem.objects.count() == 2
     assert A in client.get(reverse("see_edition", args=[edition.pk])).content.decode()
 
@@ -113,6 +116,33 @@ def test_a_place_s_ratio_of_the_class_before_is_named(manager, second):
     edition = sent(csv_of((A, "某片", "乙", "0.1", ""), (B, "某丸二", "乙", "0.1", "")), manager, title="改")
     page = at(second).get(reverse("see_edition", args=[edition.pk]))
     assert [(row.code, said) for row, said in page.context["old_ratios"]] == [(A, "5%")]
+
+
+def test_a_second_press_confirms_no_difference_that_nobody_saw(manager, second):
+    stale = sent(csv_of((A, "某片", "丙", "", "")), manager)
+    other, address = at(second), reverse("publish_edition", args=[stale.pk])
+    fields = dict(other.get(reverse("see_edition", args=[stale.pk])).context["bar_of_acts"].lead.fields)
+    published(csv_of(*ROWS), manager, second)
+    for _press in range(2):
+        other.post(address, fields)
+        stale.refresh_from_db()
+        assert (stale.state, stale.rows_changed) == ("checked", 1)
+    other.post(address, dict(other.get(reverse("see_edition", args=[stale.pk])).context["bar_of_acts"].lead.fields))
+    stale.refresh_from_db()
+    assert stale.state == "published"
+
+
+def test_ratios_of_the_places_it_lies_in_and_of_what_a_consumable_is_one_of_are_named(manager, second, staff):
+    head, checker = staff("institution_manager", PROVINCE), staff("supervisor", PROVINCE)
+    ratio, spec = ["国家编码", "自付比例"], f"{D}0000001"
+    published(csv_of((D, "某耗材", "甲", "", ""), (spec, "某规格", "甲", "", "")), manager, second)
+    for code, place in ((D, XIAMEN), (D, "350000"), (D, "350500")):
+        published(csv_of((D, "某耗材", "甲", "", "")), head, checker, at=place)
+        published(csv_of((code, "0.2"), head=ratio), head, checker, list_name="first_pay", at=place)
+    edition = sent(csv_of((spec, "某规格", "乙", "0.1", "")), manager, title="改")
+    page = at(second).get(reverse("see_edition", args=[edition.pk]))
+    named = {(row.code, row.place_id) for row, _said in page.context["old_ratios"]}
+    assert named == {(D, XIAMEN), (D, "350000")} and not page.context["more_old_ratios"]
 
 
 def test_a_published_edition_shows_each_of_its_rows_once(manager, second):

@@ -27,6 +27,16 @@ FIELDS = {"institution": "H35020300001", "lines": f"{A} 2026-06-10 2\n{C}\t2026-
         (f"{A} 2026-06-10 2", [(1, A, ON, Decimal(2), None)]),
         (f"\n {A.lower()}，2026/6/10；1.5 7 \n\n{C}", [(2, A, ON, Decimal("1.5"), 7), (4, C, None, Decimal(1), None)]),
         (f"{A} - 2", [(1, A, None, Decimal(2), None)]),
+        # An empty cell is one that is not told: seven days are never seven times.
+        (f"{A}\t2026-06-10\t\t7", [(1, A, ON, Decimal(1), 7)]),
+        (f"{A},2026-06-10,,7\n{A}，，2", [(1, A, ON, Decimal(1), 7), (2, A, None, Decimal(2), None)]),
+        (f"{A}\t\t1,200\t\t", [(1, A, None, Decimal(1200), None)]),
+        (
+            f"{A} 2026-06-10, 1,200\n{A} , 2026-06-10 , 2",
+            [(1, A, ON, Decimal(1200), None), (2, A, ON, Decimal(2), None)],
+        ),
+        (f"{A}\t\t2026-06-10", [(1, "no_quantity")]),
+        ("，2026-06-10", [(1, "empty")]),
         ("X123", [(1, "western_length")]),
         (f"{A} soon", [(1, "no_day")]),
         (f"{A} 1899-01-01", [(1, "no_day")]),
@@ -92,6 +102,16 @@ def test_who_is_not_told_is_asked_and_a_line_of_no_list_is_named(listed, staff):
     with CaptureQueriesContext(connection) as many:
         client.post(reverse("try_rules"), FIELDS | {"lines": FIELDS["lines"] + "\n" + f"{A} 2026-06-09\n" * 40})
     assert len(few) == len(many)
+
+
+def test_lines_of_which_there_is_no_rule_are_not_said_to_pass(listed, staff):
+    client = at(staff("institution_manager"))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    told = {"institution": FIELDS["institution"], "lines": "001101000099999", "diagnoses": "Ｉ10，E11；; I10"}
+    page = client.post(reverse("try_rules"), told)
+    content = page.content.decode()
+    assert page.status_code == 200 and page.context["form"].cleaned_data["diagnoses"] == {"I10", "E11"}
+    assert "there was nothing to hit" in content and "The lines hit no rule" not in content
 
 
 def test_what_is_wrong_stands_beside_its_field(listed, staff):

@@ -120,3 +120,55 @@ def test_a_stay_across_the_day_is_one_stay_while_the_other_is_designated(people,
     with CaptureQueriesContext(connection) as asked:
         designation_on(before, BEFORE, "inpatient")
     assert len(asked) == 4
+
+
+def test_after_the_day_nobody_is_registered_where_nobody_is_and_nothing_is_given_twice(people, two):
+    before, after = two
+    merged(people, before, after)
+    with pytest.raises(Blocked) as blocked:
+        people.registered(before, number=3, starts_on=ON)
+    assert {(one.code, one.field) for one in blocked.value.reasons} == {("goes_on_elsewhere", "starts_on")}
+    assert after.code in str(blocked.value.reasons[0].text)
+    # Who was forgotten goes on as the others did.
+    late = people.registered(before, number=4)
+    assert late.ends_on == BEFORE
+    assert StaffPost.objects.get(followed=late).starts_on == ON
+    post = StaffPost.objects.get(institution=after, person=people.post.person)
+    people.given("double_charging", "main", post=post)
+    with pytest.raises(Blocked) as blocked:
+        people.proposed("double_charging", "main", post=StaffPost.objects.get(pk=people.post.pk))
+    assert {one.code for one in blocked.value.reasons} == {"given_already"}
+
+
+def test_nobody_is_merged_into_one_that_another_goes_on_for(people, two):
+    before, after = two
+    third = institution(sequence=3)
+    signed(third, people.desk.manager, people.desk.second, number="M3")
+    asked = ChangeData(act="merge", received_on=ON, takes_effect_on=ON, basis="批复2号", successor=before)
+    waits = changes.ask_designation_change(third, asked, by=people.desk.manager, on=ON)
+    merged(people, before, after)
+    for refused in (
+        lambda: changes.record_designation_change(waits.pk, **people.desk.step(waits, people.desk.second, ON)),
+        lambda: changes.ask_designation_change(after, asked, by=people.desk.manager, on=ON),
+    ):
+        with pytest.raises(Blocked) as blocked:
+            refused()
+        assert {one.code for one in blocked.value.reasons} == {"successor_gone"}
+        assert after.code in str(blocked.value.reasons[0].text)
+
+
+@pytest.mark.parametrize(("starts_on", "ends_on"), [(date(2025, 1, 1), date(2026, 6, 20)), (date(2026, 6, 15), None)])
+def test_nobody_falls_between_a_post_there_and_the_one_that_goes_on(people, two, starts_on, ends_on):
+    before, after = two
+    both = people.registered(before, number=2, name="另一人")
+    StaffPost.objects.create(
+        person=both.person,
+        institution=after,
+        kind=both.kind,
+        promised_on=date(2025, 1, 1),
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    merged(people, before, after)
+    for day in (ON, date(2026, 6, 14), date(2026, 6, 21), LATER):
+        assert is_staff_qualified_on(both.person, day, place="350203").state == "qualified", day

@@ -10,13 +10,13 @@ from casework.engine.refusals import Blocked
 from casework.papers.services import paper_checks
 from institutions.listings.services import listings
 from institutions.listings.services.papers import issue_designated_institutions_list
-from institutions.models import DesignatedListing
+from institutions.models import DesignatedListing, Particular
 from tests.accounts import at
 from tests.filled_forms import filled
 from tests.institutions.builders import institution, rendered, signed
 
 pytestmark = pytest.mark.django_db
-ON = date(2026, 6, 10)
+ON, BEFORE = date(2026, 6, 10), date(2026, 6, 9)
 
 
 @pytest.fixture
@@ -46,6 +46,20 @@ def test_a_list_is_fixed_and_stays_as_it_was_known(desk, two):
     assert issue_designated_institutions_list(case, by=desk.manager, on=ON).pk == paper.pk
     with pytest.raises(Exception, match="pgtrigger"), transaction.atomic():
         DesignatedListing.objects.update(number_of_rows=3)
+
+
+def test_a_list_of_an_earlier_day_says_the_names_of_that_day(desk, two):
+    def renamed(day):
+        for item in ("name_zh_hans", "name_en"):
+            Particular.objects.create(
+                institution=two[0], item=item, value=f"{item} {day}", starts_on=day, recorded_by=desk.manager.user
+            )
+
+    renamed(date(2020, 1, 1))
+    renamed(ON)
+    listed = {day: listings.plain(listings.listed_in(two[0].place, day), day)[0]["name"] for day in (BEFORE, ON)}
+    assert listed[BEFORE]["zh-hans"] == "name_zh_hans 2020-01-01" and listed[ON]["en"] == "name_en 2026-06-10"
+    assert listed[BEFORE]["zh-hant"] == two[0].name_zh_hant
 
 
 def test_nobody_and_days_to_come_are_no_list(desk, monkeypatch):

@@ -14,6 +14,7 @@ from casework.models import Event
 from institutions.models import StaffCase, StaffPoints, StaffPost
 from institutions.staff_qualification.queries.share import share_of
 from institutions.staff_qualification.queries.standing import is_staff_qualified_on
+from institutions.staff_qualification.rules.grades import fold_measure
 from institutions.staff_qualification.rules.marks import SHARE_SUSPENDED, SHARE_WARNED
 from institutions.staff_qualification.services import points, staff
 from institutions.staff_qualification.services.papers import issue_staff_points_notice
@@ -140,6 +141,13 @@ def test_one_act_by_one_measure_is_given_points_once_even_by_colleagues(people):
     with pytest.raises(Blocked) as blocked:
         people.proposed("split_stay", "general")
     assert codes(blocked) == {"given_already"}
+    # However the measure is written; another one is another one.
+    with pytest.raises(Blocked) as blocked:
+        people.proposed("split_stay", "general", basis="處罰 １ 号")
+    assert codes(blocked) == {"given_already"}
+    assert (
+        fold_measure("处罚〔2026〕1-11号") == fold_measure("處罰 [2026] １-11號") != fold_measure("处罚〔2026〕11-1号")
+    )
     # Points that were taken back may be given again.
     case = objected(people)
     points.record_staff_points(case.pk, **people.desk.step(case, people.desk.third, ON))

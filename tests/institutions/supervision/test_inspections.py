@@ -175,6 +175,16 @@ def test_a_wrong_finding_is_struck_with_the_reason_and_stays_to_be_read(one):
     assert one.row.state == "clean" and InspectionFinding.objects.count() == 2
 
 
+def test_nobody_drops_alone_what_she_found_and_struck(one):
+    strike(one, one.found())
+    for verb, said in (("withdraw_inspection", "was_found"), ("end_inspection", "own_inspection")):
+        with pytest.raises(Blocked) as blocked:
+            one.step(verb)
+        assert said in codes(blocked)
+    one.step("end_inspection", by=one.desk.second)
+    assert one.row.state == "clean"
+
+
 def test_what_was_handed_over_is_struck_no_more(one):
     one.handed_over()
     with pytest.raises(Blocked) as blocked:

@@ -30,7 +30,7 @@ from institutions.catalogue.rules.pricing import Priced
 NO_SCHEME = _("Nobody is settled without an enrolment on the day of the care.")
 NO_LINES = _("No lines are entered yet.")
 NO_POLICY = _("No published policy of this place and scheme states all that a settlement of this care needs.")
-NOT_STATED = _("The policy does not state what holds for this care: %(value)s. It is never taken as zero.")
+OF_A_RULE = _("%(rule)s: %(why)s")
 SEVERAL_POLICIES = _(
     "Several published policies of this place would settle this care: %(policies)s. A supervisor ends all but one."
 )
@@ -90,9 +90,10 @@ def _worked(case: CaseFile, claim: Reimbursement, on: date) -> Worked | NotWorke
 
 
 def _why(error: SettlementError) -> str:
-    if error.code == "value_missing" and error.path.startswith("policy."):
-        return str(NOT_STATED) % {"value": rule_name(error.path)}
-    return sentence(in_words(error.problem))
+    why = sentence(in_words(error.problem))
+    if not error.path.startswith("policy."):
+        return why
+    return str(OF_A_RULE) % {"rule": rule_name(error.path), "why": why}
 
 
 def policy_of(claim: Reimbursement) -> PolicyVersion | NotWorked:

@@ -22,6 +22,8 @@ from institutions.register.rules.codes import fold
 
 # Before basic medical insurance existed nothing is claimed of it.
 EARLIEST = date(1998, 1, 1)
+# A code as typed: with the blanks and hyphens that people and scanners put between its parts.
+AS_TYPED = 40
 LEVELS = (("", _("not told")), ("3", _("third level")), ("2", _("second level")), ("1", _("first level or none")))
 ON_THE_MAINLAND = (("", _("on the mainland")), *Outside.choices)
 NEEDS_END = _("A stay has a day of discharge.")
@@ -41,7 +43,7 @@ class ClaimFields(PlainForm):
     ends_on = DayField(label=_("Discharged on, or last visit"), earliest=EARLIEST, required=False)
     institution_code = TextField(
         label=_("Code of the institution"),
-        max_length=20,
+        max_length=AS_TYPED,
         required=False,
         help_text=_("H or P and eleven digits, as it stands on the receipt."),
     )
@@ -51,7 +53,7 @@ class ClaimFields(PlainForm):
     level = forms.ChoiceField(label=_("Its level"), choices=LEVELS, required=False)
     outside = forms.ChoiceField(label=_("Where the care was"), choices=ON_THE_MAINLAND, required=False)
     off_site = forms.ChoiceField(label=_("Filing of care elsewhere"), choices=OffSite.choices)
-    diagnosis = TextField(label=_("Code of the main diagnosis"), max_length=20)
+    diagnosis = text_of(Reimbursement, "diagnosis", label=_("Code of the main diagnosis"))
     reason = forms.ChoiceField(label=_("Why it is claimed by hand"))
     third_party = forms.ChoiceField(label=_("Who else pays"), choices=ThirdParty.choices, widget=forms.RadioSelect)
     comer = forms.ChoiceField(label=_("Who comes"), widget=forms.RadioSelect)

@@ -13,10 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField, TextField, text_of
 from claims.calculator.forms.fields import FigureField
 from claims.reimbursements.choices import ReceiptKind
-from claims.reimbursements.forms.claim import EARLIEST
+from claims.reimbursements.forms.claim import AS_TYPED, EARLIEST
+from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.services.receipts import LineData, ReceiptData
 from claims.settlement.rules.reading.values import LARGEST, read_money, read_price, read_quantity
 from institutions.catalogue.rules.codes import fold
@@ -49,8 +50,8 @@ def plain(typed: str) -> str:
 class LineForm(PlainForm):
     """One line as printed."""
 
-    code = TextField(label=_("National code"), max_length=40, required=False)
-    name = TextField(label=_("Item as printed"), max_length=120, required=False)
+    code = TextField(label=_("National code"), max_length=AS_TYPED, required=False)
+    name = text_of(ReceiptLine, "name", required=False)
     quantity = FigureField(read_quantity, label=_("Quantity"))
     price = FigureField(read_price, label=_("Unit price"))
     amount = FigureField(read_money, label=_("Amount"))
@@ -118,10 +119,10 @@ class ReceiptForm(PlainForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("Kind of receipt"), choices=ReceiptKind.choices, widget=forms.RadioSelect)
     code = TextField(
-        label=_("Receipt code"), max_length=40, required=False, help_text=_("Eight digits of an e-receipt.")
+        label=_("Receipt code"), max_length=AS_TYPED, required=False, help_text=_("Eight digits of an e-receipt.")
     )
-    number = TextField(label=_("Receipt number"), max_length=40)
-    check_code = TextField(label=_("Check code"), max_length=20, required=False)
+    number = TextField(label=_("Receipt number"), max_length=AS_TYPED)
+    check_code = TextField(label=_("Check code"), max_length=AS_TYPED, required=False)
     issued_on = DayField(label=_("Issued on"), earliest=EARLIEST)
     total = FigureField(read_money, label=_("Total of the receipt"), required=True)
     looked_up = forms.BooleanField(label=_("Looked up: it was not reversed (red)"), required=False)

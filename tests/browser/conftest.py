@@ -186,6 +186,8 @@ class Desk:
         """Healthy on the common screen, and enlarged to 200 %."""
         self.healthy(name)
         self.page.set_viewport_size({"width": 683, "height": 384})
+        # The page is told of its new size with the next frame it draws.
+        self.page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
         self.healthy(f"{name}-200")
         self.page.set_viewport_size(COMMON)
 

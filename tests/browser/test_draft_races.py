@@ -55,6 +55,8 @@ def test_a_page_left_twice_before_anything_has_arrived(desk, saves):
     for name, text in (("name", "陳小明"), ("latin_name", "CHEN"), ("address", "厦门")):
         page.fill(f"#id_{name}", text)
         page.reload()
+        # It has come and is held: nobody leaves a page faster than it can send.
+        saves.wait_for_call()
     saves.open()
     for name, text in (("name", "陳小明"), ("latin_name", "CHEN"), ("address", "厦门")):
         clerk.shows(f"#id_{name}", text)

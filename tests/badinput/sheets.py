@@ -8,6 +8,7 @@ from tests.badinput.claims_sheets import ROWS as CLAIMS_ROWS
 from tests.badinput.employer_sheets import ROWS
 from tests.badinput.institution_sheets import ROWS as INSTITUTION_ROWS
 from tests.badinput.list_sheets import ROWS as LIST_ROWS
+from tests.badinput.log_in_sheets import ROWS as LOG_IN_ROWS
 from tests.badinput.money_sheets import ROWS as MONEY_ROWS
 from tests.badinput.privacy_sheets import ROWS as PRIVACY_ROWS
 from tests.badinput.reimbursement_sheets import ROWS as REIMBURSEMENT_ROWS
@@ -352,49 +353,11 @@ SHEETS = (
         fields={"officer": "1"},
         kinds={"officer": "choices"},
     ),
-    Sheet(
-        name="log in",
-        url="log_in",
-        role="stranger",
-        case="",
-        fields={"username": "nobody-here", "password": "not a password of anybody"},
-        kinds={"username": "unknown_names"},
-        forgotten=frozenset({"password"}),
-    ),
-    Sheet(
-        name="password",
-        url="change_password",
-        role="clerk",
-        case="",
-        fields={
-            "current": "a long enough password",
-            "new": "另一个足够长的口令 2026",
-            "again": "另一个足够长的口令 2026",
-        },
-        kinds={"current": "secrets", "new": "secrets", "again": "secrets"},
-        forgotten=frozenset({"current", "new", "again"}),
-        hidden={"again": ("new",)},
-    ),
-    Sheet(
-        name="a password by codes",
-        url="set_password",
-        role="stranger",
-        case="",
-        fields={
-            "username": "nobody-here",
-            "first_code": "ABCDE-23456",
-            "second_code": "ABCDE-65432",
-            "new": "另一个足够长的口令 2026",
-            "again": "另一个足够长的口令 2026",
-        },
-        kinds={"username": "unknown_names", "new": "secrets", "again": "secrets"},
-        forgotten=frozenset({"new", "again"}),
-        hidden={"again": ("new",)},
-    ),
     Sheet(name="paper check", url="verify_paper", role="clerk", case="", fields={"code": ""}, kinds={"code": "codes"}),
     *(
         Sheet(**row)
         for row in (
+            *LOG_IN_ROWS,
             *LIST_ROWS,
             *PRIVACY_ROWS,
             *ACCOUNT_ROWS,

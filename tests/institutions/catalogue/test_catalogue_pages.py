@@ -27,16 +27,6 @@ FIELDS = {
 ROWS = ((A, "某片", "乙", "10%", ""), (B, "某丸", "甲", "", ""))
 
 
-@pytest.fixture
-def manager(staff):
-    return staff("institution_manager")
-
-
-@pytest.fixture
-def second(staff):
-    return staff("supervisor")
-
-
 def upload(*rows, name="list.csv", head=ITEMS):
     return SimpleUploadedFile(name, csv_of(*rows, head=head).getvalue())
 

@@ -18,16 +18,6 @@ pytestmark = pytest.mark.django_db
 FULL = (A, "某片", "乙", "10%", "5.5")
 
 
-@pytest.fixture
-def manager(staff):
-    return staff("institution_manager")
-
-
-@pytest.fixture
-def second(staff):
-    return staff("supervisor")
-
-
 def problems_of(edition) -> list[tuple]:
     return [(one.row_number, one.column, one.code) for one in edition.problems.all()]
 

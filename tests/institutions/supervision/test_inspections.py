@@ -15,13 +15,10 @@ from casework.evidence.queries import checklist_of
 from casework.models import Event, Evidence
 from institutions.models import DesignationEntry, Inspection, InspectionFinding, StruckFinding
 from institutions.supervision.forms import FindingForm
-from institutions.supervision.rules.penalties import BESIDES, OF, penalties_on
+from institutions.supervision.rules.penalties import penalties_on
 from institutions.supervision.services import inspections
 from institutions.supervision.services.inspections import InspectionData, OrderData
-from institutions.supervision.services.papers import FINDINGS, KINDS, OF_STATE, issue_inspection_paper
-from institutions.supervision.states import InspectionState
-from institutions.supervision.words import BESIDES as BESIDES_SAID
-from institutions.supervision.words import OF as OF_SAID
+from institutions.supervision.services.papers import FINDINGS, KINDS, issue_inspection_paper
 from institutions.supervision.workflow import ORDER_ITEM
 from tests.accounts import at
 from tests.builders import op
@@ -395,8 +392,3 @@ def test_who_counts_nothing_of_institutions_begins_no_inspection(staff):
     clerk = staff("counter_clerk")
     with pytest.raises(PermissionDenied):
         inspections.open_inspection(institution(), data(), by=clerk, on=ON)
-
-
-def test_everything_has_words():
-    assert set(OF_SAID) == set(OF) and set(BESIDES_SAID) == set(BESIDES)
-    assert set(OF_STATE) <= set(InspectionState.values)

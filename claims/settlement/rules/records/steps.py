@@ -180,11 +180,11 @@ class Run:
         """The same settlement under way, for a question that leaves no steps."""
         return Run(self.policy, self.case, self.facts)
 
-    def remember(self, name: object, compute: Callable[[], T]) -> T:
+    def remember(self, name: object, compute: Callable[..., T], *given: object) -> T:
         """What depends on facts alone is worked out once for all cases with the same ones, with its steps.
 
         Which facts those are is seen when it is worked out: a payment by level knows nothing of ages. As long as all of them are
-        the same, the same facts are asked in the same order. What `compute` uses besides must be in `name`.
+        the same, the same facts are asked in the same order. What `compute` is `given` besides must be told by `name`.
         """
         memo = self.memos.get(name)
         if memo is not None:
@@ -194,16 +194,16 @@ class Run:
                 if steps:
                     self.steps += steps
                 return value
-        return self._work_out(name, compute, memo or NOTHING_KNOWN)
+        return self._work_out(name, compute, given, memo or NOTHING_KNOWN)
 
-    def _work_out(self, name: object, compute: Callable[[], T], memo: Memo) -> T:
+    def _work_out(self, name: object, compute: Callable[..., T], given: tuple[object, ...], memo: Memo) -> T:
         """Work out what is not known yet, and note with it which facts were asked for."""
         (asked, key_of, found), facts = memo, self.facts
         key = key_of(facts)
         mark, noted = len(self.steps), NotedFacts(facts)
         self.facts = noted
         try:
-            value = compute()
+            value = compute(*given)
         finally:
             self.facts = facts
         if type(facts) is NotedFacts:

@@ -57,13 +57,17 @@ def _standard(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: di
     transfer = visit.transfer
     if transfer is None:
         if visit.stays == 1 and not run.policy.deductible_of_bill:
-            return run.remember((rule.path, id(off_site)), lambda: _alone(_of_stays(run, rule, off_site, bill, 1)))
+            return run.remember((rule.path, id(off_site)), _of_one_stay, run, rule, off_site, bill)
         return _alone(_of_stays(run, rule, off_site, bill, visit.stays))
     # Of several stays on one bill the first is the one that goes on after the transfer.
     first, *others = _of_stays(run, rule, off_site, bill, visit.stays)
     rest = sum(others, ZERO)
     left = after_transfer(run, rule, transfer, first, lambda facts: _of_stay_before(run, facts))
     return Standard(left + rest, first + rest)
+
+
+def _of_one_stay(run: Run, rule: DeductibleRule, off_site: OffSite | None, bill: dict[str, Decimal]) -> Standard:
+    return _alone(_of_stays(run, rule, off_site, bill, 1))
 
 
 def _alone(amounts: tuple[Decimal, ...]) -> Standard:

@@ -52,9 +52,11 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     """Steps 2 to 5 of the order of work. Raises SettlementError when the policy is silent."""
     off_site = off_site_rule(run)
     changes = off_site_changes(run, off_site, bill.in_scope)
-    cost = bill.in_scope - changes.first_pay
-    account_first = _account_first(run, cost) if run.policy.account_first else ZERO
-    cost -= account_first
+    cost = bill.in_scope - changes.first_pay if changes.first_pay else bill.in_scope
+    account_first = ZERO
+    if run.policy.account_first:
+        account_first = _account_first(run, cost)
+        cost -= account_first
     amounts = {"total": bill.total, "in_scope": cost}
     by_kind = _after_first_pay(bill.by_item_class, changes.first_pay_ratio)
     pools = pools_of(run, by_kind, cost, account_first)
@@ -63,7 +65,7 @@ def pay_fund(run: Run, bill: Bill) -> FundShare:
     base = limit_cost(run, caps, cost, deductible, amounts)
     over_cost = cost - deductible - base
     inputs = {
-        "in_scope": bill.in_scope - account_first,
+        "in_scope": bill.in_scope - account_first if account_first else bill.in_scope,
         "off_site_first_pay": changes.first_pay,
         "deductible": deductible,
         "over_cap": over_cost,

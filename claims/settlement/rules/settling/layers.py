@@ -70,12 +70,15 @@ def pay_layers(run: Run, parts: dict[str, Decimal], bill: Bill, cost: Decimal) -
     if layers is None:
         run.note("layers_elsewhere", None, "layers", {})
         return ()
-    concerned = run.remember(
-        ("layers", id(layers)), lambda: [layer for layer in layers if layer.condition.holds(run.facts)]
-    )
+    concerned = run.remember(id(layers), _concerned, run, layers)
     borne = Borne(parts, by_class(run, bill) if run.policy.layer_classes else NO_CLASSES)
     amounts = {"total": bill.total, "in_scope": cost}
     return tuple([_pay(run, layer, layers, borne, amounts) for layer in concerned])
+
+
+def _concerned(run: Run, layers: tuple[Layer, ...]) -> list[Layer]:
+    """The layers that are for this person."""
+    return [layer for layer in layers if layer.condition.holds(run.facts)]
 
 
 def layers_of(run: Run) -> tuple[Layer, ...] | None:
@@ -86,7 +89,7 @@ def layers_of(run: Run) -> tuple[Layer, ...] | None:
 
 def _pay(run: Run, layer: Layer, layers: tuple[Layer, ...], borne: Borne, bill: dict[str, Decimal]) -> LayerResult:
     open_now = borne.of(layer, run)
-    terms = run.remember(layer.path, lambda: terms_of(run, layer))
+    terms = run.remember(layer.path, terms_of, run, layer)
     base = _between(run, layer, layer.between, bill, open_now) if layer.between else open_now
     measured = _measured(run, layer, layers, terms, base)
     before = measured.before.base if measured.cumulative else ZERO

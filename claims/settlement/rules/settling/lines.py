@@ -157,7 +157,7 @@ def settle_line(run: Run, items: Items, line: BillLine, cut: Decimal) -> LineRes
         fully_self, allowed, ratio = total, ZERO, None
     else:
         over = cut if line.payment_standard is None else cut + over_standard(line, total)
-        allowed = total - over
+        allowed = total - over if over else total
         if line.first_pay is not None:
             first_pay = _stated_first_pay(run, line, line.first_pay, total, allowed)
         elif ratio is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
 
 from msgspec import Struct
 
@@ -41,6 +40,7 @@ APPLY: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "off_site_points": lambda ratio, points: ratio - points,
     "off_site_factor": lambda ratio, factor: ratio * factor,
 }
+AT_MOST_ALL = APPLY["at_most"], ONE
 
 
 def paid_on(
@@ -90,7 +90,11 @@ def silent_changes(rule: RatioRule, tilt: Decimal) -> Changes | None:
 
 
 def _in_order(rule: RatioRule, values: dict[str, Decimal]) -> Changes:
-    return Changes(tuple([(APPLY[name], values[name]) for name in rule.order if name in values]))
+    steps = [(APPLY[name], values[name]) for name in rule.order if name in values]
+    if steps[-1] == AT_MOST_ALL:
+        # Said last it bounds nothing that is not bounded anyway.
+        steps.pop()
+    return Changes(tuple(steps))
 
 
 def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decimal) -> Changes:
@@ -102,7 +106,7 @@ def changes_of(run: Run, rule: RatioRule, off_site: OffSiteChanges, tilt: Decima
         run.note("person_share_factor", None, factor.path, {"factor": factor.value})
     points = tilt
     for bonus in rule.points:
-        points += run.remember(bonus.path, partial(_bonus, run, bonus))
+        points += run.remember(bonus.path, _bonus, run, bonus)
     if points:
         values["points"] = points
     values["at_most"] = ONE if most.value is None else most.value

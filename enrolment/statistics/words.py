@@ -12,11 +12,13 @@ from enrolment.statistics.rules.codes import (
     BATCH,
     BEFORE,
     CHANNEL_OF,
+    CHANNELS,
     ELSEWHERE,
     FAMILY,
     HERSELF,
     NOT_ACTIVE,
     UNDER_WAY,
+    WAYS,
 )
 from enrolment.statistics.rules.tables import DAYS, MONTH, OFFICE, PATH, RETURNS, STATES, TIME
 
@@ -46,25 +48,30 @@ COLUMNS = {
     "more": gettext_lazy("Returned more often"),
 }
 
-WAYS = {
+WAY_WORDS = {
     HERSELF: gettext_lazy("At the counter, herself"),
     AGENT: gettext_lazy("At the counter, by an agent"),
     FAMILY: gettext_lazy("Through the guardian's account"),
     BATCH: gettext_lazy("In a batch"),
     BEFORE: gettext_lazy("Active before, in another channel"),
-    ELSEWHERE: gettext_lazy("Closed: activated by the person in another channel"),
+    ELSEWHERE: gettext_lazy("By the person, online"),
     UNDER_WAY: gettext_lazy("Under way"),
     NOT_ACTIVE: gettext_lazy("Closed without activation"),
 }
 
 
-def way_words(way: str) -> str:
-    """What a column of the table of activations is called, in the language in force."""
-    if way not in CHANNEL_OF:
-        return str(WAYS[way])
-    channel = next(one for one in load_channels().channels if one.code == CHANNEL_OF[way])
-    name = getattr(channel, (get_language() or "en").replace("-", "_"))
-    return _("Closed: activated by the person, %(channel)s") % {"channel": name}
+CODE_TITLES = {
+    WAYS: gettext_lazy("How the code became active"),
+    CHANNELS: gettext_lazy("By the person online, through which channel"),
+}
+
+
+def column_words(table: str, way: str) -> str:
+    """What a column of a table of activations is called, in the language in force."""
+    if way in CHANNEL_OF:
+        channel = next(one for one in load_channels().channels if one.code == CHANNEL_OF[way])
+        return str(getattr(channel, (get_language() or "en").replace("-", "_")))
+    return _("Another one, or not told") if table == CHANNELS else str(WAY_WORDS[way])
 
 
 RETURN_FIGURES = {
@@ -129,12 +136,12 @@ def shown(name: str, table: Table, labels: dict[str, str]) -> Shown:
     )
 
 
-def shown_codes(table: Table, labels: dict[str, str]) -> Shown:
-    """The table of activations with its words."""
+def shown_codes(name: str, table: Table, labels: dict[str, str]) -> Shown:
+    """A table of activations with its words."""
     columns = (*table.columns, SUM)
     return Shown(
-        title=_("Insurance codes by office and channel"),
-        columns=[*(way_words(column) for column in table.columns), _("All")],
+        title=CODE_TITLES[name],
+        columns=[*(column_words(name, column) for column in table.columns), _("All")],
         lines=[Line(labels[row], [table.shown(row, column) for column in columns]) for row in table.rows],
         sums=Line(_("All"), [table.shown(SUM, column) for column in columns]),
     )

@@ -1,8 +1,11 @@
-"""The table of activations: by office and by the way the code became active; small numbers hidden as in every table of people."""
+"""The tables of activations: by office and by the way the code became active, and of those online by channel; small numbers hidden
+as in all tables of the same people."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-from casework.disclosure.rules.hiding import Cell, Table, protected, with_sums
+from casework.disclosure.rules.hiding import Cell, Table
+from casework.disclosure.rules.together import Plan, hidden_together
 from enrolment.activation.rules.activation_file import load_channels
 from enrolment.activation.rules.activation_records import ONLINE
 
@@ -12,7 +15,11 @@ ELSEWHERE, UNDER_WAY, NOT_ACTIVE = "elsewhere", "under_way", "not_active"
 CHANNEL_OF = {
     f"{ELSEWHERE}_{channel.code}": channel.code for channel in load_channels().channels if channel.kind == ONLINE
 }
-WAYS = (*AT_COUNTERS, *CHANNEL_OF, ELSEWHERE, UNDER_WAY, NOT_ACTIVE)
+ONLINE_WAYS = (*CHANNEL_OF, ELSEWHERE)
+WAYS, CHANNELS = "ways", "channels"
+# The second is about those alone that the first counts as ELSEWHERE.
+COLUMNS = {WAYS: (*AT_COUNTERS, ELSEWHERE, UNDER_WAY, NOT_ACTIVE), CHANNELS: ONLINE_WAYS}
+PLAN = Plan(columns=COLUMNS, first=WAYS, part=ELSEWHERE)
 
 
 def way_of(
@@ -35,7 +42,14 @@ def way_of(
     return BATCH if batch else AGENT if agent else HERSELF
 
 
-def code_table(numbers: Mapping[Cell, int]) -> Table:
-    """The one table of a year: offices with sums, what must not be shown hidden. There is no other grouping to subtract."""
+def code_tables(numbers: Mapping[Cell, int]) -> dict[str, Table]:
+    """The two tables of a year by their names: offices with sums, what must not be shown hidden. There is no other grouping to
+    subtract."""
     rows = sorted({office for office, _way in numbers})
-    return protected(with_sums(rows, WAYS, numbers))
+    counted: dict[str, Counter[Cell]] = {WAYS: Counter(), CHANNELS: Counter()}
+    for (office, way), number in numbers.items():
+        online = way in ONLINE_WAYS
+        counted[WAYS][office, ELSEWHERE if online else way] += number
+        if online:
+            counted[CHANNELS][office, way] += number
+    return hidden_together(rows, counted, PLAN)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from casework.steps.views.access import needs
 from enrolment.statistics.queries import codes_by_office, groups_of, row_labels, years_shown
-from enrolment.statistics.rules.codes import code_table
+from enrolment.statistics.rules.codes import WAYS, code_tables
 from enrolment.statistics.rules.tables import MONTH, OFFICE, STATES, tables
 from enrolment.statistics.words import GROUPINGS, plot_of, shown, shown_codes
 
@@ -42,7 +42,8 @@ def see_code_statistics(request):
     years = years_shown(officer.on)
     asked = request.GET.get("year", "")
     year = next((one for one in years if str(one) == asked), years[0])
-    found = code_table(codes_by_office(officer, year))
-    labels = row_labels(OFFICE, found.rows)
-    context = {"years": years, "year": year, "table": shown_codes(found, labels), "any": bool(labels)}
+    found = code_tables(codes_by_office(officer, year))
+    labels = row_labels(OFFICE, found[WAYS].rows)
+    tables = [shown_codes(name, table, labels) for name, table in found.items()]
+    context = {"years": years, "year": year, "tables": tables, "any": bool(labels)}
     return render(request, "enrolment/statistics/codes.html", context)

@@ -62,7 +62,7 @@ class EndPostForm(OnceForm):
 class PointsForm(OnceForm):
     """Points for an act: they follow from the line of the list and from how far the person answers for it."""
 
-    conduct = forms.ChoiceField(label=_("What was done"))
+    conduct = forms.ChoiceField(label=_("Conduct"))
     grade = forms.ChoiceField(label=_("Responsibility"), choices=Grade.choices)
     given_on = DayField(label=_("Points given on"))
     basis = text_of(
@@ -81,7 +81,7 @@ class PointsForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.conducts = {row.code: row for row in conducts}
         choices = [(row.code, f"{row.name} ({row.points}–{row.points + 2})") for row in conducts]
-        self.fields["conduct"] = forms.ChoiceField(label=_("What was done"), choices=choices)
+        self.fields["conduct"] = forms.ChoiceField(label=_("Conduct"), choices=choices)
         set_bounds(self, "given_on", earliest=EARLIEST, latest=on)
         set_bounds(self, "basis_on", earliest=EARLIEST, latest=on)
 

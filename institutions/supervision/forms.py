@@ -51,14 +51,14 @@ class InspectionForm(OnceForm):
 class FindingForm(OnceForm):
     """One finding: an act of the list, in words, and the sum where there is one."""
 
-    conduct = forms.ChoiceField(label=_("What was done"))
+    conduct = forms.ChoiceField(label=_("Conduct"))
     words = text_of(InspectionFinding, "words")
     amount = money(_("Sum concerned (yuan)"))
 
     def __init__(self, *args, conducts: Sequence[DesignationEntry], **kwargs):
         super().__init__(*args, **kwargs)
         choices = [(row.code, row.name) for row in conducts]
-        self.fields["conduct"] = forms.ChoiceField(label=_("What was done"), choices=choices)
+        self.fields["conduct"] = forms.ChoiceField(label=_("Conduct"), choices=choices)
 
     def clean_amount(self):
         amount = self.cleaned_data["amount"]

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.utils import translation
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
@@ -57,17 +59,34 @@ def django_db_setup(django_db_setup, django_db_blocker):
         remember()
 
 
-@pytest.fixture(autouse=True)
-def own_files(tmp_path_factory, settings):
+def own_settings(base: Path) -> dict:
     """Each test process seals with its own ring and keeps evidence in its own folder."""
-    base = tmp_path_factory.getbasetemp()
     ring = base / "ring.json"
     if not ring.exists():
         create(ring)
-    settings.KEY_RING_FILE = str(ring)
-    settings.EVIDENCE_ROOT = Path(base) / "evidence"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = PLAIN_STORAGES
+    return {
+        "KEY_RING_FILE": str(ring),
+        "EVIDENCE_ROOT": base / "evidence",
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "STORAGES": PLAIN_STORAGES,
+    }
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path_factory, settings):
+    """Its settings for each test."""
+    for name, value in own_settings(Path(tmp_path_factory.getbasetemp())).items():
+        setattr(settings, name, value)
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """For what all tests of a file start from: what a fixture of the file makes behind this one is there for each of its tests,
+    which rolls back to it, and is gone after the last. Not for a file with a test that commits."""
+    own = own_settings(Path(tmp_path_factory.getbasetemp()))
+    with override_settings(**own), django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

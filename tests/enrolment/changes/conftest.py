@@ -9,7 +9,7 @@ from casework.models import CaseFile, Evidence
 from enrolment.changes.services import recording
 from enrolment.changes.services.opening import ChangeData, open_change
 from enrolment.models import EnrolmentChange, Person
-from tests.builders import enrolled, op
+from tests.builders import Staff, enrolled, op
 
 PAPERS = ("identity_document", "proof_of_death", "pay_out_request", "proof_of_error")
 
@@ -52,12 +52,20 @@ class Counter:
         return self.record(self.asked(person, act, day, **more), answer)
 
 
+@pytest.fixture(scope="module")
+def _insured(made_once):
+    """Two officers and somebody insured, for all tests of a file."""
+    staff = Staff(date(2026, 6, 10))
+    clerk, reviewer = staff("counter_clerk"), staff("reviewer")
+    return enrolled(clerk, reviewer).subject
+
+
 @pytest.fixture
-def counter(staff):
+def counter(_insured, staff):
     return Counter(staff("counter_clerk"), staff("reviewer"))
 
 
 @pytest.fixture
-def person(counter):
+def person(_insured, counter):
     """Insured as a resident since 10 June 2026, the day of the tests."""
-    return Person.objects.get(pk=enrolled(counter.clerk, counter.reviewer).subject)
+    return Person.objects.get(pk=_insured)

@@ -12,13 +12,14 @@ class ClaimsConfig(AppConfig):
         from casework.staff.admin_rights import register_admin_rights
         from claims import reference
         from claims.calculator import acts as calculator_acts
+        from claims.figures import acts as figure_acts
         from claims.policies import acts as policy_acts
         from claims.reimbursements import acts as claim_acts
         from claims.reimbursements.services import papers as claim_papers
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
 
-        for acts in (policy_acts, calculator_acts, claim_acts, sandbox_acts):
+        for acts in (policy_acts, calculator_acts, claim_acts, figure_acts, sandbox_acts):
             register_words(acts.WORDS)
         register_admin_rights(view={"see_policies": ["claims.policyversion"]})
         _register_kinds_of_case()

@@ -57,6 +57,7 @@ ENTRIES = (
     Entry("see_payments", "see_payments", _("Paying out")),
     Entry("see_returns", "see_returns", _("Cases returned")),
     Entry("see_statistics", "see_statistics", _("Statistics")),
+    Entry("see_claim_figures", "see_claim_figures", _("Figures of claims")),
     Entry("see_monthly_returns", "see_monthly_returns", _("Monthly returns")),
     Entry("see_mailings", "see_mailings", _("Notices")),
     Entry("look_up_identity", "look_up_identity", _("Look up a person")),

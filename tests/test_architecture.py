@@ -81,6 +81,7 @@ ROOMS = {
         "statement",
         "findings",
         "reimbursements",
+        "figures",
         "sandbox",
     ],
     "institutions": [

@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Min, Q, QuerySet, Sum
 
 from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
 from casework.money.rules.amounts import ZERO
+from casework.payments.words import RETURNED_BY_BANK
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
@@ -83,3 +85,50 @@ def payee_of(payable: Payable) -> Payee | None:
     """The account it is paid to, while that is not ended."""
     payee = payable.payee
     return payee if payee is not None and payee.ends_on is None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    """How many payments, what they come to in yuan, and since when the first of them waits (None: there is none)."""
+
+    number: int
+    total: Decimal
+    since: datetime | None = None
+
+
+# What finance has in hand → which payments it is. Each open one is one of them.
+IN_HAND: dict[str, Q] = {
+    "ready": READY,
+    "account": Q(state="open") & ~READY,
+    "to_release": Q(state="in_batch"),
+    "at_bank": Q(state="sent"),
+    "returned": Q(state="held", held_because=RETURNED_BY_BANK),
+    "held": Q(state="held") & ~Q(held_because=RETURNED_BY_BANK),
+}
+
+
+def money_in_hand(officer: Officer) -> dict[str, Amount]:
+    """What of the payments in her area is where, by IN_HAND. One query."""
+    rows = payables_visible_to(officer).exclude(state__in=["paid", "cancelled"]).order_by()
+    asked: dict[str, Aggregate] = {}
+    for name, which in IN_HAND.items():
+        asked[f"{name}_number"] = Count("pk", filter=which)
+        asked[f"{name}_total"] = Sum("amount", filter=which)
+        asked[f"{name}_since"] = Min("created_at", filter=which)
+    found = rows.aggregate(**asked)
+    return {
+        name: Amount(number=found[f"{name}_number"], total=found[f"{name}_total"] or ZERO, since=found[f"{name}_since"])
+        for name in IN_HAND
+    }
+
+
+def returned_payables(officer: Officer, most: int) -> list[Payable]:
+    """What the bank sent back and nobody has settled, the earliest first. One query."""
+    rows = payables_visible_to(officer).filter(IN_HAND["returned"]).select_related("case", "payee")
+    return list(rows.order_by("created_at", "id")[:most])
+
+
+def bank_reasons(rows: Sequence[Payable]) -> dict[uuid.UUID, str]:
+    """Why the bank sent each of these back the last time. One query."""
+    items = BatchItem.objects.filter(payable__in=rows, answer=BatchItem.Answer.RETURNED).order_by("answered_on", "pk")
+    return {item.payable_id: item.bank_reason for item in items}

@@ -23,7 +23,9 @@ PROBLEMS: dict[str, "StrOrPromise"] = {
     "impossible_day": _("The day lies before the file was sent, or ahead."),
     "no_reason": _("A returned item needs the bank's reason, at most 200 characters."),
 }
-HOLDS = {"returned_by_bank": _("returned by the bank")}
+# Why a payment is held that the bank could not make.
+RETURNED_BY_BANK = "returned_by_bank"
+HOLDS = {RETURNED_BY_BANK: _("returned by the bank")}
 PURPOSES = {"payment": _("payment by the bank")}
 
 

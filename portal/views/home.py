@@ -18,6 +18,7 @@ from casework.steps.views.access import needs
 from enrolment.hires.queries import hire_board
 from enrolment.persons.queries.names import masked_names
 from institutions.desk.queries.strip import due_at
+from portal.views.money_home import finance_home
 from portal.views.own_homes import sections_for
 from portal.views.rows import lines
 
@@ -45,7 +46,9 @@ def _look(request, page: str, rows) -> None:
 def home(request):
     """My work, overdue first; for roles without cases, what they may open."""
     if not request.officer.may("see_work_list"):
-        of_others = {"to_decide": _to_decide(request.officer), "sections": sections_for(request.officer)}
+        money = finance_home(request.officer)
+        sections = [*money["money"], *sections_for(request.officer)]
+        of_others = {"to_decide": _to_decide(request.officer), "tiles": money["tiles"], "sections": sections}
         return render(request, "portal/home_without_cases.html", of_others)
     lists = home_lists(request.officer)
     answers = unseen_answers(request.officer)

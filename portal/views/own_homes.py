@@ -1,7 +1,6 @@
 """Homes of the roles that work on no cases: what is theirs, chosen by their rights. A fixed number of queries a section."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.urls import reverse
@@ -17,9 +16,9 @@ from casework.publication.services import publication
 from casework.staff.officer import Officer
 from claims.models import PolicyVersion
 from claims.policies.queries.policy_list import state_of
+from portal.views.home_parts import MOST, Line, Section
 from portal.views.jobs import NAMES
 
-MOST = 8
 DAYS = 7
 # When a policy that ends soon is named.
 ENDS_WITHIN = timedelta(days=90)
@@ -36,29 +35,6 @@ DECIDED = (
     "publish_calendar",
 )
 LOOKED_AT = {"reveal_field": gettext_lazy("a value in full"), "export_board": gettext_lazy("board of hires downloaded")}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One thing on a home: the day, what it is, who, and where it is seen."""
-
-    day: object
-    what: object
-    who: object = ""
-    detail: object = ""
-    url: str = ""
-    shape: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A heading with its lines, what stands there when there are none, and where the rest is."""
-
-    code: str
-    title: object
-    nothing: object
-    lines: list[Line] = field(default_factory=list)
-    more: str = ""
 
 
 def sections_for(officer: Officer) -> list[Section]:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from casework.models import Event, JobRun, Look, LookUpAlert, PaperText
 from claims.models import PolicyVersion
-from portal.views.own_homes import MOST, SECTIONS, sections_for
+from portal.views.home_parts import MOST
+from portal.views.own_homes import SECTIONS, sections_for
 from tests.accounts import at
 from tests.builders import JIMEI, PROVINCE, SIMING, submitted
 
@@ -23,7 +24,7 @@ def home(officer):
 
 def test_each_role_finds_what_its_rights_open(staff):
     expected = {
-        "finance_officer": {"policies"},
+        "finance_officer": {"returned", "batches", "policies"},
         "auditor": {"staff", "looks", "alerts", "decisions", "messages", "jobs"},
         "administrator": {"drafts", "calendar", "staff", "jobs"},
     }

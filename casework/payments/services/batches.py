@@ -17,10 +17,10 @@ from casework.money.services.ledger import account_of, book
 from casework.money.table import answered
 from casework.payments.queries import items_of, payees_shown, ready_of
 from casework.payments.rules.bank_answer import PAID, AnswerLine
+from casework.payments.words import RETURNED_BY_BANK
 from casework.staff.officer import Officer
 
 LAYOUT = "minbao_csv_1"
-RETURNED = "returned_by_bank"
 NOTHING_READY = _("Nothing is ready to be paid: accounts are missing, or not compared yet.")
 NOT_NOW = _("This is not done in the present state of the batch.")
 OWN_BATCH = _("You put this batch together yourself. A colleague must release it.")
@@ -187,7 +187,7 @@ def _book_answer(item: BatchItem, line: AnswerLine, *, by: Officer, on: date) ->
     if line.result != PAID:
         items.update(answer=BatchItem.Answer.RETURNED, answered_on=line.day, bank_reason=line.reason)
         # What was held while it was at the bank, for proof of the heirs, waits for that proof.
-        rows.update(state=Payable.State.HELD, held_because=payable.held_because or RETURNED)
+        rows.update(state=Payable.State.HELD, held_because=payable.held_because or RETURNED_BY_BANK)
         answered(payable, paid=False, by=by, on=on)
         return
     bank = account_of("bank", payable.account.place)

@@ -17,13 +17,14 @@ from casework.models import BatchItem, ClosedMonth, Look, Office, Payable, Payee
 from casework.money.queries import balance_of, disagreements, trial_balance
 from casework.money.services.ledger import account_of
 from casework.money.services.payables import owe
-from casework.payments.queries import ready_for_batch
+from casework.payments.queries import money_in_hand, ready_for_batch
 from casework.payments.rules.bank_answer import AnswerLine
 from casework.payments.services import batches, payees
 from casework.payments.services.payees import Account
 from casework.payments.views.batches import CLOSED
 from tests.accounts import at, prove
 from tests.builders import JIMEI, SIMING
+from tests.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = Account(name="陳美玲", number="6222000000000000001", bank_code="105", bank_name="某银行")
@@ -333,3 +334,42 @@ def test_a_batch_with_an_account_that_was_replaced_is_neither_released_nor_sent(
             batches.release_batch(batch.pk, by=people["supervisor"])
     batch.refresh_from_db()
     assert batch.state == ("released" if released else "draft")
+
+
+def test_the_home_of_finance_says_where_every_open_payment_is_and_what_the_bank_sent_back(people, staff):
+    clerk, finance = people["counter_clerk"], people["finance_officer"]
+    payable, _paid = ready(people), ready(people, key="k2", holder="b")
+    batch = sent(people)
+    back = batch.items.get(payable=payable).position
+    answers = [line(back, "returned", reason="户名不符"), line(3 - back)]
+    batches.answer_batch(batch.pk, answers, by=finance, on=date(2026, 6, 10))
+    owed(clerk, key="k3", holder="c", amount="7.10")
+    owed(clerk, key="k4", holder="d", amount="1.00", held_because="heirs_not_proven")
+    ready(people, key="k5", holder="e", amount="100.05")
+    found = {name: (one.number, str(one.total)) for name, one in money_in_hand(finance).items()}
+    assert found == {
+        "ready": (1, "100.05"),
+        "account": (1, "7.10"),
+        "to_release": (0, "0.00"),
+        "at_bank": (0, "0.00"),
+        "returned": (1, "88.80"),
+        "held": (1, "1.00"),
+    }
+    batches.make_batch(by=finance)
+    assert money_in_hand(finance)["to_release"].number == 1
+    page = at(finance).get("/").content.decode()
+    payable.refresh_from_db()
+    assert "户名不符" in page and "100.05" in page and str(payable.payee.account_number) in page
+    assert ACCOUNT.number not in page and Look.objects.get(page="home").shown == [payable.payee_id]
+    assert money_in_hand(staff("finance_officer", JIMEI))["returned"].number == 0
+    assert "户名不符" not in at(people["supervisor"]).get("/").content.decode()
+
+
+def test_the_home_of_finance_asks_the_same_however_much_is_owed(people):
+    client = at(people["finance_officer"])
+    ready(people)
+    client.get("/")
+    few = queries_of(client, "/")
+    for number in range(4):
+        ready(people, key=f"more {number}", holder=f"h{number}")
+    assert queries_of(client, "/") == few

@@ -15,14 +15,16 @@ class ClaimsConfig(AppConfig):
         from claims.policies import acts as policy_acts
         from claims.reimbursements import acts as claim_acts
         from claims.reimbursements.services import papers as claim_papers
+        from claims.reversals import acts as reversal_acts
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
 
-        for acts in (policy_acts, calculator_acts, claim_acts, sandbox_acts):
+        for acts in (policy_acts, calculator_acts, claim_acts, reversal_acts, sandbox_acts):
             register_words(acts.WORDS)
         register_admin_rights(view={"see_policies": ["claims.policyversion"]})
         _register_kinds_of_case()
         _register_claims()
+        _register_reversals()
         # Imported so that its kind of paper is known in every process.
         self.papers = (statements, claim_papers)
         post_migrate.connect(reference.synchronise, sender=self)
@@ -34,10 +36,14 @@ def _register_kinds_of_case() -> None:
     from claims.calculator import workflow as calculation
     from claims.reimbursements import workflow as reimbursement
     from claims.reimbursements.views.claim import claim_page
+    from claims.reversals import workflow as reversal
+    from claims.reversals.views.reversal import reversal_page
 
     register(calculation.WORKFLOW)
     register(reimbursement.WORKFLOW)
     register_page(reimbursement.KIND, claim_page)
+    register(reversal.WORKFLOW)
+    register_page(reversal.KIND, reversal_page)
 
 
 def _register_claims() -> None:
@@ -56,3 +62,11 @@ def _register_claims() -> None:
     register_answered(PURPOSE, payment_answered)
     say_reason("refuse_claim", ground_words)
     merging.register()
+
+
+def _register_reversals() -> None:
+    from casework.money.table import register_holds, register_purposes
+    from claims.reversals.words import HOLDS, PURPOSES
+
+    register_purposes(PURPOSES)
+    register_holds(HOLDS, by_proof=False)

@@ -114,6 +114,7 @@ urlpatterns = [
     path("", include("claims.calculator.urls")),
     path("", include("claims.statement.urls")),
     path("", include("claims.reimbursements.urls")),
+    path("", include("claims.reversals.urls")),
     path("", include("casework.accounts.urls")),
     path("", include("casework.publication.urls")),
     path("", include("portal.session_urls")),

@@ -81,6 +81,8 @@ ROOMS = {
         "statement",
         "findings",
         "reimbursements",
+        "reversals",
+        "recoveries",
         "sandbox",
     ],
     "institutions": [

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 
 _purposes: dict[str, object] = {}
 _holds: dict[str, object] = {}
+# Holds that end by the step that made them and by no proof.
+_of_steps: set[str] = set()
 
 
 def register_purposes(words: Mapping[str, object]) -> None:
@@ -12,9 +14,16 @@ def register_purposes(words: Mapping[str, object]) -> None:
     _purposes.update(words)
 
 
-def register_holds(words: Mapping[str, object]) -> None:
-    """Name why a payable is held."""
+def register_holds(words: Mapping[str, object], *, by_proof: bool = True) -> None:
+    """Name why a payable is held. Not `by_proof`: the case that holds it lets go of it, and nobody else."""
     _holds.update(words)
+    if not by_proof:
+        _of_steps.update(words)
+
+
+def held_by_a_case(code: str) -> bool:
+    """Whether a hold ends with the case that made it, and by no proof."""
+    return code in _of_steps
 
 
 def purpose_words(code: str) -> object:

@@ -24,7 +24,7 @@ PROBLEMS: dict[str, "StrOrPromise"] = {
     "no_reason": _("A returned item needs the bank's reason, at most 200 characters."),
 }
 HOLDS = {"returned_by_bank": _("returned by the bank")}
-PURPOSES = {"payment": _("payment by the bank")}
+PURPOSES = {"payment": _("payment by the bank"), "overpayment": _("paid and not due")}
 
 
 def problem_text(problem: AnswerUnreadable) -> str:

@@ -5,15 +5,20 @@ from claims.policies.models import PolicyVersion
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
+from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
 
 __all__ = [
     "Calculation",
     "ClaimReview",
     "ClaimSettlement",
+    "Correction",
+    "Overpayment",
     "PersonYear",
     "PolicyVersion",
     "Receipt",
     "ReceiptLine",
     "Reimbursement",
+    "Resettlement",
+    "Reversal",
     "YearPosting",
 ]

@@ -110,8 +110,36 @@ def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
         return row
     if row.state not in WITHDRAWABLE:
         raise ValueError("what is on its way to the bank is not withdrawn")
-    for transfer in LedgerTransfer.objects.filter(Q(key=row.key) | Q(key__startswith=row.key + PART)).order_by("pk"):
+    for transfer in bookings_of(row):
         reverse(transfer, on=on, by=by)
     row.state, row.held_because = Payable.State.CANCELLED, ""
     row.save(update_fields=["state", "held_because"])
     return row
+
+
+def bookings_of(payable: Payable) -> list[LedgerTransfer]:
+    """The bookings that made a payable, oldest first. One query."""
+    rows = LedgerTransfer.objects.filter(Q(key=payable.key) | Q(key__startswith=payable.key + PART))
+    return list(rows.order_by("pk"))
+
+
+@transaction.atomic
+def undo_paid(payable: Payable, *, on: date, by: Officer) -> Decimal:
+    """What the bank has paid was not owed: its bookings are reversed, and whom it was paid to owes it back, on her receivable
+    account. The payable stays paid, as the bank said. Told again, it is the same. Returns what she owes of it, in yuan.
+
+    Raises ValueError for one that is not paid, IntegrityError for a closed month.
+    """
+    row = Payable.objects.select_for_update(of=("self",)).select_related("account__place", "case").get(pk=payable.pk)
+    if row.state != Payable.State.PAID:
+        raise ValueError("only what was paid is owed back")
+    for transfer in bookings_of(row):
+        reverse(transfer, on=on, by=by)
+    owing = receivable_of(row.account)
+    book(f"not due {row.pk}", owing, row.account, row.amount, purpose="overpayment", on=on, case=row.case, by=by)
+    return row.amount
+
+
+def receivable_of(account: LedgerAccount) -> LedgerAccount:
+    """The account of what the holder of another account owes back, in the same area."""
+    return account_of("receivable", account.place, holder=(account.holder_kind, account.holder_key))

@@ -13,6 +13,7 @@ from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import holder_of_payable
 from casework.money.services.payables import WITHDRAWABLE
+from casework.money.table import held_by_a_case
 from casework.sealing.cipher import search_hash
 from casework.staff.officer import Officer
 
@@ -22,6 +23,7 @@ DIFFERS = _("This is not the number your colleague took down. Compare the proof 
 CHECKED_ALREADY = _("A colleague has compared this account already.")
 OWN = _("You took this account down yourself. A colleague must compare it.")
 NOT_HELD = _("Nothing is held here.")
+HELD_BY_A_CASE = _("A case holds this payment until it is decided. No proof settles that.")
 NO_PROOF = _("Write what proves it: kind and number of the deed, judgment or decision.")
 
 
@@ -112,6 +114,8 @@ def lift_hold(payable_id: uuid.UUID, proof: str, *, by: Officer) -> Payable:
     payable = _locked(payable_id, by)
     if payable.state != Payable.State.HELD:
         raise Blocked(Reason("not_held", NOT_HELD))
+    if held_by_a_case(payable.held_because):
+        raise Blocked(Reason("held_by_a_case", HELD_BY_A_CASE))
     if not proof.strip():
         raise Blocked(Reason("no_proof", NO_PROOF, "proof"))
     Payable.objects.filter(pk=payable.pk).update(state=Payable.State.OPEN, held_because="")

@@ -1,0 +1,222 @@
+"""A posted claim taken back: what confirming posts, to the fen, and what it refuses; through the services the pages call."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+
+from casework.engine.refusals import Blocked
+from casework.models import CaseFile, LedgerTransfer, Payable
+from casework.money.queries import disagreements, trial_balance
+from casework.payments.services.batches import discard_batch, release_batch
+from casework.payments.services.payees import lift_hold
+from claims.models import (
+    ClaimSettlement,
+    Overpayment,
+    PersonYear,
+    Receipt,
+    Reimbursement,
+    Resettlement,
+    Reversal,
+)
+from claims.reimbursements.queries.replay import replay
+from claims.reimbursements.services.receiving import submit_claim
+from claims.reversals.services import confirming, correcting, proposing
+from claims.reversals.services.balances import LAYER_KINDS
+from tests.claims.reversals.builders import WHY
+
+pytestmark = pytest.mark.django_db
+
+
+def blocked(call, *args, **kwargs) -> list[str]:
+    with pytest.raises(Blocked) as refused:
+        call(*args, **kwargs)
+    return [reason.code for reason in refused.value.reasons]
+
+
+def borne(case) -> Decimal:
+    """What the layers gave for a claim, less what came back."""
+    rows = LedgerTransfer.objects.filter(case=case)
+    gave = sum(row.amount for row in rows.filter(source__kind__in=LAYER_KINDS))
+    return gave - sum(row.amount for row in rows.filter(target__kind__in=LAYER_KINDS))
+
+
+
+def states(*cases) -> list[str]:
+    return [CaseFile.objects.get(pk=case.pk).state for case in cases]
+
+
+def sound(day) -> None:
+    assert sum(row["held"] for row in trial_balance(day)) == 0 and not any(disagreements().values())
+
+
+def test_what_is_not_paid_is_cancelled_and_the_receipts_are_free(bench):
+    person = bench.insured()
+    case = bench.posted(person, 1, 6)
+    payable = Payable.objects.get(case=case)
+    reversal = bench.proposed(case)
+    payable.refresh_from_db()
+    assert (payable.state, payable.held_because) == ("held", "reversal_proposed")
+    # Nothing but the case lets go of it.
+    assert blocked(lift_hold, payable.pk, "证明", by=bench.reviewer) == ["held_by_a_case"]
+    bench.confirmed(reversal)
+    payable.refresh_from_db()
+    assert (payable.state, borne(case), Overpayment.objects.count()) == ("cancelled", 0, 0)
+    assert states(case, reversal) == ["reversed", "confirmed"] and not Receipt.objects.get().holds
+    assert PersonYear.objects.get().accumulators == {}
+    assert replay(ClaimSettlement.objects.get()).outcome == "same"
+    sound(bench.today)
+
+
+def test_a_later_claim_is_settled_anew_and_the_difference_posted(bench):
+    """The second stay had half the deductible as the second admission; without the first it is the first one."""
+    person = bench.insured()
+    first, second = bench.posted(person, 1, 6), bench.posted(person, 2, 16)
+    bench.paid(person)
+    assert [borne(one) for one in (first, second)] == [Decimal("1320.00"), Decimal("1560.00")]
+    year_alone = ClaimSettlement.objects.get(claim=first.pk).years.get().after
+    bench.reversed(first)
+    assert [borne(one) for one in (first, second)] == [0, Decimal("1320.00")]
+    owed = {row.claim_id: row.amount for row in Overpayment.objects.all()}
+    assert owed == {first.pk: Decimal("1320.00"), second.pk: Decimal("240.00")}
+    receivable = Overpayment.objects.first().account
+    assert sum(row.amount for row in receivable.given.all()) == Decimal("1560.00")
+    assert PersonYear.objects.get().accumulators == year_alone
+    anew = Resettlement.objects.get()
+    assert (anew.paid_before, anew.paid, anew.settlement.claim_id) == (Decimal("1560.00"), Decimal("1320.00"), second.pk)
+    assert [replay(one).outcome for one in ClaimSettlement.objects.all()] == ["same", "same"]
+    assert states(first, second) == ["reversed", "paid"]
+    sound(bench.today)
+
+
+def test_more_is_due_as_a_supplement_that_a_batch_pays(bench):
+    """The first is reversed, entered anew and posted behind the second: then the second, reversed too, gives the third its place."""
+    person = bench.insured()
+    first, second, third = (bench.posted(person, number, day) for number, day in ((1, 2), (2, 12), (3, 22)))
+    bench.paid(person)
+    # The whole of the deductible is with the first: taking back the second changes nothing of the third but the year.
+    before = borne(third)
+    bench.reversed(second)
+    assert borne(third) == before and Resettlement.objects.get().paid == before
+    bench.reversed(first)
+    assert borne(third) == Decimal("1320.00") and Overpayment.objects.filter(claim=third.pk).count() == 1
+    assert PersonYear.objects.get().accumulators["admissions"] == 1
+    sound(bench.today)
+
+
+def test_an_unpaid_later_claim_is_owed_anew(bench):
+    person = bench.insured()
+    first, second = bench.posted(person, 1, 6), bench.posted(person, 2, 16)
+    bench.reversed(first)
+    rows = Payable.objects.filter(case=second).order_by("created_at")
+    assert [(row.amount, row.state) for row in rows] == [(Decimal("1560.00"), "cancelled"), (Decimal("1320.00"), "open")]
+    assert not Overpayment.objects.exists()
+    bench.paid(person)
+    assert states(second) == ["paid"] and borne(second) == Decimal("1320.00")
+    sound(bench.today)
+
+
+def test_what_is_on_its_way_waits(bench):
+    person = bench.insured()
+    case = bench.posted(person, 1, 6)
+    bench.compared(person)
+    batch = bench.batch(until="draft")
+    reversal = bench.proposed(case)
+    assert blocked(release_batch, batch.pk, by=bench.third) == ["held_meanwhile"]
+    assert blocked(bench.confirmed, reversal) == ["on_its_way"]
+    discard_batch(batch.pk, by=bench.finance)
+    bench.confirmed(reversal)
+    assert Payable.objects.get(case=case).state == "cancelled"
+
+
+def test_at_the_bank_it_waits_for_the_answer(bench):
+    person = bench.insured()
+    case = bench.posted(person, 1, 6)
+    bench.compared(person)
+    batch = bench.batch()
+    reversal = bench.proposed(case)
+    assert blocked(bench.confirmed, reversal) == ["on_its_way"]
+    bench.answered(batch)
+    bench.confirmed(reversal)
+    assert Overpayment.objects.get().amount == Decimal("1320.00") and Payable.objects.get(case=case).state == "paid"
+    sound(bench.today)
+
+
+def test_what_was_shown_is_what_is_posted(bench):
+    person = bench.insured()
+    first = bench.posted(person, 1, 6)
+    reversal = bench.proposed(first)
+    shown = bench.shown_reversal(reversal)
+    bench.posted(person, 2, 16)
+    step = bench.step(reversal, bench.third)
+    assert blocked(confirming.confirm_reversal, reversal.pk, shown, **step) == ["figures_changed"]
+    assert states(first, reversal) == ["approved", "proposed"] and not Resettlement.objects.exists()
+    bench.confirmed(reversal)
+
+
+def test_two_people_and_nobody_her_own(bench):
+    case = bench.posted(bench.insured(), 1, 6)
+    assert blocked(proposing.open_reversal, case.pk, "no_such", WHY, by=bench.reviewer, on=bench.today) == ["no_reason"]
+    reversal = bench.proposed(case)
+    shown = bench.shown_reversal(reversal)
+    own = blocked(confirming.confirm_reversal, reversal.pk, shown, **bench.step(reversal, bench.reviewer))
+    assert own == ["own_proposal"]
+    for call in (proposing.decline_reversal, proposing.take_back_reversal):
+        with pytest.raises(PermissionDenied):
+            call(reversal.pk, **bench.step(reversal, bench.clerk))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Reversal.objects.update(decided_by=bench.reviewer.user)
+    assert blocked(bench.proposed, case) == ["exists"]
+    bench.third.user.own_subject = case.subject
+    with pytest.raises(PermissionDenied):
+        bench.confirmed(reversal)
+    bench.third.user.own_subject = None
+
+
+@pytest.mark.parametrize("how", ["decline_reversal", "take_back_reversal"])
+def test_declined_or_taken_back_everything_is_as_it_was(bench, how):
+    case = bench.posted(bench.insured(), 1, 6)
+    reversal = bench.proposed(case)
+    getattr(proposing, how)(reversal.pk, **bench.step(reversal, bench.second))
+    payable = Payable.objects.get(case=case)
+    assert (payable.state, payable.held_because, *states(case)) == ("open", "", "approved")
+    # The next proposal is a case of its own.
+    bench.reversed(case)
+
+
+def test_entered_anew_it_points_back_and_takes_its_place_behind(bench):
+    person = bench.insured()
+    first, second = bench.posted(person, 1, 6), bench.posted(person, 2, 16)
+    reversal = bench.proposed(first)
+    assert blocked(correcting.correct_claim, reversal.pk, by=bench.clerk, on=bench.today) == ["not_confirmed"]
+    bench.confirmed(reversal)
+    anew = correcting.correct_claim(reversal.pk, by=bench.clerk, on=bench.today)
+    claim = Reimbursement.objects.get(pk=anew.pk)
+    assert claim.correction_of.reversal.claim_id == first.pk
+    assert [row.lines.count() for row in claim.receipts.all()] == [1]
+    assert blocked(correcting.correct_claim, reversal.pk, by=bench.clerk, on=bench.today) == ["corrected"]
+    bench.scans(anew)
+    anew = submit_claim(anew.pk, **bench.step(anew, bench.clerk))
+    anew = bench.approve(bench.review(anew))
+    # Now the second admission of the year, by the order of posting.
+    assert ClaimSettlement.objects.get(claim=anew.pk).paid == Decimal("1560.00")
+    assert PersonYear.objects.get().accumulators["admissions"] == 2
+    # What was entered anew may be reversed as well; the year is as the second alone leaves it.
+    bench.reversed(anew)
+    assert PersonYear.objects.get().accumulators["admissions"] == 1 and borne(second) == Decimal("1320.00")
+    sound(bench.today)
+
+
+def test_history_stays(bench):
+    person = bench.insured()
+    first, _second = bench.posted(person, 1, 6), bench.posted(person, 2, 16)
+    bench.reversed(first)
+    for change in (
+        lambda: Resettlement.objects.update(paid=1),
+        lambda: Reversal.objects.update(reason="third_party"),
+        lambda: Reversal.objects.update(state="proposed"),
+        lambda: Reimbursement.objects.filter(pk=first.pk).update(state="approved"),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()

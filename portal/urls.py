@@ -115,6 +115,7 @@ urlpatterns = [
     path("", include("claims.statement.urls")),
     path("", include("claims.reimbursements.urls")),
     path("", include("claims.reversals.urls")),
+    path("", include("claims.recoveries.urls")),
     path("", include("casework.accounts.urls")),
     path("", include("casework.publication.urls")),
     path("", include("portal.session_urls")),

@@ -2,6 +2,7 @@
 
 from claims.calculator.models import Calculation
 from claims.policies.models import PolicyVersion
+from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
@@ -12,12 +13,15 @@ __all__ = [
     "ClaimReview",
     "ClaimSettlement",
     "Correction",
+    "Instalment",
     "Overpayment",
     "PersonYear",
     "PolicyVersion",
     "Receipt",
     "ReceiptLine",
+    "Recovery",
     "Reimbursement",
+    "Repayment",
     "Resettlement",
     "Reversal",
     "YearPosting",

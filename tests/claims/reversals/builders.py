@@ -7,6 +7,8 @@ from casework.payments.rules.bank_answer import AnswerLine
 from casework.payments.services.batches import answer_batch, make_batch, release_batch, send_batch
 from casework.payments.services.payees import check_payee
 from claims.models import Reversal
+from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.services.reviewing import Ruled
 from claims.reversals.queries.plan import plan_of
 from claims.reversals.services import confirming, proposing
 from enrolment.models import Person
@@ -18,11 +20,14 @@ WHY = "清单有误"
 class Bench(Desk):
     """The officers of a desk, who pay and take back as well."""
 
-    def posted(self, person: Person, number: int, day: int, amount="3000.00") -> CaseFile:
+    def posted(self, person: Person, number: int, day: int, amount="3000.00", **changes) -> CaseFile:
         """The claim of a stay of two days of April, approved."""
         stay = {"starts_on": self.stay(day), "ends_on": self.stay(day) + timedelta(days=1)}
         one = receipt(f"{number:010}", line(amount=amount), issued_on=stay["ends_on"])
-        return self.approve(self.reviewed(person, one, **stay))
+        case = self.received(person, one, **stay | changes)
+        found = judged(CaseFile.objects.get(pk=case.pk), self.today).found
+        ruled = [Ruled(key=row.key, ruling="pay", reason="核实") for row in found if row.blocks and "pay" in row.rulings]
+        return self.approve(self.review(case, *ruled))
 
     def compared(self, person: Person) -> None:
         """Her account is compared with its proof."""

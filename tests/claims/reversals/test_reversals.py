@@ -21,9 +21,12 @@ from claims.models import (
     Reversal,
 )
 from claims.reimbursements.queries.replay import replay
+from claims.reimbursements.services import reviewing
 from claims.reimbursements.services.receiving import submit_claim
 from claims.reversals.services import confirming, correcting, proposing
 from claims.reversals.services.balances import LAYER_KINDS
+from institutions.models import Institution
+from tests.claims.reimbursements.builders import line, receipt
 from tests.claims.reversals.builders import WHY
 
 pytestmark = pytest.mark.django_db
@@ -90,18 +93,62 @@ def test_a_later_claim_is_settled_anew_and_the_difference_posted(bench):
     sound(bench.today)
 
 
-def test_more_is_due_as_a_supplement_that_a_batch_pays(bench):
-    """The first is reversed, entered anew and posted behind the second: then the second, reversed too, gives the third its place."""
+def test_two_reversals_of_one_year_start_from_what_the_first_left(bench):
     person = bench.insured()
     first, second, third = (bench.posted(person, number, day) for number, day in ((1, 2), (2, 12), (3, 22)))
     bench.paid(person)
-    # The whole of the deductible is with the first: taking back the second changes nothing of the third but the year.
-    before = borne(third)
+    # A quarter of the deductible, then half of it, then all.
+    assert borne(third) == Decimal("1680.00")
     bench.reversed(second)
-    assert borne(third) == before and Resettlement.objects.get().paid == before
+    assert borne(third) == Decimal("1560.00")
     bench.reversed(first)
-    assert borne(third) == Decimal("1320.00") and Overpayment.objects.filter(claim=third.pk).count() == 1
+    assert borne(third) == Decimal("1320.00")
+    assert [row.amount for row in Overpayment.objects.filter(claim=third.pk).order_by("amount")] == [120, 240]
     assert PersonYear.objects.get().accumulators["admissions"] == 1
+    sound(bench.today)
+
+
+def test_more_is_due_as_a_supplement_that_a_batch_pays(bench):
+    """The first had used the year's cap up, and the second came to nothing."""
+    Institution.objects.update(hospital_level="second", pay_level="second", deductible_level="second")
+    person = bench.insured()
+    first = bench.posted(person, 1, 6, "5000.00", care="chronic")
+    second = bench.posted(person, 2, 16, "1000.00", care="chronic")
+    assert [borne(one) for one in (first, second)] == [2000, 0] and states(second) == ["settled"]
+    bench.paid(person)
+    bench.reversed(first)
+    supplement = Payable.objects.get(case=second)
+    assert (supplement.amount, supplement.purpose, supplement.state) == (500, "reimbursement_supplement", "open")
+    bench.paid(person)
+    supplement.refresh_from_db()
+    assert (supplement.state, borne(second), states(second)) == ("paid", 500, ["settled"])
+    # Taken back as well, the supplement is owed back.
+    bench.reversed(second)
+    assert Overpayment.objects.get(claim=second.pk).amount == 500 and PersonYear.objects.get().accumulators == {}
+    sound(bench.today)
+
+
+def test_what_one_layer_bears_instead_of_another_moves_between_them(bench):
+    """Over the cap the second was borne by critical illness insurance; without the first the fund bears it."""
+    person = bench.insured()
+    large = receipt("0000000001", line(amount="240000.00"), issued_on=bench.stay(6))
+    case = bench.reviewed(person, large, starts_on=bench.stay(5), ends_on=bench.stay(6))
+    first = bench.approve(reviewing.second_review_claim(case.pk, **bench.step(case, bench.second)), bench.third)
+    second = bench.posted(person, 2, 16, "45000.00")
+    bench.paid(person)
+    reversal = bench.proposed(first)
+    shown = bench.shown_reversal(reversal)
+    step = bench.step(reversal, bench.second)
+    confirming.confirm_reversal(reversal.pk, shown, **step)
+    anew = Resettlement.objects.get().record["settlement"]
+    by_layer = {
+        kind: sum(row.amount for row in LedgerTransfer.objects.filter(case=second, source__kind=kind))
+        - sum(row.amount for row in LedgerTransfer.objects.filter(case=second, target__kind=kind))
+        for kind in ("fund", "critical_illness")
+    }
+    told = {"fund": anew["fund_pays"], "critical_illness": anew["major_illness_pays"]}
+    assert by_layer == {kind: Decimal(amount) for kind, amount in told.items()}
+    assert LedgerTransfer.objects.filter(case=second, source__kind="fund", target__kind="critical_illness").exists()
     sound(bench.today)
 
 

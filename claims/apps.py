@@ -71,9 +71,12 @@ def _register_claims() -> None:
 
 
 def _register_reversals() -> None:
-    from casework.money.table import register_holds, register_purposes
+    from casework.money.table import register_bank_receipts, register_check, register_holds, register_purposes
+    from claims.recoveries.queries.checks import checked_claims, received_at_bank
     from claims.recoveries.words import PURPOSES as OF_RECOVERIES
     from claims.reversals.words import HOLDS, PURPOSES
 
     register_purposes({**PURPOSES, **OF_RECOVERIES})
     register_holds(HOLDS, by_proof=False)
+    register_bank_receipts(received_at_bank)
+    register_check(checked_claims)

@@ -85,6 +85,7 @@ urlpatterns = [
     path("", include("casework.enquiry.urls")),
     path("", include("casework.mailings.urls")),
     path("", include("casework.payments.urls")),
+    path("", include("casework.books.urls")),
     path("", include("enrolment.changes.urls")),
     path("", include("enrolment.codes.urls")),
     path("", include("enrolment.consent.urls")),

@@ -37,6 +37,7 @@ ROOMS = {
         "enquiry",
         "mailings",
         "payments",
+        "books",
         "case_pages",
         "publication",
     ],

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 
 from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
@@ -53,14 +52,20 @@ def owe_together(
 ) -> Payable:
     """Owe one amount that several accounts of one pooling area bear, each its part in yuan: a booking for each, one payable for
     all. Told again, it is the same. Raises as above, ValueError for no part."""
-    if not parts:
-        raise ValueError("nobody owes nothing")
+    if not 1 <= len(parts) <= MOST_PARTS:
+        raise ValueError("one to nine accounts bear something together")
     keyed = [(f"{key}{PART}{number}", *part) for number, part in enumerate(parts, start=1)]
     return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by)
 
 
-# Between the key of a payable and the number of one of its bookings.
+# Between the key of a payable and the number of one of its bookings; more accounts bear no payable together.
 PART = " part "
+MOST_PARTS = 9
+
+
+def part_keys(key: str) -> list[str]:
+    """The keys its bookings may have."""
+    return [key, *(f"{key}{PART}{number}" for number in range(1, MOST_PARTS + 1))]
 
 
 def _owe(
@@ -119,8 +124,7 @@ def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
 
 def bookings_of(payable: Payable) -> list[LedgerTransfer]:
     """The bookings that made a payable, oldest first. One query."""
-    rows = LedgerTransfer.objects.filter(Q(key=payable.key) | Q(key__startswith=payable.key + PART))
-    return list(rows.order_by("pk"))
+    return list(LedgerTransfer.objects.filter(key__in=part_keys(payable.key)).order_by("pk"))
 
 
 @transaction.atomic

@@ -22,6 +22,9 @@ ON_ITS_WAY = _("The payment is on its way, or paid: its account stays.")
 DIFFERS = _("This is not the number your colleague took down. Compare the proof digit by digit.")
 CHECKED_ALREADY = _("A colleague has compared this account already.")
 OWN = _("You took this account down yourself. A colleague must compare it.")
+HELD_ALREADY = _("This payment is held already.")
+NO_REASON = _("Write why it is held.")
+HOLDABLE = (Payable.State.OPEN, Payable.State.IN_BATCH)
 NOT_HELD = _("Nothing is held here.")
 HELD_BY_A_CASE = _("A case holds this payment until it is decided. No proof settles that.")
 NO_PROOF = _("Write what proves it: kind and number of the deed, judgment or decision.")
@@ -105,6 +108,24 @@ def check_payee(payable_id: uuid.UUID, number: str, *, by: Officer) -> Payee:
     Payee.objects.filter(pk=payee.pk).update(checked_by=by.user)
     record("check_payee", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
     return payee
+
+
+@transaction.atomic
+def hold_payment(payable_id: uuid.UUID, reason: str, *, by: Officer) -> Payable:
+    """Hold a payment that may be wrong, until it is sent: no batch takes it, and one it is in cannot be released or sent. Raises Blocked
+    once it is at the bank or held already, or without a reason."""
+    by.must("hold_payment")
+    payable = _locked(payable_id, by)
+    if payable.state not in HOLDABLE:
+        raise Blocked(Reason("on_its_way", ON_ITS_WAY))
+    if payable.held_because:
+        raise Blocked(Reason("held_already", HELD_ALREADY))
+    if not reason.strip():
+        raise Blocked(Reason("no_reason", NO_REASON, "reason"))
+    state = payable.state if payable.state == Payable.State.IN_BATCH else Payable.State.HELD
+    Payable.objects.filter(pk=payable.pk).update(state=state, held_because=reason.strip()[:200])
+    record("hold_payment", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
+    return payable
 
 
 @transaction.atomic

@@ -18,7 +18,11 @@ WHY = "清单有误"
 
 
 class Bench(Desk):
-    """The officers of a desk, who pay and take back as well."""
+    """The officers of a desk, and one who releases what they have nothing to do with."""
+
+    def __init__(self, staff):
+        super().__init__(staff)
+        self.payer = staff("supervisor", number=2)
 
     def posted(self, person: Person, number: int, day: int, amount="3000.00", **changes) -> CaseFile:
         """The claim of a stay of two days of April, approved."""
@@ -39,7 +43,7 @@ class Bench(Desk):
         """Everything that is ready, in a batch as far as asked for."""
         batch = make_batch(by=self.finance)
         if until != "draft":
-            release_batch(batch.pk, by=self.third)
+            release_batch(batch.pk, by=self.payer)
         if until == "sent":
             send_batch(batch.pk, by=self.finance)
         return batch

@@ -1,5 +1,6 @@
 """A posted claim taken back: what confirming posts, to the fen, and what it refuses; through the services the pages call."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from casework.engine.refusals import Blocked
 from casework.models import CaseFile, LedgerTransfer, Payable
 from casework.money.queries import disagreements, trial_balance
 from casework.payments.services.batches import discard_batch, release_batch
-from casework.payments.services.payees import lift_hold
+from casework.payments.services.payees import hold_payment, lift_hold
 from claims.models import (
     ClaimSettlement,
     Overpayment,
@@ -170,7 +171,7 @@ def test_what_is_on_its_way_waits(bench):
     bench.compared(person)
     batch = bench.batch(until="draft")
     reversal = bench.proposed(case)
-    assert blocked(release_batch, batch.pk, by=bench.third) == ["held_meanwhile"]
+    assert blocked(release_batch, batch.pk, by=bench.payer) == ["held_meanwhile"]
     assert blocked(bench.confirmed, reversal) == ["on_its_way"]
     discard_batch(batch.pk, by=bench.finance)
     bench.confirmed(reversal)
@@ -267,3 +268,32 @@ def test_history_stays(bench):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_who_worked_on_a_claim_does_not_pay_it(bench):
+    person = bench.insured()
+    bench.posted(person, 1, 6)
+    bench.compared(person)
+    batch = bench.batch(until="draft")
+    # She approved it as the second reviewer; her role does not matter here.
+    approver = replace(bench.second, appointment=bench.third.appointment)
+    assert blocked(release_batch, batch.pk, by=approver) == ["handled_it"]
+    release_batch(batch.pk, by=bench.payer)
+
+
+def test_what_may_be_wrong_is_held_until_it_is_sent(bench):
+    person = bench.insured()
+    case = bench.posted(person, 1, 6)
+    bench.compared(person)
+    payable = Payable.objects.get(case=case)
+    hold_payment(payable.pk, "账户存疑", by=bench.finance)
+    assert blocked(hold_payment, payable.pk, "再", by=bench.finance) == ["held_already"]
+    assert blocked(bench.batch) == ["nothing_ready"]
+    lift_hold(payable.pk, "核实", by=bench.reviewer)
+    batch = bench.batch(until="draft")
+    hold_payment(payable.pk, "账户存疑", by=bench.finance)
+    assert blocked(release_batch, batch.pk, by=bench.payer) == ["held_meanwhile"]
+    discard_batch(batch.pk, by=bench.finance)
+    lift_hold(payable.pk, "核实", by=bench.reviewer)
+    bench.batch()
+    assert blocked(hold_payment, payable.pk, "再", by=bench.finance) == ["on_its_way"]

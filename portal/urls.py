@@ -117,6 +117,7 @@ urlpatterns = [
     path("", include("claims.reimbursements.urls")),
     path("", include("claims.reversals.urls")),
     path("", include("claims.recoveries.urls")),
+    path("", include("claims.recalls.urls")),
     path("", include("casework.accounts.urls")),
     path("", include("casework.publication.urls")),
     path("", include("portal.session_urls")),

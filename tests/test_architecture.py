@@ -84,6 +84,7 @@ ROOMS = {
         "reimbursements",
         "reversals",
         "recoveries",
+        "recalls",
         "sandbox",
     ],
     "institutions": [

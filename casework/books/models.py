@@ -6,8 +6,8 @@ from casework.tables.models.bases import KeyedModel, append_only
 
 
 class MonthProposed(KeyedModel):
-    """A month that somebody proposes to close, with what its ledger held then. The newest of a month counts; another person closes it
-    while the ledger holds the same."""
+    """A month that somebody proposes to close, with what its ledger held then. The newest of a month counts; another person closes
+    it while the ledger holds the same."""
 
     RETENTION = "history_30_years"
 

@@ -2,6 +2,7 @@
 
 from claims.calculator.models import Calculation
 from claims.policies.models import PolicyVersion
+from claims.recalls.models import Recall
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
@@ -17,6 +18,7 @@ __all__ = [
     "Overpayment",
     "PersonYear",
     "PolicyVersion",
+    "Recall",
     "Receipt",
     "ReceiptLine",
     "Recovery",

@@ -50,7 +50,10 @@ class ProposeForm(StepForm):
 
     way = forms.ChoiceField(label=_("Way of recovery"), choices=Way.choices, widget=forms.RadioSelect)
     number = ReadField(
-        label=_("Number of instalments"), reader=read_whole, required=False, help_text=_("Of repayment; 1: all at once.")
+        label=_("Number of instalments"),
+        reader=read_whole,
+        required=False,
+        help_text=_("Of repayment; 1: all at once."),
     )
     first_due_on = DayField(label=_("First instalment due on"), required=False)
     heard_on = DayField(label=_("Hearing on a set-off"), required=False)

@@ -26,8 +26,8 @@ def _plan_sums_exactly() -> pgtrigger.Trigger:
 
 
 class Recovery(models.Model):
-    """What somebody was overpaid is recovered: notice with a right of reply, a way that one proposes and another decides on, money that
-    comes in, until all of it is repaid."""
+    """What somebody was overpaid is recovered: notice with a right of reply, a way that one proposes and another decides on, money
+    that comes in, until all of it is repaid."""
 
     RETENTION = "case_30_years"
 
@@ -77,9 +77,7 @@ class Recovery(models.Model):
         triggers = [
             kept(),
             _plan_sums_exactly(),
-            pgtrigger.ReadOnly(
-                name="notice_stands", fields=["overpayment", "notified_on", "reply_until"]
-            ),
+            pgtrigger.ReadOnly(name="notice_stands", fields=["overpayment", "notified_on", "reply_until"]),
             pgtrigger.FSM(name="state_moves", field="state", transitions=RecoveryState.moves()),
         ]
 

@@ -34,9 +34,7 @@ class Reversal(models.Model):
         verbose_name_plural = _("reversals of claims")
         constraints = [
             StateFollowsCase(name="reversal_state_follows_case"),
-            models.UniqueConstraint(
-                fields=["claim"], name="claim_reversed_once", condition=Q(state__in=LIVING)
-            ),
+            models.UniqueConstraint(fields=["claim"], name="claim_reversed_once", condition=Q(state__in=LIVING)),
             models.CheckConstraint(
                 name="reversal_decided_by_second_person",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
@@ -119,9 +117,7 @@ class Correction(models.Model):
 
     RETENTION = "case_30_years"
 
-    claim = models.OneToOneField(
-        "claims.Reimbursement", models.PROTECT, primary_key=True, related_name="correction_of"
-    )
+    claim = models.OneToOneField("claims.Reimbursement", models.PROTECT, primary_key=True, related_name="correction_of")
     reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="corrections")
 
     class Meta:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 SUPPLEMENT = "reimbursement_supplement"
 RECOMPUTED = "claim_recomputed"
+RECALLED = "payment_recalled"
 PURPOSES: Mapping[str, "StrOrPromise"] = {
     SUPPLEMENT: _("supplement of a manual reimbursement"),
     RECOMPUTED: _("manual reimbursement worked out anew"),
+    RECALLED: _("payment that was recalled"),
 }
 HELD = "reversal_proposed"
 HOLDS: Mapping[str, "StrOrPromise"] = {HELD: _("a reversal of the claim is proposed")}

@@ -15,7 +15,9 @@ KIND = REVERSAL_KIND
 Guard = Callable[[Move], list[Reason]]
 
 OWN_PROPOSAL = _("You proposed this reversal yourself. A colleague must decide.")
-ON_ITS_WAY = _("A payment of this claim or of a later one is in a batch or at the bank. Discard the batch, or wait for its answer.")
+ON_ITS_WAY = _(
+    "A payment of this claim or of a later one is in a batch or at the bank. Discard the batch, or wait for its answer."
+)
 
 
 def not_her_own(move: Move) -> list[Reason]:
@@ -47,9 +49,7 @@ WORKFLOW = Workflow(
     initial=ReversalState.PROPOSED.value,
     final=frozenset({"confirmed", "declined", "taken_back"}),
     steps=tuple(
-        Step(
-            verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ())
-        )
+        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
         for verb, sources, target in REVERSAL_STEPS
     ),
     waits_for={"proposed": "office"},

@@ -1,12 +1,12 @@
 """By the bank's day: what the bank answered against what was booked; and the summary that goes to the fund's books, on the cash
 basis, per scheme."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from casework.money.models.ledger import LedgerTransfer
 from casework.money.models.payments import BatchItem, Payable
@@ -37,24 +37,24 @@ class Day:
 def days_of(place: Place, first: date, last: date) -> list[Day]:
     """Each day on which the bank answered, or something was booked as paid. Two queries."""
     items = BatchItem.objects.filter(payable__account__place=place, answered_on__range=(first, last)).order_by()
-    answers = {
-        row["answered_on"]: row
-        for row in items.values("answered_on").annotate(
-            paid=Count("pk", filter=Q(answer="paid")),
-            paid_sum=Sum("amount", filter=Q(answer="paid"), default=ZERO),
-            returned=Count("pk", filter=Q(answer="returned")),
-            returned_sum=Sum("amount", filter=Q(answer="returned"), default=ZERO),
-        )
-    }
+    by_answer = Counter[tuple[date | None, str]]()
+    sums: dict[tuple[date | None, str], Decimal] = {}
+    told = items.values_list("answered_on", "answer").annotate(number=Count("pk"), sum=Sum("amount"))
+    for on, answer, number, total in told:
+        by_answer[on, answer], sums[on, answer] = number, total
     paid = Payable.objects.filter(account__place=place, paid_on__range=(first, last)).order_by()
-    booked = {row["paid_on"]: row["sum"] for row in paid.values("paid_on").annotate(sum=Sum("payment__amount"))}
-    nothing = {"paid": 0, "paid_sum": ZERO, "returned": 0, "returned_sum": ZERO}
-    found = []
-    for day in sorted({*answers, *booked}):
-        told = nothing | answers.get(day, {})
-        told.pop("answered_on", None)
-        found.append(Day(on=day, booked_sum=booked.get(day, ZERO), **told))
-    return found
+    booked = dict(paid.values_list("paid_on").annotate(sum=Sum("payment__amount")))
+    return [
+        Day(
+            on=day,
+            paid=by_answer[day, "paid"],
+            paid_sum=sums.get((day, "paid"), ZERO),
+            booked_sum=booked.get(day, ZERO),
+            returned=by_answer[day, "returned"],
+            returned_sum=sums.get((day, "returned"), ZERO),
+        )
+        for day in sorted({on for on in (*booked, *(on for on, _answer in sums)) if on is not None})
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,9 @@ def at_bank(place: Place) -> AtBank:
     """What waits for the bank's answer. One query."""
     rows = BatchItem.objects.filter(payable__account__place=place, batch__state="sent", answer="").order_by()
     found = rows.aggregate(number=Count("pk"), total=Sum("amount", default=ZERO))
-    first = rows.order_by("batch__sent_at").values_list("batch__sent_at", flat=True).first() if found["number"] else None
+    first = (
+        rows.order_by("batch__sent_at").values_list("batch__sent_at", flat=True).first() if found["number"] else None
+    )
     return AtBank(number=found["number"], total=found["total"], since=first.date() if first else None)
 
 
@@ -92,10 +94,12 @@ def summary(place: Place, first: date, last: date) -> list[Entry]:
     out: dict[tuple[date, str, str], Decimal] = defaultdict(lambda: ZERO)
     came: dict[tuple[date, str, str], Decimal] = defaultdict(lambda: ZERO)
     paid = Payable.objects.filter(account__place=place, state="paid", paid_on__range=(first, last))
-    days = dict(paid.values_list("key", "paid_on"))
+    days = {key: on for key, on in paid.values_list("key", "paid_on") if on is not None}
     for keys in _by_thousands(days):
         made = {part: key for key in keys for part in part_keys(key)}
-        rows = LedgerTransfer.objects.filter(key__in=made).values_list("key", "source__scheme", "source__kind", "amount")
+        rows = LedgerTransfer.objects.filter(key__in=made).values_list(
+            "key", "source__scheme", "source__kind", "amount"
+        )
         for part, scheme, kind, amount in rows:
             out[days[made[part]], scheme, kind] += amount
     for day, scheme, kind, amount in bank_receipts(place, first, last):

@@ -50,8 +50,9 @@ def funds_of(officer: Officer) -> list[Place]:
 def balances(place: Place, first: date, last: date) -> list[Balance]:
     """Per kind and scheme what was taken and given from a day to another, and what is held by the end of it; what is held sums to
     zero. Four queries."""
-    taken, given = _sums("target", place, Q(booked_on__range=(first, last))), _sums(
-        "source", place, Q(booked_on__range=(first, last))
+    taken, given = (
+        _sums("target", place, Q(booked_on__range=(first, last))),
+        _sums("source", place, Q(booked_on__range=(first, last))),
     )
     until = Q(booked_on__lte=last)
     all_taken, all_given = _sums("target", place, until), _sums("source", place, until)

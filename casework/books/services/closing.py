@@ -1,5 +1,5 @@
-"""Closing a month of a fund's books: proposed by one with what the ledger held, closed by another while it holds the same. From then
-on nothing is booked into it; what was wrong is reversed in a month that is open."""
+"""Closing a month of a fund's books: proposed by one with what the ledger held, closed by another while it holds the same. From
+then on nothing is booked into it; what was wrong is reversed in a month that is open."""
 
 import hashlib
 from datetime import date
@@ -53,8 +53,8 @@ def _against(place: Place, month: date, on: date) -> list[Reason]:
 
 @transaction.atomic
 def propose_month(code: str, month: date, *, by: Officer) -> MonthProposed:
-    """Propose to close a month. Raises Blocked while it is not over, when it is closed, an earlier one is open or the ledger disagrees;
-    Place.DoesNotExist, PermissionDenied."""
+    """Propose to close a month. Raises Blocked while it is not over, when it is closed, an earlier one is open or the ledger
+    disagrees; Place.DoesNotExist, PermissionDenied."""
     by.must("propose_month")
     place, month = fund_for(code, by), month_of(month)
     reasons = _against(place, month, by.on)

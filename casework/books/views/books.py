@@ -54,7 +54,7 @@ def see_books(request):
     officer = request.officer
     fund, funds = _fund(request, officer)
     month = _month(request, officer)
-    context = {"fund": fund, "funds": funds, "month": month, "over": month < month_of(officer.on)}
+    context: dict = {"fund": fund, "funds": funds, "month": month, "over": month < month_of(officer.on)}
     if fund is not None:
         last = min(last_day_of(month), officer.on)
         state = month_state(fund, month)

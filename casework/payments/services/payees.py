@@ -112,14 +112,14 @@ def check_payee(payable_id: uuid.UUID, number: str, *, by: Officer) -> Payee:
 
 @transaction.atomic
 def hold_payment(payable_id: uuid.UUID, reason: str, *, by: Officer) -> Payable:
-    """Hold a payment that may be wrong, until it is sent: no batch takes it, and one it is in cannot be released or sent. Raises Blocked
-    once it is at the bank or held already, or without a reason."""
+    """Hold a payment that may be wrong, until it is sent: no batch takes it, and one it is in cannot be released or sent. Raises
+    Blocked once it is at the bank or held already, or without a reason."""
     by.must("hold_payment")
     payable = _locked(payable_id, by)
-    if payable.state not in HOLDABLE:
-        raise Blocked(Reason("on_its_way", ON_ITS_WAY))
     if payable.held_because:
         raise Blocked(Reason("held_already", HELD_ALREADY))
+    if payable.state not in HOLDABLE:
+        raise Blocked(Reason("on_its_way", ON_ITS_WAY))
     if not reason.strip():
         raise Blocked(Reason("no_reason", NO_REASON, "reason"))
     state = payable.state if payable.state == Payable.State.IN_BATCH else Payable.State.HELD

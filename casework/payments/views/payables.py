@@ -34,7 +34,10 @@ def see_payments(request):
         "page": page,
         "ready": ready_for_batch(officer),
         "batches": recent_batches(officer),
-        "may": {verb: officer.may(verb) for verb in ("record_payee", "check_payee", "hold_payment", "lift_hold", "make_batch")},
+        "may": {
+            verb: officer.may(verb)
+            for verb in ("record_payee", "check_payee", "hold_payment", "lift_hold", "make_batch")
+        },
     }
     return render(request, "casework/payments/payments.html", context)
 

@@ -39,14 +39,17 @@ def _borne_otherwise() -> int:
     """What the layers gave for a claim is what its settlement in force pays; nothing for one that was reversed."""
     given: dict = {}
     for side, sign in (("source", 1), ("target", -1)):
-        rows = LedgerTransfer.objects.filter(**{f"{side}__kind__in": LAYER_KINDS}, case__kind="reimbursement").order_by()
+        rows = LedgerTransfer.objects.filter(
+            **{f"{side}__kind__in": LAYER_KINDS}, case__kind="reimbursement"
+        ).order_by()
         for row in rows.values("case").annotate(sum=Sum("amount")):
             given[row["case"]] = given.get(row["case"], ZERO) + sign * row["sum"]
     wrong = 0
-    for row in ClaimSettlement.objects.select_related("claim").prefetch_related("resettlements").iterator(LOT):
-        newest = max(row.resettlements.all(), key=lambda one: one.pk, default=None)
-        pays = ZERO if row.claim.state == "reversed" else (newest or row).paid
-        wrong += given.pop(row.claim_id, ZERO) != pays
+    settled = ClaimSettlement.objects.select_related("claim").prefetch_related("resettlements")
+    for posted in settled.iterator(LOT):
+        newest = max(posted.resettlements.all(), key=lambda one: one.pk, default=None)
+        pays = newest.paid if newest is not None else posted.paid
+        wrong += given.pop(posted.claim_id, ZERO) != (ZERO if posted.claim.state == "reversed" else pays)
     return wrong + sum(amount != 0 for amount in given.values())
 
 

@@ -33,8 +33,8 @@ class Due:
 
 
 def plan(total: Decimal, number: int, first: date) -> list[Due]:
-    """A total in yuan in so many monthly instalments from a day on, which differ by a fen at most; the last day of a month stands for a
-    day it does not have. Raises NotAnAmount, ValueError for fewer than one, or more than there are fen."""
+    """A total in yuan in so many monthly instalments from a day on, which differ by a fen at most; the last day of a month stands
+    for a day it does not have. Raises NotAnAmount, ValueError for fewer than one, or more than there are fen."""
     return [
         Due(position=position, due_on=_months_on(first, position - 1), amount=amount)
         for position, amount in enumerate(instalments(total, number), start=1)

@@ -37,7 +37,8 @@ NO_CONSENT = _("The house asks for her consent to a set-off. Without it, send th
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """How an overpayment is to be recovered: instalments with their number and first day, or a set-off with the day of the hearing."""
+    """How an overpayment is to be recovered: instalments with their number and first day, or a set-off with the day of the
+    hearing."""
 
     way: str
     number: int | None = None
@@ -47,8 +48,8 @@ class Proposal:
 
 @transaction.atomic
 def open_recovery(overpayment: uuid.UUID, words: str, *, by: Officer, on: date) -> CaseFile:
-    """Give notice of what is recovered and why; the days of reply begin. Raises Blocked when it is recovered already, PermissionDenied,
-    Overpayment.DoesNotExist, CaseFile.DoesNotExist (not visible)."""
+    """Give notice of what is recovered and why; the days of reply begin. Raises Blocked when it is recovered already,
+    PermissionDenied, Overpayment.DoesNotExist, CaseFile.DoesNotExist (not visible)."""
     by.must("open_recovery")
     row = Overpayment.objects.select_related("claim__case__office").get(pk=overpayment)
     claim_case = visible_or_404(row.claim_id, by)
@@ -140,9 +141,7 @@ def _against(row: Recovery, data: Proposal, move: Move) -> list[Reason]:
     return reasons
 
 
-def send_back_recovery(
-    case_id: uuid.UUID, words: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
-) -> CaseFile:
+def send_back_recovery(case_id: uuid.UUID, words: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """Another way is to be proposed; why is a note on the case."""
 
     def effect(move: Move) -> None:
@@ -153,11 +152,9 @@ def send_back_recovery(
     return transitions.perform(case_id, "send_back_recovery", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
 
 
-def agree_recovery(
-    case_id: uuid.UUID, *, consented: bool, by: Officer, on: date, seen: int, op: uuid.UUID
-) -> CaseFile:
-    """Decide on the way as it was proposed; a plan of instalments is written, exact to the fen. Raises Blocked for one's own proposal,
-    before the hearing, and without consent to a set-off where the house asks for it."""
+def agree_recovery(case_id: uuid.UUID, *, consented: bool, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Decide on the way as it was proposed; a plan of instalments is written, exact to the fen. Raises Blocked for one's own
+    proposal, before the hearing, and without consent to a set-off where the house asks for it."""
 
     def effect(move: Move) -> None:
         _not_her_own(move)

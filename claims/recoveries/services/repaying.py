@@ -1,5 +1,5 @@
-"""Money that comes in of an overpayment: recorded as the bank tells it, or set off against a payment that is owed. Each is booked to
-the account of benefits recovered and from there to what the person owes."""
+"""Money that comes in of an overpayment: recorded as the bank tells it, or set off against a payment that is owed. Each is booked
+to the account of benefits recovered and from there to what the person owes."""
 
 import uuid
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import bookings_of, owe_together, withdraw
 from casework.staff.officer import Officer
 from claims.recoveries.models import Recovery, Repayment
-from claims.recoveries.queries.recovery import left_of, payments_to_set_off, recoveries_visible_to, recovery_of
+from claims.recoveries.queries.recovery import left_of, payments_to_set_off, recovery_of
 from claims.recoveries.states import OPEN_IN
 from claims.recoveries.words import REPAYMENT, SET_OFF
 from claims.reimbursements.services.entering import not_about_oneself
@@ -44,8 +44,9 @@ class Received:
 
 @transaction.atomic
 def record_repayment(recovery_id: uuid.UUID, data: Received, *, by: Officer, on: date) -> Repayment:
-    """Record money received and book it. The last of it closes the case. Raises Blocked for more than is left, a number told before, a
-    day ahead; NotAnAmount, Recovery.DoesNotExist outside her area, PermissionDenied, IntegrityError for a closed month."""
+    """Record money received and book it. The last of it closes the case. Raises Blocked for more than is left, a number told
+    before, a day ahead; NotAnAmount, Recovery.DoesNotExist outside her area, PermissionDenied, IntegrityError for a closed
+    month."""
     by.must("record_repayment")
     rows = Recovery.objects.filter(case__office__in=by.area).select_for_update(of=("self",))
     row = rows.select_related("case", "overpayment__claim", "overpayment__account__place").get(pk=recovery_id)
@@ -109,9 +110,9 @@ def _close_when_repaid(row: Recovery, *, by: Officer, on: date) -> None:
 def set_off_recovery(
     case_id: uuid.UUID, payable_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID
 ) -> CaseFile:
-    """Set what is left off against a payment that is owed to the same person: as much of it as is left goes to the account of benefits
-    recovered, the rest is owed anew. Raises Blocked when it is not owed any more or at the bank, IntegrityError for a closed
-    month."""
+    """Set what is left off against a payment that is owed to the same person: as much of it as is left goes to the account of
+    benefits recovered, the rest is owed anew. Raises Blocked when it is not owed any more or at the bank, IntegrityError for a
+    closed month."""
 
     def effect(move: Move) -> None:
         not_about_oneself(move.case.subject, move.by)

@@ -1,5 +1,7 @@
 """The steps of a recovery as pages."""
 
+import uuid
+
 from casework.steps.views.steps import StepPage, step_view
 from claims.recoveries.forms import AgreeForm, ProposeForm, ReplyForm, SendBackForm, SetOffForm
 from claims.recoveries.queries.recovery import payments_to_set_off, recovery_of
@@ -66,7 +68,7 @@ class SetOffRecovery(_RecoveryStep):
         return {"payables": payments_to_set_off(recovery_of(self.case))}
 
     def act(self, form, step):
-        return repaying.set_off_recovery(self.case.pk, form.cleaned_data["payable"], **step)
+        return repaying.set_off_recovery(self.case.pk, uuid.UUID(form.cleaned_data["payable"]), **step)
 
 
 record_reply = step_view(RecordReply)

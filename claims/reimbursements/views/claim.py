@@ -80,8 +80,10 @@ def further_of(case: CaseFile, officer) -> tuple[Press, ...]:
 
 
 def reversing(case: CaseFile, officer) -> tuple[Press, ...]:
-    """What was posted may be taken back, by a case of its own."""
-    return (_press("open_reversal", case),) if case.state in POSTED_IN and officer.may("open_reversal") else ()
+    """What was posted may be taken back, what was paid be asked for, each by a case of its own."""
+    verbs = ["open_reversal"] if case.state in POSTED_IN else []
+    verbs += ["open_recall"] if case.state == "paid" else []
+    return tuple(_press(verb, case) for verb in verbs if officer.may(verb))
 
 
 def afterwards(claim: Reimbursement, case: CaseFile) -> dict:

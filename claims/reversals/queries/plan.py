@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.money.models.payments import Payable
@@ -16,9 +15,12 @@ from claims.policies.queries.policies import compiled, versions_of
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reversals.models import Reversal
 from claims.reversals.queries.standing import Standing, standing_in, years_with
+from claims.reversals.words import RECALLED
 from claims.settlement.rules import SettlementError, digest_of, read_case, settle_whole
 
-POLICY_GONE = _("Claim %(reference)s cannot be worked out anew: the policy it was settled with is not held here any more.")
+POLICY_GONE = _(
+    "Claim %(reference)s cannot be worked out anew: the policy it was settled with is not held here any more."
+)
 NOT_SETTLED = _("Claim %(reference)s cannot be worked out anew: the engine refuses it (%(where)s).")
 # What is shown of each figure that differs.
 FIGURES = ("deductible", "fund_pays", "supplement_pays", "major_illness_pays", "assistance_pays")
@@ -71,7 +73,7 @@ class Plan:
     later: tuple[Later, ...]
     # Key of the year → what it would hold.
     years: dict[int, dict]
-    problems: tuple[str | Promise, ...] = field(default=())
+    problems: tuple[str, ...] = field(default=())
 
     @property
     def owed_back(self) -> Decimal:
@@ -81,7 +83,8 @@ class Plan:
     @property
     def waits(self) -> bool:
         """Whether a payment is on its way, of which nobody knows yet whether it arrives."""
-        return any(one.outcome in WAITS for one in (*self.payments, *self.later))
+        outcomes = [*(one.outcome for one in self.payments), *(one.outcome for one in self.later)]
+        return any(outcome in WAITS for outcome in outcomes)
 
     def as_shown(self) -> dict:
         """What was shown, as plain data."""
@@ -123,6 +126,8 @@ def plan_of(reversal: Reversal, *, lock: bool = False) -> Plan:
 
 def _payables(cases: Iterable, *, lock: bool) -> dict:
     rows = Payable.objects.filter(case__in=list(cases)).exclude(state="cancelled").order_by("pk")
+    # What a recall got back was not paid in the end; what was owed anew for it stands in its place.
+    rows = rows.exclude(pk__in=Payable.objects.filter(recalls__state="repaid").values("pk"))
     if lock:
         rows = rows.select_for_update(of=("self",))
     found: dict = {}
@@ -143,7 +148,7 @@ def worked_plan(settlement: ClaimSettlement, rows: list[Standing], payables: Map
             now |= {key: after for key, (_before, after) in row.years.items() if key in now}
             continue
         anew = settled_again(row, starts)
-        if isinstance(anew, str | Promise):
+        if isinstance(anew, str):
             problems.append(anew)
             break
         given, record, years = anew
@@ -154,15 +159,13 @@ def worked_plan(settlement: ClaimSettlement, rows: list[Standing], payables: Map
     return Plan(standing=target, payments=payments, later=tuple(later), years=now, problems=tuple(problems))
 
 
-def settled_again(
-    row: Standing, starts: Mapping[int, dict]
-) -> tuple[dict, dict, dict[int, tuple[dict, dict]]] | str | Promise:
+def settled_again(row: Standing, starts: Mapping[int, dict]) -> tuple[dict, dict, dict[int, tuple[dict, dict]]] | str:
     """A settlement from other years before it (key → year), by the policy of the same digest: (case, record, years), or why there
     is none. One query."""
     version = PolicyVersion.objects.published().filter(digest=row.row.policy_digest).first()
     named = {"reference": row.row.claim.case.reference}
     if version is None:
-        return POLICY_GONE % named
+        return str(POLICY_GONE) % named
     keys = list(row.numbers)
     stated = row.input | {"accumulators": starts[keys[0]]}
     if len(keys) > 1:
@@ -172,7 +175,7 @@ def settled_again(
         case = read_case(stated)
         record = record_of(policy, case, settle_whole(policy, case, versions_of(policy.id)))
     except SettlementError as error:
-        return NOT_SETTLED % (named | {"where": error.path})
+        return str(NOT_SETTLED) % (named | {"where": error.path})
     answer = record["settlement"]
     left = answer.get("years_after") or {str(row.numbers[keys[0]]): answer["accumulators_after"]}
     by_number = {number: key for key, number in row.numbers.items()}
@@ -191,7 +194,7 @@ def _outcome(row: Standing, record: dict, payables: Iterable[Payable]) -> str:
     old, new = row.record["settlement"], record["settlement"]
     if all(old[name] == new[name] for name in FIGURES[1:]):
         return "nothing"
-    states = {one.state for one in payables}
+    states = {one.state for one in payables if one.purpose != RECALLED}
     if "in_batch" in states:
         return "in_batch"
     if "sent" in states:
@@ -200,4 +203,3 @@ def _outcome(row: Standing, record: dict, payables: Iterable[Payable]) -> str:
         return "owed_anew"
     less = Decimal(new["paid_in_all"]) < Decimal(old["paid_in_all"])
     return "overpaid" if less else "supplement"
-

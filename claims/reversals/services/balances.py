@@ -53,8 +53,8 @@ class Balances:
         return owing
 
     def bring_to(self, answer: Mapping[str, str], held: str) -> tuple[Payable | None, Decimal]:
-        """The layers bear what a settlement says: between each other first, then more is owed (held for a reason where what it stands
-        for was), less is owed back. Returns the payable, and what is owed back in yuan."""
+        """The layers bear what a settlement says: between each other first, then more is owed (held for a reason where what it
+        stands for was), less is owed back. Returns the payable, and what is owed back in yuan."""
         given = self.given()
         target = dict(parts_of(self.claim, answer))
         accounts = {account.pk: account for account in (*given, *target)}

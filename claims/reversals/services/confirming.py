@@ -14,23 +14,23 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.payments import Payable
-from casework.money.services.payables import undo_paid, withdraw
+from casework.money.services.payables import WITHDRAWABLE, undo_paid, withdraw
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.words import PURPOSE
 from claims.reversals.models import Overpayment, Resettlement, Reversal
 from claims.reversals.queries.plan import Later, Plan, plan_of
 from claims.reversals.queries.reversal import reversal_of
 from claims.reversals.services.balances import Balances, balances_of
+from claims.reversals.words import RECALLED, SUPPLEMENT
 
 FIGURES_CHANGED = _(
-    "The figures are not those that were shown: something was posted, paid or changed since. They stand here anew; compare them, then confirm."
+    "The figures are not those that were shown: something was posted or paid since. They stand here anew: compare, then confirm."
 )
 
 
-def confirm_reversal(
-    case_id: uuid.UUID, shown: str, *, by: Officer, on: date, seen: int, op: uuid.UUID
-) -> CaseFile:
+def confirm_reversal(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """Confirm a reversal and post it as it was shown (`shown`: the digest of the figures). Raises Blocked; then nothing is posted.
     IntegrityError for a closed month."""
 
@@ -61,6 +61,9 @@ def _undo(reversal: Reversal, plan: Plan, move: Move) -> None:
     claim = reversal.claim
     owing = Decimal(0)
     for one in plan.payments:
+        if one.row.purpose == RECALLED:
+            # Paid out of suspense; the layers gave it with the payment that was recalled.
+            continue
         if one.outcome == "owed_back":
             owing += undo_paid(one.row, on=move.on, by=move.by)
         else:
@@ -86,14 +89,12 @@ def _post(reversal: Reversal, one: Later, move: Move) -> None:
         due(claim, one.record["settlement"], balances_of(claim, reversal, move), reversal, move)
 
 
-def due(
-    claim: Reimbursement, answer: Mapping[str, str], balances: Balances, reversal: Reversal, move: Move
-) -> None:
-    """Bring what was booked for a claim to what its settlement now says: unpaid payments are owed anew, more is a supplement, less an
-    overpayment."""
-    unpaid = Payable.objects.filter(case=claim.case, state__in=[Payable.State.OPEN, Payable.State.HELD]).order_by("pk")
+def due(claim: Reimbursement, answer: Mapping[str, str], balances: Balances, reversal: Reversal, move: Move) -> None:
+    """Bring what was booked for a claim to what its settlement now says: unpaid payments are owed anew, more is a supplement, less
+    an overpayment."""
+    unpaid = Payable.objects.filter(case=claim.case, state__in=WITHDRAWABLE, purpose__in=(PURPOSE, SUPPLEMENT))
     held = ""
-    for row in unpaid:
+    for row in unpaid.order_by("pk"):
         held = held or row.held_because
         withdraw(row, on=move.on, by=move.by)
     owed, owing = balances.bring_to(answer, held)
@@ -106,6 +107,4 @@ def _overpaid(reversal: Reversal, claim: Reimbursement, owing: Decimal, move: Mo
     if not owing:
         return
     account = balances_of(claim, reversal, move).receivable
-    Overpayment.objects.create(
-        reversal=reversal, claim=claim, account=account, amount=owing, posted_on=move.on
-    )
+    Overpayment.objects.create(reversal=reversal, claim=claim, account=account, amount=owing, posted_on=move.on)

@@ -30,7 +30,9 @@ def correct_claim(case_id: uuid.UUID, *, by: Officer, on: date) -> CaseFile:
     wrong before it is received. Raises Blocked, PermissionDenied, CaseFile.DoesNotExist."""
     by.must("correct_claim")
     visible_or_404(case_id, by)
-    reversal = Reversal.objects.select_for_update(of=("self",)).select_related("claim__person", "claim__case").get(pk=case_id)
+    reversal = (
+        Reversal.objects.select_for_update(of=("self",)).select_related("claim__person", "claim__case").get(pk=case_id)
+    )
     if reversal.state != "confirmed":
         raise Blocked(Reason("not_confirmed", NOT_CONFIRMED))
     rows = Correction.objects.filter(reversal__claim=reversal.claim).exclude(claim__state__in=NOTHING_CAME)

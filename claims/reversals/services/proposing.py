@@ -1,10 +1,11 @@
-"""Proposing a reversal of a posted claim: what is not at the bank yet is held until it is decided. Declining it, and taking it back,
-lets go of what it held."""
+"""Proposing a reversal of a posted claim: what is not at the bank yet is held until it is decided. Declining it, and taking it
+back, lets go of what it held."""
 
 import uuid
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.desk.services.opening import open_numbered_case
@@ -26,6 +27,7 @@ from claims.reversals.workflow import WORKFLOW
 
 NOT_POSTED = _("Only a claim that was posted is reversed.")
 NO_REASON = _("Choose the reason.")
+UNDER_RECALL = _("A payment of this claim is being recalled. Wait until that is over.")
 EXISTS = _("A reversal of this claim is proposed already.")
 # What has not left the office. The bank takes no batch with something held in it.
 HERE = (Payable.State.OPEN, Payable.State.HELD, Payable.State.IN_BATCH)
@@ -37,12 +39,18 @@ def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer
     (also about herself), CaseFile.DoesNotExist (not visible)."""
     by.must("open_reversal")
     not_about_oneself(visible_or_404(claim_case, by).subject, by)
-    claim = Reimbursement.objects.select_related("case__office", "person").get(pk=claim_case)
+    claim = (
+        Reimbursement.objects.select_related("case__office", "person")
+        .select_for_update(of=("self",))
+        .get(pk=claim_case)
+    )
     if claim.state not in POSTED_IN:
         raise Blocked(Reason("not_posted", NOT_POSTED))
     known = reversal_reasons().get(reason)
     if known is None or not known.offered_on(on):
         raise Blocked(Reason("no_reason", NO_REASON, "reason"))
+    if _under_recall(claim):
+        raise Blocked(Reason("under_recall", UNDER_RECALL))
     rows = Payable.objects.filter(case=claim.case, state__in=HERE).select_for_update(of=("self",)).order_by("pk")
     holds = {str(row.pk): row.held_because for row in rows}
 
@@ -67,6 +75,14 @@ def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer
     held.update(held_because=HELD)
     held.filter(state=Payable.State.OPEN).update(state=Payable.State.HELD)
     return case
+
+
+def _under_recall(claim: Reimbursement) -> bool:
+    """Whether nobody knows yet if a payment is paid in the end. One query."""
+    rows = Payable.objects.filter(case=claim.case)
+    waits = Q(recalls__state__in=("asked", "sent", "returned"))
+    again = Q(recalls__state="repaid") & ~Q(recalls__owed_anew__state=Payable.State.PAID)
+    return rows.filter(waits | again).exists()
 
 
 def _let_go(reversal: Reversal) -> None:

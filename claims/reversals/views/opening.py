@@ -64,5 +64,5 @@ def correct_claim(request, case_id):
     except Blocked as blocked:
         say_why(request, blocked)
         return redirect("see_case", case_id=case.pk)
-    messages.success(request, words_for("correct_claim").done)
+    messages.success(request, str(words_for("correct_claim").done))
     return redirect("see_case", case_id=opened.pk)

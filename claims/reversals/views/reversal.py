@@ -67,6 +67,4 @@ def told(shown: dict) -> dict:
 def _further(case: CaseFile, reversal: Reversal, officer) -> tuple[Press, ...]:
     if reversal.state != "confirmed" or not officer.may("correct_claim"):
         return ()
-    return (
-        Press(label=words_for("correct_claim").act, url=reverse("correct_claim", args=[case.pk]), by_post=True),
-    )
+    return (Press(label=words_for("correct_claim").act, url=reverse("correct_claim", args=[case.pk]), by_post=True),)

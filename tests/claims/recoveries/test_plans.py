@@ -26,7 +26,8 @@ def test_a_plan_sums_exactly_and_its_days_follow(fen, number):
 
 
 @pytest.mark.parametrize(
-    ("number", "day"), [(2, "2026-02-28"), (3, "2026-03-31"), (12, "2026-12-31"), (13, "2027-01-31"), (26, "2028-02-29")]
+    ("number", "day"),
+    [(2, "2026-02-28"), (3, "2026-03-31"), (12, "2026-12-31"), (13, "2027-01-31"), (26, "2028-02-29")],
 )
 def test_a_day_a_month_does_not_have_is_its_last(number, day):
     assert plan(Decimal("100.00"), number, FIRST)[-1].due_on.isoformat() == day

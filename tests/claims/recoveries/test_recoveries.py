@@ -133,7 +133,10 @@ def test_a_plan_is_repaid_to_the_fen_and_closes(debt):
     assert sum(amounts) == Decimal("1320.00") and amounts[0] == Decimal("188.58") and amounts[-1] == Decimal("188.57")
     made = debt.came_in("200.00")
     booked = LedgerTransfer.objects.filter(key__contains=str(made.pk)).order_by("pk")
-    assert [(row.source.kind, row.target.kind) for row in booked] == [("bank", "recovered"), ("recovered", "receivable")]
+    assert [(row.source.kind, row.target.kind) for row in booked] == [
+        ("bank", "recovered"),
+        ("recovered", "receivable"),
+    ]
     assert debt.owes() == Decimal("1120.00")
     dues = plan_as_it_stands(debt.row)
     assert [one.left for one in dues[:2]] == [0, Decimal("177.15")]

@@ -30,13 +30,17 @@ class Bench(Desk):
         one = receipt(f"{number:010}", line(amount=amount), issued_on=stay["ends_on"])
         case = self.received(person, one, **stay | changes)
         found = judged(CaseFile.objects.get(pk=case.pk), self.today).found
-        ruled = [Ruled(key=row.key, ruling="pay", reason="核实") for row in found if row.blocks and "pay" in row.rulings]
+        ruled = [
+            Ruled(key=row.key, ruling="pay", reason="核实") for row in found if row.blocks and "pay" in row.rulings
+        ]
         return self.approve(self.review(case, *ruled))
 
     def compared(self, person: Person) -> None:
         """Her account is compared with its proof."""
         if Payee.objects.filter(holder_key=str(person.pk), ends_on=None, checked_by=None).exists():
-            payable = Payable.objects.filter(account__holder_key=str(person.pk)).exclude(payee=None).latest("created_at")
+            payable = (
+                Payable.objects.filter(account__holder_key=str(person.pk)).exclude(payee=None).latest("created_at")
+            )
             check_payee(payable.pk, ACCOUNT.number, by=self.reviewer)
 
     def batch(self, *, until: str = "sent"):
@@ -74,5 +78,3 @@ class Bench(Desk):
 
     def reversed(self, case: CaseFile) -> CaseFile:
         return self.confirmed(self.proposed(case))
-
-

@@ -46,7 +46,6 @@ def borne(case) -> Decimal:
     return gave - sum(row.amount for row in rows.filter(target__kind__in=LAYER_KINDS))
 
 
-
 def states(*cases) -> list[str]:
     return [CaseFile.objects.get(pk=case.pk).state for case in cases]
 
@@ -88,7 +87,11 @@ def test_a_later_claim_is_settled_anew_and_the_difference_posted(bench):
     assert sum(row.amount for row in receivable.given.all()) == Decimal("1560.00")
     assert PersonYear.objects.get().accumulators == year_alone
     anew = Resettlement.objects.get()
-    assert (anew.paid_before, anew.paid, anew.settlement.claim_id) == (Decimal("1560.00"), Decimal("1320.00"), second.pk)
+    assert (anew.paid_before, anew.paid, anew.settlement.claim_id) == (
+        Decimal("1560.00"),
+        Decimal("1320.00"),
+        second.pk,
+    )
     assert [replay(one).outcome for one in ClaimSettlement.objects.all()] == ["same", "same"]
     assert states(first, second) == ["reversed", "paid"]
     sound(bench.today)
@@ -158,7 +161,10 @@ def test_an_unpaid_later_claim_is_owed_anew(bench):
     first, second = bench.posted(person, 1, 6), bench.posted(person, 2, 16)
     bench.reversed(first)
     rows = Payable.objects.filter(case=second).order_by("created_at")
-    assert [(row.amount, row.state) for row in rows] == [(Decimal("1560.00"), "cancelled"), (Decimal("1320.00"), "open")]
+    assert [(row.amount, row.state) for row in rows] == [
+        (Decimal("1560.00"), "cancelled"),
+        (Decimal("1320.00"), "open"),
+    ]
     assert not Overpayment.objects.exists()
     bench.paid(person)
     assert states(second) == ["paid"] and borne(second) == Decimal("1320.00")

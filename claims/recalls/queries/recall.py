@@ -12,10 +12,11 @@ from casework.money.rules.amounts import ZERO
 from casework.staff.models.place import Place
 from claims.recalls.models import Recall
 from claims.recalls.states import LIVING
+from claims.reimbursements.models.claim import Reimbursement
 
 
 def recall_of(case: CaseFile) -> Recall:
-    """The recall of a case with its payment. One query, once for a case in hand."""
+    """The recall of a case with its payment and whose claim it is. One query, once for a case in hand."""
     if "_recall" not in case.__dict__:
         beside = (
             "payable__case__reimbursement__person",
@@ -50,4 +51,10 @@ def checked_recalls() -> dict[str, int]:
 def recalled_at_bank(place: Place, first: date, last: date) -> list[tuple[date, str, str, Decimal]]:
     """What came back to a fund by recalls: (day of the bank, "", kind of account, amount in yuan). One query."""
     rows = Recall.objects.filter(payable__account__place=place, bank_day__range=(first, last)).order_by()
-    return [(day, "", "suspense", amount) for day, amount in rows.values_list("bank_day", "payable__amount")]
+    told = rows.values_list("bank_day", "payable__amount")
+    return [(day, "", "suspense", amount) for day, amount in told if day is not None]
+
+
+def claim_of_recall(recall: Recall) -> Reimbursement:
+    """The claim whose payment is recalled, with its person. One query."""
+    return Reimbursement.objects.select_related("person").get(pk=recall.payable.case_id)

@@ -33,8 +33,8 @@ TWICE = _("Money with this day and number of the bank came back already.")
 
 @transaction.atomic
 def open_recall(claim_case: uuid.UUID, payable_id: uuid.UUID, words: str, *, by: Officer, on: date) -> CaseFile:
-    """Propose to ask the bank for a payment of a claim. Raises Blocked for one that is not paid or recalled already, or while the claim
-    is being reversed; PermissionDenied, CaseFile.DoesNotExist (not visible)."""
+    """Propose to ask the bank for a payment of a claim. Raises Blocked for one that is not paid or recalled already, or while the
+    claim is being reversed; PermissionDenied, CaseFile.DoesNotExist (not visible)."""
     by.must("open_recall")
     case = visible_or_404(claim_case, by)
     not_about_oneself(case.subject, by)

@@ -11,7 +11,7 @@ from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.making import bound, made
 from claims.recalls.forms import OpenRecallForm
-from claims.recalls.queries.recall import recall_of, recallable
+from claims.recalls.queries.recall import claim_of_recall, recall_of, recallable
 from claims.recalls.services import recalling
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.states import REIMBURSEMENT_KIND
@@ -46,7 +46,7 @@ def open_recall(request, case_id):
 
 def recall_page(request, case: CaseFile):
     """What the page of a recall shows of its own."""
-    person = recall_of(case).payable.case.reimbursement.person
+    person = claim_of_recall(recall_of(case)).person
     return "claims/recalls/recall.html", {"bar": identity_bar(person, request.officer)} | shown_recall(case)
 
 

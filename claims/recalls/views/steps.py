@@ -1,6 +1,6 @@
 """The steps of a recall as pages."""
 
-from casework.steps.forms.base import ConfirmForm
+from casework.steps.forms.base import ConfirmForm, StepForm
 from casework.steps.views.steps import StepPage, step_view
 from claims.recalls.forms import RecalledForm
 from claims.recalls.queries.recall import recall_of
@@ -12,7 +12,7 @@ class _RecallStep(StepPage):
     """A step that shows the recall beside the form."""
 
     template = "claims/recalls/recall_step.html"
-    form_class = ConfirmForm
+    form_class: type[StepForm] = ConfirmForm
 
     def context(self):
         return shown_recall(self.case)

@@ -26,6 +26,7 @@ from claims.recoveries.services.repaying import Received
 from claims.reimbursements.services.receiving import submit_claim
 from claims.reversals.services import correcting, proposing
 from claims.reversals.services.confirming import confirm_reversal
+from tests.profiles import FULL
 
 pytestmark = pytest.mark.django_db(transaction=False)
 # Each some one and a half seconds: a part is what one worker does.

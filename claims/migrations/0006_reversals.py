@@ -16,8 +16,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0028_third_review"),
         ("claims", "0005_third_review_sends_back"),
-        ("enrolment", "0040_online_channel_of_a_closing"),
-        ("institutions", "0006_lists_for_a_day"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.money.models.payments import Payable
 from casework.steps.forms.base import ConfirmForm, OnceForm, StepForm
 from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds, text_of
+from claims.calculator.forms.fields import FigureField
 from claims.recoveries.models import Recovery, Repayment
-from claims.recoveries.services.recovering import Proposal
+from claims.recoveries.services.recovering import NEEDS_NUMBER, Proposal
 from claims.recoveries.services.repaying import NOT_OFFERED, Received
 from claims.recoveries.states import Way
-from enrolment.contributions.forms import ReadField
-from enrolment.coverage.rules.reading.values import read_money, read_whole
+from claims.settlement.rules.reading.values import read_money, read_whole
 
 LONGEST_WORDS = 1000
 LONGEST_AHEAD = timedelta(days=366)
@@ -49,12 +49,7 @@ class ProposeForm(StepForm):
     needed = frozenset({"number", "first_due_on", "heard_on"})
 
     way = forms.ChoiceField(label=_("Way of recovery"), choices=Way.choices, widget=forms.RadioSelect)
-    number = ReadField(
-        label=_("Number of instalments"),
-        reader=read_whole,
-        required=False,
-        help_text=_("Of repayment; 1: all at once."),
-    )
+    number = FigureField(read_whole, label=_("Number of instalments"), help_text=_("Of repayment; 1: all at once."))
     first_due_on = DayField(label=_("First instalment due on"), required=False)
     heard_on = DayField(label=_("Hearing on a set-off"), required=False)
 
@@ -64,9 +59,10 @@ class ProposeForm(StepForm):
             set_bounds(self, name, earliest=on, latest=on + LONGEST_AHEAD)
 
     def clean_number(self) -> int | None:
-        number = self.cleaned_data["number"]
+        text = self.cleaned_data["number"]
+        number = read_whole(text) if text else None
         if number is not None and not 1 <= number <= 999:
-            raise ValidationError(_("Write how many instalments: 1 for all at once."))
+            raise ValidationError(NEEDS_NUMBER)
         return number
 
     def proposal(self) -> Proposal:
@@ -110,7 +106,7 @@ class SetOffForm(StepForm):
 class RepaymentForm(OnceForm):
     """What the bank tells of money that came in."""
 
-    amount = ReadField(label=_("Amount in yuan"), reader=read_money)
+    amount = FigureField(read_money, label=_("Amount in yuan"), required=True)
     bank_day = DayField(label=_("Day at the bank"))
     bank_number: TextField = text_of(Repayment, "bank_number", label=_("Number of the bank"), required=True)
 
@@ -119,12 +115,10 @@ class RepaymentForm(OnceForm):
         set_bounds(self, "bank_day", earliest=earliest, latest=on)
 
     def clean_amount(self) -> Decimal:
-        amount = self.cleaned_data["amount"]
+        amount = read_money(self.cleaned_data["amount"])
         if not amount or amount >= 10**9:
             raise ValidationError(_("Enter the amount that was paid, above zero."))
-        if amount != round(amount, 2):
-            raise ValidationError(_("An amount has two decimals at most."))
-        return Decimal(amount)
+        return amount
 
     def received(self) -> Received:
         """What the service takes. Only for a valid form."""

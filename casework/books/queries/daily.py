@@ -12,7 +12,7 @@ from casework.money.models.ledger import LedgerTransfer
 from casework.money.models.payments import BatchItem, Payable
 from casework.money.rules.accounts import account_kinds
 from casework.money.rules.amounts import ZERO
-from casework.money.services.payables import part_keys
+from casework.money.rules.keys import part_keys
 from casework.money.table import bank_receipts
 from casework.staff.models.place import Place
 

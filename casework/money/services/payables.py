@@ -7,9 +7,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from casework.casefile.models.case_file import CaseFile
-from casework.money.models.ledger import LedgerAccount, LedgerTransfer
+from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
+from casework.money.queries import WITHDRAWABLE, bookings_of
 from casework.money.rules.amounts import total_of
+from casework.money.rules.keys import MOST_PARTS, PART
 from casework.money.services.ledger import account_of, book, reverse
 from casework.staff.models.office import Office
 from casework.staff.officer import Officer
@@ -58,16 +60,6 @@ def owe_together(
     return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by)
 
 
-# Between the key of a payable and the number of one of its bookings; more accounts bear no payable together.
-PART = " part "
-MOST_PARTS = 9
-
-
-def part_keys(key: str) -> list[str]:
-    """The keys its bookings may have."""
-    return [key, *(f"{key}{PART}{number}" for number in range(1, MOST_PARTS + 1))]
-
-
 def _owe(
     key: str,
     parts: Sequence[tuple[str, LedgerAccount, Decimal]],
@@ -100,10 +92,6 @@ def _owe(
     return payable
 
 
-# What has not been given to the bank.
-WITHDRAWABLE = (Payable.State.OPEN, Payable.State.HELD)
-
-
 @transaction.atomic
 def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
     """What is owed is owed no more: its booking is reversed, and it stays on record as cancelled. Told again, it is the same.
@@ -120,11 +108,6 @@ def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
     row.state, row.held_because = Payable.State.CANCELLED, ""
     row.save(update_fields=["state", "held_because"])
     return row
-
-
-def bookings_of(payable: Payable) -> list[LedgerTransfer]:
-    """The bookings that made a payable, oldest first. One query."""
-    return list(LedgerTransfer.objects.filter(key__in=part_keys(payable.key)).order_by("pk"))
 
 
 @transaction.atomic

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
-from casework.money.queries import holder_of_payable
-from casework.money.services.payables import WITHDRAWABLE
+from casework.money.queries import WITHDRAWABLE, holder_of_payable
 from casework.money.table import held_by_a_case
 from casework.sealing.cipher import search_hash
 from casework.staff.officer import Officer

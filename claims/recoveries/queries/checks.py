@@ -12,9 +12,9 @@ from casework.money.rules.amounts import ZERO
 from casework.staff.models.place import Place
 from claims.recoveries.models import Repayment
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear
+from claims.reimbursements.rules.layers import LAYER_KINDS
 from claims.reversals.models import Overpayment
 from claims.reversals.queries.standing import Standing, standing_in
-from claims.reversals.services.balances import LAYER_KINDS
 
 LOT = 500
 # Sums of a year and the figures of a settlement that make them.

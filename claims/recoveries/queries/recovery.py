@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 
 from casework.models import CaseFile
 from casework.money.models.payments import Payable
+from casework.money.queries import WITHDRAWABLE
 from casework.money.rules.amounts import ZERO
-from casework.money.services.payables import WITHDRAWABLE
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
 from claims.recoveries.models import Instalment, Recovery, Repayment

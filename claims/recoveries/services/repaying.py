@@ -16,9 +16,10 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
+from casework.money.queries import bookings_of
 from casework.money.rules.amounts import exact
 from casework.money.services.ledger import account_of, book
-from casework.money.services.payables import bookings_of, owe_together, withdraw
+from casework.money.services.payables import owe_together, withdraw
 from casework.staff.officer import Officer
 from claims.recoveries.models import Recovery, Repayment
 from claims.recoveries.queries.recovery import left_of, payments_to_set_off, recovery_of

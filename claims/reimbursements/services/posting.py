@@ -25,17 +25,11 @@ from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reimbursements.queries.claim import HOLDER, account_of_person, claim_of
 from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out, years_of
+from claims.reimbursements.rules.layers import LAYERS
 from claims.reimbursements.services.receiving import decided
 from claims.reimbursements.words import PURPOSE
 from claims.reimbursements.workflow import NOT_SETTLED
 
-# Layer of a settlement → the kind of account that bears it, and whether there is one of each scheme.
-LAYERS: tuple[tuple[str, str, bool], ...] = (
-    ("fund_pays", "fund", True),
-    ("supplement_pays", "supplement", True),
-    ("major_illness_pays", "critical_illness", True),
-    ("assistance_pays", "assistance", False),
-)
 FIGURES_CHANGED = _(
     "The figures are not those that were shown: something was posted or changed since. Look at the settlement again, then approve."
 )

@@ -15,12 +15,11 @@ from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe_together
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.queries.claim import HOLDER, account_of_person
-from claims.reimbursements.services.posting import LAYERS, parts_of
+from claims.reimbursements.rules.layers import LAYER_KINDS
+from claims.reimbursements.services.posting import parts_of
 from claims.reimbursements.words import PURPOSE
 from claims.reversals.models import Reversal
 from claims.reversals.words import RECOMPUTED, SUPPLEMENT
-
-LAYER_KINDS = tuple(kind for _field, kind, _per_scheme in LAYERS)
 
 
 @dataclass(frozen=True, kw_only=True)

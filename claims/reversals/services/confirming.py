@@ -14,7 +14,8 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.payments import Payable
-from casework.money.services.payables import WITHDRAWABLE, undo_paid, withdraw
+from casework.money.queries import WITHDRAWABLE
+from casework.money.services.payables import undo_paid, withdraw
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import PersonYear

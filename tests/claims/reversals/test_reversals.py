@@ -22,10 +22,10 @@ from claims.models import (
     Reversal,
 )
 from claims.reimbursements.queries.replay import replay
+from claims.reimbursements.rules.layers import LAYER_KINDS
 from claims.reimbursements.services import reviewing
 from claims.reimbursements.services.receiving import submit_claim
 from claims.reversals.services import confirming, correcting, proposing
-from claims.reversals.services.balances import LAYER_KINDS
 from institutions.models import Institution
 from tests.claims.reimbursements.builders import line, receipt
 from tests.claims.reversals.builders import WHY

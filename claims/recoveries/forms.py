@@ -13,7 +13,7 @@ from casework.steps.forms.base import ConfirmForm, OnceForm, StepForm
 from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds, text_of
 from claims.calculator.forms.fields import FigureField
 from claims.recoveries.models import Recovery, Repayment
-from claims.recoveries.services.recovering import NEEDS_NUMBER, Proposal
+from claims.recoveries.services.recovering import NEEDS_DAY, NEEDS_HEARING, NEEDS_NUMBER, Proposal
 from claims.recoveries.services.repaying import NOT_OFFERED, Received
 from claims.recoveries.states import Way
 from claims.settlement.rules.reading.values import read_money, read_whole
@@ -64,6 +64,19 @@ class ProposeForm(StepForm):
         if number is not None and not 1 <= number <= 999:
             raise ValidationError(NEEDS_NUMBER)
         return number
+
+    def clean(self):
+        """What the way asks for, beside its field."""
+        super().clean()
+        found = self.cleaned_data
+        asked = {
+            Way.INSTALMENTS: {"number": NEEDS_NUMBER, "first_due_on": NEEDS_DAY},
+            Way.SET_OFF: {"heard_on": NEEDS_HEARING},
+        }
+        for name, text in asked.get(found.get("way"), {}).items():
+            if found.get(name) is None and name not in self.errors:
+                self.add_error(name, text)
+        return found
 
     def proposal(self) -> Proposal:
         """What the service takes. Only for a valid form."""

@@ -1,5 +1,5 @@
-"""Claims of a demonstration person that are taken back: a reversal that is proposed, one that is confirmed with what is recovered, a
-payment that is recalled, a month proposed to be closed. Everything is invented and says so."""
+"""Claims of a demonstration person that are taken back: a reversal that is proposed, one that is confirmed with what is recovered,
+a payment that is recalled, a month proposed to be closed. Everything is invented and says so."""
 
 from datetime import date, timedelta
 

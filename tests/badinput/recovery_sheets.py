@@ -95,7 +95,8 @@ HEARD = (
         case="recovery_heard",
         fields={"way": "instalments", "number": "3", "first_due_on": "2026-07-01"},
         kinds={"way": "choices", "number": "amounts", "first_due_on": "dates"},
-        late={"number": ("empty", "spaces_only"), "first_due_on": ("empty",)},
+        # Which of them is asked, the way says.
+        hidden={"number": ("way",), "first_due_on": ("way",)},
         days={"first_due_on": date(2026, 7, 1)},
     ),
 )

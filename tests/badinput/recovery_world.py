@@ -1,4 +1,5 @@
-"""What the forms of reversals, recoveries and recalls need: claims that are posted, paid and taken back, each at a point with a form."""
+"""What the forms of reversals, recoveries and recalls need: claims that are posted, paid and taken back, each at a point with a
+form."""
 
 from unittest.mock import patch
 

@@ -16,7 +16,7 @@ from claims.reversals.queries.plan import plan_of
 from claims.reversals.services.confirming import confirm_reversal
 from claims.reversals.services.proposing import open_reversal
 from enrolment.documents.queries import documents_by_number
-from portal.demo.claims import PATIENT, make_claim
+from portal.demo.claims import PATIENT, RECEIPTS, make_claim
 from portal.demo.money import ACCOUNT
 from portal.demo.people import Visit, person
 from portal.demo.pieces import Piece
@@ -75,7 +75,7 @@ def _recovery(visit: Visit) -> None:
 
 
 def _recall(visit: Visit) -> None:
-    case = _claim_with(PAID[1])
+    case = _claim_with(RECEIPTS[-1])
     payable = Payable.objects.filter(case=case, state="paid").first()
     if payable is not None:
         open_recall(case.pk, payable.pk, "演示：户名不符（虚构）", by=visit.officer("chen"), on=visit.today)

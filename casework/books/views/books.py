@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from casework.books.queries.daily import at_bank, days_of, summary
-from casework.books.queries.trial import balances, funds_of, last_day_of, month_of, month_state
+from casework.books.queries.daily import Entry, at_bank, days_of, summary
+from casework.books.queries.trial import Balance, balances, funds_of, last_day_of, month_of, month_state
 from casework.books.services import closing
+from casework.books.words import SCHEMES
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
@@ -47,6 +48,10 @@ def named(kind: str) -> str:
     return getattr(account_kinds()[kind], (get_language() or "en").replace("-", "_"))
 
 
+def _told(row: Balance | Entry) -> dict:
+    return {"row": row, "name": named(row.kind), "scheme": SCHEMES.get(row.scheme, row.scheme)}
+
+
 @needs("see_books")
 @require_GET
 def see_books(request):
@@ -61,11 +66,11 @@ def see_books(request):
         rows = balances(fund, month, last)
         context |= {
             "last": last,
-            "rows": [{"row": row, "name": named(row.kind)} for row in rows],
+            "rows": [_told(row) for row in rows],
             "sum": sum(row.held for row in rows),
             "days": days_of(fund, month, last),
             "waiting": at_bank(fund),
-            "entries": [{"row": row, "name": named(row.kind)} for row in summary(fund, month, last)],
+            "entries": [_told(row) for row in summary(fund, month, last)],
             "state": state,
             "own": bool(state.proposed and state.proposed.proposed_by_id == officer.user.pk),
             "may": {verb: officer.may(verb) for verb in ("take_summary", "propose_month", "close_month")},

@@ -141,13 +141,15 @@ def worked_plan(settlement: ClaimSettlement, rows: list[Standing], payables: Map
     year than it did is settled again, and what it leaves is where the next one starts."""
     target = next(row for row in rows if row.row.pk == settlement.pk)
     now = {key: before for key, (before, _after) in target.years.items()}
+    behind = rows[rows.index(target) + 1 :]
+    policies = policies_of(behind)
     later, problems = [], []
-    for row in rows[rows.index(target) + 1 :]:
+    for row in behind:
         starts = {key: now.get(key, before) for key, (before, _after) in row.years.items()}
         if all(starts[key] == before for key, (before, _after) in row.years.items()):
             now |= {key: after for key, (_before, after) in row.years.items() if key in now}
             continue
-        anew = settled_again(row, starts)
+        anew = settled_again(row, starts, policies.get(row.row.policy_digest))
         if isinstance(anew, str):
             problems.append(anew)
             break
@@ -159,10 +161,17 @@ def worked_plan(settlement: ClaimSettlement, rows: list[Standing], payables: Map
     return Plan(standing=target, payments=payments, later=tuple(later), years=now, problems=tuple(problems))
 
 
-def settled_again(row: Standing, starts: Mapping[int, dict]) -> tuple[dict, dict, dict[int, tuple[dict, dict]]] | str:
+def policies_of(rows: Iterable[Standing]) -> dict[str, PolicyVersion]:
+    """The published policies that settlements were made with, by their digest. One query."""
+    digests = {row.row.policy_digest for row in rows}
+    return {row.digest: row for row in PolicyVersion.objects.published().filter(digest__in=digests)} if digests else {}
+
+
+def settled_again(
+    row: Standing, starts: Mapping[int, dict], version: PolicyVersion | None
+) -> tuple[dict, dict, dict[int, tuple[dict, dict]]] | str:
     """A settlement from other years before it (key → year), by the policy of the same digest: (case, record, years), or why there
-    is none. One query."""
-    version = PolicyVersion.objects.published().filter(digest=row.row.policy_digest).first()
+    is none. No query of its own, but where a stay is cut at New Year."""
     named = {"reference": row.row.claim.case.reference}
     if version is None:
         return str(POLICY_GONE) % named

@@ -34,7 +34,9 @@ def shown_reversal(case: CaseFile) -> dict:
         "reason": reversal_reason_words(reversal.reason),
         "why": reversal.words.open_for_work(),
         "corrections": [row.claim.case for row in reversal.corrections.select_related("claim__case")],
-        "overpayments": list(reversal.overpayments.select_related("claim__case").order_by("posted_on", "pk")),
+        "overpayments": list(
+            reversal.overpayments.select_related("claim__case", "recovery__case").order_by("posted_on", "pk")
+        ),
     }
     if reversal.state == "proposed":
         plan = planned(case)

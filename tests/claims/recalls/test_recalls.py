@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from casework.books.queries.checks import checked
 from casework.books.queries.daily import summary
@@ -14,7 +15,9 @@ from casework.money.queries import trial_balance
 from casework.payments.services.payees import lift_hold, record_payee
 from claims.models import Overpayment, Recall
 from claims.recalls.services import recalling
+from tests.accounts import at
 from tests.claims.reimbursements.builders import ACCOUNT
+from tests.filled_forms import filled
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 10)
@@ -90,3 +93,22 @@ def test_taken_back_nothing_moves_and_two_are_needed(bench, wrong):
     assert recalling.drop_recall(recall.pk, **bench.step(recall, bench.reviewer)).state == "dropped"
     opened(bench, case)
     assert held("suspense") == 0
+
+
+def test_the_pages_from_the_claim_to_the_suspense(bench, wrong):
+    _person, case = wrong
+    reviewer, third = at(bench.reviewer), at(bench.third)
+    payable = Payable.objects.get(case=case)
+    assert reverse("open_recall", args=[case.pk]) in reviewer.get(reverse("see_case", args=[case.pk])).content.decode()
+    address = reverse("open_recall", args=[case.pk])
+    assert (
+        reviewer.post(address, filled(reviewer.get(address)) | dict(payable=str(payable.pk), words="不符")).status_code
+        == 302
+    )
+    recall = CaseFile.objects.get(kind="payment_recall")
+    steps = ((third, "confirm_recall", {}), (reviewer, "record_recalled", {"bank_day": str(DAY), "bank_number": "R"}))
+    for client, name, fields in (*steps, (third, "repay_recalled", {})):
+        address = reverse(name, args=[recall.pk])
+        assert client.post(address, filled(client.get(address)) | fields).status_code == 302, name
+    assert Recall.objects.get().owed_anew.amount == payable.amount
+    assert "1,320.00" in third.get(reverse("see_case", args=[recall.pk])).content.decode()

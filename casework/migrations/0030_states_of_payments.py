@@ -4,20 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0029_books'),
+        ("casework", "0029_books"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='batchitem',
-            name='answer',
-            field=models.CharField(blank=True, choices=[('paid', 'paid out'), ('returned', 'returned by the bank'), ('dropped', 'dropped with the batch')], max_length=10, verbose_name='answer'),
+            model_name="batchitem",
+            name="answer",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("paid", "paid out"),
+                    ("returned", "returned by the bank"),
+                    ("dropped", "dropped with the batch"),
+                ],
+                max_length=10,
+                verbose_name="answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='payable',
-            name='state',
-            field=models.CharField(choices=[('open', 'to be paid'), ('held', 'held'), ('in_batch', 'in a batch'), ('sent', 'sent to the bank'), ('paid', 'paid out'), ('cancelled', 'cancelled')], default='open', max_length=10, verbose_name='state'),
+            model_name="payable",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("open", "to be paid"),
+                    ("held", "held"),
+                    ("in_batch", "in a batch"),
+                    ("sent", "sent to the bank"),
+                    ("paid", "paid out"),
+                    ("cancelled", "cancelled"),
+                ],
+                default="open",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
     ]

@@ -69,11 +69,11 @@ class ProposeForm(StepForm):
         """What the way asks for, beside its field."""
         super().clean()
         found = self.cleaned_data
-        asked = {
+        asked: dict[str, dict] = {
             Way.INSTALMENTS: {"number": NEEDS_NUMBER, "first_due_on": NEEDS_DAY},
             Way.SET_OFF: {"heard_on": NEEDS_HEARING},
         }
-        for name, text in asked.get(found.get("way"), {}).items():
+        for name, text in asked.get(found.get("way", ""), {}).items():
             if found.get(name) is None and name not in self.errors:
                 self.add_error(name, text)
         return found

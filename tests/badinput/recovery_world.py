@@ -18,9 +18,9 @@ WHY = "已在他处结算"
 class _Counter(Bench):
     """A desk of the world's officers, with a hospital of its own."""
 
-    def __init__(self, officers: dict, staff):
+    def __init__(self, officers: dict):
         self.clerk, self.reviewer, self.third = officers["clerk"], officers["reviewer"], officers["supervisor"]
-        self.second, self.payer = staff("reviewer", number=2), staff("supervisor", number=2)
+        self.second, self.payer = officers["second_reviewer"], officers["second_supervisor"]
         self.finance, self.today = officers["finance"], self.clerk.on
         self.hospital = institution(sequence=41, hospital_level="third", pay_level="third", deductible_level="third")
         signed(self.hospital, self.clerk, self.reviewer)
@@ -45,9 +45,9 @@ class _Counter(Bench):
         return case
 
 
-def recovery_cases(officers: dict, staff) -> dict:
+def recovery_cases(officers: dict) -> dict:
     """By the name the sheets use."""
-    desk = _Counter(officers, staff)
+    desk = _Counter(officers)
     person = desk.insured(40)
     paid = desk.claim(person, 0, PAID)
     wrong = desk.claim(person, 1)

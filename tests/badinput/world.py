@@ -76,6 +76,9 @@ class World:
             "clerk": self.staff("counter_clerk"),
             "reviewer": self.staff("reviewer"),
             "supervisor": self.staff("supervisor"),
+            # Where a step needs one more person.
+            "second_reviewer": self.staff("reviewer", number=2),
+            "second_supervisor": self.staff("supervisor", number=2),
             "administrator": self.staff("administrator", PROVINCE),
             "auditor": self.staff("auditor"),
             "manager": self.staff("institution_manager"),
@@ -128,7 +131,7 @@ class World:
         made |= {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)}
         made |= self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk) | self._institutions()
         made |= money_cases(self.officers) | claim_cases(self.officers, made["insured"])
-        return made | recovery_cases(self.officers, self.staff)
+        return made | recovery_cases(self.officers)
 
     def _institutions(self) -> dict:
         """An institution with an agreement in force, one whose renewal is asked for, an application at each point with a form."""

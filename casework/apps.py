@@ -31,12 +31,14 @@ def _register_messages() -> None:
 
 
 def _register_payments() -> None:
+    from casework.books.acts import WORDS as OF_BOOKS
     from casework.engine.words import register_words
     from casework.money.table import register_holds, register_purposes
     from casework.payments.acts import WORDS
     from casework.payments.words import HOLDS, PURPOSES
 
     register_words(WORDS)
+    register_words(OF_BOOKS)
     register_holds(HOLDS)
     register_purposes(PURPOSES)
 

@@ -14,18 +14,32 @@ class ClaimsConfig(AppConfig):
         from claims.calculator import acts as calculator_acts
         from claims.figures import acts as figure_acts
         from claims.policies import acts as policy_acts
+        from claims.recalls import acts as recall_acts
+        from claims.recoveries import acts as recovery_acts
+        from claims.recoveries.services import papers as recovery_papers
         from claims.reimbursements import acts as claim_acts
         from claims.reimbursements.services import papers as claim_papers
+        from claims.reversals import acts as reversal_acts
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
 
-        for acts in (policy_acts, calculator_acts, claim_acts, figure_acts, sandbox_acts):
+        for acts in (
+            policy_acts,
+            calculator_acts,
+            claim_acts,
+            reversal_acts,
+            recovery_acts,
+            recall_acts,
+            figure_acts,
+            sandbox_acts,
+        ):
             register_words(acts.WORDS)
         register_admin_rights(view={"see_policies": ["claims.policyversion"]})
         _register_kinds_of_case()
         _register_claims()
+        _register_reversals()
         # Imported so that its kind of paper is known in every process.
-        self.papers = (statements, claim_papers)
+        self.papers = (statements, claim_papers, recovery_papers)
         post_migrate.connect(reference.synchronise, sender=self)
 
 
@@ -33,12 +47,24 @@ def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
     from claims.calculator import workflow as calculation
+    from claims.recalls import workflow as recall
+    from claims.recalls.views.recall import recall_page
+    from claims.recoveries import workflow as recovery
+    from claims.recoveries.views.recovery import recovery_page
     from claims.reimbursements import workflow as reimbursement
     from claims.reimbursements.views.claim import claim_page
+    from claims.reversals import workflow as reversal
+    from claims.reversals.views.reversal import reversal_page
 
     register(calculation.WORKFLOW)
     register(reimbursement.WORKFLOW)
     register_page(reimbursement.KIND, claim_page)
+    register(reversal.WORKFLOW)
+    register_page(reversal.KIND, reversal_page)
+    register(recovery.WORKFLOW)
+    register_page(recovery.KIND, recovery_page)
+    register(recall.WORKFLOW)
+    register_page(recall.KIND, recall_page)
 
 
 def _register_claims() -> None:
@@ -57,3 +83,20 @@ def _register_claims() -> None:
     register_answered(PURPOSE, payment_answered)
     say_reason("refuse_claim", ground_words)
     merging.register()
+
+
+def _register_reversals() -> None:
+    from casework.money.table import register_bank_receipts, register_check, register_holds, register_purposes
+    from claims.recalls.queries.recall import checked_recalls, recalled_at_bank
+    from claims.recalls.words import HOLDS as OF_RECALLS
+    from claims.recoveries.queries.checks import checked_claims, received_at_bank
+    from claims.recoveries.words import PURPOSES as OF_RECOVERIES
+    from claims.reversals.words import HOLDS, PURPOSES
+
+    register_purposes({**PURPOSES, **OF_RECOVERIES})
+    register_holds(HOLDS, by_proof=False)
+    register_bank_receipts(received_at_bank)
+    register_check(checked_claims)
+    register_bank_receipts(recalled_at_bank)
+    register_check(checked_recalls)
+    register_holds(OF_RECALLS)

@@ -2,6 +2,7 @@
 
 from casework.accounts.models.account_request import AccountRequest
 from casework.accounts.models.staff_session import StaffSession
+from casework.books.models import MonthProposed
 from casework.casefile.models.answer import Answer
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
@@ -63,6 +64,7 @@ __all__ = [
     "Look",
     "LookUpAlert",
     "Mailing",
+    "MonthProposed",
     "Note",
     "Notice",
     "NoticeText",

@@ -12,8 +12,12 @@ from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.models.payments import Payable
 from casework.money.rules.amounts import ZERO
+from casework.money.rules.keys import part_keys
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
+
+# What has not been given to the bank.
+WITHDRAWABLE = (Payable.State.OPEN, Payable.State.HELD)
 
 
 def with_balances(accounts: QuerySet[LedgerAccount], until: date) -> QuerySet[LedgerAccount]:
@@ -97,3 +101,8 @@ def payables_of_case(case: CaseFile) -> list[Payable]:
 def holder_of_payable(payable: Payable) -> tuple[str, str]:
     """Whom it is owed to, as the ledger names her: kind and key."""
     return payable.account.holder_kind, payable.account.holder_key
+
+
+def bookings_of(payable: Payable) -> list[LedgerTransfer]:
+    """The bookings that made a payable, oldest first. One query."""
+    return list(LedgerTransfer.objects.filter(key__in=part_keys(payable.key)).order_by("pk"))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 
 _purposes: dict[str, object] = {}
 _holds: dict[str, object] = {}
+# Holds that end by the step that made them and by no proof.
+_of_steps: set[str] = set()
 
 
 def register_purposes(words: Mapping[str, object]) -> None:
@@ -12,9 +14,16 @@ def register_purposes(words: Mapping[str, object]) -> None:
     _purposes.update(words)
 
 
-def register_holds(words: Mapping[str, object]) -> None:
-    """Name why a payable is held."""
+def register_holds(words: Mapping[str, object], *, by_proof: bool = True) -> None:
+    """Name why a payable is held. Not `by_proof`: the case that holds it lets go of it, and nobody else."""
     _holds.update(words)
+    if not by_proof:
+        _of_steps.update(words)
+
+
+def held_by_a_case(code: str) -> bool:
+    """Whether a hold ends with the case that made it, and by no proof."""
+    return code in _of_steps
 
 
 def purpose_words(code: str) -> object:
@@ -41,3 +50,27 @@ def answered(payable, *, paid: bool, by, on) -> None:
     tell = _answered.get(payable.purpose)
     if tell is not None:
         tell(payable, paid=paid, by=by, on=on)
+
+
+# What the bank received, by its own day; and what rooms check of their own facts.
+_receipts: list[Callable] = []
+_checks: list[Callable[[], dict[str, int]]] = []
+
+
+def register_bank_receipts(tell: Callable) -> None:
+    """Say what the bank received for a fund: (place, first day, last day) → rows of (day, scheme, kind of account, amount)."""
+    _receipts.append(tell)
+
+
+def bank_receipts(place, first, last) -> list[tuple]:
+    """What came in at the bank from a day to another."""
+    return [row for tell in _receipts for row in tell(place, first, last)]
+
+
+def register_check(check: Callable[[], dict[str, int]]) -> None:
+    """Say which facts of a room must agree with the ledger: name → how many rows break it."""
+    _checks.append(check)
+
+
+def checks_of_rooms() -> list[Callable[[], dict[str, int]]]:
+    return list(_checks)

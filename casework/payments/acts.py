@@ -7,6 +7,7 @@ from casework.engine.words import Words
 WORDS = {
     "record_payee": Words(_("Record the bank account"), _("Bank account recorded")),
     "check_payee": Words(_("Compare the bank account"), _("Bank account compared")),
+    "hold_payment": Words(_("Hold the payment"), _("Payment held")),
     "lift_hold": Words(_("Settle what holds the payment"), _("Payment no longer held")),
     "make_batch": Words(_("Put a batch together"), _("Batch put together")),
     "release_batch": Words(_("Release the batch"), _("Batch released")),

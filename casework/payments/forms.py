@@ -68,6 +68,16 @@ class ProofForm(PlainForm):
     )
 
 
+class HoldForm(PlainForm):
+    """Why a payment is held."""
+
+    reason = TextField(
+        label=_("Why it is held"),
+        max_length=120,
+        help_text=_("No names and no document numbers of people: it stands on the list of payments."),
+    )
+
+
 class AnswerForm(PlainForm):
     """The bank's answer to a file."""
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("payments/", payables.see_payments, name="see_payments"),
     path("payments/<uuid:payable_id>/account/", payables.record_payee, name="record_payee"),
     path("payments/<uuid:payable_id>/compare/", payables.check_payee, name="check_payee"),
+    path("payments/<uuid:payable_id>/hold/", payables.hold_payment, name="hold_payment"),
     path("payments/<uuid:payable_id>/settle/", payables.lift_hold, name="lift_hold"),
     path("payments/batches/make/", batches.make_batch, name="make_batch"),
     path("payments/batches/<uuid:batch_id>/", batches.see_batch, name="see_batch"),

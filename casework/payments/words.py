@@ -26,7 +26,7 @@ PROBLEMS: dict[str, "StrOrPromise"] = {
 # Why a payment is held that the bank could not make.
 RETURNED_BY_BANK = "returned_by_bank"
 HOLDS = {RETURNED_BY_BANK: _("returned by the bank")}
-PURPOSES = {"payment": _("payment by the bank")}
+PURPOSES = {"payment": _("payment by the bank"), "overpayment": _("paid and not due")}
 
 
 def problem_text(problem: AnswerUnreadable) -> str:

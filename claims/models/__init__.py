@@ -2,18 +2,29 @@
 
 from claims.calculator.models import Calculation
 from claims.policies.models import PolicyVersion
+from claims.recalls.models import Recall
+from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
+from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
 
 __all__ = [
     "Calculation",
     "ClaimReview",
     "ClaimSettlement",
+    "Correction",
+    "Instalment",
+    "Overpayment",
     "PersonYear",
     "PolicyVersion",
+    "Recall",
     "Receipt",
     "ReceiptLine",
+    "Recovery",
     "Reimbursement",
+    "Repayment",
+    "Resettlement",
+    "Reversal",
     "YearPosting",
 ]

@@ -23,5 +23,6 @@ WORDS = {
     "withdraw_claim": Words(_("Withdraw the claim"), _("Claim withdrawn")),
     "settle_claim": Words(_("Close without payment"), _("Closed: nothing to pay")),
     "pay_claim": Words(_("Paid by the bank"), _("Paid by the bank")),
+    "reverse_claim": Words(_("Reversed"), _("Claim reversed; its receipts are free again")),
     "return_claim_payment": Words(_("Returned by the bank"), _("Payment returned by the bank")),
 }

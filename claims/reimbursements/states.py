@@ -20,6 +20,7 @@ class ClaimState(models.TextChoices):
     SETTLED = "settled", _("settled, nothing to pay")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    REVERSED = "reversed", _("reversed")
 
     @classmethod
     def moves(cls) -> list[tuple[str, str]]:
@@ -28,9 +29,10 @@ class ClaimState(models.TextChoices):
 
 # What is still being put together, and what has given its receipts up.
 ENTERED_IN = ("draft", "returned")
-GIVEN_UP = ("refused", "withdrawn")
-# What an amount stands for.
-DECIDED_WITH_AMOUNT = ("approved", "payment_returned", "paid", "settled")
+GIVEN_UP = ("refused", "withdrawn", "reversed")
+# What was posted and stands, and what an amount stands for.
+POSTED_IN = ("approved", "payment_returned", "paid", "settled")
+DECIDED_WITH_AMOUNT = (*POSTED_IN, "reversed")
 
 CLAIM_STEPS = (
     ("submit_claim", ("draft",), "received"),
@@ -46,9 +48,11 @@ CLAIM_STEPS = (
     ("refuse_claim", ("reviewed",), "refused"),
     ("refuse_claim", ("second_reviewed",), "refused"),
     ("withdraw_claim", ("draft", "received", "returned", "reviewed", "second_reviewed"), "withdrawn"),
-    ("settle_claim", ("approved",), "settled"),
+    # The second where nothing is left to pay of what the bank returned: recomputed, or set off.
+    ("settle_claim", ("approved", "payment_returned"), "settled"),
     ("pay_claim", ("approved", "payment_returned"), "paid"),
     ("return_claim_payment", ("approved",), "payment_returned"),
+    ("reverse_claim", POSTED_IN, "reversed"),
 )
-# Brought about by the approval itself, or by the bank's answer.
-FOLLOWED = frozenset({"settle_claim", "pay_claim", "return_claim_payment"})
+# Brought about by the approval itself, by the bank's answer, or by a reversal that was confirmed.
+FOLLOWED = frozenset({"settle_claim", "pay_claim", "return_claim_payment", "reverse_claim"})

@@ -119,7 +119,7 @@ WORKFLOW = Workflow(
     name=_("manual reimbursement"),
     states=dict(ClaimState.choices),
     initial=ClaimState.DRAFT,
-    final=frozenset({"paid", "settled", "refused", "withdrawn"}),
+    final=frozenset({"paid", "settled", "refused", "withdrawn", "reversed"}),
     steps=tuple(
         Step(
             verb=verb,
@@ -145,7 +145,7 @@ WORKFLOW = Workflow(
     # What is approved waits for its payment on the page of payments.
     on_board=frozenset({"approved"}),
     side_verbs=frozenset({"withdraw_claim", "refuse_claim", "return_claim", "send_back_claim"}),
-    failed=frozenset({"refused", "withdrawn"}),
+    failed=frozenset({"refused", "withdrawn", "reversed"}),
     path_of=path_of,
     paths=tuple(Care.choices),
 )

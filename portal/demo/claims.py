@@ -56,10 +56,10 @@ def _insured(visit: Visit) -> None:
 
 
 def _claim(state: str, number: str, visit: Visit) -> None:
-    _make(documents_by_number(person(PATIENT).number).get().person, state, number, visit)
+    make_claim(documents_by_number(person(PATIENT).number).get().person, state, number, visit)
 
 
-def _make(who: Person, state: str, number: str, visit: Visit) -> None:
+def make_claim(who: Person, state: str, number: str, visit: Visit) -> None:
     """Taken in by one, reviewed by another, approved by a third, as far as the state asks for."""
     clerk, today = visit.officer("lin"), visit.today
     held = enrolment_on(who.pk, today)

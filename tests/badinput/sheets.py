@@ -11,6 +11,7 @@ from tests.badinput.list_sheets import ROWS as LIST_ROWS
 from tests.badinput.log_in_sheets import ROWS as LOG_IN_ROWS
 from tests.badinput.money_sheets import ROWS as MONEY_ROWS
 from tests.badinput.privacy_sheets import ROWS as PRIVACY_ROWS
+from tests.badinput.recovery_sheets import ROWS as RECOVERY_ROWS
 from tests.badinput.reimbursement_sheets import ROWS as REIMBURSEMENT_ROWS
 from tests.badinput.world import World
 from tests.builders import identity, residence_permit
@@ -366,6 +367,7 @@ SHEETS = (
             *CLAIMS_ROWS,
             *INSTITUTION_ROWS,
             *REIMBURSEMENT_ROWS,
+            *RECOVERY_ROWS,
         )
     ),
 )

@@ -43,6 +43,7 @@ from tests.badinput.account_sheets import BINDING, PAYMENT
 from tests.badinput.claims_world import claim_cases
 from tests.badinput.institution_sheets import CONTACT
 from tests.badinput.money_world import money_cases
+from tests.badinput.recovery_world import recovery_cases
 from tests.badinput.staff_sheets import FINDING, POINTS, POST
 from tests.builders import (
     JIMEI,
@@ -75,6 +76,9 @@ class World:
             "clerk": self.staff("counter_clerk"),
             "reviewer": self.staff("reviewer"),
             "supervisor": self.staff("supervisor"),
+            # Where a step needs one more person.
+            "second_reviewer": self.staff("reviewer", number=2),
+            "second_supervisor": self.staff("supervisor", number=2),
             "administrator": self.staff("administrator", PROVINCE),
             "auditor": self.staff("auditor"),
             "manager": self.staff("institution_manager"),
@@ -126,7 +130,8 @@ class World:
         person = Person.objects.get(pk=held.subject)
         made |= {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)}
         made |= self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk) | self._institutions()
-        return made | money_cases(self.officers) | claim_cases(self.officers, made["insured"])
+        made |= money_cases(self.officers) | claim_cases(self.officers, made["insured"])
+        return made | recovery_cases(self.officers)
 
     def _institutions(self) -> dict:
         """An institution with an agreement in force, one whose renewal is asked for, an application at each point with a form."""

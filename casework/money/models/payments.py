@@ -72,11 +72,11 @@ class Payable(KeyedModel):
     RETENTION = "case_30_years"
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", _("to be paid")
         HELD = "held", _("held")
         IN_BATCH = "in_batch", _("in a batch")
         SENT = "sent", _("sent to the bank")
-        PAID = "paid", _("paid")
+        PAID = "paid", _("paid out")
         CANCELLED = "cancelled", _("cancelled")
 
     key = models.CharField(max_length=120, unique=True)
@@ -194,7 +194,7 @@ class BatchItem(models.Model):
     RETENTION = "case_30_years"
 
     class Answer(models.TextChoices):
-        PAID = "paid", _("paid")
+        PAID = "paid", _("paid out")
         RETURNED = "returned", _("returned by the bank")
         DROPPED = "dropped", _("dropped with the batch")
 

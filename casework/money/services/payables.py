@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
 
 from casework.casefile.models.case_file import CaseFile
-from casework.money.models.ledger import LedgerAccount, LedgerTransfer
+from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
+from casework.money.queries import WITHDRAWABLE, bookings_of
 from casework.money.rules.amounts import total_of
+from casework.money.rules.keys import MOST_PARTS, PART
 from casework.money.services.ledger import account_of, book, reverse
 from casework.staff.models.office import Office
 from casework.staff.officer import Officer
@@ -53,14 +54,10 @@ def owe_together(
 ) -> Payable:
     """Owe one amount that several accounts of one pooling area bear, each its part in yuan: a booking for each, one payable for
     all. Told again, it is the same. Raises as above, ValueError for no part."""
-    if not parts:
-        raise ValueError("nobody owes nothing")
+    if not 1 <= len(parts) <= MOST_PARTS:
+        raise ValueError("one to nine accounts bear something together")
     keyed = [(f"{key}{PART}{number}", *part) for number, part in enumerate(parts, start=1)]
     return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by)
-
-
-# Between the key of a payable and the number of one of its bookings.
-PART = " part "
 
 
 def _owe(
@@ -95,10 +92,6 @@ def _owe(
     return payable
 
 
-# What has not been given to the bank.
-WITHDRAWABLE = (Payable.State.OPEN, Payable.State.HELD)
-
-
 @transaction.atomic
 def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
     """What is owed is owed no more: its booking is reversed, and it stays on record as cancelled. Told again, it is the same.
@@ -110,8 +103,30 @@ def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
         return row
     if row.state not in WITHDRAWABLE:
         raise ValueError("what is on its way to the bank is not withdrawn")
-    for transfer in LedgerTransfer.objects.filter(Q(key=row.key) | Q(key__startswith=row.key + PART)).order_by("pk"):
+    for transfer in bookings_of(row):
         reverse(transfer, on=on, by=by)
     row.state, row.held_because = Payable.State.CANCELLED, ""
     row.save(update_fields=["state", "held_because"])
     return row
+
+
+@transaction.atomic
+def undo_paid(payable: Payable, *, on: date, by: Officer) -> Decimal:
+    """What the bank has paid was not owed: its bookings are reversed, and whom it was paid to owes it back, on her receivable
+    account. The payable stays paid, as the bank said. Told again, it is the same. Returns what she owes of it, in yuan.
+
+    Raises ValueError for one that is not paid, IntegrityError for a closed month.
+    """
+    row = Payable.objects.select_for_update(of=("self",)).select_related("account__place", "case").get(pk=payable.pk)
+    if row.state != Payable.State.PAID:
+        raise ValueError("only what was paid is owed back")
+    for transfer in bookings_of(row):
+        reverse(transfer, on=on, by=by)
+    owing = receivable_of(row.account)
+    book(f"not due {row.pk}", owing, row.account, row.amount, purpose="overpayment", on=on, case=row.case, by=by)
+    return row.amount
+
+
+def receivable_of(account: LedgerAccount) -> LedgerAccount:
+    """The account of what the holder of another account owes back, in the same area."""
+    return account_of("receivable", account.place, holder=(account.holder_kind, account.holder_key))

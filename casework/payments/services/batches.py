@@ -5,6 +5,7 @@ import uuid
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ LAYOUT = "minbao_csv_1"
 NOTHING_READY = _("Nothing is ready to be paid: accounts are missing, or not compared yet.")
 NOT_NOW = _("This is not done in the present state of the batch.")
 OWN_BATCH = _("You put this batch together yourself. A colleague must release it.")
+HANDLED_IT = _("You worked on a case in this batch yourself, or are paid by it. A colleague must release it.")
 UNWRITABLE = _(
     "Item %(position)s cannot be written as the bank takes it (%(column)s). Discard the batch and correct the account."
 )
@@ -94,6 +96,7 @@ def release_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
     batch = _locked(batch_id, by, PaymentBatch.State.DRAFT)
     if batch.made_by_id == by.user.pk:
         raise Blocked(Reason("own_batch", OWN_BATCH))
+    _hers_to_pay(batch, by)
     _may_go(batch)
     content = file_of(batch)
     total = total_of([row.amount for row in items_of(batch)])
@@ -106,6 +109,16 @@ def release_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
     )
     record("release_batch", by=by, facts={"batch": str(batch.pk), "total": f"{total:.2f}"})
     return batch
+
+
+def _hers_to_pay(batch: PaymentBatch, by: Officer) -> None:
+    """Who took in, reviewed or decided on a case does not pay it, nor what she is owed herself. Raises Blocked."""
+    rows = Payable.objects.filter(items__batch=batch)
+    handled = Q(case__duties__officer=by.user) | Q(case__opened_by=by.user)
+    if by.user.own_subject:
+        handled |= Q(account__holder_key=str(by.user.own_subject))
+    if rows.filter(handled).exists():
+        raise Blocked(Reason("handled_it", HANDLED_IT))
 
 
 def _may_go(batch: PaymentBatch) -> None:

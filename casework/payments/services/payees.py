@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
-from casework.money.queries import holder_of_payable
-from casework.money.services.payables import WITHDRAWABLE
+from casework.money.queries import WITHDRAWABLE, holder_of_payable
+from casework.money.table import held_by_a_case
 from casework.sealing.cipher import search_hash
 from casework.staff.officer import Officer
 
@@ -21,7 +21,11 @@ ON_ITS_WAY = _("The payment is on its way, or paid: its account stays.")
 DIFFERS = _("This is not the number your colleague took down. Compare the proof digit by digit.")
 CHECKED_ALREADY = _("A colleague has compared this account already.")
 OWN = _("You took this account down yourself. A colleague must compare it.")
+HELD_ALREADY = _("This payment is held already.")
+NO_REASON = _("Write why it is held.")
+HOLDABLE = (Payable.State.OPEN, Payable.State.IN_BATCH)
 NOT_HELD = _("Nothing is held here.")
+HELD_BY_A_CASE = _("A case holds this payment until it is decided. No proof settles that.")
 NO_PROOF = _("Write what proves it: kind and number of the deed, judgment or decision.")
 
 
@@ -106,12 +110,32 @@ def check_payee(payable_id: uuid.UUID, number: str, *, by: Officer) -> Payee:
 
 
 @transaction.atomic
+def hold_payment(payable_id: uuid.UUID, reason: str, *, by: Officer) -> Payable:
+    """Hold a payment that may be wrong, until it is sent: no batch takes it, and one it is in cannot be released or sent. Raises
+    Blocked once it is at the bank or held already, or without a reason."""
+    by.must("hold_payment")
+    payable = _locked(payable_id, by)
+    if payable.held_because:
+        raise Blocked(Reason("held_already", HELD_ALREADY))
+    if payable.state not in HOLDABLE:
+        raise Blocked(Reason("on_its_way", ON_ITS_WAY))
+    if not reason.strip():
+        raise Blocked(Reason("no_reason", NO_REASON, "reason"))
+    state = payable.state if payable.state == Payable.State.IN_BATCH else Payable.State.HELD
+    Payable.objects.filter(pk=payable.pk).update(state=state, held_because=reason.strip()[:200])
+    record("hold_payment", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
+    return payable
+
+
+@transaction.atomic
 def lift_hold(payable_id: uuid.UUID, proof: str, *, by: Officer) -> Payable:
     """What held a payment is settled, as a named proof says. Raises Blocked without one, or where nothing is held."""
     by.must("lift_hold")
     payable = _locked(payable_id, by)
     if payable.state != Payable.State.HELD:
         raise Blocked(Reason("not_held", NOT_HELD))
+    if held_by_a_case(payable.held_because):
+        raise Blocked(Reason("held_by_a_case", HELD_BY_A_CASE))
     if not proof.strip():
         raise Blocked(Reason("no_proof", NO_PROOF, "proof"))
     Payable.objects.filter(pk=payable.pk).update(state=Payable.State.OPEN, held_because="")

@@ -11,7 +11,7 @@ from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.money.models.payments import Payable
-from casework.payments.forms import CheckForm, PayeeForm, ProofForm
+from casework.payments.forms import CheckForm, HoldForm, PayeeForm, ProofForm
 from casework.payments.queries import (
     payables_page,
     payables_visible_to,
@@ -34,7 +34,10 @@ def see_payments(request):
         "page": page,
         "ready": ready_for_batch(officer),
         "batches": recent_batches(officer),
-        "may": {verb: officer.may(verb) for verb in ("record_payee", "check_payee", "lift_hold", "make_batch")},
+        "may": {
+            verb: officer.may(verb)
+            for verb in ("record_payee", "check_payee", "hold_payment", "lift_hold", "make_batch")
+        },
     }
     return render(request, "casework/payments/payments.html", context)
 
@@ -91,6 +94,18 @@ def check_payee(request, payable_id):
         "check_payee",
         CheckForm,
         lambda key, form: payees.check_payee(key, form.cleaned_data["number"], by=request.officer),
+    )
+
+
+@needs("hold_payment")
+def hold_payment(request, payable_id):
+    """Hold what may be wrong, as long as it is not sent."""
+    return _form_page(
+        request,
+        payable_id,
+        "hold_payment",
+        HoldForm,
+        lambda key, form: payees.hold_payment(key, form.cleaned_data["reason"], by=request.officer),
     )
 
 

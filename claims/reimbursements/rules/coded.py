@@ -42,17 +42,17 @@ class Coded:
 @cache
 def reasons() -> Mapping[str, Coded]:
     """Why care is claimed by hand, by code. Raises RuleFileError naming what is wrong."""
-    return _table("reasons.toml", "reason")
+    return coded_table(FOLDER / "reasons.toml", "reason")
 
 
 @cache
 def grounds() -> Mapping[str, Coded]:
     """Why a claim is refused, by code. Raises RuleFileError naming what is wrong."""
-    return _table("grounds.toml", "ground")
+    return coded_table(FOLDER / "grounds.toml", "ground")
 
 
-def _table(name: str, entry: str) -> Mapping[str, Coded]:
-    path = FOLDER / name
+def coded_table(path: Path, entry: str) -> Mapping[str, Coded]:
+    """The entries of a data file of codes with words. Raises RuleFileError naming what is wrong."""
     content = read_toml(path)
     status = check_code(path, "status", content["status"], STATUSES)
     source = check_text(path, "source", content["source"])

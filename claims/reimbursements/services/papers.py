@@ -11,6 +11,8 @@ from casework.engine.access import visible_or_404
 from casework.engine.refusals import Blocked, Reason
 from casework.evidence.queries import in_each_language
 from casework.models import IssuedPaper
+from casework.money.models.payments import Payable
+from casework.money.table import purpose_words
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import NO_REMEDIES, frozen, head, lacks_remedies, remedies
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
@@ -30,7 +32,8 @@ ACCEPTANCE = PaperKind("claim_acceptance", _("Acceptance of a manual reimburseme
 MISSING = PaperKind("claim_missing", _("One-time notice of what a manual reimbursement lacks"), "1")
 DECISION = PaperKind("claim_decision", _("Decision on a manual reimbursement"), "1")
 STATEMENT = PaperKind("claim_statement", _("Settlement statement of a manual reimbursement"), "1")
-KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT)}
+ADVICE = PaperKind("payment_advice", _("Payment advice of a manual reimbursement"), "1")
+KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT, ADVICE)}
 for _kind in KINDS.values():
     register_paper(_kind)
 LANGUAGES = ("zh-hans", "zh-hant", "en")
@@ -42,7 +45,7 @@ OF_STATE: dict[str, tuple[PaperKind, ...]] = {
     "second_reviewed": (ACCEPTANCE,),
     "approved": DECIDED,
     "payment_returned": DECIDED,
-    "paid": DECIDED,
+    "paid": (*DECIDED, ADVICE),
     "settled": DECIDED,
     "refused": (DECISION,),
 }
@@ -147,4 +150,21 @@ def _statement(claim: Reimbursement) -> dict:
     }
 
 
-FACTS = {ACCEPTANCE: _acceptance, MISSING: _missing, DECISION: _decision}
+def _advice(case: CaseFile, _claim: Reimbursement, _on: date) -> dict:
+    """What the bank paid for the claim: each payment with its day and the account as a mask."""
+    rows = Payable.objects.filter(case=case, state=Payable.State.PAID).select_related("payee").order_by("paid_on", "pk")
+    return {
+        "payments": [
+            {
+                "amount": str(row.amount),
+                "paid_on": row.paid_on,
+                "purpose": frozen(purpose_words(row.purpose)),
+                "bank": row.payee.bank_name if row.payee else "",
+                "account": str(row.payee.account_number) if row.payee else "",
+            }
+            for row in rows
+        ],
+    }
+
+
+FACTS = {ACCEPTANCE: _acceptance, MISSING: _missing, DECISION: _decision, ADVICE: _advice}

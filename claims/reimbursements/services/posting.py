@@ -2,6 +2,7 @@
 transaction."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -24,17 +25,11 @@ from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reimbursements.queries.claim import HOLDER, account_of_person, claim_of
 from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out, years_of
+from claims.reimbursements.rules.layers import LAYERS
 from claims.reimbursements.services.receiving import decided
 from claims.reimbursements.words import PURPOSE
 from claims.reimbursements.workflow import NOT_SETTLED
 
-# Layer of a settlement → the kind of account that bears it, and whether there is one of each scheme.
-LAYERS: tuple[tuple[str, str, bool], ...] = (
-    ("fund_pays", "fund", True),
-    ("supplement_pays", "supplement", True),
-    ("major_illness_pays", "critical_illness", True),
-    ("assistance_pays", "assistance", False),
-)
 FIGURES_CHANGED = _(
     "The figures are not those that were shown: something was posted or changed since. Look at the settlement again, then approve."
 )
@@ -123,7 +118,7 @@ def _post_years(settlement: ClaimSettlement, worked: Worked, locked: dict[int, P
 
 def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
     """What each layer bears leaves its account; one payable for all of it, to the account the person named last."""
-    parts = _parts(claim, worked)
+    parts = parts_of(claim, worked.answer)
     if not parts:
         return
     holder = (HOLDER, str(claim.person_id))
@@ -146,12 +141,12 @@ def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
     Payable.objects.filter(pk=payable.pk).update(payee=payee)
 
 
-def _parts(claim: Reimbursement, worked: Worked) -> list[tuple[LedgerAccount, Decimal]]:
-    """The accounts that bear something, with their part in yuan; their sum is what is paid in all."""
+def parts_of(claim: Reimbursement, answer: Mapping[str, str]) -> list[tuple[LedgerAccount, Decimal]]:
+    """The accounts that bear something of a settlement, with their part in yuan; their sum is what is paid in all."""
     area = pooling_area_of(claim.place_id or claim.case.office.place_id)
     found = []
     for field, kind, per_scheme in LAYERS:
-        amount = Decimal(worked.answer[field])
+        amount = Decimal(answer[field])
         if amount:
             found.append((account_of(kind, area, scheme=claim.scheme if per_scheme else ""), amount))
     return found

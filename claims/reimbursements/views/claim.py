@@ -24,12 +24,9 @@ from claims.reimbursements.queries.claim import (
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.replay import replay
 from claims.reimbursements.queries.settling import Worked, worked_out
-from claims.reimbursements.states import ENTERED_IN, GIVEN_UP
+from claims.reimbursements.states import ENTERED_IN, GIVEN_UP, POSTED_IN
 from claims.reimbursements.words import ground_words, reason_words
 from enrolment.activation.queries.identity_bar import identity_bar
-
-# States in which the figures are those that were posted.
-POSTED_IN = ("approved", "payment_returned", "paid", "settled")
 
 
 def claim_page(request, case: CaseFile):
@@ -61,7 +58,8 @@ def claim_page(request, case: CaseFile):
             for row in payables_of_case(case)
         ],
         "leading": leading_of(case, officer) if entered else (),
-        "further": further_of(case, officer) if entered else (),
+        "further": further_of(case, officer) if entered else reversing(case, officer),
+        **afterwards(claim, case),
     }
     return "claims/reimbursements/claim.html", context | settlement_shown(case, claim, on)
 
@@ -79,6 +77,30 @@ def further_of(case: CaseFile, officer) -> tuple[Press, ...]:
     if sheet_of(claim_of(case)).receipts:
         verbs.insert(0, "enter_receipt")
     return tuple(_press(verb, case) for verb in verbs if officer.may(verb))
+
+
+def reversing(case: CaseFile, officer) -> tuple[Press, ...]:
+    """What was posted may be taken back, what was paid be asked for, each by a case of its own."""
+    verbs = ["open_reversal"] if case.state in POSTED_IN else []
+    verbs += ["open_recall"] if case.state == "paid" else []
+    return tuple(_press(verb, case) for verb in verbs if officer.may(verb))
+
+
+def afterwards(claim: Reimbursement, case: CaseFile) -> dict:
+    """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another. Three
+    queries, none before it is posted."""
+    correction = Reimbursement.objects.filter(pk=claim.pk).values_list(
+        "correction_of__reversal__case", "correction_of__reversal__claim__case__reference"
+    )
+    found: dict = {"corrects": next((row for row in correction if row[0]), None)}
+    if case.state not in (*POSTED_IN, "reversed"):
+        return found
+    found["reversals"] = list(claim.reversals.filter(state__in=["proposed", "confirmed"]).select_related("case"))
+    anew = ClaimSettlement.objects.filter(claim=claim).values_list(
+        "resettlements__reversal__case", "resettlements__reversal__case__reference", "resettlements__paid"
+    )
+    found["anew"] = [row for row in anew.order_by("resettlements__pk") if row[0]]
+    return found
 
 
 def _press(verb: str, case: CaseFile) -> Press:

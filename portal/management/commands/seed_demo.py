@@ -20,6 +20,7 @@ from portal.demo import (
     privacy,
     staff,
     supervision,
+    taking_back,
 )
 from portal.demo.pieces import bring_in
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                     supervision.pieces(today),
                 )
             )
-        for pieces in (money.pieces_with_scans(today), claims.pieces(today)):
+        for pieces in (money.pieces_with_scans(today), claims.pieces(today), taking_back.pieces(today)):
             made += bring_in(pieces, self.stdout.write, whole=False)
         self.stdout.write(
             f"Demonstration data: {made} pieces added." if made else "Demonstration data is there already."

@@ -1,0 +1,41 @@
+"""The steps of a recall: proposed by one, confirmed by another, answered by the bank, owed anew."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
+from casework.models import Duty
+from claims.recalls.states import RECALL_KIND, RECALL_STEPS, RecallState
+
+KIND = RECALL_KIND
+Guard = Callable[[Move], list[Reason]]
+OWN_PROPOSAL = _("You proposed this recall yourself. A colleague must take this step.")
+
+
+def not_her_own(move: Move) -> list[Reason]:
+    """Who proposes neither confirms nor owes it anew."""
+    return [Reason("own_proposal", OWN_PROPOSAL)] if move.case.opened_by_id == move.by.user.pk else []
+
+
+GUARDS: dict[str, tuple[Guard, ...]] = {"confirm_recall": (not_her_own,), "repay_recalled": (not_her_own,)}
+DUTIES = {"confirm_recall": Duty.Kind.CHECKER, "repay_recalled": Duty.Kind.CHECKER}
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="RP",
+    name=_("Recall of a payment"),
+    states=dict(RecallState.choices),
+    initial=RecallState.ASKED.value,
+    final=frozenset({"repaid", "refused", "dropped"}),
+    steps=tuple(
+        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
+        for verb, sources, target in RECALL_STEPS
+    ),
+    waits_for={"asked": "office", "sent": "office", "returned": "office"},
+    url_name="see_case",
+    side_verbs=frozenset({"drop_recall", "refuse_recall"}),
+    failed=frozenset({"refused", "dropped"}),
+)

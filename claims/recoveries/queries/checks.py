@@ -1,0 +1,119 @@
+"""Whether what was settled, taken back and recovered agrees with the ledger: counted; all zero in a sound ledger. And what the bank
+received."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from casework.money.models.ledger import LedgerAccount, LedgerTransfer
+from casework.money.rules.amounts import ZERO
+from casework.staff.models.place import Place
+from claims.recoveries.models import Repayment
+from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear
+from claims.reimbursements.rules.layers import LAYER_KINDS
+from claims.reversals.models import Overpayment
+from claims.reversals.queries.standing import Standing, standing_in
+
+LOT = 500
+# Sums of a year and the figures of a settlement that make them.
+SUMS = {
+    ("fund_paid", "outpatient_fund_paid"): "fund_pays",
+    ("major_illness_paid",): "major_illness_pays",
+    ("assistance_paid",): "assistance_pays",
+    ("supplement_paid",): "supplement_pays",
+}
+
+
+def checked_claims() -> dict[str, int]:
+    """Claims by the layers' bookings, years by their postings, what people owe by what came in. A lot of years at a time."""
+    return {
+        "claim_borne_otherwise": _borne_otherwise(),
+        **_years(),
+        "owed_back_otherwise": _owed_otherwise(),
+    }
+
+
+def _borne_otherwise() -> int:
+    """What the layers gave for a claim is what its settlement in force pays; nothing for one that was reversed."""
+    given: dict = {}
+    for side, sign in (("source", 1), ("target", -1)):
+        rows = LedgerTransfer.objects.filter(
+            **{f"{side}__kind__in": LAYER_KINDS}, case__kind="reimbursement"
+        ).order_by()
+        for row in rows.values("case").annotate(sum=Sum("amount")):
+            given[row["case"]] = given.get(row["case"], ZERO) + sign * row["sum"]
+    wrong = 0
+    settled = ClaimSettlement.objects.select_related("claim").prefetch_related("resettlements")
+    for posted in settled.iterator(LOT):
+        newest = max(posted.resettlements.all(), key=lambda one: one.pk, default=None)
+        pays = newest.paid if newest is not None else posted.paid
+        wrong += given.pop(posted.claim_id, ZERO) != (ZERO if posted.claim.state == "reversed" else pays)
+    return wrong + sum(amount != 0 for amount in given.values())
+
+
+def _lots() -> Iterator[list[PersonYear]]:
+    keys = list(PersonYear.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), LOT):
+        yield list(PersonYear.objects.filter(pk__in=keys[start : start + LOT]))
+
+
+def _years() -> dict[str, int]:
+    """Each posting in force starts from what the one before it left, the year holds what the last left; and its sums, added up anew
+    from the settlements, are what it says."""
+    broken, summed = 0, 0
+    for years in _lots():
+        by_year: dict[int, list[Standing]] = {year.pk: [] for year in years}
+        for row in standing_in(years):
+            for key in row.years:
+                if key in by_year:
+                    by_year[key].append(row)
+        for year in years:
+            broken += not _follows(year, by_year[year.pk])
+            summed += not _sums_up(year, by_year[year.pk])
+    return {"year_that_does_not_follow": broken, "year_summed_otherwise": summed}
+
+
+def _follows(year: PersonYear, rows: list[Standing]) -> bool:
+    holds: dict = {}
+    for row in rows:
+        before, after = row.years[year.pk]
+        if before != holds:
+            return False
+        holds = after
+    return holds == year.accumulators
+
+
+def _sums_up(year: PersonYear, rows: list[Standing]) -> bool:
+    # Of a stay that was cut at New Year no part is told by itself.
+    if any(len(row.years) > 1 for row in rows):
+        return True
+    for names, figure in SUMS.items():
+        holds = sum((Decimal(year.accumulators.get(name, "0")) for name in names), ZERO)
+        if holds != sum((Decimal(row.record["settlement"][figure]) for row in rows), ZERO):
+            return False
+    return True
+
+
+def _owed_otherwise() -> int:
+    """A receivable account is below zero by what was overpaid and did not come in."""
+    owed = dict(Overpayment.objects.order_by().values_list("account").annotate(sum=Sum("amount")))
+    came = Repayment.objects.order_by().values_list("recovery__overpayment__account").annotate(sum=Sum("amount"))
+    for key, amount in came:
+        owed[key] = owed.get(key, ZERO) - amount
+    wrong = 0
+    for account in LedgerAccount.objects.filter(kind="receivable").iterator(LOT):
+        gave = account.given.aggregate(sum=Sum("amount", default=ZERO))["sum"]
+        took = account.received.aggregate(sum=Sum("amount", default=ZERO))["sum"]
+        wrong += gave - took != owed.get(account.pk, ZERO)
+    return wrong
+
+
+def received_at_bank(place: Place, first: date, last: date) -> list[tuple[date, str, str, Decimal]]:
+    """What the bank received of overpayments of a fund: (its day, scheme, kind of account, amount in yuan). One query."""
+    rows = Repayment.objects.filter(
+        recovery__overpayment__account__place=place, payable=None, bank_day__range=(first, last)
+    ).order_by()
+    summed = rows.values_list("bank_day", "recovery__overpayment__claim__scheme").annotate(sum=Sum("amount"))
+    return [(day, scheme, "recovered", amount) for day, scheme, amount in summed]

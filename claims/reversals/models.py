@@ -1,0 +1,129 @@
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.sealing.fields import SealedProseField
+from casework.tables.models.bases import KeyedModel, append_only, kept
+from casework.tables.models.constraints import StateFollowsCase
+from claims.reversals.states import LIVING, ReversalState
+
+
+class Reversal(models.Model):
+    """A posted claim that is taken back: proposed by one with a reason, confirmed by another as it was shown. It points back to the
+    claim; what was posted stays as it was posted, and is undone by postings of its own."""
+
+    RETENTION = "case_30_years"
+
+    case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="reversal")
+    state = models.CharField(max_length=30, choices=ReversalState.choices, default=ReversalState.PROPOSED)
+    claim = models.ForeignKey("claims.Reimbursement", models.PROTECT, related_name="reversals")
+    reason = models.CharField(_("reason"), max_length=20)
+    words = SealedProseField(blank=True)
+    # Payments that are held while this is proposed: key of the payable → why it was held before, "" where it was not.
+    holds = models.JSONField(default=dict)
+    proposed_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(_("decided on"), null=True)
+    # Names the figures that were shown and posted, and keeps them.
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    shown = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("reversal of a claim")
+        verbose_name_plural = _("reversals of claims")
+        constraints = [
+            StateFollowsCase(name="reversal_state_follows_case"),
+            models.UniqueConstraint(fields=["claim"], name="claim_reversed_once", condition=Q(state__in=LIVING)),
+            models.CheckConstraint(
+                name="reversal_decided_by_second_person",
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="reversal_decided_whole",
+                condition=Q(state="confirmed", decided_by__isnull=False, decided_on__isnull=False) & ~Q(digest="")
+                | Q(state="declined", decided_by__isnull=False, decided_on__isnull=False)
+                | Q(state__in=["proposed", "taken_back"]),
+            ),
+        ]
+        triggers = [
+            kept(),
+            pgtrigger.FSM(name="state_moves", field="state", transitions=ReversalState.moves()),
+            # Only the state still moves, with its case; and sealed words are written anew when the key ring rotates.
+            pgtrigger.ReadOnly(name="stands_once_proposed", fields=["claim", "reason", "proposed_by"]),
+        ]
+
+    def __str__(self):
+        return str(self.case_id)
+
+
+class Resettlement(models.Model):
+    """A posted settlement as a reversal of an earlier one left it: settled again by the same policy from the year without that one.
+    The newest is in force; the settlement it stands for is never changed."""
+
+    RETENTION = "case_30_years"
+
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="resettlements")
+    settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, related_name="resettlements")
+    input = models.JSONField()
+    record = models.JSONField()
+    # Key of the year → [before, after].
+    years = models.JSONField()
+    paid_before = models.DecimalField(_("paid before"), max_digits=14, decimal_places=2)
+    paid = models.DecimalField(_("paid in all"), max_digits=14, decimal_places=2)
+    posted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("settlement worked out anew")
+        verbose_name_plural = _("settlements worked out anew")
+        constraints = [
+            models.UniqueConstraint(fields=["reversal", "settlement"], name="resettled_once_a_reversal"),
+            models.CheckConstraint(
+                name="resettlement_pays_no_less_than_nothing", condition=Q(paid__gte=0, paid_before__gte=0)
+            ),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self):
+        return f"{self.settlement_id} {self.reversal_id}"
+
+
+class Overpayment(KeyedModel):
+    """What somebody was paid for a claim and was not due, as a reversal posted it on her receivable account."""
+
+    RETENTION = "case_30_years"
+
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="overpayments")
+    claim = models.ForeignKey("claims.Reimbursement", models.PROTECT, related_name="overpayments")
+    account = models.ForeignKey("casework.LedgerAccount", models.PROTECT, related_name="+")
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    posted_on = models.DateField(_("posted on"))
+
+    class Meta:
+        verbose_name = _("overpayment")
+        verbose_name_plural = _("overpayments")
+        constraints = [
+            models.UniqueConstraint(fields=["reversal", "claim"], name="overpayment_once_a_claim"),
+            models.CheckConstraint(name="overpayment_above_zero", condition=Q(amount__gt=0)),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class Correction(models.Model):
+    """A claim that was entered anew for one that was reversed, and points back to it."""
+
+    RETENTION = "case_30_years"
+
+    claim = models.OneToOneField("claims.Reimbursement", models.PROTECT, primary_key=True, related_name="correction_of")
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="corrections")
+
+    class Meta:
+        verbose_name = _("corrected claim")
+        verbose_name_plural = _("corrected claims")
+        triggers = [append_only()]
+
+    def __str__(self):
+        return str(self.claim_id)

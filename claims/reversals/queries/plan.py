@@ -1,0 +1,214 @@
+"""What a reversal would do: to the payments of its claim, and to every later posting of the years it was posted to. Nothing is
+stored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.money.models.payments import Payable
+from casework.money.rules.amounts import ZERO
+from claims.explanation.words.statement import record_of
+from claims.policies.models import PolicyVersion
+from claims.policies.queries.policies import compiled, versions_of
+from claims.reimbursements.models.settlement import ClaimSettlement
+from claims.reversals.models import Reversal
+from claims.reversals.queries.standing import Standing, standing_in, years_with
+from claims.reversals.words import RECALLED
+from claims.settlement.rules import SettlementError, digest_of, read_case, settle_whole
+
+POLICY_GONE = _(
+    "Claim %(reference)s cannot be worked out anew: the policy it was settled with is not held here any more."
+)
+NOT_SETTLED = _("Claim %(reference)s cannot be worked out anew: the engine refuses it (%(where)s).")
+# What is shown of each figure that differs.
+FIGURES = ("deductible", "fund_pays", "supplement_pays", "major_illness_pays", "assistance_pays")
+# A payable's state → what comes of it when its claim is reversed.
+OUTCOME = {"open": "cancelled", "held": "cancelled", "in_batch": "in_batch", "sent": "at_bank", "paid": "owed_back"}
+WAITS = ("in_batch", "at_bank")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paid:
+    """A payment of the claim, and what comes of it."""
+
+    row: Payable
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Later:
+    """A later settlement as it stands and as it would be."""
+
+    standing: Standing
+    input: dict
+    record: dict
+    years: dict[int, tuple[dict, dict]]
+    outcome: str
+
+    @property
+    def paid(self) -> Decimal:
+        """Paid in all, in yuan, worked out anew."""
+        return Decimal(self.record["settlement"]["paid_in_all"])
+
+    @property
+    def difference(self) -> Decimal:
+        """What is due more, below zero what is due less, in yuan."""
+        return self.paid - self.standing.paid
+
+    @property
+    def figures(self) -> list[tuple[str, str, str]]:
+        """(name, as it stands, anew) of each figure that differs."""
+        old, new = self.standing.record["settlement"], self.record["settlement"]
+        return [(name, old[name], new[name]) for name in FIGURES if name in old and old[name] != new.get(name)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What confirming posts. `problems` say why it cannot be confirmed now."""
+
+    standing: Standing
+    payments: tuple[Paid, ...]
+    later: tuple[Later, ...]
+    # Key of the year → what it would hold.
+    years: dict[int, dict]
+    problems: tuple[str, ...] = field(default=())
+
+    @property
+    def owed_back(self) -> Decimal:
+        """What was paid of the claim and is to be recovered, in yuan."""
+        return sum((one.row.amount for one in self.payments if one.outcome == "owed_back"), ZERO)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a payment is on its way, of which nobody knows yet whether it arrives."""
+        outcomes = [*(one.outcome for one in self.payments), *(one.outcome for one in self.later)]
+        return any(outcome in WAITS for outcome in outcomes)
+
+    def as_shown(self) -> dict:
+        """What was shown, as plain data."""
+        return {
+            "claim": str(self.standing.row.claim_id),
+            "paid": str(self.standing.paid),
+            "payments": [[str(one.row.pk), str(one.row.amount), one.row.state] for one in self.payments],
+            "later": [
+                {
+                    "settlement": one.standing.row.pk,
+                    "claim": str(one.standing.row.claim_id),
+                    "reference": one.standing.row.claim.case.reference,
+                    "stood": str(one.standing.paid),
+                    "anew": str(one.paid),
+                    "input": digest_of(one.input),
+                    "figures": [list(row) for row in one.figures],
+                    "outcome": one.outcome,
+                }
+                for one in self.later
+            ],
+            "years": {str(key): value for key, value in self.years.items()},
+        }
+
+    @property
+    def digest(self) -> str:
+        """Names what was shown: the same facts give the same."""
+        return digest_of(self.as_shown())
+
+
+def plan_of(reversal: Reversal, *, lock: bool = False) -> Plan:
+    """What confirming a reversal would post, as everything stands at this moment. `lock`: years and payments are locked first, and
+    nothing of them moves until the transaction ends. Some ten queries."""
+    settlement = ClaimSettlement.objects.get(claim=reversal.claim_id)
+    years = years_with(reversal.claim, settlement.policy_code, lock=lock)
+    rows = standing_in(years)
+    payables = _payables([row.row.claim_id for row in rows], lock=lock)
+    return worked_plan(settlement, rows, payables)
+
+
+def _payables(cases: Iterable, *, lock: bool) -> dict:
+    rows = Payable.objects.filter(case__in=list(cases)).exclude(state="cancelled").order_by("pk")
+    # What a recall got back was not paid in the end; what was owed anew for it stands in its place.
+    rows = rows.exclude(pk__in=Payable.objects.filter(recalls__state="repaid").values("pk"))
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found: dict = {}
+    for row in rows.select_related("account__place"):
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def worked_plan(settlement: ClaimSettlement, rows: list[Standing], payables: Mapping) -> Plan:
+    """The plan from what stands (in the order of posting) and the payments by case: each later settlement that starts from another
+    year than it did is settled again, and what it leaves is where the next one starts."""
+    target = next(row for row in rows if row.row.pk == settlement.pk)
+    now = {key: before for key, (before, _after) in target.years.items()}
+    behind = rows[rows.index(target) + 1 :]
+    policies = policies_of(behind)
+    later, problems = [], []
+    for row in behind:
+        starts = {key: now.get(key, before) for key, (before, _after) in row.years.items()}
+        if all(starts[key] == before for key, (before, _after) in row.years.items()):
+            now |= {key: after for key, (_before, after) in row.years.items() if key in now}
+            continue
+        anew = settled_again(row, starts, policies.get(row.row.policy_digest))
+        if isinstance(anew, str):
+            problems.append(anew)
+            break
+        given, record, years = anew
+        outcome = _outcome(row, record, payables.get(row.row.claim_id, ()))
+        later.append(Later(standing=row, input=given, record=record, years=years, outcome=outcome))
+        now |= {key: after for key, (_before, after) in years.items()}
+    payments = tuple(Paid(row=row, outcome=OUTCOME[row.state]) for row in payables.get(settlement.claim_id, ()))
+    return Plan(standing=target, payments=payments, later=tuple(later), years=now, problems=tuple(problems))
+
+
+def policies_of(rows: Iterable[Standing]) -> dict[str, PolicyVersion]:
+    """The published policies that settlements were made with, by their digest. One query."""
+    digests = {row.row.policy_digest for row in rows}
+    return {row.digest: row for row in PolicyVersion.objects.published().filter(digest__in=digests)} if digests else {}
+
+
+def settled_again(
+    row: Standing, starts: Mapping[int, dict], version: PolicyVersion | None
+) -> tuple[dict, dict, dict[int, tuple[dict, dict]]] | str:
+    """A settlement from other years before it (key → year), by the policy of the same digest: (case, record, years), or why there
+    is none. No query of its own, but where a stay is cut at New Year."""
+    named = {"reference": row.row.claim.case.reference}
+    if version is None:
+        return str(POLICY_GONE) % named
+    keys = list(row.numbers)
+    stated = row.input | {"accumulators": starts[keys[0]]}
+    if len(keys) > 1:
+        stated["accumulators_next"] = starts[keys[1]]
+    policy = compiled(version)
+    try:
+        case = read_case(stated)
+        record = record_of(policy, case, settle_whole(policy, case, versions_of(policy.id)))
+    except SettlementError as error:
+        return str(NOT_SETTLED) % (named | {"where": error.path})
+    answer = record["settlement"]
+    left = answer.get("years_after") or {str(row.numbers[keys[0]]): answer["accumulators_after"]}
+    by_number = {number: key for key, number in row.numbers.items()}
+    years = {
+        by_number[int(number)]: (starts[by_number[int(number)]], _as_stated(year)) for number, year in left.items()
+    }
+    return stated, record, years
+
+
+def _as_stated(year: dict) -> dict:
+    """A year as an answer tells it, as a case states it: what is not told is left out."""
+    return {name: value for name, value in year.items() if value is not None}
+
+
+def _outcome(row: Standing, record: dict, payables: Iterable[Payable]) -> str:
+    old, new = row.record["settlement"], record["settlement"]
+    if all(old[name] == new[name] for name in FIGURES[1:]):
+        return "nothing"
+    states = {one.state for one in payables if one.purpose != RECALLED}
+    if "in_batch" in states:
+        return "in_batch"
+    if "sent" in states:
+        return "at_bank"
+    if states & {"open", "held"}:
+        return "owed_anew"
+    less = Decimal(new["paid_in_all"]) < Decimal(old["paid_in_all"])
+    return "overpaid" if less else "supplement"

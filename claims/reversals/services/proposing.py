@@ -1,0 +1,116 @@
+"""Proposing a reversal of a posted claim: what is not at the bank yet is held until it is decided. Declining it, and taking it
+back, lets go of what it held."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.desk.services.opening import open_numbered_case
+from casework.engine import transitions
+from casework.engine.access import visible_or_404
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile
+from casework.money.models.payments import Payable
+from casework.staff.officer import Officer
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.services.entering import not_about_oneself
+from claims.reimbursements.states import POSTED_IN
+from claims.reversals.models import Reversal
+from claims.reversals.queries.reversal import reversal_of
+from claims.reversals.rules.coded import reversal_reasons
+from claims.reversals.words import HELD
+from claims.reversals.workflow import WORKFLOW
+
+NOT_POSTED = _("Only a claim that was posted is reversed.")
+NO_REASON = _("Choose the reason.")
+UNDER_RECALL = _("A payment of this claim is being recalled. Wait until that is over.")
+EXISTS = _("A reversal of this claim is proposed already.")
+# What has not left the office. The bank takes no batch with something held in it.
+HERE = (Payable.State.OPEN, Payable.State.HELD, Payable.State.IN_BATCH)
+
+
+@transaction.atomic
+def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer, on: date) -> CaseFile:
+    """Propose to reverse a posted claim. What is owed for it and has not left the office is held. Raises Blocked, PermissionDenied
+    (also about herself), CaseFile.DoesNotExist (not visible)."""
+    by.must("open_reversal")
+    not_about_oneself(visible_or_404(claim_case, by).subject, by)
+    claim = (
+        Reimbursement.objects.select_related("case__office", "person")
+        .select_for_update(of=("self",))
+        .get(pk=claim_case)
+    )
+    if claim.state not in POSTED_IN:
+        raise Blocked(Reason("not_posted", NOT_POSTED))
+    known = reversal_reasons().get(reason)
+    if known is None or not known.offered_on(on):
+        raise Blocked(Reason("no_reason", NO_REASON, "reason"))
+    if _under_recall(claim):
+        raise Blocked(Reason("under_recall", UNDER_RECALL))
+    rows = Payable.objects.filter(case=claim.case, state__in=HERE).select_for_update(of=("self",)).order_by("pk")
+    holds = {str(row.pk): row.held_because for row in rows}
+
+    def make_row(case: CaseFile) -> None:
+        row = Reversal(case=case, claim=claim, reason=reason, holds=holds, proposed_by=by.user)
+        row.words = words
+        row.save(force_insert=True)
+
+    case = open_numbered_case(
+        "open_reversal",
+        WORKFLOW,
+        make_row,
+        subject=claim.case.subject,
+        language=claim.case.client_language,
+        by=by,
+        on=on,
+        exists=Reason("exists", EXISTS),
+        office=claim.case.office,
+        facts={"reason": reason, "claim": claim.case.reference},
+    )
+    held = Payable.objects.filter(pk__in=list(holds))
+    held.update(held_because=HELD)
+    held.filter(state=Payable.State.OPEN).update(state=Payable.State.HELD)
+    return case
+
+
+def _under_recall(claim: Reimbursement) -> bool:
+    """Whether nobody knows yet if a payment is paid in the end. One query."""
+    rows = Payable.objects.filter(case=claim.case)
+    waits = Q(recalls__state__in=("asked", "sent", "returned"))
+    again = Q(recalls__state="repaid") & ~Q(recalls__owed_anew__state=Payable.State.PAID)
+    return rows.filter(waits | again).exists()
+
+
+def _let_go(reversal: Reversal) -> None:
+    """What the proposal held is as it was before. What a batch took meanwhile stays in it."""
+    for key, before in reversal.holds.items():
+        held = Payable.objects.filter(pk=key, held_because=HELD)
+        held.filter(state=Payable.State.HELD).update(
+            held_because=before, state=Payable.State.HELD if before else Payable.State.OPEN
+        )
+        held.exclude(state=Payable.State.HELD).update(held_because=before)
+
+
+def decline_reversal(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """A colleague decides that the claim stands. Raises Blocked for one's own proposal."""
+
+    def effect(move: Move) -> None:
+        row = reversal_of(move.case)
+        row.decided_by, row.decided_on = move.by.user, move.on
+        row.save(update_fields=["decided_by", "decided_on"])
+        _let_go(row)
+
+    return transitions.perform(case_id, "decline_reversal", by=by, on=on, seen=seen, op=op, effect=effect)
+
+
+def take_back_reversal(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """The proposal is taken back; the claim stands."""
+
+    def effect(move: Move) -> None:
+        _let_go(reversal_of(move.case))
+
+    return transitions.perform(case_id, "take_back_reversal", by=by, on=on, seen=seen, op=op, effect=effect)

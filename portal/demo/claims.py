@@ -1,6 +1,7 @@
 """Claims of demonstration people at each point of their way: being entered, received, reviewed, approved. Everything is invented
 and says so."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,7 +29,7 @@ from portal.demo.pieces import Piece
 
 # A resident paid for in time, a community health centre next door, and items of each class (portal/demo/catalogue.py).
 PATIENT, HOSPITAL = 127, 38
-ITEMS = ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
+ITEMS = tuple((item_code(at), amount) for at, amount in ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00")))
 RECEIPTS = ("9000000001", "9000000002", "9000000003", "9000000004")
 STATES = ("draft", "received", "reviewed", "approved")
 
@@ -56,10 +57,12 @@ def _insured(visit: Visit) -> None:
 
 
 def _claim(state: str, number: str, visit: Visit) -> None:
-    _make(documents_by_number(person(PATIENT).number).get().person, state, number, visit)
+    make_claim(documents_by_number(person(PATIENT).number).get().person, state, number, visit)
 
 
-def _make(who: Person, state: str, number: str, visit: Visit) -> None:
+def make_claim(
+    who: Person, state: str, receipt_number: str, visit: Visit, items: Sequence[tuple[str, str]] = ITEMS
+) -> CaseFile:
     """Taken in by one, reviewed by another, approved by a third, as far as the state asks for."""
     clerk, today = visit.officer("lin"), visit.today
     held = enrolment_on(who.pk, today)
@@ -78,19 +81,19 @@ def _make(who: Person, state: str, number: str, visit: Visit) -> None:
     case = open_claim(who, replace(what, care="emergency") if state == "draft" else what, by=clerk, on=today)
     lines = tuple(
         LineData(
-            code=item_code(at),
-            name=f"演示项目{at + 1}（虚构）",
+            code=code,
+            name=f"演示项目{number}（虚构）",
             quantity=Decimal(1),
             price=Decimal(amount),
             amount=Decimal(amount),
             on=first,
         )
-        for at, amount in ITEMS
+        for number, (code, amount) in enumerate(items, 1)
     )
     receipt = ReceiptData(
         kind="electronic",
         code="35060126",
-        number=number,
+        number=receipt_number,
         check_code="demo01",
         issued_on=first,
         total=sum((line.amount for line in lines), Decimal(0)),
@@ -99,14 +102,15 @@ def _make(who: Person, state: str, number: str, visit: Visit) -> None:
     )
     enter_receipt(case.pk, receipt, by=clerk)
     if state == "draft":
-        return
+        return case
     record_claim_account(case.pk, replace(ACCOUNT, name=who.name), by=clerk)
     for item in missing_papers(CaseFile.objects.get(pk=case.pk), today):
-        store_evidence(case.pk, scan(f"{number} {item.code}"), item.code, by=clerk, on=today)
+        store_evidence(case.pk, scan(f"{receipt_number} {item.code}"), item.code, by=clerk, on=today)
     case = submit_claim(case.pk, **visit.step(visit.officer("lin"), CaseFile.objects.get(pk=case.pk)))
     if state == "received":
-        return
+        return case
     case = review_claim(case.pk, ReviewData(advice="approve"), **visit.step(visit.officer("chen"), case))
     worked = worked_out(CaseFile.objects.get(pk=case.pk), today)
     if state == "approved" and not isinstance(worked, NotWorked):
-        approve_claim(case.pk, worked.digest, **visit.step(visit.officer("zheng"), case))
+        case = approve_claim(case.pk, worked.digest, **visit.step(visit.officer("zheng"), case))
+    return case

@@ -12,19 +12,22 @@ class ClaimsConfig(AppConfig):
         from casework.staff.admin_rights import register_admin_rights
         from claims import reference
         from claims.calculator import acts as calculator_acts
+        from claims.offsite import acts as offsite_acts
+        from claims.offsite.services import papers as offsite_papers
         from claims.policies import acts as policy_acts
         from claims.reimbursements import acts as claim_acts
         from claims.reimbursements.services import papers as claim_papers
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
 
-        for acts in (policy_acts, calculator_acts, claim_acts, sandbox_acts):
+        for acts in (policy_acts, calculator_acts, claim_acts, offsite_acts, sandbox_acts):
             register_words(acts.WORDS)
         register_admin_rights(view={"see_policies": ["claims.policyversion"]})
         _register_kinds_of_case()
         _register_claims()
+        _register_filings()
         # Imported so that its kind of paper is known in every process.
-        self.papers = (statements, claim_papers)
+        self.papers = (statements, claim_papers, offsite_papers)
         post_migrate.connect(reference.synchronise, sender=self)
 
 
@@ -32,12 +35,16 @@ def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
     from claims.calculator import workflow as calculation
+    from claims.offsite import workflow as offsite
+    from claims.offsite.views import filing_page
     from claims.reimbursements import workflow as reimbursement
     from claims.reimbursements.views.claim import claim_page
 
     register(calculation.WORKFLOW)
     register(reimbursement.WORKFLOW)
     register_page(reimbursement.KIND, claim_page)
+    register(offsite.WORKFLOW)
+    register_page(offsite.KIND, filing_page)
 
 
 def _register_claims() -> None:
@@ -55,4 +62,15 @@ def _register_claims() -> None:
     register_purposes(PURPOSES)
     register_answered(PURPOSE, payment_answered)
     say_reason("refuse_claim", ground_words)
+    merging.register()
+
+
+def _register_filings() -> None:
+    from casework.clocks.queries import register_limit
+    from claims.offsite.rules import limits
+    from claims.offsite.services import merging
+
+    # They say from when to when a filing counts; nobody is late by one.
+    for rule in (limits.VALIDITY, limits.LATE_FILING, limits.CHANGE_AFTER):
+        register_limit(rule, tasks=False)
     merging.register()

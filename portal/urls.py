@@ -113,6 +113,7 @@ urlpatterns = [
     path("", include("claims.sandbox.urls")),
     path("", include("claims.calculator.urls")),
     path("", include("claims.statement.urls")),
+    path("", include("claims.offsite.urls")),
     path("", include("claims.reimbursements.urls")),
     path("", include("casework.accounts.urls")),
     path("", include("casework.publication.urls")),

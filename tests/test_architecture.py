@@ -80,6 +80,7 @@ ROOMS = {
         "calculator",
         "statement",
         "findings",
+        "offsite",
         "reimbursements",
         "sandbox",
     ],

@@ -1,6 +1,7 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
 from claims.calculator.models import Calculation
+from claims.offsite.models import OffsiteFiling
 from claims.policies.models import PolicyVersion
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
@@ -10,6 +11,7 @@ __all__ = [
     "Calculation",
     "ClaimReview",
     "ClaimSettlement",
+    "OffsiteFiling",
     "PersonYear",
     "PolicyVersion",
     "Receipt",

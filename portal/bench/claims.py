@@ -136,7 +136,8 @@ def _hands(presses: Sequence[Press], by: Officer, hands: int) -> tuple[float, li
                 _approve(press, by)
             except Exception as problem:
                 errors.append(f"{type(problem).__name__}: {problem}"[:200])
-        connections.close_all()
+            # As at the end of a request: the pool of this process is smaller than the number of hands.
+            connections.close_all()
 
     threads = [threading.Thread(target=hand) for _number in range(hands)]
     start = time.perf_counter()

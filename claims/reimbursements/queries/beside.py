@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from casework.models import Event, Evidence
 from casework.tables.reading import Row, read_together
+from claims.offsite.queries.filings import filings_asked
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
@@ -23,7 +24,7 @@ MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_acco
 
 def beside(claim: Reimbursement) -> dict[str, list[Row]]:
     """By name: "documents" (expires_on), "kept" (item), "stays" (reference, starts_on, ends_on), "earlier" (code, day, quantity),
-    "makers" (actor_id), "years" (policy_code, year, accumulators). One query, once for a claim in hand."""
+    "makers" (actor_id), "years" (policy_code, year, accumulators), "filings". One query, once for a claim in hand."""
     if "_beside" not in claim.__dict__:
         claim.__dict__["_beside"] = read_together(
             documents=claim.person.documents.filter(superseded_at=None).values("expires_on"),
@@ -31,6 +32,7 @@ def beside(claim: Reimbursement) -> dict[str, list[Row]]:
             stays=_other_stays(claim),
             earlier=_earlier(claim),
             makers=Event.objects.filter(case=claim.pk, verb__in=MADE_BY).order_by().values("actor_id"),
+            filings=filings_asked(claim.person),
             years=years_of(claim).values("policy_code", "year", "accumulators"),
         )
     return claim.__dict__["_beside"]

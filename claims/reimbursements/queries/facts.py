@@ -9,10 +9,12 @@ from casework.models import CaseFile
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from claims.findings.rules.checks import findings_of
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
+from claims.offsite.rules.standing import UNFILED
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.queries.claim import Sheet, claim_of, cover_of, folded, missing_papers, sheet_of
+from claims.reimbursements.queries.off_site import PROVINCE, province_of_care, standing_of
 from claims.reimbursements.queries.prices import priced_lines
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.rules.limits import FILING
@@ -35,8 +37,6 @@ SERVICES = {
     "emergency": "outpatient",
     "chronic": "chronic_outpatient",
 }
-# Digits of a division that name its province.
-PROVINCE = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +90,7 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         diagnosis=claim.diagnosis,
         cover=_cover(record, claim.starts_on),
         off_site_wrong=_off_site_wrong(claim),
+        not_filed=standing_of(claim).state == UNFILED and not claim.outside,
         enrolled_otherwise=_enrolled_otherwise(claim),
         cover_at_end=_cover(record, claim.ends_on) if stay and many else None,
         designation=_designation(claim, stay=stay),
@@ -121,7 +122,7 @@ def _off_site_wrong(claim: Reimbursement) -> str:
     """Where the institution on record lies, when that is not what is said of care elsewhere. No query."""
     if claim.institution is None or claim.place is None:
         return ""
-    inside = claim.institution.place.prefix[:PROVINCE] == claim.place.prefix[:PROVINCE]
+    inside = province_of_care(claim) == claim.place.prefix[:PROVINCE]
     if inside == (claim.off_site == "local"):
         return ""
     return "inside" if inside else "outside"

@@ -4,6 +4,7 @@ stored."""
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -11,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
 from claims.explanation.words.statement import record_of, rule_name
+from claims.offsite.rules.standing import FILED, LOCAL, UNFILED, Standing, policy_state
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import WRITTEN, compiled, version_among
-from claims.policies.rules.codes import codes_of
+from claims.policies.rules.codes import Codes, codes_of
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.queries.claim import claim_of, cover_of, rulings_of, sheet_of
 from claims.reimbursements.queries.facts import LEVELS, Judged, judged
+from claims.reimbursements.queries.off_site import standing_of
 from claims.reimbursements.rules.stated import Insured, PricedLine, Visit, case_of, category_of, line_of
 from claims.settlement.rules import Policy, SettlementError, digest_of, read_case, settle_whole
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, SettlementCase
@@ -157,6 +160,43 @@ def _settled(case: CaseFile, claim: Reimbursement, rows: Policies, found: Judged
     return Worked(policy=policy, stated=stated, record=record, years=kept)
 
 
+@dataclass(frozen=True, kw_only=True)
+class WhatIf:
+    """What a state of filing would pay, in yuan; `is_so`: the one the claim is settled in."""
+
+    state: str
+    paid: Decimal
+    person_pays: Decimal
+    is_so: bool
+
+
+def filing_in_money(claim: Reimbursement, policy: Policy, stated: dict) -> tuple[WhatIf, ...]:
+    """What care elsewhere pays filed and not filed, all else the same; nothing inside the province, or where the policy cannot say one
+    of both. A query where another version settles it, or none."""
+    standing = standing_of(claim)
+    if standing.state == LOCAL:
+        return ()
+    known = codes_of(policy).off_site
+    so, found = stated["visit"]["off_site"], []
+    as_filed = standing if standing.state != UNFILED else Standing(state=FILED)
+    for one in (as_filed, Standing(state=UNFILED)):
+        state = policy_state(one, known)
+        visit = stated["visit"] | {"off_site": state}
+        try:
+            settled = settle_whole(policy, read_case(stated | {"visit": visit}), lambda _case: policy)
+        except SettlementError:
+            return ()
+        found.append(
+            WhatIf(
+                state=one.state,
+                paid=settled.paid_in_all,
+                person_pays=settled.total - settled.paid_in_all,
+                is_so=state == so,
+            )
+        )
+    return tuple(found)
+
+
 def _as_stated(year: dict) -> dict:
     """A year as an answer tells it, as a case states it: what is not told is left out."""
     return {name: value for name, value in year.items() if value is not None}
@@ -185,7 +225,7 @@ def _stated(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged,
     category = category_of(insured)
     if known and category not in known:
         category = "other"
-    return case_of(insured, _visit(claim, on), lines, category=category, reference=case.reference or "")
+    return case_of(insured, _visit(claim, on, codes), lines, category=category, reference=case.reference or "")
 
 
 def _kind_of_person(claim: Reimbursement) -> str:
@@ -215,7 +255,7 @@ def _priced(line: ReceiptLine, answer: Priced, *, left_out: bool, one_day: date)
     )
 
 
-def _visit(claim: Reimbursement, on: date) -> Visit:
+def _visit(claim: Reimbursement, on: date, codes: Codes) -> Visit:
     """Its levels: the hospital's three where it is on record, else the one that was typed."""
     at = claim.institution
     typed = LEVELS.get(claim.level, "ungraded")
@@ -228,5 +268,5 @@ def _visit(claim: Reimbursement, on: date) -> Visit:
         level=at.hospital_level if at else typed,
         deductible_level=at.deductible_level if at else typed,
         pay_level=at.pay_level if at else typed,
-        off_site=claim.off_site,
+        off_site=policy_state(standing_of(claim), codes.off_site),
     )

@@ -313,13 +313,13 @@ def test_an_approval_posts_in_few_statements(desk):
     person = desk.insured()
     desk.approve(desk.reviewed(person))
     days = {"starts_on": date(2026, 5, 21), "ends_on": date(2026, 5, 28)}
-    many = receipt("0026896567", *(line(amount="300.00", name=f"某药{n}") for n in range(10)), issued_on=days["ends_on"])
+    many = receipt("0026896567", *(line(amount=f"{300 + n}.00") for n in range(10)), issued_on=days["ends_on"])
     case = desk.reviewed(person, many, **days)
     shown, step = desk.shown(case), desk.step(case, desk.second)
     with CaptureQueriesContext(connection) as sent:
         posting.approve_claim(case.pk, shown, **step)
     asked = [one["sql"] for one in sent if "SAVEPOINT" not in one["sql"]]
-    assert len(asked) <= 35, asked
+    assert len(asked) <= 36, asked
 
 
 def test_a_changed_claim_is_checked_like_a_new_one(desk):

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -13,8 +14,16 @@ from portal.demo import catalogue, institutions, staff
 from portal.demo.claims import HOSPITAL
 from portal.demo.pieces import bring_in
 
-WRITTEN = ("enrolment_person", "enrolment_personfacts", "enrolment_paidtime", "enrolment_enrolment", "casework_casefile")
-WRITTEN += ("claims_reimbursement", "claims_receipt", "claims_receiptline")
+WRITTEN = (
+    "enrolment_person",
+    "enrolment_personfacts",
+    "enrolment_paidtime",
+    "enrolment_enrolment",
+    "casework_casefile",
+    "claims_reimbursement",
+    "claims_receipt",
+    "claims_receiptline",
+)
 EMPTY = "casework_casefile, enrolment_person, casework_mailing, institutions_institution, institutions_edition"
 # People of the claims that lie there already; each has so many a year.
 CROWD, CLAIMS_EACH = 10_000, 12
@@ -29,7 +38,7 @@ def seed(people: int, many: int, today: date) -> list[uuid.UUID]:
         staff.seed(today - timedelta(days=400))
     bring_in(islice(institutions.pieces(today), HOSPITAL + 1), print)
     bring_in(catalogue.pieces(today), print)
-    values = {
+    values: dict[str, Any] = {
         "people": people,
         "crowd": min(CROWD, max(many // CLAIMS_EACH, 1)),
         "many": many,
@@ -54,7 +63,9 @@ def seed(people: int, many: int, today: date) -> list[uuid.UUID]:
 
 def lines(number: int) -> tuple[tuple[str, str], ...]:
     """So many items of the lists that nothing limits, each with an amount."""
-    free = CatalogueItem.objects.filter(ends_on=None, sex="", age_from=None, age_to=None, settings=[], diagnoses=[], most=None)
+    free = CatalogueItem.objects.filter(
+        ends_on=None, sex="", age_from=None, age_to=None, settings=[], diagnoses=[], most=None
+    )
     free = free.exclude(code__in=SupervisionRule.objects.values("code")).order_by("code")
     codes = free.values_list("code", flat=True)[:number]
     return tuple((code, f"{100 + at}.50") for at, code in enumerate(codes))
@@ -88,8 +99,8 @@ STATEMENTS = (
     (
         "INSERT INTO casework_casefile (id, kind, reference, office_id, subject, client_language, state, is_open, on_work_list,"
         " version, received_on, opened_by_id, opened_at, closed_on)"
-        f" SELECT {CLAIM}, 'reimbursement', 'B-MR-' || n, %(here)s, {WHOSE}, 'zh-hant', 'settled', false, true, 5, {DAY}, %(clerk)s,"
-        f" {DAY}::timestamptz + n * interval '1 microsecond', {DAY} FROM generate_series(1, %(many)s) n"
+        f" SELECT {CLAIM}, 'reimbursement', 'B-MR-' || n, %(here)s, {WHOSE}, 'zh-hant', 'settled', false, true, 5, {DAY},"
+        f" %(clerk)s, {DAY}::timestamptz + n * interval '1 microsecond', {DAY} FROM generate_series(1, %(many)s) n"
     ),
     (
         "INSERT INTO claims_reimbursement (case_id, state, person_id, scheme, place_id, comes_as, reason, care, starts_on, ends_on,"
@@ -101,8 +112,8 @@ STATEMENTS = (
     ),
     (
         "WITH r AS (INSERT INTO claims_receipt (claim_id, position, kind, code, number, check_code, issuer, issued_on, total,"
-        f" looked_up, holds) SELECT {CLAIM}, 1, 'electronic', '35060125', lpad(n::text, 10, '0'), 'bench0', '', {DAY}, 90, true, true"
-        " FROM generate_series(1, %(many)s) n RETURNING id)"
+        f" looked_up, holds) SELECT {CLAIM}, 1, 'electronic', '35060125', lpad(n::text, 10, '0'), 'bench0', '', {DAY}, 90, true,"
+        " true FROM generate_series(1, %(many)s) n RETURNING id)"
         " INSERT INTO claims_receiptline (receipt_id, position, code, name, quantity, amount)"
         " SELECT id, 1, '', '演示', 1, 90 FROM r"
     ),

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from casework.tables.queries import page_behind
@@ -119,7 +120,9 @@ def _rate(write: Callable[[str], object], cases: Sequence[CaseFile], by: Officer
     one = len(alone) / (time.perf_counter() - start)
     took, errors = _hands(together, by, THREADS)
     rate = len(together) / took
-    write(f"approve and post: {one:.0f} a second alone, {rate:.0f} by {THREADS} threads (target {RATE_TARGET}), {len(errors)} errors")
+    write(
+        f"approve and post: {one:.0f} a second alone, {rate:.0f} by {THREADS} threads (target {RATE_TARGET}), {len(errors)} errors"
+    )
 
 
 def _hands(presses: Sequence[Press], by: Officer, hands: int) -> tuple[float, list[str]]:
@@ -134,7 +137,7 @@ def _hands(presses: Sequence[Press], by: Officer, hands: int) -> tuple[float, li
                 press = waiting.pop()
             try:
                 _approve(press, by)
-            except Exception as problem:
+            except (Blocked, AlreadyMoved, DatabaseError) as problem:
                 errors.append(f"{type(problem).__name__}: {problem}"[:200])
             # As at the end of a request: the pool of this process is smaller than the number of hands.
             connections.close_all()
@@ -179,4 +182,6 @@ def _lists(write: Callable[[str], object], officer: Officer, case: CaseFile) -> 
         "page of the person": reverse("see_person", args=[case.subject]),
     }.items():
         found = measure(name, "lin", "get", at, {}, ROUNDS)
-        write(f"{name}: {found.queries} queries, p50 {found.p50:.1f} ms, p95 {found.p95:.1f} ms, {found.frames:.2f} × frame")
+        write(
+            f"{name}: {found.queries} queries, p50 {found.p50:.1f} ms, p95 {found.p95:.1f} ms, {found.frames:.2f} × frame"
+        )

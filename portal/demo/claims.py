@@ -29,7 +29,9 @@ from portal.demo.pieces import Piece
 
 # A resident paid for in time, a community health centre next door, and items of each class (portal/demo/catalogue.py).
 PATIENT, HOSPITAL = 127, 38
-ITEMS = tuple((item_code(at), amount) for at, amount in ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00")))
+ITEMS = tuple(
+    (item_code(at), amount) for at, amount in ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
+)
 RECEIPTS = ("9000000001", "9000000002", "9000000003", "9000000004")
 STATES = ("draft", "received", "reviewed", "approved")
 

@@ -26,7 +26,12 @@ CLAIM = ClaimData(
     diagnosis="I10.x00x002",
 )
 FILING = FilingData(
-    reason="07", province="31", city="上海市", starts_on=date(2026, 6, 10), received_on=date(2026, 6, 10), commitment=True
+    reason="07",
+    province="31",
+    city="上海市",
+    starts_on=date(2026, 6, 10),
+    received_on=date(2026, 6, 10),
+    commitment=True,
 )
 
 
@@ -46,9 +51,9 @@ def claim_cases(officers: dict, person: Person) -> dict:
     refusal = ReviewData(advice="refuse", ground="not_payable", words="不属于支付范围")
     step = {"by": reviewer, "on": reviewer.on, "seen": reviewed.version, "op": op()}
     filing = open_filing(person, FILING, by=clerk, on=clerk.on)
-    step = {"by": clerk, "on": clerk.on, "seen": filing.version, "op": op()}
+    filed = confirm_filing(filing.pk, by=clerk, on=clerk.on, seen=filing.version, op=op())
     return {
-        "filing": confirm_filing(filing.pk, **step),
+        "filing": filed,
         "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),
         "claim_received": received("0026890001"),
         "claim_returned": returned,

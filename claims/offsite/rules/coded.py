@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from casework.rulebook.rules.rule_files import (
     LANGUAGES,
@@ -71,5 +72,5 @@ def provinces() -> Mapping[str, Mapping[str, str]]:
     return {code: _words(path, table) for code, table in read_toml(path)["names"].items()}
 
 
-def _words(path: Path, table: dict) -> Mapping[str, str]:
+def _words(path: Path, table: Mapping[str, Any]) -> Mapping[str, str]:
     return {language.replace("_", "-"): check_text(path, language, table[language]) for language in LANGUAGES}

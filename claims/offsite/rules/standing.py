@@ -28,7 +28,7 @@ class Standing:
 
 
 def filing_for(filings: Sequence[Filing], province: str, first: date, last: date, *, stay: bool) -> Filing | None:
-    """The filing that counts for care in a province: in force on the first day, of a stay also one that begins within it, before the
+    """The filing that counts for care in a province: in force on the first day, of a stay also one that begins within it, before
     discharge (医保发〔2022〕22号, annex, article 16)."""
     until = last if stay else first
     counting = [

@@ -27,11 +27,15 @@ from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import in_her_files
 from enrolment.persons.words import FILE_MERGED
 
-NOT_NEEDED = _("Inside Fujian nothing is filed for an enrolled compatriot: she shows code or card at a designated institution.")
+NOT_NEEDED = _(
+    "Inside Fujian nothing is filed for an enrolled compatriot: she shows code or card at a designated institution."
+)
 NOT_ENROLLED = _("Nobody is filed for without an enrolment on the first day.")
 HAS_DIED = _("The file says that the person has died.")
 NO_SUCH_REASON = _("This reason is not offered on that day.")
-TOO_LATE = _("It counts from the day it is filed. No place here lets it be filed later: a stay may be filed until discharge.")
+TOO_LATE = _(
+    "It counts from the day it is filed. No place here lets it be filed later: a stay may be filed until discharge."
+)
 TOO_LATE_BY_RULE = _("Here care may be filed until %(day)s at the latest: %(source)s.")
 NO_VALIDITY = _("No value says how long such a filing of that day holds. Have it entered with its source.")
 EXISTS = _("This filing was entered already.")
@@ -71,7 +75,7 @@ def open_filing(person: Person, data: FilingData, *, by: Officer, on: date) -> C
             subject=person.pk,
             language=person.language,
             by=by,
-            on=data.received_on,
+            on=min(data.received_on, on),
             exists=Reason("exists", EXISTS),
             office=person.home_office,
             facts={"reason": data.reason, "province": data.province},
@@ -127,7 +131,7 @@ def _late(data: FilingData, place: str) -> list[Reason]:
 
 
 def confirm_filing(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """File it: it counts from its first day. The one that stood until then is changed to it, and ends the day before. Raises Blocked
+    """File it: it counts from its first day. The one that stood until then is changed to it and ends the day before. Raises Blocked
     without a proof or commitment, or when another counts on its days."""
 
     def effect(move: Move) -> None:

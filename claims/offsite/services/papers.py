@@ -29,7 +29,9 @@ def papers_offered(case: CaseFile) -> list[PaperKind]:
     return [PROOF] if case.state in COUNTS else []
 
 
-register_offers(OFFSITE_KIND, lambda case: [(PROOF.kind, PROOF.name, "issue_offsite_proof") for _one in papers_offered(case)])
+register_offers(
+    OFFSITE_KIND, lambda case: [(PROOF.kind, PROOF.name, "issue_offsite_proof") for _one in papers_offered(case)]
+)
 
 
 def issue_offsite_proof(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:

@@ -24,6 +24,16 @@ from enrolment.contributions.queries.cover import Record, record_of
 
 # Whose account it is in the ledger.
 HOLDER = "person"
+# What is read in one with a claim.
+JOINED = (
+    "person__home_office",
+    "place",
+    "representative",
+    "institution__place",
+    "payee",
+    "case__office",
+    "case__opened_by",
+)
 # What is said of the account then is what was.
 DONE = ("paid", "settled", *GIVEN_UP)
 
@@ -51,9 +61,7 @@ def claim_of(case: CaseFile) -> Reimbursement:
     """The claim of a case with what its page reads beside it; until it is paid with the account its person named last, to which it
     would go. One query, one more where that is not the one the claim was entered with; once for a case in hand."""
     if "_claim" not in case.__dict__:
-        joined = ("person__home_office", "place", "representative", "institution__place", "payee")
-        joined += ("case__office", "case__opened_by")
-        row = Reimbursement.objects.select_related(*joined).get(case=case)
+        row = Reimbursement.objects.select_related(*JOINED).get(case=case)
         if "office" not in case._state.fields_cache:
             case.office = row.case.office
         case.opened_by = row.case.opened_by

@@ -106,8 +106,8 @@ class Policies:
 
 
 def policies_of(claim: Reimbursement) -> Policies | NotWorked:
-    """The policy that settles a claim: published, of the city or county she is insured in, for her scheme, in force within the care,
-    with nothing missing. Where only one shows how the portal works, it settles in a demonstration alone. One query."""
+    """The policy that settles a claim: published, of the city or county she is insured in, for her scheme, in force within the
+    care, with nothing missing. Where only one shows how the portal works, it settles in a demonstration alone. One query."""
     published = list(PolicyVersion.objects.published().order_by("starts_on").defer(*WRITTEN))
     found = [row for row in published if _fits(row, claim)]
     real = [row for row in found if not row.demonstration]
@@ -171,8 +171,8 @@ class WhatIf:
 
 
 def filing_in_money(claim: Reimbursement, policy: Policy, stated: dict) -> tuple[WhatIf, ...]:
-    """What care elsewhere pays filed and not filed, all else the same; nothing inside the province, or where the policy cannot say one
-    of both. A query where another version settles it, or none."""
+    """What care elsewhere pays filed and not filed, all else the same; nothing inside the province, or where the policy says one of
+    both nowhere. A query where another version settles it, or none."""
     standing = standing_of(claim)
     if standing.state == LOCAL:
         return ()

@@ -108,7 +108,7 @@ def _statement(*, known: bool) -> str:
     stands = "{0}.superseded_at IS NULL"
     if known:
         stands = "{0}.recorded_at <= %(at)s AND ({0}.superseded_at IS NULL OR {0}.superseded_at > %(at)s)"
-    joins = {
+    joins: dict[type[Model], str] = {
         PaidTime: (
             " JOIN enrolment_person p ON p.id = t.person_id LEFT JOIN enrolment_standing r"
             f" ON r.person_id = t.person_id AND r.kind = 'retired' AND {stands.format('r')}"

@@ -99,7 +99,7 @@ MEASUREMENTS = {
 
 
 class Command(BaseCommand):
-    help = "Measure the catalogue, claims, cover, notices, the settlement engine, files, lists, searches, or pages over many people."
+    help = "Measure the catalogue, claims, cover, notices, the settlement engine, files, lists, searches, pages over many people."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))

@@ -32,7 +32,12 @@ from tests.institutions.builders import rendered
 
 pytestmark = pytest.mark.django_db
 DATA = FilingData(
-    reason="07", province="31", city="上海市", starts_on=date(2026, 6, 10), received_on=date(2026, 6, 10), commitment=True
+    reason="07",
+    province="31",
+    city="上海市",
+    starts_on=date(2026, 6, 10),
+    received_on=date(2026, 6, 10),
+    commitment=True,
 )
 AWAY = {
     "institution_code": "",
@@ -258,7 +263,12 @@ def test_a_claim_inside_the_province_asks_for_no_filing(desk):
 def test_the_form_of_a_claim_asks_for_the_province(desk):
     person, clerk = desk.insured(), at(desk.clerk)
     address = reverse("open_claim", args=[person.pk])
-    typed = filled(clerk.get(address)) | {"care": "outpatient", "starts_on": "2026-06-02", "diagnosis": "I10", "reason": "03"}
+    typed = filled(clerk.get(address)) | {
+        "care": "outpatient",
+        "starts_on": "2026-06-02",
+        "diagnosis": "I10",
+        "reason": "03",
+    }
     typed |= {"institution_name": "某省医院", "level": "3"}
     for change in ({"off_site": "away"}, {"off_site": "local", "province": "31"}):
         answer = clerk.post(address, typed | change)

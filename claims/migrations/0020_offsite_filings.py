@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0028_third_review"),
         ("claims", "0005_third_review_sends_back"),
-        ("enrolment", "0040_online_channel_of_a_closing"),
+        ("enrolment", "0039_premium_stays_given_back"),
     ]
 
     operations = [

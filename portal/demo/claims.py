@@ -9,7 +9,8 @@ from functools import partial
 
 from casework.evidence.services.evidence import store_evidence
 from casework.models import CaseFile
-from claims.models import Reimbursement
+from claims.models import OffsiteFiling, Reimbursement
+from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
 from claims.reimbursements.queries.claim import missing_papers
 from claims.reimbursements.queries.settling import NotWorked, worked_out
 from claims.reimbursements.services.entering import ClaimData, open_claim, record_claim_account
@@ -33,20 +34,33 @@ ITEMS = tuple(
     (item_code(at), amount) for at, amount in ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
 )
 RECEIPTS = ("9000000001", "9000000002", "9000000003", "9000000004")
+# A filing that counts and one that is being entered: reason, province, whether it is filed.
+FILINGS = (("06", "31", True), ("07", "44", False))
 STATES = ("draft", "received", "reviewed", "approved")
 
 
 def pieces(today: date) -> list[Piece]:
     """A claim in each state, of one person who is covered."""
     held = documents_by_number(person(PATIENT).number)
-    return [Piece(f"person {PATIENT}", held.exists, partial(_insured, Visit(today)))] + [
-        Piece(
-            f"a claim {state}",
-            Reimbursement.objects.filter(receipts__number=number).exists,
-            partial(_claim, state, number, Visit(today)),
-        )
-        for state, number in zip(STATES, RECEIPTS, strict=True)
-    ]
+    return (
+        [Piece(f"person {PATIENT}", held.exists, partial(_insured, Visit(today)))]
+        + [
+            Piece(
+                f"a claim {state}",
+                Reimbursement.objects.filter(receipts__number=number).exists,
+                partial(_claim, state, number, Visit(today)),
+            )
+            for state, number in zip(STATES, RECEIPTS, strict=True)
+        ]
+        + [
+            Piece(
+                f"a filing of care elsewhere in {province}",
+                OffsiteFiling.objects.filter(province=province).exists,
+                partial(_filing, reason, province, Visit(today), stands=stands),
+            )
+            for reason, province, stands in FILINGS
+        ]
+    )
 
 
 def _insured(visit: Visit) -> None:
@@ -56,6 +70,22 @@ def _insured(visit: Visit) -> None:
     clerk, year = visit.officer("lin"), visit.today.year
     paid = paid_year(clerk.office.place, year, person_kind="adult", paid_on=date(year - 1, 10, 5))
     record_paid_time(documents_by_number(person(PATIENT).number).get().person, paid, by=clerk)
+
+
+def _filing(reason: str, province: str, visit: Visit, *, stands: bool) -> None:
+    """Care outside the province, filed with a commitment."""
+    who, clerk = documents_by_number(person(PATIENT).number).get().person, visit.officer("lin")
+    what = FilingData(
+        reason=reason,
+        province=province,
+        starts_on=visit.today,
+        received_on=visit.today,
+        city="演示市（虚构）",
+        commitment=True,
+    )
+    case = open_filing(who, what, by=clerk, on=visit.today)
+    if stands:
+        confirm_filing(case.pk, **visit.step(clerk, case))
 
 
 def _claim(state: str, number: str, visit: Visit) -> None:

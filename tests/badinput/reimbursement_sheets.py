@@ -40,6 +40,8 @@ ROWS = (
         fields=CLAIM,
         kinds=KINDS,
         days=DAYS,
+        # Asked for when it is known that the care was outside the province.
+        late={"province": ("empty",)},
         moves=False,
     ),
     dict(

@@ -7,7 +7,7 @@ from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from casework.models import Event, Evidence
-from casework.tables.reading import Row, read_together
+from casework.tables.queries import Row, read_together
 from claims.offsite.queries.filings import filings_asked
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine

@@ -13,7 +13,7 @@ from casework.models import CaseFile
 from casework.money.models.payments import Payee
 from casework.money.rules.amounts import ZERO, total_of
 from casework.rulebook.rules.parameters import rule_by_id
-from casework.tables.reading import read_together
+from casework.tables.queries import read_together
 from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine

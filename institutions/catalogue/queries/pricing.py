@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from casework.tables.reading import Row, read_together
+from casework.tables.queries import Row, read_together
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import Diagnosis, ItemPrice, SupervisionRule

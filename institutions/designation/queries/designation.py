@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from casework.tables.reading import Row, read_together
+from casework.tables.queries import Row, read_together
 from institutions.designation.models.agreement import (
     AgreementPeriod,
     AgreementScope,

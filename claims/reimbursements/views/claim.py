@@ -25,6 +25,7 @@ from claims.reimbursements.queries.claim import (
 )
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.off_site import province_of_care, standing_of
+from claims.reimbursements.queries.order import what_followed
 from claims.reimbursements.queries.replay import policy_of_posted, replay
 from claims.reimbursements.queries.settling import Worked, filing_in_money, worked_out
 from claims.reimbursements.states import ENTERED_IN, GIVEN_UP
@@ -151,6 +152,7 @@ def settlement_shown(case: CaseFile, claim: Reimbursement, on) -> dict:
     worked = worked_out(case, on)
     if isinstance(worked, Worked):
         shown = {"shown": worked.digest, "demonstration": worked.policy.demonstration}
+        shown["in_order"] = what_followed(claim, worked)
         return told_of(worked.record) | shown | filing_shown(claim, worked.policy, worked.stated)
     return {"not_worked": worked.text}
 

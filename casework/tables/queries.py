@@ -150,7 +150,7 @@ def read_together(**asked: QuerySet) -> dict[str, list[Row]]:
         cursor.execute(f"SELECT ARRAY[{', '.join(f'{part}::text' for part in parts)}]", params)
         texts = cursor.fetchone()[0]
     for (name, reads), text in zip(readers.items(), texts, strict=True):
-        found[name] = [_read(row, reads) for row in from_json(text)]
+        found[name] = [_as_read(row, reads) for row in from_json(text)]
     return found
 
 
@@ -159,5 +159,5 @@ def from_json(text: str | None) -> list[Any]:
     return json.loads(text, parse_float=Decimal) if text else []
 
 
-def _read(row: Row, reads: dict[str, Callable[[Any], Any]]) -> Row:
+def _as_read(row: Row, reads: dict[str, Callable[[Any], Any]]) -> Row:
     return {name: reads[name](value) for name, value in row.items()}

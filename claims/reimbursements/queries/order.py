@@ -1,4 +1,4 @@
-"""What an earlier care that is settled later makes of what followed, where a place counts by the order of care. Nothing is stored."""
+"""What earlier care that is settled later makes of what followed, where a place counts by the order of care. Nothing is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -57,6 +57,8 @@ def codes_of(policy: Policy) -> Codes:
     known = _codes.get(policy.digest)
     if known is None:
         known = _read_codes(policy)
+        if not policy.digest:
+            return known  # Made by hand: nothing names it.
         if len(_codes) >= REMEMBERED:
             _codes.clear()
         _codes[policy.digest] = known

@@ -72,7 +72,7 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
     priced = tuple(priced_lines(at, [(line.code, line.on or claim.starts_on) for line in sheet.lines]))
     asked = list({answer.code: answer for answer in priced})
     rules, diagnoses = rules_and_diagnoses_on(at, asked, [claim.diagnosis], claim.starts_on)
-    late = _filing_limit(claim, case)
+    late, wrong = _filing_limit(claim, case), _off_site_wrong(claim)
     many = claim.ends_on != claim.starts_on
     facts = ClaimFacts(
         today=on,
@@ -89,8 +89,9 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         third_party=claim.third_party,
         diagnosis=claim.diagnosis,
         cover=_cover(record, claim.starts_on),
-        off_site_wrong=_off_site_wrong(claim),
-        not_filed=standing_of(claim).state == UNFILED and not claim.outside,
+        off_site_wrong=wrong,
+        # What is entered wrong is cured first.
+        not_filed=standing_of(claim).state == UNFILED and not claim.outside and not wrong,
         enrolled_otherwise=_enrolled_otherwise(claim),
         cover_at_end=_cover(record, claim.ends_on) if stay and many else None,
         designation=_designation(claim, stay=stay),

@@ -13,6 +13,8 @@ class ClaimsConfig(AppConfig):
         from claims import reference
         from claims.calculator import acts as calculator_acts
         from claims.figures import acts as figure_acts
+        from claims.offsite import acts as offsite_acts
+        from claims.offsite.services import papers as offsite_papers
         from claims.policies import acts as policy_acts
         from claims.recalls import acts as recall_acts
         from claims.recoveries import acts as recovery_acts
@@ -27,6 +29,7 @@ class ClaimsConfig(AppConfig):
             policy_acts,
             calculator_acts,
             claim_acts,
+            offsite_acts,
             reversal_acts,
             recovery_acts,
             recall_acts,
@@ -38,8 +41,9 @@ class ClaimsConfig(AppConfig):
         _register_kinds_of_case()
         _register_claims()
         _register_reversals()
+        _register_filings()
         # Imported so that its kind of paper is known in every process.
-        self.papers = (statements, claim_papers, recovery_papers)
+        self.papers = (statements, claim_papers, offsite_papers, recovery_papers)
         post_migrate.connect(reference.synchronise, sender=self)
 
 
@@ -47,6 +51,8 @@ def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
     from claims.calculator import workflow as calculation
+    from claims.offsite import workflow as offsite
+    from claims.offsite.views import filing_page
     from claims.recalls import workflow as recall
     from claims.recalls.views.recall import recall_page
     from claims.recoveries import workflow as recovery
@@ -65,6 +71,8 @@ def _register_kinds_of_case() -> None:
     register_page(recovery.KIND, recovery_page)
     register(recall.WORKFLOW)
     register_page(recall.KIND, recall_page)
+    register(offsite.WORKFLOW)
+    register_page(offsite.KIND, filing_page)
 
 
 def _register_claims() -> None:
@@ -100,3 +108,14 @@ def _register_reversals() -> None:
     register_bank_receipts(recalled_at_bank)
     register_check(checked_recalls)
     register_holds(OF_RECALLS)
+
+
+def _register_filings() -> None:
+    from casework.clocks.queries import register_limit
+    from claims.offsite.rules import limits
+    from claims.offsite.services import merging
+
+    # They say from when to when a filing counts; nobody is late by one.
+    for rule in (limits.VALIDITY, limits.LATE_FILING, limits.CHANGE_AFTER):
+        register_limit(rule, tasks=False)
+    merging.register()

@@ -114,6 +114,7 @@ urlpatterns = [
     path("", include("claims.sandbox.urls")),
     path("", include("claims.calculator.urls")),
     path("", include("claims.statement.urls")),
+    path("", include("claims.offsite.urls")),
     path("", include("claims.reimbursements.urls")),
     path("", include("claims.figures.urls")),
     path("", include("claims.reversals.urls")),

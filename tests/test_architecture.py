@@ -81,6 +81,7 @@ ROOMS = {
         "calculator",
         "statement",
         "findings",
+        "offsite",
         "reimbursements",
         "reversals",
         "recoveries",

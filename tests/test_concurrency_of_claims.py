@@ -6,7 +6,8 @@ import pytest
 
 from casework.models import LedgerTransfer, Payable
 from casework.money.queries import disagreements, trial_balance
-from claims.models import ClaimSettlement, PersonYear, Receipt, YearPosting
+from claims.models import ClaimSettlement, OffsiteFiling, PersonYear, Receipt, YearPosting
+from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
 from claims.reimbursements.services import posting, receipts
 from tests.builders import Staff
 from tests.claims.reimbursements.builders import Desk, receipt
@@ -50,3 +51,10 @@ def test_many_approvals_post_once_and_two_claims_of_one_person_one_after_the_oth
     )
     assert kinds(results) == ["Blocked", "Receipt"] and codes(results) == {"receipt_in_use"}
     assert Receipt.objects.filter(number="0026890003").count() == 1
+    filed = FilingData(reason="07", province="31", starts_on=TODAY, received_on=TODAY, commitment=True)
+    filings = [open_filing(person, filed, by=desk.clerk, on=TODAY) for _each in range(2)]
+    steps = [(one.pk, desk.step(one, desk.clerk)) for one in filings]
+    results = at_once(*(lambda step=step: confirm_filing(step[0], **step[1]) for step in steps))
+    # One filing counts a day, whoever was first.
+    assert kinds(results) == ["Blocked", "CaseFile"] and codes(results) == {"counts_already"}
+    assert OffsiteFiling.objects.filter(state="stands").count() == 1

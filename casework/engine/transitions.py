@@ -18,8 +18,7 @@ from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.casefile.models.work_task import WorkTask
 from casework.casefile.services.events import record
-from casework.clocks.services.deadlines import copy_nearest_due_date
-from casework.engine.access import visible_or_404
+from casework.clocks.services.deadlines import nearest_due_date
 from casework.engine.models import Operation
 from casework.engine.moves import OTHER_DUTY, Move
 from casework.engine.operations import body_hash, repeated
@@ -46,15 +45,15 @@ def perform(
     `seen` is the version the form carried, `op` the id made with the form, `body` what was typed (only hashed).
     Raises CaseFile.DoesNotExist (not visible), PermissionDenied, AlreadyMoved, Blocked, OperationMismatch.
     """
-    visible_or_404(case_id, by)
-    by.must(verb)
     with transaction.atomic():
         digest = body_hash(verb, {"case": str(case_id), **(body or {})})
         case = (
-            CaseFile.objects.select_for_update(of=("self",))
+            CaseFile.objects.visible_to(by)
+            .select_for_update(of=("self",))
             .select_related("office", "through_center", "counterpart_office")
             .get(pk=case_id)
         )
+        by.must(verb)
         if repeated(op, by.user, digest):
             return case
         workflow = workflow_of(case.kind)
@@ -134,11 +133,13 @@ def _write_state(workflow: Workflow, move: Move) -> None:
     case.is_open = after not in workflow.final
     case.closed_on = None if case.is_open else move.on
     case.on_work_list = after not in workflow.on_board
+    case.due_on = nearest_due_date(case)
     CaseFile.objects.filter(pk=case.pk).update(
         state=after,
         is_open=case.is_open,
         closed_on=case.closed_on,
         on_work_list=case.on_work_list,
+        due_on=case.due_on,
         version=F("version") + 1,
     )
     case.version += 1
@@ -147,4 +148,3 @@ def _write_state(workflow: Workflow, move: Move) -> None:
     )
     if not case.is_open:
         WorkTask.objects.filter(case=case, done_at__isnull=True).update(done_at=Now())
-    copy_nearest_due_date(case)

@@ -7,9 +7,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, Count, DecimalField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models import (
+    BooleanField,
+    Count,
+    DecimalField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Coalesce, TruncMonth
 
 from casework.models import Deadline
 from casework.staff.officer import Officer
@@ -17,6 +29,7 @@ from claims.figures.rules.tables import APPROVED, DECIDED, LAYERS, OTHERS, TAIWA
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.rules.limits import RULE_ID
+from claims.reversals.models import Resettlement
 from enrolment.models import Person
 
 # Years that can be asked for: this one and those before it.
@@ -97,9 +110,10 @@ def _waits(row: Mapping[str, Any], on: date) -> tuple[str, str]:
 
 
 def costs_by_month(officer: Officer, year: int) -> dict[str, tuple[int, list[Decimal]]]:
-    """What the settlements posted in a year come to: month → number, yuan by layer. Claims reversed since are left out. One query,
-    and one for the area."""
-    answer = KeyTextTransform("settlement", "record")
+    """What the settlements posted in a year come to: month → number, yuan by layer. Claims reversed since are left out, others as
+    reversals left them. One query, and one for the area."""
+    newest = Resettlement.objects.filter(settlement=OuterRef("pk")).order_by("-pk").values("record")[:1]
+    answer = KeyTransform("settlement", "stands")
     sums = {
         f"sum_{name}": Sum(Cast(KeyTextTransform(name, answer), DecimalField(max_digits=20, decimal_places=2)))
         for name in LAYERS
@@ -108,7 +122,7 @@ def costs_by_month(officer: Officer, year: int) -> dict[str, tuple[int, list[Dec
         ClaimSettlement.objects.filter(
             claim__in=_claims(officer).exclude(state="reversed").values("pk"), posted_on__year=year
         )
-        .annotate(month=TruncMonth("posted_on"))
+        .annotate(month=TruncMonth("posted_on"), stands=Coalesce(Subquery(newest), F("record")))
         .values("month")
         .annotate(number=Count("pk"), **sums)
         .order_by()

@@ -69,6 +69,10 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("The institution lies outside the province, but care inside it is entered."),
         _("Enter how the care elsewhere was filed, or decide with a reason."),
     ),
+    "off_site_not_filed": (
+        _("Care outside the province, and no filing counts on %(day)s: it is settled as not filed."),
+        _("The settlement says what that costs. A filing made before discharge counts; record it if there is one."),
+    ),
     "outside_mainland": (
         _("Care outside the mainland is not paid by the fund."),
         _("Refuse the claim. For care in Taiwan ask Taiwan's National Health Insurance."),

@@ -1,6 +1,7 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
 from claims.calculator.models import Calculation
+from claims.offsite.models import OffsiteFiling
 from claims.policies.models import PolicyVersion
 from claims.recalls.models import Recall
 from claims.recoveries.models import Instalment, Recovery, Repayment
@@ -15,6 +16,7 @@ __all__ = [
     "ClaimSettlement",
     "Correction",
     "Instalment",
+    "OffsiteFiling",
     "Overpayment",
     "PersonYear",
     "PolicyVersion",

@@ -38,22 +38,25 @@ def synchronise(*, folder: Path = FOLDER, **_signal) -> None:
 
 def _load_checklists() -> None:
     content = tomllib.loads((Path(__file__).parent / "checklists.toml").read_text(encoding="utf-8"))
-    known = set(ChecklistItem.objects.filter(case_kind=REIMBURSEMENT_KIND).values_list("code", "path"))
+    known = set(ChecklistItem.objects.values_list("case_kind", "code", "path"))
     for entry in content["item"]:
-        if (entry["code"], entry["path"]) in known:
+        # What an entry does not say of itself is said at the head of the file.
+        said = {"case_kind": REIMBURSEMENT_KIND} | content | entry
+        if (said["case_kind"], entry["code"], entry["path"]) in known:
             continue
         ChecklistItem.objects.create(
-            case_kind=REIMBURSEMENT_KIND,
+            case_kind=said["case_kind"],
             path=entry["path"],
             code=entry["code"],
             required=entry["required"],
+            may_be_committed=entry.get("may_be_committed", False),
             basis_kind=entry["basis_kind"],
-            starts_on=content["from"],
-            source=content["source"],
-            status=content["status"],
-            published_at=timezone.make_aware(datetime.combine(content["from"], time())),
+            starts_on=said["from"],
+            source=said["source"],
+            status=said["status"],
+            published_at=timezone.make_aware(datetime.combine(said["from"], time())),
             name=entry["zh_hans"],
-            legal_basis=content["basis_zh_hans"],
+            legal_basis=said["basis_zh_hans"],
             **{f"name_{language}": entry[language] for language in LANGUAGES},
-            **{f"legal_basis_{language}": content[f"basis_{language}"] for language in LANGUAGES},
+            **{f"legal_basis_{language}": said[f"basis_{language}"] for language in LANGUAGES},
         )

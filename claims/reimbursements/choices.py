@@ -16,11 +16,11 @@ class Care(models.TextChoices):
 
 
 class OffSite(models.TextChoices):
-    """How care elsewhere was filed; inside the province nothing is filed for an enrolled compatriot."""
+    """Where care was; how care outside the province was filed is asked of the filings on record. Inside it nothing is filed for an
+    enrolled compatriot."""
 
     LOCAL = "local", _("where she is insured, or inside the province")
-    FILED = "filed", _("outside the province, filed")
-    UNFILED = "unfiled", _("outside the province, not filed")
+    AWAY = "away", _("outside the province")
     EMERGENCY = "emergency", _("outside the province, emergency: counts as filed")
 
 

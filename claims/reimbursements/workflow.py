@@ -11,6 +11,7 @@ from casework.engine.table import Step, Workflow
 from casework.models import Duty
 from claims.findings.words import told
 from claims.reimbursements.choices import Care
+from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.queries.claim import claim_of, needs_third, review_of, rulings_of, sheet_of
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import NotWorked, worked_out
@@ -27,8 +28,6 @@ NOT_SETTLED = _("It cannot be settled: %(why)s")
 REFUSAL_PROPOSED = _("The first review proposes to refuse this claim: refuse it, or send it back.")
 THIRD_NEEDED = _("From this amount on a third person reviews: close the second review first.")
 NO_THIRD = _("This amount needs no further review: approve or refuse the claim.")
-# Who did any of these made the claim.
-MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_account", "submit_claim", "supply_claim")
 # A bar names so many findings, the page all of them.
 NAMED = 2
 
@@ -40,10 +39,7 @@ def has_receipts(move: Move) -> list[Reason]:
 
 def not_her_own(move: Move) -> list[Reason]:
     """Maker and checker differ: who opened it or entered anything of it, in whichever role, decides nothing on it."""
-    makers: set = move.case.__dict__.setdefault("_makers_of_claim", set())
-    if not makers:
-        rows = move.case.events.filter(verb__in=MADE_BY)
-        makers |= {move.case.opened_by_id, *rows.order_by().values_list("actor", flat=True)}
+    makers = {move.case.opened_by_id, *(row["actor_id"] for row in beside(claim_of(move.case))["makers"])}
     return [Reason("own_claim", OWN_CLAIM)] if move.by.user.pk in makers else []
 
 

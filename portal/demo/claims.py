@@ -1,6 +1,7 @@
 """Claims of demonstration people at each point of their way: being entered, received, reviewed, approved. Everything is invented
 and says so."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,7 +9,8 @@ from functools import partial
 
 from casework.evidence.services.evidence import store_evidence
 from casework.models import CaseFile
-from claims.models import Reimbursement
+from claims.models import OffsiteFiling, Reimbursement
+from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
 from claims.reimbursements.queries.claim import missing_papers
 from claims.reimbursements.queries.settling import NotWorked, worked_out
 from claims.reimbursements.services.entering import ClaimData, open_claim, record_claim_account
@@ -28,22 +30,37 @@ from portal.demo.pieces import Piece
 
 # A resident paid for in time, a community health centre next door, and items of each class (portal/demo/catalogue.py).
 PATIENT, HOSPITAL = 127, 38
-ITEMS = ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
+ITEMS = tuple(
+    (item_code(at), amount) for at, amount in ((8, "1200.00"), (9, "860.50"), (11, "96.00"), (1304, "300.00"))
+)
 RECEIPTS = ("9000000001", "9000000002", "9000000003", "9000000004")
+# A filing that counts and one that is being entered: reason, province, whether it is filed.
+FILINGS = (("06", "31", True), ("07", "44", False))
 STATES = ("draft", "received", "reviewed", "approved")
 
 
 def pieces(today: date) -> list[Piece]:
     """A claim in each state, of one person who is covered."""
     held = documents_by_number(person(PATIENT).number)
-    return [Piece(f"person {PATIENT}", held.exists, partial(_insured, Visit(today)))] + [
-        Piece(
-            f"a claim {state}",
-            Reimbursement.objects.filter(receipts__number=number).exists,
-            partial(_claim, state, number, Visit(today)),
-        )
-        for state, number in zip(STATES, RECEIPTS, strict=True)
-    ]
+    return (
+        [Piece(f"person {PATIENT}", held.exists, partial(_insured, Visit(today)))]
+        + [
+            Piece(
+                f"a claim {state}",
+                Reimbursement.objects.filter(receipts__number=number).exists,
+                partial(_claim, state, number, Visit(today)),
+            )
+            for state, number in zip(STATES, RECEIPTS, strict=True)
+        ]
+        + [
+            Piece(
+                f"a filing of care elsewhere in {province}",
+                OffsiteFiling.objects.filter(province=province).exists,
+                partial(_filing, reason, province, Visit(today), stands=stands),
+            )
+            for reason, province, stands in FILINGS
+        ]
+    )
 
 
 def _insured(visit: Visit) -> None:
@@ -55,11 +72,29 @@ def _insured(visit: Visit) -> None:
     record_paid_time(documents_by_number(person(PATIENT).number).get().person, paid, by=clerk)
 
 
+def _filing(reason: str, province: str, visit: Visit, *, stands: bool) -> None:
+    """Care outside the province, filed with a commitment."""
+    who, clerk = documents_by_number(person(PATIENT).number).get().person, visit.officer("lin")
+    what = FilingData(
+        reason=reason,
+        province=province,
+        starts_on=visit.today,
+        received_on=visit.today,
+        city="演示市（虚构）",
+        commitment=True,
+    )
+    case = open_filing(who, what, by=clerk, on=visit.today)
+    if stands:
+        confirm_filing(case.pk, **visit.step(clerk, case))
+
+
 def _claim(state: str, number: str, visit: Visit) -> None:
     make_claim(documents_by_number(person(PATIENT).number).get().person, state, number, visit)
 
 
-def make_claim(who: Person, state: str, number: str, visit: Visit) -> None:
+def make_claim(
+    who: Person, state: str, receipt_number: str, visit: Visit, items: Sequence[tuple[str, str]] = ITEMS
+) -> CaseFile:
     """Taken in by one, reviewed by another, approved by a third, as far as the state asks for."""
     clerk, today = visit.officer("lin"), visit.today
     held = enrolment_on(who.pk, today)
@@ -78,19 +113,19 @@ def make_claim(who: Person, state: str, number: str, visit: Visit) -> None:
     case = open_claim(who, replace(what, care="emergency") if state == "draft" else what, by=clerk, on=today)
     lines = tuple(
         LineData(
-            code=item_code(at),
-            name=f"演示项目{at + 1}（虚构）",
+            code=code,
+            name=f"演示项目{number}（虚构）",
             quantity=Decimal(1),
             price=Decimal(amount),
             amount=Decimal(amount),
             on=first,
         )
-        for at, amount in ITEMS
+        for number, (code, amount) in enumerate(items, 1)
     )
     receipt = ReceiptData(
         kind="electronic",
         code="35060126",
-        number=number,
+        number=receipt_number,
         check_code="demo01",
         issued_on=first,
         total=sum((line.amount for line in lines), Decimal(0)),
@@ -99,14 +134,15 @@ def make_claim(who: Person, state: str, number: str, visit: Visit) -> None:
     )
     enter_receipt(case.pk, receipt, by=clerk)
     if state == "draft":
-        return
+        return case
     record_claim_account(case.pk, replace(ACCOUNT, name=who.name), by=clerk)
     for item in missing_papers(CaseFile.objects.get(pk=case.pk), today):
-        store_evidence(case.pk, scan(f"{number} {item.code}"), item.code, by=clerk, on=today)
+        store_evidence(case.pk, scan(f"{receipt_number} {item.code}"), item.code, by=clerk, on=today)
     case = submit_claim(case.pk, **visit.step(visit.officer("lin"), CaseFile.objects.get(pk=case.pk)))
     if state == "received":
-        return
+        return case
     case = review_claim(case.pk, ReviewData(advice="approve"), **visit.step(visit.officer("chen"), case))
     worked = worked_out(CaseFile.objects.get(pk=case.pk), today)
     if state == "approved" and not isinstance(worked, NotWorked):
-        approve_claim(case.pk, worked.digest, **visit.step(visit.officer("zheng"), case))
+        case = approve_claim(case.pk, worked.digest, **visit.step(visit.officer("zheng"), case))
+    return case

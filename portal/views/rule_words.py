@@ -19,6 +19,8 @@ CODED = {
     "stays": _("the day stays"),
     "none": _("the clock goes on"),
     "pause": _("the days without papers are not counted"),
+    "settlement": _("as they are settled"),
+    "care": _("by the days of the care"),
     "restart": _("counted anew from the day the papers are here"),
     "duty": _("as a duty, without consent"),
     "consent": _("with her consent alone"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from casework.models import CaseFile
+from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
 from claims.reimbursements.services.entering import ClaimData, open_claim
 from claims.reimbursements.services.receipts import enter_receipt
 from claims.reimbursements.services.receiving import return_claim, submit_claim
@@ -20,8 +21,17 @@ CLAIM = ClaimData(
     ends_on=date(2026, 5, 20),
     institution_name="某省医院",
     level="3",
-    off_site="filed",
+    off_site="away",
+    province="31",
     diagnosis="I10.x00x002",
+)
+FILING = FilingData(
+    reason="07",
+    province="31",
+    city="上海市",
+    starts_on=date(2026, 6, 10),
+    received_on=date(2026, 6, 10),
+    commitment=True,
 )
 
 
@@ -40,7 +50,10 @@ def claim_cases(officers: dict, person: Person) -> dict:
     returned = return_claim(returned.pk, ["medical_record"], "", date(2026, 7, 1), **step)
     refusal = ReviewData(advice="refuse", ground="not_payable", words="不属于支付范围")
     step = {"by": reviewer, "on": reviewer.on, "seen": reviewed.version, "op": op()}
+    filing = open_filing(person, FILING, by=clerk, on=clerk.on)
+    filed = confirm_filing(filing.pk, by=clerk, on=clerk.on, seen=filing.version, op=op())
     return {
+        "filing": filed,
         "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),
         "claim_received": received("0026890001"),
         "claim_returned": returned,

@@ -75,11 +75,17 @@ def stop(case: CaseFile, rule: str, *, on: date, reason: str) -> None:
 
 def copy_nearest_due_date(case: CaseFile) -> None:
     """Keep CaseFile.due_on equal to the nearest running clock; closed cases have none."""
-    running = case.deadlines.filter(stopped_on=None, superseded_by=None)
-    nearest = running.aggregate(day=Min("legal_on"))["day"] if case.is_open else None
+    nearest = nearest_due_date(case)
     if case.due_on != nearest:
         case.due_on = nearest
         CaseFile.objects.filter(pk=case.pk).update(due_on=nearest)
+
+
+def nearest_due_date(case: CaseFile) -> date | None:
+    """The nearest running clock of an open case. One query."""
+    if not case.is_open:
+        return None
+    return case.deadlines.filter(stopped_on=None, superseded_by=None).aggregate(day=Min("legal_on"))["day"]
 
 
 def copy_first_due_dates(cases: Sequence[CaseFile]) -> None:

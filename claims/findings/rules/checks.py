@@ -82,6 +82,8 @@ def _where(facts: ClaimFacts) -> Iterator[Found]:
     if facts.outside:
         yield _found("outside_mainland", {"place": facts.outside})
         return
+    if facts.not_filed:
+        yield _found("off_site_not_filed", {"day": facts.starts_on})
     if not facts.on_record:
         yield _found("institution_not_on_record")
         return

@@ -75,7 +75,8 @@ class OtherCare:
 class ClaimFacts:
     """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value;
     `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with; `off_site_wrong`: "inside" or
-    "outside" where the institution lies, when what is said of care elsewhere does not agree with that."""
+    "outside" where the institution lies, when what is said of care elsewhere does not agree with that; `not_filed`: care
+    outside the province for which no filing counts."""
 
     today: date
     received_on: date
@@ -93,6 +94,7 @@ class ClaimFacts:
     cover: Cover
     enrolled_otherwise: bool = False
     off_site_wrong: str = ""
+    not_filed: bool = False
     cover_at_end: Cover | None = None
     designation: Designation | None = None
     diagnosis_listed: bool | None = None

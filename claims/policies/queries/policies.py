@@ -1,6 +1,6 @@
 """The policies: those shipped as files by id and date; those published in the table, compiled once per process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from claims.settlement.rules.records.policy import Policy
 FOLDER = Path(__file__).resolve().parents[1] / "packs"
 # Compiled policies kept in a process, by digest; a province has far fewer in use at a time.
 REMEMBERED = 64
+# What a version says at length: read where it is not compiled yet.
+WRITTEN = ("document", "text")
 _compiled: dict[str, Policy] = {}
 
 
@@ -73,12 +75,17 @@ def versions_of(code: str) -> Callable[[SettlementCase], Policy]:
     def find(case: SettlementCase) -> Policy:
         if not found:
             rows = PolicyVersion.objects.published().filter(code=code).order_by("starts_on")
-            found.extend(compiled(row) for row in rows)
+            found.extend(compiled(row) for row in rows.defer(*WRITTEN))
         if not found:
             raise SettlementError("policy_unknown", "policy", id=code[:80], allowed=[])
         return _in_force(tuple(found), case)
 
     return find
+
+
+def version_among(rows: Sequence[PolicyVersion]) -> Callable[[SettlementCase], Policy]:
+    """The same of published versions that were read, at least one. A query for each that this process has not compiled yet."""
+    return lambda case: _in_force(tuple(compiled(row) for row in rows), case)
 
 
 def _in_force(versions: tuple[Policy, ...], case: SettlementCase) -> Policy:

@@ -46,8 +46,26 @@ class Codes:
         return tuple(code for code in SETTINGS if code in spoken_of) or SETTINGS
 
 
+# The codes of a policy by its digest, worked out once per process: a settlement asks for them several times. A province has far
+# fewer policies in use at a time.
+REMEMBERED = 64
+_codes: dict[str, Codes] = {}
+
+
 def codes_of(policy: Policy) -> Codes:
     """Every code that stands in a compiled policy, by the fact it is compared with."""
+    known = _codes.get(policy.digest)
+    if known is None:
+        known = _read_codes(policy)
+        if not policy.digest:
+            return known  # Made by hand: nothing names it.
+        if len(_codes) >= REMEMBERED:
+            _codes.clear()
+        _codes[policy.digest] = known
+    return known
+
+
+def _read_codes(policy: Policy) -> Codes:
     found: dict[str, set[str]] = {name: set() for name, kind in FACTS.items() if kind in ("code", "set")}
     found["scheme"] |= policy.schemes
     kinds: set[str] = set()

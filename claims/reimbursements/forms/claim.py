@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import OnceForm, PlainForm
 from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
+from claims.offsite.rules.coded import HERE
+from claims.offsite.words import provinces_offered
 from claims.reimbursements.choices import Care, OffSite, Outside, ThirdParty
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.queries.coming import Comer
@@ -30,13 +32,15 @@ NEEDS_END = _("A stay has a day of discharge.")
 NEEDS_PLACE = _("Enter the code of the institution, or its name and level, or say that it was outside the mainland.")
 NEEDS_LEVEL = _("Choose the level of the institution.")
 ONE_PLACE = _("The care was in one place: clear this, or clear the code.")
+NEEDS_PROVINCE = _("Choose the province: a filing is for one.")
+NOT_AWAY = _("Clear this, or say that the care was outside the province.")
 NOT_A_DIAGNOSIS = _("A diagnosis code is a letter and two digits, with further parts behind a point: I10.x00x002.")
 
 
 class ClaimFields(PlainForm):
     """What is claimed, without the envelope of a new or a changed claim."""
 
-    needed = frozenset({"ends_on", "institution_code", "institution_name", "level", "outside"})
+    needed = frozenset({"ends_on", "institution_code", "institution_name", "level", "outside", "province"})
 
     care = forms.ChoiceField(label=_("Kind of care"), choices=Care.choices, widget=forms.RadioSelect)
     starts_on = DayField(label=_("Admitted on, or day of the visit"), earliest=EARLIEST)
@@ -52,7 +56,8 @@ class ClaimFields(PlainForm):
     )
     level = forms.ChoiceField(label=_("Its level"), choices=LEVELS, required=False)
     outside = forms.ChoiceField(label=_("Where the care was"), choices=ON_THE_MAINLAND, required=False)
-    off_site = forms.ChoiceField(label=_("Filing of care elsewhere"), choices=OffSite.choices)
+    off_site = forms.ChoiceField(label=_("Care elsewhere"), choices=OffSite.choices)
+    province = forms.ChoiceField(label=_("Province of the care"), required=False)
     diagnosis = text_of(Reimbursement, "diagnosis", label=_("Code of the main diagnosis"))
     reason = forms.ChoiceField(label=_("Why it is claimed by hand"))
     third_party = forms.ChoiceField(label=_("Who else pays"), choices=ThirdParty.choices, widget=forms.RadioSelect)
@@ -64,6 +69,8 @@ class ClaimFields(PlainForm):
         cast(forms.ChoiceField, self.fields["comer"]).choices = [(one.key, one.label) for one in comers]
         offered = [(code, said(one)) for code, one in reasons().items() if one.offered_on(on)]
         cast(forms.ChoiceField, self.fields["reason"]).choices = offered
+        elsewhere = [("", _("inside the province")), *(one for one in provinces_offered() if one[0] != HERE)]
+        cast(forms.ChoiceField, self.fields["province"]).choices = elsewhere
         for name in ("starts_on", "ends_on", "received_on"):
             set_bounds(self, name, latest=on)
 
@@ -88,6 +95,8 @@ class ClaimFields(PlainForm):
         elif first and last and last < first:
             self.add_error("ends_on", _("The last day of the care lies before the first."))
         self._place(cleaned)
+        if not self.errors.keys() & {"off_site", "province"}:
+            self._province(cleaned)
         return cleaned
 
     def _place(self, cleaned: dict) -> None:
@@ -104,6 +113,14 @@ class ClaimFields(PlainForm):
             self.add_error("institution_name", NEEDS_PLACE)
         if not cleaned.get("level") and "level" not in wrong:
             self.add_error("level", NEEDS_LEVEL)
+
+    def _province(self, cleaned: dict) -> None:
+        """Outside the province it is said in which one: a filing is for one."""
+        away = cleaned["off_site"] != OffSite.LOCAL
+        if away and not cleaned["province"] and not cleaned.get("outside"):
+            self.add_error("province", NEEDS_PROVINCE)
+        elif not away and cleaned["province"]:
+            self.add_error("province", NOT_AWAY)
 
     def data_asked(self) -> ClaimData:
         """What the service takes. Only for a valid form."""
@@ -124,8 +141,8 @@ class ChangeClaimForm(ClaimFields):
 def initial_of(claim: Reimbursement) -> dict:
     """What a claim says, as the form shows it."""
     row = claim.representative
-    names = ("care", "starts_on", "ends_on", "institution_name", "level", "outside", "off_site", "diagnosis")
-    return {name: getattr(claim, name) for name in (*names, "reason", "third_party")} | {
+    names = ("care", "starts_on", "ends_on", "institution_name", "level", "outside", "off_site", "province")
+    return {name: getattr(claim, name) for name in (*names, "diagnosis", "reason", "third_party")} | {
         "institution_code": claim.institution.code if claim.institution else "",
         "comer": str(row.pk) if row else "herself",
         "received_on": claim.case.received_on,

@@ -27,6 +27,7 @@ ENTERED = (
     "level",
     "outside",
     "off_site",
+    "province",
     "diagnosis",
     "third_party",
 )
@@ -84,6 +85,8 @@ class Reimbursement(models.Model):
     level = models.CharField(_("level"), max_length=1, blank=True)
     outside = models.CharField(_("outside the mainland"), max_length=10, choices=Outside.choices, blank=True)
     off_site = models.CharField(_("care elsewhere"), max_length=10, choices=OffSite.choices, default=OffSite.LOCAL)
+    # Of care outside the province: the first two digits of the divisions there.
+    province = models.CharField(_("province of the care"), max_length=2, blank=True, default="", db_default="")
     diagnosis = models.CharField(_("diagnosis code"), max_length=20)
     third_party = models.CharField(_("who else pays"), max_length=10, choices=ThirdParty.choices)
     payee = models.ForeignKey("casework.Payee", models.PROTECT, null=True, related_name="+")

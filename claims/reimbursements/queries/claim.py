@@ -5,21 +5,35 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.money.models.payments import Payee
 from casework.money.rules.amounts import ZERO, total_of
 from casework.rulebook.rules.parameters import rule_by_id
+from casework.tables.queries import read_together
 from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
+from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.rules.limits import THIRD_REVIEW
 from claims.reimbursements.states import GIVEN_UP
 from enrolment.contributions.queries.cover import Record, record_of
 
 # Whose account it is in the ledger.
 HOLDER = "person"
+# What is read in one with a claim.
+JOINED = (
+    "person__home_office",
+    "place",
+    "representative",
+    "institution__place",
+    "payee",
+    "case__office",
+    "case__opened_by",
+)
 # What is said of the account then is what was.
 DONE = ("paid", "settled", *GIVEN_UP)
 
@@ -30,6 +44,8 @@ class Sheet:
 
     receipts: tuple[Receipt, ...]
     lines: tuple[ReceiptLine, ...]
+    # The receipts that resemble one in use, wherever: same number and the same total or day, of another kind, code or issuer.
+    twins: frozenset[int] = frozenset()
 
     @property
     def total(self) -> Decimal:
@@ -45,8 +61,10 @@ def claim_of(case: CaseFile) -> Reimbursement:
     """The claim of a case with what its page reads beside it; until it is paid with the account its person named last, to which it
     would go. One query, one more where that is not the one the claim was entered with; once for a case in hand."""
     if "_claim" not in case.__dict__:
-        beside = ("person__home_office", "place", "representative", "institution__place", "payee")
-        row = Reimbursement.objects.select_related(*beside).get(case=case)
+        row = Reimbursement.objects.select_related(*JOINED).get(case=case)
+        if "office" not in case._state.fields_cache:
+            case.office = row.case.office
+        case.opened_by = row.case.opened_by
         row.case = case
         if case.state not in DONE and (row.payee is None or row.payee.ends_on is not None):
             row.payee = account_of_person(row)
@@ -59,18 +77,36 @@ def account_of_person(claim: Reimbursement) -> Payee | None:
     return Payee.objects.filter(holder_kind=HOLDER, holder_key=str(claim.person_id), ends_on=None).first()
 
 
+LINE = tuple(field.attname for field in ReceiptLine._meta.concrete_fields)
+RECEIPT = tuple(field.attname for field in Receipt._meta.concrete_fields)
+
+
 def sheet_of(claim: Reimbursement) -> Sheet:
-    """Its receipts and lines. Two queries, once for a claim in hand."""
+    """Its receipts and lines. One query, once for a claim in hand."""
     if "_sheet" not in claim.__dict__:
-        receipts = tuple(claim.receipts.order_by("position"))
-        lines = ReceiptLine.objects.filter(receipt__claim=claim).select_related("receipt")
-        ordered = tuple(lines.order_by("receipt__position", "position"))
-        claim.__dict__["_sheet"] = Sheet(receipts=receipts, lines=ordered)
+        rows = read_together(receipts=_receipts_of(claim), lines=_lines_of(claim))
+        twins = frozenset(row["id"] for row in rows["receipts"] if row.pop("twin"))
+        receipts = {row["id"]: Receipt.from_db("default", RECEIPT, row.values()) for row in rows["receipts"]}
+        lines = tuple(ReceiptLine.from_db("default", LINE, row.values()) for row in rows["lines"])
+        for line in lines:
+            line.receipt = receipts[line.receipt_id]
+        claim.__dict__["_sheet"] = Sheet(receipts=tuple(receipts.values()), lines=lines, twins=twins)
     return claim.__dict__["_sheet"]
 
 
+def _receipts_of(claim: Reimbursement) -> QuerySet:
+    like = Receipt.objects.filter(holds=True, number=OuterRef("number")).exclude(pk=OuterRef("pk"))
+    same = Q(total=OuterRef("total")) | Q(issued_on=OuterRef("issued_on"))
+    return claim.receipts.order_by("position").annotate(twin=Exists(like.filter(same))).values(*RECEIPT, "twin")
+
+
+def _lines_of(claim: Reimbursement) -> QuerySet:
+    lines = ReceiptLine.objects.filter(receipt__claim=claim.pk)
+    return lines.order_by("receipt__position", "position").values(*LINE)
+
+
 def cover_of(claim: Reimbursement) -> Record:
-    """What is on record about the cover of its person. Three queries, once for a claim in hand."""
+    """What is on record about the cover of its person. One query, once for a claim in hand."""
     if "_cover" not in claim.__dict__:
         claim.__dict__["_cover"] = record_of(claim.person_id)
     return claim.__dict__["_cover"]
@@ -86,11 +122,8 @@ def papers_of(case: CaseFile, on: date) -> list[ChecklistItem]:
 
 
 def missing_papers(case: CaseFile, on: date) -> list[ChecklistItem]:
-    """What may be demanded and of which no file is kept. Two queries at most."""
-    if "_kept_of_claim" not in case.__dict__:
-        kept = set(case.evidence.filter(withdrawn_at=None).values_list("item", flat=True))
-        case.__dict__["_kept_of_claim"] = kept
-    kept = case.__dict__["_kept_of_claim"]
+    """What may be demanded and of which no file is kept. Two queries at most, once for a case in hand."""
+    kept = {row["item"] for row in beside(claim_of(case))["kept"]}
     return [item for item in papers_of(case, on) if item.required and item.code not in kept]
 
 

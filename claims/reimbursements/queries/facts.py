@@ -4,30 +4,26 @@ now."""
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, When
-from django.db.models.functions import Coalesce
-
 from casework.clocks.queries import plain_from
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from claims.findings.rules.checks import findings_of
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
+from claims.offsite.rules.standing import UNFILED
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.models.receipt import Receipt as ReceiptRow
 from claims.reimbursements.models.receipt import ReceiptLine
+from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.queries.claim import Sheet, claim_of, cover_of, folded, missing_papers, sheet_of
+from claims.reimbursements.queries.off_site import PROVINCE, province_of_care, standing_of
 from claims.reimbursements.queries.prices import priced_lines
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.rules.limits import FILING
-from claims.reimbursements.states import GIVEN_UP
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
-from enrolment.contributions.queries.cover import Record, answer_of
-from enrolment.coverage.queries.coverage import enrolment_on
-from enrolment.persons.queries.files import in_her_files
-from institutions.catalogue.queries.pricing import diagnoses_on, rules_on
+from enrolment.contributions.queries.cover import Record, answer_of, enrolment_of
+from institutions.catalogue.queries.pricing import rules_and_diagnoses_on
 from institutions.catalogue.rules.findings import findings as rule_findings
 from institutions.catalogue.rules.pricing import Priced, rules_of
-from institutions.catalogue.rules.supervision import BilledLine, BillFacts
+from institutions.catalogue.rules.supervision import BilledLine, BillFacts, Rule
 from institutions.designation.queries.designation import designation_on
 from institutions.register.models.institution import Institution
 
@@ -41,10 +37,6 @@ SERVICES = {
     "emergency": "outpatient",
     "chronic": "chronic_outpatient",
 }
-# Digits of a division that name its province.
-PROVINCE = 2
-# Of what is not settled any more nothing overlaps and nothing was given before.
-COUNTS_NO_MORE = (*GIVEN_UP, "draft")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +49,8 @@ class Judged:
 
 
 def judged(case: CaseFile, on: date) -> Judged:
-    """Everything there is to say of a claim on a day. At most some twenty queries, however many lines; once for a case in hand."""
+    """Everything there is to say of a claim on a day. Nine queries, three more for lines of several days, however
+    many; once for a case in hand."""
     known: dict[date, Judged] = case.__dict__.setdefault("_judged", {})
     if on not in known:
         facts, priced = _facts(case, claim_of(case), on)
@@ -77,7 +70,9 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
     sheet, at = sheet_of(claim), catalogue_of(claim)
     stay, record = claim.care in COUNTED_AS_STAY, cover_of(claim)
     priced = tuple(priced_lines(at, [(line.code, line.on or claim.starts_on) for line in sheet.lines]))
-    late = _filing_limit(claim, case)
+    asked = list({answer.code: answer for answer in priced})
+    rules, diagnoses = rules_and_diagnoses_on(at, asked, [claim.diagnosis], claim.starts_on)
+    late, wrong = _filing_limit(claim, case), _off_site_wrong(claim)
     many = claim.ends_on != claim.starts_on
     facts = ClaimFacts(
         today=on,
@@ -94,11 +89,13 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         third_party=claim.third_party,
         diagnosis=claim.diagnosis,
         cover=_cover(record, claim.starts_on),
-        off_site_wrong=_off_site_wrong(claim),
+        off_site_wrong=wrong,
+        # What is entered wrong is cured first.
+        not_filed=standing_of(claim).state == UNFILED and not claim.outside and not wrong,
         enrolled_otherwise=_enrolled_otherwise(claim),
         cover_at_end=_cover(record, claim.ends_on) if stay and many else None,
         designation=_designation(claim, stay=stay),
-        diagnosis_listed=claim.diagnosis in diagnoses_on(at, [claim.diagnosis], claim.starts_on),
+        diagnosis_listed=claim.diagnosis in diagnoses,
         document_until=_document_until(claim),
         filing_ends_on=late[0],
         filing_source=late[1],
@@ -109,25 +106,15 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         receipts=_receipts(sheet),
         lines=tuple(_line(number, *pair) for number, pair in enumerate(zip(sheet.lines, priced, strict=True), 1)),
         stays=_other_stays(claim) if stay else (),
-        rules=tuple(rule_findings(_bill(claim, at), _rules(claim, at, priced))),
+        rules=tuple(rule_findings(_bill(claim, at), [*rules, *_limits(priced)])),
     )
     return facts, priced
 
 
 def _receipts(sheet: Sheet) -> tuple[Receipt, ...]:
-    """Each with whether one like it is in use, wherever: not whose. One query."""
-    known = ReceiptRow.objects.filter(holds=True, number__in=[row.number for row in sheet.receipts])
-    others = list(known.values_list("pk", "number", "total", "issued_on")) if sheet.receipts else []
+    """Each with whether one like it is in use, wherever: not whose."""
     return tuple(
-        Receipt(
-            number=row.position,
-            issued_on=row.issued_on,
-            total=row.total,
-            twin=any(
-                key != row.pk and number == row.number and (total == row.total or day == row.issued_on)
-                for key, number, total, day in others
-            ),
-        )
+        Receipt(number=row.position, issued_on=row.issued_on, total=row.total, twin=row.pk in sheet.twins)
         for row in sheet.receipts
     )
 
@@ -136,17 +123,16 @@ def _off_site_wrong(claim: Reimbursement) -> str:
     """Where the institution on record lies, when that is not what is said of care elsewhere. No query."""
     if claim.institution is None or claim.place is None:
         return ""
-    inside = claim.institution.place.prefix[:PROVINCE] == claim.place.prefix[:PROVINCE]
+    inside = province_of_care(claim) == claim.place.prefix[:PROVINCE]
     if inside == (claim.off_site == "local"):
         return ""
     return "inside" if inside else "outside"
 
 
 def _enrolled_otherwise(claim: Reimbursement) -> bool:
-    """Whether her enrolment of the first day is another now than when the claim was entered. One query."""
-    held = enrolment_on(claim.person_id, claim.starts_on)
-    now = (held.scheme, held.office.place_id) if held else ("", None)
-    return now != (claim.scheme, claim.place_id)
+    """Whether her enrolment of the first day is another now than when the claim was entered. No query of its own."""
+    held = enrolment_of(cover_of(claim), claim.starts_on)
+    return (held or ("", None)) != (claim.scheme, claim.place_id)
 
 
 def _is_emergency(claim: Reimbursement) -> bool:
@@ -175,8 +161,8 @@ def _designation(claim: Reimbursement, *, stay: bool) -> Designation | None:
 
 
 def _document_until(claim: Reimbursement) -> date | None:
-    """The last day of her documents on file; None while one has no end, or none is on file. One query."""
-    days = list(claim.person.documents.filter(superseded_at=None).values_list("expires_on", flat=True))
+    """The last day of her documents on file; None while one has no end, or none is on file. No query of its own."""
+    days = [row["expires_on"] for row in beside(claim)["documents"]]
     known = [day for day in days if day is not None]
     return max(known) if known and len(known) == len(days) else None
 
@@ -201,16 +187,10 @@ def _account_is_hers(claim: Reimbursement) -> bool:
 
 
 def _other_stays(claim: Reimbursement) -> tuple[OtherCare, ...]:
-    """Stays of the same human in other claims, of files merged into hers too, that touch this one's days. One query."""
-    rows = Reimbursement.objects.filter(
-        person__in=in_her_files(claim.person),
-        care__in=COUNTED_AS_STAY,
-        starts_on__lte=claim.ends_on,
-        ends_on__gte=claim.starts_on,
-    )
-    rows = rows.exclude(state__in=COUNTS_NO_MORE).exclude(pk=claim.pk).select_related("case").order_by("starts_on")
+    """Her other stays that touch this one's days. No query of its own."""
     return tuple(
-        OtherCare(reference=row.case.reference or "", starts_on=row.starts_on, ends_on=row.ends_on) for row in rows
+        OtherCare(reference=row["case__reference"] or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
+        for row in beside(claim)["stays"]
     )
 
 
@@ -235,11 +215,9 @@ def _line(number: int, line: ReceiptLine, answer: Priced) -> Line:
     )
 
 
-def _rules(claim: Reimbursement, at: Institution, priced: tuple[Priced, ...]) -> list:
-    """The supervision rules about the codes, and the limits of the catalogue, each once. One query."""
-    by_code = {answer.code: answer for answer in priced}
-    limits = [rule for answer in by_code.values() for rule in rules_of(answer)]
-    return [*rules_on(at, list(by_code), claim.starts_on), *limits] if by_code else []
+def _limits(priced: tuple[Priced, ...]) -> list[Rule]:
+    """The limits of the catalogue, those of each code once."""
+    return [rule for answer in {one.code: one for one in priced}.values() for rule in rules_of(answer)]
 
 
 def _bill(claim: Reimbursement, at: Institution) -> BillFacts:
@@ -262,21 +240,8 @@ def _bill(claim: Reimbursement, at: Institution) -> BillFacts:
             )
             for number, line in enumerate(sheet.lines, 1)
         ),
-        earlier=_earlier(claim),
+        earlier=tuple(
+            BilledLine(number=0, code=row["code"], on=row["day"], quantity=row["quantity"])
+            for row in beside(claim)["earlier"]
+        ),
     )
-
-
-def _earlier(claim: Reimbursement) -> tuple[BilledLine, ...]:
-    """Lines of the same human's other claims of the year until the last day of this one: a later one never makes an earlier one
-    wrong. A line without a day is of the day of its visit, where that is one. One query."""
-    first = F("receipt__claim__starts_on")
-    one_day = Case(When(receipt__claim__ends_on=first, then=first))
-    rows = ReceiptLine.objects.annotate(day=Coalesce("on", one_day)).filter(
-        receipt__claim__person__in=in_her_files(claim.person),
-        receipt__holds=True,
-        day__gte=date(claim.starts_on.year, 1, 1),
-        day__lte=claim.ends_on,
-    )
-    rows = rows.exclude(receipt__claim=claim.pk).exclude(receipt__claim__state__in=COUNTS_NO_MORE).exclude(code="")
-    told = rows.order_by("day", "pk").values_list("code", "day", "quantity")
-    return tuple(BilledLine(number=0, code=code, on=on, quantity=quantity) for code, on, quantity in told)

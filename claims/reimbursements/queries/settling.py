@@ -1,30 +1,32 @@
 """What a claim would be settled as now: its policy, the case as the engine reads it, the year so far, the settlement. Nothing is
 stored."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
 from claims.explanation.words.statement import record_of, rule_name
+from claims.offsite.rules.standing import FILED, LOCAL, UNFILED, Standing, policy_state
 from claims.policies.models import PolicyVersion
-from claims.policies.queries.policies import compiled, versions_of
-from claims.policies.rules.codes import codes_of
+from claims.policies.queries.policies import WRITTEN, compiled, version_among
+from claims.policies.rules.codes import Codes, codes_of
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
-from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.queries.claim import claim_of, cover_of, rulings_of, sheet_of
 from claims.reimbursements.queries.facts import LEVELS, Judged, judged
+from claims.reimbursements.queries.off_site import standing_of
 from claims.reimbursements.rules.stated import Insured, PricedLine, Visit, case_of, category_of, line_of
 from claims.settlement.rules import Policy, SettlementError, digest_of, read_case, settle_whole
-from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from claims.settlement.rules.records.case import COUNTED_AS_STAY, SettlementCase
 from claims.words.messages import in_words, sentence
 from enrolment.contributions.queries.cover import facts_on
-from enrolment.persons.queries.files import in_her_files
 from institutions.catalogue.rules.pricing import Priced
 
 NO_SCHEME = _("Nobody is settled without an enrolment on the day of the care.")
@@ -65,8 +67,8 @@ class NotWorked:
 
 
 def worked_out(case: CaseFile, on: date) -> Worked | NotWorked:
-    """The settlement as it would be now, by the rulings of the first review in force, or why there is none. Some twenty-five
-    queries at most, with the findings; once for a case in hand."""
+    """The settlement as it would be now, by the rulings of the first review in force, or why there is none. One query
+    besides those of the findings and of the review; once for a case in hand."""
     known: dict[date, Worked | NotWorked] = case.__dict__.setdefault("_worked", {})
     if on not in known:
         known[on] = _worked(case, claim_of(case), on)
@@ -79,12 +81,11 @@ def _worked(case: CaseFile, claim: Reimbursement, on: date) -> Worked | NotWorke
     if not sheet_of(claim).lines:
         return NotWorked(code="no_lines", text=NO_LINES)
     found = judged(case, on)
-    row = policy_of(claim)
-    if isinstance(row, NotWorked):
-        return row
-    policy = compiled(row)
+    rows = policies_of(claim)
+    if isinstance(rows, NotWorked):
+        return rows
     try:
-        return _settled(case, claim, policy, found, on)
+        return _settled(case, claim, rows, found, on)
     except SettlementError as error:
         return NotWorked(code=error.code, text=_why(error))
 
@@ -96,16 +97,19 @@ def _why(error: SettlementError) -> str:
     return str(OF_A_RULE) % {"rule": rule_name(error.path), "why": why}
 
 
-def policy_of(claim: Reimbursement) -> PolicyVersion | NotWorked:
-    """A version of the policy that settles a claim: published, of the city or county she is insured in, for her scheme, in force
-    within the care, with nothing missing. Where only one shows how the portal works, it settles in a demonstration alone. One
-    query."""
-    place = claim.place.prefix if claim.place is not None else ""
-    in_force = PolicyVersion.objects.in_force(claim.starts_on) | PolicyVersion.objects.in_force(claim.ends_on)
-    rows = in_force.filter(valid=True, missing=[])
-    rows = rows.filter(Q(schemes=[]) | Q(schemes__contains=[claim.scheme]))
-    own = {place, place[:4]}
-    found = [row for row in rows if (row.place in own if not row.demonstration else place.startswith(row.place))]
+@dataclass(frozen=True, kw_only=True)
+class Policies:
+    """The policy that settles a claim, and how the version for a case of it is found."""
+
+    first: Policy
+    version_for: Callable[[SettlementCase], Policy]
+
+
+def policies_of(claim: Reimbursement) -> Policies | NotWorked:
+    """The policy that settles a claim: published, of the city or county she is insured in, for her scheme, in force within the
+    care, with nothing missing. Where only one shows how the portal works, it settles in a demonstration alone. One query."""
+    published = list(PolicyVersion.objects.published().order_by("starts_on").defer(*WRITTEN))
+    found = [row for row in published if _fits(row, claim)]
     real = [row for row in found if not row.demonstration]
     if real:
         narrowest = max(len(row.place) for row in real)
@@ -117,10 +121,24 @@ def policy_of(claim: Reimbursement) -> PolicyVersion | NotWorked:
     if len({row.code for row in real}) > 1:
         named = ", ".join(sorted({row.code for row in real}))
         return NotWorked(code="several_policies", text=str(SEVERAL_POLICIES) % {"policies": named})
-    return max(real, key=lambda row: (row.starts_on is not None, row.starts_on or date.min))
+    newest = max(real, key=lambda row: (row.starts_on is not None, row.starts_on or date.min))
+    versions = [row for row in published if row.code == newest.code]
+    return Policies(first=compiled(newest), version_for=version_among(versions))
 
 
-def _settled(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged, on: date) -> Worked:
+def _fits(row: PolicyVersion, claim: Reimbursement) -> bool:
+    """Whether a published version may settle a claim, by place, scheme and days, and misses nothing."""
+    place = claim.place.prefix if claim.place is not None else ""
+    if not row.valid or row.missing or (row.schemes and claim.scheme not in row.schemes):
+        return False
+    starts, ends = row.starts_on or date.min, row.ends_on or date.max
+    if not any(starts <= day <= ends for day in (claim.starts_on, claim.ends_on)):
+        return False
+    return place.startswith(row.place) if row.demonstration else row.place in {place, place[:4]}
+
+
+def _settled(case: CaseFile, claim: Reimbursement, rows: Policies, found: Judged, on: date) -> Worked:
+    policy, version_for = rows.first, rows.version_for
     years = {claim.starts_on.year, claim.ends_on.year}
     before = years_before(claim, policy, years)
     stated = _stated(case, claim, policy, found, on)
@@ -130,16 +148,53 @@ def _settled(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged
     if first != claim.ends_on.year and codes_of(policy).splits:
         stated["accumulators_next"] = before[claim.ends_on.year]
     read = read_case(stated)
-    right = versions_of(policy.id)(read)
+    right = version_for(read)
     if right.digest != policy.digest:
         # Another version is in force on the day that this policy says decides.
-        return _settled(case, claim, right, found, on)
-    settled = settle_whole(policy, read, versions_of(policy.id))
+        return _settled(case, claim, replace(rows, first=right), found, on)
+    settled = settle_whole(policy, read, version_for)
     record = record_of(policy, read, settled)
     answer = record["settlement"]
     after = answer.get("years_after") or {str(first): answer["accumulators_after"]}
     kept = {int(year): (before.get(int(year), {}), _as_stated(left)) for year, left in after.items()}
     return Worked(policy=policy, stated=stated, record=record, years=kept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIf:
+    """What a state of filing would pay, in yuan; `is_so`: the one the claim is settled in."""
+
+    state: str
+    paid: Decimal
+    person_pays: Decimal
+    is_so: bool
+
+
+def filing_in_money(claim: Reimbursement, policy: Policy, stated: dict) -> tuple[WhatIf, ...]:
+    """What care elsewhere pays filed and not filed, all else the same; nothing inside the province, or where the policy says one of
+    both nowhere. A query where another version settles it, or none."""
+    standing = standing_of(claim)
+    if standing.state == LOCAL:
+        return ()
+    known = codes_of(policy).off_site
+    so, found = stated["visit"]["off_site"], []
+    as_filed = standing if standing.state != UNFILED else Standing(state=FILED)
+    for one in (as_filed, Standing(state=UNFILED)):
+        state = policy_state(one, known)
+        visit = stated["visit"] | {"off_site": state}
+        try:
+            settled = settle_whole(policy, read_case(stated | {"visit": visit}), lambda _case: policy)
+        except SettlementError:
+            return ()
+        found.append(
+            WhatIf(
+                state=one.state,
+                paid=settled.paid_in_all,
+                person_pays=settled.total - settled.paid_in_all,
+                is_so=state == so,
+            )
+        )
+    return tuple(found)
 
 
 def _as_stated(year: dict) -> dict:
@@ -148,16 +203,9 @@ def _as_stated(year: dict) -> dict:
 
 
 def years_before(claim: Reimbursement, policy: Policy, years: set[int]) -> dict[int, dict]:
-    """Her years as what is posted has left them, in her file or in one that was merged into it. One query."""
-    rows = years_of(claim).filter(policy_code=policy.id, year__in=years)
-    found = dict(rows.values_list("year", "accumulators"))
+    """Her years as what is posted has left them, in her file or in one that was merged into it. No query of its own."""
+    found = {row["year"]: row["accumulators"] for row in beside(claim)["years"] if row["policy_code"] == policy.id}
     return {year: found.get(year, {}) for year in years}
-
-
-def years_of(claim: Reimbursement) -> QuerySet[PersonYear]:
-    """The settled years of one human: a merge leaves them with the file they were posted for, and never joins two of one year. What
-    is posted counts before what was only opened."""
-    return PersonYear.objects.filter(person__in=in_her_files(claim.person)).order_by("posted", "pk")
 
 
 def _stated(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged, on: date) -> dict:
@@ -177,7 +225,7 @@ def _stated(case: CaseFile, claim: Reimbursement, policy: Policy, found: Judged,
     category = category_of(insured)
     if known and category not in known:
         category = "other"
-    return case_of(insured, _visit(claim, on), lines, category=category, reference=case.reference or "")
+    return case_of(insured, _visit(claim, on, codes), lines, category=category, reference=case.reference or "")
 
 
 def _kind_of_person(claim: Reimbursement) -> str:
@@ -207,7 +255,7 @@ def _priced(line: ReceiptLine, answer: Priced, *, left_out: bool, one_day: date)
     )
 
 
-def _visit(claim: Reimbursement, on: date) -> Visit:
+def _visit(claim: Reimbursement, on: date, codes: Codes) -> Visit:
     """Its levels: the hospital's three where it is on record, else the one that was typed."""
     at = claim.institution
     typed = LEVELS.get(claim.level, "ungraded")
@@ -220,5 +268,5 @@ def _visit(claim: Reimbursement, on: date) -> Visit:
         level=at.hospital_level if at else typed,
         deductible_level=at.deductible_level if at else typed,
         pay_level=at.pay_level if at else typed,
-        off_site=claim.off_site,
+        off_site=policy_state(standing_of(claim), codes.off_site),
     )

@@ -7,3 +7,5 @@ RULE_ID = "claims.reimbursement_limit"
 THIRD_REVIEW = "claims.third_review_from"
 # Months after care until a claim counts as late. Nothing is refused by it.
 FILING = "claims.filing_limit"
+# Whether a year is counted as its claims are settled, or by the days of their care.
+ORDER = "claims.settlement_order"

@@ -63,6 +63,7 @@ class ClaimData:
     level: str = ""
     outside: str = ""
     off_site: str = "local"
+    province: str = ""
     diagnosis: str = ""
     third_party: str = "nobody"
 
@@ -132,6 +133,7 @@ def _columns(person: Person, data: ClaimData, on: date) -> dict:
         "level": "" if at or data.outside else data.level,
         "outside": "" if at else data.outside,
         "off_site": data.off_site,
+        "province": data.province,
         "diagnosis": data.diagnosis,
         "third_party": data.third_party,
     }

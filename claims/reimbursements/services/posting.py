@@ -2,7 +2,7 @@
 transaction."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -23,8 +23,9 @@ from casework.staff.officer import Officer
 from claims.explanation.words.statement import SCHEMA
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
+from claims.reimbursements.queries.beside import years_of
 from claims.reimbursements.queries.claim import HOLDER, account_of_person, claim_of
-from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out, years_of
+from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out
 from claims.reimbursements.rules.layers import LAYERS
 from claims.reimbursements.services.receiving import decided
 from claims.reimbursements.words import PURPOSE
@@ -41,12 +42,15 @@ def approve_claim(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, seen
     years are locked while it is posted, so that two settlements never start from the same year. Raises Blocked; then nothing is
     posted."""
 
+    posted: list[ClaimSettlement] = []
+
     def effect(move: Move) -> None:
         claim = claim_of(move.case)
         worked, years = _locked_years(claim, move)
         if worked.digest != shown:
             raise Blocked(Reason("figures_changed", FIGURES_CHANGED))
         settlement = _write(claim, worked, move)
+        posted.append(settlement)
         _post_years(settlement, worked, years)
         _owe(claim, worked, move)
         claim.approved_amount = settlement.paid
@@ -57,14 +61,12 @@ def approve_claim(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, seen
     with transaction.atomic():
         body = {"shown": shown}
         case = transitions.perform(case_id, "approve_claim", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
-        if case.state == "approved" and Reimbursement.objects.get(pk=case.pk).approved_amount == ZERO:
+        if posted and posted[0].paid == ZERO:
             case = transitions.follow(case.pk, "settle_claim", by=by, on=on)
     return case
 
 
 def _worked(move: Move) -> Worked:
-    # Guards have read the claim before its years were locked.
-    move.case.__dict__.pop("_worked", None)
     worked = worked_out(move.case, move.on)
     if isinstance(worked, NotWorked):
         raise Blocked(Reason(worked.code, NOT_SETTLED % {"why": worked.text}))
@@ -74,18 +76,30 @@ def _worked(move: Move) -> Worked:
 def _locked_years(claim: Reimbursement, move: Move) -> tuple[Worked, dict[int, PersonYear]]:
     """The settlement, and the years it is posted to, locked in their order; opened where nothing was posted yet. What was posted
     while this waited for a year is in the settlement."""
+    # As the guards have worked it out, before its years were locked.
     preview = _worked(move)
-    locked = {}
-    for year in sorted(preview.years):
-        code = preview.policy.id
-        hers = years_of(claim).filter(policy_code=code, year=year)
-        if not hers.exists():
-            # Waits for a merge of this moment, which may bring a year along: asked again behind it.
-            PersonYear.objects.get_or_create(person=claim.person, policy_code=code, year=year)
-        locked[year] = PersonYear.objects.select_for_update(of=("self",)).get(pk=hers.reverse()[0].pk)
+    code = preview.policy.id
+    locked = _lock(claim, code, preview.years)
+    if len(locked) < len(preview.years):
+        # Waits for a merge of this moment, which may bring a year along: asked again behind it.
+        opened = [PersonYear(person=claim.person, policy_code=code, year=year) for year in preview.years]
+        PersonYear.objects.bulk_create(
+            [row for row in opened if row.year not in locked],
+            ignore_conflicts=True,
+        )
+        locked = _lock(claim, code, preview.years)
     if any(locked[year].accumulators != before for year, (before, _after) in preview.years.items()):
+        move.case.__dict__.pop("_worked", None)
+        claim.__dict__.pop("_beside", None)
         return _worked(move), locked
     return preview, locked
+
+
+def _lock(claim: Reimbursement, code: str, years: Collection[int]) -> dict[int, PersonYear]:
+    """Her years under a policy, locked in their order; of two of one year the one that was posted to. One query."""
+    rows = years_of(claim).filter(policy_code=code, year__in=years).order_by("year", "pk")
+    locked = list(rows.select_for_update(of=("self",)))
+    return {row.year: row for row in sorted(locked, key=lambda row: (row.posted, row.pk))}
 
 
 def _write(claim: Reimbursement, worked: Worked, move: Move) -> ClaimSettlement:

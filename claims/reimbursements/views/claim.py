@@ -10,6 +10,8 @@ from casework.money.rules.amounts import total_of
 from casework.money.table import hold_words
 from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
 from claims.findings.words import RULING_WORDS, from_kept, told
+from claims.offsite.rules.standing import LOCAL
+from claims.offsite.words import STATE_WORDS, province_of, reason_of
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import (
@@ -22,10 +24,13 @@ from claims.reimbursements.queries.claim import (
     sheet_of,
 )
 from claims.reimbursements.queries.facts import judged
-from claims.reimbursements.queries.replay import replay
-from claims.reimbursements.queries.settling import Worked, worked_out
+from claims.reimbursements.queries.off_site import province_of_care, standing_of
+from claims.reimbursements.queries.order import what_followed
+from claims.reimbursements.queries.replay import policy_of_posted, replay
+from claims.reimbursements.queries.settling import Worked, filing_in_money, worked_out
 from claims.reimbursements.states import ENTERED_IN, GIVEN_UP, POSTED_IN
 from claims.reimbursements.words import ground_words, reason_words
+from claims.settlement.rules import Policy
 from enrolment.activation.queries.identity_bar import identity_bar
 
 
@@ -162,14 +167,35 @@ def settlement_shown(case: CaseFile, claim: Reimbursement, on) -> dict:
     posted = ClaimSettlement.objects.filter(claim=claim).first()
     if posted is not None:
         again = replay(posted)
-        return told_of(posted.record) | {"posted": posted, "replay": again, "demonstration": posted.demonstration}
+        shown = {"posted": posted, "replay": again, "demonstration": posted.demonstration}
+        return told_of(posted.record) | shown | filing_shown(claim, policy_of_posted(claim, posted), posted.input)
     if case.state in GIVEN_UP:
         return {}
     worked = worked_out(case, on)
     if isinstance(worked, Worked):
         shown = {"shown": worked.digest, "demonstration": worked.policy.demonstration}
-        return told_of(worked.record) | shown
+        shown["in_order"] = what_followed(claim, worked)
+        return told_of(worked.record) | shown | filing_shown(claim, worked.policy, worked.stated)
     return {"not_worked": worked.text}
+
+
+def filing_shown(claim: Reimbursement, policy: Policy | None, stated: dict) -> dict:
+    """How care outside the province was filed, and what it pays filed and not filed; nothing inside the province."""
+    standing = standing_of(claim)
+    if standing.state == LOCAL:
+        return {}
+    both = filing_in_money(claim, policy, stated) if policy is not None else ()
+    rows = [{"words": STATE_WORDS[one.state], "told": one} for one in both]
+    return {
+        "filing": {
+            "state": STATE_WORDS[standing.state],
+            "by": standing.filing,
+            "reason": reason_of(standing.filing.reason) if standing.filing else "",
+            "province": province_of(province_of_care(claim)),
+            "rows": rows,
+            "difference": both[0].paid - both[1].paid if both else None,
+        }
+    }
 
 
 def told_of(record: dict) -> dict:

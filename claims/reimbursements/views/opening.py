@@ -20,7 +20,7 @@ from enrolment.persons.models.person import Person
 
 # Groups of fields as the page shows them: what is asked at a glance stands together.
 CARE = ("care", "starts_on", "ends_on")
-WHERE = ("institution_code", "institution_name", "level", "outside", "off_site")
+WHERE = ("institution_code", "institution_name", "level", "outside", "off_site", "province")
 WHY = ("diagnosis", "reason", "third_party")
 WHO = ("comer", "received_on")
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
-from claims.reimbursements.queries.settling import years_of
+from claims.reimbursements.queries.beside import years_of
 from claims.reversals.models import Resettlement
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Model
 from msgspec.structs import replace
 
+from casework.tables.queries import from_json
 from enrolment.contributions.models.paid_time import CoverStop, PaidTime
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.answering.answer import all_covers, coverage_answer
@@ -50,75 +51,84 @@ class Record:
     paid: Sequence[PaidTime]
     stops: Sequence[CoverStop]
     enrolments: Sequence[Enrolment]
+    # Where the office of each enrolment lies.
+    places: Sequence[str] = ()
     born_on: date | None
     # As the file says it now; what was known at an earlier moment is told by the enrolments of that moment alone.
     died_on: date | None = None
     retired: Retired | None = None
 
 
-# What a row of paid time is read with: day of birth and of death; retired on, months that count, months really paid.
-Beside = tuple[date | None, date | None, date | None, int | None, int | None]
+# What the rows of each table are read with: day of birth and of death, retired on, months that count, months really paid; where the
+# office of an enrolment lies.
+BESIDE: dict[type[Model], tuple[str, ...]] = {
+    PaidTime: ("p.birth_on", "p.died_on", "r.starts_on", "r.months", "r.actual_months"),
+    CoverStop: (),
+    Enrolment: ("o.place_id",),
+}
 
 
 def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
-    """Paid time, suspensions and enrolments of a person, oldest first. Three queries."""
-    paid = _standing(PaidTime, person_id, known_at)
+    """Paid time, suspensions and enrolments of a person, oldest first. One query."""
+    statement = _statement(known=known_at is not None)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"person": person_id, "at": known_at})
+        paid, stops, enrolments = (from_json(text) for text in cursor.fetchone())
+    first = paid[0] if paid else None
+    born_on, died_on, retired_on, months, actual_months = first[-5:] if first else (None,) * 5
+    on = _day(retired_on)
     return Record(
-        paid=[row for row, _beside in paid],
-        stops=[row for row, _beside in _standing(CoverStop, person_id, known_at)],
-        enrolments=[row for row, _beside in _standing(Enrolment, person_id, known_at)],
-        born_on=paid[0][1][0] if paid else None,
-        died_on=paid[0][1][1] if paid else None,
-        retired=_retired(paid[0][1]) if paid else None,
+        paid=[_row(PaidTime, row) for row in paid],
+        stops=[_row(CoverStop, row) for row in stops],
+        enrolments=[_row(Enrolment, row) for row in enrolments],
+        places=[row[-1] for row in enrolments],
+        born_on=_day(born_on),
+        died_on=None if known_at is not None else _day(died_on),
+        retired=Retired(on, months or 0, actual_months) if on is not None else None,
     )
 
 
-def _retired(beside: Beside) -> Retired | None:
-    _born_on, _died_on, on, months, actual_months = beside
-    return Retired(on, months or 0, actual_months) if on is not None else None
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
-def _standing(model: type[Model], person_id: uuid.UUID, known_at: datetime | None) -> list[tuple[Any, Beside]]:
-    """The rows of a person that stand, or stood at a moment, each with what is known of her where her paid time is asked. One
-    query.
-
-    Asked once for every settlement and every page of a person: written out, since composing it anew costs more than answering it.
-    """
-    statement, names = _statement(model, known=known_at is not None)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"person": person_id, "at": known_at})
-        return [(model.from_db("default", names, row[:-5]), row[-5:]) for row in cursor.fetchall()]
+def _row(model: type[Model], values: Sequence[Any]) -> Any:
+    """A row as the ORM makes one of what the database sent as JSON."""
+    fields = model._meta.concrete_fields
+    read = [field.to_python(value) for field, value in zip(fields, values, strict=False)]
+    return model.from_db("default", [field.attname for field in fields], read)
 
 
 @cache
-def _statement(model: type[Model], *, known: bool) -> tuple[str, list[str]]:
-    """The statement and the names of its columns, without what is read beside them, which comes last."""
-    fields = [(field.attname, field.column) for field in model._meta.concrete_fields]
-    columns = ", ".join(f't."{column}"' for _name, column in fields)
+def _statement(*, known: bool) -> str:
+    """The rows of a person that stand, or stood at a moment, of each table as JSON.
+
+    Asked once for every settlement and every page of a person: written out, since composing it anew costs more than answering it.
+    """
     stands = "{0}.superseded_at IS NULL"
     if known:
         stands = "{0}.recorded_at <= %(at)s AND ({0}.superseded_at IS NULL OR {0}.superseded_at > %(at)s)"
-    beside, join = "NULL, NULL, NULL, NULL, NULL", ""
-    if model is PaidTime:
-        died_on = "NULL::date" if known else "p.died_on"
-        beside = f"p.birth_on, {died_on}, r.starts_on, r.months, r.actual_months"
-        join = (
-            "JOIN enrolment_person p ON p.id = t.person_id LEFT JOIN enrolment_standing r"
+    joins: dict[type[Model], str] = {
+        PaidTime: (
+            " JOIN enrolment_person p ON p.id = t.person_id LEFT JOIN enrolment_standing r"
             f" ON r.person_id = t.person_id AND r.kind = 'retired' AND {stands.format('r')}"
-        )
-    table = f'"{model._meta.db_table}" t {join}'
-    return (
-        (
-            f"SELECT {columns}, {beside} FROM {table} WHERE t.person_id = %(person)s AND {stands.format('t')}"
-            " ORDER BY t.starts_on"
         ),
-        [name for name, _column in fields],
-    )
+        Enrolment: " JOIN casework_office o ON o.id = t.office_id",
+    }
+    parts = []
+    for model, beside in BESIDE.items():
+        columns = [f't."{field.column}"' for field in model._meta.concrete_fields]
+        parts.append(
+            f"(SELECT json_agg(json_build_array({', '.join([*columns, *beside])}) ORDER BY t.starts_on)::text"
+            f' FROM "{model._meta.db_table}" t{joins.get(model, "")}'
+            f" WHERE t.person_id = %(person)s AND {stands.format('t')})"
+        )
+    return f"SELECT {', '.join(parts)}"
 
 
 def coverage_on(person_id: uuid.UUID, day: date, known_at: datetime | None = None) -> CoverAnswer:
-    """Whether a person is covered on a day, from when to when and why, by what is known now or was known at a moment. Three
-    queries."""
+    """Whether a person is covered on a day, from when to when and why, by what is known now or was known at a moment. One
+    query."""
     return answer_of(record_of(person_id, known_at), day)
 
 
@@ -164,6 +174,14 @@ def _of_the_retired(record: Record, row: PaidTime) -> dict[str, Any]:
         "contribution_months": retired.months,
         "actual_months": retired.actual_months,
     }
+
+
+def enrolment_of(record: Record, day: date) -> tuple[str, str] | None:
+    """Scheme and place of the enrolment in force on a day, of a record that was read; None where there is none. No query."""
+    for row, place in zip(record.enrolments, record.places, strict=True):
+        if row.starts_on <= day and (row.ends_on is None or day <= row.ends_on):
+            return row.scheme, place
+    return None
 
 
 def covers_of(record: Record) -> list[tuple[PaidTime, Cover]]:

@@ -1,13 +1,15 @@
 """Price and class of the lines of a bill on a day, and the rules it is asked about: the questions that settlement asks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from casework.tables.queries import Row, read_together
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import Diagnosis, ItemPrice, SupervisionRule
@@ -134,26 +136,33 @@ def rules_on(
 ) -> list[Rule]:
     """The supervision rules about some codes that hold on a day where an institution lies; of two places that say the same of one
     code, the narrower. One query."""
+    return _rules(institution, _rules_asked(institution, codes, day, known_at))
+
+
+RULE = ("kind", "code", "second_code", "value", "unit", "period", "text", "source")
+
+
+def _rules_asked(
+    institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
+) -> "QuerySet[SupervisionRule, Row]":
     wanted = _asked_for([fold(code) for code in codes])
+    rows = SupervisionRule.objects.known(known_at).filter(on_day(day), code__in=wanted)
+    rows = rows.filter(place__in=places_over(institution.place_id)).order_by("code", "kind", "starts_on")
+    return rows.values("place_id", *RULE, "edition__status", "edition__demonstration")
+
+
+def _rules(institution: Institution, rows: Iterable[Row]) -> list[Rule]:
     places = places_over(institution.place_id)
-    rows = SupervisionRule.objects.known(known_at).filter(on_day(day), code__in=wanted, place__in=places)
-    found: dict[tuple[str, str, str], SupervisionRule] = {}
-    for row in sorted(rows.select_related("edition"), key=lambda one: -places.index(one.place_id)):
-        found[row.code, row.kind, row.second_code] = row
+    found: dict[tuple[str, str, str], Row] = {}
+    for row in sorted(rows, key=lambda one: -places.index(one["place_id"])):
+        found[row["code"], row["kind"], row["second_code"]] = row
     return [
         Rule(
-            kind=row.kind,
-            code=row.code,
-            second_code=row.second_code,
-            value=row.value,
-            unit=row.unit,
-            period=row.period,
-            text=row.text,
-            source=row.source,
-            status=row.edition.status,
-            demonstration=row.edition.demonstration,
+            **{name: row[name] for name in RULE},
+            status=row["edition__status"],
+            demonstration=row["edition__demonstration"],
         )
-        for _key, row in sorted(found.items())
+        for _key, row in sorted(found.items(), key=lambda one: one[0])
     ]
 
 
@@ -162,10 +171,31 @@ def diagnoses_on(
 ) -> dict[str, str]:
     """The names of diagnosis codes, as they were asked, that stand in a list on a day where an institution lies; a code that is in
     none is left out. One query."""
+    return _diagnoses(institution, codes, _diagnoses_asked(institution, codes, day, known_at))
+
+
+def _diagnoses_asked(
+    institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
+) -> "QuerySet[Diagnosis, Row]":
+    wanted = [code for code in map(read_diagnosis, codes) if code]
+    rows = Diagnosis.objects.known(known_at).filter(on_day(day), code__in=wanted)
+    return rows.filter(place__in=places_over(institution.place_id)).values("place_id", "code", "name")
+
+
+def _diagnoses(institution: Institution, codes: Collection[str], rows: Iterable[Row]) -> dict[str, str]:
     places = places_over(institution.place_id)
+    ranked = sorted(rows, key=lambda row: -places.index(row["place_id"]))
+    names = {row["code"]: row["name"] for row in ranked}
     kept = {code: read_diagnosis(code) for code in codes}
-    wanted = [code for code in kept.values() if code]
-    rows = Diagnosis.objects.known(known_at).filter(on_day(day), code__in=wanted, place__in=places)
-    ranked = sorted(rows.values_list("place_id", "code", "name"), key=lambda row: -places.index(row[0]))
-    names = {code: name for _place, code, name in ranked}
     return {asked: names[code] for asked, code in kept.items() if code in names}
+
+
+def rules_and_diagnoses_on(
+    institution: Institution, codes: Collection[str], diagnoses: Collection[str], day: date
+) -> tuple[list[Rule], dict[str, str]]:
+    """The rules about some codes and the names of some diagnoses on a day, both as above. One query."""
+    rows = read_together(
+        rules=_rules_asked(institution, codes, day, None),
+        diagnoses=_diagnoses_asked(institution, diagnoses, day, None),
+    )
+    return _rules(institution, rows["rules"]), _diagnoses(institution, diagnoses, rows["diagnoses"])

@@ -2,9 +2,12 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
+from casework.tables.queries import Row, read_together
 from institutions.designation.models.agreement import (
     AgreementPeriod,
     AgreementScope,
@@ -29,7 +32,7 @@ def designation_on(
     area: str = "",
     stay_until: date | None = None,
 ) -> Answer:
-    """The answer for a day of service, as known at a moment or now. Four queries; more for a stay within which
+    """The answer for a day of service, as known at a moment or now. One query; more for a stay within which
     another institution goes on for this one: it is one stay along the chain.
 
     Without a service or a department: whether anything is agreed. Raises FactsError for a stay that ends before it begins."""
@@ -45,7 +48,7 @@ def designation_on(
 
 
 def _parts_of_stay(institution: Institution, part: Part, known_at: datetime | None) -> list[Part]:
-    """The stay in parts by who goes on for whom. Six queries for each who does."""
+    """The stay in parts by who goes on for whom. Three queries for each who does."""
     parts = [part]
     while (link := _link_after(institution, parts[-1].first, part.last, known_at)) is not None:
         institution = link.successor
@@ -65,7 +68,7 @@ def _link_after(institution: Institution, day: date, until: date, known_at: date
 
 
 def designations_on(institutions: Collection[Institution], day: date) -> dict[uuid.UUID, Answer]:
-    """The answers of many for one day. Four queries, however many."""
+    """The answers of many for one day. One query, however many."""
     facts = facts_of([one.pk for one in institutions])
     terms = {place: terms_of(place) for place in {one.place_id[:6] for one in institutions}}
     asked = Asked(on=day)
@@ -75,7 +78,7 @@ def designations_on(institutions: Collection[Institution], day: date) -> dict[uu
 def designation_by_code(
     typed: str, day: date, service: str = "", department: str = "", known_at: datetime | None = None
 ) -> Answer:
-    """The same by the national code as somebody typed it; a code that is none, or nobody's, is an answer. Five queries."""
+    """The same by the national code as somebody typed it; a code that is none, or nobody's, is an answer. Two queries."""
     code = read_code(typed)
     if code.problem:
         return Answer(state="unknown_code", reason="malformed")
@@ -86,21 +89,21 @@ def designation_by_code(
 
 
 def facts_of(keys: Collection[uuid.UUID], known_at: datetime | None = None) -> dict[uuid.UUID, Facts]:
-    """The bare facts of each, as known at a moment or now. Four queries, however many."""
-    agreements, changes = _agreements(keys, known_at)
+    """The bare facts of each, as known at a moment or now. One query, however many."""
+    rows = read_together(**_asked(keys, known_at))
+    agreements, changes = _agreements(rows)
     suspensions: dict[uuid.UUID, list[Suspension]] = defaultdict(list)
     ends: dict[uuid.UUID, list[Termination]] = defaultdict(list)
-    for row in DesignationSuspension.objects.known(known_at).filter(institution__in=keys).order_by("starts_on", "pk"):
-        suspensions[row.institution_id].append(_suspension(row))
-    rows = DesignationEnd.objects.known(known_at).filter(institution__in=keys).order_by("starts_on", "pk")
-    for row in rows.select_related("agreement", "successor"):
-        ends[row.institution_id].append(
+    for row in rows["suspensions"]:
+        suspensions[row["institution_id"]].append(_suspension(row))
+    for row in rows["ends"]:
+        ends[row["institution_id"]].append(
             Termination(
-                starts_on=row.starts_on,
-                cause=row.cause,
-                agreement=row.agreement.number,
-                successor=row.successor.code if row.successor else "",
-                area=row.agreement.area,
+                starts_on=row["starts_on"],
+                cause=row["cause"],
+                agreement=row["agreement__number"],
+                successor=row["successor__code"] or "",
+                area=row["agreement__area"],
             )
         )
     return {
@@ -114,51 +117,63 @@ def facts_of(keys: Collection[uuid.UUID], known_at: datetime | None = None) -> d
     }
 
 
-def _agreements(keys: Collection[uuid.UUID], known_at: datetime | None):
-    """Agreements with their terms as signed, and their supplements. Two queries."""
+OF_AGREEMENT = ("agreement__number", "agreement__starts_on", "agreement__ends_on", "agreement__area")
+OF_SUSPENSION = ("kind", "starts_on", "ends_on", "requested_on", "resumed_on", "services", "departments", "area")
+
+
+def _asked(keys: Collection[uuid.UUID], known_at: datetime | None) -> dict[str, QuerySet]:
+    """What is asked of each table, in the order in which it is told."""
+    at = {"institution__in": keys}
+    scopes = AgreementScope.objects.known(known_at).filter(agreement__institution__in=keys).order_by("starts_on")
+    periods = AgreementPeriod.objects.known(known_at).filter(**at).order_by("starts_on", "pk")
+    suspensions = DesignationSuspension.objects.known(known_at).filter(**at).order_by("starts_on", "pk")
+    ends = DesignationEnd.objects.known(known_at).filter(**at).order_by("starts_on", "pk")
+    return {
+        "scopes": scopes.values("agreement_id", "starts_on", "services", "departments"),
+        "periods": periods.values("institution_id", "agreement_id", *OF_AGREEMENT),
+        "suspensions": suspensions.values("institution_id", *OF_SUSPENSION),
+        "ends": ends.values(
+            "institution_id", "starts_on", "cause", "agreement__number", "agreement__area", "successor__code"
+        ),
+    }
+
+
+def _agreements(rows: Mapping[str, list[Row]]):
+    """Agreements with their terms as signed, and their supplements."""
     agreements: dict[uuid.UUID, list[Agreement]] = defaultdict(list)
     changes: dict[uuid.UUID, list[Change]] = defaultdict(list)
-    scopes: dict[uuid.UUID, list[AgreementScope]] = defaultdict(list)
-    known = AgreementScope.objects.known(known_at).filter(agreement__institution__in=keys).order_by("starts_on")
-    for row in known:
-        scopes[row.agreement_id].append(row)
-    periods = AgreementPeriod.objects.known(known_at).filter(institution__in=keys).select_related("agreement")
-    for period in periods.order_by("starts_on", "pk"):
-        signed, rows = period.agreement, scopes[period.agreement_id]
-        first = rows[0] if rows else None
-        agreements[period.institution_id].append(
+    scopes: dict[uuid.UUID, list[Row]] = defaultdict(list)
+    for row in rows["scopes"]:
+        scopes[row["agreement_id"]].append(row)
+    for period in rows["periods"]:
+        terms = scopes[period["agreement_id"]]
+        first = terms[0] if terms else None
+        agreements[period["institution_id"]].append(
             Agreement(
-                number=signed.number,
-                starts_on=signed.starts_on,
-                ends_on=signed.ends_on,
-                services=frozenset(first.services) if first else frozenset(),
-                departments=frozenset(first.departments) if first else frozenset(),
-                area=signed.area,
+                number=period["agreement__number"],
+                starts_on=period["agreement__starts_on"],
+                ends_on=period["agreement__ends_on"],
+                services=frozenset(first["services"]) if first else frozenset(),
+                departments=frozenset(first["departments"]) if first else frozenset(),
+                area=period["agreement__area"],
             )
         )
-        changes[period.institution_id] += [
+        changes[period["institution_id"]] += [
             Change(
-                agreement=signed.number,
-                starts_on=row.starts_on,
-                services=frozenset(row.services),
-                departments=frozenset(row.departments),
+                agreement=period["agreement__number"],
+                starts_on=row["starts_on"],
+                services=frozenset(row["services"]),
+                departments=frozenset(row["departments"]),
             )
-            for row in rows[1:]
+            for row in terms[1:]
         ]
     return agreements, changes
 
 
-def _suspension(row: DesignationSuspension) -> Suspension:
-    return Suspension(
-        kind=row.kind,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        requested_on=row.requested_on,
-        resumed_on=row.resumed_on,
-        services=frozenset(row.services),
-        departments=frozenset(row.departments),
-        area=row.area,
-    )
+def _suspension(row: Row) -> Suspension:
+    services, departments = frozenset(row["services"]), frozenset(row["departments"])
+    days = {name: row[name] for name in ("starts_on", "ends_on", "requested_on", "resumed_on")}
+    return Suspension(kind=row["kind"], area=row["area"], services=services, departments=departments, **days)
 
 
 def goes_on_as(institution: Institution, day: date, *, most: int = 20) -> Institution:

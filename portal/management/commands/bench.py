@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.bench import (
     catalogue,
+    claims,
     cover,
     deadlines,
     engine,
@@ -26,6 +27,12 @@ def _catalogue(write, options: dict) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     settings.PUBLIC_READINGS_PER_HOUR = 1_000_000
     catalogue.run(write, options["rows"], timezone.localdate())
+
+
+def _claims(write, options: dict) -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.LOOK_UPS_PER_HOUR = settings.MISSES_PER_HOUR = 1_000_000
+    claims.run(write, options["claims"], timezone.localdate())
 
 
 def _deadlines(write, options: dict) -> None:
@@ -80,6 +87,7 @@ def _search(write, options: dict) -> None:
 # One line per measurement: the name typed, and what is run with (write, options).
 MEASUREMENTS = {
     "catalogue": _catalogue,
+    "claims": _claims,
     "coverage": _coverage,
     "deadlines": _deadlines,
     "engine": _engine,
@@ -91,7 +99,7 @@ MEASUREMENTS = {
 
 
 class Command(BaseCommand):
-    help = "Measure the catalogue, cover, notices, the settlement engine, files, lists, searches, or pages over many people."
+    help = "Measure the catalogue, claims, cover, notices, the settlement engine, files, lists, searches, pages over many people."
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))
@@ -100,6 +108,7 @@ class Command(BaseCommand):
         parser.add_argument("--hires", type=int, help="hires at one office (deadlines: 1,000,000; pages: none)")
         parser.add_argument("--due", type=int, default=1_000)
         parser.add_argument("--rows", type=int, default=20_000, help="rows of a file (catalogue, imports, lists)")
+        parser.add_argument("--claims", type=int, default=20_000, help="claims that lie there already (claims)")
         parser.add_argument("--cases", type=int, default=20_000)
 
     def handle(self, *, name, **options):

@@ -77,6 +77,7 @@ CASES = {
         "designation_changes",
     ),
     "hospital of elsewhere": ({"on_record": False, "designation": None}, "institution_not_on_record!"),
+    "not filed outside the province": ({"not_filed": True}, "off_site_not_filed"),
     "filed inside the province": ({"off_site_wrong": "inside"}, "off_site_inside!"),
     "outside it, and not told so": ({"off_site_wrong": "outside"}, "off_site_outside!"),
     "in Taiwan": ({"outside": "taiwan", "on_record": False, "designation": None}, "outside_mainland!"),

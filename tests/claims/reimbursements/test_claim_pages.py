@@ -158,7 +158,7 @@ def test_a_page_costs_no_more_with_more_lines(desk, django_assert_max_num_querie
     many = receipt("0026896566", *(line(amount="10.00", name=f"某药{n}") for n in range(40)))
     case = desk.received(desk.insured(), many)
     client = at(desk.reviewer)
-    with django_assert_max_num_queries(75), questions() as asked:
+    with django_assert_max_num_queries(40), questions() as asked:
         assert client.get(reverse("see_case", args=[case.pk])).status_code == 200
     assert asked_again(asked) == []
     with questions() as asked:

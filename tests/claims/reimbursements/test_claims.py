@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile, Deadline, LedgerTransfer, Payable
@@ -301,9 +302,24 @@ def test_a_stay_of_many_days_costs_no_more_queries(desk, django_assert_max_num_q
     days = [date(2026, 5, 11) + timedelta(days=n) for n in range(10)]
     many = receipt("0026896566", *(line(amount="10.00", on=day, name=f"某药{n}") for n, day in enumerate(days)))
     case = CaseFile.objects.get(pk=desk.received(desk.insured(), many).pk)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(12):
         judged(case, desk.today)
+    with django_assert_max_num_queries(2):
         worked_out(case, desk.today)
+
+
+def test_an_approval_posts_in_few_statements(desk):
+    """With all its accounts open and its year begun; whatever the number of lines. What marks a savepoint asks nothing."""
+    person = desk.insured()
+    desk.approve(desk.reviewed(person))
+    days = {"starts_on": date(2026, 5, 21), "ends_on": date(2026, 5, 28)}
+    many = receipt("0026896567", *(line(amount=f"{300 + n}.00") for n in range(10)), issued_on=days["ends_on"])
+    case = desk.reviewed(person, many, **days)
+    shown, step = desk.shown(case), desk.step(case, desk.second)
+    with CaptureQueriesContext(connection) as sent:
+        posting.approve_claim(case.pk, shown, **step)
+    asked = [one["sql"] for one in sent if "SAVEPOINT" not in one["sql"]]
+    assert len(asked) <= 36, asked
 
 
 def test_a_changed_claim_is_checked_like_a_new_one(desk):

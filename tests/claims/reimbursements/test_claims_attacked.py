@@ -206,4 +206,4 @@ def test_where_the_care_was_is_kept_as_typed_and_compared(desk):
     claim = Reimbursement.objects.get()
     assert (claim.institution_name, claim.outside) == ("台大醫院", "taiwan")
     # Inside the province nothing is filed: she would be paid less for what nobody had to do.
-    assert "off_site_inside" in codes(desk.opened(person, off_site="unfiled"))
+    assert "off_site_inside" in codes(desk.opened(person, off_site="away", province="31"))

@@ -143,8 +143,8 @@ def test_the_queries_do_not_grow_with_the_years(case, clerk, today, django_asser
         record_paid_time(
             person, paid_year(place, number, person_kind="adult", paid_on=date(number - 1, 11, 15)), by=clerk
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         proof_facts(case, clerk, today)
     paper.refresh_from_db()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         cover_today(paper, today)

@@ -119,7 +119,7 @@ def test_a_stay_across_the_day_is_one_stay_while_the_other_is_designated(people,
     assert stay(date(2030, 1, 1)) == ("designated", True)
     with CaptureQueriesContext(connection) as asked:
         designation_on(before, BEFORE, "inpatient")
-    assert len(asked) == 4
+    assert len(asked) == 1
 
 
 def test_after_the_day_nobody_is_registered_where_nobody_is_and_nothing_is_given_twice(people, two):

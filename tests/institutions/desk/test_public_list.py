@@ -97,11 +97,11 @@ def test_the_page_costs_the_same_for_one_and_for_a_hundred(desk, django_assert_n
     signed(institution(), desk.manager, desk.second, **term())
     # The page: its rows, four of facts, the places; five of the brake. The calendar and the terms are kept by the process.
     Client().get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         Client().get(address)
     for number in range(2, 12):
         signed(institution(sequence=number), desk.manager, desk.second, number=f"B{number}", **term())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         assert len(Client().get(address).context["rows"]) == 11
 
 

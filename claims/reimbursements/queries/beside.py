@@ -1,0 +1,71 @@
+"""What is read beside a claim for its findings, of several tables in one statement: documents of the person, scans that are kept,
+her other stays, what she was given before, who made it, her settled years."""
+
+from datetime import date
+
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
+
+from casework.models import Event, Evidence
+from casework.tables.queries import Row, read_together
+from claims.offsite.queries.filings import filings_asked
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.receipt import ReceiptLine
+from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.states import GIVEN_UP
+from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from enrolment.persons.queries.files import in_her_files
+
+# Of what is not settled any more nothing overlaps and nothing was given before.
+COUNTS_NO_MORE = (*GIVEN_UP, "draft")
+# Who did any of these made the claim.
+MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_account", "submit_claim", "supply_claim")
+
+
+def beside(claim: Reimbursement) -> dict[str, list[Row]]:
+    """By name: "documents" (expires_on), "kept" (item), "stays" (reference, starts_on, ends_on), "earlier" (code, day, quantity),
+    "makers" (actor_id), "years" (policy_code, year, accumulators), "filings". One query, once for a claim in hand."""
+    if "_beside" not in claim.__dict__:
+        claim.__dict__["_beside"] = read_together(
+            documents=claim.person.documents.filter(superseded_at=None).values("expires_on"),
+            kept=Evidence.objects.filter(case=claim.pk, withdrawn_at=None).values("item"),
+            stays=_other_stays(claim),
+            earlier=_earlier(claim),
+            makers=Event.objects.filter(case=claim.pk, verb__in=MADE_BY).order_by().values("actor_id"),
+            filings=filings_asked(claim.person),
+            years=years_of(claim).values("policy_code", "year", "accumulators"),
+        )
+    return claim.__dict__["_beside"]
+
+
+def _other_stays(claim: Reimbursement) -> QuerySet:
+    """Stays of the same human in other claims, of files merged into hers too, that touch this one's days."""
+    rows = Reimbursement.objects.filter(
+        person__in=in_her_files(claim.person),
+        care__in=COUNTED_AS_STAY,
+        starts_on__lte=claim.ends_on,
+        ends_on__gte=claim.starts_on,
+    )
+    rows = rows.exclude(state__in=COUNTS_NO_MORE).exclude(pk=claim.pk).order_by("starts_on")
+    return rows.values("case__reference", "starts_on", "ends_on")
+
+
+def _earlier(claim: Reimbursement) -> QuerySet:
+    """Lines of the same human's other claims of the year until the last day of this one: a later one never makes an earlier one
+    wrong. A line without a day is of the day of its visit, where that is one."""
+    first = F("receipt__claim__starts_on")
+    one_day = Case(When(receipt__claim__ends_on=first, then=first))
+    rows = ReceiptLine.objects.annotate(day=Coalesce("on", one_day)).filter(
+        receipt__claim__person__in=in_her_files(claim.person),
+        receipt__holds=True,
+        day__gte=date(claim.starts_on.year, 1, 1),
+        day__lte=claim.ends_on,
+    )
+    rows = rows.exclude(receipt__claim=claim.pk).exclude(receipt__claim__state__in=COUNTS_NO_MORE).exclude(code="")
+    return rows.order_by("day", "pk").values("code", "day", "quantity")
+
+
+def years_of(claim: Reimbursement) -> QuerySet[PersonYear]:
+    """The settled years of one human: a merge leaves them with the file they were posted for, and never joins two of one year. What
+    is posted counts before what was only opened."""
+    return PersonYear.objects.filter(person__in=in_her_files(claim.person)).order_by("posted", "pk")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
@@ -36,6 +36,11 @@ JOINED = (
 )
 # What is said of the account then is what was.
 DONE = ("paid", "settled", *GIVEN_UP)
+# Of a claim that was entered anew: the reversal of the other one, and that one's reference.
+CORRECTS = {
+    "corrects_by": F("correction_of__reversal"),
+    "corrects": F("correction_of__reversal__claim__case__reference"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +66,7 @@ def claim_of(case: CaseFile) -> Reimbursement:
     """The claim of a case with what its page reads beside it; until it is paid with the account its person named last, to which it
     would go. One query, one more where that is not the one the claim was entered with; once for a case in hand."""
     if "_claim" not in case.__dict__:
-        row = Reimbursement.objects.select_related(*JOINED).get(case=case)
+        row = Reimbursement.objects.select_related(*JOINED).annotate(**CORRECTS).get(case=case)
         if "office" not in case._state.fields_cache:
             case.office = row.case.office
         case.opened_by = row.case.opened_by

@@ -92,12 +92,10 @@ def reversing(case: CaseFile, officer) -> tuple[Press, ...]:
 
 
 def afterwards(claim: Reimbursement, case: CaseFile) -> dict:
-    """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another. Three
+    """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another. Two
     queries, none before it is posted."""
-    correction = Reimbursement.objects.filter(pk=claim.pk).values_list(
-        "correction_of__reversal__case", "correction_of__reversal__claim__case__reference"
-    )
-    found: dict = {"corrects": next((row for row in correction if row[0]), None)}
+    by = getattr(claim, "corrects_by", None)
+    found: dict = {"corrects": (by, getattr(claim, "corrects", "")) if by else None}
     if case.state not in (*POSTED_IN, "reversed"):
         return found
     found["reversals"] = list(claim.reversals.filter(state__in=["proposed", "confirmed"]).select_related("case"))

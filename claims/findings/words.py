@@ -99,6 +99,10 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("A receipt with this number and the same total or day is in use already, of another kind or issuer."),
         _("Look at the original and look it up, then refuse it or decide with a reason."),
     ),
+    "original_unaccounted": (
+        _("Nobody has said where the original of this paper receipt is."),
+        _("Say where the originals are, or decide with a reason."),
+    ),
     "receipt_before_care": (
         _("It was issued on %(day)s, before the care began."),
         _("Compare its day and the days of the care, or decide with a reason."),

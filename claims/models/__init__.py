@@ -6,6 +6,7 @@ from claims.policies.models import PolicyVersion
 from claims.recalls.models import Recall
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
@@ -17,6 +18,7 @@ __all__ = [
     "Correction",
     "Instalment",
     "OffsiteFiling",
+    "OriginalMove",
     "Overpayment",
     "PersonYear",
     "PolicyVersion",

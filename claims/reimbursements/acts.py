@@ -12,6 +12,7 @@ WORDS = {
     "record_claim_account": Words(
         _("Bank account for the payment"), _("Bank account for the payment recorded"), _("Save")
     ),
+    "record_originals": Words(_("Where the originals are"), _("Whereabouts of originals recorded"), _("Save")),
     "submit_claim": Words(_("Receive the claim"), _("Claim received")),
     "return_claim": Words(_("Return for missing papers"), _("Returned for missing papers")),
     "supply_claim": Words(_("Take the papers in"), _("Missing papers taken in")),

@@ -64,3 +64,16 @@ class Ruling(models.TextChoices):
 
     PAY = "pay", _("accept although")
     LEAVE_OUT = "leave_out", _("leave the lines unpaid")
+
+
+class OriginalAt(models.TextChoices):
+    """Where the original of a paper receipt is."""
+
+    COUNTER = "counter", _("at the counter of the office")
+    CENTER = "center", _("at the service center")
+    PERSON = "person", _("seen and left with the person")
+    INSURER = "insurer", _("with another insurer")
+    NOTARY = "notary", _("with a notary")
+    POST = "post", _("in the post")
+    RETURNED = "returned", _("given back, signed for")
+    MISSING = "missing", _("cannot be found")

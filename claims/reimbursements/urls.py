@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claims.reimbursements.services.papers import KINDS
-from claims.reimbursements.views import opening, papers, receipts, steps
+from claims.reimbursements.views import opening, originals, papers, receipts, steps
 
 STEPS = (
     "submit_claim",
@@ -25,6 +25,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/claim-receipt/<int:position>/", receipts.enter_receipt, name="enter_receipt"),
     path("cases/<uuid:case_id>/claim-receipt/<int:position>/remove/", receipts.remove_receipt, name="remove_receipt"),
     path("cases/<uuid:case_id>/claim-account/", receipts.record_claim_account, name="record_claim_account"),
+    path("cases/<uuid:case_id>/originals/", originals.record_originals, name="record_originals"),
     *(path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(steps, verb), name=verb) for verb in STEPS),
     *(
         path(f"cases/<uuid:case_id>/{kind.replace('_', '-')}/", papers.issuing(kind), name=f"issue_{kind}")

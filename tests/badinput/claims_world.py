@@ -33,6 +33,7 @@ FILING = FilingData(
     received_on=date(2026, 6, 10),
     commitment=True,
 )
+PAPER = {"kind": "paper", "code": "", "check_code": "", "looked_up": False}
 
 
 def claim_cases(officers: dict, person: Person) -> dict:
@@ -52,8 +53,11 @@ def claim_cases(officers: dict, person: Person) -> dict:
     step = {"by": reviewer, "on": reviewer.on, "seen": reviewed.version, "op": op()}
     filing = open_filing(person, FILING, by=clerk, on=clerk.on)
     filed = confirm_filing(filing.pk, by=clerk, on=clerk.on, seen=filing.version, op=op())
+    paper = open_claim(person, CLAIM, by=clerk, on=clerk.on)
+    enter_receipt(paper.pk, receipt("A0000001", **PAPER), by=clerk)
     return {
         "filing": filed,
+        "claim_paper": paper,
         "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),
         "claim_received": received("0026890001"),
         "claim_returned": returned,

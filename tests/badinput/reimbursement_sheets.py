@@ -143,6 +143,17 @@ ROWS = (
         kinds={"ground": "choices", "words": "texts"},
     ),
     dict(
+        name="say where originals are",
+        url="record_originals",
+        role="clerk",
+        case="claim_paper",
+        fields={"receipts": "1", "place": "notary", "moved_on": "2026-06-10", "note": "公证处取走"},
+        kinds={"receipts": "choices", "place": "choices", "moved_on": "dates", "note": "texts"},
+        optional=frozenset({"note"}),
+        days={"moved_on": date(2026, 6, 10)},
+        moves=False,
+    ),
+    dict(
         name="file care elsewhere",
         url="open_filing",
         role="clerk",

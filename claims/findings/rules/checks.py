@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from claims.findings.rules.records import ClaimFacts, Cover, Found, Line
+from claims.findings.rules.records import ClaimFacts, Cover, Found, Line, Receipt
 from claims.findings.rules.weights import weights
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
 
@@ -132,6 +132,15 @@ def _stays(facts: ClaimFacts) -> Iterator[Found]:
             yield _found("stay_overlaps", {"reference": other.reference, **days})
 
 
+def _of_receipt(receipt: Receipt) -> Iterator[Found]:
+    """What is to say of a receipt as a thing: one like it, and where its original is."""
+    at = receipt.number, ()
+    if receipt.twin:
+        yield _found("receipt_twin", at=at)
+    if receipt.unaccounted:
+        yield _found("original_unaccounted", at=at)
+
+
 def _receipts(facts: ClaimFacts) -> Iterator[Found]:
     sums: dict[int, Decimal] = defaultdict(Decimal)
     for line in facts.lines:
@@ -142,8 +151,7 @@ def _receipts(facts: ClaimFacts) -> Iterator[Found]:
             yield _found("receipt_empty", at=at)
         elif sums[number] != receipt.total:
             yield _found("receipt_sum", {"total": receipt.total, "lines_sum": sums[number]}, at=at)
-        if receipt.twin:
-            yield _found("receipt_twin", at=at)
+        yield from _of_receipt(receipt)
         if receipt.issued_on > facts.today:
             yield _found("receipt_in_future", {"day": receipt.issued_on}, at=at)
         elif receipt.issued_on < facts.starts_on:

@@ -54,12 +54,14 @@ class Line:
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
     """A receipt: its lines are found by its number. That it is in use in another claim the database refuses; `twin`: one of
-    another kind, code or issuer is in use with the same number and the same total or day."""
+    another kind, code or issuer is in use with the same number and the same total or day; `unaccounted`: of paper, and nobody has
+    said where its original is."""
 
     number: int
     issued_on: date
     total: Decimal
     twin: bool = False
+    unaccounted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,12 @@
 """A claim in hand: its row with what is read beside it, its receipts and lines, its papers, what the last review said."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
@@ -16,6 +17,7 @@ from casework.rulebook.rules.parameters import rule_by_id
 from casework.tables.queries import read_together
 from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.rules.limits import THIRD_REVIEW
@@ -43,6 +45,14 @@ CORRECTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where an original is, and since when."""
+
+    place: str
+    since: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """Receipts and lines of a claim, in their order."""
@@ -51,6 +61,8 @@ class Sheet:
     lines: tuple[ReceiptLine, ...]
     # The receipts that resemble one in use, wherever: same number and the same total or day, of another kind, code or issuer.
     twins: frozenset[int] = frozenset()
+    # Of the paper ones: where the original is, of those of which somebody has said it.
+    originals: Mapping[int, Whereabouts] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
@@ -82,8 +94,8 @@ def account_of_person(claim: Reimbursement) -> Payee | None:
     return Payee.objects.filter(holder_kind=HOLDER, holder_key=str(claim.person_id), ends_on=None).first()
 
 
-LINE = tuple(field.attname for field in ReceiptLine._meta.concrete_fields)
-RECEIPT = tuple(field.attname for field in Receipt._meta.concrete_fields)
+LINE = tuple(one.attname for one in ReceiptLine._meta.concrete_fields)
+RECEIPT = tuple(one.attname for one in Receipt._meta.concrete_fields)
 
 
 def sheet_of(claim: Reimbursement) -> Sheet:
@@ -91,18 +103,30 @@ def sheet_of(claim: Reimbursement) -> Sheet:
     if "_sheet" not in claim.__dict__:
         rows = read_together(receipts=_receipts_of(claim), lines=_lines_of(claim))
         twins = frozenset(row["id"] for row in rows["receipts"] if row.pop("twin"))
+        told = {row["id"]: (row.pop("original_at"), row.pop("original_since")) for row in rows["receipts"]}
+        originals = {
+            key: Whereabouts(place, date.fromisoformat(str(since))) for key, (place, since) in told.items() if place
+        }
         receipts = {row["id"]: Receipt.from_db("default", RECEIPT, row.values()) for row in rows["receipts"]}
         lines = tuple(ReceiptLine.from_db("default", LINE, row.values()) for row in rows["lines"])
         for line in lines:
             line.receipt = receipts[line.receipt_id]
-        claim.__dict__["_sheet"] = Sheet(receipts=tuple(receipts.values()), lines=lines, twins=twins)
+        claim.__dict__["_sheet"] = Sheet(
+            receipts=tuple(receipts.values()), lines=lines, twins=twins, originals=originals
+        )
     return claim.__dict__["_sheet"]
 
 
 def _receipts_of(claim: Reimbursement) -> QuerySet:
     like = Receipt.objects.filter(holds=True, number=OuterRef("number")).exclude(pk=OuterRef("pk"))
     same = Q(total=OuterRef("total")) | Q(issued_on=OuterRef("issued_on"))
-    return claim.receipts.order_by("position").annotate(twin=Exists(like.filter(same))).values(*RECEIPT, "twin")
+    newest = OriginalMove.objects.filter(receipt=OuterRef("pk")).order_by("-pk")
+    rows = claim.receipts.order_by("position").annotate(
+        twin=Exists(like.filter(same)),
+        original_at=Subquery(newest.values("place")[:1]),
+        original_since=Subquery(newest.values("moved_on")[:1]),
+    )
+    return rows.values(*RECEIPT, "twin", "original_at", "original_since")
 
 
 def _lines_of(claim: Reimbursement) -> QuerySet:

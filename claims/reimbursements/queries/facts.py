@@ -10,6 +10,7 @@ from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from claims.findings.rules.checks import findings_of
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
 from claims.offsite.rules.standing import UNFILED
+from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.queries.beside import beside
@@ -114,9 +115,21 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
 def _receipts(sheet: Sheet) -> tuple[Receipt, ...]:
     """Each with whether one like it is in use, wherever: not whose."""
     return tuple(
-        Receipt(number=row.position, issued_on=row.issued_on, total=row.total, twin=row.pk in sheet.twins)
+        Receipt(
+            number=row.position,
+            issued_on=row.issued_on,
+            total=row.total,
+            twin=row.pk in sheet.twins,
+            unaccounted=row.kind == ReceiptKind.PAPER and _nowhere(sheet, row.pk),
+        )
         for row in sheet.receipts
     )
+
+
+def _nowhere(sheet: Sheet, receipt: int) -> bool:
+    """Whether nobody has said where the original is, or that it cannot be found."""
+    at = sheet.originals.get(receipt)
+    return at is None or at.place == OriginalAt.MISSING
 
 
 def _off_site_wrong(claim: Reimbursement) -> str:

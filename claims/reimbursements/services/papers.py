@@ -19,7 +19,7 @@ from casework.papers.services.paper_kinds import PaperKind, languages_for, regis
 from casework.papers.services.paper_offers import register_offers
 from casework.papers.services.papers import issue_paper
 from casework.staff.officer import Officer
-from claims.reimbursements.choices import Care, Outside
+from claims.reimbursements.choices import Care, OriginalAt, Outside
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of, sheet_of
@@ -33,7 +33,8 @@ MISSING = PaperKind("claim_missing", _("One-time notice of what a manual reimbur
 DECISION = PaperKind("claim_decision", _("Decision on a manual reimbursement"), "1")
 STATEMENT = PaperKind("claim_statement", _("Settlement statement of a manual reimbursement"), "1")
 ADVICE = PaperKind("payment_advice", _("Payment advice of a manual reimbursement"), "1")
-KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT, ADVICE)}
+ORIGINALS = PaperKind("claim_originals", _("List of the originals of a manual reimbursement"), "1")
+KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT, ADVICE, ORIGINALS)}
 for _kind in KINDS.values():
     register_paper(_kind)
 LANGUAGES = ("zh-hans", "zh-hant", "en")
@@ -53,8 +54,9 @@ NOT_NOW = _("This paper is not issued in the present state of the case.")
 
 
 def papers_offered(case: CaseFile) -> list[PaperKind]:
-    """The papers of its present state."""
-    return list(OF_STATE.get(case.state, ()))
+    """The papers of its present state; the list of originals once somebody has said where one is."""
+    found = list(OF_STATE.get(case.state, ()))
+    return [*found, ORIGINALS] if sheet_of(claim_of(case)).originals else found
 
 
 register_offers(
@@ -98,6 +100,22 @@ def _claimed(claim: Reimbursement) -> dict:
             for row in sheet.receipts
         ],
         "total": str(sheet.total),
+    }
+
+
+def _originals(_case: CaseFile, claim: Reimbursement, _on: date) -> dict:
+    sheet = sheet_of(claim)
+    return {
+        "originals": [
+            {
+                "number": row.number,
+                "total": str(row.total),
+                "place": frozen(OriginalAt(sheet.originals[row.pk].place).label),
+                "since": sheet.originals[row.pk].since,
+            }
+            for row in sheet.receipts
+            if row.pk in sheet.originals
+        ]
     }
 
 
@@ -167,4 +185,10 @@ def _advice(case: CaseFile, _claim: Reimbursement, _on: date) -> dict:
     }
 
 
-FACTS = {ACCEPTANCE: _acceptance, MISSING: _missing, DECISION: _decision, ADVICE: _advice}
+FACTS = {
+    ACCEPTANCE: _acceptance,
+    MISSING: _missing,
+    DECISION: _decision,
+    ADVICE: _advice,
+    ORIGINALS: _originals,
+}

@@ -13,6 +13,7 @@ from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.queries.claim import issuer_of
 from claims.reimbursements.services.entering import locked_claim, moved_on, unchanged
@@ -21,6 +22,9 @@ IN_USE = _(
     "This receipt is in use in a claim already, here or elsewhere in the province. A receipt is paid once: compare code and number."
 )
 IN_THIS_CLAIM = _("This is receipt %(number)s of this claim already: nothing needs to be saved again.")
+ORIGINAL_ON_RECORD = _(
+    "Where the original of this receipt is stands on record. Enter the receipt anew instead of taking it out."
+)
 MOST_RECEIPTS = 100
 TOO_MANY = _("A claim takes up to 100 receipts. Open another claim for the others.")
 
@@ -100,9 +104,12 @@ def _at(claim: Reimbursement, position: int | None) -> Receipt:
 
 @transaction.atomic
 def remove_receipt(case_id: uuid.UUID, position: int, *, by: Officer) -> None:
-    """Take a receipt out of a claim that is being put together. Nothing happens when it is out already."""
+    """Take a receipt out of a claim that is being put together. Nothing happens when it is out already. Raises Blocked for one
+    whose original is on record."""
     by.must("remove_receipt")
     claim = locked_claim(case_id, by)
+    if OriginalMove.objects.filter(receipt__claim=claim, receipt__position=position).exists():
+        raise Blocked(Reason("original_on_record", ORIGINAL_ON_RECORD))
     removed, _each = claim.receipts.filter(position=position).delete()
     if removed:
         _changed(claim, "remove_receipt", by, {"receipt": position})

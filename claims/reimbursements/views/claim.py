@@ -12,6 +12,7 @@ from claims.explanation.words.statement import figures, figures_on_page, money_l
 from claims.findings.words import RULING_WORDS, from_kept, told
 from claims.offsite.rules.standing import LOCAL
 from claims.offsite.words import STATE_WORDS, province_of, reason_of
+from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import (
@@ -56,6 +57,7 @@ def claim_page(request, case: CaseFile):
         "answer": claim.answer.open_for_work() if case.state == "refused" else "",
         "may_upload": officer.may("add_evidence") and case.is_open,
         "may_enter": entered and officer.may("enter_receipt"),
+        "may_move": officer.may("record_originals"),
         "may_see_person": officer.may("see_person"),
         "third": open_case and needs_third(claim, on),
         "payables": [
@@ -140,7 +142,17 @@ def receipts_shown(claim: Reimbursement, case: CaseFile, on) -> list[dict]:
             number += 1
             amounts.append(line.amount)
             lines.append({"line": line, "number": number, "told": priced[number]})
-        found.append({"row": receipt, "lines": lines, "sum": total_of(amounts)})
+        at = sheet.originals.get(receipt.pk)
+        found.append(
+            {
+                "row": receipt,
+                "lines": lines,
+                "sum": total_of(amounts),
+                "paper": receipt.kind == ReceiptKind.PAPER,
+                "original": at,
+                "original_words": OriginalAt(at.place).label if at else "",
+            }
+        )
     return found
 
 

@@ -1,0 +1,42 @@
+"""The form of where the originals of paper receipts are."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.steps.forms.base import PlainForm
+from casework.steps.forms.fields import DayField, TextField
+from claims.reimbursements.choices import OriginalAt
+from claims.reimbursements.services.originals import MoveData
+
+CHOOSE = (("", "—"), *OriginalAt.choices)
+LONGEST_NOTE = 500
+
+
+class OriginalsForm(PlainForm):
+    """Which originals, where, since when."""
+
+    receipts = forms.MultipleChoiceField(label=_("Paper receipts"), widget=forms.CheckboxSelectMultiple)
+    place = forms.ChoiceField(label=_("Where the original is"), choices=CHOOSE)
+    moved_on = DayField(label=_("Since"), earliest=date(2000, 1, 1))
+    signed = forms.BooleanField(label=_("Whoever takes them back has signed the list"), required=False)
+    note = TextField(label=_("Note"), max_length=LONGEST_NOTE, required=False)
+
+    def __init__(self, data=None, *, receipts: Sequence[tuple[str, str]] = (), **more):
+        super().__init__(data, **more)
+        self.fields["receipts"] = forms.MultipleChoiceField(
+            label=_("Paper receipts"), choices=receipts, widget=forms.CheckboxSelectMultiple
+        )
+
+    def move(self) -> MoveData:
+        """What was entered."""
+        told = self.cleaned_data
+        return MoveData(
+            receipts=[int(one) for one in told["receipts"]],
+            place=told["place"],
+            moved_on=told["moved_on"],
+            signed=told["signed"],
+            note=told["note"],
+        )

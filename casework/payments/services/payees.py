@@ -12,7 +12,7 @@ from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import WITHDRAWABLE, holder_of_payable
-from casework.money.table import held_by_a_case
+from casework.money.table import held_by_a_case, is_hold_code
 from casework.sealing.cipher import search_hash
 from casework.staff.officer import Officer
 
@@ -119,7 +119,8 @@ def hold_payment(payable_id: uuid.UUID, reason: str, *, by: Officer) -> Payable:
         raise Blocked(Reason("held_already", HELD_ALREADY))
     if payable.state not in HOLDABLE:
         raise Blocked(Reason("on_its_way", ON_ITS_WAY))
-    if not reason.strip():
+    # A code of the house says what lets go of it; words are no code.
+    if not reason.strip() or is_hold_code(reason.strip()):
         raise Blocked(Reason("no_reason", NO_REASON, "reason"))
     state = payable.state if payable.state == Payable.State.IN_BATCH else Payable.State.HELD
     Payable.objects.filter(pk=payable.pk).update(state=state, held_because=reason.strip()[:200])

@@ -64,6 +64,10 @@ def open_recall(claim_case: uuid.UUID, payable_id: uuid.UUID, words: str, *, by:
     )
 
 
+def _not_her_own(move: Move) -> None:
+    not_about_oneself(move.case.subject, move.by)
+
+
 def confirm_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """A second person has the bank asked. Raises Blocked for one's own proposal."""
 
@@ -76,8 +80,8 @@ def confirm_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: 
 
 
 def drop_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """The bank is not asked."""
-    return transitions.perform(case_id, "drop_recall", by=by, on=on, seen=seen, op=op)
+    """The bank is not asked. Raises PermissionDenied about herself."""
+    return transitions.perform(case_id, "drop_recall", by=by, on=on, seen=seen, op=op, effect=_not_her_own)
 
 
 def record_recalled(
@@ -108,8 +112,8 @@ def record_recalled(
 
 
 def refuse_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """The bank could not get it back."""
-    return transitions.perform(case_id, "refuse_recall", by=by, on=on, seen=seen, op=op)
+    """The bank could not get it back. Raises PermissionDenied about herself."""
+    return transitions.perform(case_id, "refuse_recall", by=by, on=on, seen=seen, op=op, effect=_not_her_own)
 
 
 def repay_recalled(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:

@@ -12,6 +12,7 @@ from casework.payments.services.batches import make_batch, release_batch
 from casework.payments.services.payees import hold_payment, lift_hold
 from claims.models import Reimbursement
 from claims.recalls.services import recalling
+from claims.reimbursements.services.papers import ADVICE, STATEMENT, issue_claim_paper, papers_offered
 from claims.reversals.services import correcting, proposing
 from institutions.models import Institution
 
@@ -147,3 +148,19 @@ def test_a_second_appointment_is_no_second_person(bench):
     as_supervisor = replace(bench.reviewer, appointment=bench.third.appointment)
     step = bench.step(reversal, as_supervisor)
     assert blocked(proposing.decline_reversal, reversal.pk, **step) == ["own_proposal"]
+
+
+def test_the_statement_says_what_stands_and_a_paid_supplement_has_its_advice(bench):
+    second_level()
+    person = bench.insured()
+    first = bench.posted(person, 1, 6, "5000.00", care="chronic")
+    second = bench.posted(person, 2, 16, "1000.00", care="chronic")
+    bench.paid(person)
+    bench.reversed(first)
+    second = CaseFile.objects.get(pk=second.pk)
+    paper = issue_claim_paper(second, STATEMENT, by=bench.clerk, on=bench.today)
+    assert paper.facts["record"]["settlement"]["paid_in_all"] == "500.00"
+    assert ADVICE not in papers_offered(second)
+    bench.paid(person)
+    paper = issue_claim_paper(second, ADVICE, by=bench.clerk, on=bench.today)
+    assert [row["amount"] for row in paper.facts["payments"]] == ["500.00"]

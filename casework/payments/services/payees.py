@@ -3,6 +3,7 @@
 import hmac
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -67,6 +68,12 @@ def record_payee(payable_id: uuid.UUID, account: Account, *, by: Officer) -> Pay
     payee = take_down((kind, key), account, by=by)
     record("record_payee", by=by, case=payable.case, subject=_subject(payable), facts={"payable": str(payable.pk)})
     return payee
+
+
+def end_account(payee: Payee, *, on: date) -> None:
+    """Nothing is paid to an account any more: what waits for it waits until another one is taken down. Whoever calls it has asked
+    for the right."""
+    Payee.objects.filter(pk=payee.pk, ends_on=None).update(ends_on=on)
 
 
 @transaction.atomic

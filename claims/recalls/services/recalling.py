@@ -16,6 +16,7 @@ from casework.models import CaseFile
 from casework.money.queries import holder_of_payable
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe
+from casework.payments.services.payees import end_account
 from casework.staff.officer import Officer
 from claims.recalls.models import Recall
 from claims.recalls.queries.recall import recall_of, recallable
@@ -69,10 +70,13 @@ def _not_her_own(move: Move) -> None:
 
 
 def confirm_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """A second person has the bank asked. Raises Blocked for one's own proposal."""
+    """A second person has the bank asked; from then on nothing else goes to the account that was wrong. Raises Blocked for one's
+    own proposal."""
 
     def effect(move: Move) -> None:
         row = recall_of(move.case)
+        if row.payable.payee is not None:
+            end_account(row.payable.payee, on=move.on)
         row.confirmed_by = move.by.user
         row.save(update_fields=["confirmed_by"])
 

@@ -56,8 +56,8 @@ def plan_as_it_stands(recovery: Recovery) -> list[Due]:
 
 
 def payments_to_set_off(recovery: Recovery) -> list[Payable]:
-    """Benefits owed to the same person out of the same fund, not at the bank nor of a claim whose reversal is proposed, the earliest
-    first. One query."""
+    """Benefits owed to the same person out of the same fund, not at the bank nor of a claim whose reversal is proposed, the
+    earliest first. One query."""
     account = recovery.overpayment.account
     rows = Payable.objects.filter(
         account__holder_kind=account.holder_kind,

@@ -38,8 +38,8 @@ HELD_FROM_NOW = (*HERE, Payable.State.SENT)
 
 @transaction.atomic
 def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer, on: date) -> CaseFile:
-    """Propose to reverse a posted claim. What is owed for it and has not left the office is held, and what the bank sends back of it.
-    Raises Blocked, PermissionDenied (also about herself), CaseFile.DoesNotExist (not visible)."""
+    """Propose to reverse a posted claim. What is owed for it and has not left the office is held, and what the bank sends back of
+    it. Raises Blocked, PermissionDenied (also about herself), CaseFile.DoesNotExist (not visible)."""
     by.must("open_reversal")
     not_about_oneself(visible_or_404(claim_case, by).subject, by)
     claim = (

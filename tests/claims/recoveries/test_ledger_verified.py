@@ -40,10 +40,7 @@ BREAKS = {
     "case_holds_otherwise": lambda: set_to(LedgerTransfer, {"amount": 1}, target__kind="payable"),
     "payable_booked_otherwise": lambda: set_to(Payable, {"amount": 1}),
     "cancelled_and_not_reversed": lambda: set_to(
-        # Of the claim that stands: of the other one everything is reversed.
-        Payable,
-        {"state": "cancelled", "paid_on": None, "payment": None},
-        case__state="paid",
+        Payable, {"state": "cancelled", "paid_on": None, "payment": None}, case__reimbursement__state="paid"
     ),
     "batch_total_otherwise": lambda: set_to(PaymentBatch, {"total": 1}),
     "claim_borne_otherwise": lambda: set_to(LedgerTransfer, {"amount": 1}, target__kind="fund"),

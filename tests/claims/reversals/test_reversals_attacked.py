@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
@@ -13,6 +14,7 @@ from casework.payments.services.payees import hold_payment, lift_hold
 from claims.models import Reimbursement
 from claims.recalls.services import recalling
 from claims.reimbursements.services.papers import ADVICE, STATEMENT, issue_claim_paper, papers_offered
+from claims.reimbursements.states import ClaimState
 from claims.reversals.services import correcting, proposing
 from institutions.models import Institution
 
@@ -164,3 +166,9 @@ def test_the_statement_says_what_stands_and_a_paid_supplement_has_its_advice(ben
     bench.paid(person)
     paper = issue_claim_paper(second, ADVICE, by=bench.clerk, on=bench.today)
     assert [row["amount"] for row in paper.facts["payments"]] == ["500.00"]
+
+
+def test_a_claim_is_paid_in_the_words_of_payments():
+    """Not in those of contributions."""
+    with override("zh-hans"):
+        assert str(ClaimState.PAID.label) == str(Payable.State.PAID.label) == "已支付"

@@ -42,6 +42,9 @@ def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer
     it. Raises Blocked, PermissionDenied (also about herself), CaseFile.DoesNotExist (not visible)."""
     by.must("open_reversal")
     not_about_oneself(visible_or_404(claim_case, by).subject, by)
+    # Payments before the claim: the bank's answer locks them in this order.
+    rows = Payable.objects.filter(case=claim_case, state__in=HELD_FROM_NOW).select_for_update(of=("self",))
+    holds = {str(row.pk): _held_else(row) for row in rows.order_by("pk")}
     claim = (
         Reimbursement.objects.select_related("case__office", "person")
         .select_for_update(of=("self",))
@@ -54,8 +57,6 @@ def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer
         raise Blocked(Reason("no_reason", NO_REASON, "reason"))
     if _under_recall(claim):
         raise Blocked(Reason("under_recall", UNDER_RECALL))
-    rows = Payable.objects.filter(case=claim.case, state__in=HELD_FROM_NOW).select_for_update(of=("self",))
-    holds = {str(row.pk): _held_else(row) for row in rows.order_by("pk")}
 
     def make_row(case: CaseFile) -> None:
         row = Reversal(case=case, claim=claim, reason=reason, holds=holds, proposed_by=by.user)

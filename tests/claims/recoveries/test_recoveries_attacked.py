@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
@@ -10,6 +11,8 @@ from casework.models import CaseFile, Payable
 from casework.money.services.payables import withdraw
 from claims.models import Repayment
 from claims.recoveries.services import repaying
+from claims.recoveries.services.papers import NOTICE, issue_recovery_paper
+from claims.reimbursements.services.papers import DECISION, issue_claim_paper
 from claims.reversals.services import proposing
 from tests.claims.recoveries.test_recoveries import Debt, blocked
 
@@ -66,3 +69,11 @@ def test_repaid_before_anything_is_agreed_it_is_closed(debt):
     assert CaseFile.objects.get(pk=debt.case.pk).state == "repaid"
     with pytest.raises(Blocked):
         debt.came_in("0.01", "B-2")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_papers_are_issued_in_whichever_language_they_are_asked_for(debt, language):
+    with override(language):
+        assert issue_recovery_paper(debt.case, NOTICE, by=debt.bench.reviewer, on=debt.bench.today).kind == NOTICE.kind
+        advice = issue_claim_paper(debt.bench.posted(debt.person, 2, 12), DECISION, by=debt.bench.clerk, on=debt.bench.today)
+        assert advice.kind == DECISION.kind

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.money.models.payments import Payable
 from casework.steps.forms.base import ConfirmForm, OnceForm, StepForm
@@ -104,7 +105,7 @@ class SetOffForm(StepForm):
     """The payment it is set off against."""
 
     payable = forms.ChoiceField(
-        label=_("Payment"), widget=forms.RadioSelect, error_messages={"required": _("Choose the payment.")}
+        label=pgettext_lazy("by the bank", "Payment"), widget=forms.RadioSelect, error_messages={"required": _("Choose the payment.")}
     )
 
     def __init__(self, *args, payables: Sequence[Payable], **kwargs):

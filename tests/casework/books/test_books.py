@@ -147,3 +147,9 @@ def test_what_waits_for_the_bank_waits_since_the_day_here(paid):
         PaymentBatch.objects.update(sent_at=datetime(2026, 6, 9, 20, 0, tzinfo=UTC), state="sent")
         BatchItem.objects.filter(answer="returned").update(answer="", answered_on=None, bank_reason="")
     assert at_bank(Place.objects.get(pk=XIAMEN)).since == date(2026, 6, 10)
+
+
+def test_what_the_bank_paid_out_is_credited_to_its_account(paid, city):
+    """What an account took is its credit, in the words of bookkeeping as well."""
+    page = at(city["finance_officer"]).get(reverse("see_books"), {"month": "2026-06"}).content.decode()
+    assert "本月贷方" in page and "本月收入" not in page

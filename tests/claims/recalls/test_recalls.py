@@ -126,3 +126,10 @@ def test_nothing_else_goes_to_the_account_that_was_wrong(bench, wrong):
     record_payee(waiting.pk, replace(ACCOUNT, number="6222000099999999"), by=bench.clerk)
     check_payee(waiting.pk, "6222000099999999", by=bench.reviewer)
     assert bench.batch(until="draft").items.get().payable_id == waiting.pk
+
+
+def test_a_payment_of_the_bank_is_not_called_a_contribution(bench, wrong):
+    _person, case = wrong
+    pages = [reverse("see_case", args=[case.pk]), reverse("see_case", args=[opened(bench, case).pk])]
+    for page in pages:
+        assert "缴费" not in at(bench.reviewer).get(page).content.decode().split("<main")[1]

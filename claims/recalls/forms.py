@@ -18,7 +18,9 @@ class OpenRecallForm(OnceForm):
     """Which payment went wrong, and how that was found."""
 
     payable = forms.ChoiceField(
-        label=pgettext_lazy("by the bank", "Payment"), widget=forms.RadioSelect, error_messages={"required": _("Choose the payment.")}
+        label=pgettext_lazy("by the bank", "Payment"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the payment.")},
     )
     words = ParagraphField(label=_("What was wrong, and how it was found"), max_length=1000)
 

@@ -105,7 +105,9 @@ class SetOffForm(StepForm):
     """The payment it is set off against."""
 
     payable = forms.ChoiceField(
-        label=pgettext_lazy("by the bank", "Payment"), widget=forms.RadioSelect, error_messages={"required": _("Choose the payment.")}
+        label=pgettext_lazy("by the bank", "Payment"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the payment.")},
     )
 
     def __init__(self, *args, payables: Sequence[Payable], **kwargs):

@@ -75,5 +75,7 @@ def test_repaid_before_anything_is_agreed_it_is_closed(debt):
 def test_papers_are_issued_in_whichever_language_they_are_asked_for(debt, language):
     with override(language):
         assert issue_recovery_paper(debt.case, NOTICE, by=debt.bench.reviewer, on=debt.bench.today).kind == NOTICE.kind
-        advice = issue_claim_paper(debt.bench.posted(debt.person, 2, 12), DECISION, by=debt.bench.clerk, on=debt.bench.today)
+        advice = issue_claim_paper(
+            debt.bench.posted(debt.person, 2, 12), DECISION, by=debt.bench.clerk, on=debt.bench.today
+        )
         assert advice.kind == DECISION.kind

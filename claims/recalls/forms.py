@@ -13,6 +13,8 @@ from casework.steps.forms.fields import DayField, ParagraphField, TextField, set
 from claims.recalls.models import Recall
 from claims.recalls.services.recalling import NOT_PAID
 
+LONGEST_WORDS = 1000
+
 
 class OpenRecallForm(OnceForm):
     """Which payment went wrong, and how that was found."""
@@ -22,7 +24,7 @@ class OpenRecallForm(OnceForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the payment.")},
     )
-    words = ParagraphField(label=_("What was wrong, and how it was found"), max_length=1000)
+    words = ParagraphField(label=_("What was wrong, and how it was found"), max_length=LONGEST_WORDS)
 
     def __init__(self, *args, payables: Sequence[Payable], **kwargs):
         super().__init__(*args, **kwargs)

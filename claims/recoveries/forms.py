@@ -21,6 +21,7 @@ from claims.settlement.rules.reading.values import read_money, read_whole
 
 LONGEST_WORDS = 1000
 LONGEST_AHEAD = timedelta(days=366)
+LONGEST_WORDS = 1000
 
 
 class OpenRecoveryForm(OnceForm):

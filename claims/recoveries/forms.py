@@ -20,8 +20,8 @@ from claims.recoveries.states import Way
 from claims.settlement.rules.reading.values import read_money, read_whole
 
 LONGEST_WORDS = 1000
+LONGEST_REASON = 300
 LONGEST_AHEAD = timedelta(days=366)
-LONGEST_WORDS = 1000
 
 
 class OpenRecoveryForm(OnceForm):
@@ -88,7 +88,7 @@ class ProposeForm(StepForm):
 class SendBackForm(StepForm):
     """Why another way is to be proposed."""
 
-    words = ParagraphField(label=_("Why"), max_length=300)
+    words = ParagraphField(label=_("Why"), max_length=LONGEST_REASON)
 
 
 class AgreeForm(ConfirmForm):

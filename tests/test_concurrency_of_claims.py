@@ -4,13 +4,16 @@ from datetime import date
 
 import pytest
 
-from casework.models import LedgerTransfer, Payable
+from casework.books.queries.checks import checked
+from casework.models import CaseFile, LedgerTransfer, Payable
 from casework.money.queries import disagreements, trial_balance
-from claims.models import ClaimSettlement, OffsiteFiling, PersonYear, Receipt, YearPosting
+from claims.models import ClaimSettlement, OffsiteFiling, Overpayment, PersonYear, Receipt, YearPosting
 from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
 from claims.reimbursements.services import posting, receipts
+from claims.reversals.services.confirming import confirm_reversal
 from tests.builders import Staff
 from tests.claims.reimbursements.builders import Desk, receipt
+from tests.claims.reversals.builders import Bench
 from tests.test_concurrency import at_once, codes, kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,3 +61,27 @@ def test_many_approvals_post_once_and_two_claims_of_one_person_one_after_the_oth
     # One filing counts a day, whoever was first.
     assert kinds(results) == ["Blocked", "CaseFile"] and codes(results) == {"counts_already"}
     assert OffsiteFiling.objects.filter(state="stands").count() == 1
+
+
+def test_the_bank_answers_while_a_reversal_is_proposed_and_two_confirm_it():
+    bench = Bench(Staff(TODAY))
+    person = bench.insured()
+    first, second = bench.posted(person, 1, 6), bench.posted(person, 2, 16)
+    bench.compared(person)
+    batch = bench.batch()
+    results = at_once(
+        lambda: bench.answered(batch), lambda: bench.proposed(first), lambda: bench.proposed(second), lambda: None
+    )
+    # Neither waits for the other in a ring, and the answer is booked.
+    assert kinds(results) == ["CaseFile", "CaseFile", "NoneType", "NoneType"], results
+    assert set(Payable.objects.values_list("state", "held_because")) == {("paid", "")}
+    reversals = [results[1], results[2]]
+    acts = [(one.pk, bench.shown_reversal(one), bench.step(one, bench.third)) for one in (*reversals, *reversals)]
+    results = at_once(*(lambda act=act: confirm_reversal(act[0], act[1], **act[2]) for act in acts))
+    assert "CaseFile" in kinds(results) and set(kinds(results)) <= {"CaseFile", "Blocked", "AlreadyMoved"}, results
+    for one in reversals:
+        if CaseFile.objects.get(pk=one.pk).state == "proposed":
+            bench.confirmed(one)
+    owed_back = sum(row.amount for row in Overpayment.objects.all())
+    assert owed_back == sum(row.amount for row in Payable.objects.filter(state="paid"))
+    assert not any(checked().values())

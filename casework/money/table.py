@@ -26,6 +26,11 @@ def held_by_a_case(code: str) -> bool:
     return code in _of_steps
 
 
+def is_hold_code(code: str) -> bool:
+    """Whether a room has named it as a reason of its own."""
+    return code in _holds
+
+
 def purpose_words(code: str) -> object:
     """What an amount is for; the code itself where nobody names it."""
     return _purposes.get(code, code)

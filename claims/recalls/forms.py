@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.money.models.payments import Payable
 from casework.steps.forms.base import OnceForm, StepForm
@@ -12,14 +13,18 @@ from casework.steps.forms.fields import DayField, ParagraphField, TextField, set
 from claims.recalls.models import Recall
 from claims.recalls.services.recalling import NOT_PAID
 
+LONGEST_WORDS = 1000
+
 
 class OpenRecallForm(OnceForm):
     """Which payment went wrong, and how that was found."""
 
     payable = forms.ChoiceField(
-        label=_("Payment"), widget=forms.RadioSelect, error_messages={"required": _("Choose the payment.")}
+        label=pgettext_lazy("by the bank", "Payment"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the payment.")},
     )
-    words = ParagraphField(label=_("What was wrong, and how it was found"), max_length=1000)
+    words = ParagraphField(label=_("What was wrong, and how it was found"), max_length=LONGEST_WORDS)
 
     def __init__(self, *args, payables: Sequence[Payable], **kwargs):
         super().__init__(*args, **kwargs)

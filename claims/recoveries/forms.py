@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.money.models.payments import Payable
 from casework.steps.forms.base import ConfirmForm, OnceForm, StepForm
@@ -19,6 +20,7 @@ from claims.recoveries.states import Way
 from claims.settlement.rules.reading.values import read_money, read_whole
 
 LONGEST_WORDS = 1000
+LONGEST_REASON = 300
 LONGEST_AHEAD = timedelta(days=366)
 
 
@@ -86,7 +88,7 @@ class ProposeForm(StepForm):
 class SendBackForm(StepForm):
     """Why another way is to be proposed."""
 
-    words = ParagraphField(label=_("Why"), max_length=300)
+    words = ParagraphField(label=_("Why"), max_length=LONGEST_REASON)
 
 
 class AgreeForm(ConfirmForm):
@@ -104,7 +106,9 @@ class SetOffForm(StepForm):
     """The payment it is set off against."""
 
     payable = forms.ChoiceField(
-        label=_("Payment"), widget=forms.RadioSelect, error_messages={"required": _("Choose the payment.")}
+        label=pgettext_lazy("by the bank", "Payment"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the payment.")},
     )
 
     def __init__(self, *args, payables: Sequence[Payable], **kwargs):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.engine.table import moves_of
 
@@ -16,7 +17,8 @@ class ClaimState(models.TextChoices):
     SECOND_REVIEWED = "second_reviewed", _("second review done")
     APPROVED = "approved", _("approved, to be paid")
     PAYMENT_RETURNED = "payment_returned", _("returned by the bank")
-    PAID = "paid", _("paid")
+    # "paid" alone is said of contributions.
+    PAID = "paid", pgettext_lazy("claim", "paid")
     SETTLED = "settled", _("settled, nothing to pay")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Sum
+from django.utils.timezone import localdate
 
 from casework.money.models.ledger import LedgerTransfer
 from casework.money.models.payments import BatchItem, Payable
@@ -73,7 +74,7 @@ def at_bank(place: Place) -> AtBank:
     first = (
         rows.order_by("batch__sent_at").values_list("batch__sent_at", flat=True).first() if found["number"] else None
     )
-    return AtBank(number=found["number"], total=found["total"], since=first.date() if first else None)
+    return AtBank(number=found["number"], total=found["total"], since=localdate(first) if first else None)
 
 
 @dataclass(frozen=True, kw_only=True)

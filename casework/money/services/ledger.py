@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
@@ -11,6 +11,11 @@ from casework.money.rules.accounts import account_kinds
 from casework.money.rules.amounts import exact
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
+
+
+def month_is_closed(problem: IntegrityError) -> bool:
+    """Whether the database refused a booking because its month is closed."""
+    return "the month is closed" in str(problem)
 
 
 class BookedOtherwise(Exception):

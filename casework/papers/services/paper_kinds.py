@@ -1,6 +1,6 @@
 """The kinds of paper there are: the words for each, the version of its layout, the languages it comes in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _kinds: dict[str, "PaperKind"] = {}
 
@@ -10,7 +10,8 @@ class PaperKind:
     """A kind of paper. The template is templates/print/<kind>.html; a changed layout takes a new version."""
 
     kind: str
-    name: object
+    # Words of the reader's language: no part of what the kind is, nor of its hash.
+    name: object = field(compare=False)
     version: str
 
     @property

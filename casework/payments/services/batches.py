@@ -112,9 +112,12 @@ def release_batch(batch_id: uuid.UUID, *, by: Officer) -> PaymentBatch:
 
 
 def _hers_to_pay(batch: PaymentBatch, by: Officer) -> None:
-    """Who took in, reviewed or decided on a case does not pay it, nor what she is owed herself. Raises Blocked."""
+    """Who took in, reviewed or decided on a case, or booked anything for it, does not pay it, nor what she is owed herself. Raises
+    Blocked."""
     rows = Payable.objects.filter(items__batch=batch)
     handled = Q(case__duties__officer=by.user) | Q(case__opened_by=by.user)
+    # A case of its own may have made it owed: a reversal, a recall, a set-off.
+    handled |= Q(case__transfers_of_money__booked_by=by.user)
     if by.user.own_subject:
         handled |= Q(account__holder_key=str(by.user.own_subject))
     if rows.filter(handled).exists():

@@ -3,6 +3,7 @@
 import hmac
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +13,7 @@ from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import WITHDRAWABLE, holder_of_payable
-from casework.money.table import held_by_a_case
+from casework.money.table import held_by_a_case, is_hold_code
 from casework.sealing.cipher import search_hash
 from casework.staff.officer import Officer
 
@@ -69,6 +70,12 @@ def record_payee(payable_id: uuid.UUID, account: Account, *, by: Officer) -> Pay
     return payee
 
 
+def end_account(payee: Payee, *, on: date) -> None:
+    """Nothing is paid to an account any more: what waits for it waits until another one is taken down. Whoever calls it has asked
+    for the right."""
+    Payee.objects.filter(pk=payee.pk, ends_on=None).update(ends_on=on)
+
+
 @transaction.atomic
 def take_down(holder: tuple[str, str], account: Account, *, by: Officer) -> Payee:
     """Take down the account a holder (kind, key) is paid to, and all that waits to be paid to her; one taken down before ends.
@@ -119,7 +126,8 @@ def hold_payment(payable_id: uuid.UUID, reason: str, *, by: Officer) -> Payable:
         raise Blocked(Reason("held_already", HELD_ALREADY))
     if payable.state not in HOLDABLE:
         raise Blocked(Reason("on_its_way", ON_ITS_WAY))
-    if not reason.strip():
+    # A code of the house says what lets go of it; words are no code.
+    if not reason.strip() or is_hold_code(reason.strip()):
         raise Blocked(Reason("no_reason", NO_REASON, "reason"))
     state = payable.state if payable.state == Payable.State.IN_BATCH else Payable.State.HELD
     Payable.objects.filter(pk=payable.pk).update(state=state, held_because=reason.strip()[:200])

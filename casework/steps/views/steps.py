@@ -1,9 +1,11 @@
 """A page that takes a case one step further: shows a form, calls one service, says clearly what came of it."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record_look
@@ -12,8 +14,11 @@ from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch
 from casework.engine.table import kinds_with, workflow_of
 from casework.engine.words import words_for
+from casework.money.services.ledger import month_is_closed
 from casework.steps.forms.base import StepForm
 from casework.steps.views.access import case_or_404, needs
+
+CLOSED = gettext_lazy("The books of this month are closed: nothing was booked.")
 
 
 class StepPage:
@@ -100,6 +105,11 @@ class StepPage:
             return already_moved(self.request, moved, form)
         except OperationMismatch:
             return render(self.request, "casework/steps/sent_twice.html", {"case": self.case}, status=422)
+        except IntegrityError as problem:
+            if not month_is_closed(problem):
+                raise
+            form.add_error(None, CLOSED)
+            return self._show(form, status=422)
         messages.success(self.request, self.said(case))
         return self.after(case)
 

@@ -39,6 +39,13 @@ def filing_for(filings: Sequence[Filing], province: str, first: date, last: date
     return min(counting, key=lambda one: one.starts_on, default=None)
 
 
+def as_settled(standing: Standing, told: str) -> Standing:
+    """How care stood filed when it was settled (`told`: the state the policy was told), where a filing came or went since."""
+    if (told == UNFILED) == (standing.state == UNFILED):
+        return standing
+    return Standing(state=UNFILED if told == UNFILED else FILED)
+
+
 def policy_state(standing: Standing, known: Collection[str]) -> str:
     """The state as a policy knows it: a referral or an emergency by its own name where the policy has one, else as filed."""
     closer = standing.filing.known_as if standing.filing is not None and standing.state == FILED else ""

@@ -150,6 +150,11 @@ def confirm_filing(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: 
         raise Blocked(Reason("counts_already", EXISTS)) from problem
 
 
+def _not_about_oneself(move: Move) -> None:
+    if move.by.user.own_subject and move.by.user.own_subject == move.case.subject:
+        raise PermissionDenied("a filing about oneself")
+
+
 def _overlap(one: OffsiteFiling, other: OffsiteFiling) -> bool:
     ends, others = one.ends_on or date.max, other.ends_on or date.max
     return one.starts_on <= others and other.starts_on <= ends
@@ -172,9 +177,10 @@ def _not_too_early(filing: OffsiteFiling, day: date) -> None:
 
 def end_filing(case_id: uuid.UUID, ends_on: date, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """End a filing: `ends_on` is its last day. Raises Blocked for a day before it began or behind its end, or before its place lets
-    it be changed."""
+    it be changed; PermissionDenied about herself."""
 
     def effect(move: Move) -> None:
+        _not_about_oneself(move)
         filing = filing_of(move.case)
         if ends_on < filing.starts_on:
             raise Blocked(Reason("before_it_began", BEFORE_IT_BEGAN % {"day": filing.starts_on}, "ends_on"))
@@ -205,5 +211,5 @@ def cancel_filing(case_id: uuid.UUID, words: str, *, by: Officer, on: date, seen
 
 
 def withdraw_filing(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """Take it back before it is filed."""
-    return transitions.perform(case_id, "withdraw_filing", by=by, on=on, seen=seen, op=op)
+    """Take it back before it is filed. Raises PermissionDenied about herself."""
+    return transitions.perform(case_id, "withdraw_filing", by=by, on=on, seen=seen, op=op, effect=_not_about_oneself)

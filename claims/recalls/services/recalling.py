@@ -16,6 +16,7 @@ from casework.models import CaseFile
 from casework.money.queries import holder_of_payable
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe
+from casework.payments.services.payees import end_account
 from casework.staff.officer import Officer
 from claims.recalls.models import Recall
 from claims.recalls.queries.recall import recall_of, recallable
@@ -64,11 +65,18 @@ def open_recall(claim_case: uuid.UUID, payable_id: uuid.UUID, words: str, *, by:
     )
 
 
+def _not_her_own(move: Move) -> None:
+    not_about_oneself(move.case.subject, move.by)
+
+
 def confirm_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """A second person has the bank asked. Raises Blocked for one's own proposal."""
+    """A second person has the bank asked; from then on nothing else goes to the account that was wrong. Raises Blocked for one's
+    own proposal."""
 
     def effect(move: Move) -> None:
         row = recall_of(move.case)
+        if row.payable.payee is not None:
+            end_account(row.payable.payee, on=move.on)
         row.confirmed_by = move.by.user
         row.save(update_fields=["confirmed_by"])
 
@@ -76,8 +84,8 @@ def confirm_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: 
 
 
 def drop_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """The bank is not asked."""
-    return transitions.perform(case_id, "drop_recall", by=by, on=on, seen=seen, op=op)
+    """The bank is not asked. Raises PermissionDenied about herself."""
+    return transitions.perform(case_id, "drop_recall", by=by, on=on, seen=seen, op=op, effect=_not_her_own)
 
 
 def record_recalled(
@@ -108,8 +116,8 @@ def record_recalled(
 
 
 def refuse_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """The bank could not get it back."""
-    return transitions.perform(case_id, "refuse_recall", by=by, on=on, seen=seen, op=op)
+    """The bank could not get it back. Raises PermissionDenied about herself."""
+    return transitions.perform(case_id, "refuse_recall", by=by, on=on, seen=seen, op=op, effect=_not_her_own)
 
 
 def repay_recalled(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:

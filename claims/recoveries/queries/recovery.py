@@ -16,7 +16,7 @@ from casework.tables.queries import Page, page_behind
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.recoveries.rules.plans import Due, repaid_in_order
 from claims.reimbursements.words import PURPOSE
-from claims.reversals.words import SUPPLEMENT
+from claims.reversals.words import HELD, SUPPLEMENT
 
 PAGE = 50
 # What it may be set off against.
@@ -56,7 +56,8 @@ def plan_as_it_stands(recovery: Recovery) -> list[Due]:
 
 
 def payments_to_set_off(recovery: Recovery) -> list[Payable]:
-    """Benefits owed to the same person out of the same fund, not at the bank, the earliest first. One query."""
+    """Benefits owed to the same person out of the same fund, not at the bank nor of a claim whose reversal is proposed, the
+    earliest first. One query."""
     account = recovery.overpayment.account
     rows = Payable.objects.filter(
         account__holder_kind=account.holder_kind,
@@ -65,7 +66,7 @@ def payments_to_set_off(recovery: Recovery) -> list[Payable]:
         state__in=WITHDRAWABLE,
         purpose__in=BENEFITS,
         case__isnull=False,
-    )
+    ).exclude(held_because=HELD)
     return list(rows.select_related("case").order_by("created_at", "pk"))
 
 

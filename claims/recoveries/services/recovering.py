@@ -154,7 +154,8 @@ def send_back_recovery(case_id: uuid.UUID, words: str, *, by: Officer, on: date,
 
 def agree_recovery(case_id: uuid.UUID, *, consented: bool, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """Decide on the way as it was proposed; a plan of instalments is written, exact to the fen. Raises Blocked for one's own
-    proposal, before the hearing, and without consent to a set-off where the house asks for it."""
+    proposal, before the hearing, for more instalments than fen are left, and without consent to a set-off where the house asks for
+    it."""
 
     def effect(move: Move) -> None:
         _not_her_own(move)
@@ -165,6 +166,9 @@ def agree_recovery(case_id: uuid.UUID, *, consented: bool, by: Officer, on: date
                 raise Blocked(Reason("no_consent", NO_CONSENT, "consented"))
             row.consented = consented
         elif row.number is not None and row.first_due_on is not None:
+            # Money may have come in since it was proposed.
+            if row.number > left_of(row) * 100:
+                raise Blocked(Reason("too_small", TOO_SMALL))
             Instalment.objects.bulk_create(
                 Instalment(recovery=row, position=one.position, due_on=one.due_on, amount=one.amount)
                 for one in plan(left_of(row), row.number, row.first_due_on)

@@ -16,7 +16,7 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
-from casework.money.queries import bookings_of
+from casework.money.queries import WITHDRAWABLE, bookings_of
 from casework.money.rules.amounts import exact
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe_together, withdraw
@@ -26,6 +26,7 @@ from claims.recoveries.queries.recovery import left_of, payments_to_set_off, rec
 from claims.recoveries.states import OPEN_IN
 from claims.recoveries.words import REPAYMENT, SET_OFF
 from claims.reimbursements.services.entering import not_about_oneself
+from claims.reversals.words import HELD
 
 REPAID = _("All of it is repaid already.")
 TOO_MUCH = _("Only %(left)s yuan are left to be repaid. What is more goes back to whoever paid it.")
@@ -134,14 +135,13 @@ def set_off_recovery(
 
 
 def _set_off(row: Recovery, payable: Payable, move: Move) -> Decimal:
+    # Withdrawn, held by a reversal or taken to the bank between the question and the lock.
+    if payable.state not in WITHDRAWABLE or payable.held_because == HELD:
+        raise Blocked(Reason("not_offered", NOT_OFFERED, "payable"))
     amount = min(left_of(row), payable.amount)
     parts = [(one.source, one.amount) for one in bookings_of(payable)]
     held = payable.held_because
-    try:
-        withdraw(payable, on=move.on, by=move.by)
-    except ValueError as problem:
-        # Taken to the bank between the page and the press.
-        raise Blocked(Reason("not_offered", NOT_OFFERED, "payable")) from problem
+    withdraw(payable, on=move.on, by=move.by)
     made = Repayment(recovery=row, amount=amount, bank_day=move.on, payable=payable, recorded_by=move.by.user)
     made.save(force_insert=True)
     rest = []

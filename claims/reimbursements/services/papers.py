@@ -4,6 +4,7 @@ of what was posted. Each is verifiable by its code, as every paper is."""
 import uuid
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.models.case_file import CaseFile
@@ -54,9 +55,12 @@ NOT_NOW = _("This paper is not issued in the present state of the case.")
 
 
 def papers_offered(case: CaseFile) -> list[PaperKind]:
-    """The papers of its present state; the list of originals once somebody has said where one is."""
-    found = list(OF_STATE.get(case.state, ()))
-    return [*found, ORIGINALS] if sheet_of(claim_of(case)).originals else found
+    """The papers of its present state; the list of originals once somebody has said where one is. One query more of a claim that
+    came to nothing: a supplement may have been paid since."""
+    offered = list(OF_STATE.get(case.state, ()))
+    if case.state == "settled" and Payable.objects.filter(case=case, state=Payable.State.PAID).exists():
+        offered.append(ADVICE)
+    return [*offered, ORIGINALS] if sheet_of(claim_of(case)).originals else offered
 
 
 register_offers(
@@ -155,16 +159,18 @@ def _decision(case: CaseFile, claim: Reimbursement, _on: date) -> dict:
 
 
 def _statement(claim: Reimbursement) -> dict:
-    """What was posted, as the calculator's statement tells a settlement."""
+    """What was posted, or what the reversal of an earlier claim made of it, as the calculator's statement tells a settlement."""
     posted = ClaimSettlement.objects.get(claim=claim)
+    anew = posted.resettlements.order_by("-pk").first()
+    on = localdate(anew.posted_at) if anew else posted.posted_on
     document = holder(claim.person)
     return {
         "person": document["person"],
         "number": document["number"],
-        "calculated_on": posted.posted_on,
-        "posted_on": posted.posted_on,
-        "case": posted.input,
-        "record": posted.record,
+        "calculated_on": on,
+        "posted_on": on,
+        "case": (anew or posted).input,
+        "record": (anew or posted).record,
     }
 
 

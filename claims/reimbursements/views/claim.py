@@ -10,7 +10,7 @@ from casework.money.rules.amounts import total_of
 from casework.money.table import hold_words
 from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
 from claims.findings.words import RULING_WORDS, from_kept, told
-from claims.offsite.rules.standing import LOCAL
+from claims.offsite.rules.standing import LOCAL, as_settled
 from claims.offsite.words import STATE_WORDS, province_of, reason_of
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
@@ -191,7 +191,7 @@ def settlement_shown(case: CaseFile, claim: Reimbursement, on) -> dict:
 
 def filing_shown(claim: Reimbursement, policy: Policy | None, stated: dict) -> dict:
     """How care outside the province was filed, and what it pays filed and not filed; nothing inside the province."""
-    standing = standing_of(claim)
+    standing = as_settled(standing_of(claim), stated["visit"]["off_site"])
     if standing.state == LOCAL:
         return {}
     both = filing_in_money(claim, policy, stated) if policy is not None else ()

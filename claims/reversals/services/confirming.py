@@ -24,7 +24,7 @@ from claims.reversals.models import Overpayment, Resettlement, Reversal
 from claims.reversals.queries.plan import Later, Plan, plan_of
 from claims.reversals.queries.reversal import reversal_of
 from claims.reversals.services.balances import Balances, balances_of
-from claims.reversals.words import RECALLED, SUPPLEMENT
+from claims.reversals.words import HELD, RECALLED, SUPPLEMENT
 
 FIGURES_CHANGED = _(
     "The figures are not those that were shown: something was posted or paid since. They stand here anew: compare, then confirm."
@@ -94,7 +94,8 @@ def due(claim: Reimbursement, answer: Mapping[str, str], balances: Balances, rev
     """Bring what was booked for a claim to what its settlement now says: unpaid payments are owed anew, more is a supplement, less
     an overpayment."""
     unpaid = Payable.objects.filter(case=claim.case, state__in=WITHDRAWABLE, purpose__in=(PURPOSE, SUPPLEMENT))
-    held = ""
+    # Whoever proposes to take this claim back as well holds what is owed for it.
+    held = HELD if claim.reversals.filter(state="proposed").exists() else ""
     for row in unpaid.order_by("pk"):
         held = held or row.held_because
         withdraw(row, on=move.on, by=move.by)

@@ -67,6 +67,7 @@ def _as_entered(old: Reimbursement) -> ClaimData:
         level=old.level,
         outside=old.outside,
         off_site=old.off_site,
+        province=old.province,
         diagnosis=old.diagnosis,
         third_party=old.third_party,
     )

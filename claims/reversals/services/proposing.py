@@ -15,6 +15,7 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.payments import Payable
+from casework.payments.words import RETURNED_BY_BANK
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.services.entering import not_about_oneself
@@ -31,14 +32,19 @@ UNDER_RECALL = _("A payment of this claim is being recalled. Wait until that is 
 EXISTS = _("A reversal of this claim is proposed already.")
 # What has not left the office. The bank takes no batch with something held in it.
 HERE = (Payable.State.OPEN, Payable.State.HELD, Payable.State.IN_BATCH)
+# What is at the bank may come back.
+HELD_FROM_NOW = (*HERE, Payable.State.SENT)
 
 
 @transaction.atomic
 def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer, on: date) -> CaseFile:
-    """Propose to reverse a posted claim. What is owed for it and has not left the office is held. Raises Blocked, PermissionDenied
-    (also about herself), CaseFile.DoesNotExist (not visible)."""
+    """Propose to reverse a posted claim. What is owed for it and has not left the office is held, and what the bank sends back of
+    it. Raises Blocked, PermissionDenied (also about herself), CaseFile.DoesNotExist (not visible)."""
     by.must("open_reversal")
     not_about_oneself(visible_or_404(claim_case, by).subject, by)
+    # Payments before the claim: the bank's answer locks them in this order.
+    rows = Payable.objects.filter(case=claim_case, state__in=HELD_FROM_NOW).select_for_update(of=("self",))
+    holds = {str(row.pk): _held_else(row) for row in rows.order_by("pk")}
     claim = (
         Reimbursement.objects.select_related("case__office", "person")
         .select_for_update(of=("self",))
@@ -51,8 +57,6 @@ def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer
         raise Blocked(Reason("no_reason", NO_REASON, "reason"))
     if _under_recall(claim):
         raise Blocked(Reason("under_recall", UNDER_RECALL))
-    rows = Payable.objects.filter(case=claim.case, state__in=HERE).select_for_update(of=("self",)).order_by("pk")
-    holds = {str(row.pk): row.held_because for row in rows}
 
     def make_row(case: CaseFile) -> None:
         row = Reversal(case=case, claim=claim, reason=reason, holds=holds, proposed_by=by.user)
@@ -85,14 +89,22 @@ def _under_recall(claim: Reimbursement) -> bool:
     return rows.filter(waits | again).exists()
 
 
+def _held_else(payable: Payable) -> str:
+    """Why it would be held without the proposal: what is at the bank only once it came back."""
+    return RETURNED_BY_BANK if payable.state == Payable.State.SENT else payable.held_because
+
+
 def _let_go(reversal: Reversal) -> None:
-    """What the proposal held is as it was before. What a batch took meanwhile stays in it."""
-    for key, before in reversal.holds.items():
-        held = Payable.objects.filter(pk=key, held_because=HELD)
-        held.filter(state=Payable.State.HELD).update(
-            held_because=before, state=Payable.State.HELD if before else Payable.State.OPEN
-        )
-        held.exclude(state=Payable.State.HELD).update(held_because=before)
+    """What the proposal held is as it was before. What a batch took meanwhile stays in it. What was owed anew by the reversal of an
+    earlier claim is held as what it stands for was."""
+    stood_for = next((before for before in reversal.holds.values() if before), "")
+    for row in Payable.objects.filter(case=reversal.claim_id, held_because=HELD).order_by("pk"):
+        before = reversal.holds.get(str(row.pk), stood_for)
+        held = Payable.objects.filter(pk=row.pk)
+        if row.state == Payable.State.HELD:
+            held.update(held_because=before, state=Payable.State.HELD if before else Payable.State.OPEN)
+        else:
+            held.update(held_because="" if row.state == Payable.State.SENT else before)
 
 
 def decline_reversal(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
@@ -108,9 +120,10 @@ def decline_reversal(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op
 
 
 def take_back_reversal(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """The proposal is taken back; the claim stands."""
+    """The proposal is taken back; the claim stands. Raises PermissionDenied about herself."""
 
     def effect(move: Move) -> None:
+        not_about_oneself(move.case.subject, move.by)
         _let_go(reversal_of(move.case))
 
     return transitions.perform(case_id, "take_back_reversal", by=by, on=on, seen=seen, op=op, effect=effect)

@@ -1,9 +1,10 @@
 """The books of a fund: its trial balance, the bank's days, the summary, and a month closed by two."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from casework.books.queries.daily import at_bank, days_of, summary
 from casework.books.queries.trial import balances, funds_of
 from casework.books.services import closing
 from casework.engine.refusals import Blocked
-from casework.models import ClosedMonth, MonthProposed, Place
+from casework.models import BatchItem, ClosedMonth, MonthProposed, PaymentBatch, Place
 from casework.money.services.ledger import account_of, book
 from casework.money.services.ledger import reverse as undo
 from casework.payments.rules.bank_answer import AnswerLine
@@ -138,3 +139,17 @@ def test_the_pages(paid, city):
     assert reverse("close_month") in other.get(reverse("see_books"), where).content.decode()
     other.post(reverse("close_month"), where)
     assert ClosedMonth.objects.count() == 1
+
+
+def test_what_waits_for_the_bank_waits_since_the_day_here(paid):
+    """Sent in the small hours, when it is still yesterday in UTC."""
+    with pgtrigger.ignore():
+        PaymentBatch.objects.update(sent_at=datetime(2026, 6, 9, 20, 0, tzinfo=UTC), state="sent")
+        BatchItem.objects.filter(answer="returned").update(answer="", answered_on=None, bank_reason="")
+    assert at_bank(Place.objects.get(pk=XIAMEN)).since == date(2026, 6, 10)
+
+
+def test_what_the_bank_paid_out_is_credited_to_its_account(paid, city):
+    """What an account took is its credit, in the words of bookkeeping as well."""
+    page = at(city["finance_officer"]).get(reverse("see_books"), {"month": "2026-06"}).content.decode()
+    assert "本月贷方" in page and "本月收入" not in page

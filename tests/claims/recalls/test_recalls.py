@@ -1,5 +1,6 @@
 """A payment to a wrong account is asked for, comes back into suspense and is owed anew; through the services the pages call."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from casework.books.queries.daily import summary
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Payable, Place
 from casework.money.queries import trial_balance
-from casework.payments.services.payees import lift_hold, record_payee
+from casework.payments.services.payees import check_payee, lift_hold, record_payee
 from claims.models import Overpayment, Recall
 from claims.recalls.services import recalling
 from tests.accounts import at
@@ -112,3 +113,23 @@ def test_the_pages_from_the_claim_to_the_suspense(bench, wrong):
         assert client.post(address, filled(client.get(address)) | fields).status_code == 302, name
     assert Recall.objects.get().owed_anew.amount == payable.amount
     assert "1,320.00" in third.get(reverse("see_case", args=[recall.pk])).content.decode()
+
+
+def test_nothing_else_goes_to_the_account_that_was_wrong(bench, wrong):
+    """Another claim of hers is approved and waits while the bank is asked."""
+    person, case = wrong
+    bench.posted(person, 2, 16)
+    recall = opened(bench, case)
+    recalling.confirm_recall(recall.pk, **bench.step(recall, bench.third))
+    assert blocked(bench.batch, until="draft") == ["nothing_ready"]
+    waiting = Payable.objects.get(state="open")
+    record_payee(waiting.pk, replace(ACCOUNT, number="6222000099999999"), by=bench.clerk)
+    check_payee(waiting.pk, "6222000099999999", by=bench.reviewer)
+    assert bench.batch(until="draft").items.get().payable_id == waiting.pk
+
+
+def test_a_payment_of_the_bank_is_not_called_a_contribution(bench, wrong):
+    _person, case = wrong
+    pages = [reverse("see_case", args=[case.pk]), reverse("see_case", args=[opened(bench, case).pk])]
+    for page in pages:
+        assert "缴费" not in at(bench.reviewer).get(page).content.decode().split("<main")[1]

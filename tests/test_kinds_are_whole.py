@@ -84,7 +84,15 @@ def test_a_kind_of_case_has_a_page_names_and_a_table(flow):
 
 # Kinds of case that hand out no paper of their own, by hand: whoever adds a kind decides it.
 WITHOUT_PAPERS = {
-    *("calculation", "claim_reversal", "employer_change", "employer_ending", "hire", "payment_recall", "transfer_request"),
+    *(
+        "calculation",
+        "claim_reversal",
+        "employer_change",
+        "employer_ending",
+        "hire",
+        "payment_recall",
+        "transfer_request",
+    ),
 }
 
 

@@ -39,7 +39,7 @@ KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT, 
 for _kind in KINDS.values():
     register_paper(_kind)
 register_printed((ACCEPTANCE.kind,), "receipt_is_no_decision")
-register_printed((STATEMENT.kind, ADVICE.kind))
+register_printed((STATEMENT.kind, ADVICE.kind, ORIGINALS.kind))
 register_printed((DECISION.kind,), "remedies", notice=True)
 register_printed((MISSING.kind,), notice=True)
 LANGUAGES = ("zh-hans", "zh-hant", "en")

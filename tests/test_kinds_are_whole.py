@@ -1,6 +1,7 @@
 """What is registered is whole: a kind of case has words, rights, addresses, a page and a retention class; a paper its layout; a
 role and a kind of document what makes them usable. What the how-to pages name is what these tests ask for."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -21,13 +22,20 @@ from casework.mailings.services.texts import text_in_force, unknown_names
 from casework.mailings.table import OFFICE, addressee_kinds, composed_codes, composed_of, plans
 from casework.models import Role
 from casework.papers.services.paper_kinds import _kinds as paper_kinds
+from casework.papers.services.paper_offers import _offers as offers
+from casework.publication.services.publication_kinds import TEXTS, printed_on
 from casework.rulebook.rules.parameters import all_rules
 from casework.staff.permissions import matrix, verbs_of
-from enrolment.documents.rules.identity_numbers.checking import check
-from enrolment.models import DocumentKind
+from enrolment.documents.rules.holders import holders_of
+from enrolment.documents.rules.identity_numbers.checking import KINDS, check
+from enrolment.eligibility.queries import rules_in_use
+from enrolment.models import DocumentKind, NationalCode
+from enrolment.rosters.rules.descriptions import HIRES
 from portal.demo import staff as demo_staff
+from portal.views.own_homes import SECTIONS
 
 ROOT = Path(__file__).parents[1]
+APPS = ("portal", "claims", "enrolment", "institutions", "casework")
 WORKFLOWS = all_workflows()
 IMPORTS = all_imports()
 STEPS = [(flow.kind, step) for flow in WORKFLOWS for step in flow.steps]
@@ -74,19 +82,57 @@ def test_a_kind_of_case_has_a_page_names_and_a_table(flow):
     assert flow.on_board <= set(flow.states) - flow.final
 
 
-def test_each_kind_has_one_table_tied_to_its_case():
+# Kinds of case that hand out no paper of their own, by hand: whoever adds a kind decides it.
+WITHOUT_PAPERS = {
+    *(
+        "calculation",
+        "claim_reversal",
+        "employer_change",
+        "employer_ending",
+        "hire",
+        "payment_recall",
+        "transfer_request",
+    ),
+}
+
+
+def test_a_kind_of_case_has_papers_or_is_known_to_have_none():
+    assert {flow.kind for flow in WORKFLOWS} - set(offers) == WITHOUT_PAPERS
+
+
+def test_each_kind_has_one_table_tied_to_its_case_and_kept_as_long():
     tied = {
-        model._meta.label
+        model
         for app in ("enrolment", "claims", "institutions")
         for model in apps.get_app_config(app).get_models()
         if any(type(one).__name__ == "StateFollowsCase" for one in model._meta.constraints)
     }
     assert len(tied) == len(WORKFLOWS), tied
+    assert {model: model.RETENTION for model in tied if not model.RETENTION.startswith("case_")} == {}
 
 
 @pytest.mark.parametrize("kind", sorted(paper_kinds), ids=str)
 def test_a_paper_has_a_layout_and_a_name_in_three_languages(kind):
     assert get_template(paper_kinds[kind].template) and len(in_three(paper_kinds[kind].name)) > 1
+
+
+def test_a_paper_says_which_column_prevails_and_each_text_where_it_is_printed():
+    """The second person who publishes a text is shown the papers it stands on."""
+    printed = printed_on()
+    assert {kind for kinds in printed.values() for kind in kinds} == set(paper_kinds)
+    assert {entry["code"] for entry in tomllib.loads(TEXTS.read_text("utf-8"))["text"]} == set(printed)
+    prevails = {kind for code, kinds in printed.items() if "prevails" in code for kind in kinds}
+    assert prevails == set(paper_kinds)
+
+
+def test_whatever_history_records_has_words():
+    """A verb without words would end the page of a history."""
+    written = re.compile(r'\b(?:record|event)\(\s*"([a-z_]+)"')
+    files = [file for app in APPS for file in (ROOT / app).rglob("*.py") if "migrations" not in file.parts]
+    verbs = {verb for file in files for verb in written.findall(file.read_text("utf-8"))}
+    assert len(verbs) > 90
+    for verb in sorted(verbs):
+        assert all(in_three(words_for(verb).done)), verb
 
 
 @pytest.mark.parametrize("kind", IMPORTS, ids=[kind.key for kind in IMPORTS])
@@ -125,16 +171,32 @@ def test_an_import_is_described_whole(kind):
     assert all(getattr(model, "RETENTION", "") in classes for model in kept)
 
 
-def test_a_role_can_do_something_and_somebody_has_it_in_the_demonstration():
+def test_a_role_can_do_something_begins_somewhere_and_somebody_has_it_in_the_demonstration():
     assert not {role for role in Role.values if not verbs_of(role)}
+    # Without the rules there is no home; it is a work list or sections of its own.
+    begins = {"see_work_list", "make_batch", *(verb for verb, _make in SECTIONS)}
+    lost = {role for role in Role.values if "see_rules" not in verbs_of(role) or not begins & set(verbs_of(role))}
+    assert lost == set()
     shown = {row[3] for row in demo_staff.ACCOUNTS}
     assert set(Role.values) <= shown, set(Role.values) - shown
 
 
+# A child's certificate stands in lists of no employer; what no office has said, no list of channels names.
+NOT_IN_LISTS = {"birth_certificate"}
+
+
 @pytest.mark.django_db
-def test_a_kind_of_document_has_a_rule_for_its_number():
+def test_a_kind_of_document_is_judged_held_named_and_of_use():
+    """A rule for its number, whose it is, its code on the national platform, a name without which a paper could tell it; where
+    intake takes it a rule accepts it and lists of employers know it."""
+    named = {code for words in HIRES.choices["kind"] for code in words.split("|")}
+    accepted = {code for rule in rules_in_use() for code in (*rule.accepts, *rule.holding)}
     for kind in DocumentKind.objects.all():
-        assert check(kind.pk, "x").reasons, kind.pk
+        assert check(kind.pk, "x").reasons and kind.pk in KINDS and holders_of(kind.pk), kind.pk
+        assert NationalCode.objects.filter(kind=kind.pk).exists(), kind.pk
+        assert kind.pk not in accepted or kind.intake, kind.pk
+        if kind.intake:
+            assert kind.pk in accepted and kind.pk in named | NOT_IN_LISTS, kind.pk
 
 
 def test_retention_classes_are_all_used():

@@ -12,11 +12,13 @@ from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.papers import issue_paper
+from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
 from claims.calculator.models import Calculation
 
 SETTLEMENT_STATEMENT = PaperKind("settlement_statement", _("Settlement statement"), "1")
 register_paper(SETTLEMENT_STATEMENT)
+register_printed((SETTLEMENT_STATEMENT.kind,))
 
 
 @transaction.atomic

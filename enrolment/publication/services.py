@@ -65,19 +65,21 @@ def register() -> None:
     receipts, proofs = ("visit_receipt",), ("proof_of_insurance",)
     bills, records = ("contribution_bill",), ("data_record",)
     accounts, refunds = ("account_statement",), ("refund_decision",)
+    # What was asked for and, when it was declined, why: either.
+    changes, plain = ("change_receipt",), ("transfer_proof", "back_payment_bill", "public_notice")
     told, said = ("privacy_notice",), ("consent_record",)
     asked, decided = ("data_request_receipt",), ("data_request_answer",)
     notices = ("missing_papers_notice", "refusal_notice", "order_to_correct")
     register_texts(
         {
-            "receipt_is_no_decision": receipts + asked,
+            "receipt_is_no_decision": receipts + asked + changes,
             "proof_as_of": proofs,
             "data_record_rights": records,
-            "chinese_prevails": receipts + proofs + bills + records + asked + accounts,
-            "simplified_prevails": receipts + proofs + bills + records + asked + accounts,
-            "chinese_prevails_notice": notices + decided + refunds,
-            "simplified_prevails_notice": notices + decided + refunds,
-            "remedies": ("refusal_notice", "order_to_correct", "data_request_answer", *refunds),
+            "chinese_prevails": receipts + proofs + bills + records + asked + accounts + changes + plain,
+            "simplified_prevails": receipts + proofs + bills + records + asked + accounts + changes + plain,
+            "chinese_prevails_notice": notices + decided + refunds + changes,
+            "simplified_prevails_notice": notices + decided + refunds + changes,
+            "remedies": ("refusal_notice", "order_to_correct", "data_request_answer", *refunds, *changes),
             "privacy_notice": told,
             "privacy_notice_child": told,
             "privacy_prevails": told + said,

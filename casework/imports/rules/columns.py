@@ -97,6 +97,8 @@ def columns_from(rows: Iterable[dict[str, Any]]) -> Columns:
 
 
 def _column(row: dict[str, Any]) -> Column:
+    if lacking := [name for name in ("code", "reads", "longest", "other_names", *LANGUAGES) if name not in row]:
+        raise KeyError(f"column {row.get('code', '?')} without {', '.join(lacking)}")
     words = {language: row[language] for language in LANGUAGES}
     return Column(
         code=row["code"],

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,18 @@ def register_texts(printed_on: dict[str, tuple[str, ...]]) -> None:
     """Say which kinds of paper print a text."""
     for code, papers in printed_on.items():
         _printed_on[code] = (*_printed_on.get(code, ()), *papers)
+
+
+def register_printed(papers: Iterable[str], *codes: str, notice: bool = False) -> None:
+    """Say the same the other way round: what some kinds of paper print, besides which of their columns prevails, as
+    `texts_for` adds it."""
+    prevails = [f"{who}_prevails{'_notice' if notice else ''}" for who in ("chinese", "simplified")]
+    register_texts(dict.fromkeys((*codes, *prevails), tuple(papers)))
+
+
+def printed_on() -> dict[str, tuple[str, ...]]:
+    """The kinds of paper by the code of each text that they print."""
+    return dict(_printed_on)
 
 
 def text_codes() -> list[str]:

@@ -13,6 +13,7 @@ from casework.papers.services.paper_facts import head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.paper_offers import register_offers
 from casework.papers.services.papers import issue_paper
+from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
 from claims.offsite.queries.filings import filing_of
 from claims.offsite.rules.coded import filing_reasons, provinces
@@ -21,6 +22,7 @@ from enrolment.receipts.services.on_person import holder
 
 PROOF = PaperKind("offsite_proof", _("Proof of a filing of care outside the province"), "1")
 register_paper(PROOF)
+register_printed((PROOF.kind,))
 NOT_NOW = _("A proof is issued of what is filed.")
 
 

@@ -14,6 +14,7 @@ from casework.papers.services.paper_facts import head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.paper_offers import register_offers
 from casework.papers.services.papers import issue_paper
+from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
 from claims.recoveries.models import Recovery
 from claims.recoveries.queries.recovery import left_of, plan_as_it_stands, recovery_of
@@ -26,6 +27,7 @@ SET_OFF = PaperKind("set_off_notice", _("Notice of a set-off, with the hearing")
 KINDS = {kind.kind: kind for kind in (NOTICE, PLAN, SET_OFF)}
 for _kind in KINDS.values():
     register_paper(_kind)
+register_printed(KINDS, notice=True)
 NOT_NOW = _("This paper is not issued in the present state of the case.")
 
 

@@ -19,6 +19,7 @@ from casework.papers.services.paper_facts import NO_REMEDIES, frozen, head, lack
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
 from casework.papers.services.paper_offers import register_offers
 from casework.papers.services.papers import issue_paper
+from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
 from claims.reimbursements.choices import Care, OriginalAt, Outside
 from claims.reimbursements.models.claim import Reimbursement
@@ -38,6 +39,10 @@ ORIGINALS = PaperKind("claim_originals", _("List of the originals of a manual re
 KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT, ADVICE, ORIGINALS)}
 for _kind in KINDS.values():
     register_paper(_kind)
+register_printed((ACCEPTANCE.kind,), "receipt_is_no_decision")
+register_printed((STATEMENT.kind, ADVICE.kind, ORIGINALS.kind))
+register_printed((DECISION.kind,), "remedies", notice=True)
+register_printed((MISSING.kind,), notice=True)
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 DECIDED = (DECISION, STATEMENT)
 OF_STATE: dict[str, tuple[PaperKind, ...]] = {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casework.enquiry.services import EnquiryBraked, case_reference, enquire
 from casework.models import ChecklistItem, EnquiryAttempt, Event
+from casework.papers.services.paper_checks import verify_paper
 from casework.papers.services.papers import new_code
 from casework.rulebook.rules import check_code
 from enrolment.applications.services import applications
@@ -16,6 +17,7 @@ from enrolment.applications.services.asked import AskedFor, Way
 from enrolment.hires.services.orders import issue_order
 from enrolment.models import DocumentKind
 from enrolment.receipts.services import receipts
+from tests.accounts import at
 from tests.builders import data, enrolled, hired, identity, op, submitted, verified
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +254,14 @@ def test_papers_print_the_address_when_there_is_one(waiting, clerk, today, setti
     assert "enquiry" not in paper.facts
     settings.PUBLIC_ADDRESS = "https://minbao.example.cn"
     assert receipt_of(case, clerk, today).facts["enquiry"] == "https://minbao.example.cn/enquiry/"
+
+
+def test_the_history_tells_that_it_was_asked_about(waiting, clerk, staff, today):
+    """Asked with the code, and checked at a counter: each stands in the history of the case in words."""
+    case, paper = waiting
+    asked(paper, today)
+    verify_paper(paper.check_code, by=clerk)
+    for officer in (clerk, staff("supervisor")):
+        page = at(officer).get(reverse("see_case", args=[case.pk]))
+        assert page.status_code == 200
+    assert at(staff("supervisor")).get(reverse("see_case_history", args=[case.pk])).status_code == 200

@@ -7,12 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from casework.steps.forms.fields import DayField, TextField
+from casework.steps.forms.fields import DayField
 from claims.reimbursements.choices import OriginalAt
 from claims.reimbursements.services.originals import MoveData
 
 CHOOSE = (("", "—"), *OriginalAt.choices)
-LONGEST_NOTE = 500
 
 
 class OriginalsForm(PlainForm):
@@ -22,7 +21,6 @@ class OriginalsForm(PlainForm):
     place = forms.ChoiceField(label=_("Where the original is"), choices=CHOOSE)
     moved_on = DayField(label=_("Since"), earliest=date(2000, 1, 1))
     signed = forms.BooleanField(label=_("Whoever takes them back has signed the list"), required=False)
-    note = TextField(label=_("Note"), max_length=LONGEST_NOTE, required=False)
 
     def __init__(self, data=None, *, receipts: Sequence[tuple[str, str]] = (), **more):
         super().__init__(data, **more)
@@ -38,5 +36,4 @@ class OriginalsForm(PlainForm):
             place=told["place"],
             moved_on=told["moved_on"],
             signed=told["signed"],
-            note=told["note"],
         )

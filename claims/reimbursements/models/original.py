@@ -3,8 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.sealing.fields import SealedProseField
-from casework.tables.models.bases import append_only_but
+from casework.tables.models.bases import KeyedModel, append_only
 from claims.reimbursements.choices import OriginalAt
 
 
@@ -21,7 +20,7 @@ def _of_paper_ones() -> pgtrigger.Trigger:
     )
 
 
-class OriginalMove(models.Model):
+class OriginalMove(KeyedModel):
     """Where the original of a paper receipt was brought to, on which day and by whom; the newest says where it is. A house rule: no
     source says how originals are kept."""
 
@@ -32,20 +31,19 @@ class OriginalMove(models.Model):
     moved_on = models.DateField(_("since"))
     # Whoever took it back signed the list.
     signed = models.BooleanField(_("signed for"), default=False)
-    note = SealedProseField(blank=True)
     moved_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("whereabouts of an original")
         verbose_name_plural = _("whereabouts of originals")
-        ordering = ["receipt", "pk"]
+        ordering = ["receipt", "recorded_at"]
         constraints = [
             models.CheckConstraint(
                 name="original_returned_is_signed_for", condition=~Q(place="returned") | Q(signed=True)
             ),
         ]
-        triggers = [append_only_but("note"), _of_paper_ones()]
+        triggers = [append_only(), _of_paper_ones()]
 
     def __str__(self):
         return f"{self.receipt_id} {self.place}"

@@ -120,7 +120,7 @@ def sheet_of(claim: Reimbursement) -> Sheet:
 def _receipts_of(claim: Reimbursement) -> QuerySet:
     like = Receipt.objects.filter(holds=True, number=OuterRef("number")).exclude(pk=OuterRef("pk"))
     same = Q(total=OuterRef("total")) | Q(issued_on=OuterRef("issued_on"))
-    newest = OriginalMove.objects.filter(receipt=OuterRef("pk")).order_by("-pk")
+    newest = OriginalMove.objects.filter(receipt=OuterRef("pk")).order_by("-recorded_at")
     rows = claim.receipts.order_by("position").annotate(
         twin=Exists(like.filter(same)),
         original_at=Subquery(newest.values("place")[:1]),

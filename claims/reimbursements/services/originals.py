@@ -32,7 +32,6 @@ class MoveData:
     place: str
     moved_on: date
     signed: bool = False
-    note: str = ""
 
 
 @transaction.atomic
@@ -49,20 +48,18 @@ def record_originals(case_id: uuid.UUID, data: MoveData, *, by: Officer, on: dat
         raise Blocked(Reason("nothing_chosen", NOTHING_CHOSEN, "receipts"))
     if data.place == OriginalAt.RETURNED and not data.signed:
         raise Blocked(Reason("not_signed", NOT_SIGNED, "signed"))
-    newest = {row.receipt_id: row for row in OriginalMove.objects.filter(receipt__in=rows).order_by("pk")}
+    newest = {row.receipt_id: row for row in OriginalMove.objects.filter(receipt__in=rows).order_by("recorded_at")}
     if data.moved_on > on or any(data.moved_on < row.moved_on for row in newest.values()):
         raise Blocked(Reason("no_such_day", AHEAD, "moved_on"))
     moving = [row for row in rows if row.pk not in newest or newest[row.pk].place != data.place]
     if not moving:
         raise Blocked(Reason("already_there", THERE, "place"))
-    made = [_moved(row, data, by) for row in moving]
+    made = [
+        OriginalMove.objects.create(
+            receipt=row, place=data.place, moved_on=data.moved_on, signed=data.signed, moved_by=by.user
+        )
+        for row in moving
+    ]
     facts = {"place": data.place, "receipts": sorted(row.position for row in moving)}
     record("record_originals", by=by, case=case, subject=case.subject, facts=facts)
     return made
-
-
-def _moved(receipt: Receipt, data: MoveData, by: Officer) -> OriginalMove:
-    row = OriginalMove(receipt=receipt, place=data.place, moved_on=data.moved_on, signed=data.signed, moved_by=by.user)
-    row.note = data.note
-    row.save(force_insert=True)
-    return row

@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from casework.disclosure.words import Line, Shown
 from casework.models import Office
 from casework.staff.officer import Officer
 from casework.steps.views.access import needs
 from casework.workbooks.services.parts import FORMULA_STARTS
 from claims.figures.queries import WAITS, costs_by_month, groups_of, waiting_by_age, years_shown
 from claims.figures.rules.tables import MONTH, OFFICE, STATES, WHO, costs, tables, waiting
-from claims.figures.words import GROUPINGS, ROWS, Line, Shown, plot_of, shown, shown_costs, shown_waiting
+from claims.figures.words import GROUPINGS, ROWS, plot_of, shown, shown_costs, shown_waiting
 from claims.reimbursements.rules.coded import grounds
 
 

@@ -1,14 +1,13 @@
 """What the figures of claims are called: tables, columns, rows; and the tables as a page draws them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.disclosure.rules.hiding import SUM, Table
+from casework.disclosure.words import Bar, Line, Plot, Shown, numbers_of
 from claims.figures.rules.tables import (
     AGES,
     APPROVED,
@@ -67,44 +66,6 @@ LAYER_HEADS = (
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row of a table; None is a number that is not shown."""
-
-    label: "StrOrPromise"
-    numbers: Sequence[int | Decimal | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """A table as page and file draw it."""
-
-    title: "StrOrPromise"
-    head: "StrOrPromise"
-    columns: Sequence["StrOrPromise"]
-    lines: Sequence[Line]
-    sums: Line
-
-
-@dataclass(frozen=True)
-class Bar:
-    label: str
-    value: int
-    shape: str = "open"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plot:
-    """What components/bar_plot.html draws."""
-
-    id: str
-    title: "StrOrPromise"
-    description: "StrOrPromise"
-    unit: "StrOrPromise"
-    bars: Sequence[Bar]
-    as_of: object = None
-
-
 def shown(name: str, table: Table, by: str, labels: Mapping[str, "StrOrPromise"]) -> Shown:
     """A table of claims with its words."""
     return Shown(
@@ -114,17 +75,13 @@ def shown(name: str, table: Table, by: str, labels: Mapping[str, "StrOrPromise"]
             *(_column(name, column) for column in table.columns),
             _("All") if name == STATES else _("All decided"),
         ],
-        lines=[Line(labels[row], _numbers(table, row)) for row in table.rows],
-        sums=Line(_("All"), _numbers(table, SUM)),
+        lines=[Line(labels[row], numbers_of(table, row)) for row in table.rows],
+        sums=Line(_("All"), numbers_of(table, SUM)),
     )
 
 
 def _column(name: str, column: str) -> "StrOrPromise":
     return ground_words(column) if name == GROUNDS and column != APPROVED else COLUMNS[column]
-
-
-def _numbers(table: Table, row: str) -> list[int | None]:
-    return [table.shown(row, column) for column in (*table.columns, SUM)]
 
 
 def shown_waiting(table: Table) -> Shown:
@@ -133,8 +90,8 @@ def shown_waiting(table: Table) -> Shown:
         title=_("Waiting today, by days since the papers came"),
         head=_("State"),
         columns=[*(COLUMNS[age] for age in AGES), _("All")],
-        lines=[Line(ClaimState(row).label, _numbers(table, row)) for row in table.rows],
-        sums=Line(_("All"), _numbers(table, SUM)),
+        lines=[Line(ClaimState(row).label, numbers_of(table, row)) for row in table.rows],
+        sums=Line(_("All"), numbers_of(table, SUM)),
     )
 
 

@@ -1,11 +1,10 @@
 """What the tables of statistics are called, and their columns and rows."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from casework.disclosure.rules.hiding import SUM, Table
+from casework.disclosure.words import Bar, Line, Plot, Shown, numbers_of
 from enrolment.activation.rules.activation_file import load_channels
 from enrolment.statistics.rules.codes import (
     AGENT,
@@ -88,62 +87,24 @@ RETURN_FIGURES = {
 }
 
 
-@dataclass(frozen=True)
-class Bar:
-    label: str
-    value: int
-    shape: str = "open"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plot:
-    """What components/bar_plot.html draws."""
-
-    id: str
-    title: str
-    description: str
-    unit: str
-    bars: list[Bar]
-    as_of: object = None
-
-
-@dataclass(frozen=True)
-class Line:
-    label: str
-    numbers: list[int | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """A table as the page draws it: a hidden number is None."""
-
-    title: object
-    columns: list[object]
-    lines: list[Line]
-    sums: Line
-
-
 def shown(name: str, table: Table, labels: dict[str, str]) -> Shown:
     """A table with its words."""
-    columns = (*table.columns, SUM)
-    lines = [Line(labels[row], [table.shown(row, column) for column in columns]) for row in table.rows]
     whole = _("All") if name == STATES else _("All answered")
     return Shown(
         title=TITLES[name],
         columns=[*(COLUMNS[column] for column in table.columns), whole],
-        lines=lines,
-        sums=Line(_("All"), [table.shown(SUM, column) for column in columns]),
+        lines=[Line(labels[row], numbers_of(table, row)) for row in table.rows],
+        sums=Line(_("All"), numbers_of(table, SUM)),
     )
 
 
 def shown_codes(name: str, table: Table, labels: dict[str, str]) -> Shown:
     """A table of activations with its words."""
-    columns = (*table.columns, SUM)
     return Shown(
         title=CODE_TITLES[name],
         columns=[*(column_words(name, column) for column in table.columns), _("All")],
-        lines=[Line(labels[row], [table.shown(row, column) for column in columns]) for row in table.rows],
-        sums=Line(_("All"), [table.shown(SUM, column) for column in columns]),
+        lines=[Line(labels[row], numbers_of(table, row)) for row in table.rows],
+        sums=Line(_("All"), numbers_of(table, SUM)),
     )
 
 

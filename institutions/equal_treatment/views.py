@@ -1,53 +1,26 @@
 """Applications of Taiwan-funded institutions beside all others: whether they go the same way."""
 
-from dataclasses import dataclass
-
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.disclosure.rules.hiding import SUM, Table
+from casework.disclosure.words import Bar, Line, Plot, Shown, numbers_of
 from casework.steps.views.access import needs
 from institutions.equal_treatment.queries import told_of, years_shown
 from institutions.equal_treatment.rules.comparison import DAYS, STATES, TAIWAN, compared, shares
 from institutions.equal_treatment.words import COLUMNS, ROWS, TITLES
 
 
-@dataclass(frozen=True)
-class Line:
-    label: object
-    numbers: list[int | None]
-
-
-@dataclass(frozen=True)
-class Bar:
-    label: str
-    value: int
-    shape: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plot:
-    """What components/bar_plot.html draws."""
-
-    id: str
-    title: object
-    description: str
-    unit: str
-    bars: list[Bar]
-    as_of: object = None
-
-
-def _shown(name: str, table: Table) -> dict:
-    """A table with its words; a hidden number is None."""
-    columns = (*table.columns, SUM)
+def _shown(name: str, table: Table) -> Shown:
+    """A table with its words."""
     whole = _("All") if name == STATES else _("All answered")
-    return {
-        "title": TITLES[name],
-        "columns": [*(COLUMNS[column] for column in table.columns), whole],
-        "lines": [Line(ROWS[row], [table.shown(row, column) for column in columns]) for row in table.rows],
-        "sums": Line(_("All"), [table.shown(SUM, column) for column in columns]),
-    }
+    return Shown(
+        title=TITLES[name],
+        columns=[*(COLUMNS[column] for column in table.columns), whole],
+        lines=[Line(ROWS[row], numbers_of(table, row)) for row in table.rows],
+        sums=Line(_("All"), numbers_of(table, SUM)),
+    )
 
 
 def _plot(table: Table) -> Plot:

@@ -32,16 +32,9 @@ from claims.reimbursements.rules.limits import RULE_ID
 from claims.reversals.models import Resettlement
 from enrolment.models import Person
 
-# Years that can be asked for: this one and those before it.
-YEARS_BACK = 5
 WAITS = ("received", "returned", "reviewed", "second_reviewed")
 # Never handed in.
 NOT_YET = ("draft",)
-
-
-def years_shown(on: date) -> list[int]:
-    """The years that can be asked for, newest first."""
-    return [on.year - back for back in range(YEARS_BACK)]
 
 
 def groups_of(officer: Officer, year: int) -> list[Group]:

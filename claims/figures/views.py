@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from casework.disclosure.rules.years import year_asked, years_shown
 from casework.disclosure.words import Line, Shown
 from casework.models import Office
 from casework.staff.officer import Officer
 from casework.steps.views.access import needs
-from casework.workbooks.services.parts import FORMULA_STARTS
-from claims.figures.queries import WAITS, costs_by_month, groups_of, waiting_by_age, years_shown
+from casework.workbooks.services.parts import csv_cell
+from claims.figures.queries import WAITS, costs_by_month, groups_of, waiting_by_age
 from claims.figures.rules.tables import MONTH, OFFICE, STATES, WHO, costs, tables, waiting
 from claims.figures.words import GROUPINGS, ROWS, plot_of, shown, shown_costs, shown_waiting
 from claims.reimbursements.rules.coded import grounds
@@ -21,8 +22,7 @@ from claims.reimbursements.rules.coded import grounds
 
 def _asked(request) -> tuple[int, str]:
     """The year and the grouping of the address; anything else is the first of each."""
-    years = years_shown(request.officer.on)
-    year = next((one for one in years if str(one) == request.GET.get("year", "")), years[0])
+    year = year_asked(request.GET.get("year", ""), request.officer.on)
     by = request.GET.get("by", "")
     return year, by if by in GROUPINGS else MONTH
 
@@ -75,18 +75,12 @@ def claim_figures_file(request):
 
 
 def _write(writer, table: Shown) -> None:
-    writer.writerow([_plain(table.title)])
-    writer.writerow([_plain(one) for one in (table.head, *table.columns)])
+    writer.writerow([csv_cell(table.title)])
+    writer.writerow([csv_cell(one) for one in (table.head, *table.columns)])
     for line in (*table.lines, table.sums):
         writer.writerow(_cells(line))
     writer.writerow([])
 
 
 def _cells(line: Line) -> list[str]:
-    return [_plain(line.label), *("" if number is None else str(number) for number in line.numbers)]
-
-
-def _plain(words: object) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    text = str(words)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return [csv_cell(line.label), *("" if number is None else str(number) for number in line.numbers)]

@@ -18,14 +18,7 @@ from enrolment.statistics.rules.codes import way_of
 from enrolment.statistics.rules.returns import FIGURES
 from enrolment.statistics.rules.tables import ANSWERED, OFFICE, PATH, Group, band_of, returned
 
-# Years that can be asked for: this one and those before it.
-YEARS_BACK = 5
 ENDED_BY_ANSWER = ("enrolled", "refused")
-
-
-def years_shown(on: date) -> list[int]:
-    """The years that can be asked for, newest first."""
-    return [on.year - back for back in range(YEARS_BACK)]
 
 
 def groups_of(officer: Officer, year: int) -> list[Group]:

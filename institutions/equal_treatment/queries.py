@@ -10,14 +10,6 @@ from casework.staff.officer import Officer
 from institutions.applications.models import DesignationApplication
 from institutions.equal_treatment.rules.comparison import Told
 
-# Years that can be asked for: this one and those before it.
-YEARS_BACK = 5
-
-
-def years_shown(on: date) -> list[int]:
-    """The years that can be asked for, newest first."""
-    return [on.year - back for back in range(YEARS_BACK)]
-
 
 def told_of(officer: Officer, year: int) -> list[Told]:
     """What is told of the applications received in a year at the offices of her area, grouped. One query, and one for the area."""

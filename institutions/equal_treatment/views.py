@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.disclosure.rules.hiding import SUM, Table
+from casework.disclosure.rules.years import year_asked, years_shown
 from casework.disclosure.words import Bar, Line, Plot, Shown, numbers_of
 from casework.steps.views.access import needs
-from institutions.equal_treatment.queries import told_of, years_shown
+from institutions.equal_treatment.queries import told_of
 from institutions.equal_treatment.rules.comparison import DAYS, STATES, TAIWAN, compared, shares
 from institutions.equal_treatment.words import COLUMNS, ROWS, TITLES
 
@@ -45,9 +46,7 @@ def _plot(table: Table) -> Plot:
 def see_equal_treatment(request):
     """A year of applications for designation in the area; what could tell of single applicants is hidden."""
     officer = request.officer
-    years = years_shown(officer.on)
-    asked = request.GET.get("year", "")
-    year = next((one for one in years if str(one) == asked), years[0])
+    years, year = years_shown(officer.on), year_asked(request.GET.get("year", ""), officer.on)
     told = told_of(officer, year)
     found = compared(told)
     context = {

@@ -169,3 +169,9 @@ def _choice(column: str, cells: str) -> str:
         f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="{column}2:{column}5001">'
         f"<formula1>{escape(cells)}</formula1></dataValidation>"
     )
+
+
+def csv_cell(value: object) -> str:
+    """A value as a cell of a CSV file that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -3,8 +3,9 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from casework.disclosure.rules.years import year_asked, years_shown
 from casework.steps.views.access import needs
-from enrolment.statistics.queries import codes_by_office, groups_of, row_labels, years_shown
+from enrolment.statistics.queries import codes_by_office, groups_of, row_labels
 from enrolment.statistics.rules.codes import WAYS, code_tables
 from enrolment.statistics.rules.tables import MONTH, OFFICE, STATES, tables
 from enrolment.statistics.words import GROUPINGS, plot_of, shown, shown_codes
@@ -15,9 +16,7 @@ from enrolment.statistics.words import GROUPINGS, plot_of, shown, shown_codes
 def see_statistics(request):
     """A year of the area's applications by month, path or office; what could tell of single people is hidden."""
     officer = request.officer
-    years = years_shown(officer.on)
-    asked = request.GET.get("year", "")
-    year = next((one for one in years if str(one) == asked), years[0])
+    years, year = years_shown(officer.on), year_asked(request.GET.get("year", ""), officer.on)
     by = request.GET.get("by") if request.GET.get("by") in GROUPINGS else MONTH
     found = tables(groups_of(officer, year), by)
     labels = row_labels(by, found[STATES].rows)
@@ -39,9 +38,7 @@ def see_statistics(request):
 def see_code_statistics(request):
     """A year of activations by office and channel; what could tell of single people is hidden."""
     officer = request.officer
-    years = years_shown(officer.on)
-    asked = request.GET.get("year", "")
-    year = next((one for one in years if str(one) == asked), years[0])
+    years, year = years_shown(officer.on), year_asked(request.GET.get("year", ""), officer.on)
     found = code_tables(codes_by_office(officer, year))
     labels = row_labels(OFFICE, found[WAYS].rows)
     tables = [shown_codes(name, table, labels) for name, table in found.items()]

@@ -19,7 +19,7 @@ from casework.evidence.queries import in_each_language
 from casework.requests.client_address import client_address
 from casework.steps.views.public import in_its_language, page_languages
 from casework.tables.queries import page_behind
-from casework.workbooks.services.parts import FORMULA_STARTS
+from casework.workbooks.services.parts import csv_cell
 from institutions.desk.queries.published import (
     Narrowed,
     Published,
@@ -103,11 +103,6 @@ class _Line:
         return line
 
 
-def _cell(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
 def _lines(narrowed: Narrowed, today, language: str) -> Iterator[str]:
     """The file a line at a time, in the language of its address: the answer is read when the request is over."""
     writer = csv.writer(_Line())
@@ -115,7 +110,7 @@ def _lines(narrowed: Narrowed, today, language: str) -> Iterator[str]:
         yield "\ufeff" + writer.writerow(_heads())
     for one in published_whole(narrowed, today):
         with translation.override(language):
-            yield writer.writerow([_cell(value) for value in _cells(one)])
+            yield writer.writerow([csv_cell(value) for value in _cells(one)])
 
 
 def _heads() -> list[str]:

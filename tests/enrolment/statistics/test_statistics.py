@@ -7,8 +7,9 @@ import time_machine
 from django.conf import settings
 from django.urls import reverse
 
+from casework.disclosure.rules.years import years_shown
 from enrolment.applications.services import applications, refusals
-from enrolment.statistics.queries import groups_of, years_shown
+from enrolment.statistics.queries import groups_of
 from enrolment.statistics.rules.tables import Group
 from tests.accounts import at
 from tests.builders import (

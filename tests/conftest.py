@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import Phase
@@ -89,6 +89,12 @@ def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
     with override_settings(**own), django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def check_what_was_made() -> None:
+    """Asked once by what made rows for a whole file: deferred constraints are checked there and then. Else the end of each of its
+    tests would check them again for all of those rows, which took longer than most tests."""
+    connection.check_constraints()
 
 
 @pytest.fixture

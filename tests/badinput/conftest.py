@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from tests.badinput.world import World
+from tests.conftest import check_what_was_made
 
 MORNING = "2026-06-10T09:00:00+08:00"
 
@@ -11,7 +12,9 @@ MORNING = "2026-06-10T09:00:00+08:00"
 @pytest.fixture(scope="module")
 def whole_world(made_once):
     with time_machine.travel(MORNING):
-        yield World()
+        made = World()
+        check_what_was_made()
+        yield made
 
 
 @pytest.fixture

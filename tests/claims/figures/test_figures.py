@@ -37,6 +37,7 @@ from enrolment.models import Person
 from tests.accounts import at
 from tests.builders import JIMEI, Staff
 from tests.claims.reimbursements.builders import Desk, receipt
+from tests.conftest import check_what_was_made
 from tests.test_query_counts import queries_of
 
 CODES = ("not_covered", "third_party")
@@ -120,6 +121,7 @@ def year(made_once):
     refuse_claim(refused.pk, "not_covered", "无待遇", **desk.step(refused, desk.second))
     Deadline.objects.filter(case=refused).update(nominal_on=date(2026, 6, 9), legal_on=date(2026, 6, 9))
     desk.received(one, receipt("0026896568"), starts_on=desk.stay(2), ends_on=desk.stay(4))
+    check_what_was_made()
     return desk, approved
 
 

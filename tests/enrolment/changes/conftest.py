@@ -10,6 +10,7 @@ from enrolment.changes.services import recording
 from enrolment.changes.services.opening import ChangeData, open_change
 from enrolment.models import EnrolmentChange, Person
 from tests.builders import Staff, enrolled, op
+from tests.conftest import check_what_was_made
 
 PAPERS = ("identity_document", "proof_of_death", "pay_out_request", "proof_of_error")
 
@@ -57,7 +58,9 @@ def _insured(made_once):
     """Two officers and somebody insured, for all tests of a file."""
     staff = Staff(date(2026, 6, 10))
     clerk, reviewer = staff("counter_clerk"), staff("reviewer")
-    return enrolled(clerk, reviewer).subject
+    insured = enrolled(clerk, reviewer).subject
+    check_what_was_made()
+    return insured
 
 
 @pytest.fixture

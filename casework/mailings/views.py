@@ -4,8 +4,7 @@ import uuid
 from contextlib import suppress
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,10 +31,7 @@ STATES = [state for state in Mailing.State if state != Mailing.State.EMPTY]
 
 def _mailing_or_404(officer, mailing_id) -> Mailing:
     rows = Mailing.objects.visible_to(officer).select_related("office", "recorded_by", "case", "paper")
-    mailing = rows.filter(pk=mailing_id).first()
-    if mailing is None:
-        raise Http404
-    return mailing
+    return get_object_or_404(rows, pk=mailing_id)
 
 
 @needs("see_mailings")

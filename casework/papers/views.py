@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -27,10 +27,7 @@ from casework.steps.views.refused import say_why
 def _paper_or_404(officer, paper_id) -> IssuedPaper:
     visible = CaseFile.objects.visible_to(officer)
     rows = IssuedPaper.objects.defer("content").select_related("case__office", "issued_by")
-    paper = rows.filter(pk=paper_id, case__in=visible).first()
-    if paper is None:
-        raise Http404
-    return paper
+    return get_object_or_404(rows, pk=paper_id, case__in=visible)
 
 
 @require_safe
@@ -73,9 +70,7 @@ def print_paper(request, paper_id):
 def see_print(request, paper_id, copy_number):
     """One print: whether it is the original or a copy, and the file to put through the printer."""
     paper = _paper_or_404(request.officer, paper_id)
-    made = paper.prints.filter(copy_number=copy_number, printed_by=request.officer.user).first()
-    if made is None:
-        raise Http404
+    made = get_object_or_404(paper.prints, copy_number=copy_number, printed_by=request.officer.user)
     context = _context(paper, request.officer) | {"made": made, "original": made.copy_number == paper_prints.ORIGINAL}
     return render(request, "casework/papers/paper_print.html", context)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
@@ -51,10 +51,7 @@ def basis_words(pair: PossibleDuplicate) -> list:
 
 
 def _pair_or_404(request, pair_id: UUID) -> PossibleDuplicate:
-    pair = pairs_visible_to(request.officer).filter(pk=pair_id).first()
-    if pair is None:
-        raise Http404
-    return pair
+    return get_object_or_404(pairs_visible_to(request.officer), pk=pair_id)
 
 
 @needs("judge_duplicate")

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from casework.staff.officer import Officer
 from enrolment.employers.models.employer import Employer
@@ -10,7 +10,4 @@ from enrolment.employers.models.employer import Employer
 
 def employer_or_404(officer: Officer, employer_id: uuid.UUID) -> Employer:
     """The employer with its office and place; otherwise 404, as for one that never was. One query."""
-    employer = Employer.objects.visible_to(officer).select_related("office", "place").filter(pk=employer_id).first()
-    if employer is None:
-        raise Http404
-    return employer
+    return get_object_or_404(Employer.objects.visible_to(officer).select_related("office", "place"), pk=employer_id)

@@ -1,8 +1,7 @@
 """The list of documents that run out, and the second reading of one that was renewed abroad."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -35,9 +34,7 @@ def rekey_document(request, person_id, document_id):
     """The form, empty: what the first officer typed is not shown."""
     officer = request.officer
     visible = Person.objects.visible_to(officer).filter(pk=person_id)
-    document = IdentityDocument.objects.select_related("kind").filter(pk=document_id, person__in=visible).first()
-    if document is None:
-        raise Http404
+    document = get_object_or_404(IdentityDocument.objects.select_related("kind"), pk=document_id, person__in=visible)
     if not waits_for_second(document):
         # A second press, or a colleague was quicker.
         messages.info(request, DONE)

@@ -1,8 +1,7 @@
 """The list of people whose residence is asked about, and the answer."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -36,9 +35,7 @@ def see_residence_checks(request):
 def answer_residence_check(request, check_id):
     """The answer, with who gave it and when."""
     officer = request.officer
-    row = visible_to(officer).select_related("person").filter(pk=check_id).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(visible_to(officer).select_related("person"), pk=check_id)
     kept = kept_fields(request)
     start = {"answered_on": officer.on} | (as_initial(kept) if kept else {})
     form = AnswerForm(request.POST or None, initial=start, on=officer.on)

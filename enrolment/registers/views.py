@@ -1,8 +1,7 @@
 """What registers reported: the list, the answer, and the acts that may follow."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -26,10 +25,7 @@ DEATH_ACT = "report_death"
 
 def _report_or_404(request, report_id, kind: str = "") -> RegisterReport:
     rows = RegisterReport.objects.visible_to(request.officer).select_related("person__home_office", "case")
-    report = rows.filter(pk=report_id, **({"kind": kind} if kind else {})).first()
-    if report is None:
-        raise Http404
-    return report
+    return get_object_or_404(rows, pk=report_id, **({"kind": kind} if kind else {}))
 
 
 @needs("see_register_reports")

@@ -38,7 +38,7 @@ from institutions.supervision.services.inspections import (
     tell_findings,
     write_finding,
 )
-from tests.accounts import prove
+from tests.accounts import at_work, prove
 from tests.badinput.account_sheets import BINDING, PAYMENT
 from tests.badinput.claims_world import claim_cases
 from tests.badinput.institution_sheets import CONTACT
@@ -108,6 +108,7 @@ class World:
         client.force_login(officer.user)
         # What is tried here is what comes after the password.
         prove(client)
+        at_work(client)
         return client
 
     def _cases(self) -> dict:

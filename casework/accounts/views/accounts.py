@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -78,10 +78,7 @@ def see_look_up_alert(request, alert_id):
 
 
 def _user_or_404(officer, user_id: int) -> User:
-    user = staff_of(officer).filter(pk=user_id).first()
-    if user is None:
-        raise Http404
-    return user
+    return get_object_or_404(staff_of(officer), pk=user_id)
 
 
 @needs("see_staff")
@@ -160,10 +157,7 @@ def _show_code(request, answer: accounts.Answer, *, first: bool):
 
 
 def _request_or_404(officer, request_id: int) -> AccountRequest:
-    row = requests_in_area(officer).filter(pk=request_id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(requests_in_area(officer), pk=request_id)
 
 
 @needs("see_staff")

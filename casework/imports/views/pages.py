@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -198,10 +198,7 @@ def _is_refreshed(request, sent: Import) -> bool:
 
 def _import_or_404(request, kind: str, key) -> Import:
     visible = Import.objects.visible_to(request.officer).select_related("uploaded_by", "confirmed_by")
-    sent = visible.filter(pk=key, kind=kind).first()
-    if sent is None:
-        raise Http404
-    return sent
+    return get_object_or_404(visible, pk=key, kind=kind)
 
 
 @require_safe

@@ -1,8 +1,7 @@
 """What an office owes: whose turn it is with each, and to which account it goes."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
@@ -44,10 +43,7 @@ def see_payments(request):
 
 def _payable_or_404(request, payable_id) -> Payable:
     rows = payables_visible_to(request.officer).select_related("case", "payee", "office")
-    payable = rows.filter(pk=payable_id).first()
-    if payable is None:
-        raise Http404
-    return payable
+    return get_object_or_404(rows, pk=payable_id)
 
 
 def _form_page(request, payable_id, verb: str, form_class, act):

@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -112,10 +112,9 @@ def _changes(draft: CalendarDraft) -> list[Line]:
 
 
 def _draft_or_404(draft_id: int) -> CalendarDraft:
-    row = CalendarDraft.objects.select_related("drafted_by", "published_by", "discarded_by").filter(pk=draft_id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(
+        CalendarDraft.objects.select_related("drafted_by", "published_by", "discarded_by"), pk=draft_id
+    )
 
 
 @needs("see_rules")

@@ -61,8 +61,12 @@ class User(AbstractBaseUser):
         return "see_admin" in self.get_admin_verbs()
 
     def get_admin_verbs(self) -> frozenset[str]:
-        """The verbs of her current appointments that concern the admin site (set by the authentication backend)."""
-        return getattr(self, "admin_verbs", frozenset())
+        """The verbs of her current appointments that concern the admin site; the authentication backend says how they are found,
+        which costs a query and is mostly not asked."""
+        verbs = getattr(self, "admin_verbs", frozenset())
+        if callable(verbs):
+            verbs = self.admin_verbs = verbs()
+        return verbs
 
     def has_perm(self, perm: str, obj=None) -> bool:
         from django.contrib.auth import get_backends

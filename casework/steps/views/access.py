@@ -3,8 +3,7 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from casework.casefile.models.case_file import CaseFile
 from casework.staff.officer import Officer
@@ -54,9 +53,6 @@ def case_or_404(officer: Officer, case_id, kind: str | None = None) -> CaseFile:
     rows = CaseFile.objects.visible_to(officer)
     if kind:
         rows = rows.filter(kind=kind)
-    case = (
-        rows.select_related("office", "through_center", "assigned_to", "counterpart_office").filter(pk=case_id).first()
+    return get_object_or_404(
+        rows.select_related("office", "through_center", "assigned_to", "counterpart_office"), pk=case_id
     )
-    if case is None:
-        raise Http404
-    return case

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,10 +30,7 @@ def policy_or_404(officer, version_id) -> PolicyVersion:
     """The version if this officer may see it; drafts are for those who work on policies."""
     people = ("drafted_by", "published_by", "discarded_by")
     rows = PolicyVersion.objects.visible_to(officer).select_related(*people, "based_on")
-    row = rows.filter(pk=version_id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(rows, pk=version_id)
 
 
 def head_of(row: PolicyVersion, officer) -> dict:

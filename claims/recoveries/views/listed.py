@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -39,9 +38,7 @@ def record_repayment(request, recovery_id):
     """What the bank tells of money received."""
     officer = request.officer
     rows = recoveries_visible_to(officer).select_related("case", "overpayment__claim__case")
-    row = rows.filter(pk=recovery_id).first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(rows, pk=recovery_id)
     form = bound(request, RepaymentForm, earliest=row.overpayment.posted_on, on=officer.on)
 
     def do():

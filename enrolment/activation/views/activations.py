@@ -3,8 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -38,12 +37,10 @@ from enrolment.persons.models.person import Person
 def person_for_act(request) -> Person:
     """The person an act is opened for: of this officer's own files, or looked up a moment ago. 404 otherwise."""
     person = person_of_pass(request.POST.get("pass", ""), request.officer)
-    if person is None:
-        own = Person.objects.visible_to(request.officer).select_related("home_office")
-        person = own.filter(pk=_key_or_none(request.POST.get("person", ""))).first()
-    if person is None:
-        raise Http404
-    return person
+    if person is not None:
+        return person
+    own = Person.objects.visible_to(request.officer).select_related("home_office")
+    return get_object_or_404(own, pk=_key_or_none(request.POST.get("person", "")))
 
 
 def _key_or_none(text: str) -> uuid.UUID | None:

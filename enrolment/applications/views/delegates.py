@@ -1,8 +1,7 @@
 """Recording, and ending, that a delegate acts for the client of an application."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from casework.casefile.services.events import record_look
@@ -54,9 +53,7 @@ def _recorded(request, case, form: DelegateForm) -> bool:
 def end_delegate(request, case_id, row_id):
     """The authority is taken back."""
     case = case_or_404(request.officer, case_id, KIND)
-    row = Representative.objects.filter(pk=row_id, case=case, kind="delegate").first()
-    if row is None:
-        raise Http404
+    row = get_object_or_404(Representative.objects, pk=row_id, case=case, kind="delegate")
     if row.ended_on:
         return _said(request, case, representatives.ENDED_ALREADY)
     form = EndDelegateForm(request.POST or None)

@@ -3,8 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -192,9 +191,7 @@ def _billed(request, person: Person, form: BillForm) -> bool:
 def strike_payment(request, person_id, payment_id):
     """Take a payment back that was recorded in error; it stays on record as taken back."""
     person = person_or_404(request.officer, person_id)
-    payment = Payment.objects.select_related("bill").filter(pk=payment_id, bill__person=person).first()
-    if payment is None:
-        raise Http404
+    payment = get_object_or_404(Payment.objects.select_related("bill"), pk=payment_id, bill__person=person)
     try:
         take_payment_back(payment, by=request.officer)
     except GivenBack:

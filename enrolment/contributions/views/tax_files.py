@@ -1,8 +1,7 @@
 """The tax authority's files: sending one, and what came of those that were sent."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -108,8 +107,6 @@ def _booked(request, form: TaxFileForm) -> TaxFile | None:
 def see_tax_file(request, file_id):
     """What came of one file, and which rows were not booked."""
     files = TaxFile.objects.visible_to(request.officer).select_related("office")
-    sent = files.filter(pk=file_id).first()
-    if sent is None:
-        raise Http404
+    sent = get_object_or_404(files, pk=file_id)
     context = {"sent": sent, "problems": sent.problems.all()[:PROBLEMS_SHOWN]}
     return render(request, "enrolment/contributions/tax_file.html", context)

@@ -1,8 +1,7 @@
 """The desk of an employer: one page per Unified Social Credit Code, and what staff do for it there."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -207,9 +206,7 @@ def add_contact(request, employer_id):
 def end_contact(request, employer_id, contact_id):
     """The contact is no longer to be reached."""
     employer = employer_or_404(request.officer, employer_id)
-    contact = employer.contacts.filter(pk=contact_id).first()
-    if contact is None:
-        raise Http404
+    contact = get_object_or_404(employer.contacts, pk=contact_id)
     employers.end_contact(contact, by=request.officer, on=request.officer.on)
     messages.success(request, _("Contact of the employer ended"))
     return redirect("see_employer", employer_id=employer.pk)

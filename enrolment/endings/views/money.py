@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -98,9 +98,7 @@ def record_employer_payment(request, employer_id):
 def take_back_fine(request, employer_id, fine_id):
     """A fine that was recorded in error."""
     officer, employer = request.officer, employer_or_404(request.officer, employer_id)
-    fine = EmployerFine.objects.known().filter(pk=fine_id, employer=employer).first()
-    if fine is None:
-        raise Http404
+    fine = get_object_or_404(EmployerFine.objects.known(), pk=fine_id, employer=employer)
     form = bound(request, TakeBackForm)
     if form.is_bound and form.is_valid():
         try:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -53,10 +53,7 @@ def see_monthly_returns(request):
 
 def _return_or_404(request, return_id) -> MonthlyReturn:
     rows = MonthlyReturn.objects.visible_to(request.officer).select_related("office", "drawn_by", "signed_by")
-    found = rows.filter(pk=return_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=return_id)
 
 
 @needs("see_monthly_returns")

@@ -1,8 +1,7 @@
 """Editions of lists: sent as a file, read beside what stands, confirmed by a second person or withdrawn."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,10 +101,7 @@ def _sent(request, form: EditionForm) -> Edition | None:
 def _edition_or_404(request, edition_id) -> Edition:
     rows = Edition.objects.visible_to(request.officer)
     related = ("place", "institution", "taken_over_from", "office", "drafted_by", "published_by")
-    edition = rows.select_related(*related).filter(pk=edition_id).first()
-    if edition is None:
-        raise Http404
-    return edition
+    return get_object_or_404(rows.select_related(*related), pk=edition_id)
 
 
 @needs("see_catalogue")

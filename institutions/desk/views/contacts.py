@@ -1,8 +1,7 @@
 """Whom to reach at an institution: added, changed, ended."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,10 +18,7 @@ from institutions.register.views.making import form_page
 
 def _contact_or_404(at: Institution, contact_id) -> InstitutionContact:
     """The contact of the institution, an ended one too: what is sent twice must find it."""
-    contact = at.contacts.filter(pk=contact_id).first()
-    if contact is None:
-        raise Http404
-    return contact
+    return get_object_or_404(at.contacts, pk=contact_id)
 
 
 def _page(request, form, verb: str, at: Institution):

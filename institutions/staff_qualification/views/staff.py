@@ -1,8 +1,7 @@
 """The staff of an institution: who is registered, how many points the year has, what may be done for one of them."""
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -45,9 +44,7 @@ def said_of(standing) -> dict:
 
 
 def _post_or_404(at: Institution, post_id) -> StaffPost:
-    post = at.staff_posts.select_related("person").filter(pk=post_id).first()
-    if post is None:
-        raise Http404
+    post = get_object_or_404(at.staff_posts.select_related("person"), pk=post_id)
     post.institution = at
     return post
 

@@ -1,8 +1,10 @@
 """A county where claims are taken in: somebody insured, a designated hospital, a list with prices, officers for every hand."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.utils import timezone
 
@@ -16,8 +18,9 @@ from claims.reimbursements.services.receipts import LineData, ReceiptData
 from claims.reimbursements.services.reviewing import ReviewData, Ruled
 from enrolment.contributions.services.paid_time import paid_year, record_paid_time
 from enrolment.models import Enrolment, Person
-from institutions.models import CatalogueItem, Edition, ItemPrice
-from tests.builders import SIMING, data, enrolled, identity, op
+from institutions.models import CatalogueItem, Edition, Institution, ItemPrice
+from tests.builders import SIMING, Staff, data, enrolled, identity, op
+from tests.conftest import check_what_was_made
 from tests.institutions.builders import institution, signed
 
 DRUG_A, DRUG_B, CARE_C = "XA01ABD075A002010100483", "ZA01BAJ0100010100483", "001101000010000"
@@ -62,6 +65,25 @@ class Desk:
         self.hospital = institution(hospital_level="third", pay_level="third", deductible_level="third")
         signed(self.hospital, self.clerk, self.reviewer)
         self.catalogue()
+        # Who was insured before a file's first test, by number.
+        self.ready: dict[int, Person] = {}
+
+    @classmethod
+    def with_somebody_insured(cls) -> Self:
+        """For all tests of a file, behind `made_once`: most begin with the person of number 2 insured."""
+        made = cls(Staff(date(2026, 6, 10)))
+        made.ready[2] = made.insured(2)
+        check_what_was_made()
+        return made
+
+    def begun(self) -> Self:
+        """The same for one test, which may change the hospital and the officers it has in hand."""
+        mine = copy(self)
+        mine.hospital = Institution.objects.get(pk=self.hospital.pk)
+        for name, officer in vars(self).items():
+            if isinstance(officer, Officer):
+                setattr(mine, name, replace(officer, user=copy(officer.user)))
+        return mine
 
     def catalogue(self) -> None:
         """Class A, class B with a first pay and a price of the hospital, class C."""
@@ -99,6 +121,8 @@ class Desk:
 
     def insured(self, sequence: int = 2, *, years=(2025, 2026)) -> Person:
         """In the residents' scheme since 2025, paid for in time."""
+        if sequence in self.ready and years == (2025, 2026):
+            return Person.objects.get(pk=self.ready[sequence].pk)
         case = enrolled(self.clerk, self.reviewer, data(identity(sequence)))
         person = Person.objects.get(pk=case.subject)
         Enrolment.objects.filter(person=person).update(starts_on=date(2024, 1, 1))

@@ -3,6 +3,11 @@ import pytest
 from tests.claims.reimbursements.builders import Desk
 
 
+@pytest.fixture(scope="module")
+def _made(made_once):
+    return Desk.with_somebody_insured()
+
+
 @pytest.fixture
-def desk(staff):
-    return Desk(staff)
+def desk(_made, db):
+    return _made.begun()

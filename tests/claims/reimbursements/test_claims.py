@@ -175,7 +175,7 @@ def test_a_deductible_that_swallows_everything_leaves_nothing_to_pay(desk):
 
 def test_cover_is_asked_for_the_day_of_admission(desk):
     """A stay that began before cover did does not pass because there is cover at discharge."""
-    person = desk.insured(years=())
+    person = desk.insured(4, years=())
     case = desk.received(person)
     assert "not_covered" in codes(case)
     assert blocked(desk.review, case) == ["left_open"]
@@ -292,7 +292,7 @@ def test_what_several_layers_bear_is_owed_once(desk):
 
 
 def test_who_is_insured_nowhere_is_told_so_and_not_settled(desk):
-    person = desk.insured(years=())
+    person = desk.insured(4, years=())
     Enrolment.objects.filter(person=person).update(starts_on=desk.today)
     case = desk.received(person)
     assert claim_of(case).scheme == "" and worked_out(case, desk.today).code == "no_scheme"

@@ -3,12 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.rules.accounts import account_kinds
 from casework.money.rules.amounts import exact
+from casework.money.services.once import written_once
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 
@@ -35,10 +36,11 @@ def account_of(kind: str, place: Place, *, scheme: str = "", holder: tuple[str, 
     account, _new = LedgerAccount.objects.get_or_create(
         kind=kind, place=place, scheme=scheme, holder_kind=holder_kind, holder_key=holder_key
     )
+    # In hand already, whoever asks where the account is.
+    account.place = place
     return account
 
 
-@transaction.atomic
 def book(
     key: str,
     source: LedgerAccount,
@@ -54,40 +56,34 @@ def book(
 
     Raises NotAnAmount, BookedOtherwise, IntegrityError for a closed month.
     """
-    row, new = LedgerTransfer.objects.get_or_create(
-        key=key,
-        defaults={
-            "source": source,
-            "target": target,
-            "amount": exact(amount),
-            "purpose": purpose,
-            "booked_on": on,
-            "case": case,
-            "booked_by": by and by.user,
-        },
-    )
+    told = {
+        "source": source,
+        "target": target,
+        "amount": exact(amount),
+        "purpose": purpose,
+        "booked_on": on,
+        "case": case,
+        "booked_by": by and by.user,
+    }
+    row, new = written_once(LedgerTransfer.objects, told, key=key)
     if not new and (row.source_id, row.target_id, row.amount) != (source.pk, target.pk, amount):
         raise BookedOtherwise(key)
     return row
 
 
-@transaction.atomic
 def reverse(transfer: LedgerTransfer, *, on: date, by: Officer | None = None) -> LedgerTransfer:
     """Undo a transfer by the same amount the other way, in a month that is open. Told again, it is the same reversal.
 
     Raises IntegrityError for a reversal of a reversal, a day before the transfer, or a closed month.
     """
-    row, _new = LedgerTransfer.objects.get_or_create(
-        reverses=transfer,
-        defaults={
-            "key": f"reversal of {transfer.pk}",
-            "source": transfer.target,
-            "target": transfer.source,
-            "amount": transfer.amount,
-            "purpose": transfer.purpose,
-            "booked_on": on,
-            "case": transfer.case,
-            "booked_by": by and by.user,
-        },
-    )
-    return row
+    told = {
+        "key": f"reversal of {transfer.pk}",
+        "source": transfer.target,
+        "target": transfer.source,
+        "amount": transfer.amount,
+        "purpose": transfer.purpose,
+        "booked_on": on,
+        "case": transfer.case,
+        "booked_by": by and by.user,
+    }
+    return written_once(LedgerTransfer.objects, told, reverses=transfer)[0]

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount
-from casework.money.models.payments import Payable
+from casework.money.models.payments import Payable, Payee
 from casework.money.queries import WITHDRAWABLE, bookings_of
 from casework.money.rules.amounts import total_of
 from casework.money.rules.keys import MOST_PARTS, PART
 from casework.money.services.ledger import account_of, book, reverse
+from casework.money.services.once import written_once
 from casework.staff.models.office import Office
 from casework.staff.officer import Officer
 
@@ -51,13 +52,14 @@ def owe_together(
     on: date,
     case: CaseFile | None,
     by: Officer | None,
+    payee: Payee | None = None,
 ) -> Payable:
     """Owe one amount that several accounts of one pooling area bear, each its part in yuan: a booking for each, one payable for
-    all. Told again, it is the same. Raises as above, ValueError for no part."""
+    all, to the account `payee` where it is known. Told again, it is the same. Raises as above, ValueError for no part."""
     if not 1 <= len(parts) <= MOST_PARTS:
         raise ValueError("one to nine accounts bear something together")
     keyed = [(f"{key}{PART}{number}", *part) for number, part in enumerate(parts, start=1)]
-    return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by)
+    return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by, payee=payee)
 
 
 def _owe(
@@ -71,25 +73,24 @@ def _owe(
     case: CaseFile | None,
     by: Officer | None,
     held_because: str = "",
+    payee: Payee | None = None,
 ) -> Payable:
     target = account_of("payable", parts[0][1].place, holder=to)
     for name, source, part in parts:
         book(name, source, target, part, purpose=purpose, on=on, case=case, by=by)
     amount = total_of([part for _name, _source, part in parts])
-    payable, _new = Payable.objects.get_or_create(
-        key=key,
-        defaults={
-            "case": case,
-            "office": office,
-            "account": target,
-            "amount": amount,
-            "purpose": purpose,
-            "due_on": on,
-            "state": Payable.State.HELD if held_because else Payable.State.OPEN,
-            "held_because": held_because,
-        },
-    )
-    return payable
+    told = {
+        "case": case,
+        "office": office,
+        "account": target,
+        "payee": payee,
+        "amount": amount,
+        "purpose": purpose,
+        "due_on": on,
+        "state": Payable.State.HELD if held_because else Payable.State.OPEN,
+        "held_because": held_because,
+    }
+    return written_once(Payable.objects, told, key=key)[0]
 
 
 @transaction.atomic

@@ -142,7 +142,7 @@ def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
         raise Blocked(Reason("no_account", NO_ACCOUNT))
     if payee != claim.payee:
         raise Blocked(Reason("figures_changed", FIGURES_CHANGED))
-    payable = owe_together(
+    owe_together(
         f"{PURPOSE} {move.case.pk}",
         parts,
         to=holder,
@@ -151,8 +151,8 @@ def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
         on=move.on,
         case=move.case,
         by=move.by,
+        payee=payee,
     )
-    Payable.objects.filter(pk=payable.pk).update(payee=payee)
 
 
 def parts_of(claim: Reimbursement, answer: Mapping[str, str]) -> list[tuple[LedgerAccount, Decimal]]:

@@ -62,6 +62,7 @@ ENTRIES = (
     Entry("see_claim_figures", "see_claim_figures", _("Figures of claims")),
     Entry("see_monthly_returns", "see_monthly_returns", _("Monthly returns")),
     Entry("see_mailings", "see_mailings", _("Notices")),
+    Entry("name_claimant", "name_claimant", _("Take in a manual reimbursement")),
     Entry("look_up_identity", "look_up_identity", _("Look up a person")),
     Entry("verify_paper", "verify_paper", _("Verify a paper")),
     Entry("calculate", "calculate", _("Calculator")),

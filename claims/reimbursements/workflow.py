@@ -16,7 +16,7 @@ from claims.reimbursements.queries.claim import claim_of, needs_third, review_of
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import NotWorked, worked_out
 from claims.reimbursements.rules.limits import RULE_ID
-from claims.reimbursements.states import CLAIM_STEPS, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
+from claims.reimbursements.states import CLAIM_STEPS, ENTERED_IN, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
 
 KIND = REIMBURSEMENT_KIND
 Guard = Callable[[Move], list[Reason]]
@@ -28,6 +28,7 @@ NOT_SETTLED = _("It cannot be settled: %(why)s")
 REFUSAL_PROPOSED = _("The first review proposes to refuse this claim: refuse it, or send it back.")
 THIRD_NEEDED = _("From this amount on a third person reviews: close the second review first.")
 NO_THIRD = _("This amount needs no further review: approve or refuse the claim.")
+AT_THE_OFFICE = _("The claim is at the office: withdrawing it is asked for there.")
 # A bar names so many findings, the page all of them.
 NAMED = 2
 
@@ -76,9 +77,17 @@ def third_needed(move: Move) -> list[Reason]:
     return [] if needs_third(claim_of(move.case), move.on) else [Reason("no_third", NO_THIRD, applies=False)]
 
 
+def still_being_entered(move: Move) -> list[Reason]:
+    """A service center takes a claim back only while it is with it."""
+    at_center = move.by.scope("withdraw_claim") == "center"
+    stands = at_center and move.case.state not in ENTERED_IN
+    return [Reason("at_the_office", AT_THE_OFFICE, applies=False)] if stands else []
+
+
 GUARDS: dict[tuple[str, str], tuple[Guard, ...]] = {
     ("submit_claim", "draft"): (has_receipts,),
     ("supply_claim", "returned"): (has_receipts,),
+    ("withdraw_claim", "draft"): (still_being_entered,),
     ("return_claim", "received"): (not_her_own,),
     ("review_claim", "received"): (not_her_own,),
     ("second_review_claim", "reviewed"): (not_her_own, third_needed),

@@ -22,6 +22,7 @@ from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.queries.claim import HOLDER, issuer_of
 from claims.reimbursements.queries.coming import comers_of
+from claims.reimbursements.queries.door import claimants
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.states import ENTERED_IN, ClaimState
 from claims.reimbursements.workflow import WORKFLOW
@@ -70,11 +71,11 @@ class ClaimData:
 
 @transaction.atomic
 def open_claim(person: Person, data: ClaimData, *, by: Officer, on: date) -> CaseFile:
-    """Open a claim for somebody of this officer's area. Raises Blocked with everything that stands against it, PermissionDenied,
-    Person.DoesNotExist outside her area."""
+    """Open a claim for somebody this officer may open one for (queries/door.py); it belongs to the office that keeps the file. Raises
+    Blocked with everything that stands against it, PermissionDenied, Person.DoesNotExist for anybody else."""
     by.must("open_claim")
     not_about_oneself(person.pk, by)
-    people = Person.objects.visible_to(by).select_related("home_office__place")
+    people = claimants(by).select_related("home_office__place")
     # Locked: a merge of this moment takes the claim along, or refuses it.
     person = people.select_for_update(of=("self",)).get(pk=person.pk)
     columns = _columns(person, data, on)

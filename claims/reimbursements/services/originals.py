@@ -21,6 +21,7 @@ from claims.reimbursements.services.entering import not_about_oneself
 NOTHING_CHOSEN = _("Choose the receipts whose originals are meant.")
 NOT_SIGNED = _("Whoever takes an original back signs for it: print the list, have it signed, then say so.")
 AHEAD = _("This day lies ahead, or before the day somebody last said where one of them is.")
+NOT_HERS_TO_SAY = _("That it has arrived at the office is said there. Say how it goes there: in the post, or still at the center.")
 THERE = _("That is where they are already.")
 
 
@@ -32,6 +33,11 @@ class MoveData:
     place: str
     moved_on: date
     signed: bool = False
+
+
+def places_said_by(by: Officer) -> list[tuple[str, str]]:
+    """Where an original may be, as this officer may say it: that it is at the counter of the office says whoever works there."""
+    return [one for one in OriginalAt.choices if by.scope("record_originals") == "area" or one[0] != OriginalAt.COUNTER]
 
 
 @transaction.atomic
@@ -46,6 +52,8 @@ def record_originals(case_id: uuid.UUID, data: MoveData, *, by: Officer, on: dat
     rows = list(Receipt.objects.filter(claim=case.pk, kind=ReceiptKind.PAPER, position__in=list(data.receipts)))
     if not rows:
         raise Blocked(Reason("nothing_chosen", NOTHING_CHOSEN, "receipts"))
+    if data.place not in dict(places_said_by(by)):
+        raise Blocked(Reason("not_hers_to_say", NOT_HERS_TO_SAY, "place"))
     if data.place == OriginalAt.RETURNED and not data.signed:
         raise Blocked(Reason("not_signed", NOT_SIGNED, "signed"))
     newest = {row.receipt_id: row for row in OriginalMove.objects.filter(receipt__in=rows).order_by("recorded_at")}

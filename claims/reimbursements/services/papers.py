@@ -4,6 +4,7 @@ of what was posted. Each is verifiable by its code, as every paper is."""
 import uuid
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from casework.money.table import purpose_words
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import NO_REMEDIES, frozen, head, lacks_remedies, remedies
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
-from casework.papers.services.paper_offers import register_offers
+from casework.papers.services.paper_offers import may_issue, register_offers
 from casework.papers.services.papers import issue_paper
 from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
@@ -45,6 +46,8 @@ register_printed((DECISION.kind,), "remedies", notice=True)
 register_printed((MISSING.kind,), notice=True)
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 DECIDED = (DECISION, STATEMENT)
+# Whoever only takes claims in hands out what says so; what was decided and paid the deciding office says.
+AT_CENTERS = (ACCEPTANCE, MISSING, ORIGINALS)
 OF_STATE: dict[str, tuple[PaperKind, ...]] = {
     "received": (ACCEPTANCE,),
     "returned": (MISSING,),
@@ -69,7 +72,9 @@ def papers_offered(case: CaseFile) -> list[PaperKind]:
 
 
 register_offers(
-    REIMBURSEMENT_KIND, lambda case: [(kind.kind, kind.name, f"issue_{kind.kind}") for kind in papers_offered(case)]
+    REIMBURSEMENT_KIND,
+    lambda case: [(kind.kind, kind.name, f"issue_{kind.kind}") for kind in papers_offered(case)],
+    at_centers=frozenset(kind.kind for kind in AT_CENTERS),
 )
 
 
@@ -80,6 +85,8 @@ def issue_claim_paper(
     OperationMismatch, PermissionDenied, CaseFile.DoesNotExist."""
     case = visible_or_404(case.pk, by)
     by.must("issue_paper")
+    if not may_issue(case.kind, kind.kind, by):
+        raise PermissionDenied("a paper of the deciding office")
     if kind not in papers_offered(case):
         raise Blocked(Reason("paper_not_now", NOT_NOW))
     claim, languages = claim_of(case), languages_for(case.client_language)

@@ -74,7 +74,8 @@ def _context(request, person: Person) -> dict:
         else [],
         "activation": active,
         "may_change": officer.may("open_change") and not gone(person),
-        "may_claim": officer.may("open_claim") and not gone(person),
+        # Of somebody who has died an heir claims.
+        "may_claim": officer.may("open_claim") and person.merged_into_id is None,
         "may_file": officer.may("open_filing") and not gone(person),
         "filings": [shown_of(one) for one in filings_of(person)] if officer.may("see_case") else [],
         "may_correct_death": officer.may("open_change")

@@ -1,5 +1,6 @@
 """What the forms of manual reimbursements need: a claim in each state that has a form."""
 
+from dataclasses import replace
 from datetime import date
 
 from casework.models import CaseFile
@@ -9,7 +10,7 @@ from claims.reimbursements.services.receipts import enter_receipt
 from claims.reimbursements.services.receiving import return_claim, submit_claim
 from claims.reimbursements.services.reviewing import ReviewData, review_claim
 from enrolment.models import Person
-from tests.builders import op
+from tests.builders import data, enrolled, identity, op, residence_permit
 from tests.claims.reimbursements.builders import receipt
 
 CLAIM = ClaimData(
@@ -33,6 +34,9 @@ FILING = FilingData(
     received_on=date(2026, 6, 10),
     commitment=True,
 )
+BORN = date(1950, 3, 3)
+DEAD = identity(96, name="歐陽德海", latin_name="OUYANG TE-HAI", birth_on=BORN)
+DEAD = replace(DEAD, number=residence_permit(BORN, 96))
 PAPER = {"kind": "paper", "code": "", "check_code": "", "looked_up": False}
 
 
@@ -55,7 +59,10 @@ def claim_cases(officers: dict, person: Person) -> dict:
     filed = confirm_filing(filing.pk, by=clerk, on=clerk.on, seen=filing.version, op=op())
     paper = open_claim(person, CLAIM, by=clerk, on=clerk.on)
     enter_receipt(paper.pk, receipt("A0000001", **PAPER), by=clerk)
+    dead = Person.objects.get(pk=enrolled(clerk, reviewer, data(DEAD)).subject)
+    Person.objects.filter(pk=dead.pk).update(died_on=date(2026, 6, 1))
     return {
+        "dead": dead,
         "filing": filed,
         "claim_paper": paper,
         "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),

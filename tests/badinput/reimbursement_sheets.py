@@ -45,6 +45,31 @@ ROWS = (
         moves=False,
     ),
     dict(
+        name="open a claim of an heir",
+        url="open_claim",
+        role="clerk",
+        case="dead",
+        fields=CLAIM
+        | {
+            "comer": "heir",
+            "heir_name": "陳大文",
+            "heir_number": "830000199501010015",
+            "heir_relation": "child",
+        },
+        kinds={"heir_name": "texts", "heir_relation": "choices", "comer": "choices"},
+        # Asked for when it is known that an heir claims.
+        late={"heir_name": ("empty", "zero_width_only", "control_characters_only"), "heir_relation": ("empty",)},
+        moves=False,
+    ),
+    dict(
+        name="take in a claim at a center",
+        url="name_claimant",
+        role="center",
+        case="",
+        fields={"number": "830000199001010021"},
+        kinds={"number": "numbers"},
+    ),
+    dict(
         name="change a claim",
         url="change_claim",
         role="clerk",

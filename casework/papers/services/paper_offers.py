@@ -29,8 +29,8 @@ def register_offers(
     *,
     at_centers: frozenset[str] | None = None,
 ) -> None:
-    """Say which papers a kind of case has: (kind of paper, its name, name of the address that issues it). `at_centers`: those that a
-    service center or community desk may issue, where it may not issue all."""
+    """Say which papers a kind of case has: (kind of paper, its name, name of the address that issues it). `at_centers`: those that
+    a service center or community desk may issue, where it may not issue all."""
     _offers[case_kind] = offered
     if at_centers is not None:
         _at_centers[case_kind] = at_centers

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
-from enrolment.documents.forms import NumberField
+from claims.reimbursements.forms.numbers import DocumentNumberField
 
 
 class NameForm(PlainForm):
     """The number of the document that lies on the counter."""
 
-    number = NumberField(label=_("Exact document number"), max_length=200)
+    number = DocumentNumberField(label=_("Exact document number"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField
+from claims.reimbursements.choices import OriginalAt
 from claims.reimbursements.services.originals import MoveData
 
 
@@ -20,12 +21,14 @@ class OriginalsForm(PlainForm):
     moved_on = DayField(label=_("Since"), earliest=date(2000, 1, 1))
     signed = forms.BooleanField(label=_("Whoever takes them back has signed the list"), required=False)
 
-    def __init__(self, data=None, *, receipts: Sequence[tuple[str, str]] = (), places: Sequence[tuple[str, str]] = (), **more):
+    def __init__(
+        self, data=None, *, receipts: Sequence[tuple[str, str]] = (), places: Sequence[OriginalAt] = (), **more
+    ):
         super().__init__(data, **more)
         self.fields["receipts"] = forms.MultipleChoiceField(
             label=_("Paper receipts"), choices=receipts, widget=forms.CheckboxSelectMultiple
         )
-        cast(forms.ChoiceField, self.fields["place"]).choices = [("", "—"), *places]
+        cast(forms.ChoiceField, self.fields["place"]).choices = [("", "—"), *((one.value, one.label) for one in places)]
 
     def move(self) -> MoveData:
         """What was entered."""

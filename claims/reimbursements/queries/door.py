@@ -1,5 +1,5 @@
-"""For whom an officer may open a claim: the one door for claims. At an office the files of her area; at a service center or a community
-desk, which opens no files, those who are there in a case of hers or were named at the counter by the number of a document."""
+"""For whom an officer may open a claim: the one door for claims. At an office the files of her area; at a service center or a
+community desk, which opens no files, those who are in a case of hers or were named at the counter by the number of a document."""
 
 import uuid
 from dataclasses import replace
@@ -40,8 +40,8 @@ def claimant_or_404(by: Officer, person_id: uuid.UUID) -> Person:
 
 
 def only_takes_in(by: Officer) -> bool:
-    """Whether this officer takes claims in and decides on none: she is shown what the act needs, not what is settled or what else is
-    on the file."""
+    """Whether this officer takes claims in and decides on none: she is shown what the act needs, not what is settled or what else
+    is on the file."""
     return by.scope("see_case") == "center"
 
 

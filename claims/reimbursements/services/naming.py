@@ -1,4 +1,4 @@
-"""Naming who stands at the counter of a service center or a community desk: by the exact number of a document, and for a claim only."""
+"""Naming who stands at the counter of a service center or a community desk: by the exact number of a document, for a claim only."""
 
 from casework.casefile.services.events import record, record_look
 from casework.look_ups.services import brake
@@ -9,8 +9,8 @@ from enrolment.persons.models.person import Person
 
 
 def name_claimant(normalised: str, *, by: Officer) -> list[Person]:
-    """Those with a document of exactly this number whose file is at the office this counter stands under; a file of another office is
-    not found, as one that never was. Always leaves an event, which opens the claim to this officer for a quarter of an hour.
+    """Those with a document of exactly this number whose file is at the office this counter stands under; a file of another office
+    is not found, as one that never was. Always leaves an event, which opens the claim to this officer for a quarter of an hour.
 
     Raises PermissionDenied, Braked beyond what an hour allows.
     """
@@ -18,8 +18,8 @@ def name_claimant(normalised: str, *, by: Officer) -> list[Person]:
     brake(by)
     held = documents_by_number(normalised).values("person")
     found = list(of_her_county(by).filter(pk__in=held, merged_into=None).select_related("home_office"))
-    for person in found or [None]:
-        key = person.pk if person else None
-        record(NAMED_BY, by=by, subject=key, facts={"page": NAMED_FOR, "found": person is not None})
-    record_look("name_claimant", by=by, shown=[person.pk for person in found])
+    keys = [person.pk for person in found]
+    for key in keys or [None]:
+        record(NAMED_BY, by=by, subject=key, facts={"page": NAMED_FOR, "found": key is not None})
+    record_look("name_claimant", by=by, shown=keys)
     return found

@@ -22,7 +22,7 @@ from casework.papers.services.paper_offers import may_issue, register_offers
 from casework.papers.services.papers import issue_paper
 from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
-from claims.reimbursements.choices import Care, OriginalAt, Outside
+from claims.reimbursements.choices import Care, ComesAs, HeirRelation, OriginalAt, Outside
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of, sheet_of
@@ -116,7 +116,15 @@ def _claimed(claim: Reimbursement) -> dict:
             for row in sheet.receipts
         ],
         "total": str(sheet.total),
-    }
+    } | _heir(claim)
+
+
+def _heir(claim: Reimbursement) -> dict:
+    """Who claims for somebody who has died, as a paper names her; nothing of any other claim."""
+    if claim.comes_as != ComesAs.HEIR:
+        return {}
+    relation = frozen(HeirRelation(claim.heir_relation).label)
+    return {"heir": {"name": claim.heir_name, "number": str(claim.heir_number), "relation": relation}}
 
 
 def _originals(_case: CaseFile, claim: Reimbursement, _on: date) -> dict:

@@ -36,6 +36,7 @@ from claims.reimbursements.queries.settling import Worked, filing_in_money, work
 from claims.reimbursements.states import ENTERED_IN, GIVEN_UP, POSTED_IN
 from claims.reimbursements.words import ground_words, reason_words
 from claims.settlement.rules import Policy
+from enrolment.persons.rules.masks import masked
 
 # Findings that tell of care in other claims.
 OF_OTHER_CARE = ("stay_overlaps",)
@@ -139,6 +140,9 @@ def shown_of(claim: Reimbursement, by: Officer | None = None) -> dict:
         "off_site": "" if claim.off_site == "local" else claim.get_off_site_display(),
         "third_party": claim.get_third_party_display(),
         "comes_as": claim.get_comes_as_display(),
+        "heir": masked(claim.heir_name) if claim.heir_name else "",
+        "heir_relation": claim.get_heir_relation_display() if claim.heir_relation else "",
+        "heir_number": str(claim.heir_number) if claim.heir_name else "",
         "scheme": claim.get_scheme_display() if claim.scheme else "",
         "place": claim.place.name if claim.place else "",
         "account": account_shown(claim.payee, by) if claim.payee else "",

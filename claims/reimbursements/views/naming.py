@@ -1,4 +1,4 @@
-"""A claim begun at a service center or a community desk: for somebody in one of its cases, or named by a document at the counter."""
+"""A claim begun at a service center or a community desk: for somebody in a case of its own, or named by a document there."""
 
 from django.shortcuts import render
 

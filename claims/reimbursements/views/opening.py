@@ -21,7 +21,7 @@ from enrolment.persons.models.person import Person
 CARE = ("care", "starts_on", "ends_on")
 WHERE = ("institution_code", "institution_name", "level", "outside", "off_site", "province")
 WHY = ("diagnosis", "reason", "third_party")
-WHO = ("comer", "received_on")
+WHO = ("comer", "heir_name", "heir_number", "heir_relation", "received_on")
 
 
 @needs("open_claim")
@@ -69,7 +69,7 @@ def _page(request, person: Person, form, *, verb: str, back: str) -> HttpRespons
         "bar": claimant_bar(person, request.officer),
         "form": form,
         "opens": verb == "open_claim",
-        "groups": [[form[name] for name in names] for names in (CARE, WHERE, WHY, WHO)],
+        "groups": [[form[name] for name in names if name in form.fields] for names in (CARE, WHERE, WHY, WHO)],
         "back": back,
         "form_ticket": parked_forms.ticket_for(request.user),
     }

@@ -83,7 +83,10 @@ def refused(act) -> list[str]:
 def test_the_door_opens_by_an_exact_number_for_a_quarter_of_an_hour_and_for_her_alone(world):
     assert may_claim(world.center) == []
     assert name_claimant(identity(8).number, by=world.center) == []
-    assert Event.objects.get(verb="look_up_identity", actor=world.center.user).facts == {"page": "claim", "found": False}
+    assert Event.objects.get(verb="look_up_identity", actor=world.center.user).facts == {
+        "page": "claim",
+        "found": False,
+    }
     with pytest.raises(Person.DoesNotExist):
         entering.open_claim(world.person, STAY, by=world.center, on=TODAY)
     assert name_claimant(NUMBER, by=world.center) == [world.person]
@@ -107,14 +110,12 @@ def test_a_file_of_another_county_is_not_found_as_one_that_never_was(world):
 
 def test_a_case_of_hers_opens_it_while_it_is_open(world):
     case = applications.open_application(by=world.partner, language="zh-hant")
-    applications.submit_application(
-        case.pk, data(identity(12)), by=world.partner, on=TODAY, seen=case.version, op=op()
-    )
+    applications.submit_application(case.pk, data(identity(12)), by=world.partner, on=TODAY, seen=case.version, op=op())
     case = CaseFile.objects.get(pk=case.pk)
     assert case.subject and may_claim(world.partner) == [case.subject] and may_claim(world.center) == []
     page = at(world.partner).get(reverse("name_claimant")).content.decode()
     assert case.reference in page and reverse("open_claim", args=[case.subject]) in page
-    withdraw(case.pk, "receiving", **world.desk.step(case, world.desk.clerk))
+    applications.withdraw(case.pk, "不办了", originals_returned=True, **world.desk.step(case, world.desk.clerk))
     assert may_claim(world.partner) == []
 
 
@@ -180,7 +181,9 @@ def test_the_originals_are_in_its_custody_until_the_office_has_them(world):
 
 def test_once_received_the_center_takes_nothing_back_and_nothing_out(world):
     case = world.received()
-    assert refused(lambda: receiving.withdraw_claim(case.pk, **world.desk.step(case, world.center))) == ["at_the_office"]
+    assert refused(lambda: receiving.withdraw_claim(case.pk, **world.desk.step(case, world.center))) == [
+        "at_the_office"
+    ]
     assert refused(lambda: receipts.remove_receipt(case.pk, 1, by=world.center)) == ["not_open"]
     back = receiving.return_claim(case.pk, ["medical_record"], "", TODAY, **world.desk.step(case, world.desk.reviewer))
     assert issue_claim_paper(back, KINDS["claim_missing"], by=world.center, on=TODAY)
@@ -207,7 +210,15 @@ def test_other_care_of_the_person_is_not_told_there(world):
 @pytest.mark.parametrize("role", ["center_staff", "community_staff"])
 def test_they_take_in_and_never_decide_or_pay(role):
     never = ("return_claim", "review_claim", "second_review_claim", "send_back_claim", "approve_claim", "refuse_claim")
-    paying = ("see_payments", "record_payee", "check_payee", "hold_payment", "open_reversal", "open_recovery", "see_person")
+    paying = (
+        "see_payments",
+        "record_payee",
+        "check_payee",
+        "hold_payment",
+        "open_reversal",
+        "open_recovery",
+        "see_person",
+    )
     assert not {*never, *paying} & verbs_of(role)
     assert {scope_of(role, verb) for verb in ("open_claim", "enter_receipt", "submit_claim", "record_originals")} == {
         "center"

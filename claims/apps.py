@@ -24,12 +24,14 @@ class ClaimsConfig(AppConfig):
         from claims.reversals import acts as reversal_acts
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
+        from claims.suspensions import acts as suspension_acts
 
         for acts in (
             policy_acts,
             calculator_acts,
             claim_acts,
             offsite_acts,
+            suspension_acts,
             reversal_acts,
             recovery_acts,
             recall_acts,
@@ -42,6 +44,7 @@ class ClaimsConfig(AppConfig):
         _register_claims()
         _register_reversals()
         _register_filings()
+        _register_suspensions()
         # Imported so that its kind of paper is known in every process.
         self.papers = (statements, claim_papers, offsite_papers, recovery_papers)
         post_migrate.connect(reference.synchronise, sender=self)
@@ -61,6 +64,8 @@ def _register_kinds_of_case() -> None:
     from claims.reimbursements.views.claim import claim_page
     from claims.reversals import workflow as reversal
     from claims.reversals.views.reversal import reversal_page
+    from claims.suspensions import workflow as suspension
+    from claims.suspensions.views import suspension_page
 
     register(calculation.WORKFLOW)
     register(reimbursement.WORKFLOW)
@@ -73,6 +78,8 @@ def _register_kinds_of_case() -> None:
     register_page(recall.KIND, recall_page)
     register(offsite.WORKFLOW)
     register_page(offsite.KIND, filing_page)
+    register(suspension.WORKFLOW)
+    register_page(suspension.KIND, suspension_page)
 
 
 def _register_claims() -> None:
@@ -117,5 +124,15 @@ def _register_filings() -> None:
 
     # They say from when to when a filing counts; nobody is late by one.
     for rule in (limits.VALIDITY, limits.LATE_FILING, limits.CHANGE_AFTER):
+        register_limit(rule, tasks=False)
+    merging.register()
+
+
+def _register_suspensions() -> None:
+    from casework.clocks.queries import register_limit
+    from claims.suspensions.rules import limits
+    from claims.suspensions.services import merging
+
+    for rule in (limits.LEAST, limits.MOST):
         register_limit(rule, tasks=False)
     merging.register()

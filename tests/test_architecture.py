@@ -82,6 +82,7 @@ ROOMS = {
         "statement",
         "findings",
         "offsite",
+        "suspensions",
         "reimbursements",
         "reversals",
         "recoveries",

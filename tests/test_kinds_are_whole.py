@@ -90,6 +90,7 @@ WITHOUT_PAPERS = {
         "employer_change",
         "employer_ending",
         "hire",
+        "network_suspension",
         "payment_recall",
         "transfer_request",
     ),

@@ -10,6 +10,7 @@ from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
+from claims.suspensions.models import NetworkSuspension
 
 __all__ = [
     "Calculation",
@@ -17,6 +18,7 @@ __all__ = [
     "ClaimSettlement",
     "Correction",
     "Instalment",
+    "NetworkSuspension",
     "OffsiteFiling",
     "OriginalMove",
     "Overpayment",

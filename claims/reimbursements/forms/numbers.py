@@ -19,4 +19,5 @@ class DocumentNumberField(TextField):
         return super().widget_attrs(widget) | {"data-scan": "", "autocomplete": "off", "spellcheck": "false"}
 
     def clean(self, value):
-        return fold(super().clean(value))
+        # What is left of mere decoration is nothing, and asked for again.
+        return super().clean(fold(super().clean(value)))

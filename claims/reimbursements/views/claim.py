@@ -29,7 +29,7 @@ from claims.reimbursements.queries.claim import (
 )
 from claims.reimbursements.queries.door import claimant_bar, only_takes_in
 from claims.reimbursements.queries.facts import judged
-from claims.reimbursements.queries.off_site import province_of_care, standing_of
+from claims.reimbursements.queries.off_site import province_of_care, standing_of, suspension_on_first_day
 from claims.reimbursements.queries.order import what_followed
 from claims.reimbursements.queries.replay import policy_of_posted, replay
 from claims.reimbursements.queries.settling import Worked, filing_in_money, worked_out
@@ -72,6 +72,7 @@ def claim_page(request, case: CaseFile):
         "review": review_shown(review_of(claim)) if case.state not in ("draft", "received", "returned") else None,
         "sent_back": sent_back_because(case),
         "answer": claim.answer.open_for_work() if case.state == "refused" else "",
+        "suspended": suspension_on_first_day(claim),
         "third": open_case and needs_third(claim, on),
         "payables": [
             {"row": row, "held": hold_words(row.held_because) if row.held_because else ""}

@@ -22,6 +22,7 @@ class ClaimsConfig(AppConfig):
         from claims.reimbursements import acts as claim_acts
         from claims.reimbursements.services import papers as claim_papers
         from claims.reversals import acts as reversal_acts
+        from claims.samples import acts as sample_acts
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
@@ -32,6 +33,7 @@ class ClaimsConfig(AppConfig):
             claim_acts,
             offsite_acts,
             suspension_acts,
+            sample_acts,
             reversal_acts,
             recovery_acts,
             recall_acts,
@@ -45,6 +47,7 @@ class ClaimsConfig(AppConfig):
         _register_reversals()
         _register_filings()
         _register_suspensions()
+        _register_samples()
         # Imported so that its kind of paper is known in every process.
         self.papers = (statements, claim_papers, offsite_papers, recovery_papers)
         post_migrate.connect(reference.synchronise, sender=self)
@@ -64,6 +67,8 @@ def _register_kinds_of_case() -> None:
     from claims.reimbursements.views.claim import claim_page
     from claims.reversals import workflow as reversal
     from claims.reversals.views.reversal import reversal_page
+    from claims.samples import workflow as reading
+    from claims.samples.views.reading import reading_page
     from claims.suspensions import workflow as suspension
     from claims.suspensions.views import suspension_page
 
@@ -78,6 +83,8 @@ def _register_kinds_of_case() -> None:
     register_page(recall.KIND, recall_page)
     register(offsite.WORKFLOW)
     register_page(offsite.KIND, filing_page)
+    register(reading.WORKFLOW)
+    register_page(reading.KIND, reading_page)
     register(suspension.WORKFLOW)
     register_page(suspension.KIND, suspension_page)
 
@@ -136,3 +143,10 @@ def _register_suspensions() -> None:
     for rule in (limits.LEAST, limits.MOST):
         register_limit(rule, tasks=False)
     merging.register()
+
+
+def _register_samples() -> None:
+    from claims.reimbursements.queries.door import register_blind
+    from claims.samples.queries.readings import is_being_read
+
+    register_blind(is_being_read)

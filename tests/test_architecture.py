@@ -87,6 +87,7 @@ ROOMS = {
         "reversals",
         "recoveries",
         "recalls",
+        "samples",
         "figures",
         "sandbox",
     ],

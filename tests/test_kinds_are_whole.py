@@ -92,6 +92,7 @@ WITHOUT_PAPERS = {
         "hire",
         "network_suspension",
         "payment_recall",
+        "second_reading",
         "transfer_request",
     ),
 }

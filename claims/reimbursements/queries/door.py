@@ -2,6 +2,7 @@
 community desk, which opens no files, those who are in a case of hers or were named at the counter by the number of a document."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -43,6 +44,21 @@ def only_takes_in(by: Officer) -> bool:
     """Whether this officer takes claims in and decides on none: she is shown what the act needs, not what is settled or what else
     is on the file."""
     return by.scope("see_case") == "center"
+
+
+# Rooms above say who reads a claim a second time and must not know what was decided.
+_blind: list[Callable[[CaseFile, Officer], bool]] = []
+
+
+def register_blind(blind: Callable[[CaseFile, Officer], bool]) -> None:
+    """Say who must not see yet what was decided on a claim."""
+    _blind.append(blind)
+
+
+def shown_in_part(case: CaseFile, by: Officer) -> bool:
+    """Whether this officer sees what a claim says and not what was decided on it: she only takes claims in, or she is giving a
+    second reading of this one."""
+    return only_takes_in(by) or any(blind(case, by) for blind in _blind)
 
 
 def claimant_bar(person: Person, by: Officer) -> IdentityBar:

@@ -26,6 +26,7 @@ from claims.reimbursements.choices import Care, ComesAs, HeirRelation, OriginalA
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of, sheet_of
+from claims.reimbursements.queries.door import shown_in_part
 from claims.reimbursements.rules.coded import grounds
 from claims.reimbursements.rules.limits import RULE_ID
 from claims.reimbursements.states import REIMBURSEMENT_KIND
@@ -85,7 +86,8 @@ def issue_claim_paper(
     OperationMismatch, PermissionDenied, CaseFile.DoesNotExist."""
     case = visible_or_404(case.pk, by)
     by.must("issue_paper")
-    if not may_issue(case.kind, kind.kind, by):
+    told_later = kind not in AT_CENTERS and shown_in_part(case, by)
+    if told_later or not may_issue(case.kind, kind.kind, by):
         raise PermissionDenied("a paper of the deciding office")
     if kind not in papers_offered(case):
         raise Blocked(Reason("paper_not_now", NOT_NOW))

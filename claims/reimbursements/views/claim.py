@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.case_pages.views import Press
+from casework.case_pages.views import Press, bar_of
 from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.money.models.payments import Payee
@@ -27,7 +27,7 @@ from claims.reimbursements.queries.claim import (
     sent_back_because,
     sheet_of,
 )
-from claims.reimbursements.queries.door import claimant_bar, only_takes_in
+from claims.reimbursements.queries.door import claimant_bar, only_takes_in, shown_in_part
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.off_site import province_of_care, standing_of, suspension_on_first_day
 from claims.reimbursements.queries.order import what_followed
@@ -46,7 +46,7 @@ def claim_page(request, case: CaseFile):
     """What the page of a claim shows of its own."""
     claim, on, officer = claim_of(case), request.officer.on, request.officer
     entered = case.state in ENTERED_IN
-    open_case, takes_in = case.is_open and case.state not in POSTED_IN, only_takes_in(officer)
+    open_case, takes_in = case.is_open and case.state not in POSTED_IN, shown_in_part(case, officer)
     context = {
         "claim": claim,
         "bar": claimant_bar(claim.person, officer),
@@ -67,7 +67,9 @@ def claim_page(request, case: CaseFile):
         "further": further_of(case, officer) if entered else reversing(case, officer),
     }
     if takes_in:
-        return "claims/reimbursements/claim.html", context | {"takes_in": True}
+        # Neither notes nor papers nor acts that tell of the decision.
+        blind = {} if only_takes_in(officer) else {"notes": [], "papers": [], "offers": [], "bar_of_acts": bar_of(())}
+        return "claims/reimbursements/claim.html", context | {"takes_in": True} | blind
     decided = {
         "review": review_shown(review_of(claim)) if case.state not in ("draft", "received", "returned") else None,
         "sent_back": sent_back_because(case),

@@ -29,9 +29,9 @@ class Suspended:
 
 
 def suspended_on(people: Collection[uuid.UUID], day: date) -> Mapping[uuid.UUID, Suspended]:
-    """Of these people (keys of their files) those whose networked settlement is suspended on a day, under whichever of their files it
-    was ordered. What is settled over the network for them that day goes to the manual path. As many queries for many as for one: two,
-    and one more for each merge of a merged file."""
+    """Of these people (keys of their files) those whose networked settlement is suspended on a day, under whichever of their files
+    it was ordered. What is settled over the network for them that day goes to the manual path. As many queries for many as for one:
+    two, and one more for each merge of a merged file."""
     whose = files_of_all(list(people))
     rows = NetworkSuspension.objects.filter(
         person__in=list(whose), state__in=COUNTS, starts_on__lte=day, ends_on__gte=day

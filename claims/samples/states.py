@@ -11,7 +11,7 @@ READING_KIND = "second_reading"
 class ReadingState(models.TextChoices):
     DRAWN = "drawn", _("waits for a second reading")
     TAKEN = "taken", _("being read a second time")
-    AGREES = "agrees", _("second reading agrees")
+    AGREES = "agrees", _("second reading given")
     DIFFERS = "differs", _("second reading differs")
     CONCLUDED = "concluded", _("difference concluded")
 

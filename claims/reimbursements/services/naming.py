@@ -1,5 +1,7 @@
 """Naming who stands at the counter of a service center or a community desk: by the exact number of a document, for a claim only."""
 
+import uuid
+
 from casework.casefile.services.events import record, record_look
 from casework.look_ups.services import brake
 from casework.staff.officer import Officer
@@ -19,7 +21,8 @@ def name_claimant(normalised: str, *, by: Officer) -> list[Person]:
     held = documents_by_number(normalised).values("person")
     found = list(of_her_county(by).filter(pk__in=held, merged_into=None).select_related("home_office"))
     keys = [person.pk for person in found]
-    for key in keys or [None]:
+    named: list[uuid.UUID | None] = [*keys] or [None]
+    for key in named:
         record(NAMED_BY, by=by, subject=key, facts={"page": NAMED_FOR, "found": key is not None})
     record_look("name_claimant", by=by, shown=keys)
     return found

@@ -40,6 +40,7 @@ def decided_in(by: Officer, first: date, last: date) -> list[tuple[str, str]]:
             ),
         )
         for key, amount, off_site, place, day in found
+        if amount is not None and day is not None
     ]
 
 

@@ -77,8 +77,8 @@ def claim_cases(officers: dict, person: Person) -> dict:
         sha256=b"0",
         uploaded_by=reviewer.user,
     )
-    step = {"by": officers["second_reviewer"], "on": reviewer.on, "seen": suspension.version, "op": op()}
-    suspension = confirm_suspension(suspension.pk, **step)
+    second = {"by": officers["second_reviewer"], "on": reviewer.on, "seen": suspension.version, "op": op()}
+    suspension = confirm_suspension(suspension.pk, **second)
     dead = Person.objects.get(pk=enrolled(clerk, reviewer, data(DEAD)).subject)
     Person.objects.filter(pk=dead.pk).update(died_on=date(2026, 6, 1))
     return {

@@ -1,16 +1,18 @@
-"""A claim of the demonstration that begins at a service center, and an order that suspends networked settlement. All of it is
-invented and says so."""
+"""A claim of the demonstration that begins at a service center, an order that suspends networked settlement, and a sample that waits
+to be read a second time. All of it is invented and says so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from casework.evidence.services.evidence import store_evidence
 from casework.models import CaseFile
-from claims.models import NetworkSuspension, Reimbursement
+from claims.models import ClaimSample, NetworkSuspension, Reimbursement
 from claims.reimbursements.services.entering import ClaimData, open_claim
 from claims.reimbursements.services.naming import name_claimant
 from claims.reimbursements.services.originals import MoveData, record_originals
 from claims.reimbursements.services.receipts import LineData, ReceiptData, enter_receipt
+from claims.samples.services.sampling import SampleData, draw_sample
 from claims.suspensions.services.suspending import OrderData, confirm_suspension, open_suspension
 from enrolment.documents.queries import documents_by_number
 from enrolment.models import Person
@@ -38,6 +40,7 @@ def pieces(today: date) -> list[Piece]:
             NetworkSuspension.objects.filter(order_number=ORDER).exists,
             lambda: _suspended(visit),
         ),
+        Piece("a sample of claims", ClaimSample.objects.exists, lambda: _sampled(visit)),
     ]
 
 
@@ -92,3 +95,10 @@ def _suspended(visit: Visit) -> None:
     case = open_suspension(_patient(), order, by=first, on=today)
     store_evidence(case.pk, scan("order"), "suspension_order", by=first, on=today)
     confirm_suspension(case.pk, **visit.step(second, CaseFile.objects.get(pk=case.pk)))
+
+
+def _sampled(visit: Visit) -> None:
+    """What was approved today, drawn as it will be tomorrow: a sample is of a period that is over."""
+    tomorrow = visit.today + timedelta(days=1)
+    what = SampleData(starts_on=visit.today, ends_on=visit.today, seed="081523", published="演示种子（虚构）")
+    draw_sample(what, by=replace(visit.officer("zheng"), on=tomorrow), on=tomorrow)

@@ -129,7 +129,7 @@ def test_begun_at_a_service_center_decided_at_the_county_office(desk, people):
     window.go(f"/cases/{claim.pk}/submit-claim/")
     window.press("button[data-key=F10]")
     window.go(f"/cases/{claim.pk}/")
-    assert page.locator("form[action$='/claim-acceptance/']").count() == 1
+    assert page.locator("form[action$='/claim-acceptance/']").count()
     assert page.locator("#settlement").count() == 0
     at_office = desk(officer=counter.reviewer, language="zh-hans")
     at_office.go(f"/cases/{claim.pk}/review-claim/")

@@ -1,5 +1,5 @@
-"""A claim of the demonstration that begins at a service center, an order that suspends networked settlement, and a sample that waits
-to be read a second time. All of it is invented and says so."""
+"""A claim of the demonstration that begins at a service center, an order that suspends networked settlement, and a sample that
+waits to be read a second time. All of it is invented and says so."""
 
 from dataclasses import replace
 from datetime import date, timedelta

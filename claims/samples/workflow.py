@@ -18,13 +18,20 @@ NOT_HERS = _("A colleague is giving this reading.")
 
 
 def without_a_part(move: Move) -> list[Reason]:
-    """Neither maker nor checker of the claim, nor its party, nor somebody who knows how it was decided."""
+    """Neither maker nor checker of the claim, nor its party."""
     row, user = reading_of(move.case), move.by.user
     claim = row.claim.case
     if user.own_subject is not None and (claim.subject == user.own_subject or handles_own(claim_of(claim), user)):
         return [Reason("her_own_matter", HER_OWN_MATTER)]
     if had_a_part(claim, user):
         return [Reason("had_a_part", HAD_A_PART)]
+    return []
+
+
+def does_not_know(move: Move) -> list[Reason]:
+    """Whoever knows how it was decided reads it no second time."""
+    row, user = reading_of(move.case), move.by.user
+    claim = row.claim.case
     seen = row.claim.decided_on is not None and has_seen(claim, user, row.claim.decided_on)
     return [Reason("has_seen", HAS_SEEN)] if seen else []
 
@@ -33,7 +40,12 @@ def her_reading(move: Move) -> list[Reason]:
     return [] if reading_of(move.case).reader_id == move.by.user.pk else [Reason("not_hers", NOT_HERS)]
 
 
-GUARDS = {"take_reading": (without_a_part,), "give_reading": (her_reading,)}
+GUARDS = {
+    "take_reading": (without_a_part, does_not_know),
+    "give_reading": (her_reading,),
+    # Nor does anybody say what follows of her own decision.
+    "conclude_reading": (without_a_part,),
+}
 DUTIES = {
     "take_reading": Duty.Kind.CHECKER,
     "give_reading": Duty.Kind.CHECKER,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from casework.casefile.services.events import record_look
 from casework.engine.refusals import AlreadyMoved, Blocked
-from casework.models import CaseFile, Event, LedgerTransfer, Payable, User
+from casework.models import CaseFile, Duty, Event, LedgerTransfer, Payable, User
 from claims.models import ClaimSample, SecondReading
 from claims.reimbursements.services.papers import KINDS, issue_claim_paper
 from claims.reimbursements.services.reviewing import ReviewData
@@ -182,6 +182,14 @@ def test_a_difference_is_recorded_replied_to_and_concluded_by_a_third_and_moves_
     assert (LedgerTransfer.objects.count(), Payable.objects.count()) == before
     page = at(world.other).get(reverse("see_case", args=[row.pk])).content.decode()
     assert reverse("open_reversal", args=[row.claim_id]) in page
+
+
+def test_nobody_concludes_what_follows_of_her_own_decision(world):
+    row = world.given(REFUSES)
+    Duty.objects.create(case=row.claim.case, officer=world.third.user, duty=Duty.Kind.THIRD_CHECKER)
+    told = ConclusionData(conclusion="stands", why="初审正确", reply="无异议")
+    step = world.step(row.case, world.supervisor)
+    assert refused(lambda: sampling.conclude_reading(row.pk, told, **step)) == ["had_a_part"]
 
 
 def test_after_the_days_of_reply_it_is_concluded_without_one(world):

@@ -22,14 +22,18 @@ class ClaimsConfig(AppConfig):
         from claims.reimbursements import acts as claim_acts
         from claims.reimbursements.services import papers as claim_papers
         from claims.reversals import acts as reversal_acts
+        from claims.samples import acts as sample_acts
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
+        from claims.suspensions import acts as suspension_acts
 
         for acts in (
             policy_acts,
             calculator_acts,
             claim_acts,
             offsite_acts,
+            suspension_acts,
+            sample_acts,
             reversal_acts,
             recovery_acts,
             recall_acts,
@@ -42,6 +46,8 @@ class ClaimsConfig(AppConfig):
         _register_claims()
         _register_reversals()
         _register_filings()
+        _register_suspensions()
+        _register_samples()
         # Imported so that its kind of paper is known in every process.
         self.papers = (statements, claim_papers, offsite_papers, recovery_papers)
         post_migrate.connect(reference.synchronise, sender=self)
@@ -61,6 +67,10 @@ def _register_kinds_of_case() -> None:
     from claims.reimbursements.views.claim import claim_page
     from claims.reversals import workflow as reversal
     from claims.reversals.views.reversal import reversal_page
+    from claims.samples import workflow as reading
+    from claims.samples.views.reading import reading_page
+    from claims.suspensions import workflow as suspension
+    from claims.suspensions.views import suspension_page
 
     register(calculation.WORKFLOW)
     register(reimbursement.WORKFLOW)
@@ -73,6 +83,10 @@ def _register_kinds_of_case() -> None:
     register_page(recall.KIND, recall_page)
     register(offsite.WORKFLOW)
     register_page(offsite.KIND, filing_page)
+    register(reading.WORKFLOW)
+    register_page(reading.KIND, reading_page)
+    register(suspension.WORKFLOW)
+    register_page(suspension.KIND, suspension_page)
 
 
 def _register_claims() -> None:
@@ -119,3 +133,20 @@ def _register_filings() -> None:
     for rule in (limits.VALIDITY, limits.LATE_FILING, limits.CHANGE_AFTER):
         register_limit(rule, tasks=False)
     merging.register()
+
+
+def _register_suspensions() -> None:
+    from casework.clocks.queries import register_limit
+    from claims.suspensions.rules import limits
+    from claims.suspensions.services import merging
+
+    for rule in (limits.LEAST, limits.MOST):
+        register_limit(rule, tasks=False)
+    merging.register()
+
+
+def _register_samples() -> None:
+    from claims.reimbursements.queries.door import register_blind
+    from claims.samples.queries.readings import is_being_read
+
+    register_blind(is_being_read)

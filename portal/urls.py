@@ -115,6 +115,8 @@ urlpatterns = [
     path("", include("claims.calculator.urls")),
     path("", include("claims.statement.urls")),
     path("", include("claims.offsite.urls")),
+    path("", include("claims.suspensions.urls")),
+    path("", include("claims.samples.urls")),
     path("", include("claims.reimbursements.urls")),
     path("", include("claims.figures.urls")),
     path("", include("claims.reversals.urls")),

@@ -90,7 +90,9 @@ WITHOUT_PAPERS = {
         "employer_change",
         "employer_ending",
         "hire",
+        "network_suspension",
         "payment_recall",
+        "second_reading",
         "transfer_request",
     ),
 }

@@ -33,6 +33,16 @@ FORBIDDEN = [
             "assign_case",
             "see_person",
             "withdraw",
+            "return_claim",
+            "review_claim",
+            "second_review_claim",
+            "send_back_claim",
+            "approve_claim",
+            "refuse_claim",
+            "open_reversal",
+            "open_recovery",
+            "see_payments",
+            "record_payee",
         )
     ],
     *[

@@ -139,7 +139,7 @@ def case_context(request, case: CaseFile, *, leading: tuple = (), further: tuple
     before and after the steps."""
     officer = request.officer
     acts = case_page.acts(case, officer)
-    offers = paper_offers(case) if officer.may("issue_paper") else []
+    offers = paper_offers(case, officer) if officer.may("issue_paper") else []
     return heading(case, officer) | {
         "acts": acts,
         "bar_of_acts": case_bar(case, acts, offers, leading=leading, further=further),

@@ -11,11 +11,13 @@ from django.db.models import Aggregate, Count, Min, Q, QuerySet, Sum
 from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
 from casework.money.rules.amounts import ZERO
 from casework.payments.words import RETURNED_BY_BANK
+from casework.sealing.cipher import search_hash
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
 
 PAGE = 50
+OF_ACCOUNTS = "payee_account"
 # What a batch may take: nothing stands against it, and a second person has compared the account.
 READY = Q(state="open", payee__isnull=False, payee__checked_by__isnull=False, payee__ends_on=None)
 
@@ -132,3 +134,8 @@ def bank_reasons(rows: Sequence[Payable]) -> dict[uuid.UUID, str]:
     """Why the bank sent each of these back the last time. One query."""
     items = BatchItem.objects.filter(payable__in=rows, answer=BatchItem.Answer.RETURNED).order_by("answered_on", "pk")
     return {item.payable_id: item.bank_reason for item in items}
+
+
+def account_hash(number: str) -> bytes:
+    """By which the same number of a bank account is known again without being read."""
+    return search_hash(OF_ACCOUNTS, number)

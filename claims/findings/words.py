@@ -31,7 +31,15 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
     ),
     "person_died": (
         _("The person has died. What she is owed goes to her heirs."),
-        _("Withdraw the claim: heirs are not taken in here yet."),
+        _("Return the claim: it is entered anew for an heir, with proof of the death and of the entitlement."),
+    ),
+    "heir_of_living": (
+        _("An heir claims, and the file does not say that the person has died."),
+        _("Have the death recorded on her file, or return the claim."),
+    ),
+    "care_after_death": (
+        _("The care ends after %(day)s, the day of her death on file."),
+        _("Compare the days of the care and the proof of the death."),
     ),
     "document_expired": (
         _("Her document on file ran out on %(day)s, before the care."),

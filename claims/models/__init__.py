@@ -10,13 +10,17 @@ from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
+from claims.samples.models import ClaimSample, SecondReading
+from claims.suspensions.models import NetworkSuspension
 
 __all__ = [
     "Calculation",
     "ClaimReview",
+    "ClaimSample",
     "ClaimSettlement",
     "Correction",
     "Instalment",
+    "NetworkSuspension",
     "OffsiteFiling",
     "OriginalMove",
     "Overpayment",
@@ -30,5 +34,6 @@ __all__ = [
     "Repayment",
     "Resettlement",
     "Reversal",
+    "SecondReading",
     "YearPosting",
 ]

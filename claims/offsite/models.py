@@ -13,19 +13,24 @@ from claims.offsite.rules.coded import HERE
 from claims.offsite.states import COUNTS, FilingState
 
 # Said when it was entered, and never changed; the last day alone is cut.
-ENTERED = ("person_id", "place_id", "reason", "long_term", "province", "city", "starts_on", "commitment")
+ENTERED = ("person_id", "place_id", "reason", "long_term", "province", "city", "commitment")
+# Written when it is filed, and not again.
+FILED = ("starts_on", "asked_from", "proven_on")
 
 
 def _stands_as_entered() -> pgtrigger.Trigger:
     columns = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in ENTERED)
+    filed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in FILED)
+    # While it is entered the first day may move to that of the proof, never to an earlier one.
+    filed = f"(OLD.state <> 'entered' AND ({filed})) OR NEW.starts_on < OLD.starts_on"
     longer = "OLD.ends_on IS NOT NULL AND (NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on)"
     return pgtrigger.Trigger(
         name="stands_as_entered",
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
         func=pgtrigger.Func(
-            f"IF {columns} OR ({longer}) THEN RAISE EXCEPTION 'what a filing says stands' USING ERRCODE = '23514'; END IF;"
-            " RETURN NEW;"
+            f"IF {columns} OR {filed} OR ({longer}) THEN"
+            " RAISE EXCEPTION 'what a filing says stands' USING ERRCODE = '23514'; END IF; RETURN NEW;"
         ),
     )
 
@@ -47,6 +52,9 @@ class OffsiteFiling(models.Model):
     city = models.CharField(_("city"), max_length=60, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True)
+    # The day asked for, where the filing counts from a later one; and when its proof or commitment was given, where one was needed.
+    asked_from = models.DateField(_("asked for from"), null=True)
+    proven_on = models.DateField(_("proof given on"), null=True)
     # A written commitment instead of the proof.
     commitment = models.BooleanField(_("written commitment instead of a proof"), default=False)
     words = SealedProseField(blank=True)
@@ -65,6 +73,10 @@ class OffsiteFiling(models.Model):
             ),
             models.CheckConstraint(
                 name="offsite_period_ordered", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="offsite_counts_from_the_proof",
+                condition=Q(asked_from__isnull=True) | Q(asked_from__lt=F("starts_on"), starts_on=F("proven_on")),
             ),
             ExclusionConstraint(
                 name="offsite_one_a_day",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.words import Words
 
 WORDS = {
+    "name_claimant": Words(_("Take in a manual reimbursement"), _("Person named for a manual reimbursement")),
     "open_claim": Words(_("Manual reimbursement"), _("Manual reimbursement opened"), _("Go on to the receipts")),
     "change_claim": Words(_("Change what was entered"), _("Entries of the claim changed"), _("Save")),
     "enter_receipt": Words(_("Enter a receipt"), _("Receipt entered"), _("Save the receipt")),

@@ -45,6 +45,17 @@ class ComesAs(models.TextChoices):
     HERSELF = "herself", _("the person herself")
     GUARDIAN = "guardian", _("her guardian")
     DELEGATE = "delegate", _("her delegate")
+    HEIR = "heir", _("her heir")
+
+
+class HeirRelation(models.TextChoices):
+    """By what somebody inherits: the first order of the law, the second, a will."""
+
+    SPOUSE = "spouse", _("spouse")
+    CHILD = "child", _("child")
+    PARENT = "parent", _("parent")
+    SECOND_ORDER = "second_order", _("brother, sister or grandparent")
+    BY_WILL = "by_will", _("by will or agreement")
 
 
 class ReceiptKind(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from claims.reimbursements.services.papers import KINDS
-from claims.reimbursements.views import opening, originals, papers, receipts, steps
+from claims.reimbursements.views import naming, opening, originals, papers, receipts, steps
 
 STEPS = (
     "submit_claim",
@@ -19,6 +19,7 @@ STEPS = (
 
 urlpatterns = [
     path("people/<uuid:person_id>/claim/", opening.open_claim, name="open_claim"),
+    path("claims/at-the-counter/", naming.name_claimant, name="name_claimant"),
     path("claims/institution/", opening.name_institution, name="name_institution"),
     path("cases/<uuid:case_id>/change-claim/", opening.change_claim, name="change_claim"),
     path("cases/<uuid:case_id>/claim-receipt/", receipts.enter_receipt, name="enter_receipt"),

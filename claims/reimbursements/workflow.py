@@ -10,13 +10,14 @@ from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
 from claims.findings.words import told
-from claims.reimbursements.choices import Care
+from claims.reimbursements.choices import Care, ComesAs
 from claims.reimbursements.queries.beside import beside
-from claims.reimbursements.queries.claim import claim_of, needs_third, review_of, rulings_of, sheet_of
+from claims.reimbursements.queries.claim import OF_HEIRS, claim_of, needs_third, review_of, rulings_of, sheet_of
 from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.queries.parties import HER_OWN_MATTER, handles_own
 from claims.reimbursements.queries.settling import NotWorked, worked_out
 from claims.reimbursements.rules.limits import RULE_ID
-from claims.reimbursements.states import CLAIM_STEPS, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
+from claims.reimbursements.states import CLAIM_STEPS, ENTERED_IN, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
 
 KIND = REIMBURSEMENT_KIND
 Guard = Callable[[Move], list[Reason]]
@@ -28,6 +29,7 @@ NOT_SETTLED = _("It cannot be settled: %(why)s")
 REFUSAL_PROPOSED = _("The first review proposes to refuse this claim: refuse it, or send it back.")
 THIRD_NEEDED = _("From this amount on a third person reviews: close the second review first.")
 NO_THIRD = _("This amount needs no further review: approve or refuse the claim.")
+AT_THE_OFFICE = _("The claim is at the office: withdrawing it is asked for there.")
 # A bar names so many findings, the page all of them.
 NAMED = 2
 
@@ -37,8 +39,15 @@ def has_receipts(move: Move) -> list[Reason]:
     return [] if sheet_of(claim_of(move.case)).receipts else [Reason("no_receipt", NO_RECEIPT)]
 
 
+def not_hers(move: Move) -> list[Reason]:
+    """Whoever brings a claim or is paid takes no step of it, in whichever role."""
+    return [Reason("her_own_matter", HER_OWN_MATTER)] if handles_own(claim_of(move.case), move.by.user) else []
+
+
 def not_her_own(move: Move) -> list[Reason]:
     """Maker and checker differ: who opened it or entered anything of it, in whichever role, decides nothing on it."""
+    if hers := not_hers(move):
+        return hers
     makers = {move.case.opened_by_id, *(row["actor_id"] for row in beside(claim_of(move.case))["makers"])}
     return [Reason("own_claim", OWN_CLAIM)] if move.by.user.pk in makers else []
 
@@ -76,9 +85,17 @@ def third_needed(move: Move) -> list[Reason]:
     return [] if needs_third(claim_of(move.case), move.on) else [Reason("no_third", NO_THIRD, applies=False)]
 
 
+def still_being_entered(move: Move) -> list[Reason]:
+    """A service center takes a claim back only while it is with it."""
+    at_center = move.by.scope("withdraw_claim") == "center"
+    stands = at_center and move.case.state not in ENTERED_IN
+    return [Reason("at_the_office", AT_THE_OFFICE, applies=False)] if stands else []
+
+
 GUARDS: dict[tuple[str, str], tuple[Guard, ...]] = {
-    ("submit_claim", "draft"): (has_receipts,),
-    ("supply_claim", "returned"): (has_receipts,),
+    ("submit_claim", "draft"): (has_receipts, not_hers),
+    ("supply_claim", "returned"): (has_receipts, not_hers),
+    ("withdraw_claim", "draft"): (still_being_entered, not_hers),
     ("return_claim", "received"): (not_her_own,),
     ("review_claim", "received"): (not_her_own,),
     ("second_review_claim", "reviewed"): (not_her_own, third_needed),
@@ -143,5 +160,6 @@ WORKFLOW = Workflow(
     side_verbs=frozenset({"withdraw_claim", "refuse_claim", "return_claim", "send_back_claim"}),
     failed=frozenset({"refused", "withdrawn", "reversed"}),
     path_of=path_of,
-    paths=tuple(Care.choices),
+    # The papers of an heir are listed beside those of the care.
+    paths=(*Care.choices, (OF_HEIRS, ComesAs.HEIR.label)),
 )

@@ -27,9 +27,10 @@ from enrolment.documents.queries import document_by_key
 from enrolment.documents.rules.document_key import DocumentKey
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.identity import Identity
+from enrolment.persons.queries.representatives import is_of
 from enrolment.persons.services.documents import NumberTaken, add_document
 from enrolment.persons.services.facts import current_facts
-from enrolment.persons.services.representatives import HERSELF, is_of
+from enrolment.persons.services.representatives import HERSELF
 from enrolment.platform.rules.confirmations import PlatformAnswer
 
 NOT_ENROLLED = _("This person is not enrolled today. Enrolment comes before activation.")

@@ -20,6 +20,7 @@ from casework.models import CaseFile, Event
 from casework.steps.views.access import needs, posts_only
 from claims.offsite.queries.filings import filings_of
 from claims.offsite.views import shown_of
+from claims.suspensions.queries.suspensions import suspensions_of
 from enrolment.activation.queries.activation_advice import advice_for
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.consent.queries.reach import agrees_to_messages
@@ -74,8 +75,11 @@ def _context(request, person: Person) -> dict:
         else [],
         "activation": active,
         "may_change": officer.may("open_change") and not gone(person),
-        "may_claim": officer.may("open_claim") and not gone(person),
+        # Of somebody who has died an heir claims.
+        "may_claim": officer.may("open_claim") and person.merged_into_id is None,
         "may_file": officer.may("open_filing") and not gone(person),
+        "may_suspend": officer.may("open_suspension") and not gone(person),
+        "suspensions": suspensions_of(person) if officer.may("see_case") else [],
         "filings": [shown_of(one) for one in filings_of(person)] if officer.may("see_case") else [],
         "may_correct_death": officer.may("open_change")
         and person.died_on is not None

@@ -21,6 +21,8 @@ CODED = {
     "pause": _("the days without papers are not counted"),
     "settlement": _("as they are settled"),
     "care": _("by the days of the care"),
+    "proof": _("from the day its proof was given"),
+    "asked": _("from the day asked for"),
     "restart": _("counted anew from the day the papers are here"),
     "duty": _("as a duty, without consent"),
     "consent": _("with her consent alone"),

@@ -1,15 +1,17 @@
 """What the forms of manual reimbursements need: a claim in each state that has a form."""
 
+from dataclasses import replace
 from datetime import date
 
-from casework.models import CaseFile
+from casework.models import CaseFile, Evidence
 from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
 from claims.reimbursements.services.entering import ClaimData, open_claim
 from claims.reimbursements.services.receipts import enter_receipt
 from claims.reimbursements.services.receiving import return_claim, submit_claim
 from claims.reimbursements.services.reviewing import ReviewData, review_claim
+from claims.suspensions.services.suspending import OrderData, confirm_suspension, open_suspension
 from enrolment.models import Person
-from tests.builders import op
+from tests.builders import data, enrolled, identity, op, residence_permit
 from tests.claims.reimbursements.builders import receipt
 
 CLAIM = ClaimData(
@@ -33,6 +35,16 @@ FILING = FilingData(
     received_on=date(2026, 6, 10),
     commitment=True,
 )
+BORN = date(1950, 3, 3)
+DEAD = identity(96, name="歐陽德海", latin_name="OUYANG TE-HAI", birth_on=BORN)
+DEAD = replace(DEAD, number=residence_permit(BORN, 96))
+ORDER = OrderData(
+    ordered_by="某市医疗保障局",
+    order_number="某罚〔2026〕1号",
+    ordered_on=date(2026, 5, 6),
+    starts_on=date(2026, 5, 11),
+    ordered_until=date(2026, 8, 10),
+)
 PAPER = {"kind": "paper", "code": "", "check_code": "", "looked_up": False}
 
 
@@ -55,7 +67,23 @@ def claim_cases(officers: dict, person: Person) -> dict:
     filed = confirm_filing(filing.pk, by=clerk, on=clerk.on, seen=filing.version, op=op())
     paper = open_claim(person, CLAIM, by=clerk, on=clerk.on)
     enter_receipt(paper.pk, receipt("A0000001", **PAPER), by=clerk)
+    suspension = open_suspension(person, ORDER, by=reviewer, on=reviewer.on)
+    Evidence.objects.create(
+        case=suspension,
+        item="suspension_order",
+        media_type="image/png",
+        file_name="order",
+        size=1,
+        sha256=b"0",
+        uploaded_by=reviewer.user,
+    )
+    second = {"by": officers["second_reviewer"], "on": reviewer.on, "seen": suspension.version, "op": op()}
+    suspension = confirm_suspension(suspension.pk, **second)
+    dead = Person.objects.get(pk=enrolled(clerk, reviewer, data(DEAD)).subject)
+    Person.objects.filter(pk=dead.pk).update(died_on=date(2026, 6, 1))
     return {
+        "dead": dead,
+        "suspension": suspension,
         "filing": filed,
         "claim_paper": paper,
         "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),

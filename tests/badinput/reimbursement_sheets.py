@@ -45,6 +45,31 @@ ROWS = (
         moves=False,
     ),
     dict(
+        name="open a claim of an heir",
+        url="open_claim",
+        role="clerk",
+        case="dead",
+        fields=CLAIM
+        | {
+            "comer": "heir",
+            "heir_name": "陳大文",
+            "heir_number": "830000199501010015",
+            "heir_relation": "child",
+        },
+        kinds={"heir_name": "texts", "heir_relation": "choices", "comer": "choices"},
+        # Asked for when it is known that an heir claims.
+        late={"heir_name": ("empty", "zero_width_only", "control_characters_only"), "heir_relation": ("empty",)},
+        moves=False,
+    ),
+    dict(
+        name="take in a claim at a center",
+        url="name_claimant",
+        role="center",
+        case="",
+        fields={"number": "830000199001010021"},
+        kinds={"number": "numbers"},
+    ),
+    dict(
         name="change a claim",
         url="change_claim",
         role="clerk",
@@ -175,6 +200,41 @@ ROWS = (
         optional=frozenset({"city"}),
         days={"starts_on": date(2026, 7, 10), "received_on": date(2026, 6, 10)},
         moves=False,
+    ),
+    dict(
+        name="enter a suspension",
+        url="open_suspension",
+        role="reviewer",
+        case="insured",
+        fields={
+            "ordered_by": "某市医疗保障局",
+            "order_number": "某罚〔2026〕7号",
+            "ordered_on": "2026-05-06",
+            "starts_on": "2026-06-11",
+            "ordered_until": "2026-10-10",
+        },
+        kinds={
+            "ordered_by": "texts",
+            "order_number": "texts",
+            "ordered_on": "dates",
+            "starts_on": "dates",
+            "ordered_until": "dates",
+        },
+        days={
+            "ordered_on": date(2026, 5, 6),
+            "starts_on": date(2026, 6, 11),
+            "ordered_until": date(2026, 10, 10),
+        },
+        moves=False,
+    ),
+    dict(
+        name="end a suspension",
+        url="end_suspension",
+        role="reviewer",
+        case="suspension",
+        fields={"ends_on": "2026-07-01", "words": "某决定解除"},
+        kinds={"ends_on": "dates", "words": "texts"},
+        days={"ends_on": date(2026, 7, 1)},
     ),
     dict(
         name="end a filing",

@@ -83,6 +83,7 @@ class World:
             "auditor": self.staff("auditor"),
             "manager": self.staff("institution_manager"),
             "finance": self.staff("finance_officer"),
+            "center": self.staff.center(),
             "jimei_clerk": self.staff("counter_clerk", JIMEI),
             "jimei_reviewer": self.staff("reviewer", JIMEI),
         }

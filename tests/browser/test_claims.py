@@ -5,6 +5,7 @@ import pytest
 
 from casework.models import Payable
 from claims.models import ClaimSettlement, Receipt, ReceiptLine, Reimbursement
+from tests.builders import identity
 from tests.claims.reimbursements.builders import CARE_C, DRUG_A
 from tests.claims.reimbursements.builders import Desk as Counter
 
@@ -94,3 +95,60 @@ def test_a_receipt_is_entered_without_scripts(desk, people):
     page.check("#id_looked_up")
     window.press("button[data-key=F10]")
     assert ReceiptLine.objects.count() == 2
+
+
+def test_begun_at_a_service_center_decided_at_the_county_office(desk, people):
+    """Named by her document, taken in by hand and without scripts, decided by three at the office."""
+    counter = Counter(people)
+    person, center = counter.insured(), people.center()
+    window = desk(officer=center, language="zh-hant", javascript=False)
+    page = window.page
+    window.press("a[href='/claims/at-the-counter/']")
+    page.fill("#id_number", identity(2).number)
+    window.press("button[data-key=F10]")
+    window.press(f"a[href='/people/{person.pk}/claim/']")
+    page.check("input[name=care][value=inpatient]")
+    for name, value in (("starts_on", "2026-05-11"), ("ends_on", "2026-05-20"), ("diagnosis", "I10.x00x002")):
+        page.fill(f"#id_{name}", value)
+    page.fill("#id_institution_code", "h35020300001")
+    window.press("button[data-key=F10]")
+    page.fill("#id_number", "0026896566")
+    page.fill("#id_paste", PASTED)
+    window.press("button[value=paste]")
+    for name, value in (("code", "35060126"), ("check_code", "c748a8"), ("total", "3100.00")):
+        page.fill(f"#id_{name}", value)
+    page.check("#id_looked_up")
+    window.press("button[data-key=F10]")
+    claim = Reimbursement.objects.select_related("case").get()
+    window.go(f"/cases/{claim.pk}/claim-account/")
+    for name, value in (("name", person.name), ("number", "6222000012345678"), ("bank_code", "105")):
+        page.fill(f"#id_{name}", value)
+    page.fill("#id_bank_name", "某银行")
+    window.press("button[data-key=F10]")
+    counter.scans(claim.case)
+    window.go(f"/cases/{claim.pk}/submit-claim/")
+    window.press("button[data-key=F10]")
+    window.go(f"/cases/{claim.pk}/")
+    assert page.locator("form[action$='/claim-acceptance/']").count()
+    assert page.locator("#settlement").count() == 0
+    at_office = desk(officer=counter.reviewer, language="zh-hans")
+    at_office.go(f"/cases/{claim.pk}/review-claim/")
+    at_office.page.check("input[name=advice][value=approve]")
+    at_office.key("F10")
+    at_office = desk(officer=counter.second, language="zh-hans")
+    at_office.go(f"/cases/{claim.pk}/approve-claim/")
+    at_office.key("F10")
+    assert ClaimSettlement.objects.get().claim_id == claim.pk and claim.case.through_center == center.office
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_naming_somebody_at_a_service_center_in_each_language(desk, people, language):
+    counter = Counter(people)
+    person = counter.insured()
+    window = desk(officer=people.center(), language=language)
+    window.go("/claims/at-the-counter/")
+    window.page.fill("#id_number", identity(2).number)
+    window.key("F10")
+    window.looked_at("claim-at-the-counter")
+    window.press(f"a[href='/people/{person.pk}/claim/']")
+    window.healthy("claim-open-at-the-counter")

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casework.casefile.models.case_file import CaseFile
+from casework.staff.officer import Officer
 
 # kind of case → which papers may be issued on such a case in its present state, each with the name of its address
 _offers: dict[str, Callable[[CaseFile], list[tuple[str, object, str]]]] = {}
+# kind of case → the papers that whoever only takes it in may issue; a kind not named here leaves all of them to her.
+_at_centers: dict[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -20,12 +23,30 @@ class PaperOffer:
     op: uuid.UUID
 
 
-def register_offers(case_kind: str, offered: Callable[[CaseFile], list[tuple[str, object, str]]]) -> None:
-    """Say which papers a kind of case has: (kind of paper, its name, name of the address that issues it)."""
+def register_offers(
+    case_kind: str,
+    offered: Callable[[CaseFile], list[tuple[str, object, str]]],
+    *,
+    at_centers: frozenset[str] | None = None,
+) -> None:
+    """Say which papers a kind of case has: (kind of paper, its name, name of the address that issues it). `at_centers`: those that
+    a service center or community desk may issue, where it may not issue all."""
     _offers[case_kind] = offered
+    if at_centers is not None:
+        _at_centers[case_kind] = at_centers
 
 
-def paper_offers(case: CaseFile) -> list[PaperOffer]:
-    """The papers to offer on the page of a case, each with a fresh operation id."""
+def may_issue(case_kind: str, paper: str, by: Officer) -> bool:
+    """Whether an officer may issue a paper of such a case at all, in whichever state."""
+    scope = by.scope("issue_paper")
+    return bool(scope) and (scope != "center" or paper in _at_centers.get(case_kind, (paper,)))
+
+
+def paper_offers(case: CaseFile, by: Officer) -> list[PaperOffer]:
+    """The papers to offer this officer on the page of a case, each with a fresh operation id."""
     offered = _offers.get(case.kind, lambda _case: [])
-    return [PaperOffer(kind, name, url_name, uuid.uuid4()) for kind, name, url_name in offered(case)]
+    return [
+        PaperOffer(kind, name, url_name, uuid.uuid4())
+        for kind, name, url_name in offered(case)
+        if may_issue(case.kind, kind, by)
+    ]

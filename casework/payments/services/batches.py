@@ -119,7 +119,10 @@ def _hers_to_pay(batch: PaymentBatch, by: Officer) -> None:
     # A case of its own may have made it owed: a reversal, a recall, a set-off.
     handled |= Q(case__transfers_of_money__booked_by=by.user)
     if by.user.own_subject:
-        handled |= Q(account__holder_key=str(by.user.own_subject))
+        key = str(by.user.own_subject)
+        # Nor what goes to an account of hers under another's name.
+        hers = Payee.objects.filter(holder_key=key).values("account_hash")
+        handled |= Q(account__holder_key=key) | Q(payee__account_hash__in=hers)
     if rows.filter(handled).exists():
         raise Blocked(Reason("handled_it", HANDLED_IT))
 

@@ -14,10 +14,9 @@ from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import WITHDRAWABLE, holder_of_payable
 from casework.money.table import held_by_a_case, is_hold_code
-from casework.sealing.cipher import search_hash
+from casework.payments.queries import account_hash
 from casework.staff.officer import Officer
 
-NAMESPACE = "payee_account"
 ON_ITS_WAY = _("The payment is on its way, or paid: its account stays.")
 DIFFERS = _("This is not the number your colleague took down. Compare the proof digit by digit.")
 CHECKED_ALREADY = _("A colleague has compared this account already.")
@@ -38,11 +37,6 @@ class Account:
     number: str
     bank_code: str
     bank_name: str
-
-
-def account_hash(number: str) -> bytes:
-    """By which the same number is known again without being read."""
-    return search_hash(NAMESPACE, number)
 
 
 def _locked(payable_id: uuid.UUID, by: Officer) -> Payable:

@@ -66,8 +66,12 @@ def _of_cover(code: str, cover: Cover, day: date) -> Found:
 
 
 def _person(facts: ClaimFacts) -> Iterator[Found]:
-    if facts.died:
+    if facts.died and not facts.by_heir:
         yield _found("person_died")
+    if facts.by_heir and not facts.died:
+        yield _found("heir_of_living")
+    if facts.died_on is not None and facts.ends_on > facts.died_on:
+        yield _found("care_after_death", {"day": facts.died_on})
     if facts.document_until is not None and facts.document_until < facts.starts_on:
         yield _found("document_expired", {"day": facts.document_until})
     if not facts.account:

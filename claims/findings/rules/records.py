@@ -78,7 +78,7 @@ class ClaimFacts:
     """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value;
     `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with; `off_site_wrong`: "inside" or
     "outside" where the institution lies, when what is said of care elsewhere does not agree with that; `not_filed`: care
-    outside the province for which no filing counts."""
+    outside the province for which no filing counts; `by_heir`: an heir claims, for somebody who died on `died_on`."""
 
     today: date
     received_on: date
@@ -95,6 +95,8 @@ class ClaimFacts:
     diagnosis: str
     cover: Cover
     enrolled_otherwise: bool = False
+    died_on: date | None = None
+    by_heir: bool = False
     off_site_wrong: str = ""
     not_filed: bool = False
     cover_at_end: Cover | None = None

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from casework.clocks.queries import plain_from
 from casework.evidence.models.checklist import ChecklistItem
@@ -12,7 +13,8 @@ from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from casework.tables.queries import Row
 from claims.offsite.models import OffsiteFiling
 from claims.offsite.rules.coded import LONG_TERM, filing_reasons
-from claims.offsite.rules.limits import CHANGE_AFTER, VALIDITY
+from claims.offsite.rules.limits import CHANGE_AFTER, COUNTS_FROM, LATE_FILING, VALIDITY
+from claims.offsite.rules.proof import counts_from
 from claims.offsite.rules.standing import Filing
 from claims.offsite.states import COUNTS
 from enrolment.persons.models.person import Person
@@ -59,6 +61,32 @@ def papers_of(case: CaseFile, on: date) -> list[ChecklistItem]:
     """The papers of a filing, by its class. One query."""
     path = "long_term" if filing_of(case).long_term else "temporary"
     return checklist_of(case.kind, on, path, place=case.office.place_id, holding="")
+
+
+def proven_on(case: CaseFile, on: date) -> date | None:
+    """The day the proof or the commitment of a filing was given: the commitment with what was asked for, a paper on the day its
+    scan was kept, the last of several. None where nothing had to be proven, or is not yet. Two queries at most."""
+    filing = filing_of(case)
+    if filing.commitment:
+        return case.received_on
+    needed = {item.code for item in papers_of(case, on) if item.may_be_committed}
+    rows = case.evidence.filter(withdrawn_at=None, item__in=needed) if needed else case.evidence.none()
+    days: dict[str, date] = {}
+    for row in rows.order_by("uploaded_at"):
+        days.setdefault(row.item, min(localdate(row.uploaded_at), on))
+    return max(days.values()) if days and days.keys() == needed else None
+
+
+def first_day_of(filing: OffsiteFiling, proven: date | None, on: date) -> date:
+    """From which day a filing counts that is filed on a day, by the reading in force then. No query."""
+    place, until = filing.place_id, None
+    try:
+        rule_by_id(LATE_FILING).value_for(on=proven or on, place=place)
+        until = plain_from(LATE_FILING, filing.starts_on, place=place)
+    except ValueMissing:
+        pass
+    reading = str(rule_by_id(COUNTS_FROM).value_for(on=on, place=place).value)
+    return counts_from(filing.starts_on, proven, reading=reading, late_until=until)
 
 
 def ends_by_rule(reason: str, starts_on: date, place: str) -> date | None:

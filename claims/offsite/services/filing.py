@@ -17,7 +17,7 @@ from casework.models import CaseFile
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from casework.staff.officer import Officer
 from claims.offsite.models import OffsiteFiling
-from claims.offsite.queries.filings import ends_by_rule, filing_of, may_change_from
+from claims.offsite.queries.filings import ends_by_rule, filing_of, first_day_of, may_change_from, proven_on
 from claims.offsite.rules.coded import HERE, LONG_TERM, filing_reasons
 from claims.offsite.rules.limits import LATE_FILING
 from claims.offsite.states import COUNTS
@@ -131,13 +131,14 @@ def _late(data: FilingData, place: str) -> list[Reason]:
 
 
 def confirm_filing(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """File it: it counts from its first day. The one that stood until then is changed to it and ends the day before. Raises Blocked
-    without a proof or commitment, or when another counts on its days."""
+    """File it: it counts from its first day, or from the day its proof was given when that is later. The one that stood until then
+    is changed to it and ends the day before. Raises Blocked without a proof or commitment, or when another counts on its days."""
 
     def effect(move: Move) -> None:
         filing = filing_of(move.case)
         # Two filings of one human wait for each other here.
         Person.objects.select_for_update(of=("self",)).get(pk=filing.person_id)
+        _from_its_proof(filing, move)
         rows = OffsiteFiling.objects.filter(person__in=in_her_files(filing.person), state__in=COUNTS)
         for older in rows.exclude(pk=filing.pk).select_related("case").order_by("starts_on"):
             if _overlap(older, filing):
@@ -148,6 +149,16 @@ def confirm_filing(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: 
             return transitions.perform(case_id, "confirm_filing", by=by, on=on, seen=seen, op=op, effect=effect)
     except IntegrityError as problem:
         raise Blocked(Reason("counts_already", EXISTS)) from problem
+
+
+def _from_its_proof(filing: OffsiteFiling, move: Move) -> None:
+    """Nothing is filed backwards: a proof that came later moves the first day, and what was asked for stays on record."""
+    filing.proven_on = proven_on(move.case, move.on)
+    first = first_day_of(filing, filing.proven_on, move.on)
+    if first != filing.starts_on:
+        filing.asked_from, filing.starts_on = filing.starts_on, first
+        move.facts["counts_from"] = first.isoformat()
+    filing.save(update_fields=["starts_on", "asked_from", "proven_on"])
 
 
 def _not_about_oneself(move: Move) -> None:

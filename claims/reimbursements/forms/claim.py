@@ -12,11 +12,12 @@ from casework.steps.forms.base import OnceForm, PlainForm
 from casework.steps.forms.fields import DayField, TextField, set_bounds, text_of
 from claims.offsite.rules.coded import HERE
 from claims.offsite.words import provinces_offered
-from claims.reimbursements.choices import Care, OffSite, Outside, ThirdParty
+from claims.reimbursements.choices import Care, ComesAs, HeirRelation, OffSite, Outside, ThirdParty
+from claims.reimbursements.forms.numbers import DocumentNumberField
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.queries.coming import Comer
 from claims.reimbursements.rules.coded import reasons
-from claims.reimbursements.services.entering import ClaimData
+from claims.reimbursements.services.entering import ClaimData, HeirData, heir_of
 from claims.reimbursements.words import said
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from institutions.catalogue.rules.codes import read_diagnosis
@@ -28,6 +29,8 @@ EARLIEST = date(1998, 1, 1)
 AS_TYPED = 40
 LEVELS = (("", _("not told")), ("3", _("third level")), ("2", _("second level")), ("1", _("first level or none")))
 ON_THE_MAINLAND = (("", _("on the mainland")), *Outside.choices)
+OF_HEIR = ("heir_name", "heir_number", "heir_relation")
+NEEDS_HEIR = _("An heir is named with her document, and with what she inherits by.")
 NEEDS_END = _("A stay has a day of discharge.")
 NEEDS_PLACE = _("Enter the code of the institution, or its name and level, or say that it was outside the mainland.")
 NEEDS_LEVEL = _("Choose the level of the institution.")
@@ -40,7 +43,7 @@ NOT_A_DIAGNOSIS = _("A diagnosis code is a letter and two digits, with further p
 class ClaimFields(PlainForm):
     """What is claimed, without the envelope of a new or a changed claim."""
 
-    needed = frozenset({"ends_on", "institution_code", "institution_name", "level", "outside", "province"})
+    needed = frozenset({"ends_on", "institution_code", "institution_name", "level", "outside", "province", *OF_HEIR})
 
     care = forms.ChoiceField(label=_("Kind of care"), choices=Care.choices, widget=forms.RadioSelect)
     starts_on = DayField(label=_("Admitted on, or day of the visit"), earliest=EARLIEST)
@@ -62,11 +65,20 @@ class ClaimFields(PlainForm):
     reason = forms.ChoiceField(label=_("Why it is claimed by hand"))
     third_party = forms.ChoiceField(label=_("Who else pays"), choices=ThirdParty.choices, widget=forms.RadioSelect)
     comer = forms.ChoiceField(label=_("Who comes"), widget=forms.RadioSelect)
+    heir_name = text_of(Reimbursement, "heir_name", label=_("Name of the heir"), required=False)
+    heir_number = DocumentNumberField(label=_("Number of the heir's document"), required=False)
+    heir_relation = forms.ChoiceField(
+        label=_("By what she inherits"), choices=[("", "—"), *HeirRelation.choices], required=False
+    )
     received_on = DayField(label=_("Papers received on"), earliest=EARLIEST)
 
     def __init__(self, *args, comers: Sequence[Comer], on: date, **kwargs):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["comer"]).choices = [(one.key, one.label) for one in comers]
+        self.by_heir = any(one.comes_as == ComesAs.HEIR for one in comers)
+        for name in OF_HEIR:
+            if not self.by_heir:
+                del self.fields[name]
         offered = [(code, said(one)) for code, one in reasons().items() if one.offered_on(on)]
         cast(forms.ChoiceField, self.fields["reason"]).choices = offered
         elsewhere = [("", _("inside the province")), *(one for one in provinces_offered() if one[0] != HERE)]
@@ -95,6 +107,9 @@ class ClaimFields(PlainForm):
         elif first and last and last < first:
             self.add_error("ends_on", _("The last day of the care lies before the first."))
         self._place(cleaned)
+        for name in OF_HEIR:
+            if self.by_heir and not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, NEEDS_HEIR)
         if not self.errors.keys() & {"off_site", "province"}:
             self._province(cleaned)
         return cleaned
@@ -124,8 +139,12 @@ class ClaimFields(PlainForm):
 
     def data_asked(self) -> ClaimData:
         """What the service takes. Only for a valid form."""
-        names = ClaimData.__dataclass_fields__
-        return ClaimData(**{name: self.cleaned_data[name] for name in names})
+        told = self.cleaned_data
+        names = [name for name in ClaimData.__dataclass_fields__ if name != "heir"]
+        heir = None
+        if self.by_heir:
+            heir = HeirData(name=told["heir_name"], number=told["heir_number"], relation=told["heir_relation"])
+        return ClaimData(**{name: told[name] for name in names}, heir=heir)
 
 
 class OpenClaimForm(ClaimFields, OnceForm):
@@ -140,11 +159,14 @@ class ChangeClaimForm(ClaimFields):
 
 def initial_of(claim: Reimbursement) -> dict:
     """What a claim says, as the form shows it."""
-    row = claim.representative
+    row, heir = claim.representative, heir_of(claim)
     names = ("care", "starts_on", "ends_on", "institution_name", "level", "outside", "off_site", "province")
     return {name: getattr(claim, name) for name in (*names, "diagnosis", "reason", "third_party")} | {
         "institution_code": claim.institution.code if claim.institution else "",
-        "comer": str(row.pk) if row else "herself",
+        "comer": str(row.pk) if row else claim.comes_as,
+        "heir_name": claim.heir_name,
+        "heir_number": heir.number if heir else "",
+        "heir_relation": claim.heir_relation,
         "received_on": claim.case.received_on,
         "seen": claim.case.version,
     }

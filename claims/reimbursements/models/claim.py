@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.sealing.fields import SealedProseField
+from casework.sealing.fields import SealedProseField, SealedTextField
 from casework.tables.models.bases import KeyedModel, append_only_but, kept
 from casework.tables.models.constraints import StateFollowsCase
-from claims.reimbursements.choices import Advice, Care, ComesAs, OffSite, Outside, ThirdParty
+from claims.reimbursements.choices import Advice, Care, ComesAs, HeirRelation, OffSite, Outside, ThirdParty
 from claims.reimbursements.states import DECIDED_WITH_AMOUNT, ENTERED_IN, GIVEN_UP, ClaimState
 from enrolment.models import Enrolment
 
@@ -18,6 +18,8 @@ ENTERED = (
     "place_id",
     "comes_as",
     "representative_id",
+    "heir_name",
+    "heir_relation",
     "reason",
     "care",
     "starts_on",
@@ -75,6 +77,12 @@ class Reimbursement(models.Model):
     place = models.ForeignKey("casework.Place", models.PROTECT, null=True, related_name="+", verbose_name=_("place"))
     comes_as = models.CharField(_("who comes"), max_length=10, choices=ComesAs.choices)
     representative = models.ForeignKey("enrolment.Representative", models.PROTECT, null=True, related_name="+")
+    # Who claims for somebody who has died, and is paid: name, by what she inherits, number of her document.
+    heir_name = models.CharField(_("name of the heir"), max_length=80, blank=True, default="", db_default="")
+    heir_relation = models.CharField(
+        _("by what she inherits"), max_length=12, choices=HeirRelation.choices, blank=True, default="", db_default=""
+    )
+    heir_number = SealedTextField(blank=True)
     reason = models.CharField(_("why it is claimed by hand"), max_length=4)
     care = models.CharField(_("kind of care"), max_length=12, choices=Care.choices)
     starts_on = models.DateField(_("first day of the care"))
@@ -107,8 +115,13 @@ class Reimbursement(models.Model):
             models.CheckConstraint(name="claim_care_ordered", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(
                 name="claim_representative_stands_on_file",
-                condition=Q(comes_as="herself", representative__isnull=True)
-                | ~Q(comes_as="herself") & Q(representative__isnull=False),
+                condition=Q(comes_as__in=["herself", "heir"], representative__isnull=True)
+                | ~Q(comes_as__in=["herself", "heir"]) & Q(representative__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="claim_heir_is_named",
+                condition=Q(comes_as="heir") & ~Q(heir_name="") & ~Q(heir_relation="")
+                | ~Q(comes_as="heir") & Q(heir_name="", heir_relation=""),
             ),
             # One on record, one that is named, or care outside the mainland where it may be named.
             models.CheckConstraint(

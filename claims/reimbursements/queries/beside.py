@@ -14,6 +14,7 @@ from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.states import GIVEN_UP
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from claims.suspensions.queries.suspensions import suspensions_asked
 from enrolment.persons.queries.files import in_her_files
 
 # Of what is not settled any more nothing overlaps and nothing was given before.
@@ -24,7 +25,8 @@ MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_acco
 
 def beside(claim: Reimbursement) -> dict[str, list[Row]]:
     """By name: "documents" (expires_on), "kept" (item), "stays" (reference, starts_on, ends_on), "earlier" (code, day, quantity),
-    "makers" (actor_id), "years" (policy_code, year, accumulators), "filings". One query, once for a claim in hand."""
+    "makers" (actor_id), "years" (policy_code, year, accumulators), "filings", "suspensions". One query, once for a claim in
+    hand."""
     if "_beside" not in claim.__dict__:
         claim.__dict__["_beside"] = read_together(
             documents=claim.person.documents.filter(superseded_at=None).values("expires_on"),
@@ -33,6 +35,7 @@ def beside(claim: Reimbursement) -> dict[str, list[Row]]:
             earlier=_earlier(claim),
             makers=Event.objects.filter(case=claim.pk, verb__in=MADE_BY).order_by().values("actor_id"),
             filings=filings_asked(claim.person),
+            suspensions=suspensions_asked(claim.person),
             years=years_of(claim).values("policy_code", "year", "accumulators"),
         )
     return claim.__dict__["_beside"]

@@ -15,7 +15,7 @@ from casework.money.models.payments import Payee
 from casework.money.rules.amounts import ZERO, total_of
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.tables.queries import read_together
-from claims.reimbursements.choices import ReceiptKind
+from claims.reimbursements.choices import ComesAs, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
@@ -26,6 +26,10 @@ from enrolment.contributions.queries.cover import Record, record_of
 
 # Whose account it is in the ledger.
 HOLDER = "person"
+# Of a claim by an heir, by the key of its case.
+HEIR = "claim_heir"
+# The papers of an heir, beside those of the care.
+OF_HEIRS = "heir"
 # What is read in one with a claim.
 JOINED = (
     "person__home_office",
@@ -89,9 +93,16 @@ def claim_of(case: CaseFile) -> Reimbursement:
     return case.__dict__["_claim"]
 
 
+def holder_of_claim(claim: Reimbursement) -> tuple[str, str]:
+    """Who is paid, as the ledger names her: the person; of a claim of an heir the heir of this claim alone, since another claim may
+    be another heir's."""
+    return (HEIR, str(claim.case_id)) if claim.comes_as == ComesAs.HEIR else (HOLDER, str(claim.person_id))
+
+
 def account_of_person(claim: Reimbursement) -> Payee | None:
-    """The account the person named last, in whichever claim. One query."""
-    return Payee.objects.filter(holder_kind=HOLDER, holder_key=str(claim.person_id), ends_on=None).first()
+    """The account that whoever is paid named last; the person in whichever claim. One query."""
+    kind, key = holder_of_claim(claim)
+    return Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).first()
 
 
 LINE = tuple(one.attname for one in ReceiptLine._meta.concrete_fields)
@@ -142,11 +153,16 @@ def cover_of(claim: Reimbursement) -> Record:
 
 
 def papers_of(case: CaseFile, on: date) -> list[ChecklistItem]:
-    """The papers a claim is asked for, by its kind of care and place. One query, once for a case in hand."""
+    """The papers a claim is asked for, by its kind of care and place; an heir for hers besides. One query, two of an heir,
+    once for a case in hand."""
     known: dict[date, list[ChecklistItem]] = case.__dict__.setdefault("_papers_of_claim", {})
     if on not in known:
         claim = claim_of(case)
-        known[on] = checklist_of(case.kind, on, claim.care, place=case.office.place_id, holding="")
+        papers = checklist_of(case.kind, on, claim.care, place=case.office.place_id, holding="")
+        if claim.comes_as == ComesAs.HEIR:
+            hers = checklist_of(case.kind, on, OF_HEIRS, place=case.office.place_id, holding="")
+            papers += [item for item in hers if item.path == OF_HEIRS]
+        known[on] = papers
     return known[on]
 
 

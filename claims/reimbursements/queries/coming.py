@@ -1,4 +1,5 @@
-"""Who may bring a claim: the person herself, her guardian, a delegate whose authority is to hand in."""
+"""Who may bring a claim: the person herself, her guardian, a delegate whose authority is to hand in; of somebody who has died an
+heir, since no authority outlives her."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ class Comer:
 
     @property
     def key(self) -> str:
-        return str(self.row.pk) if self.row else ComesAs.HERSELF.value
+        return str(self.row.pk) if self.row else self.comes_as
 
     @property
     def label(self) -> str:
@@ -28,7 +29,9 @@ class Comer:
 
 
 def comers_of(person: Person, on: date) -> list[Comer]:
-    """The person, and who acts for her on a day. One query."""
+    """The person, and who acts for her on a day; an heir once she has died. One query, none of the dead."""
+    if person.died_on is not None:
+        return [Comer(comes_as=ComesAs.HEIR.value)]
     rows = person.representatives.order_by("kind", "recorded_at")
     may = [
         row

@@ -10,7 +10,7 @@ from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from claims.findings.rules.checks import findings_of
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
 from claims.offsite.rules.standing import UNFILED
-from claims.reimbursements.choices import OriginalAt, ReceiptKind
+from claims.reimbursements.choices import ComesAs, OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.queries.beside import beside
@@ -84,6 +84,8 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         ends_on=claim.ends_on,
         scheme=claim.scheme,
         died=claim.person.died_on is not None,
+        died_on=claim.person.died_on,
+        by_heir=claim.comes_as == ComesAs.HEIR,
         outside=claim.outside,
         on_record=claim.institution_id is not None,
         emergency=claim.care == "emergency" or claim.off_site == "emergency" or _is_emergency(claim),
@@ -190,10 +192,11 @@ def _filing_limit(claim: Reimbursement, case: CaseFile) -> tuple[date | None, st
 
 
 def _account_is_hers(claim: Reimbursement) -> bool:
-    """Whether the account is held by a name of the person, or of whoever acts for her."""
+    """Whether the account is held by a name of the person or of whoever acts for her; of an heir by her own."""
     if claim.payee is None:
         return True
-    names = [claim.person.name, claim.person.latin_name]
+    of_herself = [claim.person.name, claim.person.latin_name]
+    names = [claim.heir_name] if claim.comes_as == ComesAs.HEIR else of_herself
     if claim.representative is not None:
         names.append(claim.representative.name)
     return folded(claim.payee.account_name.open_for_work()) in [folded(name) for name in names if name]

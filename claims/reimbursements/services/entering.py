@@ -15,23 +15,27 @@ from casework.desk.services.opening import open_numbered_case
 from casework.engine.access import visible_or_404
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
-from casework.money.models.payments import Payee
 from casework.payments.services.payees import Account, take_down
 from casework.staff.officer import Officer
-from claims.reimbursements.choices import ReceiptKind
+from claims.reimbursements.choices import ComesAs, ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.queries.claim import HOLDER, issuer_of
+from claims.reimbursements.queries.claim import account_of_person, holder_of_claim, issuer_of
 from claims.reimbursements.queries.coming import comers_of
+from claims.reimbursements.queries.door import claimants
+from claims.reimbursements.queries.parties import HER_OWN_MATTER, handles_own, is_own_account
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.states import ENTERED_IN, ClaimState
 from claims.reimbursements.workflow import WORKFLOW
 from enrolment.coverage.queries.coverage import enrolment_on
 from enrolment.persons.models.person import Person
+from enrolment.persons.queries.representatives import is_of
 from enrolment.persons.words import FILE_MERGED
 from institutions.register.models.institution import Institution
 from institutions.register.rules.codes import read_code
 
-HAS_DIED = _("The file says that the person has died. Claims of heirs are not taken in here yet.")
+HAS_DIED = _("The file says that the person has died. An heir claims, with proof of the death and of the entitlement.")
+NO_HEIR = _("Write the name of the heir, the number of her document, and by what she inherits.")
+HEIR_IS_SHE = _("This is the number of a document of the person who has died. Nobody is her own heir.")
 NOT_ON_FILE = _("Nobody acts for her by this entry of the file. Record the authority first.")
 NO_SUCH_REASON = _("This reason is not offered on that day.")
 NO_INSTITUTION = _("No institution on record has this code. Leave it empty and write its name and level.")
@@ -48,9 +52,18 @@ WHOLE_CODE = 12
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeirData:
+    """Who claims for somebody who has died: the number normalised, `relation` of HeirRelation."""
+
+    name: str
+    number: str
+    relation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimData:
-    """What is claimed. `comer`: "herself" or the key of who acts for her; the institution by its code, else name and level, else
-    care outside the mainland."""
+    """What is claimed. `comer`: "herself", the key of who acts for her, or "heir", then with `heir`; the institution by its code,
+    else name and level, else care outside the mainland."""
 
     comer: str
     received_on: date
@@ -66,23 +79,27 @@ class ClaimData:
     province: str = ""
     diagnosis: str = ""
     third_party: str = "nobody"
+    heir: HeirData | None = None
 
 
 @transaction.atomic
 def open_claim(person: Person, data: ClaimData, *, by: Officer, on: date) -> CaseFile:
-    """Open a claim for somebody of this officer's area. Raises Blocked with everything that stands against it, PermissionDenied,
-    Person.DoesNotExist outside her area."""
+    """Open a claim for somebody this officer may open one for (queries/door.py); it belongs to the office that keeps the file.
+    Raises Blocked with everything that stands against it, PermissionDenied, Person.DoesNotExist for anybody else."""
     by.must("open_claim")
     not_about_oneself(person.pk, by)
-    people = Person.objects.visible_to(by).select_related("home_office__place")
+    people = claimants(by).select_related("home_office__place")
     # Locked: a merge of this moment takes the claim along, or refuses it.
     person = people.select_for_update(of=("self",)).get(pk=person.pk)
     columns = _columns(person, data, on)
 
     def make_row(case: CaseFile) -> None:
         # The account she named last, compared already or not; another one is recorded from its proof.
-        named = Payee.objects.filter(holder_kind=HOLDER, holder_key=str(person.pk), ends_on=None).first()
-        Reimbursement(case=case, person=person, payee=named, **columns).save(force_insert=True)
+        row = Reimbursement(case=case, person=person, **columns)
+        row.payee = account_of_person(row)
+        _name_heir(row, data.heir)
+        not_for_oneself(row, by)
+        row.save(force_insert=True)
 
     return open_numbered_case(
         "open_claim",
@@ -103,11 +120,16 @@ def _columns(person: Person, data: ClaimData, on: date) -> dict:
     reasons_against: list[Reason] = []
     if person.merged_into_id is not None:
         reasons_against.append(Reason("file_merged", FILE_MERGED))
-    if person.died_on is not None:
-        reasons_against.append(Reason("has_died", HAS_DIED))
     comer = next((one for one in comers_of(person, on) if one.key == data.comer), None)
-    if comer is None:
+    if comer is None and person.died_on is not None:
+        reasons_against.append(Reason("has_died", HAS_DIED, "comer"))
+    elif comer is None:
         reasons_against.append(Reason("not_on_file", NOT_ON_FILE, "comer"))
+    heir = data.heir if data.comer == ComesAs.HEIR else None
+    if data.comer == ComesAs.HEIR and heir is None:
+        reasons_against.append(Reason("no_heir", NO_HEIR, "heir_name"))
+    elif heir is not None and is_of(heir.number, person.pk):
+        reasons_against.append(Reason("heir_is_she", HEIR_IS_SHE, "heir_number"))
     known = reasons().get(data.reason)
     if known is None or not known.offered_on(on):
         reasons_against.append(Reason("no_such_reason", NO_SUCH_REASON, "reason"))
@@ -124,6 +146,8 @@ def _columns(person: Person, data: ClaimData, on: date) -> dict:
         "place": held.office.place if held else None,
         "comes_as": comer.comes_as,
         "representative": comer.row,
+        "heir_name": heir.name if heir else "",
+        "heir_relation": heir.relation if heir else "",
         "reason": data.reason,
         "care": data.care,
         "starts_on": data.starts_on,
@@ -139,6 +163,19 @@ def _columns(person: Person, data: ClaimData, on: date) -> dict:
     }
 
 
+def _name_heir(claim: Reimbursement, heir: HeirData | None) -> None:
+    """The number of the heir's document, sealed for this claim."""
+    claim.heir_number = heir.number if heir and claim.comes_as == ComesAs.HEIR else ""
+
+
+def heir_of(claim: Reimbursement) -> HeirData | None:
+    """Who claims for the dead as it was entered; None of any other claim."""
+    if claim.comes_as != ComesAs.HEIR:
+        return None
+    number = claim.heir_number.open_for_work()
+    return HeirData(name=claim.heir_name, number=number, relation=claim.heir_relation)
+
+
 def institution_of(typed: str) -> Institution | None:
     """The institution on record with a code as somebody typed it. One query, none for what is no code."""
     code = read_code(typed)
@@ -151,6 +188,12 @@ def not_about_oneself(subject: uuid.UUID | None, by: Officer) -> None:
         raise PermissionDenied("a claim about oneself")
 
 
+def not_for_oneself(claim: Reimbursement, by: Officer) -> None:
+    """Nor one she brings as guardian, delegate or heir, or is paid by. Raises Blocked."""
+    if handles_own(claim, by.user):
+        raise Blocked(Reason("her_own_matter", HER_OWN_MATTER))
+
+
 def locked_claim(case_id: uuid.UUID, by: Officer) -> Reimbursement:
     """The claim while it is being entered, its case locked. Raises CaseFile.DoesNotExist (not visible), Blocked once it is
     received."""
@@ -160,6 +203,7 @@ def locked_claim(case_id: uuid.UUID, by: Officer) -> Reimbursement:
     claim.case = case
     if case.state not in ENTERED_IN:
         raise Blocked(Reason("not_open", NOT_OPEN))
+    not_for_oneself(claim, by)
     return claim
 
 
@@ -174,6 +218,10 @@ def change_claim(case_id: uuid.UUID, data: ClaimData, *, by: Officer, on: date, 
         raise Blocked(Reason("received_stands", RECEIVED_STANDS, "received_on"))
     for name, value in _columns(claim.person, data, on).items():
         setattr(claim, name, value)
+    _name_heir(claim, data.heir)
+    # An heir is paid to an account of her own, never to that of the dead.
+    claim.payee = account_of_person(claim)
+    not_for_oneself(claim, by)
     try:
         with transaction.atomic():
             claim.save()
@@ -194,7 +242,9 @@ def record_claim_account(case_id: uuid.UUID, account: Account, *, by: Officer) -
     the claim is received."""
     by.must("record_claim_account")
     claim = locked_claim(case_id, by)
-    claim.payee = take_down((HOLDER, str(claim.person_id)), account, by=by)
+    if is_own_account(account.number, by.user):
+        raise Blocked(Reason("her_own_matter", HER_OWN_MATTER, "number"))
+    claim.payee = take_down(holder_of_claim(claim), account, by=by)
     claim.save(update_fields=["payee"])
     moved_on(claim)
     _noted(claim, "record_claim_account", by, {})

@@ -16,11 +16,15 @@ from casework.staff.officer import Officer
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt
-from claims.reimbursements.services.entering import not_about_oneself
+from claims.reimbursements.queries.claim import claim_of
+from claims.reimbursements.services.entering import not_about_oneself, not_for_oneself
 
 NOTHING_CHOSEN = _("Choose the receipts whose originals are meant.")
 NOT_SIGNED = _("Whoever takes an original back signs for it: print the list, have it signed, then say so.")
 AHEAD = _("This day lies ahead, or before the day somebody last said where one of them is.")
+NOT_HERS_TO_SAY = _(
+    "That it has arrived at the office is said there. Say how it goes there: in the post, or still at the center."
+)
 THERE = _("That is where they are already.")
 
 
@@ -34,6 +38,11 @@ class MoveData:
     signed: bool = False
 
 
+def places_said_by(by: Officer) -> list[OriginalAt]:
+    """Where an original may be, as this officer may say it: that it is at the counter of the office says whoever works there."""
+    return [one for one in OriginalAt if by.scope("record_originals") == "area" or one != OriginalAt.COUNTER]
+
+
 @transaction.atomic
 def record_originals(case_id: uuid.UUID, data: MoveData, *, by: Officer, on: date) -> list[OriginalMove]:
     """Say where the originals of some paper receipts of a claim are since a day. Raises Blocked when none is chosen, none moves,
@@ -41,11 +50,15 @@ def record_originals(case_id: uuid.UUID, data: MoveData, *, by: Officer, on: dat
     by.must("record_originals")
     case = visible_or_404(case_id, by)
     not_about_oneself(case.subject, by)
+    if by.user.own_subject is not None:
+        not_for_oneself(claim_of(case), by)
     # Two who move the same at once come one after the other.
     CaseFile.objects.select_for_update(of=("self",)).get(pk=case.pk)
     rows = list(Receipt.objects.filter(claim=case.pk, kind=ReceiptKind.PAPER, position__in=list(data.receipts)))
     if not rows:
         raise Blocked(Reason("nothing_chosen", NOTHING_CHOSEN, "receipts"))
+    if data.place not in places_said_by(by):
+        raise Blocked(Reason("not_hers_to_say", NOT_HERS_TO_SAY, "place"))
     if data.place == OriginalAt.RETURNED and not data.signed:
         raise Blocked(Reason("not_signed", NOT_SIGNED, "signed"))
     newest = {row.receipt_id: row for row in OriginalMove.objects.filter(receipt__in=rows).order_by("recorded_at")}

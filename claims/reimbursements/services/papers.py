@@ -4,6 +4,7 @@ of what was posted. Each is verifiable by its code, as every paper is."""
 import uuid
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +18,15 @@ from casework.money.table import purpose_words
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import NO_REMEDIES, frozen, head, lacks_remedies, remedies
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
-from casework.papers.services.paper_offers import register_offers
+from casework.papers.services.paper_offers import may_issue, register_offers
 from casework.papers.services.papers import issue_paper
 from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
-from claims.reimbursements.choices import Care, OriginalAt, Outside
+from claims.reimbursements.choices import Care, ComesAs, HeirRelation, OriginalAt, Outside
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of, sheet_of
+from claims.reimbursements.queries.door import shown_in_part
 from claims.reimbursements.rules.coded import grounds
 from claims.reimbursements.rules.limits import RULE_ID
 from claims.reimbursements.states import REIMBURSEMENT_KIND
@@ -45,6 +47,8 @@ register_printed((DECISION.kind,), "remedies", notice=True)
 register_printed((MISSING.kind,), notice=True)
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 DECIDED = (DECISION, STATEMENT)
+# Whoever only takes claims in hands out what says so; what was decided and paid the deciding office says.
+AT_CENTERS = (ACCEPTANCE, MISSING, ORIGINALS)
 OF_STATE: dict[str, tuple[PaperKind, ...]] = {
     "received": (ACCEPTANCE,),
     "returned": (MISSING,),
@@ -69,7 +73,9 @@ def papers_offered(case: CaseFile) -> list[PaperKind]:
 
 
 register_offers(
-    REIMBURSEMENT_KIND, lambda case: [(kind.kind, kind.name, f"issue_{kind.kind}") for kind in papers_offered(case)]
+    REIMBURSEMENT_KIND,
+    lambda case: [(kind.kind, kind.name, f"issue_{kind.kind}") for kind in papers_offered(case)],
+    at_centers=frozenset(kind.kind for kind in AT_CENTERS),
 )
 
 
@@ -80,6 +86,9 @@ def issue_claim_paper(
     OperationMismatch, PermissionDenied, CaseFile.DoesNotExist."""
     case = visible_or_404(case.pk, by)
     by.must("issue_paper")
+    told_later = kind not in AT_CENTERS and shown_in_part(case, by)
+    if told_later or not may_issue(case.kind, kind.kind, by):
+        raise PermissionDenied("a paper of the deciding office")
     if kind not in papers_offered(case):
         raise Blocked(Reason("paper_not_now", NOT_NOW))
     claim, languages = claim_of(case), languages_for(case.client_language)
@@ -109,7 +118,15 @@ def _claimed(claim: Reimbursement) -> dict:
             for row in sheet.receipts
         ],
         "total": str(sheet.total),
-    }
+    } | _heir(claim)
+
+
+def _heir(claim: Reimbursement) -> dict:
+    """Who claims for somebody who has died, as a paper names her; nothing of any other claim."""
+    if claim.comes_as != ComesAs.HEIR:
+        return {}
+    relation = frozen(HeirRelation(claim.heir_relation).label)
+    return {"heir": {"name": claim.heir_name, "number": str(claim.heir_number), "relation": relation}}
 
 
 def _originals(_case: CaseFile, claim: Reimbursement, _on: date) -> dict:

@@ -24,7 +24,7 @@ from claims.explanation.words.statement import SCHEMA
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reimbursements.queries.beside import years_of
-from claims.reimbursements.queries.claim import HOLDER, account_of_person, claim_of
+from claims.reimbursements.queries.claim import account_of_person, claim_of, holder_of_claim
 from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out
 from claims.reimbursements.rules.layers import LAYERS
 from claims.reimbursements.services.receiving import decided
@@ -131,11 +131,11 @@ def _post_years(settlement: ClaimSettlement, worked: Worked, locked: dict[int, P
 
 
 def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
-    """What each layer bears leaves its account; one payable for all of it, to the account the person named last."""
+    """What each layer bears leaves its account; one payable for all of it, to the account that whoever claims named last."""
     parts = parts_of(claim, worked.answer)
     if not parts:
         return
-    holder = (HOLDER, str(claim.person_id))
+    holder = holder_of_claim(claim)
     # The one that was shown and judged; named once more, whoever named another meanwhile.
     payee = account_of_person(claim)
     if payee is None:

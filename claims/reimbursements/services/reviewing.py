@@ -54,14 +54,7 @@ def review_claim(case_id: uuid.UUID, data: ReviewData, *, by: Officer, on: date,
 
     def effect(move: Move) -> None:
         found = judged(move.case, move.on).found
-        reasons = _against_rulings(found, data.rulings)
-        if data.advice == Advice.APPROVE:
-            reasons += _left_open(found, data.rulings)
-        elif data.ground not in grounds():
-            reasons.append(Reason("no_ground", NO_GROUND, "ground"))
-        elif not data.words:
-            reasons.append(Reason("no_words", NO_WORDS, "words"))
-        if reasons:
+        if reasons := against_review(found, data):
             raise Blocked(*reasons)
         _write(move, 1, data, found)
 
@@ -71,6 +64,18 @@ def review_claim(case_id: uuid.UUID, data: ReviewData, *, by: Officer, on: date,
     return transitions.perform(
         case_id, "review_claim", by=by, on=on, seen=seen, op=op, body=body, facts=facts, effect=effect
     )
+
+
+def against_review(found: Sequence[Found], data: ReviewData) -> list[Reason]:
+    """What a review lacks: a ruling that cannot be, a finding left open where it proposes to pay, ground or words of a refusal."""
+    reasons = _against_rulings(found, data.rulings)
+    if data.advice == Advice.APPROVE:
+        reasons += _left_open(found, data.rulings)
+    elif data.ground not in grounds():
+        reasons.append(Reason("no_ground", NO_GROUND, "ground"))
+    elif not data.words:
+        reasons.append(Reason("no_words", NO_WORDS, "words"))
+    return reasons
 
 
 def _against_rulings(found: Sequence[Found], rulings: Sequence[Ruled]) -> list[Reason]:

@@ -1,15 +1,18 @@
 """The page of a claim: receipts beside lines, findings, the settlement with every step, what the first review decided."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from casework.case_pages.views import Press
+from casework.case_pages.views import Press, bar_of
 from casework.engine.words import words_for
 from casework.models import CaseFile
+from casework.money.models.payments import Payee
 from casework.money.queries import payables_of_case
 from casework.money.rules.amounts import total_of
 from casework.money.table import hold_words
+from casework.staff.officer import Officer
 from claims.explanation.words.statement import figures, figures_on_page, money_lines, title_of, year_limits
-from claims.findings.words import RULING_WORDS, from_kept, told
+from claims.findings.words import RULING_WORDS, Told, from_kept, told
 from claims.offsite.rules.standing import LOCAL, as_settled
 from claims.offsite.words import STATE_WORDS, province_of, reason_of
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
@@ -24,51 +27,68 @@ from claims.reimbursements.queries.claim import (
     sent_back_because,
     sheet_of,
 )
+from claims.reimbursements.queries.door import claimant_bar, only_takes_in, shown_in_part
 from claims.reimbursements.queries.facts import judged
-from claims.reimbursements.queries.off_site import province_of_care, standing_of
+from claims.reimbursements.queries.off_site import province_of_care, standing_of, suspension_on_first_day
 from claims.reimbursements.queries.order import what_followed
 from claims.reimbursements.queries.replay import policy_of_posted, replay
 from claims.reimbursements.queries.settling import Worked, filing_in_money, worked_out
 from claims.reimbursements.states import ENTERED_IN, GIVEN_UP, POSTED_IN
 from claims.reimbursements.words import ground_words, reason_words
 from claims.settlement.rules import Policy
-from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.persons.rules.masks import masked
+
+# Findings that tell of care in other claims.
+OF_OTHER_CARE = ("stay_overlaps",)
 
 
 def claim_page(request, case: CaseFile):
     """What the page of a claim shows of its own."""
     claim, on, officer = claim_of(case), request.officer.on, request.officer
     entered = case.state in ENTERED_IN
-    open_case = case.is_open and case.state not in POSTED_IN
+    open_case, takes_in = case.is_open and case.state not in POSTED_IN, shown_in_part(case, officer)
     context = {
         "claim": claim,
-        "bar": identity_bar(claim.person, officer),
-        "facts": shown_of(claim),
+        "bar": claimant_bar(claim.person, officer),
+        "facts": shown_of(claim, officer),
         "sheet": receipts_shown(claim, case, on),
         "total": sheet_of(claim).total,
-        "findings": [told(one) for one in judged(case, on).found] if open_case else [],
+        "findings": findings_for(case, officer) if open_case else [],
         "judges": open_case,
-        "review": review_shown(review_of(claim)) if case.state not in ("draft", "received", "returned") else None,
         "items": papers_of(case, on),
         "missing": missing_papers(case, on) if open_case else [],
         "asked": [item.name for item in papers_of(case, on) if item.code in claim.asked_papers],
         "asked_words": claim.asked_words.open_for_work() if case.state == "returned" else "",
-        "sent_back": sent_back_because(case),
-        "answer": claim.answer.open_for_work() if case.state == "refused" else "",
         "may_upload": officer.may("add_evidence") and case.is_open,
         "may_enter": entered and officer.may("enter_receipt"),
         "may_move": officer.may("record_originals"),
         "may_see_person": officer.may("see_person"),
+        "leading": leading_of(case, officer) if entered else (),
+        "further": further_of(case, officer) if entered else reversing(case, officer),
+    }
+    if takes_in:
+        # Neither notes nor papers nor acts that tell of the decision.
+        blind = {} if only_takes_in(officer) else {"notes": [], "papers": [], "offers": [], "bar_of_acts": bar_of(())}
+        return "claims/reimbursements/claim.html", context | {"takes_in": True} | blind
+    decided = {
+        "review": review_shown(review_of(claim)) if case.state not in ("draft", "received", "returned") else None,
+        "sent_back": sent_back_because(case),
+        "answer": claim.answer.open_for_work() if case.state == "refused" else "",
+        "suspended": suspension_on_first_day(claim),
         "third": open_case and needs_third(claim, on),
         "payables": [
             {"row": row, "held": hold_words(row.held_because) if row.held_because else ""}
             for row in payables_of_case(case)
         ],
-        "leading": leading_of(case, officer) if entered else (),
-        "further": further_of(case, officer) if entered else reversing(case, officer),
         **afterwards(claim, case),
     }
-    return "claims/reimbursements/claim.html", context | settlement_shown(case, claim, on)
+    return "claims/reimbursements/claim.html", context | decided | settlement_shown(case, claim, on)
+
+
+def findings_for(case: CaseFile, officer: Officer) -> list[Told]:
+    """What is to say of a claim; what other care there was only to whoever decides."""
+    hidden = OF_OTHER_CARE if only_takes_in(officer) else ()
+    return [told(one) for one in judged(case, officer.on).found if one.code not in hidden]
 
 
 def leading_of(case: CaseFile, officer) -> tuple[Press, ...]:
@@ -112,8 +132,8 @@ def _press(verb: str, case: CaseFile) -> Press:
     return Press(label=words_for(verb).act, url=reverse(verb, args=[case.pk]))
 
 
-def shown_of(claim: Reimbursement) -> dict:
-    """What the claim says, in words."""
+def shown_of(claim: Reimbursement, by: Officer | None = None) -> dict:
+    """What the claim says, in words. `by`: which account a file holds, a service center learns only of one it took down."""
     at = claim.institution
     return {
         "care": claim.get_care_display(),
@@ -123,12 +143,22 @@ def shown_of(claim: Reimbursement) -> dict:
         "off_site": "" if claim.off_site == "local" else claim.get_off_site_display(),
         "third_party": claim.get_third_party_display(),
         "comes_as": claim.get_comes_as_display(),
+        "heir": masked(claim.heir_name) if claim.heir_name else "",
+        "heir_relation": claim.get_heir_relation_display() if claim.heir_relation else "",
+        "heir_number": str(claim.heir_number) if claim.heir_name else "",
         "scheme": claim.get_scheme_display() if claim.scheme else "",
         "place": claim.place.name if claim.place else "",
-        "account": f"{claim.payee.bank_name} {claim.payee.account_number}" if claim.payee else "",
+        "account": account_shown(claim.payee, by) if claim.payee else "",
         "checked": bool(claim.payee and claim.payee.checked_by_id),
         "ground": ground_words(claim.ground) if claim.ground else "",
     }
+
+
+def account_shown(payee: Payee, by: Officer | None) -> str:
+    """Bank and masked number, or only that there is one."""
+    if by is not None and only_takes_in(by) and payee.recorded_by_id != by.user.pk:
+        return _("on record")
+    return f"{payee.bank_name} {payee.account_number}"
 
 
 def receipts_shown(claim: Reimbursement, case: CaseFile, on) -> list[dict]:

@@ -12,23 +12,22 @@ from casework.steps.views.making import bound, made
 from claims.reimbursements.forms.claim import ChangeClaimForm, OpenClaimForm, initial_of
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.coming import comers_of
+from claims.reimbursements.queries.door import claimant_bar, claimant_or_404
 from claims.reimbursements.services import entering
 from claims.reimbursements.states import ENTERED_IN, REIMBURSEMENT_KIND
-from enrolment.activation.queries.identity_bar import identity_bar
-from enrolment.persons.access import person_or_404
 from enrolment.persons.models.person import Person
 
 # Groups of fields as the page shows them: what is asked at a glance stands together.
 CARE = ("care", "starts_on", "ends_on")
 WHERE = ("institution_code", "institution_name", "level", "outside", "off_site", "province")
 WHY = ("diagnosis", "reason", "third_party")
-WHO = ("comer", "received_on")
+WHO = ("comer", "heir_name", "heir_number", "heir_relation", "received_on")
 
 
 @needs("open_claim")
 def open_claim(request, person_id):
     """The form of a new claim, and the case it opens."""
-    person, officer = person_or_404(request.officer, person_id), request.officer
+    person, officer = claimant_or_404(request.officer, person_id), request.officer
     comers = comers_of(person, officer.on)
     start = {"received_on": officer.on, "third_party": "nobody", "off_site": "local", "comer": comers[0].key}
     form = bound(request, OpenClaimForm, start, comers=comers, on=officer.on)
@@ -39,7 +38,7 @@ def open_claim(request, person_id):
     key = made(request, form, "open_claim", do)
     if key:
         return redirect("enter_receipt", case_id=key)
-    back = reverse("see_person", args=[person.pk])
+    back = reverse("see_person", args=[person.pk]) if officer.may("see_person") else reverse("name_claimant")
     return _page(request, person, form, verb="open_claim", back=back)
 
 
@@ -67,10 +66,10 @@ def _page(request, person: Person, form, *, verb: str, back: str) -> HttpRespons
     record_look(verb, by=request.officer, shown=[person.pk])
     context = {
         "person": person,
-        "bar": identity_bar(person, request.officer),
+        "bar": claimant_bar(person, request.officer),
         "form": form,
         "opens": verb == "open_claim",
-        "groups": [[form[name] for name in names] for names in (CARE, WHERE, WHY, WHO)],
+        "groups": [[form[name] for name in names if name in form.fields] for names in (CARE, WHERE, WHY, WHO)],
         "back": back,
         "form_ticket": parked_forms.ticket_for(request.user),
     }

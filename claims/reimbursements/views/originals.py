@@ -12,9 +12,10 @@ from casework.steps.views.making import bound
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.forms.originals import OriginalsForm
 from claims.reimbursements.queries.claim import Sheet, claim_of, sheet_of
+from claims.reimbursements.queries.door import claimant_bar
+from claims.reimbursements.services.originals import places_said_by
 from claims.reimbursements.services.originals import record_originals as record
 from claims.reimbursements.states import REIMBURSEMENT_KIND
-from enrolment.activation.queries.identity_bar import identity_bar
 
 
 def offered(sheet: Sheet) -> list[tuple[str, str]]:
@@ -42,7 +43,7 @@ def record_originals(request, case_id):
     if not receipts:
         return redirect("see_case", case_id=case.pk)
     begin = {"receipts": [key for key, _words in receipts], "moved_on": request.officer.on}
-    form = bound(request, OriginalsForm, begin, receipts=receipts)
+    form = bound(request, OriginalsForm, begin, receipts=receipts, places=places_said_by(request.officer))
     if request.method == "POST" and form.is_valid():
         try:
             record(case.pk, form.move(), by=request.officer, on=request.officer.on)
@@ -54,7 +55,7 @@ def record_originals(request, case_id):
     record_look("record_originals", by=request.officer, shown=[claim.person_id], case=case)
     context = {
         "case": case,
-        "bar": identity_bar(claim.person, request.officer),
+        "bar": claimant_bar(claim.person, request.officer),
         "form": form,
         "words": words_for("record_originals"),
         "form_ticket": parked_forms.ticket_for(request.user),

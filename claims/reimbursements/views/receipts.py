@@ -18,10 +18,10 @@ from casework.steps.views.making import bound
 from claims.reimbursements.forms.receipts import COLUMNS, MOST_LINES, LineForm, ReceiptForm, row_count, with_pasted
 from claims.reimbursements.models.receipt import Receipt
 from claims.reimbursements.queries.claim import claim_of, sheet_of
+from claims.reimbursements.queries.door import claimant_bar, only_takes_in
 from claims.reimbursements.services import entering, receipts
 from claims.reimbursements.states import ENTERED_IN, REIMBURSEMENT_KIND
 from claims.reimbursements.words import figure
-from enrolment.activation.queries.identity_bar import identity_bar
 
 UNPROCESSABLE = 422
 HEAD = ("kind", "code", "number", "check_code", "issued_on", "total", "looked_up")
@@ -71,7 +71,7 @@ class ReceiptPage:
         context = {
             "case": self.case,
             "claim": claim,
-            "bar": identity_bar(claim.person, self.request.officer),
+            "bar": claimant_bar(claim.person, self.request.officer),
             "form": form,
             "head": [form[name] for name in HEAD],
             "lines": lines,
@@ -145,7 +145,9 @@ def record_claim_account(request, case_id):
     if case.state not in ENTERED_IN:
         return redirect("see_case", case_id=case.pk)
     claim = claim_of(case)
-    form = bound(request, PayeeForm, {"name": claim.person.name})
+    # Where no file is opened the name is read from the proof.
+    begin = {} if only_takes_in(request.officer) else {"name": claim.person.name}
+    form = bound(request, PayeeForm, begin)
     if request.method == "POST" and form.is_valid():
         try:
             entering.record_claim_account(case.pk, form.account(), by=request.officer)
@@ -157,7 +159,7 @@ def record_claim_account(request, case_id):
     record_look("record_claim_account", by=request.officer, shown=[claim.person_id], case=case)
     context = {
         "case": case,
-        "bar": identity_bar(claim.person, request.officer),
+        "bar": claimant_bar(claim.person, request.officer),
         "form": form,
         "words": words_for("record_claim_account"),
         "form_ticket": parked_forms.ticket_for(request.user),

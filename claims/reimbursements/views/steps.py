@@ -20,10 +20,11 @@ from claims.reimbursements.queries.claim import (
     sent_back_because,
     sheet_of,
 )
+from claims.reimbursements.queries.door import only_takes_in
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import Worked, worked_out
 from claims.reimbursements.services import posting, receiving, reviewing
-from claims.reimbursements.views.claim import receipts_shown, review_shown, settlement_shown, shown_of
+from claims.reimbursements.views.claim import findings_for, receipts_shown, review_shown, settlement_shown, shown_of
 
 
 class _ClaimStep(StepPage):
@@ -33,16 +34,22 @@ class _ClaimStep(StepPage):
 
     def context(self):
         claim, on = claim_of(self.case), self.officer.on
-        return {
+        shown = {
             "claim": claim,
-            "facts": shown_of(claim),
+            "facts": shown_of(claim, self.officer),
             "total": sheet_of(claim).total,
             "sheet": receipts_shown(claim, self.case, on),
-            "findings": [told(one) for one in judged(self.case, on).found],
+            "findings": findings_for(self.case, self.officer),
             "kept": evidence_of(self.case),
+        }
+        if only_takes_in(self.officer):
+            return shown
+        reviewed = self.case.state in ("reviewed", "second_reviewed")
+        decided = {
             "sent_back": sent_back_because(self.case),
-            "review": review_shown(review_of(claim)) if self.case.state in ("reviewed", "second_reviewed") else None,
-        } | settlement_shown(self.case, claim, on)
+            "review": review_shown(review_of(claim)) if reviewed else None,
+        }
+        return shown | decided | settlement_shown(self.case, claim, on)
 
 
 class SubmitClaim(_ClaimStep):

@@ -14,7 +14,7 @@ from casework.money.rules.amounts import ZERO
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe_together
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.queries.claim import HOLDER, account_of_person
+from claims.reimbursements.queries.claim import account_of_person, holder_of_claim
 from claims.reimbursements.rules.layers import LAYER_KINDS
 from claims.reimbursements.services.posting import parts_of
 from claims.reimbursements.words import PURPOSE
@@ -88,7 +88,7 @@ class Balances:
         payable = owe_together(
             f"{SUPPLEMENT} {self.reversal.pk} {claim.pk}",
             parts,
-            to=(HOLDER, str(claim.person_id)),
+            to=holder_of_claim(claim),
             office=claim.case.office,
             purpose=PURPOSE if unpaid else SUPPLEMENT,
             on=move.on,
@@ -117,5 +117,5 @@ class Balances:
 def balances_of(claim: Reimbursement, reversal: Reversal, move: Move) -> Balances:
     """Of a claim, for what a reversal posts to it."""
     area = pooling_area_of(claim.place_id or claim.case.office.place_id)
-    receivable = account_of("receivable", area, holder=(HOLDER, str(claim.person_id)))
+    receivable = account_of("receivable", area, holder=holder_of_claim(claim))
     return Balances(claim=claim, reversal=reversal, move=move, receivable=receivable)

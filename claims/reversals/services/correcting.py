@@ -14,7 +14,7 @@ from casework.models import CaseFile
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
-from claims.reimbursements.services.entering import ClaimData, open_claim
+from claims.reimbursements.services.entering import ClaimData, heir_of, open_claim
 from claims.reversals.models import Correction, Reversal
 
 NOT_CONFIRMED = _("A claim is entered anew once its reversal is confirmed.")
@@ -56,7 +56,7 @@ def correct_claim(case_id: uuid.UUID, *, by: Officer, on: date) -> CaseFile:
 def _as_entered(old: Reimbursement) -> ClaimData:
     at = old.institution
     return ClaimData(
-        comer=str(old.representative_id) if old.representative_id else "herself",
+        comer=str(old.representative_id) if old.representative_id else old.comes_as,
         received_on=old.case.received_on or old.starts_on,
         reason=old.reason,
         care=old.care,
@@ -70,6 +70,7 @@ def _as_entered(old: Reimbursement) -> ClaimData:
         province=old.province,
         diagnosis=old.diagnosis,
         third_party=old.third_party,
+        heir=heir_of(old),
     )
 
 

@@ -20,8 +20,9 @@ from enrolment.eligibility.rules.paths import MINOR, NEWBORN
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.representative import Kinship
 from enrolment.persons.queries.identity import Identity
+from enrolment.persons.queries.representatives import is_of
 from enrolment.persons.services.documents import bears_her_name
-from enrolment.persons.services.representatives import HERSELF, is_of, record_guardian
+from enrolment.persons.services.representatives import HERSELF, record_guardian
 
 NO_MOTHER = _(
     "Nobody is on file with this number. Register the mother first, or wait for the child's permit and choose the path of a minor."

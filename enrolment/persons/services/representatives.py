@@ -16,13 +16,11 @@ from casework.mailings.services.silence import stop_waiting_for
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
-from enrolment.documents.queries import documents_by_numbers
-from enrolment.documents.rules.identity_numbers import KINDS, check
 from enrolment.documents.rules.possible_days import AGE_OF_MAJORITY, of_age_on
 from enrolment.persons.models.person import Person
 from enrolment.persons.models.representative import Representative
 from enrolment.persons.queries.addressee import REPRESENTATIVE
-from enrolment.persons.queries.representatives import AUTHORITY
+from enrolment.persons.queries.representatives import AUTHORITY, is_of
 
 NO_SCAN = _("Add a scan of the letter of authority to the case first.")
 HAS_DIED = _("The file says that the person has died: nobody acts for her any more.")
@@ -200,12 +198,6 @@ def _again(row: Representative, *, by: Officer, on: date, ends_on: date | None =
     again.number = row.number.open_for_work()
     again.save(force_insert=True)
     return again
-
-
-def is_of(number: str, person_id: uuid.UUID) -> bool:
-    """Whether a number is that of a document of this person, as typed or in the normal form of a kind. One query."""
-    normal = {read.normalised for kind in KINDS if (read := check(kind, number)).valid}
-    return any(found.person_id == person_id for found in documents_by_numbers(sorted(normal | {number})))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from portal.demo import (
     catalogue,
     changes,
     claims,
+    counter,
     employers,
     endings,
     institutions,
@@ -49,7 +50,12 @@ class Command(BaseCommand):
                     supervision.pieces(today),
                 )
             )
-        for pieces in (money.pieces_with_scans(today), claims.pieces(today), taking_back.pieces(today)):
+        for pieces in (
+            money.pieces_with_scans(today),
+            claims.pieces(today),
+            counter.pieces(today),
+            taking_back.pieces(today),
+        ):
             made += bring_in(pieces, self.stdout.write, whole=False)
         self.stdout.write(
             f"Demonstration data: {made} pieces added." if made else "Demonstration data is there already."

@@ -62,6 +62,12 @@ CASES = {
     "cover ends in the stay": ({"cover_at_end": NO}, "cover_ends_in_stay"),
     "enrolled otherwise since": ({"enrolled_otherwise": True}, "enrolled_otherwise!"),
     "died": ({"died": True}, "person_died!"),
+    "died, and an heir claims": ({"died": True, "died_on": date(2026, 5, 20), "by_heir": True}, ""),
+    "an heir of the living": ({"by_heir": True}, "heir_of_living!"),
+    "care after the death": (
+        {"died": True, "died_on": date(2026, 5, 19), "by_heir": True},
+        "care_after_death!",
+    ),
     "document ran out before": ({"document_until": date(2026, 5, 10)}, "document_expired"),
     "document runs out on the day": ({"document_until": date(2026, 5, 11)}, ""),
     "no account": ({"account": False}, "account_missing!"),

@@ -1,12 +1,13 @@
 """Filing care outside the province, through the services the pages call; what a claim makes of it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Evidence
@@ -99,6 +100,42 @@ def test_a_place_that_allows_late_filing_says_until_when(desk, monkeypatch):
     person = desk.insured()
     assert blocked(opened, desk, person, starts_on=date(2026, 5, 30)) == ["too_late"]
     assert opened(desk, person, starts_on=date(2026, 5, 31)).state == "entered"
+
+
+@pytest.mark.parametrize(
+    ("scanned", "counts", "filed_for_stay"),
+    [
+        # On the day it was asked for, within the stay, on the day of discharge, and the day after, which is too late.
+        (date(2026, 6, 1), date(2026, 6, 1), True),
+        (date(2026, 6, 2), date(2026, 6, 2), True),
+        (date(2026, 6, 5), date(2026, 6, 5), True),
+        (date(2026, 6, 6), date(2026, 6, 6), False),
+    ],
+)
+def test_entered_without_proof_it_counts_from_the_day_the_proof_was_given(desk, scanned, counts, filed_for_stay):
+    person, asked = desk.insured(), date(2026, 6, 1)
+    case = opened(desk, person, commitment=False, starts_on=asked, received_on=asked)
+    assert blocked(services.confirm_filing, case.pk, **desk.step(case, desk.clerk)) == ["no_proof"]
+    desk.scans(case, ("proof_of_stay",))
+    noon = timezone.make_aware(datetime.combine(scanned, time(12)))
+    Evidence.objects.filter(case=case).update(uploaded_at=noon)
+    services.confirm_filing(case.pk, **desk.step(case, desk.clerk))
+    filing = OffsiteFiling.objects.get(pk=case.pk)
+    assert (filing.starts_on, filing.proven_on) == (counts, scanned)
+    assert filing.asked_from == (None if counts == asked else asked)
+    stay = desk.opened(person, **AWAY | {"ends_on": date(2026, 6, 5)})
+    assert (standing_of(claim_of(stay)).state == "filed") is filed_for_stay
+    with pytest.raises(DatabaseError), transaction.atomic():
+        OffsiteFiling.objects.filter(pk=case.pk).update(starts_on=date(2026, 6, 7))
+    page = at(desk.clerk).get(reverse("see_case", args=[case.pk])).content.decode()
+    assert ("▲" in page.split("<dl", 1)[1].split("</dl>", 1)[0]) is (counts != asked)
+
+
+def test_a_commitment_counts_from_the_day_it_was_given_however_late_it_is_filed(desk):
+    asked = date(2026, 6, 1)
+    case = filed(desk, desk.insured(), starts_on=asked, received_on=asked)
+    filing = OffsiteFiling.objects.get(pk=case.pk)
+    assert (filing.starts_on, filing.proven_on, filing.asked_from) == (asked, asked, None)
 
 
 def allow(monkeypatch, rule_id: str, value: Value) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from casework.rulebook.rules.parameters import ValueMissing
 from claims.offsite.queries.filings import ends_by_rule
 from claims.offsite.rules.coded import CLASSES, HERE, filing_reasons, provinces
+from claims.offsite.rules.proof import counts_from
 from claims.offsite.rules.standing import Filing, Standing, filing_for, policy_state
 
 FIRST, LAST = date(2026, 5, 11), date(2026, 5, 20)
@@ -75,6 +76,24 @@ def test_a_policy_knows_a_state_closely_or_as_filed(standing, known, state):
 )
 def test_a_temporary_filing_ends_by_the_rule_of_its_day(reason, starts_on, ends_on):
     assert ends_by_rule(reason, starts_on, "350203") == ends_on
+
+
+@pytest.mark.parametrize(
+    ("proven", "reading", "late_until", "first"),
+    [
+        (None, "proof", None, FIRST),
+        (date(2026, 5, 10), "proof", None, FIRST),
+        (FIRST, "proof", None, FIRST),
+        # Given later it counts from then on, by the strict reading.
+        (date(2026, 5, 12), "proof", None, date(2026, 5, 12)),
+        (date(2026, 5, 12), "asked", None, FIRST),
+        # A place that lets it be filed afterwards says until when.
+        (date(2026, 5, 21), "proof", date(2026, 5, 21), FIRST),
+        (date(2026, 5, 22), "proof", date(2026, 5, 21), date(2026, 5, 22)),
+    ],
+)
+def test_a_filing_counts_from_its_proof(proven, reading, late_until, first):
+    assert counts_from(FIRST, proven, reading=reading, late_until=late_until) == first
 
 
 def test_before_the_notice_no_time_is_known():

@@ -90,9 +90,9 @@ def test_it_is_printed_in_the_clients_language_beside_chinese(staff, clerk, toda
 
 
 def test_it_is_offered_to_the_enrolled_alone(case, clerk, today):
-    assert "proof_of_insurance" in [offer.kind for offer in paper_offers(case)]
+    assert "proof_of_insurance" in [offer.kind for offer in paper_offers(case, clerk)]
     waiting = submitted(clerk, data(identity(6)))
-    assert "proof_of_insurance" not in [offer.kind for offer in paper_offers(waiting)]
+    assert "proof_of_insurance" not in [offer.kind for offer in paper_offers(waiting, clerk)]
     with pytest.raises(Blocked):
         proof_of(waiting, clerk, today)
 

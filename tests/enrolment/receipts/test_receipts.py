@@ -180,13 +180,13 @@ def test_the_refusal_names_ground_provisions_and_both_remedies(staff, today):
 def test_a_draft_has_no_papers_and_offers_follow_the_state(staff, today):
     clerk = staff("counter_clerk")
     draft = applications.open_application(by=clerk, language="en")
-    assert paper_offers(draft) == []
+    assert paper_offers(draft, clerk) == []
     with pytest.raises(Blocked):
         receipts.issue_visit_receipt(draft, by=clerk, on=today, op=op())
     case = submitted(clerk)
-    assert [offer.kind for offer in paper_offers(case)] == ["visit_receipt"]
+    assert [offer.kind for offer in paper_offers(case, clerk)] == ["visit_receipt"]
     case = refusals.refuse(case.pk, NOT_PROVEN, by=staff("reviewer"), on=today, seen=case.version, op=op())
-    assert [offer.url_name for offer in paper_offers(case)] == ["issue_visit_receipt", "issue_refusal_notice"]
+    assert [offer.url_name for offer in paper_offers(case, clerk)] == ["issue_visit_receipt", "issue_refusal_notice"]
 
 
 def test_before_the_document_is_compared_another_office_prints_the_masked_name_only(staff, today):

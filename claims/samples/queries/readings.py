@@ -1,0 +1,126 @@
+"""Samples and second readings on record, what they are drawn from, and who may read a claim a second time."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from casework.models import CaseFile, Duty, Event, Look
+from casework.rulebook.rules.parameters import rule_by_id
+from casework.staff.models.user import User
+from casework.staff.officer import Officer
+from casework.tables.queries import Page, page_behind
+from claims.findings.rules.records import LEAVE_OUT
+from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.queries.beside import MADE_BY
+from claims.reimbursements.queries.claim import Sheet
+from claims.reimbursements.rules.limits import THIRD_REVIEW
+from claims.reimbursements.states import POSTED_IN
+from claims.samples.models import ClaimSample, SecondReading
+from claims.samples.rules.drawing import draw, stratum_of
+
+PAGE = 50
+
+
+def decided_in(by: Officer, first: date, last: date) -> list[tuple[str, str]]:
+    """The claims that offices of her area approved in a period and that stand, each with its stratum, in the order of their keys.
+    Two queries."""
+    rows = Reimbursement.objects.filter(
+        case__office__in=by.area, state__in=POSTED_IN, decided_on__gte=first, decided_on__lte=last
+    )
+    found = rows.order_by("pk").values_list("pk", "approved_amount", "off_site", "case__office__place_id", "decided_on")
+    ruled = {row["claim_id"]: _ruled(row) for row in _reviews(rows)}
+    return [
+        (
+            str(key),
+            stratum_of(
+                ruled=ruled.get(key, False),
+                high=amount >= Decimal(str(rule_by_id(THIRD_REVIEW).value_for(on=day, place=place).value)),
+                away=off_site != "local",
+            ),
+        )
+        for key, amount, off_site, place, day in found
+        if amount is not None and day is not None
+    ]
+
+
+def _reviews(claims: QuerySet) -> QuerySet:
+    """The first reviews of some claims, the newest last."""
+    rows = ClaimReview.objects.filter(claim__in=claims.values("pk"), level=1).order_by("reviewed_at")
+    return rows.values("claim_id", "rulings", "findings")
+
+
+def _ruled(review: dict) -> bool:
+    """Whether a blocking finding was decided on."""
+    blocking = {one["key"] for one in review["findings"] if one["weight"] == "blocks"}
+    return any(one["key"] in blocking for one in review["rulings"])
+
+
+def comes_out_again(sample: ClaimSample) -> bool:
+    """Whether the same claims come out of what is on record, drawn again by the seed. One query."""
+    shares = {code: (Decimal(rate), least) for code, (rate, least) in sample.shares.items()}
+    again = draw([(key, stratum) for key, stratum in sample.population], shares, sample.seed)
+    return {str(key) for key in sample.readings.values_list("claim_id", flat=True)} == set(again)
+
+
+def samples_visible_to(officer: Officer) -> QuerySet[ClaimSample]:
+    """Samples of offices of her area."""
+    return (
+        ClaimSample.objects.filter(office__in=officer.area)
+        if officer.may("see_samples")
+        else ClaimSample.objects.none()
+    )
+
+
+def samples_page(officer: Officer, after: str) -> Page:
+    """A page of samples, the newest first, each with how many are read and how many differ. One query."""
+    given = Count("readings", filter=Q(readings__state__in=["agrees", "differs", "concluded"]))
+    differ = Count("readings", filter=Q(readings__state__in=["differs", "concluded"]))
+    rows = samples_visible_to(officer).select_related("office")
+    rows = rows.annotate(drawn=Count("readings"), given=given, differ=differ)
+    return page_behind(rows, ("-ends_on", "pk"), after, PAGE)
+
+
+def readings_of(sample: ClaimSample) -> list[SecondReading]:
+    """The readings of a sample, differences first. One query."""
+    rows = list(sample.readings.select_related("case", "reader").order_by("case__reference"))
+    return sorted(rows, key=lambda row: row.state not in ("differs", "concluded"))
+
+
+def reading_of(case: CaseFile) -> SecondReading:
+    """The reading of a case with its claim. One query, once for a case in hand."""
+    if "_reading" not in case.__dict__:
+        joined = ("sample__office", "claim__case__office", "claim__person", "reader", "concluded_by")
+        row = SecondReading.objects.select_related(*joined).get(case=case)
+        row.case = case
+        case.__dict__["_reading"] = row
+    return case.__dict__["_reading"]
+
+
+def had_a_part(claim: CaseFile, user: User) -> bool:
+    """Whether somebody took a claim in, entered anything of it, reviewed or decided on it. Two queries at most."""
+    if claim.opened_by_id == user.pk or Duty.objects.filter(case=claim, officer=user).exists():
+        return True
+    return Event.objects.filter(case=claim, actor=user, verb__in=MADE_BY).exists()
+
+
+def has_seen(claim: CaseFile, user: User, since: date) -> bool:
+    """Whether somebody looked at the page of a claim since it was decided. One query."""
+    return Look.objects.filter(case=claim, actor=user, page="see_case", at__date__gte=since).exists()
+
+
+def is_being_read(case: CaseFile, by: Officer) -> bool:
+    """Whether this officer is giving a second reading of a claim and must not know yet what was decided. One query, none of a claim
+    that is not posted."""
+    if case.state not in POSTED_IN:
+        return False
+    return SecondReading.objects.filter(claim=case.pk, reader=by.user, state="taken").exists()
+
+
+def accepted_by(sheet: Sheet, rulings: list[dict], findings: list[dict], *, pays: bool) -> Decimal:
+    """What of the receipts is accepted, in yuan: the lines that were not left out; nothing of a refusal. No query."""
+    if not pays:
+        return Decimal("0.00")
+    ruled = {one["key"]: one["ruling"] for one in rulings}
+    out = {number for one in findings if ruled.get(one["key"]) == LEAVE_OUT for number in one["lines"]}
+    return sum((line.amount for number, line in enumerate(sheet.lines, 1) if number not in out), Decimal("0.00"))

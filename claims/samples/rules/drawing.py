@@ -1,0 +1,100 @@
+"""Drawing a sample of decided claims: each in its stratum of risk, which are read again follows from a published seed alone. Pure.
+
+What a sample finds is said of the claims in it, and of no other: nothing is extrapolated.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from casework.rulebook.rules.rule_files import (
+    LANGUAGES,
+    check_code,
+    check_date,
+    check_keys,
+    check_text,
+    read_toml,
+    require,
+)
+from casework.rulebook.rules.rule_records import STATUSES
+
+FILE = Path(__file__).with_name("rates.toml")
+RULED, HIGH, AWAY, REST = STRATA = ("ruled", "high", "away", "rest")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stratum:
+    """Of a stratum the share that is read again, at least so many, from which day on, and where it is written."""
+
+    code: str
+    rate: Decimal
+    least: int
+    starts_on: date
+    words: Mapping[str, str]
+    source: str
+    status: str
+
+
+@cache
+def rates() -> tuple[Stratum, ...]:
+    """Every rate, in the order of the file. Raises RuleFileError naming what is wrong."""
+    content = read_toml(FILE)
+    status = check_code(FILE, "status", content["status"], STATUSES)
+    source = check_text(FILE, "source", content["source"])
+    found = []
+    for table in content["stratum"]:
+        needed = {"code", "from", "rate", "least", *LANGUAGES}
+        check_keys(FILE, "stratum", table, needed, needed)
+        rate = Decimal(table["rate"])
+        require(
+            FILE, 0 <= rate <= 1 and table["least"] >= 0, f"rate {rate}", "a share from 0 to 1, and how many at least"
+        )
+        found.append(
+            Stratum(
+                code=check_code(FILE, "code", table["code"], STRATA),
+                rate=rate,
+                least=table["least"],
+                starts_on=check_date(FILE, "from", table["from"]),
+                words={
+                    language.replace("_", "-"): check_text(FILE, language, table[language]) for language in LANGUAGES
+                },
+                source=source,
+                status=status,
+            )
+        )
+    return tuple(found)
+
+
+def rates_on(day: date) -> dict[str, Stratum]:
+    """The newest rate of each stratum on a day."""
+    return {one.code: one for one in sorted(rates(), key=lambda one: one.starts_on) if one.starts_on <= day}
+
+
+def stratum_of(*, ruled: bool, high: bool, away: bool) -> str:
+    """The first stratum of risk that fits a claim."""
+    return next(code for code, fits in ((RULED, ruled), (HIGH, high), (AWAY, away), (REST, True)) if fits)
+
+
+def how_many(number: int, rate: Decimal, least: int) -> int:
+    """How many of a stratum are read again: its share, rounded up, and at least so many where there are as many."""
+    share = int((number * rate).to_integral_value(ROUND_CEILING))
+    return min(number, max(share, least if rate else 0))
+
+
+def draw(population: Sequence[tuple[str, str]], share: Mapping[str, tuple[Decimal, int]], seed: str) -> list[str]:
+    """The keys that are drawn of (key, stratum), in their order. Whoever knows population, shares and seed draws the same: each key
+    has its place by SHA-256 of the seed, a line feed and the key; the first of each stratum are taken."""
+    drawn = []
+    for code in STRATA:
+        keys = [key for key, stratum in population if stratum == code]
+        rate, least = share.get(code, (Decimal(0), 0))
+        drawn += sorted(keys, key=lambda key: _place(seed, key))[: how_many(len(keys), rate, least)]
+    return drawn
+
+
+def _place(seed: str, key: str) -> bytes:
+    return sha256(f"{seed}\n{key}".encode()).digest()

@@ -1,0 +1,177 @@
+"""Drawing a sample of decided claims, and the second readings of it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.desk.services.opening import open_numbered_case
+from casework.engine import transitions
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
+from casework.models import CaseFile
+from casework.rulebook.rules.parameters import rule_by_id
+from casework.staff.officer import Officer
+from claims.findings.words import as_kept
+from claims.recoveries.rules.plans import REPLY_DAYS
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.queries.claim import claim_of, review_of, sheet_of
+from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.services.reviewing import ReviewData, against_review
+from claims.samples.models import ClaimSample, SecondReading
+from claims.samples.queries.readings import accepted_by, decided_in, reading_of
+from claims.samples.rules.drawing import draw, rates_on
+from claims.samples.states import Conclusion
+from claims.samples.workflow import WORKFLOW
+
+NOT_OVER = _("A sample is drawn of a period that is over.")
+NOBODY = _("No claim was approved in this period.")
+DRAWN = _("A sample of some of these days was drawn already. A seed that does not please is not drawn again.")
+EXISTS = _("This claim is in the sample already.")
+MAY_REPLY = _("The person may reply until %(day)s. Record the reply, or wait for the day to pass.")
+NO_WHY = _("Write why.")
+NO_REVIEW = _("No review of this claim is on record.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleData:
+    """Of which days a sample is drawn, by which seed, and where that was published."""
+
+    starts_on: date
+    ends_on: date
+    seed: str
+    published: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConclusionData:
+    """What follows from a difference, why, and what the person replied; "" when she did not."""
+
+    conclusion: str
+    why: str
+    reply: str = ""
+
+
+@transaction.atomic
+def draw_sample(data: SampleData, *, by: Officer, on: date) -> ClaimSample:
+    """Draw a sample of the claims that offices of her area approved in a period; each that is drawn waits for a second reading.
+    Raises Blocked for a period that is not over, was sampled, or in which nothing was approved; PermissionDenied."""
+    by.must("draw_sample")
+    if data.ends_on >= on:
+        raise Blocked(Reason("not_over", NOT_OVER, "ends_on"))
+    population = decided_in(by, data.starts_on, data.ends_on)
+    if not population:
+        raise Blocked(Reason("nobody", NOBODY, "starts_on"))
+    rates = rates_on(on)
+    try:
+        with transaction.atomic():
+            sample = ClaimSample.objects.create(
+                office=by.office,
+                starts_on=data.starts_on,
+                ends_on=data.ends_on,
+                seed=data.seed,
+                published=data.published,
+                population=[list(one) for one in population],
+                shares={code: [str(one.rate), one.least] for code, one in rates.items()},
+                drawn_by=by.user,
+                drawn_on=on,
+            )
+    except IntegrityError as problem:
+        raise Blocked(Reason("drawn", DRAWN, "starts_on")) from problem
+    keys = draw(population, {code: (one.rate, one.least) for code, one in rates.items()}, data.seed)
+    strata, claims = dict(population), Reimbursement.objects.select_related("case__office").in_bulk(keys)
+    for claim in sorted(claims.values(), key=lambda one: str(one.pk)):
+        _open_reading(sample, claim, strata[str(claim.pk)], by=by, on=on)
+    facts = {"sample": str(sample.pk), "population": len(population), "drawn": len(keys), "seed": data.seed}
+    record("draw_sample", by=by, facts=facts)
+    return sample
+
+
+def _open_reading(sample: ClaimSample, claim: Reimbursement, stratum: str, *, by: Officer, on: date) -> None:
+    case = open_numbered_case(
+        "draw_reading",
+        WORKFLOW,
+        lambda made: SecondReading(case=made, sample=sample, claim=claim, stratum=stratum).save(force_insert=True),
+        subject=claim.case.subject,
+        language=claim.case.client_language,
+        by=by,
+        on=on,
+        exists=Reason("exists", EXISTS),
+        office=claim.case.office,
+        facts={"stratum": stratum},
+    )
+    # Whoever draws reads none of them: it is anybody's.
+    CaseFile.objects.filter(pk=case.pk).update(assigned_to=None)
+
+
+def take_reading(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Take a claim to read it a second time; from now until the reading is given its decision is not shown to her. Raises Blocked
+    when she had a part in it or knows how it was decided."""
+
+    def effect(move: Move) -> None:
+        row = reading_of(move.case)
+        row.reader = move.by.user
+        row.save(update_fields=["reader"])
+
+    return transitions.perform(case_id, "take_reading", by=by, on=on, seen=seen, op=op, effect=effect)
+
+
+def give_reading(case_id: uuid.UUID, data: ReviewData, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Give the second reading: judged on the findings as they stand now, compared with the first review by the proposal and by what
+    of the receipts is accepted. A difference may be replied to. Raises Blocked with every finding that is left open."""
+
+    def effect(move: Move) -> None:
+        row = reading_of(move.case)
+        claim_case = row.claim.case
+        claim, found = claim_of(claim_case), judged(claim_case, move.on).found
+        first = review_of(claim)
+        reasons = against_review(found, data)
+        if first is None:
+            reasons.append(Reason("no_review", NO_REVIEW))
+        if reasons or first is None:
+            raise Blocked(*reasons)
+        row.advice, row.ground = data.advice, data.ground if data.advice == "refuse" else ""
+        row.words, row.read_on = data.words, move.on
+        row.rulings = [{"key": one.key, "ruling": one.ruling, "reason": one.reason} for one in data.rulings]
+        row.findings = [as_kept(one) for one in found]
+        sheet = sheet_of(claim)
+        row.accepted = accepted_by(sheet, row.rulings, row.findings, pays=data.advice == "approve")
+        row.first_accepted = accepted_by(sheet, first.rulings, first.findings, pays=first.advice == "approve")
+        if row.accepted != row.first_accepted or row.advice != first.advice:
+            days = rule_by_id(REPLY_DAYS).value_for(on=move.on, place=move.case.office.place_id).number
+            row.reply_until = move.on + timedelta(days=days)
+        row.save()
+        move.facts["agrees"] = row.reply_until is None
+
+    rulings = [{"key": one.key, "ruling": one.ruling, "reason": one.reason} for one in data.rulings]
+    body = {"advice": data.advice, "ground": data.ground, "words": data.words, "rulings": rulings}
+    with transaction.atomic():
+        case = transitions.perform(case_id, "give_reading", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
+        if case.state == "agrees" and SecondReading.objects.filter(pk=case.pk, reply_until__isnull=False).exists():
+            case = transitions.follow(case.pk, "find_difference", by=by, on=on)
+    return case
+
+
+def conclude_reading(
+    case_id: uuid.UUID, data: ConclusionData, *, by: Officer, on: date, seen: int, op: uuid.UUID
+) -> CaseFile:
+    """Say what follows from a difference, once the person has replied or may not any more. What follows of the money is a
+    reversal's to do, a case of its own. Raises Blocked while she may reply and has not, or without a reason."""
+
+    def effect(move: Move) -> None:
+        row = reading_of(move.case)
+        if not data.reply and row.reply_until is not None and move.on <= row.reply_until:
+            raise Blocked(Reason("may_reply", MAY_REPLY % {"day": row.reply_until}, "reply"))
+        if not data.why:
+            raise Blocked(Reason("no_why", NO_WHY, "why"))
+        row.reply, row.why = data.reply, data.why
+        row.conclusion = Conclusion(data.conclusion)
+        row.concluded_by, row.concluded_on = move.by.user, move.on
+        row.save()
+        move.facts["conclusion"] = row.conclusion
+
+    body = {"conclusion": data.conclusion, "why": data.why, "reply": data.reply}
+    return transitions.perform(case_id, "conclude_reading", by=by, on=on, seen=seen, op=op, body=body, effect=effect)

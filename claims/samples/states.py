@@ -1,0 +1,40 @@
+"""The states of a second reading and the moves between them: read by models, triggers and the engine."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.table import moves_of
+
+READING_KIND = "second_reading"
+
+
+class ReadingState(models.TextChoices):
+    DRAWN = "drawn", _("waits for a second reading")
+    TAKEN = "taken", _("being read a second time")
+    AGREES = "agrees", _("second reading given")
+    DIFFERS = "differs", _("second reading differs")
+    CONCLUDED = "concluded", _("difference concluded")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return moves_of(READING_STEPS)
+
+
+class Conclusion(models.TextChoices):
+    """What follows from a difference."""
+
+    STANDS = "stands", _("the decision stands")
+    REVERSE = "reverse", _("a reversal of the claim is to be proposed")
+
+
+# What was given is known.
+GIVEN_IN = ("agrees", "differs", "concluded")
+
+READING_STEPS = (
+    ("take_reading", ("drawn",), "taken"),
+    ("give_reading", ("taken",), "agrees"),
+    ("find_difference", ("agrees",), "differs"),
+    ("conclude_reading", ("differs",), "concluded"),
+)
+# Brought about by the reading that was given.
+FOLLOWED = frozenset({"find_difference"})

@@ -1,0 +1,76 @@
+"""Samples: the list, drawing one, one with its readings and whether it comes out again."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from casework.case_pages.views import Press, bar_of
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.engine.words import words_for
+from casework.steps.views.access import needs
+from casework.steps.views.making import bound, made
+from claims.samples.forms import DrawForm
+from claims.samples.queries.readings import comes_out_again, readings_of, samples_page, samples_visible_to
+from claims.samples.rules.drawing import STRATA
+from claims.samples.services import sampling
+from claims.samples.words import stratum_words
+
+
+@needs("see_samples")
+@require_GET
+def see_samples(request):
+    """The samples of her area."""
+    officer = request.officer
+    acts = [Press(label=words_for("draw_sample").act, url=reverse("draw_sample"))] if officer.may("draw_sample") else []
+    page = samples_page(officer, request.GET.get("after", ""))
+    return render(request, "claims/samples/samples.html", {"page": page, "bar_of_acts": bar_of(acts)})
+
+
+@needs("draw_sample")
+def draw_sample(request):
+    """The days and the seed; then the sample."""
+    officer = request.officer
+    form = bound(request, DrawForm, {}, on=officer.on)
+
+    def do():
+        return sampling.draw_sample(form.data_asked(), by=officer, on=officer.on)
+
+    key = made(request, form, "draw_sample", do)
+    if key:
+        return redirect("see_sample", sample_id=key)
+    context = {
+        "form": form,
+        "words": words_for("draw_sample"),
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    return render(request, "claims/samples/draw.html", context, status=422 if form.errors else 200)
+
+
+@needs("see_samples")
+@require_GET
+def see_sample(request, sample_id):
+    """How it was drawn, and its readings; what was decided is on the page of a reading that was given."""
+    officer = request.officer
+    sample = samples_visible_to(officer).select_related("office", "drawn_by").filter(pk=sample_id).first()
+    if sample is None:
+        raise Http404
+    rows = readings_of(sample)
+    record_look("see_sample", by=officer, shown=[row.pk for row in rows])
+    strata = [stratum for _key, stratum in sample.population]
+    context = {
+        "sample": sample,
+        "rows": [{"row": row, "stratum": stratum_words(row.stratum)} for row in rows],
+        "strata": [
+            {
+                "words": stratum_words(code),
+                "number": strata.count(code),
+                "rate": sample.shares.get(code, ["0", 0])[0],
+                "drawn": sum(row.stratum == code for row in rows),
+            }
+            for code in STRATA
+        ],
+        "again": comes_out_again(sample),
+    }
+    return render(request, "claims/samples/sample.html", context)

@@ -1,0 +1,92 @@
+"""An order that suspends networked settlement, from the person's page; its page and its steps."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.evidence.queries import checklist_of
+from casework.models import CaseFile
+from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import needs
+from casework.steps.views.making import bound, made
+from casework.steps.views.steps import StepPage, step_view
+from claims.suspensions.forms import EndSuspensionForm, OpenSuspensionForm
+from claims.suspensions.queries.suspensions import suspension_of
+from claims.suspensions.services import suspending
+from claims.suspensions.states import SUSPENSION_KIND
+from enrolment.activation.queries.identity_bar import identity_bar
+from enrolment.persons.access import person_or_404
+
+
+@needs("open_suspension")
+def open_suspension(request, person_id):
+    """What the order says, and the case it opens."""
+    person, officer = person_or_404(request.officer, person_id), request.officer
+    form = bound(request, OpenSuspensionForm, {}, on=officer.on)
+
+    def do():
+        return suspending.open_suspension(person, form.data_asked(), by=officer, on=officer.on)
+
+    key = made(request, form, "open_suspension", do)
+    if key:
+        return redirect("see_case", case_id=key)
+    record_look("open_suspension", by=officer, shown=[person.pk])
+    context = {
+        "person": person,
+        "bar": identity_bar(person, officer),
+        "form": form,
+        "back": reverse("see_person", args=[person.pk]),
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "claims/suspensions/open_suspension.html", context, status=status)
+
+
+def suspension_page(request, case: CaseFile):
+    """What the page of a suspension shows of its own."""
+    row, officer = suspension_of(case), request.officer
+    context = {
+        "suspension": row,
+        "bar": identity_bar(row.person, officer),
+        "items": checklist_of(SUSPENSION_KIND, officer.on, "", place=case.office.place_id, holding=""),
+        "words": row.words.open_for_work() if row.state == "ended" else "",
+        "may_upload": officer.may("add_evidence") and case.is_open,
+        "may_see_person": officer.may("see_person"),
+    }
+    return "claims/suspensions/suspension.html", context
+
+
+class ConfirmSuspension(StepPage):
+    form_class, verb = ConfirmForm, "confirm_suspension"
+    template = "claims/suspensions/suspension_step.html"
+
+    def context(self):
+        return {"suspension": suspension_of(self.case)}
+
+    def act(self, form, step):
+        return suspending.confirm_suspension(self.case.pk, **step)
+
+
+class WithdrawSuspension(StepPage):
+    form_class, verb, consequential = ConfirmForm, "withdraw_suspension", True
+
+    def act(self, form, step):
+        return suspending.withdraw_suspension(self.case.pk, **step)
+
+
+class EndSuspension(StepPage):
+    form_class, verb, consequential = EndSuspensionForm, "end_suspension", True
+
+    def form_kwargs(self):
+        row = suspension_of(self.case)
+        return {"first": row.starts_on, "last": row.ends_on}
+
+    def act(self, form, step):
+        data = form.cleaned_data
+        return suspending.end_suspension(self.case.pk, data["ends_on"], data["words"], **step)
+
+
+confirm_suspension = step_view(ConfirmSuspension)
+withdraw_suspension = step_view(WithdrawSuspension)
+end_suspension = step_view(EndSuspension)

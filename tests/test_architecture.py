@@ -86,6 +86,8 @@ ROOMS = {
         "reversals",
         "recoveries",
         "recalls",
+        "runs",
+        "months",
         "figures",
         "sandbox",
     ],

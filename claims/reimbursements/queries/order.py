@@ -88,12 +88,14 @@ class _Posted:
 
 
 def _postings(claim: Reimbursement, worked: Worked) -> list[_Posted]:
-    """What stands of the year, in the order of posting; what was reversed does not. Two queries."""
+    """What stands of the year, in the order of posting; what was reversed does not. Nothing where an institution's own settlement
+    is among it: those count as they were settled. Two queries."""
     rows = YearPosting.objects.filter(
         year__person__in=in_her_files(claim.person), year__policy_code=worked.policy.id, year__year__in=worked.years
     )
     rows = rows.exclude(settlement__claim__state__in=GIVEN_UP).select_related("settlement__claim__case")
-    return [_posted(row) for row in rows.prefetch_related("settlement__resettlements").order_by("place_in_order")]
+    found = list(rows.prefetch_related("settlement__resettlements").order_by("place_in_order"))
+    return [_posted(row) for row in found] if all(row.settlement_id is not None for row in found) else []
 
 
 def _posted(row: YearPosting) -> _Posted:

@@ -15,6 +15,7 @@ from casework.models import CaseFile, Import
 from claims.months.models import InstitutionMonth
 from claims.months.services import moving
 from claims.months.services.kinds import KIND
+from claims.reimbursements.services import receiving
 from claims.runs.models.run import Run
 from claims.runs.services import chunks
 from enrolment.models import Person
@@ -68,6 +69,10 @@ class Ward(Bench):
 
     def documents(self, *people: Person) -> list[str]:
         return [one.documents.get(superseded_at=None).number.open_for_work() for one in people]
+
+    def step_back(self, case: CaseFile) -> None:
+        """The claim is withdrawn, so that nothing of it stands beside."""
+        receiving.withdraw_claim(case.pk, **self.step(case, self.clerk))
 
     def sent(self, rows: list[dict]) -> Import:
         day = self.today

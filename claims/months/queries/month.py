@@ -69,7 +69,13 @@ class Progress:
 
 
 def last_run(month: InstitutionMonth) -> Run | None:
-    """The newest run over a month. One query."""
+    """The newest run over a month. One query, once for a month in hand."""
+    if "_last_run" not in month.__dict__:
+        month.__dict__["_last_run"] = _newest(month)
+    return month.__dict__["_last_run"]
+
+
+def _newest(month: InstitutionMonth) -> Run | None:
     return Run.objects.filter(month=month).select_related("asked_by").order_by("-number").first()
 
 
@@ -80,16 +86,18 @@ def progress_of(run: Run) -> Progress:
         chunks=Count("pk"),
         done=Count("pk", filter=done),
         stopped=Count("pk", filter=stopped),
-        cares=Sum("cares", default=0),
         cares_done=Sum("cares", filter=done, default=0),
+        cares_in_all=Sum("cares", default=0),
     )
-    return Progress(run=run, **counted)
+    return Progress(run=run, cares=counted.pop("cares_in_all"), **counted)
 
 
 def entering(month: InstitutionMonth) -> bool:
-    """Whether a file of the institution is being entered still. One query."""
-    state = Import.State.CONFIRMED
-    return Import.objects.filter(month_file__institution=month.institution_id, state=state).exists()
+    """Whether a file of the institution is being entered still. One query, once for a month in hand."""
+    if "_entering" not in month.__dict__:
+        sent = Import.objects.filter(month_file__institution=month.institution_id, state=Import.State.CONFIRMED)
+        month.__dict__["_entering"] = sent.exists()
+    return month.__dict__["_entering"]
 
 
 @dataclass(frozen=True, kw_only=True)

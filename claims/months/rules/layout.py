@@ -1,5 +1,5 @@
-"""The layout of an institution's file as a page: its columns in three languages with the national names, its codes, what each finding
-does. Pure."""
+"""The layout of an institution's file as a page: its columns in three languages with the national names, its codes, what each
+finding does. Pure."""
 
 from claims.months.rules.settlements import OF_CARE, SETTLEMENTS
 from claims.runs.rules.consequences import consequences
@@ -12,6 +12,11 @@ READS = {
     "money": "yuan, two places",
     "quantity": "number, four places at most",
 }
+HOW = (
+    "One row a line; what is said of the settlement is the same in all of its rows. XLSX or CSV (UTF-8 or GB 18030; comma,",
+    "semicolon or tab). Columns stand in any order; a header is known in each language and by the national name of the column,",
+    "as published import templates of the national settlement and fee line tables have it (reported).",
+)
 
 
 def layout_document() -> str:
@@ -19,11 +24,9 @@ def layout_document() -> str:
     lines = [
         "# The file of an institution's month",
         "",
-        "Generated from `claims/months/rules/settlements.toml` and `claims/runs/rules/consequences.toml` by `bin/manage write_docs`.",
+        "Generated from the tables of `claims/months/rules` and `claims/runs/rules` by `bin/manage write_docs`.",
         "",
-        "One row a line; what is said of the settlement is the same in all of its rows. XLSX or CSV (UTF-8 or GB 18030; comma, semicolon or"
-        " tab). Columns stand in any order; a header is known in each language and by the national name of the column, as published import"
-        " templates of the national settlement and fee line tables have it (reported).",
+        *HOW,
         "",
         "| column | 简体 | 繁體 | national name | holds | needed | of |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -42,7 +45,13 @@ def layout_document() -> str:
         lines.append(f"| {' | '.join(row)} |")
     lines += ["", "## Kinds of care", "", "| kind | written as |", "| --- | --- |"]
     lines += [f"| `{code}` | {', '.join(words)} |" for code, words in SETTLEMENTS.choices["care"].items()]
-    lines += ["", "## What a finding does", "", "What is not named here is told beside the settlement and changes nothing.", ""]
+    lines += [
+        "",
+        "## What a finding does",
+        "",
+        "What is not named here is told beside the settlement and changes nothing.",
+        "",
+    ]
     lines += ["| finding | does |", "| --- | --- |"]
     lines += [f"| `{code}` | {does.replace('_', ' ')} |" for code, does in consequences().items()]
     return "\n".join(lines) + "\n"

@@ -104,8 +104,8 @@ def _steps(result: CareResult) -> dict:
     record = json.loads(result.record)
     return {
         "record": record,
-        "title": title_of(record),
-        "paid": figures_on_page(record),
+        "title": title_of(record["policy"]["title"]) or record["policy"]["id"],
+        "paid": figures_on_page(record, "paid"),
         "person_pays": figures(record, "person"),
         "limits": year_limits(record),
         "steps": money_lines(record),

@@ -3,7 +3,6 @@
 import csv
 import io
 import itertools
-from datetime import date
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -46,7 +45,7 @@ def settlement(number: str, document: str, *lines: tuple, fund="0.00", day=20, *
         "dise_no": DIAGNOSIS,
         "medfee_sumamt": str(total),
         "hifp_pay": fund,
-        **{name: "" for name in ("hifes_pay", "hifmi_pay", "maf_pay")},
+        **dict.fromkeys(("hifes_pay", "hifmi_pay", "maf_pay"), ""),
     }
     rows = []
     for place, (code, amount) in enumerate(lines, 1):
@@ -110,5 +109,3 @@ class Ward(Bench):
     def posted_month(self, case: CaseFile) -> CaseFile:
         chunks.advance(self.approved(case).pk)
         return CaseFile.objects.get(pk=case.pk)
-
-

@@ -1,15 +1,11 @@
 """A month from its file to what is owed: declared, worked out, stated, agreed, approved by two, posted, paid."""
 
-from decimal import Decimal
-
 import pytest
 
 from casework.books.queries.checks import checked
-from casework.models import CaseFile, Payable
+from casework.models import Payable
 from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, YearPosting
-from claims.reimbursements.queries.settling import worked_out
 from tests.claims.months.builders import settlement
-from tests.claims.reimbursements.builders import CARE_C, DRUG_A, DRUG_B, line, receipt
 
 pytestmark = pytest.mark.django_db
 

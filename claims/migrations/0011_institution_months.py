@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0030_states_of_payments"),
         ("claims", "0010_originals"),
-        ("enrolment", "0040_online_channel_of_a_closing"),
-        ("institutions", "0006_lists_for_a_day"),
+        ("enrolment", "0039_premium_stays_given_back"),
+        ("institutions", "0005_prices_and_posts_that_follow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

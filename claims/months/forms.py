@@ -44,7 +44,7 @@ class AgreeForm(StepForm):
 class ObjectForm(StepForm):
     """What it objects to."""
 
-    replied_on = DayField(label=_("Replied on"))
+    replied_on = DayField(label=_("Institution replied on"))
     words = ParagraphField(
         label=_("What the institution objects to"),
         max_length=LONGEST_WORDS,

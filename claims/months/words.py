@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from claims.findings.words import TEXTS, from_kept, told
+from claims.settlement.rules.records.errors import Problem
+from claims.words.messages import MESSAGES, sentence
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -71,7 +73,12 @@ OWN: Mapping[str, "StrOrPromise"] = {
     "line_settled_before": _(
         "%(name)s on %(day)s is on record with the same figures in other care of the same person."
     ),
-    "not_worked": _("It cannot be worked out: %(why)s."),
+    "not_worked": _("It cannot be worked out: %(why)s"),
+}
+OF_LINES = _("Line %(lines)s: %(said)s")
+WHY: Mapping[str, "StrOrPromise"] = {
+    "no_policy": _("No published policy of this place and scheme states all that a settlement of this care needs."),
+    "several_policies": _("several published policies of the place would settle it"),
 }
 # The first reason of a difference, in few words.
 REASONS: Mapping[str, "StrOrPromise"] = {
@@ -109,6 +116,21 @@ def reason_words(code: str) -> "StrOrPromise":
 
 def finding_text(kept: Mapping[str, Any]) -> str:
     """What a stored finding says, in the language in force."""
-    if kept["code"] in OWN:
-        return str(OWN[kept["code"]]) % kept["params"]
-    return told(from_kept(kept)).text if kept["code"] in TEXTS else kept["code"]
+    code, params = kept["code"], kept["params"]
+    if code == "not_worked":
+        return str(OWN[code]) % {"why": _why(params)}
+    said = str(OWN[code]) % params if code in OWN else ""
+    if not said and code in TEXTS:
+        # A settlement is its own receipt: which one is no matter here.
+        said = told(from_kept({**kept, "receipt": 0, "lines": ()})).text
+    numbers = ", ".join(map(str, kept["lines"]))
+    return str(OF_LINES) % {"lines": numbers, "said": said or code} if numbers else said or code
+
+
+def _why(params: Mapping[str, str]) -> str:
+    """Why something cannot be worked out: by the policies of the place, or by the engine."""
+    code = params["why"]
+    if code in WHY:
+        return str(WHY[code])
+    more = {name: value for name, value in params.items() if name not in ("why", "at")}
+    return sentence(Problem(params.get("at", ""), code, more)) if code in MESSAGES else code

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -42,6 +42,18 @@ class Billed:
     amount: Decimal
 
 
+class Line(NamedTuple):
+    """A declared line as it is worked with: a record, since there are ten of them for each settlement."""
+
+    number: int
+    code: str
+    name: str
+    quantity: Decimal
+    price: Decimal
+    amount: Decimal
+    on: date | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stay:
     """Another stay of the same person."""
@@ -65,7 +77,7 @@ class Chunk:
     """A chunk as it was read."""
 
     cares: Sequence[DeclaredCare]
-    lines: Mapping[uuid.UUID, Sequence[DeclaredLine]]
+    lines: Mapping[uuid.UUID, Sequence[Line]]
     people: Mapping[uuid.UUID, Person]
     records: Mapping[uuid.UUID, Record]
     years: dict[YearKey, PersonYear]
@@ -85,9 +97,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     """Everything of a chunk. `lock`: the years of its people, in the order of their keys, until the transaction ends. Seven queries
     and those of the catalogue for codes and days that come up for the first time, however many settlements."""
     cares = list(cares_of(chunk, book.run.month_id))
-    lines: dict[uuid.UUID, list[DeclaredLine]] = defaultdict(list)
-    for line in DeclaredLine.objects.filter(care__in=[care.pk for care in cares]).order_by("care", "number"):
-        lines[line.care_id].append(line)
+    lines = _lines(cares)
     keys = sorted({care.person_id for care in cares if care.person_id is not None})
     files = files_of_all(keys) if keys else {}
     records = records_of(keys) if keys else {}
@@ -105,6 +115,15 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     )
 
 
+def _lines(cares: Sequence[DeclaredCare]) -> dict[uuid.UUID, list[Line]]:
+    """The lines of some settlements in their order. One query."""
+    found: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    rows = DeclaredLine.objects.filter(care__in=[care.pk for care in cares]).order_by("care", "number")
+    for care, *line in rows.values_list("care", *Line._fields):
+        found[care].append(Line(*line))
+    return found
+
+
 def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKey, PersonYear]:
     """The settled years of some people by whose they are; of two of one year the one that was posted to. One query, or none."""
     if not files:
@@ -116,9 +135,7 @@ def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKe
     return found
 
 
-def _listing(
-    cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence[DeclaredLine]], book: Book
-) -> Listing | None:
+def _listing(cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence[Line]], book: Book) -> Listing | None:
     if not cares:
         return None
     codes = sorted({line.code for care in cares for line in lines[care.pk]})

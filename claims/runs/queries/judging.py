@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.findings.rules.checks import networked_findings_of
-from claims.findings.rules.records import BLOCKS, WARNS, ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
-from claims.runs.models.care import DeclaredCare, DeclaredLine
+from claims.findings.rules.records import BLOCKS, ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
+from claims.runs.models.care import DeclaredCare
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Beside, Billed, Chunk, Stay
+from claims.runs.queries.chunk import Line as Declared
 from claims.runs.rules.consequences import LEAVES_OUT, REFUSES, consequence_of
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from enrolment.contributions.queries.cover import Record, answer_of, enrolment_of
@@ -43,11 +44,10 @@ class Judged:
     refused: str = ""
 
 
-def own_finding(code: str, *, blocks: bool = True, lines: tuple[int, ...] = (), **params: object) -> Found:
+def own_finding(code: str, params: Mapping[str, object] | None = None, lines: tuple[int, ...] = ()) -> Found:
     """A finding of the run itself."""
-    said = {name: str(value) for name, value in params.items()}
-    weight = BLOCKS if blocks else WARNS
-    return Found(code=code, weight=weight, source=SOURCE, status="assumed", lines=lines, params=said)
+    said = {name: str(value) for name, value in (params or {}).items()}
+    return Found(code=code, weight=BLOCKS, source=SOURCE, status="assumed", lines=lines, params=said)
 
 
 def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
@@ -62,7 +62,7 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     found = list(networked_findings_of(_facts(care, lines, priced, chunk, book)))
     found += _settled_before(lines, beside)
     if place and place[:POOLED] != book.area.code[:POOLED]:
-        found.append(own_finding(ELSEWHERE, place=place[:6]))
+        found.append(own_finding(ELSEWHERE, {"place": place[:6]}))
     does = {one.key: consequence_of(one) for one in found}
     left_out = {number: one.code for one in found if does[one.key] == LEAVES_OUT for number in one.lines}
     refused = next((one.code for one in found if does[one.key] == REFUSES), "")
@@ -70,7 +70,7 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
 
 
 def _facts(
-    care: DeclaredCare, lines: Sequence[DeclaredLine], priced: Sequence[Priced], chunk: Chunk, book: Book
+    care: DeclaredCare, lines: Sequence[Declared], priced: Sequence[Priced], chunk: Chunk, book: Book
 ) -> ClaimFacts:
     person = chunk.people[care.person_id]
     record, beside = chunk.records[person.pk], chunk.beside[chunk.files[person.pk]]
@@ -121,7 +121,7 @@ def _designation(care: DeclaredCare, book: Book) -> Designation:
     )
 
 
-def _line(line: DeclaredLine, answer: Priced) -> Line:
+def _line(line: Declared, answer: Priced) -> Line:
     paid_on = [one for one in (answer.payment_standard, answer.price_ceiling) if one is not None]
     source = answer.price_source if answer.price_ceiling is not None else answer.source
     return Line(
@@ -156,7 +156,7 @@ def _stays(care: DeclaredCare, beside: Beside) -> tuple[OtherCare, ...]:
     )
 
 
-def _bill(care: DeclaredCare, lines: Sequence[DeclaredLine], scheme: str, chunk: Chunk, at: Institution) -> BillFacts:
+def _bill(care: DeclaredCare, lines: Sequence[Declared], scheme: str, chunk: Chunk, at: Institution) -> BillFacts:
     """The bill as the rules of supervision ask about it. What lies behind its last day never makes it wrong."""
     person = chunk.people[care.person_id]
     one_day = care.starts_on if care.starts_on == care.ends_on else None
@@ -179,11 +179,11 @@ def _bill(care: DeclaredCare, lines: Sequence[DeclaredLine], scheme: str, chunk:
     )
 
 
-def _settled_before(lines: Sequence[DeclaredLine], beside: Beside) -> list[Found]:
+def _settled_before(lines: Sequence[Declared], beside: Beside) -> list[Found]:
     """Lines of which the same item on the same day with the same figures is on record in other care of the person."""
     known = {(one.code, one.on, one.quantity, one.amount) for one in beside.lines}
     return [
-        own_finding(BEFORE, lines=(line.number,), name=line.name, day=line.on)
+        own_finding(BEFORE, {"name": line.name, "day": line.on}, (line.number,))
         for line in lines
         if line.on is not None and (line.code, line.on, line.quantity, line.amount) in known
     ]

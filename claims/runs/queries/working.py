@@ -33,6 +33,7 @@ from claims.runs.queries.judging import NOT_WORKED, Judged, judged, own_finding,
 from claims.runs.rules.outcomes import AGREES, LAYER_FIELDS, REFUSED, outcome_of, sum_of
 from claims.settlement.rules import Policy, SettlementError
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from claims.settlement.rules.records.errors import Problem
 
 NOTHING = dict.fromkeys(LAYER_FIELDS, ZERO)
 
@@ -104,7 +105,7 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
     )
     rows = book.policies(asked)
     if isinstance(rows, NotWorked):
-        return _not_worked(care, said, rows.code)
+        return _not_worked(care, said, Problem("", rows.code))
 
     def before_of(policy: Policy) -> dict[int, dict]:
         wanted = {care.starts_on.year, care.ends_on.year, care.settled_on.year}
@@ -113,7 +114,7 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
     try:
         done = settled_care(asked, rows, lambda policy: _stated(care, said, policy, chunk, book), before_of)
     except SettlementError as error:
-        return _not_worked(care, said, error.code)
+        return _not_worked(care, said, error.problem)
     for year, (_before, after) in done.years.items():
         years[owner, done.policy.id, year] = after
     return _result(care, said, done, owner)
@@ -153,9 +154,14 @@ def _refused(care: DeclaredCare, said: Judged, reason: str) -> Result:
     )
 
 
-def _not_worked(care: DeclaredCare, said: Judged, why: str) -> Result:
-    found = (*said.found, own_finding(NOT_WORKED, why=why))
+def _not_worked(care: DeclaredCare, said: Judged, problem: Problem) -> Result:
+    more = {name: _shown(value) for name, value in problem.params.items()}
+    found = (*said.found, own_finding(NOT_WORKED, more | {"why": problem.code, "at": problem.path}))
     return _refused(care, Judged(scheme=said.scheme, place=said.place, found=found), NOT_WORKED)
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _stated(care: DeclaredCare, said: Judged, policy: Policy, chunk: Chunk, book: Book) -> dict[str, Any]:

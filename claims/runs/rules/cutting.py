@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-# So many settlements a chunk, and more only where one person has them: large enough for few queries, small enough for little
-# memory.
-SIZE = 400
+# So many settlements a chunk at most, and more only where one person has them: large enough for few queries, small enough for
+# little memory. A smaller month is cut into as many parts as keep several workers busy.
+MOST, LEAST, PARTS = 2_500, 100, 16
+
+
+def size_for(cares: int) -> int:
+    """How many settlements a chunk of a month of so many holds."""
+    return min(MOST, max(LEAST, cares // PARTS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +24,7 @@ class Cut:
     cares: int
 
 
-def cut(people: Iterable[tuple[UUID, int]], size: int = SIZE) -> Iterator[Cut]:
+def cut(people: Iterable[tuple[UUID, int]], size: int) -> Iterator[Cut]:
     """The chunks of people (key, settlements) in the order of their keys."""
     number, cares, first, last = 1, 0, None, None
     for key, count in people:

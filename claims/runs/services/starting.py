@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from casework.staff.officer import Officer
 from claims.runs.models.care import DeclaredCare, key_of
 from claims.runs.models.run import Run, RunChunk
-from claims.runs.rules.cutting import Cut, cut
+from claims.runs.rules.cutting import Cut, cut, size_for
 
 OF_CHUNK = ("run_id", "number", "first_person", "last_person", "cares", "state", "failure")
 
@@ -33,7 +33,8 @@ def start_run(month: Any, mode: str, *, by: Officer, on: date, shown_by: Run | N
         shown_by=shown_by,
     )
     with connection.cursor() as cursor:
-        chunks = list(cut(_people(month)))
+        people = list(_people(month))
+        chunks = list(cut(people, size_for(sum(cares for _key, cares in people))))
         with cursor.copy(f"COPY {RunChunk._meta.db_table} ({', '.join(OF_CHUNK)}) FROM STDIN") as copy:
             for one in chunks:
                 copy.write_row(_row(run, one))

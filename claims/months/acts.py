@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.words import Words
 
 WORDS = {
+    "see_differences": Words(_("Differences of a month"), _("Differences of a month looked at")),
+    "see_difference": Words(_("A settlement of a month"), _("Settlement of a month looked at")),
     "declare_month": Words(_("Take in a month's file"), _("Month declared")),
     "check_month_file": Words(_("Check a month's file"), _("File of a month checked")),
     "confirm_month_file": Words(_("Enter the rows"), _("File of a month confirmed")),

@@ -16,6 +16,7 @@ from portal.demo import (
     endings,
     institutions,
     money,
+    months,
     people,
     privacy,
     staff,
@@ -49,7 +50,8 @@ class Command(BaseCommand):
                     supervision.pieces(today),
                 )
             )
-        for pieces in (money.pieces_with_scans(today), claims.pieces(today), taking_back.pieces(today)):
+        with_scans = (money.pieces_with_scans(today), claims.pieces(today), taking_back.pieces(today))
+        for pieces in (*with_scans, months.pieces(today)):
             made += bring_in(pieces, self.stdout.write, whole=False)
         self.stdout.write(
             f"Demonstration data: {made} pieces added." if made else "Demonstration data is there already."

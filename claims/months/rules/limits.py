@@ -14,4 +14,4 @@ DECEMBER = 12
 def declared_by(month: date, place: str) -> date:
     """The last day for declaring a month. Raises ValueMissing."""
     following = date(month.year + (month.month == DECEMBER), month.month % DECEMBER + 1, 1)
-    return following.replace(day=int(rule_by_id(DECLARATION).value_for(on=following, place=place).value))
+    return following.replace(day=rule_by_id(DECLARATION).value_for(on=following, place=place).number)

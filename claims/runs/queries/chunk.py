@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
+from msgspec import Struct
 
 from casework.tables.queries import Row, read_together
 from claims.reimbursements.models.claim import Reimbursement
@@ -42,7 +43,7 @@ class Billed:
     amount: Decimal
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False, kw_only=True):
     """A declared line as it is worked with: a record, since there are ten of them for each settlement."""
 
     number: int
@@ -119,8 +120,8 @@ def _lines(cares: Sequence[DeclaredCare]) -> dict[uuid.UUID, list[Line]]:
     """The lines of some settlements in their order. One query."""
     found: dict[uuid.UUID, list[Line]] = defaultdict(list)
     rows = DeclaredLine.objects.filter(care__in=[care.pk for care in cares]).order_by("care", "number")
-    for care, *line in rows.values_list("care", *Line._fields):
-        found[care].append(Line(*line))
+    for care, *line in rows.values_list("care", *Line.__struct_fields__):
+        found[care].append(Line(**dict(zip(Line.__struct_fields__, line, strict=True))))
     return found
 
 

@@ -13,7 +13,7 @@ import tracemalloc
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, connections
 from django.db.models import Count
@@ -127,7 +127,7 @@ def _posted(write: Callable[[str], object], posting: Run, baseline: float) -> No
     cares, start = DeclaredCare.objects.filter(month=posting.month_id).count(), time.perf_counter()
     connections.close_all()
     # Each worker has connections of its own.
-    connection.close_pool()
+    cast(Any, connection).close_pool()
     context = multiprocessing.get_context("fork")
     workers = [context.Process(target=_work, args=(posting.pk,)) for _worker in range(WORKERS)]
     for worker in workers:

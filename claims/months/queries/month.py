@@ -140,7 +140,7 @@ def totals_of(month: InstitutionMonth, run: Run) -> Totals:
 def outcomes_of(run: Run) -> list[dict[str, Any]]:
     """How many settlements of a run have which outcome for which reason, and what they differ by in yuan. One query."""
     rows = CareResult.objects.filter(run=run).order_by("outcome", "reason").values("outcome", "reason")
-    return list(rows.annotate(cares=Count("pk"), difference=Sum("difference")))
+    return [dict(row) for row in rows.annotate(cares=Count("pk"), difference=Sum("difference"))]
 
 
 def differences(run: Run, reason: str = "", after: str = "", size: int = SHOWN) -> Page:

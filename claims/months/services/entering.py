@@ -51,7 +51,7 @@ def rows_on_record(institution: Institution, rows: Sequence[tuple[int, Values]],
     first: dict[tuple[str, str], tuple[Any, ...]] = {}
     found: Known = {}
     for number, values in rows:
-        month, said = months.get(month_of(values["month"])), said_of_care(values)
+        month, said = months.get(_first(values)), said_of_care(values)
         line = declared.get(keys[number]) if keys[number] is not None else None
         if line is not None:
             same = (line.code, line.quantity, line.amount) == (values["code"], values["quantity"], values["amount"])
@@ -74,7 +74,7 @@ def _standing(institution: Institution) -> list[InstitutionMonth]:
 
 
 def _line_key(months: Mapping[Any, InstitutionMonth], values: Values) -> uuid.UUID | None:
-    month = months.get(month_of(values["month"]))
+    month = months.get(_first(values))
     return key_of(key_of(month.pk, values["number"]), values["line"]) if month is not None else None
 
 
@@ -157,8 +157,8 @@ def _people(numbers: set[str]) -> dict[str, _Named]:
     found = {}
     for number, people in held.items():
         named = {heads[person] for person in people}
-        person = named.pop() if len(named) == 1 else None
-        found[number] = _Named(person=person, key=person or uuid.UUID(bytes=search_hash(NAMESPACE, fold(number))[:16]))
+        only = named.pop() if len(named) == 1 else None
+        found[number] = _Named(person=only, key=only or uuid.UUID(bytes=search_hash(NAMESPACE, fold(number))[:16]))
     return found
 
 
@@ -167,7 +167,8 @@ def _heads(people: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     found = {person: person for person in people}
     level = set(people)
     while level:
-        into = dict(Person.objects.filter(pk__in=level, merged_into__isnull=False).values_list("pk", "merged_into"))
+        rows = Person.objects.filter(pk__in=level).values_list("pk", "merged_into")
+        into = {person: head for person, head in rows if head is not None}
         found = {person: into.get(head, head) for person, head in found.items()}
         level = set(into.values())
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from casework.engine.access import visible_or_404
 from casework.engine.refusals import Blocked, Reason
+from casework.evidence.queries import in_each_language
 from casework.models import CaseFile, IssuedPaper
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import head
@@ -57,7 +58,7 @@ def issue_month_statement(case: CaseFile, *, by: Officer, on: date, op: uuid.UUI
 def _stated(month: InstitutionMonth, run: Run) -> dict:
     totals, at = totals_of(month, run), month.institution
     return {
-        "institution": {"zh-hans": at.name_zh_hans, "zh-hant": at.name_zh_hant, "en": at.name_en},
+        "institution": in_each_language(at, "name"),
         "code": at.code,
         "month": f"{month.month:%Y-%m}",
         "cares": totals.cares,

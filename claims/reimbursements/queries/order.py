@@ -8,7 +8,7 @@ from typing import Any
 from casework.rulebook.rules.parameters import rule_by_id
 from claims.policies.queries.policies import versions_of
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.models.settlement import YearPosting
+from claims.reimbursements.models.settlement import ClaimSettlement, YearPosting
 from claims.reimbursements.queries.settling import Worked
 from claims.reimbursements.rules.limits import ORDER
 from claims.reimbursements.rules.order import SETTLEMENT, Counted, counted_through, followed_by, in_order
@@ -95,11 +95,12 @@ def _postings(claim: Reimbursement, worked: Worked) -> list[_Posted]:
     )
     rows = rows.exclude(settlement__claim__state__in=GIVEN_UP).select_related("settlement__claim__case")
     found = list(rows.prefetch_related("settlement__resettlements").order_by("place_in_order"))
-    return [_posted(row) for row in found] if all(row.settlement_id is not None for row in found) else []
+    told = [_posted(row, row.settlement) for row in found if row.settlement is not None]
+    return told if len(told) == len(found) else []
 
 
-def _posted(row: YearPosting) -> _Posted:
-    settlement, claim = row.settlement, row.settlement.claim
+def _posted(row: YearPosting, settlement: ClaimSettlement) -> _Posted:
+    claim = settlement.claim
     newest = max(settlement.resettlements.all(), key=lambda one: one.pk, default=None)
     return _Posted(
         counted=Counted(

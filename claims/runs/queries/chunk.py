@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -166,7 +165,7 @@ def _line(row: Row) -> Billed:
     return Billed(code=row["code"], on=row["day"], quantity=Decimal(row["quantity"]), amount=Decimal(row["amount"]))
 
 
-def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, QuerySet[Any, Row]]:
+def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, QuerySet]:
     """Of claims of the counter. A line without a day is of the day of its visit, where that is one."""
     first = F("receipt__claim__starts_on")
     one_day = Case(When(receipt__claim__ends_on=first, then=first))
@@ -184,7 +183,7 @@ def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, Quer
     }
 
 
-def _declared(people: list[uuid.UUID], since: date, last: date, book: Book) -> dict[str, QuerySet[Any, Row]]:
+def _declared(people: list[uuid.UUID], since: date, last: date, book: Book) -> dict[str, QuerySet]:
     """Of what institutions declared in months that are posted."""
     cares = DeclaredCare.objects.filter(person__in=people, month__state__in=APPROVED).exclude(month=book.run.month_id)
     lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(

@@ -14,6 +14,7 @@ from claims.runs.queries.chunk import Line as Declared
 from claims.runs.rules.consequences import LEAVES_OUT, REFUSES, consequence_of
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from enrolment.contributions.queries.cover import Record, answer_of, enrolment_of
+from enrolment.persons.models.person import Person
 from institutions.catalogue.rules.findings import findings as rule_findings
 from institutions.catalogue.rules.pricing import Priced, rules_of
 from institutions.catalogue.rules.supervision import BilledLine, BillFacts, Rule
@@ -36,6 +37,7 @@ class Judged:
     """A settlement with what was found of it: who and where she is insured, the catalogue's answer for each line, the lines that
     are left out, and the finding for which all of it is refused."""
 
+    person: Person | None = None
     scheme: str = ""
     place: str = ""
     priced: Sequence[Priced] = ()
@@ -59,20 +61,26 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     scheme, place = enrolment_of(record, care.starts_on) or ("", "")
     lines = chunk.lines.get(care.pk, ())
     priced = [book.price_of(line.code, line.on or care.starts_on) for line in lines]
-    found = list(networked_findings_of(_facts(care, lines, priced, chunk, book)))
+    found = list(networked_findings_of(_facts(care, person, (lines, priced), chunk, book)))
     found += _settled_before(lines, beside)
     if place and place[:POOLED] != book.area.code[:POOLED]:
         found.append(own_finding(ELSEWHERE, {"place": place[:6]}))
     does = {one.key: consequence_of(one) for one in found}
     left_out = {number: one.code for one in found if does[one.key] == LEAVES_OUT for number in one.lines}
     refused = next((one.code for one in found if does[one.key] == REFUSES), "")
-    return Judged(scheme=scheme, place=place, priced=priced, found=tuple(found), left_out=left_out, refused=refused)
+    return Judged(
+        person=person, scheme=scheme, place=place, priced=priced, found=tuple(found), left_out=left_out, refused=refused
+    )
 
 
 def _facts(
-    care: DeclaredCare, lines: Sequence[Declared], priced: Sequence[Priced], chunk: Chunk, book: Book
+    care: DeclaredCare,
+    person: Person,
+    billed: tuple[Sequence[Declared], Sequence[Priced]],
+    chunk: Chunk,
+    book: Book,
 ) -> ClaimFacts:
-    person = chunk.people[care.person_id]
+    lines, priced = billed
     record, beside = chunk.records[person.pk], chunk.beside[chunk.files[person.pk]]
     stay, many = care.care in COUNTED_AS_STAY, care.ends_on != care.starts_on
     scheme, _place = enrolment_of(record, care.starts_on) or ("", "")
@@ -101,7 +109,7 @@ def _facts(
         receipts=(Receipt(number=1, issued_on=care.settled_on, total=care.total),),
         lines=tuple(_line(line, answer) for line, answer in zip(lines, priced, strict=True)),
         stays=_stays(care, beside) if stay else (),
-        rules=tuple(rule_findings(_bill(care, lines, scheme, chunk, book.institution), rules)),
+        rules=tuple(rule_findings(_bill(care, person, lines, scheme, beside, book.institution), rules)),
     )
 
 
@@ -156,9 +164,10 @@ def _stays(care: DeclaredCare, beside: Beside) -> tuple[OtherCare, ...]:
     )
 
 
-def _bill(care: DeclaredCare, lines: Sequence[Declared], scheme: str, chunk: Chunk, at: Institution) -> BillFacts:
+def _bill(
+    care: DeclaredCare, person: Person, lines: Sequence[Declared], scheme: str, beside: Beside, at: Institution
+) -> BillFacts:
     """The bill as the rules of supervision ask about it. What lies behind its last day never makes it wrong."""
-    person = chunk.people[care.person_id]
     one_day = care.starts_on if care.starts_on == care.ends_on else None
     return BillFacts(
         sex=person.sex,
@@ -173,7 +182,7 @@ def _bill(care: DeclaredCare, lines: Sequence[Declared], scheme: str, chunk: Chu
         ),
         earlier=tuple(
             BilledLine(number=0, code=one.code, on=one.on, quantity=one.quantity)
-            for one in chunk.beside[chunk.files[person.pk]].lines
+            for one in beside.lines
             if one.on <= care.ends_on and one.on.year == care.starts_on.year
         ),
     )

@@ -34,6 +34,7 @@ from claims.runs.rules.outcomes import AGREES, LAYER_FIELDS, REFUSED, outcome_of
 from claims.settlement.rules import Policy, SettlementError
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.settlement.rules.records.errors import Problem
+from enrolment.persons.models.person import Person
 
 NOTHING = dict.fromkeys(LAYER_FIELDS, ZERO)
 
@@ -93,9 +94,10 @@ def worked(chunk: Chunk, book: Book) -> list[Result]:
 def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, dict]) -> Result:
     said = judged(care, chunk, book)
     remember(care, chunk)
-    if said.refused:
+    if said.refused or said.person is None:
         return _refused(care, said, said.refused)
-    owner = chunk.files[care.person_id]
+    person = said.person
+    owner = chunk.files[person.pk]
     asked = Care(
         place=book.places[said.place].prefix if said.place else "",
         scheme=said.scheme,
@@ -112,7 +114,7 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
         return {year: years.get((owner, policy.id, year), {}) for year in wanted}
 
     try:
-        done = settled_care(asked, rows, lambda policy: _stated(care, said, policy, chunk, book), before_of)
+        done = settled_care(asked, rows, lambda policy: _stated(care, said, person, policy, chunk, book), before_of)
     except SettlementError as error:
         return _not_worked(care, said, error.problem)
     for year, (_before, after) in done.years.items():
@@ -164,8 +166,10 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _stated(care: DeclaredCare, said: Judged, policy: Policy, chunk: Chunk, book: Book) -> dict[str, Any]:
-    codes, person = codes_of(policy), chunk.people[care.person_id]
+def _stated(
+    care: DeclaredCare, said: Judged, person: Person, policy: Policy, chunk: Chunk, book: Book
+) -> dict[str, Any]:
+    codes = codes_of(policy)
     left_out = said.left_out or {}
     lines = [
         line_of(

@@ -100,7 +100,9 @@ def _with_years(read: Chunk, chunk: RunChunk, book: Book) -> list[Result]:
     missing = _years_of(results) - read.years.keys()
     if not missing:
         return results
-    opened = [PersonYear(person_id=owner, policy_code=code, year=year) for owner, code, year in sorted(missing)]
+    opened = [
+        PersonYear(person_id=owner, policy_code=code, year=year) for owner, code, year in sorted(missing) if owner
+    ]
     PersonYear.objects.bulk_create(opened, ignore_conflicts=True)
     read.years.update(years_of(read.files, lock=True))
     if any(read.years[key].posted for key in missing):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.desk.services.opening import open_numbered_case
@@ -78,6 +79,7 @@ def _line_key(months: Mapping[Any, InstitutionMonth], values: Values) -> uuid.UU
     return key_of(key_of(month.pk, values["number"]), values["line"]) if month is not None else None
 
 
+@transaction.atomic
 def enter_rows(institution: Institution, rows: Sequence[Values], by: Officer, on: date) -> list[Made]:
     """Enter some rows: the month is opened by its first one. Raises Blocked for a month that takes no more, and for rows of one
     settlement that say different things. A fixed number of queries for each month among them."""

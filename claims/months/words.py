@@ -67,6 +67,7 @@ RULES = (
 # What the run finds of itself, beside the findings of claims.
 OWN: Mapping[str, "StrOrPromise"] = {
     "person_unknown": _("Nobody on file holds the number that was declared."),
+    "not_enrolled": _("Nobody is settled without an enrolment on the day of the care."),
     "insured_elsewhere": _(
         "She is insured in another pooling area (%(place)s). The clearing between areas is not worked out here yet."
     ),
@@ -88,6 +89,7 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "major_illness_pays": _("critical illness insurance bears another amount"),
     "assistance_pays": _("medical assistance bears another amount"),
     "person_unknown": _("person not on file"),
+    "not_enrolled": _("no enrolment on the day"),
     "insured_elsewhere": _("insured in another pooling area"),
     "not_covered": _("no cover on the day"),
     "cover_unknown": _("cover not known"),

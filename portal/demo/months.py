@@ -1,7 +1,7 @@
 """A demonstration month of an institution: two settlements of one person, one of them charged too much, and one of nobody on file;
 worked out already. Everything is invented."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -21,8 +21,8 @@ from portal.demo.pieces import Piece
 # A clinic of the county office whose clerk takes the month in, and a number that nobody holds.
 CLINIC, NOBODY = 13, "830000190001010000"
 ITEM = item_code(8)
-# Day of the month, bill, charged to the pooled fund.
-VISITS = ((4, "260.00", "0.00"), (12, "1800.00", "1750.00"), (20, "95.50", "0.00"))
+# Bill, charged to the pooled fund; all of the day on which the person was enrolled.
+VISITS = (("2600.00", "0.00"), ("1800.00", "1750.00"), ("95.50", "0.00"))
 
 
 def pieces(today: date) -> list[Piece]:
@@ -32,19 +32,19 @@ def pieces(today: date) -> list[Piece]:
 
 def _month(visit: Visit) -> None:
     clerk = visit.officer("lin")
-    first = (visit.today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    first = visit.today.replace(day=1)
     whose = (person(PATIENT).number, person(PATIENT).number, NOBODY)
-    rows = [_row(first, number, *told) for number, told in enumerate(zip(whose, VISITS, strict=True), 1)]
+    rows = [_row(visit.today, number, *told) for number, told in enumerate(zip(whose, VISITS, strict=True), 1)]
     enter_rows(Institution.objects.select_related("office").get(code=code_of(CLINIC)), rows, clerk, visit.today)
     month = InstitutionMonth.objects.select_related("institution__place").get(month=first)
     chunks.advance(starting.start_run(month, Run.Mode.SHOW, by=clerk, on=visit.today).pk)
 
 
-def _row(first: date, number: int, document: str, visit: tuple[int, str, str]) -> dict:
-    day, bill, fund = visit
-    on, total = first.replace(day=day), Decimal(bill)
+def _row(on: date, number: int, document: str, visit: tuple[str, str]) -> dict:
+    bill, fund = visit
+    total = Decimal(bill)
     return {
-        "month": f"{first:%Y-%m}",
+        "month": f"{on:%Y-%m}",
         "number": f"DEMO-{number:03}",
         "line": "1",
         "document": document,

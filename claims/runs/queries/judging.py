@@ -11,7 +11,7 @@ from claims.runs.models.care import DeclaredCare
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Beside, Billed, Chunk, Stay
 from claims.runs.queries.chunk import Line as Declared
-from claims.runs.rules.consequences import LEAVES_OUT, REFUSES, consequence_of
+from claims.runs.rules.consequences import LEAVES_OUT, REFUSES, consequence_of, written
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from enrolment.contributions.queries.cover import Record, answer_of, enrolment_of
 from enrolment.persons.models.person import Person
@@ -23,13 +23,13 @@ from institutions.register.models.institution import Institution
 # Digits of a division that name the city by which funds are pooled.
 POOLED = 4
 # Findings of the run alone; where they are written is said by the table of consequences.
-PERSON_UNKNOWN, ELSEWHERE, BEFORE, NOT_WORKED = OWN = (
+PERSON_UNKNOWN, NOT_ENROLLED, ELSEWHERE, BEFORE, NOT_WORKED = OWN = (
     "person_unknown",
+    "not_enrolled",
     "insured_elsewhere",
     "line_settled_before",
     "not_worked",
 )
-SOURCE = "House rule of the monthly settlement"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,8 @@ class Judged:
 def own_finding(code: str, params: Mapping[str, object] | None = None, lines: tuple[int, ...] = ()) -> Found:
     """A finding of the run itself."""
     said = {name: str(value) for name, value in (params or {}).items()}
-    return Found(code=code, weight=BLOCKS, source=SOURCE, status="assumed", lines=lines, params=said)
+    source, status = written()
+    return Found(code=code, weight=BLOCKS, source=source, status=status, lines=lines, params=said)
 
 
 def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
@@ -63,6 +64,8 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     priced = [book.price_of(line.code, line.on or care.starts_on) for line in lines]
     found = list(networked_findings_of(_facts(care, person, (lines, priced), chunk, book)))
     found += _settled_before(lines, beside)
+    if not scheme:
+        found.append(own_finding(NOT_ENROLLED))
     if place and place[:POOLED] != book.area.code[:POOLED]:
         found.append(own_finding(ELSEWHERE, {"place": place[:6]}))
     does = {one.key: consequence_of(one) for one in found}

@@ -13,14 +13,18 @@ REFUSES, LEAVES_OUT, TOLD = DOES = ("refuses", "leaves_out", "told")
 
 
 @cache
+def written() -> tuple[str, str]:
+    """Where that is written, and how sure it is. Raises RuleFileError naming what is wrong."""
+    content = read_toml(FILE)
+    return check_text(FILE, "source", content["source"]), check_code(FILE, "status", content["status"], STATUSES)
+
+
+@cache
 def consequences() -> Mapping[str, str]:
     """By the code of the finding, with the kind of its rule behind a colon where that counts. Raises RuleFileError naming what is
     wrong."""
-    content = read_toml(FILE)
-    check_text(FILE, "source", content["source"])
-    check_code(FILE, "status", content["status"], STATUSES)
     found: dict[str, str] = {}
-    for table in content["consequence"]:
+    for table in read_toml(FILE)["consequence"]:
         check_keys(FILE, "consequence", table, {"codes", "does"}, {"codes", "does"})
         for code in table["codes"]:
             require(FILE, code not in found, f"finding {code}", "each code once")

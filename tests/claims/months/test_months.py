@@ -1,15 +1,18 @@
 """A month from its file to what is owed: declared, worked out, stated, agreed, approved by two, posted, paid."""
 
 import pytest
+from django.urls import reverse
 
 from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
 from casework.models import Payable
+from casework.payments.services.payees import check_payee, record_payee
 from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, Reversal, Run, YearPosting
 from claims.months.services import moving
 from claims.reversals.queries.plan import plan_of
+from tests.accounts import at
 from tests.claims.months.builders import settlement
-from tests.claims.reimbursements.builders import DRUG_A, DRUG_B
+from tests.claims.reimbursements.builders import ACCOUNT, DRUG_A, DRUG_B
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +131,15 @@ def test_a_claim_behind_which_a_month_was_posted_is_not_reversed(ward):
     proposal = ward.proposed(claim)
     plan = plan_of(Reversal.objects.get(pk=proposal.pk))
     assert plan.problems
+
+
+def test_what_is_owed_goes_through_the_ordinary_batches(ward):
+    """Its account is taken down and compared, a batch pays it, and the bank's answer closes the month."""
+    case = ward.posted_month(ward.declared(settlement("S1", *ward.documents(ward.insured()))))
+    payable = Payable.objects.get(case=case)
+    record_payee(payable.pk, ACCOUNT, by=ward.clerk)
+    check_payee(payable.pk, ACCOUNT.number, by=ward.reviewer)
+    assert at(ward.finance).get(reverse("see_payments")).status_code == 200
+    ward.answered(ward.batch())
+    case.refresh_from_db()
+    assert case.state == "paid" and not any(checked().values())

@@ -13,6 +13,8 @@ class ClaimsConfig(AppConfig):
         from claims import reference
         from claims.calculator import acts as calculator_acts
         from claims.figures import acts as figure_acts
+        from claims.months import acts as month_acts
+        from claims.months.services import papers as month_papers
         from claims.offsite import acts as offsite_acts
         from claims.offsite.services import papers as offsite_papers
         from claims.policies import acts as policy_acts
@@ -37,6 +39,7 @@ class ClaimsConfig(AppConfig):
             reversal_acts,
             recovery_acts,
             recall_acts,
+            month_acts,
             figure_acts,
             sandbox_acts,
         ):
@@ -48,8 +51,9 @@ class ClaimsConfig(AppConfig):
         _register_filings()
         _register_suspensions()
         _register_samples()
+        _register_months()
         # Imported so that its kind of paper is known in every process.
-        self.papers = (statements, claim_papers, offsite_papers, recovery_papers)
+        self.papers = (statements, claim_papers, offsite_papers, recovery_papers, month_papers)
         post_migrate.connect(reference.synchronise, sender=self)
 
 
@@ -57,6 +61,8 @@ def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
     from claims.calculator import workflow as calculation
+    from claims.months import workflow as month
+    from claims.months.views.month import month_page
     from claims.offsite import workflow as offsite
     from claims.offsite.views import filing_page
     from claims.recalls import workflow as recall
@@ -81,6 +87,8 @@ def _register_kinds_of_case() -> None:
     register_page(recovery.KIND, recovery_page)
     register(recall.WORKFLOW)
     register_page(recall.KIND, recall_page)
+    register(month.WORKFLOW)
+    register_page(month.KIND, month_page)
     register(offsite.WORKFLOW)
     register_page(offsite.KIND, filing_page)
     register(reading.WORKFLOW)
@@ -150,3 +158,23 @@ def _register_samples() -> None:
     from claims.samples.queries.readings import is_being_read
 
     register_blind(is_being_read)
+
+
+def _register_months() -> None:
+    from casework.clocks.queries import register_limit
+    from casework.money.table import register_answered, register_check, register_purposes
+    from claims.months.queries.checks import checked_months
+    from claims.months.rules import limits
+    from claims.months.services import kinds, merging, posting
+    from claims.months.words import PURPOSE, PURPOSES
+    from claims.runs.table import register_finished
+
+    register_limit(limits.PAYMENT)
+    # The institution's own days; nobody here is late by them.
+    register_limit(limits.REPLY, tasks=False)
+    register_purposes(PURPOSES)
+    register_answered(PURPOSE, posting.payment_answered)
+    register_check(checked_months)
+    register_finished(posting.run_finished)
+    kinds.register()
+    merging.register()

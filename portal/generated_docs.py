@@ -1,4 +1,4 @@
-"""The documents that are made from the code: docs/rules.md and docs/permissions.md. A test fails when one is stale."""
+"""The documents that are made from the code: docs/rules.md, docs/permissions.md and the like. A test fails when one is stale."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from casework.rulebook.rules.parameters import all_rules
 from casework.rulebook.rules.rules_document import render_rules_document
 from casework.rulebook.rules.working_days import calendar_table, load_years
 from casework.staff.permissions import matrix
+from claims.months.rules.layout import layout_document
 from enrolment.activation.rules.activation_file import activation_table
 from enrolment.activation.rules.activation_file import load_matrix as load_activation_matrix
 from enrolment.activation.rules.failures import failures_table
@@ -42,6 +43,7 @@ def documents() -> dict[Path, str]:
         folder / "rules.md": _rules(),
         folder / "permissions.md": _permissions(),
         folder / "workflows.md": _workflows(),
+        folder / "months.md": layout_document(),
     }
 
 

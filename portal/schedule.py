@@ -62,6 +62,11 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },
+    "run_months": {
+        "task": "claims.tasks.run_months",
+        "schedule": crontab(minute="*"),
+        "options": {"queue": "bulk"},
+    },
     "run_editions": {
         "task": "institutions.tasks.run_editions",
         "schedule": crontab(minute="*"),

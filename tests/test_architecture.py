@@ -88,6 +88,8 @@ ROOMS = {
         "recoveries",
         "recalls",
         "samples",
+        "runs",
+        "months",
         "figures",
         "sandbox",
     ],

@@ -89,6 +89,7 @@ CELLS = {
     "refused.unexpected": _(
         "This row could not be entered. Enter it by hand; if that fails too, tell the administrator."
     ),
+    "no_quantity": _("This is no number. Enter digits, and at most four behind the point, for example 2.5."),
     "no_amount": _("This is no amount of money. Enter digits, and at most two behind the point, for example 1234.50."),
     "refused.no_right": _("You may not enter this row any more. Ask your office."),
 }

@@ -1,6 +1,7 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
 from claims.calculator.models import Calculation
+from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
 from claims.policies.models import PolicyVersion
 from claims.recalls.models import Recall
@@ -10,16 +11,24 @@ from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
+from claims.runs.models.care import DeclaredCare, DeclaredLine
+from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.samples.models import ClaimSample, SecondReading
 from claims.suspensions.models import NetworkSuspension
 
 __all__ = [
     "Calculation",
+    "CareEntry",
+    "CareResult",
     "ClaimReview",
     "ClaimSample",
     "ClaimSettlement",
     "Correction",
+    "DeclaredCare",
+    "DeclaredLine",
     "Instalment",
+    "InstitutionMonth",
+    "MonthFile",
     "NetworkSuspension",
     "OffsiteFiling",
     "OriginalMove",
@@ -34,6 +43,8 @@ __all__ = [
     "Repayment",
     "Resettlement",
     "Reversal",
+    "Run",
+    "RunChunk",
     "SecondReading",
     "YearPosting",
 ]

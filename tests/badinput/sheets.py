@@ -10,6 +10,7 @@ from tests.badinput.institution_sheets import ROWS as INSTITUTION_ROWS
 from tests.badinput.list_sheets import ROWS as LIST_ROWS
 from tests.badinput.log_in_sheets import ROWS as LOG_IN_ROWS
 from tests.badinput.money_sheets import ROWS as MONEY_ROWS
+from tests.badinput.month_sheets import ROWS as MONTH_ROWS
 from tests.badinput.privacy_sheets import ROWS as PRIVACY_ROWS
 from tests.badinput.recovery_sheets import ROWS as RECOVERY_ROWS
 from tests.badinput.reimbursement_sheets import ROWS as REIMBURSEMENT_ROWS
@@ -368,6 +369,7 @@ SHEETS = (
             *INSTITUTION_ROWS,
             *REIMBURSEMENT_ROWS,
             *RECOVERY_ROWS,
+            *MONTH_ROWS,
         )
     ),
 )

@@ -43,6 +43,7 @@ from tests.badinput.account_sheets import BINDING, PAYMENT
 from tests.badinput.claims_world import claim_cases
 from tests.badinput.institution_sheets import CONTACT
 from tests.badinput.money_world import money_cases
+from tests.badinput.month_world import month_cases
 from tests.badinput.recovery_world import recovery_cases
 from tests.badinput.staff_sheets import FINDING, POINTS, POST
 from tests.builders import (
@@ -133,7 +134,7 @@ class World:
         made |= {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)}
         made |= self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk) | self._institutions()
         made |= money_cases(self.officers) | claim_cases(self.officers, made["insured"])
-        return made | recovery_cases(self.officers)
+        return made | recovery_cases(self.officers) | month_cases(self.officers)
 
     def _institutions(self) -> dict:
         """An institution with an agreement in force, one whose renewal is asked for, an application at each point with a form."""

@@ -22,6 +22,8 @@ WHOLE_DAY = re.compile(r"(?:19|20)[0-9]{6}(?:\.0*)?")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 # At most thirteen digits before the point, so that with the two behind it no digit is lost in a spreadsheet.
 MONEY = re.compile(r"-?([0-9]{1,13}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,2}0*)?")
+# As many places as a quantity or a price of a unit has.
+QUANTITY = re.compile(r"([0-9]{1,8}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,4}0*)?")
 TELEPHONE = re.compile(r"[0-9+()#*. -]{3,}")
 
 
@@ -57,8 +59,8 @@ class FromNumber(str):
 
 
 def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Value:
-    """The cell's value: a day for a day column, a Decimal of two places for money, else a text; "" when empty. Raises
-    CellRefused.
+    """The cell's value: a day for a day column, a Decimal of two places for money, of four for a quantity, else a text; "" when
+    empty. Raises CellRefused.
 
     `choices` gives the code for each folded label of a choice column.
     """
@@ -98,7 +100,7 @@ def _number_text(column: Column, cell: Cell) -> str:
         value = shown_number(cell.text)
     except InvalidOperation:
         raise CellRefused("error_cell") from None
-    if column.reads == "money" and value.is_finite():
+    if column.reads in ("money", "quantity") and value.is_finite():
         return f"{value:f}"
     if column.reads not in ("code", "telephone"):
         raise CellRefused("number_in_text")
@@ -151,6 +153,15 @@ def _money(text: str, _choices: dict[str, str]) -> Decimal | str:
     if not MONEY.fullmatch(plain):
         raise CellRefused("no_amount")
     return Decimal(plain.replace(",", "")).quantize(Decimal("0.01"))
+
+
+def _quantity(text: str, _choices: dict[str, str]) -> Decimal | str:
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    if not plain:
+        return ""
+    if not QUANTITY.fullmatch(plain):
+        raise CellRefused("no_quantity")
+    return Decimal(plain.replace(",", "")).quantize(Decimal("0.0001"))
 
 
 def _name(text: str, _choices: dict[str, str]) -> str:
@@ -206,5 +217,6 @@ READERS: dict[str, Callable[[str, dict[str, str]], Value]] = {
     "telephone": _telephone,
     "email": _email,
     "money": _money,
+    "quantity": _quantity,
     "day": _as_day,
 }

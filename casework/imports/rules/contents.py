@@ -35,7 +35,7 @@ def _value(reads: str, text: str) -> Value:
         return ""
     if reads == "day":
         return date.fromisoformat(text)
-    return Decimal(text) if reads == "money" else text
+    return Decimal(text) if reads in ("money", "quantity") else text
 
 
 def as_stored(problem: Problem) -> list[object]:

@@ -14,6 +14,7 @@ from casework.imports.services import kept_files
 from casework.imports.services.checking import check_all
 from casework.imports.services.sheets import FoundSheet, open_sheet
 from casework.imports.services.staging import stage
+from casework.imports.services.waking import wake
 from casework.imports.table import About, ImportKind
 from casework.staff.officer import Officer
 from casework.workbooks.services.files import WorkbookRefused, form_of
@@ -42,7 +43,7 @@ def receive(
     """Read a file and keep its rows, then check them. Raises WorkbookRefused, SentBefore, PermissionDenied.
 
     `again`: take it although the same file was sent before. Without `check` the job checks it (`checking.go_on`); so it does
-    where a check is interrupted.
+    where a check is interrupted, and where the description says that a file is too large for a page.
     """
     for verb in kind.rights:
         by.must(verb)
@@ -65,7 +66,9 @@ def receive(
         headers=sheet.header_texts(),
     )
     _keep(sent, sheet, about)
-    if check:
+    if check and sent.rows_total > kind.description.runs.checked_while_she_waits:
+        wake()
+    elif check:
         check_all(sent, by=by, on=on)
         if sent.rows_bad:
             kept_files.keep(kind, upload, form, about=about, by=by, sent=sent)

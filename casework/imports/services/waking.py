@@ -12,9 +12,10 @@ log = logging.getLogger(__name__)
 LOOKED_AT_EVERY = 60
 
 
-def wake() -> None:
-    """Once what the page wrote is committed, tell the worker to look for imports. A broker that is away is noted only."""
-    transaction.on_commit(_wake)
+def wake(task: str = "casework.tasks.run_imports", *, workers: int = 1) -> None:
+    """Once what the page wrote is committed, tell workers to look for imports, or do another job of the schedule. A broker that is
+    away is noted only."""
+    transaction.on_commit(lambda: _wake(task, workers))
 
 
 def _at_once() -> dict[str, Any]:
@@ -22,9 +23,10 @@ def _at_once() -> dict[str, Any]:
     return {**current_app.conf.broker_transport_options, "max_retries": 1, "interval_start": 0, "interval_step": 0}
 
 
-def _wake() -> None:
+def _wake(task: str, workers: int) -> None:
     try:
         with current_app.connection_for_write(transport_options=_at_once()) as connection:
-            current_app.send_task("casework.tasks.run_imports", queue="bulk", retry=False, connection=connection)
+            for _worker in range(workers):
+                current_app.send_task(task, queue="bulk", retry=False, connection=connection)
     except (OperationalError, OSError) as problem:
         log.warning("the worker was not woken: %s", type(problem).__name__)

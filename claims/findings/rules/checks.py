@@ -23,7 +23,16 @@ Check = Callable[[ClaimFacts], Iterator[Found]]
 
 def findings_of(facts: ClaimFacts) -> tuple[Found, ...]:
     """Every finding: those that block first, then by receipt and line."""
-    found = [one for check in CHECKS for one in check(facts)]
+    return _found_by(CHECKS, facts)
+
+
+def networked_findings_of(facts: ClaimFacts) -> tuple[Found, ...]:
+    """The same of care that was settled at the institution's own counter, which asked there whether somebody else must pay."""
+    return _found_by(NETWORKED_CHECKS, facts)
+
+
+def _found_by(checks: "tuple[Check, ...]", facts: ClaimFacts) -> tuple[Found, ...]:
+    found = [one for check in checks for one in check(facts)]
     return tuple(sorted(found, key=lambda one: (not one.blocks, one.receipt, one.lines)))
 
 
@@ -227,3 +236,4 @@ CHECKS: tuple[Check, ...] = (
     _twice,
     _rules,
 )
+NETWORKED_CHECKS = tuple(check for check in CHECKS if check is not _third_party)

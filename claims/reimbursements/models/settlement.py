@@ -67,11 +67,13 @@ class ClaimSettlement(models.Model):
 
 
 class YearPosting(models.Model):
-    """What one settlement made of a year: before and after it, and its place in the order of posting, taken once."""
+    """What one settlement made of a year: before and after it, and its place in the order of posting, taken once. It is of a
+    claim of the counter, or of one that an institution settled (`result`): both count in one order."""
 
     RETENTION = "case_30_years"
 
-    settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, related_name="years")
+    settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, null=True, related_name="years")
+    result = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="years")
     year = models.ForeignKey("claims.PersonYear", models.PROTECT, related_name="postings")
     place_in_order = models.PositiveIntegerField()
     before = models.JSONField()
@@ -83,6 +85,12 @@ class YearPosting(models.Model):
         ordering = ["year", "place_in_order"]
         constraints = [
             models.UniqueConstraint(fields=["settlement", "year"], name="year_posting_once"),
+            models.UniqueConstraint(fields=["result", "year"], name="year_posting_of_result_once"),
+            models.CheckConstraint(
+                name="year_posting_of_one_settlement",
+                condition=Q(settlement__isnull=False, result__isnull=True)
+                | Q(settlement__isnull=True, result__isnull=False),
+            ),
             # Two settlements never start from the same year.
             models.UniqueConstraint(fields=["year", "place_in_order"], name="year_posting_in_order"),
         ]

@@ -8,7 +8,7 @@ from typing import Any
 from casework.rulebook.rules.parameters import rule_by_id
 from claims.policies.queries.policies import versions_of
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.models.settlement import YearPosting
+from claims.reimbursements.models.settlement import ClaimSettlement, YearPosting
 from claims.reimbursements.queries.settling import Worked
 from claims.reimbursements.rules.limits import ORDER
 from claims.reimbursements.rules.order import SETTLEMENT, Counted, counted_through, followed_by, in_order
@@ -88,16 +88,19 @@ class _Posted:
 
 
 def _postings(claim: Reimbursement, worked: Worked) -> list[_Posted]:
-    """What stands of the year, in the order of posting; what was reversed does not. Two queries."""
+    """What stands of the year, in the order of posting; what was reversed does not. Nothing where an institution's own settlement
+    is among it: those count as they were settled. Two queries."""
     rows = YearPosting.objects.filter(
         year__person__in=in_her_files(claim.person), year__policy_code=worked.policy.id, year__year__in=worked.years
     )
     rows = rows.exclude(settlement__claim__state__in=GIVEN_UP).select_related("settlement__claim__case")
-    return [_posted(row) for row in rows.prefetch_related("settlement__resettlements").order_by("place_in_order")]
+    found = list(rows.prefetch_related("settlement__resettlements").order_by("place_in_order"))
+    told = [_posted(row, row.settlement) for row in found if row.settlement is not None]
+    return told if len(told) == len(found) else []
 
 
-def _posted(row: YearPosting) -> _Posted:
-    settlement, claim = row.settlement, row.settlement.claim
+def _posted(row: YearPosting, settlement: ClaimSettlement) -> _Posted:
+    claim = settlement.claim
     newest = max(settlement.resettlements.all(), key=lambda one: one.pk, default=None)
     return _Posted(
         counted=Counted(

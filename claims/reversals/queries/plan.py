@@ -2,9 +2,10 @@
 stored."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from casework.money.models.payments import Payable
@@ -12,7 +13,7 @@ from casework.money.rules.amounts import ZERO
 from claims.explanation.words.statement import record_of
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled, versions_of
-from claims.reimbursements.models.settlement import ClaimSettlement
+from claims.reimbursements.models.settlement import ClaimSettlement, YearPosting
 from claims.reversals.models import Reversal
 from claims.reversals.queries.standing import Standing, standing_in, years_with
 from claims.reversals.words import RECALLED
@@ -22,6 +23,10 @@ POLICY_GONE = _(
     "Claim %(reference)s cannot be worked out anew: the policy it was settled with is not held here any more."
 )
 NOT_SETTLED = _("Claim %(reference)s cannot be worked out anew: the engine refuses it (%(where)s).")
+NETWORKED_FOLLOWS = _(
+    "Settlements of an institution's month were posted to the same year behind this claim. They are not worked out anew by a "
+    "reversal yet, so that this claim cannot be reversed here."
+)
 # What is shown of each figure that differs.
 FIGURES = ("deductible", "fund_pays", "supplement_pays", "major_illness_pays", "assistance_pays")
 # A payable's state → what comes of it when its claim is reversed.
@@ -121,7 +126,14 @@ def plan_of(reversal: Reversal, *, lock: bool = False) -> Plan:
     years = years_with(reversal.claim, settlement.policy_code, lock=lock)
     rows = standing_in(years)
     payables = _payables([row.row.claim_id for row in rows], lock=lock)
-    return worked_plan(settlement, rows, payables)
+    plan = worked_plan(settlement, rows, payables)
+    return replace(plan, problems=(str(NETWORKED_FOLLOWS),)) if _networked_follows(settlement) else plan
+
+
+def _networked_follows(settlement: ClaimSettlement) -> bool:
+    """Whether an institution's own settlement was posted to one of its years behind it. One query."""
+    behind = {"year": OuterRef("year"), "place_in_order__gt": OuterRef("place_in_order"), "result__isnull": False}
+    return YearPosting.objects.filter(Exists(YearPosting.objects.filter(**behind)), settlement=settlement).exists()
 
 
 def _payables(cases: Iterable, *, lock: bool) -> dict:

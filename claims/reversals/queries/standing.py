@@ -21,6 +21,8 @@ class Standing:
     years: dict[int, tuple[dict, dict]]
     # Key of the year → its number, in the order of the calendar.
     numbers: dict[int, int]
+    # Key of the year → its place among what was posted to it.
+    places: dict[int, int]
 
     @property
     def paid(self) -> Decimal:
@@ -54,9 +56,10 @@ def standing_of(settlement: ClaimSettlement) -> Standing:
 def _standing(row: ClaimSettlement) -> Standing:
     postings = sorted(row.years.all(), key=lambda one: one.year.year)
     numbers = {one.year_id: one.year.year for one in postings}
+    places = {one.year_id: one.place_in_order for one in postings}
     newest = max(row.resettlements.all(), key=lambda one: one.pk, default=None)
     if newest is None:
         years = {one.year_id: (one.before, one.after) for one in postings}
-        return Standing(row=row, input=row.input, record=row.record, years=years, numbers=numbers)
+        return Standing(row=row, input=row.input, record=row.record, years=years, numbers=numbers, places=places)
     years = {int(key): (before, after) for key, (before, after) in newest.years.items()}
-    return Standing(row=row, input=newest.input, record=newest.record, years=years, numbers=numbers)
+    return Standing(row=row, input=newest.input, record=newest.record, years=years, numbers=numbers, places=places)

@@ -1,7 +1,7 @@
 """Whether a person on file is covered on a day: the rules of cover asked about the rows of paid time, as known at a moment."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -70,10 +70,23 @@ BESIDE: dict[type[Model], tuple[str, ...]] = {
 
 def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
     """Paid time, suspensions and enrolments of a person, oldest first. One query."""
-    statement = _statement(known=known_at is not None)
+    statement = f"SELECT {_told(known=known_at is not None, person='%(person)s')}"
     with connection.cursor() as cursor:
         cursor.execute(statement, {"person": person_id, "at": known_at})
-        paid, stops, enrolments = (from_json(text) for text in cursor.fetchone())
+        return _record(*cursor.fetchone(), known_at=known_at)
+
+
+def records_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, Record]:
+    """The same of many, as known now. One query, however many."""
+    statement = f"SELECT k.id, {_told(known=False, person='k.id')} FROM unnest(%(people)s::uuid[]) k(id)"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"people": list(people), "at": None})
+        return {key: _record(*told, known_at=None) for key, *told in cursor.fetchall()}
+
+
+def _record(*told: str | None, known_at: datetime | None) -> Record:
+    """The record in what the database sent of each table."""
+    paid, stops, enrolments = (from_json(text) for text in told)
     first = paid[0] if paid else None
     born_on, died_on, retired_on, months, actual_months = first[-5:] if first else (None,) * 5
     on = _day(retired_on)
@@ -100,8 +113,8 @@ def _row(model: type[Model], values: Sequence[Any]) -> Any:
 
 
 @cache
-def _statement(*, known: bool) -> str:
-    """The rows of a person that stand, or stood at a moment, of each table as JSON.
+def _told(*, known: bool, person: str) -> str:
+    """The rows of a person (`person` in the words of the statement) that stand, or stood at a moment, of each table as JSON.
 
     Asked once for every settlement and every page of a person: written out, since composing it anew costs more than answering it.
     """
@@ -121,9 +134,9 @@ def _statement(*, known: bool) -> str:
         parts.append(
             f"(SELECT json_agg(json_build_array({', '.join([*columns, *beside])}) ORDER BY t.starts_on)::text"
             f' FROM "{model._meta.db_table}" t{joins.get(model, "")}'
-            f" WHERE t.person_id = %(person)s AND {stands.format('t')})"
+            f" WHERE t.person_id = {person} AND {stands.format('t')})"
         )
-    return f"SELECT {', '.join(parts)}"
+    return ", ".join(parts)
 
 
 def coverage_on(person_id: uuid.UUID, day: date, known_at: datetime | None = None) -> CoverAnswer:

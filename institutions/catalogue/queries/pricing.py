@@ -30,7 +30,7 @@ def prices_on(
     A consumable with its specification that stands in no list is answered by the consumable it is one of; so are its price and
     its first pay, of which the narrowest place's counts, at one place that of the specification."""
     codes = [fold(line) for line in lines]
-    wanted = _asked_for(codes)
+    wanted = asked_for(codes)
     asked = {"codes": wanted, "day": day, "known_at": known_at}
     places = places_over(institution.place_id)
     listed = _listed(places, asked)
@@ -45,7 +45,7 @@ def prices_on(
     return [answers[code] for code in codes]
 
 
-def _asked_for(codes: Collection[str]) -> list[str]:
+def asked_for(codes: Collection[str]) -> list[str]:
     """The codes that a list may have, with those of consumables without their specification: what is no code stands in none."""
     return sorted({one for code in codes if kind_of(code) for one in (code, generic_of(code))})
 
@@ -136,7 +136,7 @@ def rules_on(
 ) -> list[Rule]:
     """The supervision rules about some codes that hold on a day where an institution lies; of two places that say the same of one
     code, the narrower. One query."""
-    return _rules(institution, _rules_asked(institution, codes, day, known_at))
+    return rules_in(institution, _rules_asked(institution, codes, day, known_at))
 
 
 RULE = ("kind", "code", "second_code", "value", "unit", "period", "text", "source")
@@ -145,13 +145,14 @@ RULE = ("kind", "code", "second_code", "value", "unit", "period", "text", "sourc
 def _rules_asked(
     institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
 ) -> "QuerySet[SupervisionRule, Row]":
-    wanted = _asked_for([fold(code) for code in codes])
+    wanted = asked_for([fold(code) for code in codes])
     rows = SupervisionRule.objects.known(known_at).filter(on_day(day), code__in=wanted)
     rows = rows.filter(place__in=places_over(institution.place_id)).order_by("code", "kind", "starts_on")
     return rows.values("place_id", *RULE, "edition__status", "edition__demonstration")
 
 
-def _rules(institution: Institution, rows: Iterable[Row]) -> list[Rule]:
+def rules_in(institution: Institution, rows: Iterable[Row]) -> list[Rule]:
+    """The rules in rows of a day; of two places that say the same of one code, the narrower. No query."""
     places = places_over(institution.place_id)
     found: dict[tuple[str, str, str], Row] = {}
     for row in sorted(rows, key=lambda one: -places.index(one["place_id"])):
@@ -171,7 +172,7 @@ def diagnoses_on(
 ) -> dict[str, str]:
     """The names of diagnosis codes, as they were asked, that stand in a list on a day where an institution lies; a code that is in
     none is left out. One query."""
-    return _diagnoses(institution, codes, _diagnoses_asked(institution, codes, day, known_at))
+    return diagnoses_in(institution, codes, _diagnoses_asked(institution, codes, day, known_at))
 
 
 def _diagnoses_asked(
@@ -182,7 +183,8 @@ def _diagnoses_asked(
     return rows.filter(place__in=places_over(institution.place_id)).values("place_id", "code", "name")
 
 
-def _diagnoses(institution: Institution, codes: Collection[str], rows: Iterable[Row]) -> dict[str, str]:
+def diagnoses_in(institution: Institution, codes: Collection[str], rows: Iterable[Row]) -> dict[str, str]:
+    """The names of diagnosis codes, as they were asked, in rows of a day. No query."""
     places = places_over(institution.place_id)
     ranked = sorted(rows, key=lambda row: -places.index(row["place_id"]))
     names = {row["code"]: row["name"] for row in ranked}
@@ -198,4 +200,4 @@ def rules_and_diagnoses_on(
         rules=_rules_asked(institution, codes, day, None),
         diagnoses=_diagnoses_asked(institution, diagnoses, day, None),
     )
-    return _rules(institution, rows["rules"]), _diagnoses(institution, diagnoses, rows["diagnoses"])
+    return rules_in(institution, rows["rules"]), diagnoses_in(institution, diagnoses, rows["diagnoses"])

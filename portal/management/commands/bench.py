@@ -19,6 +19,7 @@ from portal.bench import (
     pages,
     population,
     search,
+    settle,
     tax_files,
 )
 
@@ -84,6 +85,10 @@ def _search(write, options: dict) -> None:
     search.run(write, options["people"], timezone.localdate())
 
 
+def _settle(write, options: dict) -> None:
+    settle.run(write, options["claims"], timezone.localdate())
+
+
 # One line per measurement: the name typed, and what is run with (write, options).
 MEASUREMENTS = {
     "catalogue": _catalogue,
@@ -95,11 +100,14 @@ MEASUREMENTS = {
     "lists": _lists,
     "pages": _pages,
     "search": _search,
+    "settle": _settle,
 }
 
 
 class Command(BaseCommand):
-    help = "Measure the catalogue, claims, cover, notices, the settlement engine, files, lists, searches, pages over many people."
+    help = (
+        "Measure the catalogue, claims, cover, notices, the settlement engine, files, lists, months, searches, pages."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(MEASUREMENTS))

@@ -17,6 +17,7 @@ from portal.demo import (
     endings,
     institutions,
     money,
+    months,
     people,
     privacy,
     staff,
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             claims.pieces(today),
             counter.pieces(today),
             taking_back.pieces(today),
+            months.pieces(today),
         ):
             made += bring_in(pieces, self.stdout.write, whole=False)
         self.stdout.write(

@@ -4,7 +4,7 @@ from portal.generated_docs import documents
 
 
 class Command(BaseCommand):
-    help = "Write the generated documents: docs/rules.md, docs/permissions.md, docs/workflows.md."
+    help = "Write the generated documents: docs/rules.md, docs/permissions.md, docs/workflows.md, docs/months.md."
 
     def handle(self, **options):
         for path, text in documents().items():

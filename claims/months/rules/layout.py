@@ -1,0 +1,57 @@
+"""The layout of an institution's file as a page: its columns in three languages with the national names, its codes, what each
+finding does. Pure."""
+
+from claims.months.rules.settlements import OF_CARE, SETTLEMENTS
+from claims.runs.rules.consequences import consequences
+
+READS = {
+    "code": "text",
+    "name": "text",
+    "choice": "code of the list below",
+    "day": "day",
+    "money": "yuan, two places",
+    "quantity": "number, four places at most",
+}
+HOW = (
+    "One row a line; what is said of the settlement is the same in all of its rows. XLSX or CSV (UTF-8 or GB 18030; comma,",
+    "semicolon or tab). Columns stand in any order; a header is known in each language and by the national name of the column,",
+    "as published import templates of the national settlement and fee line tables have it (reported).",
+)
+
+
+def layout_document() -> str:
+    """The page, generated: docs/months.md."""
+    lines = [
+        "# The file of an institution's month",
+        "",
+        "Generated from the tables of `claims/months/rules` and `claims/runs/rules` by `bin/manage write_docs`.",
+        "",
+        *HOW,
+        "",
+        "| column | 简体 | 繁體 | national name | holds | needed | of |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for column in SETTLEMENTS.columns:
+        national = next((name for name in column.other_names if name.isascii()), "")
+        row = (
+            column.headers["en"],
+            column.headers["zh_hans"],
+            column.headers["zh_hant"],
+            f"`{national}`" if national else "",
+            READS[column.reads],
+            "yes" if column.needed else "",
+            "settlement" if column.code in OF_CARE else "line",
+        )
+        lines.append(f"| {' | '.join(row)} |")
+    lines += ["", "## Kinds of care", "", "| kind | written as |", "| --- | --- |"]
+    lines += [f"| `{code}` | {', '.join(words)} |" for code, words in SETTLEMENTS.choices["care"].items()]
+    lines += [
+        "",
+        "## What a finding does",
+        "",
+        "What is not named here is told beside the settlement and changes nothing.",
+        "",
+    ]
+    lines += ["| finding | does |", "| --- | --- |"]
+    lines += [f"| `{code}` | {does.replace('_', ' ')} |" for code, does in consequences().items()]
+    return "\n".join(lines) + "\n"

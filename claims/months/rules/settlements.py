@@ -1,0 +1,86 @@
+"""A row of an institution's file: its cells together, and what all rows of one settlement must say alike. Pure."""
+
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from casework.imports.rules.cells import Problem
+from casework.imports.rules.descriptions import read_description
+from casework.imports.rules.rows import Values
+from casework.money.rules.amounts import ZERO
+from institutions.catalogue.rules.codes import fold as fold_code
+
+SETTLEMENTS = read_description(Path(__file__).with_name("settlements.toml"))
+MONTH = re.compile(r"(20[0-9]{2})[-/.年]?(0[1-9]|1[0-2]|[1-9])月?")
+WHOLE = re.compile(r"[1-9][0-9]{0,5}")
+LAYERS = ("supplement_pays", "major_illness_pays", "assistance_pays")
+# What is said of the settlement and not of its line: the same in all of its rows.
+OF_CARE = (
+    *("month", "number", "document", "care", "starts_on", "ends_on", "settled_on", "diagnosis"),
+    *("total", "fund_pays", *LAYERS),
+)
+
+
+def month_of(text: str) -> date | None:
+    """The first day of the month a cell names, such as 2026-05, 202605 or 2026年5月."""
+    found = MONTH.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    return date(int(found[1]), int(found[2]), 1) if found else None
+
+
+def together(values: Values, _vocabulary: Any, on: date) -> list[Problem]:
+    """What the cells of a row say of each other; month, line and layers that are left empty are put in their form."""
+    problems = [*_month(values), *_days(values, on), *_line(values)]
+    for layer in LAYERS:
+        values[layer] = values.get(layer) or ZERO
+    for code in ("total", "fund_pays", "amount", *LAYERS):
+        if values.get(code) and values[code] < 0:
+            problems.append(Problem(code, "below_zero", {}))
+    if values.get("code"):
+        values["code"] = fold_code(values["code"])
+    if not problems and values.get("total") != "" and _paid(values) > values.get("total", ZERO):
+        problems.append(Problem("total", "paid_more_than_billed", {}))
+    return problems
+
+
+def _paid(values: Values) -> Any:
+    return sum((values.get(layer) or ZERO for layer in ("fund_pays", *LAYERS)), ZERO)
+
+
+def _month(values: Values) -> list[Problem]:
+    if not values.get("month"):
+        return []
+    month = month_of(values["month"])
+    if month is None:
+        return [Problem("month", "no_month", {})]
+    values["month"] = f"{month:%Y-%m}"
+    settled = values.get("settled_on")
+    if settled and settled.replace(day=1) != month:
+        return [Problem("settled_on", "other_month", {})]
+    return []
+
+
+def _days(values: Values, on: date) -> list[Problem]:
+    starts, ends, settled = (values.get(code) or None for code in ("starts_on", "ends_on", "settled_on"))
+    if starts and ends and ends < starts:
+        return [Problem("ends_on", "ends_before", {})]
+    if ends and settled and settled < ends:
+        return [Problem("settled_on", "settled_before_end", {})]
+    if settled and settled > on:
+        return [Problem("settled_on", "settled_ahead", {})]
+    return []
+
+
+def _line(values: Values) -> list[Problem]:
+    problems = []
+    if values.get("line") and not WHOLE.fullmatch(values["line"]):
+        problems.append(Problem("line", "no_line_number", {}))
+    if values.get("quantity") != "" and values.get("quantity") == 0:
+        problems.append(Problem("quantity", "nothing_given", {}))
+    return problems
+
+
+def said_of_care(values: Values) -> tuple[Any, ...]:
+    """What a row says of its settlement."""
+    return tuple(values[code] for code in OF_CARE)

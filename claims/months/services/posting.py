@@ -1,0 +1,82 @@
+"""The end of a run that posts: what the month's entries come to is owed to the institution, one amount a scheme, in the
+transaction that ends the run; and what the bank answers."""
+
+from datetime import date
+from decimal import Decimal
+
+from casework.clocks.services import deadlines
+from casework.engine import transitions
+from casework.models import CaseFile
+from casework.money.models.ledger import LedgerAccount
+from casework.money.models.payments import Payable, Payee
+from casework.money.queries import pooling_area_of
+from casework.money.rules.amounts import ZERO
+from casework.money.services.ledger import account_of
+from casework.money.services.payables import owe_together
+from casework.staff.models.place import Place
+from casework.staff.officer import Officer
+from claims.months.models import InstitutionMonth
+from claims.months.queries.month import posted_parts
+from claims.months.rules.limits import PAYMENT
+from claims.months.words import PURPOSE
+from claims.reimbursements.rules.layers import LAYERS
+from claims.runs.models.run import Run
+
+# Whose account it is in the ledger.
+HOLDER = "institution"
+
+
+def run_finished(run: Run) -> None:
+    """A run is done: one that posted owes the institution what its entries come to. IntegrityError for a closed month."""
+    if run.mode != Run.Mode.POST:
+        return
+    month = InstitutionMonth.objects.select_for_update(of=("self",)).select_related("institution").get(pk=run.month_id)
+    case = CaseFile.objects.select_related("office").get(pk=month.pk)
+    by = Officer(run.asked_by, run.appointment, run.asked_on)
+    owed = _owe(month, case, by, run.asked_on)
+    if not owed:
+        deadlines.stop(case, PAYMENT, on=run.asked_on, reason="settle_month")
+    transitions.follow(
+        case.pk, "post_month" if owed else "settle_month", by=by, on=run.asked_on, facts={"paid": str(owed)}
+    )
+
+
+def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Decimal:
+    """Owe each scheme's part. Returns what is owed in all, in yuan."""
+    area, owed = pooling_area_of(month.institution.place_id), ZERO
+    holder = (HOLDER, str(month.institution_id))
+    payee = Payee.objects.filter(holder_kind=HOLDER, holder_key=holder[1], ends_on=None).first()
+    for scheme, layers in sorted(posted_parts(month).items()):
+        payable = owe_together(
+            f"{PURPOSE} {case.pk} {scheme}",
+            _parts(area, scheme, layers),
+            to=holder,
+            office=case.office,
+            purpose=PURPOSE,
+            on=on,
+            case=case,
+            by=by,
+        )
+        Payable.objects.filter(pk=payable.pk).update(payee=payee, due_on=month.pay_by)
+        owed += payable.amount
+    return owed
+
+
+def _parts(area: Place, scheme: str, layers: dict[str, Decimal]) -> list[tuple[LedgerAccount, Decimal]]:
+    return [
+        (account_of(kind, area, scheme=scheme if per_scheme else ""), layers[field])
+        for field, kind, per_scheme in LAYERS
+        if layers.get(field)
+    ]
+
+
+def payment_answered(payable: Payable, *, paid: bool, by: Officer, on: date) -> None:
+    """The bank has answered about a payment of a month: it is paid once all of its payments are, or one of them came back."""
+    if payable.case_id is None:
+        return
+    if not paid:
+        transitions.follow(payable.case_id, "return_month_payment", by=by, on=on)
+    elif not Payable.objects.filter(case=payable.case_id).exclude(state__in=("paid", "cancelled")).exists():
+        transitions.follow(payable.case_id, "pay_month", by=by, on=on)
+        case = CaseFile.objects.select_related("office").get(pk=payable.case_id)
+        deadlines.stop(case, PAYMENT, on=on, reason="pay_month")

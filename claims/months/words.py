@@ -1,0 +1,138 @@
+"""Words of institutions' months: what their files and pages say, what a result is called, what money is for."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.findings.words import TEXTS, from_kept, told
+from claims.settlement.rules.records.errors import Problem
+from claims.words.messages import MESSAGES, sentence
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+PURPOSE = "institution_month"
+PURPOSES: Mapping[str, "StrOrPromise"] = {PURPOSE: _("networked settlement of an institution's month")}
+
+FILES = {
+    "too_large": _("The file is larger than %(megabytes)s MB. Send the month in several files."),
+    "too_many_rows": _("The file has more than %(rows)s rows. Nothing was entered. Send the month in several files."),
+    "several_sheets": _("Several sheets hold settlements. Leave one of them, or send them as several files."),
+}
+
+CELLS = {
+    "no_month": _("Write year and month, such as 2026-05."),
+    "other_month": _("This day does not lie in the month declared."),
+    "ends_before": _("The last day lies before the first."),
+    "settled_before_end": _("It was settled before the care ended."),
+    "settled_ahead": _("This day lies ahead."),
+    "no_line_number": _("Number the lines of a settlement 1, 2, 3 and so on."),
+    "nothing_given": _("The quantity is zero. Take the line out, or correct it."),
+    "below_zero": _(
+        "An amount below zero. What was taken back is declared by a line that names the one it corrects, not here."
+    ),
+    "paid_more_than_billed": _("The layers are charged more than the bill."),
+    "rows_differ": _("Another row of the same settlement says something else here."),
+    "line_declared": _("Declared already with the same figures. It is left as it is."),
+    "line_declared_otherwise": _("Declared already with other figures. Withdraw the month first, or take the row out."),
+    "month_closed": _("This month of the institution is stated or posted already: nothing is added to it."),
+    "refused.month_closed": _("This month of the institution was stated meanwhile: nothing is added to it."),
+    "refused.rows_differ": _("Another row of the same settlement says something else."),
+}
+
+PAGES = {
+    "problems": _("The file has problems"),
+    "check": _("Check the settlements and confirm"),
+    "checking": _("The file is being checked"),
+    "progress": _("The settlements are being entered"),
+    "done": _("The settlements are entered"),
+    "discarded": _("The file was discarded"),
+    "failed": _("The file stopped"),
+    "discard": _("Discard the file"),
+    "sent": _("Files sent"),
+    "leave": _("You may leave this page; the rows are entered all the same."),
+    "file_label": _("Settlements of a month as an XLSX workbook or a CSV file"),
+    "file_help": _("At most 19 MB and 100,000 rows. Nothing is entered before you have seen the check and confirmed."),
+    "give": _(
+        "Give it to the institution. The columns may stand in any order, and an export under the national names is read as it is."
+    ),
+    "not_waiting": _("This file is not waiting for confirmation any more."),
+}
+RULES = (
+    _("One row a line; what is said of the settlement is the same in all of its rows."),
+    _("A month is declared by the 10th of the next one. All days of settlement lie in it."),
+)
+
+# What the run finds of itself, beside the findings of claims.
+OWN: Mapping[str, "StrOrPromise"] = {
+    "person_unknown": _("Nobody on file holds the number that was declared."),
+    "not_enrolled": _("Nobody is settled without an enrolment on the day of the care."),
+    "insured_elsewhere": _(
+        "She is insured in another pooling area (%(place)s). The clearing between areas is not worked out here yet."
+    ),
+    "line_settled_before": _(
+        "%(name)s on %(day)s is on record with the same figures in other care of the same person."
+    ),
+    "not_worked": _("It cannot be worked out: %(why)s"),
+}
+OF_LINES = _("Line %(lines)s: %(said)s")
+WHY: Mapping[str, "StrOrPromise"] = {
+    "no_policy": _("No published policy of this place and scheme states all that a settlement of this care needs."),
+    "several_policies": _("several published policies of the place would settle it"),
+}
+# The first reason of a difference, in few words.
+REASONS: Mapping[str, "StrOrPromise"] = {
+    "": _("agrees"),
+    "fund_pays": _("the pooled fund bears another amount"),
+    "supplement_pays": _("the supplement bears another amount"),
+    "major_illness_pays": _("critical illness insurance bears another amount"),
+    "assistance_pays": _("medical assistance bears another amount"),
+    "person_unknown": _("person not on file"),
+    "not_enrolled": _("no enrolment on the day"),
+    "insured_elsewhere": _("insured in another pooling area"),
+    "not_covered": _("no cover on the day"),
+    "cover_unknown": _("cover not known"),
+    "person_died": _("died before the care"),
+    "not_designated": _("institution not designated on the day"),
+    "receipt_sum": _("lines do not add up to the total"),
+    "receipt_empty": _("no lines"),
+    "not_worked": _("cannot be worked out"),
+    "line_twice": _("the same line twice"),
+    "line_settled_before": _("line settled before"),
+    "line_outside_care": _("line outside the days of the care"),
+    "rule_hit": _("items that exclude each other"),
+}
+LAYERS: Mapping[str, "StrOrPromise"] = {
+    "fund_pays": _("Pooled fund"),
+    "supplement_pays": _("Supplement"),
+    "major_illness_pays": _("Critical illness insurance"),
+    "assistance_pays": _("Medical assistance"),
+}
+
+
+def reason_words(code: str) -> "StrOrPromise":
+    """What a difference is called; the code itself for one nobody names."""
+    return REASONS.get(code, code)
+
+
+def finding_text(kept: Mapping[str, Any]) -> str:
+    """What a stored finding says, in the language in force."""
+    code, params = kept["code"], kept["params"]
+    if code == "not_worked":
+        return str(OWN[code]) % {"why": _why(params)}
+    said = str(OWN[code]) % params if code in OWN else ""
+    if not said and code in TEXTS:
+        # A settlement is its own receipt: which one is no matter here.
+        said = told(from_kept({**kept, "receipt": 0, "lines": ()})).text
+    numbers = ", ".join(map(str, kept["lines"]))
+    return str(OF_LINES) % {"lines": numbers, "said": said or code} if numbers else said or code
+
+
+def _why(params: Mapping[str, str]) -> str:
+    """Why something cannot be worked out: by the policies of the place, or by the engine."""
+    code = params["why"]
+    if code in WHY:
+        return str(WHY[code])
+    more = {name: value for name, value in params.items() if name not in ("why", "at")}
+    return sentence(Problem(params.get("at", ""), code, more)) if code in MESSAGES else code

@@ -1,0 +1,88 @@
+"""The steps of an institution's month: stated, agreed, reviewed by one and approved by another; posted by a run, paid by the
+bank."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.moves import Move
+from casework.engine.refusals import Reason
+from casework.engine.table import Step, Workflow
+from casework.models import Duty
+from claims.months.queries.month import entering, last_run, month_of
+from claims.months.states import FOLLOWED, MONTH_KIND, MONTH_STEPS, MonthState
+from claims.runs.models.run import Run
+
+KIND = MONTH_KIND
+Guard = Callable[[Move], list[Reason]]
+
+NOT_WORKED_OUT = _("Work the month out first, to the end.")
+BEING_ENTERED = _("A file of the institution is still being entered. Wait until it is done, then work the month out.")
+RUNNING = _("The month is being worked out. Wait, or stop it.")
+OWN_MONTH = _("You took this month in yourself. A colleague must decide.")
+OWN_REVIEW = _("You reviewed this month yourself. A colleague must approve it.")
+
+
+def worked_out(move: Move) -> list[Reason]:
+    """The newest run went to its end, and no row came in behind it."""
+    month = month_of(move.case)
+    if entering(month):
+        return [Reason("being_entered", BEING_ENTERED)]
+    run = last_run(month)
+    return [] if run is not None and run.state == Run.State.DONE else [Reason("not_worked_out", NOT_WORKED_OUT)]
+
+
+def not_running(move: Move) -> list[Reason]:
+    """Nothing is being worked out."""
+    run = last_run(month_of(move.case))
+    return [Reason("running", RUNNING)] if run is not None and run.state == Run.State.RUNNING else []
+
+
+def not_her_own(move: Move) -> list[Reason]:
+    """Who took the month in decides nothing of it."""
+    return [Reason("own_month", OWN_MONTH)] if move.case.opened_by_id == move.by.user.pk else []
+
+
+def not_her_review(move: Move) -> list[Reason]:
+    """Two people approve a month."""
+    own = month_of(move.case).reviewed_by_id == move.by.user.pk
+    return [Reason("own_review", OWN_REVIEW)] if own else []
+
+
+GUARDS: dict[str, tuple[Guard, ...]] = {
+    "state_month": (worked_out,),
+    "withdraw_month": (not_running,),
+    "review_month": (not_her_own,),
+    "send_back_month": (not_her_own,),
+    "approve_month": (not_her_own, not_her_review),
+}
+DUTIES = {"review_month": Duty.Kind.CHECKER, "approve_month": Duty.Kind.SECOND_CHECKER}
+
+WORKFLOW = Workflow(
+    kind=KIND,
+    code="MS",
+    name=_("Month of an institution"),
+    states=dict(MonthState.choices),
+    initial=MonthState.DECLARED.value,
+    final=frozenset({"paid", "settled", "withdrawn"}),
+    steps=tuple(
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            duty=DUTIES.get(verb, ""),
+            guards=GUARDS.get(verb, ()),
+            followed=verb in FOLLOWED,
+        )
+        for verb, sources, target in MONTH_STEPS
+    ),
+    waits_for={
+        **dict.fromkeys(
+            ("declared", "objected", "agreed", "reviewed", "posting", "posted", "payment_returned"), "office"
+        ),
+        "stated": "client",
+    },
+    url_name="see_case",
+    side_verbs=frozenset({"send_back_month", "withdraw_month", "object_month"}),
+    failed=frozenset({"withdrawn"}),
+)

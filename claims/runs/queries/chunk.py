@@ -1,0 +1,199 @@
+"""A chunk in hand: its settlements in their order with lines, people, cover, years and what is on record beside, in so many queries
+however large it is."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
+from msgspec import Struct
+
+from casework.tables.queries import Row, read_together
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.receipt import ReceiptLine
+from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.queries.beside import COUNTS_NO_MORE
+from claims.runs.choices import APPROVED
+from claims.runs.models.care import DeclaredCare, DeclaredLine
+from claims.runs.models.run import RunChunk
+from claims.runs.queries.book import Book
+from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from enrolment.contributions.queries.cover import Record, records_of
+from enrolment.persons.models.person import Person
+from enrolment.persons.queries.files import files_of_all
+from institutions.catalogue.queries.spans import Listing, listed_within
+
+OF_PERSON = ("id", "sex", "birth_on", "died_on")
+# Whose year, under which policy, of which year.
+YearKey = tuple[uuid.UUID | None, str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Billed:
+    """A line on record of other care of the same person, in yuan."""
+
+    code: str
+    on: date
+    quantity: Decimal
+    amount: Decimal
+
+
+class Line(Struct, frozen=True, gc=False, kw_only=True):
+    """A declared line as it is worked with: a record, since there are ten of them for each settlement."""
+
+    number: int
+    code: str
+    name: str
+    quantity: Decimal
+    price: Decimal
+    amount: Decimal
+    on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """Another stay of the same person."""
+
+    reference: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(kw_only=True)
+class Beside:
+    """What is on record of a person beside the settlement in hand; those of the chunk that come before it are added as they are
+    worked out."""
+
+    lines: list[Billed] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """A chunk as it was read."""
+
+    cares: Sequence[DeclaredCare]
+    lines: Mapping[uuid.UUID, Sequence[Line]]
+    people: Mapping[uuid.UUID, Person]
+    records: Mapping[uuid.UUID, Record]
+    years: dict[YearKey, PersonYear]
+    beside: Mapping[uuid.UUID, Beside]
+    listing: Listing | None
+    # Every file of these people, theirs and those merged into them → whose it is.
+    files: Mapping[uuid.UUID, uuid.UUID]
+
+
+def cares_of(chunk: RunChunk, month_id: uuid.UUID) -> QuerySet[DeclaredCare]:
+    """The settlements of a chunk in the order in which they count: person, time of settlement, number."""
+    people = {"person_key__gte": chunk.first_person, "person_key__lte": chunk.last_person}
+    return DeclaredCare.objects.filter(month=month_id, **people).order_by("person_key", "settled_on", "number")
+
+
+def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
+    """Everything of a chunk. `lock`: the years of its people, in the order of their keys, until the transaction ends. Seven queries
+    and those of the catalogue for codes and days that come up for the first time, however many settlements."""
+    cares = list(cares_of(chunk, book.run.month_id))
+    lines = _lines(cares)
+    keys = sorted({care.person_id for care in cares if care.person_id is not None})
+    files = files_of_all(keys) if keys else {}
+    records = records_of(keys) if keys else {}
+    book.learn_prices([(line.code, line.on or care.starts_on) for care in cares for line in lines[care.pk]])
+    book.learn_places({place for record in records.values() for place in record.places})
+    return Chunk(
+        cares=cares,
+        lines=lines,
+        people=Person.objects.only(*OF_PERSON).in_bulk(keys) if keys else {},
+        records=records,
+        years=years_of(files, lock=lock),
+        beside=_beside(cares, files, book),
+        listing=_listing(cares, lines, book),
+        files=files,
+    )
+
+
+def _lines(cares: Sequence[DeclaredCare]) -> dict[uuid.UUID, list[Line]]:
+    """The lines of some settlements in their order. One query."""
+    found: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    rows = DeclaredLine.objects.filter(care__in=[care.pk for care in cares]).order_by("care", "number")
+    for care, *line in rows.values_list("care", *Line.__struct_fields__):
+        found[care].append(Line(**dict(zip(Line.__struct_fields__, line, strict=True))))
+    return found
+
+
+def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKey, PersonYear]:
+    """The settled years of some people by whose they are; of two of one year the one that was posted to. One query, or none."""
+    if not files:
+        return {}
+    rows = PersonYear.objects.filter(person__in=list(files)).order_by("person", "year", "pk")
+    found: dict[YearKey, PersonYear] = {}
+    for row in sorted(rows.select_for_update(of=("self",)) if lock else rows, key=lambda row: (row.posted, row.pk)):
+        found[files[row.person_id], row.policy_code, row.year] = row
+    return found
+
+
+def _listing(cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence[Line]], book: Book) -> Listing | None:
+    if not cares:
+        return None
+    codes = sorted({line.code for care in cares for line in lines[care.pk]})
+    first, last = min(care.starts_on for care in cares), max(care.starts_on for care in cares)
+    return listed_within(book.institution, codes, sorted({care.diagnosis for care in cares}), first, last)
+
+
+def _beside(cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID], book: Book) -> dict[uuid.UUID, Beside]:
+    """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care. One query."""
+    found: dict[uuid.UUID, Beside] = defaultdict(Beside)
+    if not files:
+        return found
+    first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
+    since = date(first.year, 1, 1)
+    rows = read_together(**_counted(list(files), since, last), **_declared(list(files), since, last, book))
+    for name in ("lines", "declared"):
+        for row in rows[name]:
+            found[files[row.pop("person_id")]].lines.append(_line(row))
+    for name in ("stays", "declared_stays"):
+        for row in rows[name]:
+            stay = Stay(reference=row["reference"] or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
+            found[files[row["person_id"]]].stays.append(stay)
+    return found
+
+
+def _line(row: Row) -> Billed:
+    return Billed(code=row["code"], on=row["day"], quantity=Decimal(row["quantity"]), amount=Decimal(row["amount"]))
+
+
+def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, QuerySet]:
+    """Of claims of the counter. A line without a day is of the day of its visit, where that is one."""
+    first = F("receipt__claim__starts_on")
+    one_day = Case(When(receipt__claim__ends_on=first, then=first))
+    lines = ReceiptLine.objects.annotate(day=Coalesce("on", one_day), person_id=F("receipt__claim__person")).filter(
+        receipt__claim__person__in=people, receipt__holds=True, day__gte=since, day__lte=last
+    )
+    lines = lines.exclude(receipt__claim__state__in=COUNTS_NO_MORE).exclude(code="").order_by("day", "pk")
+    stays = Reimbursement.objects.filter(
+        person__in=people, care__in=COUNTED_AS_STAY, ends_on__gte=since, starts_on__lte=last
+    )
+    stays = stays.exclude(state__in=COUNTS_NO_MORE).annotate(reference=F("case__reference")).order_by("starts_on", "pk")
+    return {
+        "lines": lines.values("person_id", "code", "day", "quantity", "amount"),
+        "stays": stays.values("person_id", "reference", "starts_on", "ends_on"),
+    }
+
+
+def _declared(people: list[uuid.UUID], since: date, last: date, book: Book) -> dict[str, QuerySet]:
+    """Of what institutions declared in months that are posted."""
+    cares = DeclaredCare.objects.filter(person__in=people, month__state__in=APPROVED).exclude(month=book.run.month_id)
+    lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(
+        day=Coalesce("on", "care__starts_on"), person_id=F("care__person")
+    )
+    stays = cares.filter(care__in=COUNTED_AS_STAY, ends_on__gte=since, starts_on__lte=last)
+    stays = stays.annotate(reference=F("month__case__reference")).order_by("starts_on", "pk")
+    return {
+        "declared": lines.filter(day__gte=since, day__lte=last)
+        .order_by("day", "pk")
+        .values("person_id", "code", "day", "quantity", "amount"),
+        "declared_stays": stays.values("person_id", "reference", "starts_on", "ends_on"),
+    }

@@ -1,0 +1,214 @@
+"""What is to say of one declared settlement, by the checks of claims, with what each finding does to it. No query: everything was
+read with the chunk."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from claims.findings.rules.checks import networked_findings_of
+from claims.findings.rules.records import BLOCKS, ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
+from claims.runs.models.care import DeclaredCare
+from claims.runs.queries.book import Book
+from claims.runs.queries.chunk import Beside, Billed, Chunk, Stay
+from claims.runs.queries.chunk import Line as Declared
+from claims.runs.rules.consequences import LEAVES_OUT, REFUSES, consequence_of, written
+from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from enrolment.contributions.queries.cover import Record, answer_of, enrolment_of
+from enrolment.persons.models.person import Person
+from institutions.catalogue.rules.findings import findings as rule_findings
+from institutions.catalogue.rules.pricing import Priced, rules_of
+from institutions.catalogue.rules.supervision import BilledLine, BillFacts, Rule
+from institutions.register.models.institution import Institution
+
+# Digits of a division that name the city by which funds are pooled.
+POOLED = 4
+# Findings of the run alone; where they are written is said by the table of consequences.
+PERSON_UNKNOWN, NOT_ENROLLED, ELSEWHERE, BEFORE, NOT_WORKED = OWN = (
+    "person_unknown",
+    "not_enrolled",
+    "insured_elsewhere",
+    "line_settled_before",
+    "not_worked",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A settlement with what was found of it: who and where she is insured, the catalogue's answer for each line, the lines that
+    are left out, and the finding for which all of it is refused."""
+
+    person: Person | None = None
+    scheme: str = ""
+    place: str = ""
+    priced: Sequence[Priced] = ()
+    found: tuple[Found, ...] = ()
+    left_out: Mapping[int, str] | None = None
+    refused: str = ""
+
+
+def own_finding(code: str, params: Mapping[str, object] | None = None, lines: tuple[int, ...] = ()) -> Found:
+    """A finding of the run itself."""
+    said = {name: str(value) for name, value in (params or {}).items()}
+    source, status = written()
+    return Found(code=code, weight=BLOCKS, source=source, status=status, lines=lines, params=said)
+
+
+def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
+    """Everything there is to say of a settlement, and what follows of it."""
+    person = chunk.people.get(care.person_id) if care.person_id else None
+    if person is None:
+        return Judged(found=(own_finding(PERSON_UNKNOWN),), refused=PERSON_UNKNOWN)
+    record, beside = chunk.records[person.pk], chunk.beside[chunk.files[person.pk]]
+    scheme, place = enrolment_of(record, care.starts_on) or ("", "")
+    lines = chunk.lines.get(care.pk, ())
+    priced = [book.price_of(line.code, line.on or care.starts_on) for line in lines]
+    found = list(networked_findings_of(_facts(care, person, (lines, priced), chunk, book)))
+    found += _settled_before(lines, beside)
+    if not scheme:
+        found.append(own_finding(NOT_ENROLLED))
+    if place and place[:POOLED] != book.area.code[:POOLED]:
+        found.append(own_finding(ELSEWHERE, {"place": place[:6]}))
+    does = {one.key: consequence_of(one) for one in found}
+    left_out = {number: one.code for one in found if does[one.key] == LEAVES_OUT for number in one.lines}
+    refused = next((one.code for one in found if does[one.key] == REFUSES), "")
+    return Judged(
+        person=person, scheme=scheme, place=place, priced=priced, found=tuple(found), left_out=left_out, refused=refused
+    )
+
+
+def _facts(
+    care: DeclaredCare,
+    person: Person,
+    billed: tuple[Sequence[Declared], Sequence[Priced]],
+    chunk: Chunk,
+    book: Book,
+) -> ClaimFacts:
+    lines, priced = billed
+    record, beside = chunk.records[person.pk], chunk.beside[chunk.files[person.pk]]
+    stay, many = care.care in COUNTED_AS_STAY, care.ends_on != care.starts_on
+    scheme, _place = enrolment_of(record, care.starts_on) or ("", "")
+    listing = chunk.listing
+    rules = [*(listing.rules_on(care.starts_on) if listing else ()), *_limits(priced)]
+    diagnoses = listing.diagnoses_on([care.diagnosis], care.starts_on) if listing else {}
+    return ClaimFacts(
+        today=book.run.asked_on,
+        received_on=care.settled_on,
+        care=care.care,
+        stay=stay,
+        starts_on=care.starts_on,
+        ends_on=care.ends_on,
+        scheme=scheme,
+        # Care before the death is owed to the institution, whoever has died since.
+        died=person.died_on is not None and person.died_on < care.starts_on,
+        outside="",
+        on_record=True,
+        emergency=care.care == "emergency",
+        third_party="nobody",
+        diagnosis=care.diagnosis,
+        cover=_cover(record, care.starts_on),
+        cover_at_end=_cover(record, care.ends_on) if stay and many else None,
+        designation=_designation(care, book),
+        diagnosis_listed=care.diagnosis in diagnoses,
+        receipts=(Receipt(number=1, issued_on=care.settled_on, total=care.total),),
+        lines=tuple(_line(line, answer) for line, answer in zip(lines, priced, strict=True)),
+        stays=_stays(care, beside) if stay else (),
+        rules=tuple(rule_findings(_bill(care, person, lines, scheme, beside, book.institution), rules)),
+    )
+
+
+def _cover(record: Record, day: date) -> Cover:
+    answer = answer_of(record, day)
+    return Cover(covered=answer.covered, reason=answer.reason, source=answer.source, status=answer.status)
+
+
+def _designation(care: DeclaredCare, book: Book) -> Designation:
+    answer = book.designation(care)
+    return Designation(
+        designated=answer.state == "designated",
+        reason=answer.reason,
+        changes=bool(answer.review),
+        source=answer.source,
+        status=answer.status if answer.source else "stated",
+    )
+
+
+def _line(line: Declared, answer: Priced) -> Line:
+    paid_on = [one for one in (answer.payment_standard, answer.price_ceiling) if one is not None]
+    source = answer.price_source if answer.price_ceiling is not None else answer.source
+    return Line(
+        number=line.number,
+        receipt=1,
+        code=line.code,
+        name=line.name,
+        quantity=line.quantity,
+        price=line.price,
+        amount=line.amount,
+        on=line.on,
+        class_=answer.class_,
+        payable=answer.payable,
+        why_not=answer.why_not,
+        ceiling=min(paid_on, default=None),
+        source=source.title if source else "",
+        status=source.status if source else "",
+    )
+
+
+def _limits(priced: Sequence[Priced]) -> list[Rule]:
+    """The limits of the catalogue, those of each code once."""
+    return [rule for answer in {one.code: one for one in priced}.values() for rule in rules_of(answer)]
+
+
+def _stays(care: DeclaredCare, beside: Beside) -> tuple[OtherCare, ...]:
+    """Other stays that touch its days, in the order of their days."""
+    touching = [one for one in beside.stays if one.starts_on <= care.ends_on and one.ends_on >= care.starts_on]
+    return tuple(
+        OtherCare(reference=one.reference, starts_on=one.starts_on, ends_on=one.ends_on)
+        for one in sorted(touching, key=lambda one: (one.starts_on, one.reference))
+    )
+
+
+def _bill(
+    care: DeclaredCare, person: Person, lines: Sequence[Declared], scheme: str, beside: Beside, at: Institution
+) -> BillFacts:
+    """The bill as the rules of supervision ask about it. What lies behind its last day never makes it wrong."""
+    one_day = care.starts_on if care.starts_on == care.ends_on else None
+    return BillFacts(
+        sex=person.sex,
+        born_on=person.birth_on,
+        scheme=scheme,
+        setting=care.care,
+        level=at.hospital_level,
+        diagnoses=frozenset({care.diagnosis}),
+        lines=tuple(
+            BilledLine(number=line.number, code=line.code, on=line.on or one_day, quantity=line.quantity)
+            for line in lines
+        ),
+        earlier=tuple(
+            BilledLine(number=0, code=one.code, on=one.on, quantity=one.quantity)
+            for one in beside.lines
+            if one.on <= care.ends_on and one.on.year == care.starts_on.year
+        ),
+    )
+
+
+def _settled_before(lines: Sequence[Declared], beside: Beside) -> list[Found]:
+    """Lines of which the same item on the same day with the same figures is on record in other care of the person."""
+    known = {(one.code, one.on, one.quantity, one.amount) for one in beside.lines}
+    return [
+        own_finding(BEFORE, {"name": line.name, "day": line.on}, (line.number,))
+        for line in lines
+        if line.on is not None and (line.code, line.on, line.quantity, line.amount) in known
+    ]
+
+
+def remember(care: DeclaredCare, chunk: Chunk) -> None:
+    """Let the settlements of the same person that come behind it know this one."""
+    if care.person_id is None:
+        return
+    beside = chunk.beside[chunk.files[care.person_id]]
+    for line in chunk.lines.get(care.pk, ()):
+        day = line.on or (care.starts_on if care.starts_on == care.ends_on else None)
+        if day is not None:
+            beside.lines.append(Billed(code=line.code, on=day, quantity=line.quantity, amount=line.amount))
+    if care.care in COUNTED_AS_STAY:
+        beside.stays.append(Stay(reference=care.number, starts_on=care.starts_on, ends_on=care.ends_on))

@@ -1,0 +1,99 @@
+"""What a chunk came to, copied into the tables; and, of a run that posts, the years and the entries. In the chunk's transaction."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from claims.findings.rules.records import Found
+from claims.findings.words import as_kept
+from claims.reimbursements.models.settlement import PersonYear, YearPosting
+from claims.runs.models.care import key_of
+from claims.runs.models.run import CareEntry, CareResult, Run
+from claims.runs.queries.chunk import YearKey
+from claims.runs.queries.working import Result
+from claims.runs.rules.outcomes import LAYER_FIELDS
+
+OF_RESULT = (
+    *("id", "run_id", "care_id", "outcome", "reason", "scheme", "place", "policy_code", "policy_digest"),
+    *LAYER_FIELDS,
+    *("paid", "difference", "findings", "record"),
+)
+OF_ENTRY = ("id", "result_id", "care_id", "month_id", "layer", "scheme", "amount")
+OF_POSTING = ("result_id", "year_id", "place_in_order", "before", "after")
+
+
+def write_results(run: Run, results: Sequence[Result]) -> None:
+    """Copy what a run made of some settlements; each under a key made of the run and the settlement."""
+    _copy(CareResult._meta.db_table, OF_RESULT, (_row(run, one) for one in results))
+
+
+def _row(run: Run, one: Result) -> tuple[Any, ...]:
+    return (
+        key_of(run.pk, one.care.pk),
+        run.pk,
+        one.care.pk,
+        one.outcome,
+        one.reason,
+        one.scheme,
+        one.place,
+        one.policy_code,
+        one.policy_digest,
+        *(one.layers[layer] for layer in LAYER_FIELDS),
+        one.paid,
+        one.difference,
+        json.dumps([_kept(found) for found in one.found], ensure_ascii=False),
+        one.record,
+    )
+
+
+def _kept(found: Found) -> dict[str, Any]:
+    kept = as_kept(found)
+    del kept["key"]
+    return kept
+
+
+def write_entries(run: Run, results: Iterable[Result]) -> None:
+    """Copy what each layer bears of each settlement, under a key made of the settlement and the layer: posted twice, the database
+    refuses the second."""
+    rows = (
+        (key_of(one.care.pk, layer), key_of(run.pk, one.care.pk), one.care.pk, run.month_id, layer, one.scheme, amount)
+        for one in results
+        for layer, amount in one.layers.items()
+        if amount
+    )
+    _copy(CareEntry._meta.db_table, OF_ENTRY, rows)
+
+
+def write_years(run: Run, results: Iterable[Result], years: dict[YearKey, PersonYear]) -> None:
+    """Post each settlement to its years, which the caller has locked, each to the next place in their order."""
+    touched: dict[int, PersonYear] = {}
+
+    def postings() -> Iterator[tuple[Any, ...]]:
+        for one in results:
+            for number, (before, after) in sorted(one.years.items()):
+                year = years[one.owner, one.policy_code, number]
+                year.posted, year.accumulators = year.posted + 1, after
+                touched[year.pk] = year
+                told = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
+                yield (key_of(run.pk, one.care.pk), year.pk, year.posted, *told)
+
+    _copy(YearPosting._meta.db_table, OF_POSTING, postings())
+    rows = [touched[key] for key in sorted(touched)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {PersonYear._meta.db_table} y SET accumulators = n.accumulators::jsonb, posted = n.posted"
+            " FROM unnest(%s::bigint[], %s::text[], %s::int[]) n(id, accumulators, posted) WHERE y.id = n.id",
+            [
+                [row.pk for row in rows],
+                [json.dumps(row.accumulators, ensure_ascii=False) for row in rows],
+                [row.posted for row in rows],
+            ],
+        )
+
+
+def _copy(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -1,0 +1,65 @@
+"""A demonstration month of an institution: two settlements of one person, one of them charged too much, and one of nobody on file;
+worked out already. Everything is invented."""
+
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from casework.money.rules.amounts import ZERO
+from claims.models import InstitutionMonth
+from claims.months.rules.settlements import LAYERS
+from claims.months.services.entering import enter_rows
+from claims.runs.models.run import Run
+from claims.runs.services import chunks, starting
+from institutions.models import Institution
+from portal.demo.catalogue import item_code
+from portal.demo.claims import PATIENT
+from portal.demo.institutions import code_of
+from portal.demo.people import Visit, person
+from portal.demo.pieces import Piece
+
+# A clinic of the county office whose clerk takes the month in, and a number that nobody holds.
+CLINIC, NOBODY = 13, "830000190001010000"
+ITEM = item_code(8)
+# Bill, charged to the pooled fund; all of the day on which the person was enrolled.
+VISITS = (("2600.00", "0.00"), ("1800.00", "1750.00"), ("95.50", "0.00"))
+
+
+def pieces(today: date) -> list[Piece]:
+    """One month."""
+    return [Piece("a month of an institution", InstitutionMonth.objects.exists, partial(_month, Visit(today)))]
+
+
+def _month(visit: Visit) -> None:
+    clerk = visit.officer("lin")
+    first = visit.today.replace(day=1)
+    whose = (person(PATIENT).number, person(PATIENT).number, NOBODY)
+    rows = [_row(visit.today, number, *told) for number, told in enumerate(zip(whose, VISITS, strict=True), 1)]
+    enter_rows(Institution.objects.select_related("office").get(code=code_of(CLINIC)), rows, clerk, visit.today)
+    month = InstitutionMonth.objects.select_related("institution__place").get(month=first)
+    chunks.advance(starting.start_run(month, Run.Mode.SHOW, by=clerk, on=visit.today).pk)
+
+
+def _row(on: date, number: int, document: str, visit: tuple[str, str]) -> dict:
+    bill, fund = visit
+    total = Decimal(bill)
+    return {
+        "month": f"{on:%Y-%m}",
+        "number": f"DEMO-{number:03}",
+        "line": "1",
+        "document": document,
+        "care": "outpatient",
+        "starts_on": on,
+        "ends_on": on,
+        "settled_on": on,
+        "diagnosis": "I10.x00x002",
+        "code": ITEM,
+        "name": "演示项目（虚构）",
+        "quantity": Decimal(1),
+        "price": total,
+        "amount": total,
+        "on": on,
+        "total": total,
+        "fund_pays": Decimal(fund),
+        **dict.fromkeys(LAYERS, ZERO),
+    }

@@ -1,0 +1,25 @@
+"""The forms of institutions' months: further rows of the table in sheets.py."""
+
+from datetime import date
+
+TODAY = date(2026, 6, 10)
+ROWS = (
+    dict(
+        name="agreement of an institution",
+        url="agree_month",
+        role="clerk",
+        case="month_stated",
+        fields={"replied_on": "2026-06-10"},
+        kinds={"replied_on": "dates"},
+        days={"replied_on": TODAY},
+    ),
+    dict(
+        name="objection of an institution",
+        url="object_month",
+        role="clerk",
+        case="month_stated",
+        fields={"replied_on": "2026-06-10", "words": "起付线有误"},
+        kinds={"replied_on": "dates", "words": "texts"},
+        days={"replied_on": TODAY},
+    ),
+)

@@ -1,0 +1,196 @@
+"""A run over a month: what it comes to is what the case path comes to, in so many queries a chunk, once, whatever is killed."""
+
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+import pytest
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from casework.books.queries.checks import checked
+from casework.models import CaseFile, LedgerTransfer, Payable
+from claims.models import CareEntry, CareResult, PersonYear, Run, RunChunk, YearPosting
+from claims.months.services import moving
+from claims.reimbursements.queries.settling import worked_out
+from claims.runs.rules.outcomes import LAYER_FIELDS
+from claims.runs.services import chunks, starting
+from claims.runs.services.starting import cancel_run, retry_chunks
+from tests.claims.months.builders import Ward, settlement
+from tests.claims.reimbursements.builders import CARE_C, DRUG_A, DRUG_B, line, receipt
+
+pytestmark = pytest.mark.django_db
+SIZE = 2
+
+
+@pytest.fixture
+def ward(staff, monkeypatch):
+    monkeypatch.setattr(starting, "cut", lambda people, _size: CUT(people, SIZE))
+    return Ward(staff)
+
+
+CUT = starting.cut
+
+
+def random_lines(random: Random) -> list[tuple[str, str]]:
+    """Up to three lines of any class."""
+    codes = random.sample((DRUG_A, DRUG_B, CARE_C), random.randint(1, 3))
+    return [(code, f"{random.randint(100, 3_000_000) / 100:.2f}") for code in codes]
+
+
+def test_the_run_agrees_with_the_case_path_to_the_fen(ward):
+    """The same care as a claim of the counter and as a settlement of the hospital, for several people."""
+    random, rows, paid = Random(14), [], {}
+    for number in range(6):
+        person = ward.insured(2 + 2 * number)
+        lines, day = random_lines(random), random.randint(10, 25)
+        days = {"starts_on": date(2026, 5, day - 5), "ends_on": date(2026, 5, day)}
+        printed = receipt(
+            f"{number:010}",
+            *(line(code, amount, price=Decimal(amount), on=days["starts_on"]) for code, amount in lines),
+            issued_on=days["ends_on"],
+        )
+        case = ward.received(person, printed, **days)
+        answer = worked_out(CaseFile.objects.get(pk=case.pk), ward.today).answer
+        paid[f"S{number}"] = {layer: Decimal(answer[layer]) for layer in LAYER_FIELDS}
+        ward.step_back(case)
+        rows.append(settlement(f"S{number}", *ward.documents(person), *lines, day=day))
+    run = ward.worked_out(ward.declared(*rows))
+    results = CareResult.objects.filter(run=run).select_related("care")
+    assert {row.care.number: {layer: getattr(row, layer) for layer in LAYER_FIELDS} for row in results} == paid
+    assert any(row.paid for row in results)
+
+
+def world(ward, people=3) -> CaseFile:
+    """Several people with two stays each, and somebody nobody knows."""
+    named = [ward.insured(2 + 2 * number) for number in range(people)]
+    rows = [settlement("X", "830000199001010000", day=10)]
+    for number, document in enumerate(ward.documents(*named)):
+        rows.append(settlement(f"A{number}", document, (DRUG_A, "4000.00"), (DRUG_B, "120.50"), day=12))
+        rows.append(settlement(f"B{number}", document, (DRUG_A, "900.10"), day=26))
+    return ward.declared(*rows)
+
+
+def ledger() -> dict:
+    """All that was posted, without keys that a sequence gives."""
+    entries = CareEntry.objects.order_by("id").values_list("id", "result", "care__number", "layer", "scheme", "amount")
+    years = YearPosting.objects.order_by("year__person", "place_in_order")
+    return {
+        "entries": list(entries),
+        "years": list(years.values_list("result", "year__person", "place_in_order", "before", "after")),
+        "left": list(PersonYear.objects.order_by("person").values_list("person", "posted", "accumulators")),
+        "bookings": list(LedgerTransfer.objects.order_by("key").values_list("key", "amount", "booked_on")),
+        "owed": list(Payable.objects.values_list("key", "amount")),
+    }
+
+
+def test_a_second_stay_starts_from_the_year_that_the_first_left(ward):
+    case = ward.posted_month(world(ward, people=1))
+    first, second = YearPosting.objects.order_by("place_in_order")
+    assert (first.before, second.before) == ({}, first.after)
+    assert PersonYear.objects.get().accumulators == second.after
+    assert case.state == "posted" and not any(checked().values())
+
+
+def test_what_is_killed_in_a_chunk_loses_and_doubles_nothing(ward, monkeypatch):
+    """A worker dies at each place of a chunk in turn; the next one takes the chunk again."""
+    case = world(ward)
+    run = ward.approved(case)
+    assert run.chunks.count() > 2
+    for place in ("read_chunk", "write_results", "write_entries", "write_years"):
+        real = getattr(chunks, place)
+
+        def dies(*args, real=real, **kwargs):
+            real(*args, **kwargs)
+            raise OperationalError("killed")
+
+        monkeypatch.setattr(chunks, place, dies)
+        with pytest.raises(OperationalError):
+            chunks.advance(run.pk)
+        monkeypatch.setattr(chunks, place, real)
+        assert not run.chunks.filter(state="done").exists()
+        assert not (CareResult.objects.filter(run=run).exists() or CareEntry.objects.exists())
+    monkeypatch.setattr(chunks, "_end", lambda _run: None)
+    with monkeypatch.context() as one:
+        taken = iter([True, False])
+        step = chunks._do_next
+        one.setattr(chunks, "_do_next", lambda book: next(taken) and step(book))
+        chunks.advance(run.pk)
+    assert run.chunks.filter(state="done").count() == 1
+    monkeypatch.undo()
+    chunks.advance(run.pk)
+    chunks.advance(run.pk)
+    run.refresh_from_db()
+    assert run.state == "done" and CaseFile.objects.get(pk=case.pk).state == "posted"
+    assert CareResult.objects.filter(run=run).count() == 7 and YearPosting.objects.count() == 6
+    assert not any(checked().values())
+
+
+def test_chunks_in_any_order_give_the_same_ledger(ward, monkeypatch):
+    """What one worker does in order, others do in another one: the rows are the same."""
+    run = ward.approved(world(ward))
+    found = []
+    for order in (1, -1):
+        point = transaction.savepoint()
+        monkeypatch.setattr(chunks, "_take", lambda run, order=order: taken(run, order))
+        chunks.advance(run.pk)
+        found.append(ledger())
+        transaction.savepoint_rollback(point)
+        run.refresh_from_db()
+    assert found[0] == found[1] and found[0]["entries"] and found[0]["owed"]
+
+
+def taken(run: Run, order: int) -> RunChunk | None:
+    waiting = RunChunk.objects.filter(run=run, state="waiting")
+    return waiting.order_by("number" if order > 0 else "-number").first()
+
+
+def test_a_chunk_asks_the_same_number_of_queries_however_large(ward, monkeypatch):
+    monkeypatch.setattr(starting, "cut", lambda people, _size: CUT(people, 1000))
+    case, counts = world(ward, 1), []
+    for more in (0, 4):
+        people = [ward.insured(20 + 2 * number) for number in range(more)]
+        if people:
+            ward.declared(*(settlement(f"N{n}", one, day=15) for n, one in enumerate(ward.documents(*people))))
+        run = moving.run_month(case.pk, by=ward.clerk, on=ward.today)
+        with CaptureQueriesContext(connection) as asked:
+            chunks.advance(run.pk)
+        assert run.chunks.count() == 1
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 33
+
+
+def test_a_part_that_stops_is_named_and_tried_again(ward, monkeypatch):
+    case = world(ward)
+    run = ward.approved(case)
+
+    def breaks(*_args, **_kwargs):
+        raise DatabaseError("something of a row")
+
+    with monkeypatch.context() as one:
+        one.setattr(chunks, "write_entries", breaks)
+        chunks.advance(run.pk)
+    assert set(run.chunks.values_list("state", "failure")) == {("failed", "DatabaseError")}
+    assert CaseFile.objects.get(pk=case.pk).state == "posting"
+    assert retry_chunks(run.pk) == run.chunks.count()
+    chunks.advance(run.pk)
+    assert CaseFile.objects.get(pk=case.pk).state == "posted" and not any(checked().values())
+
+
+def test_a_run_that_is_cancelled_ends_and_one_that_posts_is_not(ward):
+    case = world(ward)
+    run = moving.run_month(case.pk, by=ward.clerk, on=ward.today)
+    assert cancel_run(run.pk) and chunks.advance(run.pk) == 0
+    assert not CareResult.objects.filter(run=run).exists()
+    assert not cancel_run(ward.approved(case).pk)
+
+
+def test_a_claim_of_the_counter_between_statement_and_posting_counts_first(ward):
+    person = ward.insured()
+    case = ward.declared(settlement("S1", *ward.documents(person), (DRUG_A, "3000.00")))
+    run = ward.approved(case)
+    ward.posted(person, 1, 6)
+    chunks.advance(run.pk)
+    counter, networked = YearPosting.objects.order_by("place_in_order")
+    assert counter.settlement_id and networked.result_id and networked.before == counter.after
+    assert not any(checked().values())

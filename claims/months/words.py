@@ -67,6 +67,9 @@ RULES = (
 # What the run finds of itself, beside the findings of claims.
 OWN: Mapping[str, "StrOrPromise"] = {
     "person_unknown": _("Nobody on file holds the number that was declared."),
+    "networked_suspended": _(
+        "Her networked settlement is suspended on %(day)s by order %(order)s: she pays in full and claims by hand."
+    ),
     "not_enrolled": _("Nobody is settled without an enrolment on the day of the care."),
     "insured_elsewhere": _(
         "She is insured in another pooling area (%(place)s). The clearing between areas is not worked out here yet."
@@ -89,6 +92,7 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "major_illness_pays": _("critical illness insurance bears another amount"),
     "assistance_pays": _("medical assistance bears another amount"),
     "person_unknown": _("person not on file"),
+    "networked_suspended": _("networked settlement suspended"),
     "not_enrolled": _("no enrolment on the day"),
     "insured_elsewhere": _("insured in another pooling area"),
     "not_covered": _("no cover on the day"),

@@ -22,6 +22,7 @@ from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import RunChunk
 from claims.runs.queries.book import Book
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from claims.suspensions.queries.suspensions import Suspended, suspended_within
 from enrolment.contributions.queries.cover import Record, records_of
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import files_of_all
@@ -83,6 +84,8 @@ class Chunk:
     years: dict[YearKey, PersonYear]
     beside: Mapping[uuid.UUID, Beside]
     listing: Listing | None
+    # Orders that networked settlement is suspended, by whose they are.
+    suspended: Mapping[uuid.UUID, Sequence[Suspended]]
     # Every file of these people, theirs and those merged into them → whose it is.
     files: Mapping[uuid.UUID, uuid.UUID]
 
@@ -94,7 +97,7 @@ def cares_of(chunk: RunChunk, month_id: uuid.UUID) -> QuerySet[DeclaredCare]:
 
 
 def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
-    """Everything of a chunk. `lock`: the years of its people, in the order of their keys, until the transaction ends. Seven queries
+    """Everything of a chunk. `lock`: the years of its people, in the order of their keys, until the transaction ends. Eight queries
     and those of the catalogue for codes and days that come up for the first time, however many settlements."""
     cares = list(cares_of(chunk, book.run.month_id))
     lines = _lines(cares)
@@ -111,8 +114,19 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
         years=years_of(files, lock=lock),
         beside=_beside(cares, files, book),
         listing=_listing(cares, lines, book),
+        suspended=_suspended(cares, files),
         files=files,
     )
+
+
+def _suspended(cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID]) -> dict[uuid.UUID, list[Suspended]]:
+    """Orders on record for these people on the days of their settlements. One query, or none."""
+    found: dict[uuid.UUID, list[Suspended]] = defaultdict(list)
+    if files:
+        first, last = min(care.settled_on for care in cares), max(care.settled_on for care in cares)
+        for file, orders in suspended_within(list(files), first, last).items():
+            found[files[file]] += orders
+    return found
 
 
 def _lines(cares: Sequence[DeclaredCare]) -> dict[uuid.UUID, list[Line]]:

@@ -23,8 +23,9 @@ from institutions.register.models.institution import Institution
 # Digits of a division that name the city by which funds are pooled.
 POOLED = 4
 # Findings of the run alone; where they are written is said by the table of consequences.
-PERSON_UNKNOWN, NOT_ENROLLED, ELSEWHERE, BEFORE, NOT_WORKED = OWN = (
+PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, BEFORE, NOT_WORKED = OWN = (
     "person_unknown",
+    "networked_suspended",
     "not_enrolled",
     "insured_elsewhere",
     "line_settled_before",
@@ -64,6 +65,7 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     priced = [book.price_of(line.code, line.on or care.starts_on) for line in lines]
     found = list(networked_findings_of(_facts(care, person, (lines, priced), chunk, book)))
     found += _settled_before(lines, beside)
+    found += _suspended(care, chunk)
     if not scheme:
         found.append(own_finding(NOT_ENROLLED))
     if place and place[:POOLED] != book.area.code[:POOLED]:
@@ -74,6 +76,17 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     return Judged(
         person=person, scheme=scheme, place=place, priced=priced, found=tuple(found), left_out=left_out, refused=refused
     )
+
+
+def _suspended(care: DeclaredCare, chunk: Chunk) -> list[Found]:
+    """What is settled over the network while that is suspended was to be paid in full by the person, who claims it by hand
+    (regulations on the use of medical security funds, article 41)."""
+    orders = chunk.suspended.get(chunk.files[care.person_id], ()) if care.person_id else ()
+    return [
+        own_finding(SUSPENDED, {"order": one.order_number, "day": care.settled_on})
+        for one in orders
+        if one.starts_on <= care.settled_on <= one.ends_on
+    ][:1]
 
 
 def _facts(

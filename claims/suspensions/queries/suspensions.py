@@ -28,16 +28,23 @@ class Suspended:
     ends_on: date
 
 
+def suspended_within(files: Collection[uuid.UUID], first: date, last: date) -> Mapping[uuid.UUID, list[Suspended]]:
+    """The suspensions that hold on any day of some days, by the file (a key) each was ordered under. One query."""
+    rows = NetworkSuspension.objects.filter(
+        person__in=list(files), state__in=COUNTS, starts_on__lte=last, ends_on__gte=first
+    )
+    found: dict[uuid.UUID, list[Suspended]] = {}
+    for row in rows.values("person_id", *OF_SUSPENSION):
+        found.setdefault(row["person_id"], []).append(told(row))
+    return found
+
+
 def suspended_on(people: Collection[uuid.UUID], day: date) -> Mapping[uuid.UUID, Suspended]:
     """Of these people (keys of their files) those whose networked settlement is suspended on a day, under whichever of their files
     it was ordered. What is settled over the network for them that day goes to the manual path. As many queries for many as for one:
     two, and one more for each merge of a merged file."""
     whose = files_of_all(list(people))
-    rows = NetworkSuspension.objects.filter(
-        person__in=list(whose), state__in=COUNTS, starts_on__lte=day, ends_on__gte=day
-    )
-    found = {row["person_id"]: row for row in rows.values("person_id", *OF_SUSPENSION)}
-    return {whose[key]: told(row) for key, row in found.items()}
+    return {whose[key]: rows[0] for key, rows in suspended_within(whose, day, day).items()}
 
 
 def suspensions_asked(person: Person) -> QuerySet:

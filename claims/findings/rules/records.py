@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from msgspec import Struct
+
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
 
 
@@ -29,8 +31,7 @@ class Designation:
     status: str = "stated"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, gc=False, kw_only=True):
     """One line of a receipt with what the catalogue says of it on its day. `number` counts through the whole claim.
 
     `price` is None where the receipt prints none; `ceiling` is the highest price that is paid on, None where nobody says one."""

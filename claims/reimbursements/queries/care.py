@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
 
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled, version_among
@@ -17,7 +18,7 @@ from claims.policies.rules.codes import Codes, codes_of
 from claims.reimbursements.rules.stated import Insured, PricedLine, category_of
 from claims.settlement.rules import Policy, read_case, settle_whole
 from claims.settlement.rules.answer.answer import year_as_json
-from claims.settlement.rules.records.case import SettlementCase
+from claims.settlement.rules.records.case import BillLine, SettlementCase
 from claims.settlement.rules.settling.settlement import Settlement
 from enrolment.contributions.queries.cover import Record, facts_on
 from institutions.catalogue.rules.pricing import Priced
@@ -104,9 +105,11 @@ def settled_care(
     rows: Policies,
     state: Callable[[Policy], dict[str, Any]],
     before_of: Callable[[Policy], Mapping[int, dict]],
+    lines_of: Callable[[Policy], tuple[BillLine, ...]] | None = None,
 ) -> Settled:
-    """Settle some care. `state`: the case as the engine reads it, without the year before; `before_of`: the years by their number,
-    as what is posted has left them. Raises SettlementError. A query for a version that this process has not compiled."""
+    """Settle some care. `state`: the case as the engine reads it, without the year before, and without the bill where `lines_of`
+    gives its lines; `before_of`: the years by their number, as what is posted has left them. Raises SettlementError. A query for a
+    version that this process has not compiled."""
     policy = rows.first
     before, stated = before_of(policy), state(policy)
     cut = codes_of(policy).splits and care.starts_on.year != care.ends_on.year
@@ -115,11 +118,11 @@ def settled_care(
     stated["accumulators"] = before.get(first, {})
     if cut:
         stated["accumulators_next"] = before.get(care.ends_on.year, {})
-    case = read_case(stated)
+    case = read_case(stated, lines_of and lines_of(policy))
     right = rows.version_for(case)
     if right.digest != policy.digest:
         # Another version is in force on the day that this policy says decides.
-        return settled_care(care, replace(rows, first=right), state, before_of)
+        return settled_care(care, replace(rows, first=right), state, before_of, lines_of)
     settlement = settle_whole(policy, case, rows.version_for)
     left = {first: settlement.accumulators_after}
     if settlement.parts:
@@ -149,8 +152,7 @@ def kind_of_person(record: Record, scheme: str, day: date) -> str:
     return facts.person or ("employee" if scheme == "uebmi" else "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Billed:
+class Billed(Struct, frozen=True, gc=False, kw_only=True):
     """A line as it was billed, in yuan; without a price where none is printed."""
 
     code: str

@@ -11,6 +11,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from msgspec import Struct
+
+from claims.settlement.rules.records.case import BillLine
+from claims.settlement.rules.records.rounding import FEN, ONE
+
 LEVELS = {"third": "3", "second": "2", "first": "1", "ungraded": "1"}
 ADULT, ELDERLY = 18, 60
 # Kinds of people of the contributions, as the policies of settlement call them.
@@ -21,7 +26,6 @@ CATEGORIES = {
     "freshman": "student",
     "student": "student",
 }
-FEN = Decimal("0.01")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +53,8 @@ class Insured:
     on: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class PricedLine:
-    """One line with the answer of the catalogue for its day."""
+class PricedLine(Struct, frozen=True, gc=False, kw_only=True):
+    """One line with the answer of the catalogue for its day. A struct, as there are ten for each settlement of a run."""
 
     code: str
     name: str
@@ -76,40 +79,56 @@ def category_of(insured: Insured) -> str:
     return "elderly" if age >= ELDERLY else "adult"
 
 
+def typed_line(line: PricedLine, item_classes: Collection[str]) -> BillLine:
+    """A line as the engine settles it. A price above the highest paid on stands with its quantity, so that the engine takes off
+    what lies over; an amount that is not price times quantity is stated as it is printed, with the price it makes."""
+    price, ceiling = line.price, line.ceiling
+    amount, quantity, standard = None, line.quantity, None
+    if price is not None and (price * quantity).quantize(FEN, ROUND_HALF_UP) == line.amount:
+        if ceiling is not None and price > ceiling:
+            standard = ceiling
+    else:
+        price, quantity = None, ONE
+        paid_on = None if ceiling is None else (ceiling * line.quantity).quantize(FEN, ROUND_HALF_UP)
+        if paid_on is None or line.amount <= paid_on:
+            amount = line.amount
+        else:
+            # More than the highest price makes of the quantity: one unit of the amount is held to that.
+            price, standard = line.amount, paid_on
+    return BillLine(
+        class_=line.class_ or "c",
+        amount=amount,
+        price=price,
+        quantity=quantity,
+        first_pay_ratio=line.first_pay_ratio,
+        payment_standard=standard,
+        item_class=line.item_class if line.item_class in item_classes else None,
+        on=line.on,
+        code=line.code,
+        name=line.name,
+    )
+
+
 def line_of(line: PricedLine, item_classes: Collection[str]) -> dict[str, str]:
-    """A line as the engine reads it. A price above the highest paid on stands with its quantity, so that the engine takes off what
-    lies over; an amount that is not price times quantity is stated as it is printed, with the price it makes."""
-    stated: dict[str, str] = {"class": line.class_ or "c", "code": line.code, "name": line.name}
-    if line.item_class in item_classes:
-        stated["item_class"] = line.item_class
-    if line.first_pay_ratio is not None:
-        stated["first_pay_ratio"] = str(line.first_pay_ratio)
-    if line.on is not None:
-        stated["on"] = line.on.isoformat()
-    price = line.price
-    if price is not None and (price * line.quantity).quantize(FEN, ROUND_HALF_UP) == line.amount:
-        return stated | {"price": str(price), "quantity": str(line.quantity)} | _standard(line, price)
-    return stated | _as_printed(line)
-
-
-def _standard(line: PricedLine, price: Decimal) -> dict[str, str]:
-    if line.ceiling is None or price <= line.ceiling:
-        return {}
-    return {"payment_standard": str(line.ceiling)}
-
-
-def _as_printed(line: PricedLine) -> dict[str, str]:
-    """The printed amount. Where it is more than the highest price makes of the quantity, one unit of the amount is held to that."""
-    paid_on = (line.ceiling * line.quantity).quantize(FEN, ROUND_HALF_UP) if line.ceiling is not None else None
-    if paid_on is None or line.amount <= paid_on:
-        return {"total": str(line.amount)}
-    return {"price": str(line.amount), "quantity": "1", "payment_standard": str(paid_on)}
+    """The same as a case in JSON states it: what is kept of a claim, and read again."""
+    typed = typed_line(line, item_classes)
+    told = {"class": typed.class_, "code": typed.code, "name": typed.name}
+    more = {
+        "item_class": typed.item_class,
+        "first_pay_ratio": typed.first_pay_ratio,
+        "on": typed.on,
+        "price": typed.price,
+        "quantity": None if typed.price is None else typed.quantity,
+        "payment_standard": typed.payment_standard,
+        "total": typed.amount,
+    }
+    return told | {name: str(value) for name, value in more.items() if value is not None}
 
 
 def case_of(
-    insured: Insured, visit: Visit, lines: list[dict[str, str]], *, category: str, reference: str
+    insured: Insured, visit: Visit, lines: list[dict[str, str]] | None, *, category: str, reference: str
 ) -> dict[str, Any]:
-    """The whole case but for the year before it."""
+    """The whole case but for the year before it, and for the bill where its lines are told apart."""
     days = {"admitted_on": visit.starts_on.isoformat(), "discharged_on": visit.ends_on.isoformat()}
     return {
         "person": {"scheme": insured.scheme, "category": category, "born_on": insured.born_on.isoformat()},
@@ -122,6 +141,6 @@ def case_of(
             "settled_on": visit.settled_on.isoformat(),
             **days,
         },
-        "bill": {"lines": lines},
+        **({} if lines is None else {"bill": {"lines": lines}}),
         "id": reference,
     }

@@ -10,13 +10,13 @@ from decimal import Decimal
 
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
-from msgspec import Struct
 
 from casework.tables.queries import Row, read_together
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.queries.beside import COUNTS_NO_MORE
+from claims.reimbursements.queries.care import Billed as BilledLine
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import RunChunk
@@ -43,16 +43,11 @@ class Billed:
     amount: Decimal
 
 
-class Line(Struct, frozen=True, gc=False, kw_only=True):
+class Line(BilledLine, frozen=True, gc=False, kw_only=True):
     """A declared line as it is worked with: a record, since there are ten of them for each settlement."""
 
     number: int
-    code: str
-    name: str
-    quantity: Decimal
     price: Decimal
-    amount: Decimal
-    on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,9 +70,9 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
         found.append(own_finding(NOT_ENROLLED))
     if place and place[:POOLED] != book.area.code[:POOLED]:
         found.append(own_finding(ELSEWHERE, {"place": place[:6]}))
-    does = {one.key: consequence_of(one) for one in found}
-    left_out = {number: one.code for one in found if does[one.key] == LEAVES_OUT for number in one.lines}
-    refused = next((one.code for one in found if does[one.key] == REFUSES), "")
+    does = [(consequence_of(one), one) for one in found]
+    left_out = {number: one.code for what, one in does if what == LEAVES_OUT for number in one.lines}
+    refused = next((one.code for what, one in does if what == REFUSES), "")
     return Judged(
         person=person, scheme=scheme, place=place, priced=priced, found=tuple(found), left_out=left_out, refused=refused
     )

@@ -16,7 +16,6 @@ from claims.findings.rules.records import Found
 from claims.offsite.rules.standing import LOCAL, Standing, policy_state
 from claims.policies.rules.codes import codes_of
 from claims.reimbursements.queries.care import (
-    Billed,
     Care,
     NotWorked,
     Settled,
@@ -25,14 +24,14 @@ from claims.reimbursements.queries.care import (
     priced_line,
     settled_care,
 )
-from claims.reimbursements.rules.stated import Insured, Visit, case_of, line_of
+from claims.reimbursements.rules.stated import Insured, Visit, case_of, typed_line
 from claims.runs.models.care import DeclaredCare
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Chunk, YearKey
 from claims.runs.queries.judging import NOT_WORKED, Judged, judged, own_finding, remember
 from claims.runs.rules.outcomes import AGREES, LAYER_FIELDS, REFUSED, outcome_of, sum_of
 from claims.settlement.rules import Policy, SettlementError
-from claims.settlement.rules.records.case import COUNTED_AS_STAY
+from claims.settlement.rules.records.case import COUNTED_AS_STAY, BillLine
 from claims.settlement.rules.records.errors import Problem
 from enrolment.persons.models.person import Person
 
@@ -114,7 +113,13 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
         return {year: years.get((owner, policy.id, year), {}) for year in wanted}
 
     try:
-        done = settled_care(asked, rows, lambda policy: _stated(care, said, person, policy, chunk, book), before_of)
+        done = settled_care(
+            asked,
+            rows,
+            lambda policy: _stated(care, said, person, policy, chunk, book),
+            before_of,
+            lambda policy: _lines(care, said, policy, chunk),
+        )
     except SettlementError as error:
         return _not_worked(care, said, error.problem)
     for year, (_before, after) in done.years.items():
@@ -166,30 +171,22 @@ def _shown(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+def _lines(care: DeclaredCare, said: Judged, policy: Policy, chunk: Chunk) -> tuple[BillLine, ...]:
+    item_classes, left_out = codes_of(policy).item_classes, said.left_out or {}
+    return tuple(
+        [
+            typed_line(
+                priced_line(line, answer, left_out=line.number in left_out, one_day=care.starts_on), item_classes
+            )
+            for line, answer in zip(chunk.lines.get(care.pk, ()), said.priced, strict=True)
+        ]
+    )
+
+
 def _stated(
     care: DeclaredCare, said: Judged, person: Person, policy: Policy, chunk: Chunk, book: Book
 ) -> dict[str, Any]:
     codes = codes_of(policy)
-    left_out = said.left_out or {}
-    lines = [
-        line_of(
-            priced_line(
-                Billed(
-                    code=line.code,
-                    name=line.name,
-                    quantity=line.quantity,
-                    price=line.price,
-                    amount=line.amount,
-                    on=line.on,
-                ),
-                answer,
-                left_out=line.number in left_out,
-                one_day=care.starts_on,
-            ),
-            codes.item_classes,
-        )
-        for line, answer in zip(chunk.lines.get(care.pk, ()), said.priced, strict=True)
-    ]
     insured = Insured(
         scheme=said.scheme,
         born_on=person.birth_on,
@@ -208,4 +205,4 @@ def _stated(
         pay_level=at.pay_level,
         off_site=policy_state(Standing(state=LOCAL), codes.off_site),
     )
-    return case_of(insured, visit, lines, category=category_among(insured, codes), reference=care.number)
+    return case_of(insured, visit, None, category=category_among(insured, codes), reference=care.number)

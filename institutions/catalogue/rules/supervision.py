@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from msgspec import Struct
+
 SEXES = ("male", "female")
 SCHEMES = {
     "uebmi": "uebmi",
@@ -92,8 +94,7 @@ class Rule:
     demonstration: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class BilledLine:
+class BilledLine(Struct, frozen=True, gc=False, kw_only=True):
     """One line of a bill as far as rules ask: its number, code, day, moment where it is told, quantity, days it supplies."""
 
     number: int

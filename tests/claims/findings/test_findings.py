@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 from django.utils import translation
+from msgspec.structs import replace as line_with
 
 from claims.findings.rules import checks
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Line, OtherCare, Receipt
@@ -17,7 +18,7 @@ from institutions.catalogue.rules.supervision import Rule
 
 YES, NO = Cover(covered=True, reason="paid_in_window"), Cover(covered=False, reason="not_paid")
 A = Line(number=1, receipt=1, code="X1", name="某药", quantity=Decimal(2), price=Decimal(50), amount=Decimal(100))
-A = replace(A, class_="a", payable=True)
+A = line_with(A, class_="a", payable=True)
 GOOD = ClaimFacts(
     today=date(2026, 6, 10),
     received_on=date(2026, 6, 8),
@@ -51,7 +52,7 @@ def stays(*days):
 
 
 def lines(**changes):
-    return {"lines": (replace(A, **changes),)}
+    return {"lines": (line_with(A, **changes),)}
 
 
 # What is changed of a claim that has nothing against it → the codes it is told of, those that block marked with "!".
@@ -131,12 +132,12 @@ CASES = {
     "a day outside": (lines(on=date(2026, 5, 21)), "line_outside_care!"),
     "the last day": (lines(on=date(2026, 5, 20)), ""),
     "the same line twice": (
-        {"lines": (A, replace(A, number=2)), "receipts": (replace(GOOD.receipts[0], total=Decimal(200)),)},
+        {"lines": (A, line_with(A, number=2)), "receipts": (replace(GOOD.receipts[0], total=Decimal(200)),)},
         "line_twice!",
     ),
     "another amount is another line": (
         {
-            "lines": (A, replace(A, number=2, quantity=Decimal(1), amount=Decimal(50))),
+            "lines": (A, line_with(A, number=2, quantity=Decimal(1), amount=Decimal(50))),
             "receipts": (replace(GOOD.receipts[0], total=Decimal(150)),),
         },
         "",
@@ -170,7 +171,7 @@ def test_everything_is_told_at_once_and_what_blocks_stands_first():
         outside="taiwan",
         third_party="pays",
         receipts=(replace(GOOD.receipts[0], total=Decimal(7)),),
-        lines=(replace(A, payable=False, why_not="class_c", on=date(2026, 1, 1)),),
+        lines=(line_with(A, payable=False, why_not="class_c", on=date(2026, 1, 1)),),
     )
     found = checks.findings_of(facts)
     assert {one.code for one in found} == {

@@ -20,6 +20,7 @@ from claims.settlement.rules.records.case import (
     OUTPATIENT,
     SETTINGS,
     Accumulators,
+    BillLine,
     CareVisit,
     LayerYear,
     Patient,
@@ -220,10 +221,11 @@ def _check_settings(year: Accumulators) -> None:
             raise SettlementError("parts_exceed_total", at, total=str(total), parts=str(parts))
 
 
-def read_case(document: object) -> SettlementCase:
-    """A Case from a JSON object; its `policy` is left to the caller. Raises SettlementError naming the path."""
-    found = read_table(document, CASE, needed=("bill",))
-    lines, buckets = found["bill"]
+def read_case(document: object, lines: tuple[BillLine, ...] | None = None) -> SettlementCase:
+    """A Case from a JSON object; its `policy` is left to the caller. `lines`: those of its bill, where the caller has them
+    typed and the object has no bill. Raises SettlementError naming the path."""
+    found = read_table(document, CASE, needed=() if lines else ("bill",))
+    lines, buckets = (lines, None) if lines else found["bill"]
     visit, balances = found.get("visit") or CareVisit(), found.get("balances", {})
     year, next_year = found.get("accumulators") or Accumulators(), found.get("accumulators_next")
     for one in (year,) if next_year is None else (year, next_year):

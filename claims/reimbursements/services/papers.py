@@ -125,10 +125,10 @@ def _claimed(claim: Reimbursement) -> dict:
             for row in sheet.receipts
         ],
         "total": str(sheet.total),
-    } | _heir(claim)
+    } | heir_told(claim)
 
 
-def _heir(claim: Reimbursement) -> dict:
+def heir_told(claim: Reimbursement) -> dict:
     """Who claims for somebody who has died, as a paper names her; nothing of any other claim."""
     if claim.comes_as != ComesAs.HEIR:
         return {}

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.models.case_file import CaseFile
 from casework.engine.refusals import Reason
 from casework.money.models.payments import Payee
 from casework.payments.queries import account_hash
@@ -28,6 +29,12 @@ def handles_own(claim: Reimbursement, user: User) -> bool:
     if claim.comes_as == ComesAs.HEIR and is_of(claim.heir_number.open_for_work(), own):
         return True
     return claim.payee is not None and claim.person_id != own and _is_hers(bytes(claim.payee.account_hash), user)
+
+
+def has_a_part(case: CaseFile, user: User) -> bool:
+    """The same of a case of any kind: of one that is no claim she has none. As many queries, and one."""
+    row = Reimbursement.objects.select_related("representative", "payee").filter(case=case.pk).first()
+    return row is not None and handles_own(row, user)
 
 
 def party_to(claim: Reimbursement, user: User) -> list[Reason]:

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Payable, Payee, User
-from casework.payments.services.payees import check_payee
+from casework.payments.services.batches import discard_batch
+from casework.payments.services.payees import check_payee, lift_hold, record_payee
 from claims.models import Overpayment
 from claims.recalls.services import recalling
 from claims.recoveries.services import recovering, repaying
@@ -20,6 +22,7 @@ from enrolment.models import Person
 from tests.builders import Staff, identity
 from tests.claims.reimbursements.builders import ACCOUNT, PAPERS, receipt
 from tests.claims.reversals.builders import Bench
+from tests.enrolment.changes.conftest import Counter
 from tests.institutions.builders import rendered
 
 pytestmark = pytest.mark.django_db
@@ -37,17 +40,22 @@ class World(Bench):
         super().__init__(self.staff)
         self.dead, self.alive = self.insured(), self.insured(6)
         Person.objects.filter(pk=self.dead.pk).update(died_on=date(2026, 5, 25))
-        case = self.opened(self.dead, comer="heir", heir=HEIR)
-        receipts.enter_receipt(case.pk, receipt(), by=self.clerk)
-        entering.record_claim_account(case.pk, HERS, by=self.clerk)
-        self.scans(case, OF_HEIR)
-        case = submit_claim(case.pk, **self.step(case, self.clerk))
-        self.claim = self.approve(self.review(case))
-        check_payee(Payable.objects.get(case=case).pk, HERS.number, by=self.reviewer)
+        self.claim = self.approved_for_heir(self.dead)
         self.answered(self.batch())
         self.herself = self.staff("reviewer", number=3)
         User.objects.filter(pk=self.herself.user.pk).update(own_subject=self.alive.pk)
         self.herself.user.own_subject = self.alive.pk
+
+    def approved_for_heir(self, dead: Person, number="0026896566") -> CaseFile:
+        """Her account compared with its proof."""
+        case = self.opened(dead, comer="heir", heir=HEIR)
+        receipts.enter_receipt(case.pk, receipt(number), by=self.clerk)
+        entering.record_claim_account(case.pk, HERS, by=self.clerk)
+        self.scans(case, OF_HEIR)
+        case = submit_claim(case.pk, **self.step(case, self.clerk))
+        case = self.approve(self.review(case))
+        check_payee(Payable.objects.get(case=case).pk, HERS.number, by=self.reviewer)
+        return case
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +101,41 @@ def test_an_officer_who_is_the_heir_takes_no_step_of_what_follows(world):
     assert refused(lambda: repaying.record_repayment(case.pk, came, by=finance, on=TODAY)) == ["her_own_matter"]
 
 
+def test_nor_does_she_name_or_compare_the_account(world):
+    paid = Payable.objects.get().pk
+    clerk = replace(world.clerk, user=world.herself.user)
+    for act in (
+        lambda: check_payee(paid, HERS.number, by=world.herself),
+        lambda: record_payee(paid, replace(HERS, number="6222000099990001"), by=clerk),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+
+
 def test_nor_of_the_recall_of_what_she_was_paid(world):
     paid = Payable.objects.get().pk
     recall = recalling.open_recall(world.claim.pk, paid, "户名有误", by=world.reviewer, on=TODAY)
     step = world.step(CaseFile.objects.get(pk=recall.pk), world.herself)
     assert "her_own_matter" in refused(lambda: recalling.confirm_recall(recall.pk, **step))
+
+
+def test_of_a_death_that_is_taken_back_no_heir_is_paid_any_more(world):
+    counter, lives = Counter(world.clerk, world.reviewer), world.insured(22)
+    counter.recorded(lives, "report_death", "2026-05-25")
+    case = world.approved_for_heir(Person.objects.get(pk=lives.pk), "0026896599")
+    batch = world.batch(until="draft")
+    asked = counter.asked(lives, "take_back_death", reason="report_wrong")
+    assert refused(lambda: counter.record(asked)) == ["on_its_way"]
+    discard_batch(batch.pk, by=world.finance)
+    counter.record(CaseFile.objects.get(pk=asked.pk))
+    owed = Payable.objects.get(case=case)
+    assert (owed.state, owed.held_because) == ("held", "death_taken_back")
+    assert refused(lambda: lift_hold(owed.pk, "公证书", by=world.reviewer)) == ["held_by_a_case"]
+    # A proposal that is declined leaves it held; one that is confirmed withdraws it.
+    reversal = world.proposed(case)
+    proposing.decline_reversal(reversal.pk, **world.step(reversal, world.third))
+    owed.refresh_from_db()
+    assert (owed.state, owed.held_because) == ("held", "death_taken_back")
+    world.reversed(case)
+    owed.refresh_from_db()
+    assert owed.state == "cancelled"

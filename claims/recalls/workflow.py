@@ -19,7 +19,8 @@ OWN_PROPOSAL = _("You proposed this recall yourself. A colleague must take this 
 
 def not_hers(move: Move) -> list[Reason]:
     """Whoever brought the claim or is paid for it takes no step of what follows from it."""
-    return party_to(recall_of(move.case).payable.case.reimbursement, move.by.user)
+    case = recall_of(move.case).payable.case
+    return [] if case is None else party_to(case.reimbursement, move.by.user)
 
 
 def not_her_own(move: Move) -> list[Reason]:

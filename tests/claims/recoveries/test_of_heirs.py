@@ -87,9 +87,7 @@ def test_an_officer_who_is_the_heir_takes_no_step_of_what_follows(world):
     paid = Payable.objects.get().pk
     assert refused(lambda: recalling.open_recall(claim.pk, paid, "x", by=her, on=TODAY)) == ["her_own_matter"]
     reversal = world.proposed(claim)
-    assert "her_own_matter" in refused(
-        lambda: proposing.decline_reversal(reversal.pk, **world.step(reversal, her))
-    )
+    assert "her_own_matter" in refused(lambda: proposing.decline_reversal(reversal.pk, **world.step(reversal, her)))
     world.confirmed(reversal)
     over = Overpayment.objects.get()
     assert refused(lambda: recovering.open_recovery(over.pk, "多付", by=her, on=TODAY)) == ["her_own_matter"]

@@ -26,8 +26,8 @@ from claims.reimbursements.rules.layers import LAYER_KINDS
 from claims.reimbursements.services import reviewing
 from claims.reimbursements.services.receiving import submit_claim
 from claims.reversals.services import confirming, correcting, proposing
-from institutions.models import Institution
 from enrolment.models import Person
+from institutions.models import Institution
 from tests.claims.reimbursements.builders import line, receipt
 from tests.claims.reversals.builders import WHY
 

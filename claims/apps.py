@@ -100,12 +100,17 @@ def _register_kinds_of_case() -> None:
 def _register_claims() -> None:
     from casework.clocks.queries import register_limit
     from casework.desk.queries.answers import say_reason
-    from casework.money.table import register_answered, register_purposes
+    from casework.money.table import register_answered, register_parties, register_purposes
+    from claims.reimbursements.queries.claim import HEIR
+    from claims.reimbursements.queries.parties import has_a_part
     from claims.reimbursements.rules import limits
     from claims.reimbursements.services import merging
     from claims.reimbursements.services.posting import payment_answered
     from claims.reimbursements.words import PURPOSE, PURPOSES, ground_words
+    from enrolment.changes.services.accounts import register_heirs_of_cases
 
+    register_heirs_of_cases(HEIR)
+    register_parties(has_a_part)
     register_limit(limits.RULE_ID)
     # It warns; nobody is late by it.
     register_limit(limits.FILING, tasks=False)

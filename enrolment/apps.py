@@ -130,7 +130,7 @@ def _register_words_and_rights() -> None:
     from casework.money.table import register_holds, register_purposes
     from casework.rulebook.table import register_enterable
     from casework.staff.admin_rights import register_admin_rights
-    from enrolment.changes.words import HOLDS, PURPOSES, decline_words
+    from enrolment.changes.words import HOLDS, HOLDS_OF_CASES, PURPOSES, decline_words
     from enrolment.contributions.rules.enterable import enterable
     from enrolment.contributions.words.steps import CODES as CONTRIBUTION_CODES
     from enrolment.coverage.words.sentences import CODES as COVER_CODES
@@ -140,6 +140,7 @@ def _register_words_and_rights() -> None:
     register_enterable(enterable(), {**COVER_CODES, **CONTRIBUTION_CODES})
     register_purposes(PURPOSES)
     register_holds(HOLDS)
+    register_holds(HOLDS_OF_CASES, by_proof=False)
     say_reason("decline_change", decline_words)
     say_reason("refuse_data_request", ground_words)
     say_reason("decline_transfer", lambda code: TransferRequest.Decline(code).label)

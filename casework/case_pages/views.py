@@ -17,7 +17,7 @@ from casework.desk.views import note_form_for
 from casework.drafts.services import parked_forms
 from casework.engine.table import workflow_of
 from casework.papers.queries.papers import papers_of
-from casework.papers.services.paper_offers import paper_offers
+from casework.papers.services.paper_offers import paper_offers, readable
 from casework.staff.officer import Officer
 from casework.steps.views.access import case_or_404, needs
 
@@ -130,7 +130,7 @@ def heading(case: CaseFile, officer: Officer, *, skip: int = 0) -> dict:
         "state_label": workflow.states[case.state],
         "shape": shape_of(case, officer.on),
         "timeline": case_page.timeline(case, skip=skip),
-        "papers": papers_of(case),
+        "papers": [row for row in papers_of(case) if readable(case, row.kind, officer)],
     }
 
 

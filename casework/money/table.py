@@ -57,6 +57,22 @@ def answered(payable, *, paid: bool, by, on) -> None:
         tell(payable, paid=paid, by=by, on=on)
 
 
+# Whether an officer has a part herself in what a case owes, beside being whom it is about.
+_parties: list[Callable] = []
+
+
+def register_parties(has_a_part: Callable) -> None:
+    """Say who has a part in what a case owes: `has_a_part(case, user)`."""
+    _parties.append(has_a_part)
+
+
+def has_a_part(case, user) -> bool:
+    """Whether it is about her, or she has another part in it."""
+    if user.own_subject is None:
+        return False
+    return case.subject == user.own_subject or any(asked(case, user) for asked in _parties)
+
+
 # What the bank received, by its own day; and what rooms check of their own facts.
 _receipts: list[Callable] = []
 _checks: list[Callable[[], dict[str, int]]] = []

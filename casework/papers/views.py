@@ -18,6 +18,7 @@ from casework.papers.queries import paper_fonts
 from casework.papers.queries.papers import is_superseded
 from casework.papers.services import paper_checks, paper_prints
 from casework.papers.services.paper_kinds import paper_kind
+from casework.papers.services.paper_offers import readable
 from casework.papers.services.paper_prints import PaperAltered, print_original
 from casework.papers.services.paper_rendering import content_policy
 from casework.steps.views.access import needs
@@ -27,7 +28,10 @@ from casework.steps.views.refused import say_why
 def _paper_or_404(officer, paper_id) -> IssuedPaper:
     visible = CaseFile.objects.visible_to(officer)
     rows = IssuedPaper.objects.defer("content").select_related("case__office", "issued_by")
-    return get_object_or_404(rows, pk=paper_id, case__in=visible)
+    paper = get_object_or_404(rows, pk=paper_id, case__in=visible)
+    if not readable(paper.case, paper.kind, officer):
+        raise Http404
+    return paper
 
 
 @require_safe

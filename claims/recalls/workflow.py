@@ -8,11 +8,19 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
+from claims.recalls.queries.recall import recall_of
 from claims.recalls.states import RECALL_KIND, RECALL_STEPS, RecallState
+from claims.reimbursements.queries.parties import party_to
 
 KIND = RECALL_KIND
 Guard = Callable[[Move], list[Reason]]
 OWN_PROPOSAL = _("You proposed this recall yourself. A colleague must take this step.")
+
+
+def not_hers(move: Move) -> list[Reason]:
+    """Whoever brought the claim or is paid for it takes no step of what follows from it."""
+    case = recall_of(move.case).payable.case
+    return [] if case is None else party_to(case.reimbursement, move.by.user)
 
 
 def not_her_own(move: Move) -> list[Reason]:
@@ -31,7 +39,13 @@ WORKFLOW = Workflow(
     initial=RecallState.ASKED.value,
     final=frozenset({"repaid", "refused", "dropped"}),
     steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            duty=DUTIES.get(verb, ""),
+            guards=(not_hers, *GUARDS.get(verb, ())),
+        )
         for verb, sources, target in RECALL_STEPS
     ),
     waits_for={"asked": "office", "sent": "office", "returned": "office"},

@@ -9,6 +9,7 @@ from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from claims.recoveries.queries.recovery import payments_to_set_off, recovery_of
 from claims.recoveries.states import FOLLOWED, RECOVERY_KIND, RECOVERY_STEPS, RecoveryState, Way
+from claims.reimbursements.queries.parties import party_to
 
 KIND = RECOVERY_KIND
 Guard = Callable[[Move], list[Reason]]
@@ -26,6 +27,11 @@ def reply_is_over(move: Move) -> list[Reason]:
     if move.case.state == "heard" or move.on > row.reply_until:
         return []
     return [Reason("may_reply", MAY_REPLY % {"day": row.reply_until})]
+
+
+def not_hers(move: Move) -> list[Reason]:
+    """Whoever brought the claim or is paid for it takes no step of what follows from it."""
+    return party_to(recovery_of(move.case).overpayment.claim, move.by.user)
 
 
 def not_her_own(move: Move) -> list[Reason]:
@@ -63,7 +69,13 @@ WORKFLOW = Workflow(
     initial=RecoveryState.NOTIFIED.value,
     final=frozenset({"repaid"}),
     steps=tuple(
-        Step(verb=verb, sources=sources, target=target, guards=GUARDS.get(verb, ()), followed=verb in FOLLOWED)
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            guards=(not_hers, *GUARDS.get(verb, ())),
+            followed=verb in FOLLOWED,
+        )
         for verb, sources, target in RECOVERY_STEPS
     ),
     waits_for={"notified": "client", "heard": "office", "proposed": "office", "agreed": "client"},

@@ -14,7 +14,7 @@ from claims.reimbursements.choices import Care, ComesAs
 from claims.reimbursements.queries.beside import beside
 from claims.reimbursements.queries.claim import OF_HEIRS, claim_of, needs_third, review_of, rulings_of, sheet_of
 from claims.reimbursements.queries.facts import judged
-from claims.reimbursements.queries.parties import HER_OWN_MATTER, handles_own
+from claims.reimbursements.queries.parties import party_to
 from claims.reimbursements.queries.settling import NotWorked, worked_out
 from claims.reimbursements.rules.limits import RULE_ID
 from claims.reimbursements.states import CLAIM_STEPS, ENTERED_IN, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
@@ -41,7 +41,7 @@ def has_receipts(move: Move) -> list[Reason]:
 
 def not_hers(move: Move) -> list[Reason]:
     """Whoever brings a claim or is paid takes no step of it, in whichever role."""
-    return [Reason("her_own_matter", HER_OWN_MATTER)] if handles_own(claim_of(move.case), move.by.user) else []
+    return party_to(claim_of(move.case), move.by.user)
 
 
 def not_her_own(move: Move) -> list[Reason]:

@@ -8,7 +8,8 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
-from claims.reversals.queries.reversal import planned
+from claims.reimbursements.queries.parties import party_to
+from claims.reversals.queries.reversal import planned, reversal_of
 from claims.reversals.states import REVERSAL_KIND, REVERSAL_STEPS, ReversalState
 
 KIND = REVERSAL_KIND
@@ -18,6 +19,11 @@ OWN_PROPOSAL = _("You proposed this reversal yourself. A colleague must decide."
 ON_ITS_WAY = _(
     "A payment of this claim or of a later one is in a batch or at the bank. Discard the batch, or wait for its answer."
 )
+
+
+def not_hers(move: Move) -> list[Reason]:
+    """Whoever brought the claim or is paid for it takes no step of what follows from it."""
+    return party_to(reversal_of(move.case).claim, move.by.user)
 
 
 def not_her_own(move: Move) -> list[Reason]:
@@ -49,7 +55,13 @@ WORKFLOW = Workflow(
     initial=ReversalState.PROPOSED.value,
     final=frozenset({"confirmed", "declined", "taken_back"}),
     steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            duty=DUTIES.get(verb, ""),
+            guards=(not_hers, *GUARDS.get(verb, ())),
+        )
         for verb, sources, target in REVERSAL_STEPS
     ),
     waits_for={"proposed": "office"},

@@ -103,3 +103,5 @@ PURPOSES = {
     "account_brought": _("personal account received with a transfer"),
 }
 HOLDS = {"heirs_not_proven": _("who the heirs are is not proven yet")}
+# Let go of by the reversal of what it is owed for, by no proof.
+HOLDS_OF_CASES = {"death_taken_back": _("the death was taken back: no heir is owed anything")}

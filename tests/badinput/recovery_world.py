@@ -1,18 +1,24 @@
-"""What the forms of reversals, recoveries and recalls need: claims that are posted, paid and taken back, each at a point with a
-form."""
+"""What the forms of reversals, recoveries, recalls and samples need: claims that are posted, paid, taken back and read a second
+time, each at a point with a form."""
 
+from datetime import date
 from unittest.mock import patch
 
 from casework.models import CaseFile, Payable
-from claims.models import Overpayment
+from claims.models import Overpayment, Reimbursement
 from claims.recalls.services import recalling
 from claims.recoveries.services import recovering
 from claims.recoveries.services.recovering import Proposal
+from claims.reimbursements.services.reviewing import ReviewData
+from claims.samples.services import sampling
+from claims.samples.services.sampling import SampleData
 from tests.badinput.recovery_sheets import OWED, PAID
+from tests.claims.reimbursements.builders import receipt
 from tests.claims.reversals.builders import Bench
 from tests.institutions.builders import institution, signed
 
 WHY = "已在他处结算"
+SAMPLED = (date(2026, 6, 2), date(2026, 6, 3), date(2026, 6, 4))
 
 
 class _Counter(Bench):
@@ -25,6 +31,7 @@ class _Counter(Bench):
         self.hospital = institution(sequence=41, hospital_level="third", pay_level="third", deductible_level="third")
         signed(self.hospital, self.clerk, self.reviewer)
         self.catalogue()
+        self.ready = {}
 
     def claim(self, person, number: int, key: str = "") -> CaseFile:
         """Posted; its payment under a known key where one is asked for."""
@@ -68,4 +75,23 @@ def recovery_cases(officers: dict) -> dict:
         "claim_paid": paid,
         "recall_sent": recalling.confirm_recall(recall.pk, **desk.step(recall, desk.third)),
     }
-    return made | {"claim_posted": desk.claim(person, 7, OWED)}
+    return made | {"claim_posted": desk.claim(person, 7, OWED)} | sample_cases(desk, officers)
+
+
+def sample_cases(desk: _Counter, officers: dict) -> dict:
+    """Of three days with one approved claim each: one that nothing was drawn of, one that is read, one read otherwise."""
+    person, taken = desk.insured(42), []
+    for number, day in enumerate(SAMPLED, start=8):
+        stay = {"starts_on": desk.stay(3 * number - 22), "ends_on": desk.stay(3 * number - 21)}
+        one = receipt(f"{90 + number:010}", issued_on=stay["ends_on"])
+        case = desk.reviewed(person, one, institution_code=desk.hospital.code, **stay)
+        desk.approve(case, desk.third)
+        Reimbursement.objects.filter(pk=case.pk).update(decided_on=day)
+        if day != SAMPLED[0]:
+            data = SampleData(starts_on=day, ends_on=day, seed="081523", published="某公报")
+            drawn = sampling.draw_sample(data, by=officers["second_supervisor"], on=desk.today).readings.get().case
+            taken.append(sampling.take_reading(drawn.pk, **desk.step(drawn, officers["second_reviewer"])))
+    being_read, differs = taken
+    refuses = ReviewData(advice="refuse", ground="not_payable", words="不予支付")
+    step = desk.step(differs, officers["second_reviewer"])
+    return {"reading": being_read, "reading_differs": sampling.give_reading(differs.pk, refuses, **step)}

@@ -253,4 +253,38 @@ ROWS = (
         fields={"words": "录错省份"},
         kinds={"words": "texts"},
     ),
+    dict(
+        name="draw a sample of claims",
+        url="draw_sample",
+        role="supervisor",
+        case="",
+        fields={
+            "starts_on": "2026-06-01",
+            "ends_on": "2026-06-02",
+            "seed": "081523",
+            "published": "某日公开摇号",
+        },
+        kinds={"starts_on": "dates", "ends_on": "dates", "seed": "texts", "published": "texts"},
+        days={"starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 2)},
+        moves=False,
+    ),
+    dict(
+        name="give a second reading",
+        url="give_reading",
+        role="second_reviewer",
+        case="reading",
+        fields={"advice": "refuse", "ground": "not_payable", "words": "不属于支付范围"},
+        kinds={"advice": "choices", "ground": "choices", "words": "texts"},
+        late={"ground": ("empty",), "words": ("empty", "zero_width_only", "control_characters_only")},
+    ),
+    dict(
+        name="conclude a difference of readings",
+        url="conclude_reading",
+        role="second_supervisor",
+        case="reading_differs",
+        fields={"conclusion": "stands", "why": "初审正确", "reply": "无异议"},
+        kinds={"conclusion": "choices", "why": "texts", "reply": "texts"},
+        # Asked for while she may reply and has not.
+        late={"reply": ("empty", "zero_width_only", "control_characters_only")},
+    ),
 )

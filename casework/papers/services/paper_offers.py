@@ -11,6 +11,8 @@ from casework.staff.officer import Officer
 _offers: dict[str, Callable[[CaseFile], list[tuple[str, object, str]]]] = {}
 # kind of case → the papers that whoever only takes it in may issue; a kind not named here leaves all of them to her.
 _at_centers: dict[str, frozenset[str]] = {}
+# kind of case → whether an officer who sees such a case must not read a paper of this kind yet.
+_withheld: dict[str, Callable[[CaseFile, str, Officer], bool]] = {}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,17 @@ def may_issue(case_kind: str, paper: str, by: Officer) -> bool:
     """Whether an officer may issue a paper of such a case at all, in whichever state."""
     scope = by.scope("issue_paper")
     return bool(scope) and (scope != "center" or paper in _at_centers.get(case_kind, (paper,)))
+
+
+def withhold(case_kind: str, withheld: Callable[[CaseFile, str, Officer], bool]) -> None:
+    """Say which papers of a kind of case an officer must not read: `withheld(case, kind of paper, by)`."""
+    _withheld[case_kind] = withheld
+
+
+def readable(case: CaseFile, paper: str, by: Officer) -> bool:
+    """Whether an officer who sees a case may read its papers of a kind, in the list, on the screen or as a print."""
+    withheld = _withheld.get(case.kind)
+    return withheld is None or not withheld(case, paper, by)
 
 
 def paper_offers(case: CaseFile, by: Officer) -> list[PaperOffer]:

@@ -7,10 +7,12 @@ import uuid
 from django.db import transaction
 from pypdf import PdfReader, PdfWriter
 
+from casework.casefile.models.case_file import CaseFile
 from casework.casefile.services.events import record, record_look
 from casework.engine.access import visible_or_404
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.queries import paper_fonts
+from casework.papers.services.paper_offers import readable
 from casework.papers.services.paper_rendering import pdf_of
 from casework.staff.officer import Officer
 
@@ -27,7 +29,7 @@ def print_paper(paper: IssuedPaper, by: Officer) -> tuple[bytes, int]:
 
     Raises PermissionDenied, CaseFile.DoesNotExist, PaperAltered.
     """
-    case = visible_or_404(paper.case_id, by)
+    case = _of_readable(paper, by)
     by.must("issue_paper")
     locked = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
     content = content_of(locked)
@@ -58,9 +60,17 @@ def printed_content(paper_id: uuid.UUID, copy_number: int, by: Officer) -> tuple
     made = PaperPrint.objects.select_related("paper").get(
         paper_id=paper_id, copy_number=copy_number, printed_by=by.user
     )
-    case = visible_or_404(made.paper.case_id, by)
+    case = _of_readable(made.paper, by)
     record_look("print_paper", by=by, shown=[made.paper.pk], case=case)
     return made.paper, content_of(made.paper)
+
+
+def _of_readable(paper: IssuedPaper, by: Officer) -> CaseFile:
+    """The case of a paper this officer may read. Raises CaseFile.DoesNotExist."""
+    case = visible_or_404(paper.case_id, by)
+    if not readable(case, paper.kind, by):
+        raise CaseFile.DoesNotExist
+    return case
 
 
 def content_of(paper: IssuedPaper) -> bytes:

@@ -13,7 +13,7 @@ from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import WITHDRAWABLE, holder_of_payable
-from casework.money.table import held_by_a_case, is_hold_code
+from casework.money.table import has_a_part, held_by_a_case, is_hold_code
 from casework.payments.queries import account_hash
 from casework.staff.officer import Officer
 
@@ -45,7 +45,7 @@ def _locked(payable_id: uuid.UUID, by: Officer) -> Payable:
         .select_related("account", "payee", "case")
         .get(pk=payable_id, office__in=by.area)
     )
-    if payable.case is not None and by.user.own_subject and payable.case.subject == by.user.own_subject:
+    if payable.case is not None and has_a_part(payable.case, by.user):
         raise PermissionDenied("a payment about oneself")
     return payable
 

@@ -23,7 +23,7 @@ from claims.recalls.queries.recall import recall_of, recallable
 from claims.recalls.words import HELD
 from claims.recalls.workflow import WORKFLOW
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.services.entering import not_about_oneself
+from claims.reimbursements.services.entering import not_about_oneself, not_for_oneself
 from claims.reversals.words import RECALLED
 
 NOT_PAID = _("Only what the bank has paid is recalled, once.")
@@ -40,6 +40,7 @@ def open_recall(claim_case: uuid.UUID, payable_id: uuid.UUID, words: str, *, by:
     case = visible_or_404(claim_case, by)
     not_about_oneself(case.subject, by)
     claim = Reimbursement.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    not_for_oneself(claim, by)
     if claim.reversals.filter(state__in=("proposed", "confirmed")).exists():
         raise Blocked(Reason("reversing", REVERSING))
     payable = next((one for one in recallable(case) if one.pk == payable_id), None)

@@ -19,6 +19,7 @@ from casework.staff.officer import Officer
 from claims.recoveries.models import Recovery
 from claims.recoveries.queries.recovery import left_of, plan_as_it_stands, recovery_of
 from claims.recoveries.states import RECOVERY_KIND, Way
+from claims.reimbursements.services.papers import heir_told
 from enrolment.receipts.services.on_person import holder
 
 NOTICE = PaperKind("recovery_notice", _("Notice of a recovery, with the right of reply"), "1")
@@ -57,7 +58,9 @@ def issue_recovery_paper(
         raise Blocked(Reason("paper_not_now", NOT_NOW))
     row, languages = recovery_of(case), languages_for(case.client_language)
     facts = head(case, by, on) | {"texts": texts_for(languages, (), on, notice=True)}
-    facts |= holder(row.overpayment.claim.person) | _what(row) | FACTS[kind](row)
+    claim = row.overpayment.claim
+    # Of somebody who has died it is asked of the heir who was paid.
+    facts |= holder(claim.person) | heir_told(claim) | _what(row) | FACTS[kind](row)
     return issue_paper(case, kind.kind, facts, languages=languages, by=by, on=on, op=op)
 
 

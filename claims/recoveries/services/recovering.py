@@ -22,7 +22,7 @@ from claims.recoveries.queries.recovery import left_of, recovery_of
 from claims.recoveries.rules.plans import CONSENT, MOST, REPLY_DAYS, plan
 from claims.recoveries.states import Way
 from claims.recoveries.workflow import WORKFLOW
-from claims.reimbursements.services.entering import not_about_oneself
+from claims.reimbursements.services.entering import not_about_oneself, not_for_oneself
 from claims.reversals.models import Overpayment
 
 EXISTS = _("This overpayment is being recovered already.")
@@ -54,6 +54,7 @@ def open_recovery(overpayment: uuid.UUID, words: str, *, by: Officer, on: date) 
     row = Overpayment.objects.select_related("claim__case__office").get(pk=overpayment)
     claim_case = visible_or_404(row.claim_id, by)
     not_about_oneself(claim_case.subject, by)
+    not_for_oneself(row.claim, by)
     days = rule_by_id(REPLY_DAYS).value_for(on=on, place=claim_case.office.place_id).number
 
     def make_row(case: CaseFile) -> None:

@@ -25,7 +25,7 @@ from claims.recoveries.models import Recovery, Repayment
 from claims.recoveries.queries.recovery import left_of, payments_to_set_off, recovery_of
 from claims.recoveries.states import OPEN_IN
 from claims.recoveries.words import REPAYMENT, SET_OFF
-from claims.reimbursements.services.entering import not_about_oneself
+from claims.reimbursements.services.entering import not_about_oneself, not_for_oneself
 from claims.reversals.words import HELD
 
 REPAID = _("All of it is repaid already.")
@@ -53,6 +53,7 @@ def record_repayment(recovery_id: uuid.UUID, data: Received, *, by: Officer, on:
     rows = Recovery.objects.filter(case__office__in=by.area).select_for_update(of=("self",))
     row = rows.select_related("case", "overpayment__claim", "overpayment__account__place").get(pk=recovery_id)
     not_about_oneself(row.case.subject, by)
+    not_for_oneself(row.overpayment.claim, by)
     if row.state not in OPEN_IN:
         raise Blocked(Reason("repaid", REPAID))
     if not row.overpayment.posted_on <= data.bank_day <= on:

@@ -57,8 +57,11 @@ def register_blind(blind: Callable[[CaseFile, Officer], bool]) -> None:
 
 def shown_in_part(case: CaseFile, by: Officer) -> bool:
     """Whether this officer sees what a claim says and not what was decided on it: she only takes claims in, or she is giving a
-    second reading of this one."""
-    return only_takes_in(by) or any(blind(case, by) for blind in _blind)
+    second reading of this one. Asked once for a case in hand."""
+    known = case.__dict__.setdefault("_shown_in_part", {})
+    if by.user.pk not in known:
+        known[by.user.pk] = only_takes_in(by) or any(blind(case, by) for blind in _blind)
+    return known[by.user.pk]
 
 
 def claimant_bar(person: Person, by: Officer) -> IdentityBar:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.models.case_file import CaseFile
+from casework.engine.refusals import Reason
 from casework.money.models.payments import Payee
 from casework.payments.queries import account_hash
 from casework.staff.models.user import User
@@ -27,6 +29,18 @@ def handles_own(claim: Reimbursement, user: User) -> bool:
     if claim.comes_as == ComesAs.HEIR and is_of(claim.heir_number.open_for_work(), own):
         return True
     return claim.payee is not None and claim.person_id != own and _is_hers(bytes(claim.payee.account_hash), user)
+
+
+def has_a_part(case: CaseFile, user: User) -> bool:
+    """The same of a case of any kind: of one that is no claim she has none. As many queries, and one."""
+    row = Reimbursement.objects.select_related("representative", "payee").filter(case=case.pk).first()
+    return row is not None and handles_own(row, user)
+
+
+def party_to(claim: Reimbursement, user: User) -> list[Reason]:
+    """What stands against her taking a step of what follows from a claim she brings or is paid by, as the guards of such steps say
+    it. Queries as above."""
+    return [Reason("her_own_matter", HER_OWN_MATTER)] if handles_own(claim, user) else []
 
 
 def is_own_account(number: str, user: User) -> bool:

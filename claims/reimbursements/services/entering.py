@@ -22,7 +22,7 @@ from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.queries.claim import account_of_person, holder_of_claim, issuer_of
 from claims.reimbursements.queries.coming import comers_of
 from claims.reimbursements.queries.door import claimants
-from claims.reimbursements.queries.parties import HER_OWN_MATTER, handles_own, is_own_account
+from claims.reimbursements.queries.parties import HER_OWN_MATTER, is_own_account, party_to
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.states import ENTERED_IN, ClaimState
 from claims.reimbursements.workflow import WORKFLOW
@@ -190,8 +190,8 @@ def not_about_oneself(subject: uuid.UUID | None, by: Officer) -> None:
 
 def not_for_oneself(claim: Reimbursement, by: Officer) -> None:
     """Nor one she brings as guardian, delegate or heir, or is paid by. Raises Blocked."""
-    if handles_own(claim, by.user):
-        raise Blocked(Reason("her_own_matter", HER_OWN_MATTER))
+    if reasons_against := party_to(claim, by.user):
+        raise Blocked(*reasons_against)
 
 
 def locked_claim(case_id: uuid.UUID, by: Officer) -> Reimbursement:

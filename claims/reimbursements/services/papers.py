@@ -18,7 +18,7 @@ from casework.money.table import purpose_words
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import NO_REMEDIES, frozen, head, lacks_remedies, remedies
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
-from casework.papers.services.paper_offers import may_issue, register_offers
+from casework.papers.services.paper_offers import may_issue, register_offers, withhold
 from casework.papers.services.papers import issue_paper
 from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
@@ -79,6 +79,14 @@ register_offers(
 )
 
 
+def _withheld(case: CaseFile, kind: str, by: Officer) -> bool:
+    """What was decided and paid is not for whoever is shown a claim in part."""
+    return KINDS.get(kind) not in AT_CENTERS and shown_in_part(case, by)
+
+
+withhold(REIMBURSEMENT_KIND, _withheld)
+
+
 def issue_claim_paper(
     case: CaseFile, kind: PaperKind, *, by: Officer, on: date, op: uuid.UUID | None = None
 ) -> IssuedPaper:
@@ -86,8 +94,7 @@ def issue_claim_paper(
     OperationMismatch, PermissionDenied, CaseFile.DoesNotExist."""
     case = visible_or_404(case.pk, by)
     by.must("issue_paper")
-    told_later = kind not in AT_CENTERS and shown_in_part(case, by)
-    if told_later or not may_issue(case.kind, kind.kind, by):
+    if _withheld(case, kind.kind, by) or not may_issue(case.kind, kind.kind, by):
         raise PermissionDenied("a paper of the deciding office")
     if kind not in papers_offered(case):
         raise Blocked(Reason("paper_not_now", NOT_NOW))
@@ -118,10 +125,10 @@ def _claimed(claim: Reimbursement) -> dict:
             for row in sheet.receipts
         ],
         "total": str(sheet.total),
-    } | _heir(claim)
+    } | heir_told(claim)
 
 
-def _heir(claim: Reimbursement) -> dict:
+def heir_told(claim: Reimbursement) -> dict:
     """Who claims for somebody who has died, as a paper names her; nothing of any other claim."""
     if claim.comes_as != ComesAs.HEIR:
         return {}

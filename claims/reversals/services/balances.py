@@ -13,6 +13,7 @@ from casework.money.queries import pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe_together
+from claims.reimbursements.choices import ComesAs
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.queries.claim import account_of_person, holder_of_claim
 from claims.reimbursements.rules.layers import LAYER_KINDS
@@ -20,6 +21,7 @@ from claims.reimbursements.services.posting import parts_of
 from claims.reimbursements.words import PURPOSE
 from claims.reversals.models import Reversal
 from claims.reversals.words import RECOMPUTED, SUPPLEMENT
+from enrolment.changes.services.accounts import HEIRS_NOT_PROVEN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,9 @@ class Balances:
             by=move.by,
         )
         payable.payee = account_of_person(claim)
+        if claim.person.died_on is not None and claim.comes_as != ComesAs.HEIR:
+            # Nothing goes to the account of the dead: it waits for whoever inherits, as what was owed on the day of death.
+            held = held or HEIRS_NOT_PROVEN
         if held:
             payable.state, payable.held_because = Payable.State.HELD, held
         payable.save(update_fields=["payee", "state", "held_because"])

@@ -18,7 +18,7 @@ from casework.money.models.payments import Payable
 from casework.payments.words import RETURNED_BY_BANK
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.services.entering import not_about_oneself
+from claims.reimbursements.services.entering import not_about_oneself, not_for_oneself
 from claims.reimbursements.states import POSTED_IN
 from claims.reversals.models import Reversal
 from claims.reversals.queries.reversal import reversal_of
@@ -50,6 +50,7 @@ def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer
         .select_for_update(of=("self",))
         .get(pk=claim_case)
     )
+    not_for_oneself(claim, by)
     if claim.state not in POSTED_IN:
         raise Blocked(Reason("not_posted", NOT_POSTED))
     known = reversal_reasons().get(reason)

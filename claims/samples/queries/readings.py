@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from casework.models import CaseFile, Duty, Event, Look
 from casework.rulebook.rules.parameters import rule_by_id
@@ -15,9 +15,10 @@ from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.queries.beside import MADE_BY
 from claims.reimbursements.queries.claim import Sheet
 from claims.reimbursements.rules.limits import THIRD_REVIEW
-from claims.reimbursements.states import POSTED_IN
+from claims.reimbursements.states import DECIDED_WITH_AMOUNT, POSTED_IN
 from claims.samples.models import ClaimSample, SecondReading
 from claims.samples.rules.drawing import draw, stratum_of
+from claims.samples.states import GIVEN_IN
 
 PAGE = 50
 
@@ -105,14 +106,23 @@ def had_a_part(claim: CaseFile, user: User) -> bool:
 
 
 def has_seen(claim: CaseFile, user: User, since: date) -> bool:
-    """Whether somebody looked at the page of a claim since it was decided. One query."""
-    return Look.objects.filter(case=claim, actor=user, page="see_case", at__date__gte=since).exists()
+    """Whether somebody looked at the page or a print of a claim since it was decided, or at another reading of it since that was
+    given. One query."""
+    hers = Look.objects.filter(actor=user, at__date__gte=since)
+    of_claim = Q(case=claim, page__in=("see_case", "print_paper"))
+    of_reading = Q(
+        case__second_reading__claim=claim.pk,
+        case__second_reading__state__in=GIVEN_IN,
+        at__date__gte=F("case__second_reading__read_on"),
+        page="see_case",
+    )
+    return hers.filter(of_claim | of_reading).exists()
 
 
 def is_being_read(case: CaseFile, by: Officer) -> bool:
-    """Whether this officer is giving a second reading of a claim and must not know yet what was decided. One query, none of a claim
-    that is not posted."""
-    if case.state not in POSTED_IN:
+    """Whether this officer is giving a second reading of a claim and must not know yet what was decided, though it was reversed
+    meanwhile. One query, none of a claim that was not posted."""
+    if case.state not in DECIDED_WITH_AMOUNT:
         return False
     return SecondReading.objects.filter(claim=case.pk, reader=by.user, state="taken").exists()
 

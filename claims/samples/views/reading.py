@@ -17,7 +17,7 @@ from claims.reimbursements.views.claim import receipts_shown, review_shown, show
 from claims.reimbursements.words import ground_words
 from claims.samples.forms import ConcludeForm
 from claims.samples.models import SecondReading
-from claims.samples.queries.readings import reading_of
+from claims.samples.queries.readings import is_being_read, reading_of
 from claims.samples.services import sampling
 from claims.samples.states import GIVEN_IN
 from claims.samples.words import stratum_words
@@ -25,14 +25,15 @@ from enrolment.activation.queries.identity_bar import identity_bar
 
 
 def reading_page(request, case: CaseFile):
-    """What the page of a reading shows of its own: nothing of the claim before it is taken, of its decision before it is given."""
+    """What the page of a reading shows of its own: nothing of the claim before it is taken, of its decision before it is given,
+    nor to whoever reads the claim for another sample."""
     row, officer = reading_of(case), request.officer
     context = {
         "reading": row,
         "stratum": stratum_words(row.stratum),
         "bar": identity_bar(row.claim.person, officer),
         "may_reverse": row.conclusion == "reverse" and officer.may("open_reversal"),
-    } | both_shown(row)
+    } | ({} if is_being_read(row.claim.case, officer) else both_shown(row))
     reverses = context["may_reverse"] and row.claim.state in POSTED_IN
     presses = (Press(label=words_for("open_reversal").act, url=reverse("open_reversal", args=[row.claim_id])),)
     return "claims/samples/reading.html", context | {"further": presses if reverses else ()}

@@ -1,7 +1,11 @@
 """What becomes of a personal account when an enrolment changes. No balance exists outside the ledger: it is moved there."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from casework.models import CaseFile
 from casework.money.models.payments import Payable
@@ -20,6 +24,20 @@ HEIRS_NOT_PROVEN = "heirs_not_proven"
 PREMIUM_REFUND = "premium_refund"
 # What the balance of the dead is owed as.
 ACCOUNT_TO_HEIRS = "account_to_heirs"
+# Why an heir is not paid any more: who held it for dead lives. The case it is owed for is to be taken back.
+LIVES = "death_taken_back"
+# Kinds of holders who are paid as heir for a case about the dead; rooms above name theirs.
+_heirs_of_cases: set[str] = set()
+
+
+def register_heirs_of_cases(holder_kind: str) -> None:
+    """Name a kind of holder that is paid as heir for a case about somebody who has died."""
+    _heirs_of_cases.add(holder_kind)
+
+
+def owed_to_heirs_of_cases(files: Collection[uuid.UUID]) -> QuerySet[Payable]:
+    """What is or was owed to heirs for cases about the people of these files."""
+    return Payable.objects.filter(account__holder_kind__in=_heirs_of_cases, case__subject__in=files)
 
 
 def holder_of(person: Person) -> tuple[str, str]:

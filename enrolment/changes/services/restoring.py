@@ -16,7 +16,14 @@ from casework.money.models.payments import BatchItem, Payable, Payee
 from casework.money.services.payables import WITHDRAWABLE, owe, withdraw
 from enrolment.changes.models import EnrolmentChange
 from enrolment.changes.queries.deaths import death_that_stands, first_report
-from enrolment.changes.services.accounts import HEIRS, HEIRS_NOT_PROVEN, PREMIUM_REFUND, holder_of
+from enrolment.changes.services.accounts import (
+    HEIRS,
+    HEIRS_NOT_PROVEN,
+    LIVES,
+    PREMIUM_REFUND,
+    holder_of,
+    owed_to_heirs_of_cases,
+)
 from enrolment.changes.services.doing import Doing
 from enrolment.contributions.models.paid_time import CoverPeriod, CoverStop
 from enrolment.contributions.services.cover_ends import put_back_stops, put_back_yearly_cover
@@ -104,15 +111,18 @@ def messages_go_on(doing: Doing) -> None:
 def heirs_owed_nothing(doing: Doing) -> None:
     """What is owed to the heirs is withdrawn: the account holds its balance again, a premium given back is owed to herself.
     What was owed to herself is owed to her, to an account she names anew, since the heirs may have named theirs, or the bank
-    has returned it. Raises Blocked while a payment is on its way."""
-    report = first_report(_taken_back(doing))
-    hers = [str(key) for key in files_of(doing.person)]
+    has returned it. What an heir is owed for a case about her is held: that case is taken back by one of its own. Raises Blocked
+    while a payment is on its way."""
+    report, files = first_report(_taken_back(doing)), files_of(doing.person)
+    hers = [str(key) for key in files]
     locked = Payable.objects.select_for_update(of=("self",))
     to_heirs = locked.filter(account__holder_kind=HEIRS, account__holder_key__in=hers)
     to_her = locked.filter(account__holder_kind=PERSON, account__holder_key__in=hers)
     on_the_way = (Payable.State.IN_BATCH, Payable.State.SENT)
-    if to_heirs.filter(state__in=on_the_way).exists() or to_her.filter(state__in=on_the_way).exists():
+    of_cases = owed_to_heirs_of_cases(files).select_for_update(of=("self",))
+    if any(rows.filter(state__in=on_the_way).exists() for rows in (to_heirs, to_her, of_cases)):
         raise Blocked(Reason("on_its_way", ON_ITS_WAY))
+    of_cases.filter(state__in=WITHDRAWABLE).update(state=Payable.State.HELD, held_because=LIVES)
     for payable in to_heirs.filter(state__in=WITHDRAWABLE).select_related("case", "office"):
         withdraw(payable, on=doing.on, by=doing.by)
         if payable.purpose == PREMIUM_REFUND:

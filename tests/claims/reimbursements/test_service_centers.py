@@ -24,6 +24,7 @@ from tests.accounts import at
 from tests.builders import JIMEI, Staff, data, identity, op
 from tests.claims.reimbursements.builders import ACCOUNT, STAY, Desk, receipt
 from tests.filled_forms import filled
+from tests.institutions.builders import with_remedies
 from tests.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ class World:
     def __init__(self):
         self.staff = Staff(TODAY)
         self.desk = Desk(self.staff)
+        with_remedies()
         self.center, self.partner = self.staff.center(), self.staff.center(partner=True)
         self.person = self.desk.insured()
 
@@ -167,6 +169,19 @@ def test_it_waits_at_the_county_office_which_decides(world):
     assert reverse("issue_claim_decision", args=[case.pk]) not in page
     with pytest.raises(PermissionDenied):
         issue_claim_paper(case, KINDS["claim_decision"], by=world.center, on=TODAY)
+
+
+def test_what_the_office_printed_of_its_decision_is_not_read_there(world):
+    case = world.desk.approve(world.desk.review(world.received()))
+    client, papers = at(world.center), []
+    for kind in ("claim_decision", "claim_statement"):
+        papers.append(issue_claim_paper(case, KINDS[kind], by=world.desk.clerk, on=TODAY))
+    page = client.get(reverse("see_case", args=[case.pk])).content.decode()
+    for paper in papers:
+        assert reverse("see_paper", args=[paper.pk]) not in page and paper.reference not in page
+        assert client.get(reverse("see_paper", args=[paper.pk])).status_code == 404
+        assert client.post(reverse("print_paper", args=[paper.pk])).status_code == 404
+    assert at(world.desk.clerk).get(reverse("see_paper", args=[papers[0].pk])).status_code == 200
 
 
 def test_the_originals_are_in_its_custody_until_the_office_has_them(world):

@@ -26,6 +26,7 @@ from claims.reimbursements.rules.layers import LAYER_KINDS
 from claims.reimbursements.services import reviewing
 from claims.reimbursements.services.receiving import submit_claim
 from claims.reversals.services import confirming, correcting, proposing
+from enrolment.models import Person
 from institutions.models import Institution
 from tests.claims.reimbursements.builders import line, receipt
 from tests.claims.reversals.builders import WHY
@@ -129,6 +130,19 @@ def test_more_is_due_as_a_supplement_that_a_batch_pays(bench):
     # Taken back as well, the supplement is owed back.
     bench.reversed(second)
     assert Overpayment.objects.get(claim=second.pk).amount == 500 and PersonYear.objects.get().accumulators == {}
+    sound(bench.today)
+
+
+def test_a_supplement_of_somebody_who_has_died_waits_for_whoever_inherits(bench):
+    Institution.objects.update(hospital_level="second", pay_level="second", deductible_level="second")
+    person = bench.insured()
+    first = bench.posted(person, 1, 6, "5000.00", care="chronic")
+    second = bench.posted(person, 2, 16, "1000.00", care="chronic")
+    bench.paid(person)
+    Person.objects.filter(pk=person.pk).update(died_on=bench.today)
+    bench.reversed(first)
+    supplement = Payable.objects.get(case=second)
+    assert (supplement.amount, supplement.state, supplement.held_because) == (500, "held", "heirs_not_proven")
     sound(bench.today)
 
 

@@ -12,10 +12,12 @@ from django.urls import reverse
 from casework.casefile.services.events import record_look
 from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile, Duty, Event, LedgerTransfer, Payable, User
+from casework.papers.services.paper_prints import print_paper
 from claims.models import ClaimSample, SecondReading
 from claims.reimbursements.services.papers import KINDS, issue_claim_paper
 from claims.reimbursements.services.reviewing import ReviewData
-from claims.samples.queries.readings import comes_out_again
+from claims.samples.queries.readings import comes_out_again, has_seen
+from claims.samples.rules.drawing import rates_on
 from claims.samples.services import sampling
 from claims.samples.services.sampling import ConclusionData, SampleData
 from claims.samples.states import READING_STEPS
@@ -159,6 +161,48 @@ def test_what_was_decided_is_not_shown_until_the_reading_is_given(world):
     page = client.get(pages[1]).content.decode()
     assert 'id="first-review"' in page and first in page
     assert amount in client.get(pages[0]).content.decode()
+
+
+def test_nor_do_its_papers_by_their_addresses(world):
+    row, client = world.taken(), at(world.reader)
+    paper = issue_claim_paper(row.claim.case, KINDS["claim_decision"], by=world.reviewer, on=LATER)
+    assert client.get(reverse("see_paper", args=[paper.pk])).status_code == 404
+    assert client.post(reverse("print_paper", args=[paper.pk])).status_code == 404
+    with pytest.raises(CaseFile.DoesNotExist):
+        print_paper(paper, world.reader)
+    assert at(world.reviewer).get(reverse("see_paper", args=[paper.pk])).status_code == 200
+    sampling.give_reading(row.pk, PAYS, **world.step(row.case, world.reader))
+    assert client.get(reverse("see_paper", args=[paper.pk])).status_code == 200
+
+
+def test_who_has_printed_the_decision_or_seen_another_reading_of_it_does_not_read_it(world):
+    row = world.reading()
+    record_look("print_paper", by=world.other, shown=[row.claim_id], case=row.claim.case)
+    assert refused(lambda: sampling.take_reading(row.pk, **world.step(row.case, world.other))) == ["has_seen"]
+    record_look("see_case", by=world.reader, shown=[row.claim.person_id], case=row.case)
+    # What is not given yet tells nothing of the decision.
+    sampling.take_reading(row.pk, **world.step(row.case, world.reader))
+    sampling.give_reading(row.pk, REFUSES, **world.step(row.case, world.reader))
+    third = replace(world.staff("reviewer", number=7), on=LATER)
+    assert not has_seen(row.claim.case, third.user, row.claim.decided_on)
+    record_look("see_case", by=third, shown=[row.claim.person_id], case=row.case)
+    assert has_seen(row.claim.case, third.user, row.claim.decided_on)
+
+
+def test_a_claim_reversed_meanwhile_is_read_as_blindly(world):
+    row = world.taken()
+    CaseFile.objects.filter(pk=row.claim_id).update(state="reversed")
+    page = at(world.reader).get(reverse("see_case", args=[row.claim_id])).content.decode()
+    assert 'id="first-review"' not in page and 'id="settlement"' not in page
+    assert 'id="settlement"' in at(world.reviewer).get(reverse("see_case", args=[row.claim_id])).content.decode()
+    assert sampling.give_reading(row.pk, PAYS, **world.step(row.case, world.reader)).state == "agrees"
+
+
+def test_two_claims_of_one_person_may_both_be_read(world, monkeypatch):
+    whole = {code: replace(one, rate=Decimal(1)) for code, one in rates_on(LATER).items()}
+    monkeypatch.setattr(sampling, "rates_on", lambda _on: whole)
+    sample = world.drawn()
+    assert sample.readings.count() == 3 and comes_out_again(sample)
 
 
 def test_readings_that_agree_are_the_end_of_it(world):

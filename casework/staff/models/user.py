@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -63,9 +65,10 @@ class User(AbstractBaseUser):
     def get_admin_verbs(self) -> frozenset[str]:
         """The verbs of her current appointments that concern the admin site; the authentication backend says how they are found,
         which costs a query and is mostly not asked."""
-        verbs = getattr(self, "admin_verbs", frozenset())
-        if callable(verbs):
-            verbs = self.admin_verbs = verbs()
+        verbs: frozenset[str] | Callable[[], frozenset[str]] = getattr(self, "admin_verbs", frozenset())
+        if not isinstance(verbs, frozenset):
+            verbs = verbs()
+            self.admin_verbs = verbs
         return verbs
 
     def has_perm(self, perm: str, obj=None) -> bool:

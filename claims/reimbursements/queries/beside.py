@@ -13,6 +13,8 @@ from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.states import GIVEN_UP
+from claims.runs.choices import APPROVED
+from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import suspensions_asked
 from enrolment.persons.queries.files import in_her_files
@@ -25,7 +27,7 @@ MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_acco
 
 def beside(claim: Reimbursement) -> dict[str, list[Row]]:
     """By name: "documents" (expires_on), "kept" (item), "stays" (reference, starts_on, ends_on), "earlier" (code, day, quantity),
-    "makers" (actor_id), "years" (policy_code, year, accumulators), "filings", "suspensions". One query, once for a claim in
+    "declared_stays" and "declared" (the same of institutions' months), "makers" (actor_id), "years" (policy_code, year, accumulators), "filings", "suspensions". One query, once for a claim in
     hand."""
     if "_beside" not in claim.__dict__:
         claim.__dict__["_beside"] = read_together(
@@ -33,6 +35,8 @@ def beside(claim: Reimbursement) -> dict[str, list[Row]]:
             kept=Evidence.objects.filter(case=claim.pk, withdrawn_at=None).values("item"),
             stays=_other_stays(claim),
             earlier=_earlier(claim),
+            declared_stays=_declared_stays(claim),
+            declared=_declared(claim),
             makers=Event.objects.filter(case=claim.pk, verb__in=MADE_BY).order_by().values("actor_id"),
             filings=filings_asked(claim.person),
             suspensions=suspensions_asked(claim.person),
@@ -65,6 +69,27 @@ def _earlier(claim: Reimbursement) -> QuerySet:
         day__lte=claim.ends_on,
     )
     rows = rows.exclude(receipt__claim=claim.pk).exclude(receipt__claim__state__in=COUNTS_NO_MORE).exclude(code="")
+    return rows.order_by("day", "pk").values("code", "day", "quantity")
+
+
+def _declared_of(claim: Reimbursement) -> QuerySet[DeclaredCare]:
+    """What institutions settled with her at their own counters, in months that are posted."""
+    return DeclaredCare.objects.filter(person__in=in_her_files(claim.person), month__state__in=APPROVED)
+
+
+def _declared_stays(claim: Reimbursement) -> QuerySet:
+    """Of these the stays that touch this one's days: the same care may be brought to the counter as well."""
+    rows = _declared_of(claim).filter(
+        care__in=COUNTED_AS_STAY, starts_on__lte=claim.ends_on, ends_on__gte=claim.starts_on
+    )
+    return rows.order_by("starts_on", "pk").values("month__case__reference", "starts_on", "ends_on")
+
+
+def _declared(claim: Reimbursement) -> QuerySet:
+    """Of these the lines of the year until the last day of this one."""
+    rows = DeclaredLine.objects.annotate(day=Coalesce("on", "care__starts_on")).filter(
+        care__in=_declared_of(claim).values("pk"), day__gte=date(claim.starts_on.year, 1, 1), day__lte=claim.ends_on
+    )
     return rows.order_by("day", "pk").values("code", "day", "quantity")
 
 

@@ -34,7 +34,13 @@ def run_waiting() -> None:
     """Go on with every run that is left, the longest waiting first. Safe to run twice, late or in parallel."""
     end = time.monotonic() + SECONDS_A_JOB
     for key in list(Run.objects.filter(state=Run.State.RUNNING).order_by("started_at").values_list("pk", flat=True)):
-        advance(key, until=end)
+        try:
+            advance(key, until=end)
+        except GONE:
+            raise
+        except Exception as problem:
+            # One that cannot go on or end keeps no other waiting.
+            log.error("run %s stopped: %s", key, type(problem).__name__)
 
 
 def advance(run_id: uuid.UUID, *, until: float = math.inf) -> int:

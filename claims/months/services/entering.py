@@ -93,7 +93,8 @@ def _same_care(stands: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
 
 
 def _of_line(values: Values) -> tuple[Any, ...]:
-    return tuple(values[code] for code in ("code", "name", "quantity", "price", "amount")) + (values["on"] or None,)
+    said = [values[code] for code in ("code", "name", "quantity", "price", "amount")]
+    return (*said, values["on"] or None)
 
 
 def _said_of_line(line: DeclaredLine) -> tuple[Any, ...]:

@@ -64,7 +64,7 @@ def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Deci
 
 
 def _open_day(area: Place, on: date) -> date:
-    """The day, or the first one behind it whose month is not closed: what is posted is owed, however long its run took. One query."""
+    """The day, or the first one behind it whose month is not closed: what is posted is owed, however late. One query."""
     closed = set(ClosedMonth.objects.filter(place=area, month__gte=on.replace(day=1)).values_list("month", flat=True))
     while on.replace(day=1) in closed:
         on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -206,7 +206,7 @@ def _other_stays(claim: Reimbursement) -> tuple[OtherCare, ...]:
     """Her other stays that touch this one's days. No query of its own."""
     known = beside(claim)
     rows = [(row["case__reference"], row) for row in known["stays"]]
-    rows += [(row["month__case__reference"], row) for row in known["declared_stays"]]
+    rows += [(row["reference"], row) for row in known["declared_stays"]]
     return tuple(
         OtherCare(reference=reference or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
         for reference, row in rows

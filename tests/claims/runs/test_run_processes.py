@@ -27,8 +27,10 @@ CUT = starting.cut
 WRITTEN = (
     "SELECT * FROM claims_careresult ORDER BY id",
     "SELECT * FROM claims_careentry ORDER BY id",
-    "SELECT y.person_id, y.policy_code, y.year, p.result_id, p.settlement_id IS NULL, p.place_in_order, p.before, p.after"
-    " FROM claims_yearposting p JOIN claims_personyear y ON y.id = p.year_id ORDER BY 1, 2, 3, 6",
+    (
+        "SELECT y.person_id, y.policy_code, y.year, p.result_id, p.settlement_id IS NULL, p.place_in_order, p.before, p.after"
+        " FROM claims_yearposting p JOIN claims_personyear y ON y.id = p.year_id ORDER BY 1, 2, 3, 6"
+    ),
     "SELECT person_id, policy_code, year, posted, accumulators FROM claims_personyear ORDER BY 1, 2, 3",
     "SELECT key, amount, booked_on FROM casework_ledgertransfer ORDER BY 1",
     "SELECT key, amount, due_on, state FROM casework_payable ORDER BY 1",
@@ -73,7 +75,9 @@ def world(today) -> Run:
             lines = [(code, str(Decimal(drawn.randint(100, 4_000_000)) / 100)) for code in codes]
             day = 2 + 4 * place
             first = f"2026-05-{max(1, day - 3):02d}"
-            rows.append(settlement(f"S{number}-{place}", document, *lines, day=max(day, 6), begndate=first, fee_ocur_time=first))
+            rows.append(
+                settlement(f"S{number}-{place}", document, *lines, day=max(day, 6), begndate=first, fee_ocur_time=first)
+            )
     rows += [settlement(f"X{number}", f"83000019900101{number:04}") for number in range(10)]
     return ward.approved(ward.declared(*rows))
 

@@ -9,7 +9,7 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
-from claims.months.queries.month import entering, last_run, month_of
+from claims.months.queries.month import entered_since, entering, last_run, month_of
 from claims.months.states import FOLLOWED, MONTH_KIND, MONTH_STEPS, MonthState
 from claims.runs.models.run import Run
 
@@ -18,6 +18,7 @@ Guard = Callable[[Move], list[Reason]]
 
 NOT_WORKED_OUT = _("Work the month out first, to the end.")
 BEING_ENTERED = _("A file of the institution is still being entered. Wait until it is done, then work the month out.")
+ENTERED_SINCE = _("A file of the institution was entered since it was worked out. Work the month out again.")
 RUNNING = _("The month is being worked out. Wait, or stop it.")
 OWN_MONTH = _("You took this month in yourself. A colleague must decide.")
 OWN_REVIEW = _("You reviewed this month yourself. A colleague must approve it.")
@@ -29,7 +30,14 @@ def worked_out(move: Move) -> list[Reason]:
     if entering(month):
         return [Reason("being_entered", BEING_ENTERED)]
     run = last_run(month)
-    return [] if run is not None and run.state == Run.State.DONE else [Reason("not_worked_out", NOT_WORKED_OUT)]
+    if run is None or run.state != Run.State.DONE:
+        return [Reason("not_worked_out", NOT_WORKED_OUT)]
+    return [Reason("entered_since", ENTERED_SINCE)] if entered_since(month, run) else []
+
+
+def not_entering(move: Move) -> list[Reason]:
+    """Half of a file would stand in the month withdrawn, and half in another."""
+    return [Reason("being_entered", BEING_ENTERED)] if entering(month_of(move.case)) else []
 
 
 def not_running(move: Move) -> list[Reason]:
@@ -51,7 +59,7 @@ def not_her_review(move: Move) -> list[Reason]:
 
 GUARDS: dict[str, tuple[Guard, ...]] = {
     "state_month": (worked_out,),
-    "withdraw_month": (not_running,),
+    "withdraw_month": (not_running, not_entering),
     "review_month": (not_her_own,),
     "send_back_month": (not_her_own,),
     "approve_month": (not_her_own, not_her_review),

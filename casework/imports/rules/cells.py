@@ -74,7 +74,7 @@ def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Val
         raise CellRefused("too_long", longest=column.longest)
     if cell.kind in (DAY, NOT_A_DAY):
         raise CellRefused("day_in_text")
-    text = _number_text(column, cell) if cell.kind == NUMBER else clean_line(cell.text)
+    text = _number_text(column, cell, choices) if cell.kind == NUMBER else clean_line(cell.text)
     return READERS[column.reads](_needed(column, text), choices)
 
 
@@ -94,13 +94,16 @@ def clean_line(raw: str) -> str:
     return unicodedata.normalize("NFC", " ".join(visible.split()))
 
 
-def _number_text(column: Column, cell: Cell) -> str:
+def _number_text(column: Column, cell: Cell, choices: dict[str, str]) -> str:
     """The digits of a number cell, where a number can be meant and none of its digits was lost."""
     try:
         value = shown_number(cell.text)
     except InvalidOperation:
         raise CellRefused("error_cell") from None
     if column.reads in ("money", "quantity") and value.is_finite():
+        return f"{value:f}"
+    if column.reads == "choice" and value.is_finite() and f"{value:f}" in choices:
+        # A choice whose published code is a number: a spreadsheet takes it for one.
         return f"{value:f}"
     if column.reads not in ("code", "telephone"):
         raise CellRefused("number_in_text")

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from claims.findings.rules.records import ClaimFacts, Cover, Found, Line, Receipt
 from claims.findings.rules.weights import weights
+from enrolment.coverage.rules.terms import GIVEN
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
 
 FEN = Decimal("0.01")
@@ -45,7 +46,8 @@ def _found(
 ) -> Found:
     """A finding with what its row of the table says. `at`: number of a receipt and of lines; `said`: source and status of its
     own, which stand instead of those of the table."""
-    row, (source, status) = weights()[code], said
+    # What rests on what is recorded alone names no source: then that of the table stands.
+    row, (source, status) = weights()[code], NOT_SAID if said[0] == GIVEN else said
     return Found(
         code=code,
         weight=row.weight,

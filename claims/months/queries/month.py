@@ -100,6 +100,12 @@ def entering(month: InstitutionMonth) -> bool:
     return month.__dict__["_entering"]
 
 
+def entered_since(month: InstitutionMonth, run: Run) -> bool:
+    """Whether a file of the institution was entered since a run over its month began: the run may lack what it held. One query."""
+    ended = Import.objects.filter(month_file__institution=month.institution_id, finished_at__gte=run.started_at)
+    return ended.filter(state__in=(Import.State.DONE, Import.State.FAILED)).exists()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Totals:
     """What was charged and what it comes to, in yuan: settlements, the bills, each layer."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from casework.desk.services.opening import open_numbered_case
@@ -45,29 +46,59 @@ class _Named:
 
 def rows_on_record(institution: Institution, rows: Sequence[tuple[int, Values]], _office: Any) -> Known:
     """What is on record about some rows: declared before, in a month that takes no more, or at odds with another row of the same
-    settlement. Three queries."""
+    settlement, on record or in the file. Four queries."""
     months = {row.month: row for row in _standing(institution)}
     keys = {number: _line_key(months, values) for number, values in rows}
     declared = DeclaredLine.objects.in_bulk([key for key in keys.values() if key is not None])
-    first: dict[tuple[str, str], tuple[Any, ...]] = {}
+    first = _said_before(months, rows)
     found: Known = {}
     for number, values in rows:
         month, said = months.get(_first(values)), said_of_care(values)
         line = declared.get(keys[number]) if keys[number] is not None else None
         if line is not None:
-            same = (line.code, line.quantity, line.amount) == (values["code"], values["quantity"], values["amount"])
+            stands = first.get((values["month"], values["number"]), said)
+            same = _said_of_line(line) == _of_line(values) and _same_care(stands, said)
             code = "line_declared" if same else "line_declared_otherwise"
             found[number] = ("known" if same else "bad", Problem("line", code, {}))
         elif month is not None and month.state not in OPEN_TO_CHANGE:
             found[number] = ("bad", Problem("month", "month_closed", {}))
-        elif first.setdefault((values["month"], values["number"]), said) != said:
+        elif not _same_care(first.setdefault((values["month"], values["number"]), said), said):
             at = next(
                 code
                 for code, mine, theirs in zip(OF_CARE, said, first[values["month"], values["number"]], strict=True)
-                if mine != theirs
+                if mine != theirs and not (code == "document" and theirs is None)
             )
             found[number] = ("bad", Problem(at, "rows_differ", {}))
     return found
+
+
+def _said_before(
+    months: Mapping[Any, InstitutionMonth], rows: Sequence[tuple[int, Values]]
+) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """Month and number → what the settlement on record says; None for the document, of which nothing is kept. One query."""
+    keys = {key_of(months[first].pk, values["number"]) for _n, values in rows if (first := _first(values)) in months}
+    stored = DeclaredCare.objects.filter(pk__in=keys).annotate(first=F("month__month"))
+    return {
+        (f"{care.first:%Y-%m}", care.number): tuple(
+            {"month": f"{care.first:%Y-%m}", "document": None}.get(code, getattr(care, code, None)) for code in OF_CARE
+        )
+        for care in stored
+    }
+
+
+def _same_care(stands: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
+    """Whether both say the same of a settlement, its document where it is known."""
+    pairs = zip(OF_CARE, stands, said, strict=True)
+    return all(one == other or (code == "document" and one is None) for code, one, other in pairs)
+
+
+def _of_line(values: Values) -> tuple[Any, ...]:
+    said = [values[code] for code in ("code", "name", "quantity", "price", "amount")]
+    return (*said, values["on"] or None)
+
+
+def _said_of_line(line: DeclaredLine) -> tuple[Any, ...]:
+    return line.code, line.name, line.quantity, line.price, line.amount, line.on
 
 
 def _standing(institution: Institution) -> list[InstitutionMonth]:

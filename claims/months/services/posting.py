@@ -1,13 +1,13 @@
 """The end of a run that posts: what the month's entries come to is owed to the institution, one amount a scheme, in the
 transaction that ends the run; and what the bank answers."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from casework.clocks.services import deadlines
 from casework.engine import transitions
 from casework.models import CaseFile
-from casework.money.models.ledger import LedgerAccount
+from casework.money.models.ledger import ClosedMonth, LedgerAccount
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import pooling_area_of
 from casework.money.rules.amounts import ZERO
@@ -27,7 +27,7 @@ HOLDER = "institution"
 
 
 def run_finished(run: Run) -> None:
-    """A run is done: one that posted owes the institution what its entries come to. IntegrityError for a closed month."""
+    """A run is done: one that posted owes the institution what its entries come to."""
     if run.mode != Run.Mode.POST:
         return
     month = InstitutionMonth.objects.select_for_update(of=("self",)).select_related("institution").get(pk=run.month_id)
@@ -44,6 +44,7 @@ def run_finished(run: Run) -> None:
 def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Decimal:
     """Owe each scheme's part. Returns what is owed in all, in yuan."""
     area, owed = pooling_area_of(month.institution.place_id), ZERO
+    booked_on = _open_day(area, on)
     holder = (HOLDER, str(month.institution_id))
     payee = Payee.objects.filter(holder_kind=HOLDER, holder_key=holder[1], ends_on=None).first()
     for scheme, layers in sorted(posted_parts(month).items()):
@@ -53,13 +54,21 @@ def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Deci
             to=holder,
             office=case.office,
             purpose=PURPOSE,
-            on=on,
+            on=booked_on,
             case=case,
             by=by,
         )
         Payable.objects.filter(pk=payable.pk).update(payee=payee, due_on=month.pay_by)
         owed += payable.amount
     return owed
+
+
+def _open_day(area: Place, on: date) -> date:
+    """The day, or the first one behind it whose month is not closed: what is posted is owed, however late. One query."""
+    closed = set(ClosedMonth.objects.filter(place=area, month__gte=on.replace(day=1)).values_list("month", flat=True))
+    while on.replace(day=1) in closed:
+        on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return on
 
 
 def _parts(area: Place, scheme: str, layers: dict[str, Decimal]) -> list[tuple[LedgerAccount, Decimal]]:

@@ -204,9 +204,12 @@ def _account_is_hers(claim: Reimbursement) -> bool:
 
 def _other_stays(claim: Reimbursement) -> tuple[OtherCare, ...]:
     """Her other stays that touch this one's days. No query of its own."""
+    known = beside(claim)
+    rows = [(row["case__reference"], row) for row in known["stays"]]
+    rows += [(row["reference"], row) for row in known["declared_stays"]]
     return tuple(
-        OtherCare(reference=row["case__reference"] or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
-        for row in beside(claim)["stays"]
+        OtherCare(reference=reference or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
+        for reference, row in rows
     )
 
 
@@ -258,6 +261,7 @@ def _bill(claim: Reimbursement, at: Institution) -> BillFacts:
         ),
         earlier=tuple(
             BilledLine(number=0, code=row["code"], on=row["day"], quantity=row["quantity"])
-            for row in beside(claim)["earlier"]
+            for name in ("earlier", "declared")
+            for row in beside(claim)[name]
         ),
     )

@@ -19,7 +19,7 @@ from claims.reimbursements.queries.beside import COUNTS_NO_MORE
 from claims.reimbursements.queries.care import Billed as BilledLine
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
-from claims.runs.models.run import RunChunk
+from claims.runs.models.run import Run, RunChunk
 from claims.runs.queries.book import Book
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import Suspended, suspended_within
@@ -193,8 +193,12 @@ def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, Quer
 
 
 def _declared(people: list[uuid.UUID], since: date, last: date, book: Book) -> dict[str, QuerySet]:
-    """Of what institutions declared in months that are posted."""
+    """Of what institutions declared in months that are posted. Of two that are posted at the same time the first one counts for the
+    second alone, whichever is done first: else each would leave out what stands in the other."""
+    behind = Run.objects.filter(mode=Run.Mode.POST, started_at__gt=book.run.started_at).values("month")
     cares = DeclaredCare.objects.filter(person__in=people, month__state__in=APPROVED).exclude(month=book.run.month_id)
+    if book.run.mode == Run.Mode.POST:
+        cares = cares.exclude(month__in=behind)
     lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(
         day=Coalesce("on", "care__starts_on"), person_id=F("care__person")
     )

@@ -64,7 +64,7 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     lines = chunk.lines.get(care.pk, ())
     priced = [book.price_of(line.code, line.on or care.starts_on) for line in lines]
     found = list(networked_findings_of(_facts(care, person, (lines, priced), chunk, book)))
-    found += _settled_before(lines, beside)
+    found += _settled_before(care, lines, beside)
     found += _suspended(care, chunk)
     if not scheme:
         found.append(own_finding(NOT_ENROLLED))
@@ -204,24 +204,30 @@ def _bill(
     )
 
 
-def _settled_before(lines: Sequence[Declared], beside: Beside) -> list[Found]:
+def _settled_before(care: DeclaredCare, lines: Sequence[Declared], beside: Beside) -> list[Found]:
     """Lines of which the same item on the same day with the same figures is on record in other care of the person."""
     known = {(one.code, one.on, one.quantity, one.amount) for one in beside.lines}
     return [
-        own_finding(BEFORE, {"name": line.name, "day": line.on}, (line.number,))
+        own_finding(BEFORE, {"name": line.name, "day": day}, (line.number,))
         for line in lines
-        if line.on is not None and (line.code, line.on, line.quantity, line.amount) in known
+        if (day := _day(line, care)) is not None and (line.code, day, line.quantity, line.amount) in known
     ]
 
 
-def remember(care: DeclaredCare, chunk: Chunk) -> None:
-    """Let the settlements of the same person that come behind it know this one."""
-    if care.person_id is None:
+def _day(line: Declared, care: DeclaredCare) -> date | None:
+    """Of a line without a day that of its care, where that is one."""
+    return line.on or (care.starts_on if care.starts_on == care.ends_on else None)
+
+
+def remember(care: DeclaredCare, said: Judged, chunk: Chunk) -> None:
+    """Let the settlements of the same person that come behind it know this one. What is not paid in it is not settled before: it is
+    paid where it is right."""
+    if care.person_id is None or said.refused:
         return
     beside = chunk.beside[chunk.files[care.person_id]]
     for line in chunk.lines.get(care.pk, ()):
-        day = line.on or (care.starts_on if care.starts_on == care.ends_on else None)
-        if day is not None:
+        day = _day(line, care)
+        if day is not None and line.number not in (said.left_out or {}):
             beside.lines.append(Billed(code=line.code, on=day, quantity=line.quantity, amount=line.amount))
     if care.care in COUNTED_AS_STAY:
         beside.stays.append(Stay(reference=care.number, starts_on=care.starts_on, ends_on=care.ends_on))

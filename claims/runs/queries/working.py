@@ -92,7 +92,7 @@ def worked(chunk: Chunk, book: Book) -> list[Result]:
 
 def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, dict]) -> Result:
     said = judged(care, chunk, book)
-    remember(care, chunk)
+    remember(care, said, chunk)
     if said.refused or said.person is None:
         return _refused(care, said, said.refused)
     person = said.person

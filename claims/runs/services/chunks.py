@@ -9,6 +9,7 @@ import logging
 import math
 import time
 import uuid
+from contextlib import ExitStack
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, transaction
@@ -33,8 +34,11 @@ SECONDS_A_JOB = 40.0
 def run_waiting() -> None:
     """Go on with every run that is left, the longest waiting first. Safe to run twice, late or in parallel."""
     end = time.monotonic() + SECONDS_A_JOB
-    for key in list(Run.objects.filter(state=Run.State.RUNNING).order_by("started_at").values_list("pk", flat=True)):
-        advance(key, until=end)
+    waiting = Run.objects.filter(state=Run.State.RUNNING).order_by("-started_at").values_list("pk", flat=True)
+    with ExitStack() as each:
+        # One that cannot go on or end keeps no other waiting, and is heard of behind them.
+        for key in list(waiting):
+            each.callback(advance, key, until=end)
 
 
 def advance(run_id: uuid.UUID, *, until: float = math.inf) -> int:

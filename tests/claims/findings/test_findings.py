@@ -16,6 +16,8 @@ from claims.findings.words import TEXTS, as_kept, from_kept, told
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
 from institutions.catalogue.rules.supervision import Rule
 
+# What rests on nothing but what is recorded says so by this word instead of a source.
+RECORDED = Cover(covered=False, reason="not_paid", source="given", status="given")
 YES, NO = Cover(covered=True, reason="paid_in_window"), Cover(covered=False, reason="not_paid")
 A = Line(number=1, receipt=1, code="X1", name="某药", quantity=Decimal(2), price=Decimal(50), amount=Decimal(100))
 A = line_with(A, class_="a", payable=True)
@@ -186,3 +188,9 @@ def test_every_code_has_a_weight_and_words():
     # What law decides is never accepted with a reason.
     never = {"outside_mainland", "third_party_pays", "not_covered", "receipt_sum", "receipt_empty", "account_missing"}
     assert not {code for code in never if weights()[code].rulings}
+
+
+def test_cover_that_rests_on_what_is_recorded_alone_names_the_source_of_the_table():
+    (found,) = [one for one in checks.findings_of(replace(GOOD, cover=RECORDED)) if one.code == "not_covered"]
+    assert (found.source, found.status) == (weights()["not_covered"].source, weights()["not_covered"].status)
+    assert "given" not in (found.source, found.status)

@@ -1,17 +1,23 @@
 """A month from its file to what is owed: declared, worked out, stated, agreed, approved by two, posted, paid."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
+from casework.imports.services.receiving import receive
 from casework.models import Payable
 from casework.payments.services.payees import check_payee, record_payee
 from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, Reversal, Run, YearPosting
 from claims.months.services import moving
+from claims.months.services.kinds import KIND
 from claims.reversals.queries.plan import plan_of
 from tests.accounts import at
-from tests.claims.months.builders import settlement
+from tests.claims.months.builders import HEADERS, settlement
 from tests.claims.reimbursements.builders import ACCOUNT, DRUG_A, DRUG_B
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +100,32 @@ def test_a_bad_row_among_good_ones_is_named_by_its_cell_and_nothing_is_entered(w
     said = [one[1] for row in sent.rows.filter(state="bad") for one in row.problems]
     assert sorted(said) == sorted(code for _value, code in BAD_CELLS.values())
     assert sent.rows_bad == len(BAD_CELLS) and not DeclaredCare.objects.exists()
+
+
+AS_TYPED = (
+    *(("clr_ym", value) for value in ("2026/05", "202605", "2026年5月", "2026-05-01", "2026/5/1")),
+    *(("begndate", value) for value in ("2026/5/15", "20260515", "2026年5月15日")),
+    *(("setl_time", "2026-05-20 13:22:10"), ("det_item_fee_sumamt", "3,000.00"), ("cnt", "1.0000")),
+)
+
+
+def test_cells_as_office_programs_write_them_are_read(ward):
+    rows = [settlement(f"S{n}", "830000199001010000")[0] | {name: value} for n, (name, value) in enumerate(AS_TYPED)]
+    assert [(row.row_number, row.problems) for row in ward.sent(rows).rows.filter(state="bad")] == []
+
+
+def test_a_workbook_whose_numbers_are_numbers_is_read(ward):
+    """The published codes of kinds of care are numbers: so a spreadsheet keeps them."""
+    row = settlement("S1", "830000199001010000")[0]
+    numbers = {"clr_ym", "feedetl_sn", "med_type", "cnt", "pric", "det_item_fee_sumamt", "medfee_sumamt", "hifp_pay"}
+    numbers |= {"begndate", "enddate", "setl_time", "fee_ocur_time"}
+    book, written = Workbook(), io.BytesIO()
+    book.active.append(HEADERS)
+    book.active.append([float(row[name].replace("-", "")) if name in numbers else row[name] for name in HEADERS])
+    book.save(written)
+    file = SimpleUploadedFile("month.xlsx", written.getvalue())
+    sent = receive(KIND, file, about=ward.hospital, by=ward.clerk, on=ward.today, language="en", again=True)
+    assert [one.problems for one in sent.rows.all()] == [[]] and sent.rows_bad == 0
 
 
 def test_rows_that_were_declared_are_known_and_a_stated_month_takes_no_more(ward):

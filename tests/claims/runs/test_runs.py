@@ -13,11 +13,15 @@ from casework.models import CaseFile, LedgerTransfer, Payable
 from claims.models import CareEntry, CareResult, PersonYear, Run, RunChunk, YearPosting
 from claims.months.services import moving
 from claims.reimbursements.queries.settling import worked_out
+from claims.reimbursements.services.reviewing import second_review_claim
 from claims.runs.rules.outcomes import LAYER_FIELDS
 from claims.runs.services import chunks, starting
 from claims.runs.services.starting import cancel_run, retry_chunks
 from tests.claims.months.builders import Ward, settlement
+from tests.claims.reimbursements import builders
 from tests.claims.reimbursements.builders import CARE_C, DRUG_A, DRUG_B, line, receipt
+from tests.claims.runs.people import named
+from tests.profiles import FULL
 
 pytestmark = pytest.mark.django_db
 SIZE = 2
@@ -38,27 +42,53 @@ def random_lines(random: Random) -> list[tuple[str, str]]:
     return [(code, f"{random.randint(100, 3_000_000) / 100:.2f}") for code in codes]
 
 
-def test_the_run_agrees_with_the_case_path_to_the_fen(ward):
-    """The same care as a claim of the counter and as a settlement of the hospital, for several people."""
+def test_the_run_agrees_with_the_case_path_to_the_fen(ward, monkeypatch):
+    """The same care as a claim of the counter and as a settlement of the hospital, for several people; dearer than its price."""
+    monkeypatch.setattr(builders, "identity", named)
+    ward.price(DRUG_A, "9000.00")
     random, rows, paid = Random(14), [], {}
-    for number in range(6):
+    for number in range(60 if FULL else 6):
         person = ward.insured(2 + 2 * number)
         lines, day = random_lines(random), random.randint(10, 25)
+        care, written = random.choice((("inpatient", "21"), ("inpatient", "21"), ("childbirth", "52")))
         days = {"starts_on": date(2026, 5, day - 5), "ends_on": date(2026, 5, day)}
         printed = receipt(
             f"{number:010}",
             *(line(code, amount, price=Decimal(amount), on=days["starts_on"]) for code, amount in lines),
             issued_on=days["ends_on"],
         )
-        case = ward.received(person, printed, **days)
+        case = ward.received(person, printed, care=care, **days)
         answer = worked_out(CaseFile.objects.get(pk=case.pk), ward.today).answer
         paid[f"S{number}"] = {layer: Decimal(answer[layer]) for layer in LAYER_FIELDS}
         ward.step_back(case)
-        rows.append(settlement(f"S{number}", *ward.documents(person), *lines, day=day))
+        rows.append(settlement(f"S{number}", *ward.documents(person), *lines, day=day, med_type=written))
     run = ward.worked_out(ward.declared(*rows))
     results = CareResult.objects.filter(run=run).select_related("care")
     assert {row.care.number: {layer: getattr(row, layer) for layer in LAYER_FIELDS} for row in results} == paid
     assert any(row.paid for row in results)
+
+
+def test_years_over_their_limits_come_to_the_same_on_both_ways(ward, monkeypatch):
+    """One has three dear stays as claims of the counter, the other the same ones in the hospital's month."""
+    one, other = ward.insured(2), ward.insured(4)
+    rows, approve = [], ward.approve
+
+    def by_a_third(case):
+        return approve(second_review_claim(case.pk, **ward.step(case, ward.second)), ward.third)
+
+    monkeypatch.setattr(ward, "approve", by_a_third)
+    for number, day in enumerate((6, 12, 18), 1):
+        ward.posted(one, number, day, "400000.00")
+        first, last = (f"2026-04-{each:02d}" for each in (day, day + 1))
+        days = {"clr_ym": "2026-04", "begndate": first, "enddate": last, "setl_time": last, "fee_ocur_time": first}
+        rows.append(settlement(f"S{number}", *ward.documents(other), (DRUG_A, "400000.00"), **days))
+    ward.posted_month(ward.declared(*rows))
+    counter, networked = (
+        list(YearPosting.objects.filter(year__person=person).order_by("place_in_order").values_list("before", "after"))
+        for person in (one, other)
+    )
+    assert counter == networked and len(counter) == 3
+    assert not any(checked().values())
 
 
 def world(ward, people=3) -> CaseFile:

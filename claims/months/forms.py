@@ -11,6 +11,8 @@ from claims.months.models import InstitutionMonth
 from institutions.register.rules.codes import read_code
 
 LONGEST_WORDS = 2000
+# As it is typed, with spaces between its groups.
+LONGEST_TYPED = 40
 NO_CODE = _("Write the national code of the institution, a letter and eleven digits.")
 NOT_HERE = _("No institution of this office has this code.")
 
@@ -18,7 +20,7 @@ NOT_HERE = _("No institution of this office has this code.")
 class ChooseInstitutionForm(PlainForm):
     """The institution whose month is taken in."""
 
-    code = forms.CharField(label=_("National code of the institution"), max_length=40)
+    code = forms.CharField(label=_("National code of the institution"), max_length=LONGEST_TYPED)
 
     def clean_code(self) -> str:
         read = read_code(self.cleaned_data["code"])

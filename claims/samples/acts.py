@@ -6,6 +6,7 @@ from casework.engine.words import Words
 
 WORDS = {
     "see_samples": Words(_("Samples of claims"), _("Samples of claims looked at")),
+    "see_sample": Words(_("Sample"), _("Sample of claims looked at")),
     "draw_sample": Words(_("Draw a sample"), _("Sample drawn"), _("Draw it")),
     "draw_reading": Words(_("Drawn for a second reading"), _("Drawn for a second reading")),
     "take_reading": Words(_("Take the second reading"), _("Second reading taken")),

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from casework.imports.rules.descriptions import Runs
 from casework.imports.services import entering
 from casework.imports.services.confirming import confirm
 from casework.imports.services.entering import advance
@@ -74,7 +73,7 @@ def students_of_all_kinds() -> list[list]:
 def entered(clerk, rows, at_once, monkeypatch, kind="students", headers=HEADERS) -> ImportRow:
     """Enter a list so many rows at once."""
     runs = import_kind(kind).description.runs
-    changed = Runs(runs.checked_at_once, at_once, runs.before_the_answer, runs.kept_days)
+    changed = replace(runs, entered_at_once=at_once)
     monkeypatch.setattr(import_kind(kind), "description", replace(import_kind(kind).description, runs=changed))
     roster = sent(clerk, rows, kind, headers)
     confirm(roster.pk, by=clerk, looked=True)

@@ -1,6 +1,6 @@
 """What a workflow is: a table of steps. Each app registers its own tables when it is ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -109,6 +109,29 @@ def kinds_with(verb: str) -> frozenset[str]:
 
 def all_workflows() -> list[Workflow]:
     return list(_workflows.values())
+
+
+def steps_of(
+    moves: Sequence[tuple[str, tuple[str, ...], str]],
+    *,
+    duties: Mapping[str, str] | None = None,
+    guards: Mapping[str, tuple[Callable, ...]] | None = None,
+    always: tuple[Callable, ...] = (),
+    followed: Collection[str] = (),
+) -> tuple[Step, ...]:
+    """The steps of a kind's moves (verb, from, to): duties and guards by their verb, `always` the guards of every step before its
+    own, `followed` the verbs that another case's step brings about."""
+    return tuple(
+        Step(
+            verb=verb,
+            sources=sources,
+            target=target,
+            duty=(duties or {}).get(verb, ""),
+            guards=(*always, *(guards or {}).get(verb, ())),
+            followed=verb in followed,
+        )
+        for verb, sources, target in moves
+    )
 
 
 def moves_of(steps: tuple) -> list[tuple[str, str]]:

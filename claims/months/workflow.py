@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from claims.months.queries.month import entered_since, entering, last_run, month_of
 from claims.months.states import FOLLOWED, MONTH_KIND, MONTH_STEPS, MonthState
@@ -73,17 +73,7 @@ WORKFLOW = Workflow(
     states=dict(MonthState.choices),
     initial=MonthState.DECLARED.value,
     final=frozenset({"paid", "settled", "withdrawn"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            duty=DUTIES.get(verb, ""),
-            guards=GUARDS.get(verb, ()),
-            followed=verb in FOLLOWED,
-        )
-        for verb, sources, target in MONTH_STEPS
-    ),
+    steps=steps_of(MONTH_STEPS, duties=DUTIES, guards=GUARDS, followed=FOLLOWED),
     waits_for={
         **dict.fromkeys(
             ("declared", "objected", "agreed", "reviewed", "posting", "posted", "payment_returned"), "office"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from claims.offsite.queries.filings import filing_of, papers_of
 from claims.offsite.states import FILING_STEPS, FOLLOWED, OFFSITE_KIND, FilingState
@@ -48,17 +48,7 @@ WORKFLOW = Workflow(
     initial=FilingState.ENTERED,
     # A filing that stands waits for nobody; it may be ended, changed or cancelled all the same.
     final=frozenset({"stands", "ended", "replaced", "cancelled", "withdrawn"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            duty=DUTIES.get(verb, ""),
-            guards=GUARDS.get(verb, ()),
-            followed=verb in FOLLOWED,
-        )
-        for verb, sources, target in FILING_STEPS
-    ),
+    steps=steps_of(FILING_STEPS, duties=DUTIES, guards=GUARDS, followed=FOLLOWED),
     waits_for={"entered": "office"},
     url_name="see_case",
     side_verbs=frozenset({"withdraw_filing", "end_filing", "cancel_filing"}),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from claims.recalls.queries.recall import recall_of
 from claims.recalls.states import RECALL_KIND, RECALL_STEPS, RecallState
@@ -38,16 +38,7 @@ WORKFLOW = Workflow(
     states=dict(RecallState.choices),
     initial=RecallState.ASKED.value,
     final=frozenset({"repaid", "refused", "dropped"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            duty=DUTIES.get(verb, ""),
-            guards=(not_hers, *GUARDS.get(verb, ())),
-        )
-        for verb, sources, target in RECALL_STEPS
-    ),
+    steps=steps_of(RECALL_STEPS, duties=DUTIES, guards=GUARDS, always=(not_hers,)),
     waits_for={"asked": "office", "sent": "office", "returned": "office"},
     url_name="see_case",
     side_verbs=frozenset({"drop_recall", "refuse_recall"}),

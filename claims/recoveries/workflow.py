@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from claims.recoveries.queries.recovery import payments_to_set_off, recovery_of
 from claims.recoveries.states import FOLLOWED, RECOVERY_KIND, RECOVERY_STEPS, RecoveryState, Way
 from claims.reimbursements.queries.parties import party_to
@@ -68,16 +68,7 @@ WORKFLOW = Workflow(
     states=dict(RecoveryState.choices),
     initial=RecoveryState.NOTIFIED.value,
     final=frozenset({"repaid"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            guards=(not_hers, *GUARDS.get(verb, ())),
-            followed=verb in FOLLOWED,
-        )
-        for verb, sources, target in RECOVERY_STEPS
-    ),
+    steps=steps_of(RECOVERY_STEPS, guards=GUARDS, always=(not_hers,), followed=FOLLOWED),
     waits_for={"notified": "client", "heard": "office", "proposed": "office", "agreed": "client"},
     url_name="see_case",
     side_verbs=frozenset({"send_back_recovery"}),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from claims.reimbursements.queries.parties import party_to
 from claims.reversals.queries.reversal import planned, reversal_of
@@ -54,16 +54,7 @@ WORKFLOW = Workflow(
     states=dict(ReversalState.choices),
     initial=ReversalState.PROPOSED.value,
     final=frozenset({"confirmed", "declined", "taken_back"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            duty=DUTIES.get(verb, ""),
-            guards=(not_hers, *GUARDS.get(verb, ())),
-        )
-        for verb, sources, target in REVERSAL_STEPS
-    ),
+    steps=steps_of(REVERSAL_STEPS, duties=DUTIES, guards=GUARDS, always=(not_hers,)),
     waits_for={"proposed": "office"},
     url_name="see_case",
     side_verbs=frozenset({"decline_reversal", "take_back_reversal"}),

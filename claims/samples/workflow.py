@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.parties import HER_OWN_MATTER, handles_own
@@ -59,17 +59,7 @@ WORKFLOW = Workflow(
     states=dict(ReadingState.choices),
     initial=ReadingState.DRAWN,
     final=frozenset({"agrees", "concluded"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            duty=DUTIES.get(verb, ""),
-            guards=GUARDS.get(verb, ()),
-            followed=verb in FOLLOWED,
-        )
-        for verb, sources, target in READING_STEPS
-    ),
+    steps=steps_of(READING_STEPS, duties=DUTIES, guards=GUARDS, followed=FOLLOWED),
     waits_for={"drawn": "office", "taken": "office", "differs": "office"},
     url_name="see_case",
     side_verbs=frozenset(),

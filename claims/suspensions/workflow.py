@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.evidence.queries import checklist_of
 from casework.models import Duty
 from claims.suspensions.states import SUSPENSION_KIND, SUSPENSION_STEPS, SuspensionState
@@ -38,10 +38,7 @@ WORKFLOW = Workflow(
     initial=SuspensionState.ENTERED,
     # One that stands waits for nobody; it may be ended all the same.
     final=frozenset({"stands", "ended", "withdrawn"}),
-    steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
-        for verb, sources, target in SUSPENSION_STEPS
-    ),
+    steps=steps_of(SUSPENSION_STEPS, duties=DUTIES, guards=GUARDS),
     waits_for={"entered": "office"},
     url_name="see_case",
     side_verbs=frozenset({"withdraw_suspension", "end_suspension"}),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty, Office
 from casework.rulebook.rules.parameters import rule_by_id
 from enrolment.activation.rules.family_account import FACE_AGE, is_bound_to_guardian
@@ -80,17 +80,7 @@ WORKFLOW = Workflow(
     states=dict(ActivationState.choices),
     initial=ActivationState.REQUESTED,
     final=frozenset({"activated", "found_active", "closed", "deactivated"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            duty=DUTIES.get(verb, ""),
-            guards=GUARDS.get(verb, ()),
-            followed=verb in FOLLOWED,
-        )
-        for verb, sources, target in ACTIVATION_STEPS
-    ),
+    steps=steps_of(ACTIVATION_STEPS, duties=DUTIES, guards=GUARDS, followed=FOLLOWED),
     waits_for={"requested": "office", "identity_checked": "office", "failed": "office"},
     url_name="see_case",
     side_verbs=frozenset({"close_activation", "stop_code"}),

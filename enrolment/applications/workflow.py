@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from enrolment.applications.models.application import EnrolmentApplication
 from enrolment.applications.queries.admission import pairs_of
@@ -130,10 +130,7 @@ WORKFLOW = Workflow(
     states=dict(ApplicationState.choices),
     initial=ApplicationState.DRAFT,
     final=frozenset({"enrolled", "refused", "withdrawn", "discarded"}),
-    steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
-        for verb, sources, target in APPLICATION_STEPS
-    ),
+    steps=steps_of(APPLICATION_STEPS, duties=DUTIES, guards=GUARDS),
     waits_for={"draft": "office", "submitted": "office", "returned": "client", "verified": "office"},
     url_name="see_case",
     limit=processing_limit.RULE_ID,

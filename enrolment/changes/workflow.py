@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from enrolment.changes.queries.papers import missing_papers
 from enrolment.changes.queries.situation import planned_of, situation_of
@@ -86,10 +86,7 @@ WORKFLOW = Workflow(
     states=dict(ChangeState.choices),
     initial=ChangeState.REQUESTED,
     final=frozenset({"recorded", "declined", "withdrawn"}),
-    steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
-        for verb, sources, target in CHANGE_STEPS
-    ),
+    steps=steps_of(CHANGE_STEPS, duties=DUTIES, guards=GUARDS),
     waits_for={"requested": "office", "assessed": "office"},
     url_name="see_case",
     limit=change_limit.RULE_ID,

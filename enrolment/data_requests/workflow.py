@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from enrolment.data_requests.queries.situation import missing_papers
 from enrolment.data_requests.rules import data_request_answer
@@ -60,10 +60,7 @@ WORKFLOW = Workflow(
     states=dict(DataRequestState.choices),
     initial=DataRequestState.ASKED,
     final=frozenset({"granted", "refused", "withdrawn"}),
-    steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
-        for verb, sources, target in DATA_REQUEST_STEPS
-    ),
+    steps=steps_of(DATA_REQUEST_STEPS, duties=DUTIES, guards=GUARDS),
     waits_for={"asked": "office"},
     url_name="see_case",
     limit=data_request_answer.RULE_ID,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from enrolment.hires.rules import registration_deadline
 from enrolment.hires.states import HIRE_KIND, HIRE_STEPS, HireState
@@ -55,17 +55,7 @@ WORKFLOW = Workflow(
     states=dict(HireState.choices),
     initial=HireState.AWAITING,
     final=frozenset({"registered", "no_duty", "left"}),
-    steps=tuple(
-        Step(
-            verb=verb,
-            sources=sources,
-            target=target,
-            duty=DUTIES.get(verb, ""),
-            guards=GUARDS.get(verb, ()),
-            followed=verb in FOLLOWED,
-        )
-        for verb, sources, target in HIRE_STEPS
-    ),
+    steps=steps_of(HIRE_STEPS, duties=DUTIES, guards=GUARDS, followed=FOLLOWED),
     waits_for={"awaiting": "client", "applied": "office", "finding_proposed": "office"},
     url_name="see_hire",
     client="employer",

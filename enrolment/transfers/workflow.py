@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Reason
-from casework.engine.table import Step, Workflow
+from casework.engine.table import Workflow, steps_of
 from casework.models import CaseFile, Duty
 from enrolment.transfers.rules.transfer_answer import RULE_ID
 from enrolment.transfers.states import TRANSFER_KIND, TRANSFER_STEPS, TransferState
@@ -45,10 +45,7 @@ WORKFLOW = Workflow(
     states=dict(TransferState.choices),
     initial=TransferState.REQUESTED,
     final=frozenset({"accepted", "declined", "withdrawn"}),
-    steps=tuple(
-        Step(verb=verb, sources=sources, target=target, duty=DUTIES.get(verb, ""), guards=GUARDS.get(verb, ()))
-        for verb, sources, target in TRANSFER_STEPS
-    ),
+    steps=steps_of(TRANSFER_STEPS, duties=DUTIES, guards=GUARDS),
     waits_for={"requested": "office"},
     url_name="see_case",
     limit=RULE_ID,

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
+from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.papers.views import issue_about
 from casework.steps.forms.base import ConfirmForm
@@ -39,6 +40,7 @@ def open_filing(request, person_id):
         "person": person,
         "bar": identity_bar(person, officer),
         "form": form,
+        "words": words_for("open_filing"),
         "back": reverse("see_person", args=[person.pk]),
         "form_ticket": parked_forms.ticket_for(request.user),
     }

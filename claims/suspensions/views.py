@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
+from casework.engine.words import words_for
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.steps.forms.base import ConfirmForm
@@ -36,6 +37,7 @@ def open_suspension(request, person_id):
         "person": person,
         "bar": identity_bar(person, officer),
         "form": form,
+        "words": words_for("open_suspension"),
         "back": reverse("see_person", args=[person.pk]),
         "form_ticket": parked_forms.ticket_for(request.user),
     }

@@ -1,10 +1,10 @@
 """The work list: what waits for whom, by key pages, with counts that stop."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.work_task import WorkTask
@@ -61,16 +61,37 @@ def open_cases(officer: Officer) -> QuerySet[CaseFile]:
     return CaseFile.objects.visible_to(officer).filter(is_open=True, on_work_list=True, reference__isnull=False)
 
 
-def _in_states(chosen: Callable[[Workflow, str], bool]) -> Q:
+class InStates(Func):
+    """Whether a case of a kind is in one of its states there: `(kind = … AND state IN (…)) OR …`, written at once. As a Q it is
+    looked through field by field, and it goes with every page."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, states: Mapping[str, Sequence[str]]):
+        super().__init__(F("kind"), F("state"))
+        self.states = states
+
+    def as_sql(self, compiler, connection, **_extra):
+        kind, state = (compiler.compile(one)[0] for one in self.get_source_expressions())
+        parts, params = [], []
+        for name, states in self.states.items():
+            parts.append(f"({kind} = %s AND {state} IN ({', '.join(['%s'] * len(states))}))")
+            params += [name, *states]
+        return f"({' OR '.join(parts) or 'false'})", params
+
+
+def _in_states(chosen: Callable[[Workflow, str], bool]) -> InStates:
     """The cases of all kinds whose state is a chosen one."""
-    wanted = Q(pk__in=[])
-    for workflow in all_workflows():
-        if states := [state for state in workflow.states if chosen(workflow, state)]:
-            wanted |= Q(kind=workflow.kind, state__in=states)
-    return wanted
+    wanted = {
+        workflow.kind: states
+        for workflow in all_workflows()
+        if (states := [state for state in workflow.states if chosen(workflow, state)])
+    }
+    return InStates(wanted)
 
 
-def waiting_states(officer: Officer) -> Q:
+def waiting_states(officer: Officer) -> InStates:
     """The states in which one of this officer's verbs is next."""
     return _in_states(
         lambda flow, state: state not in flow.final and any(officer.may(verb) for verb in flow.moving_from(state))
@@ -146,11 +167,16 @@ def counted(rows: QuerySet) -> int:
 
 
 def waiting_counts(officer: Officer) -> dict[str, int]:
-    """Counts for the navigation: what waits for this officer's role, and the drafts she has open. Two queries."""
+    """Counts for the navigation: what waits for this officer's role, and of that what is hers. One query, or two where more
+    waits than is counted."""
     if not officer.may("see_work_list"):
         return {}
     waiting = open_cases(officer).filter(waiting_states(officer))
-    return {"home": counted(waiting.filter(assigned_to=officer.user)), "work_list": counted(waiting)}
+    mine = Q(assigned_to=officer.user)
+    seen = waiting.order_by()[: COUNT_STOPS_AT + 1].aggregate(all=Count("pk"), mine=Count("pk", filter=mine))
+    # Behind the last one counted there may be more of hers.
+    own = seen["mine"] if seen["all"] <= COUNT_STOPS_AT else counted(waiting.filter(mine))
+    return {"home": own, "work_list": seen["all"]}
 
 
 def home_lists(officer: Officer) -> dict[str, list[Row]]:
@@ -165,7 +191,7 @@ def home_lists(officer: Officer) -> dict[str, list[Row]]:
     return _first_rows(lists, officer.on)
 
 
-def _returned() -> Q:
+def _returned() -> InStates:
     """What is with the client, and comes back to the list on which it was."""
     return _in_states(lambda flow, state: flow.waits_for.get(state) == "client" and state not in flow.on_board)
 
@@ -199,7 +225,7 @@ def _center_lists(base: QuerySet[CaseFile], officer: Officer) -> dict[str, Query
     """A center follows its cases by whose turn it is; what waits for an employer stands on no work list."""
     outside = CaseFile.objects.visible_to(officer).filter(is_open=True, reference__isnull=False)
 
-    def turn(whose: str) -> Q:
+    def turn(whose: str) -> InStates:
         return _in_states(lambda flow, state: state not in flow.final and turn_in(flow, state, officer) == whose)
 
     return {

@@ -13,6 +13,7 @@ from casework.disclosure.words import Line, Shown
 from casework.models import Office
 from casework.staff.officer import Officer
 from casework.steps.views.access import needs
+from casework.steps.views.copies import from_replica
 from casework.workbooks.services.parts import csv_cell
 from claims.figures.queries import WAITS, costs_by_month, groups_of, waiting_by_age
 from claims.figures.rules.tables import MONTH, OFFICE, STATES, WHO, costs, tables, waiting
@@ -51,6 +52,7 @@ def _figures(officer: Officer, year: int, by: str) -> dict:
 
 @needs("see_claim_figures")
 @require_GET
+@from_replica
 def see_claim_figures(request):
     """A year of the area's claims by month, office or insured; what could tell of single people is hidden."""
     year, by = _asked(request)
@@ -60,6 +62,7 @@ def see_claim_figures(request):
 
 @needs("see_claim_figures")
 @require_GET
+@from_replica
 def claim_figures_file(request):
     """The same tables as a file; what is not shown is an empty cell."""
     year, by = _asked(request)

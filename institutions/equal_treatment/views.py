@@ -8,6 +8,7 @@ from casework.disclosure.rules.hiding import SUM, Table
 from casework.disclosure.rules.years import year_asked, years_shown
 from casework.disclosure.words import Bar, Line, Plot, Shown, numbers_of
 from casework.steps.views.access import needs
+from casework.steps.views.copies import from_replica
 from institutions.equal_treatment.queries import told_of
 from institutions.equal_treatment.rules.comparison import DAYS, STATES, TAIWAN, compared, shares
 from institutions.equal_treatment.words import COLUMNS, ROWS, TITLES
@@ -43,6 +44,7 @@ def _plot(table: Table) -> Plot:
 
 @needs("see_equal_treatment")
 @require_GET
+@from_replica
 def see_equal_treatment(request):
     """A year of applications for designation in the area; what could tell of single applicants is hidden."""
     officer = request.officer

@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.database import database_settings, process_kind
+from portal.settings.database import database_settings, process_kind, replica_settings
 from portal.settings.environment import BASE_DIR, INSECURE_SECRET_KEY, mail_settings, read_environment
 from portal.settings.logs import logging_settings
 
@@ -86,6 +86,10 @@ FORM_RENDERER = "casework.steps.forms.light_renderer.LightRenderer"
 
 DATABASE_URL = ENV.database_url or "postgresql:///minbao"
 DATABASES = {"default": database_settings(DATABASE_URL, pool=ENV.database_pool, process=process_kind())}
+if ENV.replica_url:
+    DATABASES["replica"] = replica_settings(ENV.replica_url, process=process_kind())
+DATABASE_ROUTERS = ["casework.tables.replica.Router"] if ENV.replica_url else []
+REPLICA_SECONDS = ENV.replica_seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Triggers are part of the schema, in the migrations; nothing is installed behind their back.
 PGTRIGGER_MIGRATIONS = True

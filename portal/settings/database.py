@@ -22,27 +22,27 @@ def process_kind() -> str:
     return os.environ.get(PROCESS, "web")
 
 
-def database_settings(url: str, *, pool: bool, process: str = "web") -> dict:
+def database_settings(url: str, *, pool: bool, process: str = "web", name: str = "DATABASE_URL") -> dict:
     """Django's settings for a postgresql:// URL; a host given as ?host=/folder is a unix socket.
 
-    The options of the URL are those of libpq, and go to it as they are. Raises EnvironmentProblem for an option libpq does
-    not know, by its name, and for any other scheme: the tested database is the shipped database.
+    The options of the URL are those of libpq, and go to it as they are. Raises EnvironmentProblem, naming the
+    variable, for an option libpq does not know, by its name, and for any other scheme: the tested database is the shipped database.
     """
     if not re.match(r"postgres(ql)?://", url):
-        raise EnvironmentProblem("DATABASE_URL: allowed: postgresql://user:password@host:port/name?options of libpq")
+        raise EnvironmentProblem(f"{name}: allowed: postgresql://user:password@host:port/name?options of libpq")
     url, template = _without_template(url)
     try:
         given = conninfo_to_dict(url)
     except ProgrammingError as problem:
-        raise EnvironmentProblem(f"DATABASE_URL: {str(problem).strip()}") from None
-    name, user, password, host, port = (given.pop(key, "") for key in ("dbname", "user", "password", "host", "port"))
+        raise EnvironmentProblem(f"{name}: {str(problem).strip()}") from None
+    base, user, password, host, port = (given.pop(key, "") for key in ("dbname", "user", "password", "host", "port"))
     # What the URL says comes last, and the last one counts.
     options = {**given, "options": f"{_limits(process)} {given.get('options', '')}".strip()}
     if pool:
         options["pool"] = dict(POOL)
     return {
         "ENGINE": "portal.database",
-        "NAME": name,
+        "NAME": base,
         "USER": user,
         "PASSWORD": password,
         "HOST": host,
@@ -52,6 +52,15 @@ def database_settings(url: str, *, pool: bool, process: str = "web") -> dict:
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"TEMPLATE": "template0"} if template else {},
     }
+
+
+def replica_settings(url: str, *, process: str = "web") -> dict:
+    """The same for a copy that is only read. Without a pool, which would wait for a copy that is away: a page wants the primary
+    then, after two seconds at most. Raises as above, naming REPLICA_URL."""
+    settings = database_settings(url, pool=False, process=process, name="REPLICA_URL")
+    options = settings["OPTIONS"]
+    options["options"] += " -c default_transaction_read_only=on"
+    return settings | {"CONN_MAX_AGE": 60, "OPTIONS": {"connect_timeout": "2", **options}}
 
 
 def _limits(process: str) -> str:

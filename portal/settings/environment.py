@@ -80,6 +80,8 @@ READERS = {
     "BEHIND_TLS_PROXY": (_told_flag, ""),
     "DATABASE_URL": (_text, ""),
     "DATABASE_POOL": (_flag, "1"),
+    "REPLICA_URL": (_text, ""),
+    "REPLICA_SECONDS": (_positive, "30"),
     "APP_DATABASE_ROLE": (_text, "minbao_app"),
     "REDIS_URL": (_text, ""),
     "IDLE_MINUTES": (_positive, "15"),
@@ -115,6 +117,8 @@ class Environment:
     behind_tls_proxy: bool | None
     database_url: str
     database_pool: bool
+    replica_url: str
+    replica_seconds: int
     app_database_role: str
     redis_url: str
     idle_minutes: int

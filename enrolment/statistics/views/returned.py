@@ -4,12 +4,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from casework.steps.views.access import needs
+from casework.steps.views.copies import from_replica
 from enrolment.applications.queries.returns import Month, returns_by_cause, returns_by_month
 from enrolment.statistics.rules.returned import large, part_shown
 
 
 @needs("see_returns")
 @require_GET
+@from_replica
 def see_returns(request):
     """By month and by cause; nobody is named, neither client nor officer, and small numbers are hidden as in the statistics."""
     officer = request.officer

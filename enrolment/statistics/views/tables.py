@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from casework.disclosure.rules.years import year_asked, years_shown
 from casework.steps.views.access import needs
+from casework.steps.views.copies import from_replica
 from enrolment.statistics.queries import codes_by_office, groups_of, row_labels
 from enrolment.statistics.rules.codes import WAYS, code_tables
 from enrolment.statistics.rules.tables import MONTH, OFFICE, STATES, tables
@@ -13,6 +14,7 @@ from enrolment.statistics.words import GROUPINGS, plot_of, shown, shown_codes
 
 @needs("see_statistics")
 @require_GET
+@from_replica
 def see_statistics(request):
     """A year of the area's applications by month, path or office; what could tell of single people is hidden."""
     officer = request.officer
@@ -35,6 +37,7 @@ def see_statistics(request):
 
 @needs("see_statistics")
 @require_GET
+@from_replica
 def see_code_statistics(request):
     """A year of activations by office and channel; what could tell of single people is hidden."""
     officer = request.officer

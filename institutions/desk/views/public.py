@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from casework.enquiry.services import EnquiryBraked, brake_reader
 from casework.evidence.queries import in_each_language
 from casework.requests.client_address import client_address
+from casework.steps.views.copies import from_replica
 from casework.steps.views.public import in_its_language, page_languages
 from casework.tables.queries import page_behind
 from casework.workbooks.services.parts import csv_cell
@@ -75,6 +76,7 @@ def _said(one: Published) -> dict:
 @require_safe
 @in_its_language
 @_braked
+@from_replica
 def designated_institutions(request, language):
     """The institutions designated today by code, a hundred a page. A fixed number of queries, however many there are."""
     narrowed, today = _narrowed(request), timezone.localdate()

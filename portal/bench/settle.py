@@ -79,6 +79,7 @@ def run(write: Callable[[str], object], cares: int, today: date) -> None:
     chunks.advance(shown.pk)
     _posted(write, _started(month, Run.Mode.POST, second, shown), one)
     _memory(write, shown)
+    _stored(write, people * EACH)
 
 
 def _done(run: Run) -> Run:
@@ -155,6 +156,21 @@ def _memory(write: Callable[[str], object], shown: Run) -> None:
     peak = tracemalloc.get_traced_memory()[1] / 1_000_000
     tracemalloc.stop()
     write(f"memory of a chunk at its peak: {peak:.0f} MB, whatever the month")
+
+
+# What a posted settlement leaves, with its lines, in tables and indexes: the file, both runs, the year, the ledger.
+LEFT_IN = ("declaredcare", "declaredline", "careresult", "careentry", "yearposting", "personyear")
+
+
+def _stored(write: Callable[[str], object], cares: int) -> None:
+    """Kilobytes on disk for each settlement; the people themselves are not counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_total_relation_size(('claims_' || t)::regclass) FROM unnest(%s::text[]) t", [list(LEFT_IN)]
+        )
+        sizes = dict(zip(LEFT_IN, (size for (size,) in cursor.fetchall()), strict=True))
+    each = ", ".join(f"{name} {size / cares / 1000:.1f}" for name, size in sizes.items())
+    write(f"on disk {sum(sizes.values()) / cares / 1000:.1f} kB a settlement, three runs of it: {each}")
 
 
 def _baseline() -> Callable[[], float]:

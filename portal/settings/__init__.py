@@ -88,7 +88,7 @@ DATABASE_URL = ENV.database_url or "postgresql:///minbao"
 DATABASES = {"default": database_settings(DATABASE_URL, pool=ENV.database_pool, process=process_kind())}
 if ENV.replica_url:
     DATABASES["replica"] = replica_settings(ENV.replica_url, process=process_kind())
-DATABASE_ROUTERS = ["casework.tables.replica.Router"] if ENV.replica_url else []
+DATABASE_ROUTERS = ["casework.tables.services.replica.Router"] if ENV.replica_url else []
 REPLICA_SECONDS = ENV.replica_seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Triggers are part of the schema, in the migrations; nothing is installed behind their back.

@@ -120,7 +120,9 @@ def test_three_groups_of_processes_work_a_month_out_and_both_servers_hold_the_sa
     run = done.stdout.strip()
     for _group in range(3):
         portal.start("worker-bulk")
-    woken = portal.run("import portal.celery\nfrom claims.tasks import run_months\nfor _worker in range(3): run_months.delay()")
+    woken = portal.run(
+        "import portal.celery\nfrom claims.tasks import run_months\nfor _worker in range(3): run_months.delay()"
+    )
     assert woken.returncode == 0, woken.stderr
     state = f"SELECT state FROM claims_run WHERE id = '{run}'"
     soon(lambda: portal.ask(state) == [("done",)], 120)

@@ -72,13 +72,14 @@ class InStates(Func):
         super().__init__(F("kind"), F("state"))
         self.states = states
 
-    def as_sql(self, compiler, connection, **_extra):
+    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **_extra):
         kind, state = (compiler.compile(one)[0] for one in self.get_source_expressions())
-        parts, params = [], []
+        parts: list[str] = []
+        params: list[str] = []
         for name, states in self.states.items():
             parts.append(f"({kind} = %s AND {state} IN ({', '.join(['%s'] * len(states))}))")
             params += [name, *states]
-        return f"({' OR '.join(parts) or 'false'})", params
+        return f"({' OR '.join(parts) or 'false'})", tuple(params)
 
 
 def _in_states(chosen: Callable[[Workflow, str], bool]) -> InStates:

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.db import OperationalError, transaction
 
-from casework.tables.replica import leave_alone, reading_from_replica, replica_is_fit
+from casework.tables.services.replica import leave_alone, reading_from_replica, replica_is_fit
 
 
 def from_replica(view):

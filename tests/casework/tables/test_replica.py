@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from casework.models import Place
 from casework.steps.views import copies
-from casework.tables import replica
-from casework.tables.replica import Router, reading_from_replica
+from casework.tables.services import replica
+from casework.tables.services.replica import Router, reading_from_replica
 
 
 def test_only_what_is_told_to_reads_from_the_copy_and_nothing_writes_to_it():

@@ -10,6 +10,7 @@ KNOWN = {
     'FROM "axes_accessattempt"': "the library that locks names asks before and after it counts a failure",
     'FROM "enrolment_enrolment"': "a guard asks for itself, under its lock as on the page, what the bar shows",
     'FROM "casework_deadline"': "a service that refuses a day reads the clock under its lock; then the page shows it",
+    'FROM "enrolment_enrolmentchange"': "a guard reads what is asked for under its lock; refused, the page shows it",
     'FROM "claims_secondreading"': "what is refused while she may reply was read under the lock; then the page shows it",
 }
 READING = ("SELECT", "WITH", "(SELECT")

@@ -14,6 +14,7 @@ from tests.badinput.month_sheets import ROWS as MONTH_ROWS
 from tests.badinput.privacy_sheets import ROWS as PRIVACY_ROWS
 from tests.badinput.recovery_sheets import ROWS as RECOVERY_ROWS
 from tests.badinput.reimbursement_sheets import ROWS as REIMBURSEMENT_ROWS
+from tests.badinput.second_hand_sheets import ROWS as SECOND_HAND_ROWS
 from tests.badinput.world import World
 from tests.builders import identity, residence_permit
 
@@ -370,6 +371,7 @@ SHEETS = (
             *REIMBURSEMENT_ROWS,
             *RECOVERY_ROWS,
             *MONTH_ROWS,
+            *SECOND_HAND_ROWS,
         )
     ),
 )

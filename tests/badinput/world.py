@@ -46,6 +46,7 @@ from tests.badinput.institution_sheets import CONTACT
 from tests.badinput.money_world import money_cases
 from tests.badinput.month_world import month_cases
 from tests.badinput.recovery_world import recovery_cases
+from tests.badinput.second_hand_world import second_hand_cases
 from tests.badinput.staff_sheets import FINDING, POINTS, POST
 from tests.builders import (
     JIMEI,
@@ -135,6 +136,7 @@ class World:
         made |= {"transfer": transfers.open_transfer(person, by=clerk, on=TODAY)}
         made |= self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk) | self._institutions()
         made |= money_cases(self.officers) | claim_cases(self.officers, made["insured"])
+        made |= second_hand_cases(self.officers, made["insured"])
         return made | recovery_cases(self.officers) | month_cases(self.officers)
 
     def _institutions(self) -> dict:

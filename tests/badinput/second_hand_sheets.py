@@ -1,4 +1,4 @@
-"""The forms by which a second person turns down, judges or weighs what a first one asked: further rows of the table in sheets.py."""
+"""The forms by which a second person turns down, judges or weighs what a first one asked: further rows of sheets.py."""
 
 from datetime import date
 

@@ -10,7 +10,7 @@ from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
-from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
+from claims.reversals.models import Correction, NetworkedResettlement, Overpayment, Resettlement, Reversal
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.samples.models import ClaimSample, SecondReading
@@ -30,6 +30,7 @@ __all__ = [
     "InstitutionMonth",
     "MonthFile",
     "NetworkSuspension",
+    "NetworkedResettlement",
     "OffsiteFiling",
     "OriginalMove",
     "Overpayment",

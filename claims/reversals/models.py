@@ -88,6 +88,53 @@ class Resettlement(models.Model):
         return f"{self.settlement_id} {self.reversal_id}"
 
 
+class NetworkedResettlement(models.Model):
+    """A settlement of an institution's posted month as a reversal of an earlier claim left it: the split of the person's year, in
+    yuan. The institution's settlement stands as it was paid; what differs is owed to the person or by her, booked under the
+    reversal. The newest is in force."""
+
+    RETENTION = "case_30_years"
+
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="networked")
+    result = models.ForeignKey("claims.CareResult", models.PROTECT, related_name="resettlements")
+    fund_pays = models.DecimalField(_("pooled fund"), max_digits=14, decimal_places=2)
+    supplement_pays = models.DecimalField(_("supplement"), max_digits=14, decimal_places=2)
+    major_illness_pays = models.DecimalField(_("critical illness insurance"), max_digits=14, decimal_places=2)
+    assistance_pays = models.DecimalField(_("medical assistance"), max_digits=14, decimal_places=2)
+    paid_before = models.DecimalField(_("paid before"), max_digits=14, decimal_places=2)
+    paid = models.DecimalField(_("paid in all"), max_digits=14, decimal_places=2)
+    # Key of the year → [before, after].
+    years = models.JSONField()
+    record = models.JSONField()
+    # What the person is owed by it.
+    supplement = models.OneToOneField(
+        "casework.Payable", models.PROTECT, null=True, related_name="networked_supplement"
+    )
+    posted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("networked settlement worked out anew")
+        verbose_name_plural = _("networked settlements worked out anew")
+        constraints = [
+            models.UniqueConstraint(fields=["reversal", "result"], name="networked_resettled_once_a_reversal"),
+            models.CheckConstraint(
+                name="networked_resettlement_sums_up",
+                condition=Q(
+                    paid=F("fund_pays") + F("supplement_pays") + F("major_illness_pays") + F("assistance_pays"),
+                    fund_pays__gte=0,
+                    supplement_pays__gte=0,
+                    major_illness_pays__gte=0,
+                    assistance_pays__gte=0,
+                    paid_before__gte=0,
+                ),
+            ),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self):
+        return f"{self.result_id} {self.reversal_id}"
+
+
 class Overpayment(KeyedModel):
     """What somebody was paid for a claim and was not due, as a reversal posted it on her receivable account."""
 

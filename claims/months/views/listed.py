@@ -92,6 +92,7 @@ def see_difference(request, case_id, result_id):
         "layers": layers,
         "outcome": OUTCOMES[result.outcome],
         "why": reason_words(result.reason),
+        "anew": result.resettlements.select_related("reversal__case").order_by("pk"),
         "found": [(finding_text(one), one) for one in result.findings],
     }
     return render(request, "claims/months/difference.html", context | _steps(result))

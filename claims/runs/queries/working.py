@@ -4,7 +4,7 @@ and nothing is stored."""
 import gc
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -95,8 +95,29 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
     remember(care, said, chunk)
     if said.refused or said.person is None:
         return _refused(care, said, said.refused)
+    owner = chunk.files[said.person.pk]
+    wanted = {care.starts_on.year, care.ends_on.year, care.settled_on.year}
+    try:
+        done = through_engine(
+            care, said, chunk, book, lambda policy: {year: years.get((owner, policy.id, year), {}) for year in wanted}
+        )
+    except SettlementError as error:
+        return _not_worked(care, said, error.problem)
+    if isinstance(done, NotWorked):
+        return _not_worked(care, said, Problem("", done.code))
+    for year, (_before, after) in done.years.items():
+        years[owner, done.policy.id, year] = after
+    return _result(care, said, done, owner)
+
+
+def through_engine(
+    care: DeclaredCare, said: Judged, chunk: Chunk, book: Book, before_of: Callable[[Policy], dict[int, dict]]
+) -> Settled | NotWorked:
+    """A settlement that was judged, settled from the years before it; or why there is no policy for it. Raises SettlementError,
+    ValueError for one of nobody on file."""
     person = said.person
-    owner = chunk.files[person.pk]
+    if person is None:
+        raise ValueError("nobody on file has no year")
     asked = Care(
         place=book.places[said.place].prefix if said.place else "",
         scheme=said.scheme,
@@ -106,25 +127,14 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
     )
     rows = book.policies(asked)
     if isinstance(rows, NotWorked):
-        return _not_worked(care, said, Problem("", rows.code))
-
-    def before_of(policy: Policy) -> dict[int, dict]:
-        wanted = {care.starts_on.year, care.ends_on.year, care.settled_on.year}
-        return {year: years.get((owner, policy.id, year), {}) for year in wanted}
-
-    try:
-        done = settled_care(
-            asked,
-            rows,
-            lambda policy: _stated(care, said, person, policy, chunk, book),
-            before_of,
-            lambda policy: _lines(care, said, policy, chunk),
-        )
-    except SettlementError as error:
-        return _not_worked(care, said, error.problem)
-    for year, (_before, after) in done.years.items():
-        years[owner, done.policy.id, year] = after
-    return _result(care, said, done, owner)
+        return rows
+    return settled_care(
+        asked,
+        rows,
+        lambda policy: _stated(care, said, person, policy, chunk, book),
+        before_of,
+        lambda policy: _lines(care, said, policy, chunk),
+    )
 
 
 def _result(care: DeclaredCare, said: Judged, done: Settled, owner: uuid.UUID) -> Result:

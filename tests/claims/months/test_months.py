@@ -12,10 +12,9 @@ from casework.engine.refusals import Blocked
 from casework.imports.services.receiving import receive
 from casework.models import Payable
 from casework.payments.services.payees import check_payee, record_payee
-from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, Reversal, Run, YearPosting
+from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, Run, YearPosting
 from claims.months.services import moving
 from claims.months.services.kinds import KIND
-from claims.reversals.queries.plan import plan_of
 from tests.accounts import at
 from tests.claims.months.builders import HEADERS, settlement
 from tests.claims.reimbursements.builders import ACCOUNT, DRUG_A, DRUG_B
@@ -154,15 +153,6 @@ def test_nobody_decides_on_her_own_month_and_two_people_approve_it(ward):
         moving.approve_month(case.pk, **ward.step(case, ward.reviewer))
     assert {reason.code for reason in refused.value.reasons} == {"own_review"}
     assert not Run.objects.filter(mode="post").exists()
-
-
-def test_a_claim_behind_which_a_month_was_posted_is_not_reversed(ward):
-    person = ward.insured()
-    claim = ward.posted(person, 1, 6)
-    ward.posted_month(ward.declared(settlement("S1", *ward.documents(person))))
-    proposal = ward.proposed(claim)
-    plan = plan_of(Reversal.objects.get(pk=proposal.pk))
-    assert plan.problems
 
 
 def test_what_is_owed_goes_through_the_ordinary_batches(ward):

@@ -89,6 +89,7 @@ ROOMS = {
         "recoveries",
         "recalls",
         "samples",
+        "advances",
         "months",
         "figures",
         "sandbox",

@@ -1,5 +1,6 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
+from claims.advances.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance
 from claims.calculator.models import Calculation
 from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
@@ -23,10 +24,14 @@ __all__ = [
     "ClaimReview",
     "ClaimSample",
     "ClaimSettlement",
+    "Clearing",
     "Correction",
     "DeclaredCare",
     "DeclaredLine",
+    "DepositEntry",
+    "DepositRelease",
     "Instalment",
+    "InstitutionAdvance",
     "InstitutionMonth",
     "MonthFile",
     "NetworkSuspension",

@@ -27,7 +27,6 @@ CELLS = {
     "ends_before": _("The last day lies before the first."),
     "settled_before_end": _("It was settled before the care ended."),
     "settled_ahead": _("This day lies ahead."),
-    "no_line_number": _("Number the lines of a settlement 1, 2, 3 and so on."),
     "nothing_given": _("The quantity is zero. Take the line out, or correct it."),
     "below_zero": _(
         "An amount below zero. What was taken back is declared by a line that names the one it corrects, not here."

@@ -14,6 +14,15 @@ ROWS = (
         days={"replied_on": TODAY},
     ),
     dict(
+        name="prepayment of an institution",
+        url="open_advance",
+        role="clerk",
+        case="settling",
+        moves=False,
+        fields={"what": "prepayment", "year": "2026", "amount": "1000.00", "score": ""},
+        kinds={"what": "choices", "year": "choices", "amount": "amounts"},
+    ),
+    dict(
         name="objection of an institution",
         url="object_month",
         role="clerk",

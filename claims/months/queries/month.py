@@ -13,6 +13,8 @@ from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
+from claims.advances.queries.advance import standing_of
+from claims.advances.rules.deposits import part_of, ratio_on
 from claims.months.models import InstitutionMonth
 from claims.runs.models.care import DeclaredCare
 from claims.runs.models.run import CareResult, Run, RunChunk
@@ -141,6 +143,27 @@ def totals_of(month: InstitutionMonth, run: Run) -> Totals:
     declared = declared_totals(month)
     comes_to = CareResult.objects.filter(run=run).aggregate(**SUMMED)
     return Totals(cares=declared.pop("cares"), total=declared.pop("total"), charged=declared, comes_to=comes_to)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToPay:
+    """What of a month is withheld as quality deposit and what is to be paid, in yuan, with the ratio; and what the institution was
+    prepaid and is not cleared."""
+
+    ratio: Decimal
+    deposit: Decimal
+    left: Decimal
+    prepaid: Decimal
+
+
+def to_pay(month: InstitutionMonth, run: Run) -> ToPay:
+    """Of what a run makes of a month, as posting it withholds. Four queries and one a link of institutions."""
+    ratio = ratio_on(month.month, month.institution.place_id)
+    by_scheme = CareResult.objects.filter(run=run).order_by().values_list("scheme").annotate(sum=Sum("paid"))
+    sums = [amount for _scheme, amount in by_scheme]
+    deposit = sum((part_of(amount, ratio) for amount in sums), ZERO)
+    prepaid = standing_of(month.institution).prepaid
+    return ToPay(ratio=ratio, deposit=deposit, left=sum(sums, ZERO) - deposit, prepaid=prepaid)
 
 
 def outcomes_of(run: Run) -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ READS = {
 HOW = (
     "One row a line; what is said of the settlement is the same in all of its rows. XLSX or CSV (UTF-8 or GB 18030; comma,",
     "semicolon or tab). Columns stand in any order; a header is known in each language and by the national name of the column,",
-    "as published import templates of the national settlement and fee line tables have it (reported).",
+    "as published import templates of the national settlement and fee line tables have it (reported). Numbers of",
+    "settlements and lines are text; lines stand in the natural order of their numbers (2 before 10), whatever file they came in.",
 )
 
 

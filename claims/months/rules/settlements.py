@@ -15,7 +15,6 @@ from institutions.catalogue.rules.codes import fold as fold_code
 SETTLEMENTS = read_description(Path(__file__).with_name("settlements.toml"))
 # A spreadsheet makes the first day of a month that is typed into it.
 MONTH = re.compile(r"(20[0-9]{2})[-/.年]?(0[1-9]|1[0-2]|[1-9])(?:月|[-/.月]0?1日?)?")
-WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 LAYERS = ("supplement_pays", "major_illness_pays", "assistance_pays")
 # What is said of the settlement and not of its line: the same in all of its rows.
 OF_CARE = (
@@ -75,8 +74,6 @@ def _days(values: Values, on: date) -> list[Problem]:
 
 def _line(values: Values) -> list[Problem]:
     problems = []
-    if values.get("line") and not WHOLE.fullmatch(values["line"]):
-        problems.append(Problem("line", "no_line_number", {}))
     if values.get("quantity") != "" and values.get("quantity") == 0:
         problems.append(Problem("quantity", "nothing_given", {}))
     return problems

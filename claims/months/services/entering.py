@@ -228,7 +228,7 @@ def _line(care: DeclaredCare, values: Values) -> DeclaredLine:
     return DeclaredLine(
         pk=key_of(care.pk, values["line"]),
         care_id=care.pk,
-        number=int(values["line"]),
+        number=values["line"],
         code=values["code"],
         name=values["name"],
         quantity=values["quantity"],

@@ -15,6 +15,7 @@ from casework.money.services.ledger import account_of
 from casework.money.services.payables import owe_together
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
+from claims.advances.services.withholding import withhold
 from claims.months.models import InstitutionMonth
 from claims.months.queries.month import posted_parts
 from claims.months.rules.limits import PAYMENT
@@ -42,15 +43,16 @@ def run_finished(run: Run) -> None:
 
 
 def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Decimal:
-    """Owe each scheme's part. Returns what is owed in all, in yuan."""
+    """Owe each scheme's part, less the quality deposit. Returns what is owed in all, in yuan."""
     area, owed = pooling_area_of(month.institution.place_id), ZERO
     booked_on = _open_day(area, on)
     holder = (HOLDER, str(month.institution_id))
     payee = Payee.objects.filter(holder_kind=HOLDER, holder_key=holder[1], ends_on=None).first()
     for scheme, layers in sorted(posted_parts(month).items()):
+        left = withhold(month, case, scheme, layers, area=area, by=by, on=booked_on)
         payable = owe_together(
             f"{PURPOSE} {case.pk} {scheme}",
-            _parts(area, scheme, layers),
+            _parts(area, scheme, left),
             to=holder,
             office=case.office,
             purpose=PURPOSE,

@@ -1,5 +1,5 @@
-"""A networked settlement behind a reversed claim is worked out anew: its row and its institution's money stand; what differs is owed
-to the person, or by her, and points back to the reversal."""
+"""A networked settlement behind a reversed claim is worked out anew: its row and its institution's money stand; what differs is
+owed to the person, or by her, and points back to the reversal."""
 
 from decimal import Decimal
 

@@ -80,7 +80,8 @@ class DeclaredLine(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     care = models.ForeignKey("claims.DeclaredCare", models.PROTECT, related_name="lines", db_index=False)
-    number = models.PositiveIntegerField(_("number of the line"))
+    # As the institution numbers it; the lines of a settlement stand in the natural order of their numbers.
+    number = models.CharField(_("number of the line"), max_length=30)
     code = models.CharField(_("national code"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=4)

@@ -58,12 +58,16 @@ class Reworking:
         care = result.care
         if care.person_id is None:
             raise ValueError("nobody on file has no year")
-        found = tuple(from_kept(one) for one in result.findings)
+        lines = chunk.lines.get(care.pk, ())
+        place = {line.given: line.number for line in lines}
+        found = tuple(
+            from_kept(one | {"lines": [place[str(given)] for given in one["lines"]]}) for one in result.findings
+        )
         return Judged(
             person=chunk.people[care.person_id],
             scheme=result.scheme,
             place=result.place,
-            priced=[book.price_of(line.code, line.on or care.starts_on) for line in chunk.lines.get(care.pk, ())],
+            priced=[book.price_of(line.code, line.on or care.starts_on) for line in lines],
             found=found,
             left_out={line: one.code for one in found if consequence_of(one) == LEAVES_OUT for line in one.lines},
         )

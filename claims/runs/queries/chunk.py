@@ -21,6 +21,7 @@ from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import Run, RunChunk
 from claims.runs.queries.book import Book
+from claims.runs.rules.natural import natural
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import Suspended, suspended_within
 from enrolment.contributions.queries.cover import Record, records_of
@@ -46,8 +47,13 @@ class Billed:
 class Line(BilledLine, frozen=True, gc=False, kw_only=True):
     """A declared line as it is worked with: a record, since there are ten of them for each settlement."""
 
+    # Its place among the lines of its settlement, and its number as the institution gave it.
     number: int
+    given: str
     price: Decimal
+
+
+OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,12 +131,21 @@ def _suspended(cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUI
 
 
 def _lines(cares: Sequence[DeclaredCare]) -> dict[uuid.UUID, list[Line]]:
-    """The lines of some settlements in their order. One query."""
-    found: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    """The lines of some settlements, in the natural order of their numbers. One query."""
+    found: dict[uuid.UUID, list[tuple]] = defaultdict(list)
     rows = DeclaredLine.objects.filter(care__in=[care.pk for care in cares]).order_by("care", "number")
-    for care, *line in rows.values_list("care", *Line.__struct_fields__):
-        found[care].append(Line(**dict(zip(Line.__struct_fields__, line, strict=True))))
-    return found
+    for care, *line in rows.values_list("care", *OF_LINE):
+        found[care].append(tuple(line))
+    return defaultdict(list, {care: in_order(lines) for care, lines in found.items()})
+
+
+def in_order(rows: Sequence[tuple]) -> list[Line]:
+    """Lines as they are read, each with its place."""
+    ordered = sorted(rows, key=lambda row: natural(row[-1])) if len(rows) > 1 else rows
+    return [
+        Line(number=at, code=code, name=name, quantity=quantity, price=price, amount=amount, on=on, given=given)
+        for at, (code, name, quantity, price, amount, on, given) in enumerate(ordered, 1)
+    ]
 
 
 def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKey, PersonYear]:

@@ -88,11 +88,12 @@ def _stop(run: Run, number: int, failure: str) -> None:
 
 def _do(chunk: RunChunk, book: Book) -> None:
     if book.run.mode == Run.Mode.SHOW:
-        write_results(book.run, worked(read_chunk(chunk, book), book))
+        shown = read_chunk(chunk, book)
+        write_results(book.run, worked(shown, book), shown.lines)
         return
     read = read_chunk(chunk, book, lock=True)
     results = _with_years(read, chunk, book)
-    write_results(book.run, results)
+    write_results(book.run, results, read.lines)
     write_entries(book.run, results)
     write_years(book.run, results, read.years)
 

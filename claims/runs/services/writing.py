@@ -1,8 +1,9 @@
 """What a chunk came to, copied into the tables; and, of a run that posts, the years and the entries. In the chunk's transaction."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -11,7 +12,7 @@ from claims.findings.words import as_kept
 from claims.reimbursements.models.settlement import PersonYear, YearPosting
 from claims.runs.models.care import key_of
 from claims.runs.models.run import CareEntry, CareResult, Run
-from claims.runs.queries.chunk import YearKey
+from claims.runs.queries.chunk import Line, YearKey
 from claims.runs.queries.working import Result
 from claims.runs.rules.outcomes import LAYER_FIELDS
 
@@ -24,12 +25,12 @@ OF_ENTRY = ("id", "result_id", "care_id", "month_id", "layer", "scheme", "amount
 OF_POSTING = ("result_id", "year_id", "place_in_order", "before", "after")
 
 
-def write_results(run: Run, results: Sequence[Result]) -> None:
-    """Copy what a run made of some settlements; each under a key made of the run and the settlement."""
-    _copy(CareResult._meta.db_table, OF_RESULT, (_row(run, one) for one in results))
+def write_results(run: Run, results: Sequence[Result], lines: Mapping[UUID, Sequence[Line]]) -> None:
+    """Copy what a run made of some settlements, each under a key made of the run and the settlement; with the lines of each."""
+    _copy(CareResult._meta.db_table, OF_RESULT, (_row(run, one, lines.get(one.care.pk, ())) for one in results))
 
 
-def _row(run: Run, one: Result) -> tuple[Any, ...]:
+def _row(run: Run, one: Result, lines: Sequence[Line]) -> tuple[Any, ...]:
     return (
         key_of(run.pk, one.care.pk),
         run.pk,
@@ -43,13 +44,14 @@ def _row(run: Run, one: Result) -> tuple[Any, ...]:
         *(one.layers[layer] for layer in LAYER_FIELDS),
         one.paid,
         one.difference,
-        json.dumps([_kept(found) for found in one.found], ensure_ascii=False),
+        json.dumps([_kept(found, lines) for found in one.found], ensure_ascii=False),
         one.record,
     )
 
 
-def _kept(found: Found) -> dict[str, Any]:
-    kept = as_kept(found)
+def _kept(found: Found, lines: Sequence[Line]) -> dict[str, Any]:
+    """A finding with its lines as the institution numbers them."""
+    kept = as_kept(found) | {"lines": [lines[place - 1].given for place in found.lines]}
     del kept["key"]
     return kept
 

@@ -1,6 +1,7 @@
 """A month from its file to what is owed: declared, worked out, stated, agreed, approved by two, posted, paid."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,8 @@ from casework.engine.refusals import Blocked
 from casework.imports.services.receiving import receive
 from casework.models import Payable
 from casework.payments.services.payees import check_payee, record_payee
-from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, Run, YearPosting
+from claims.advances.rules.deposits import part_of
+from claims.models import CareEntry, CareResult, DeclaredCare, DepositEntry, PersonYear, Run, YearPosting
 from claims.months.services import moving
 from claims.months.services.kinds import KIND
 from tests.accounts import at
@@ -34,7 +36,9 @@ def test_a_month_is_declared_worked_out_agreed_posted_and_owed(ward):
     posted = ward.posted_month(case)
     assert posted.state == "posted"
     payable = Payable.objects.get(case=case)
-    assert payable.amount == results["S1"].paid == CareEntry.objects.get().amount
+    deposit = DepositEntry.objects.get().amount
+    assert deposit == part_of(results["S1"].paid, Decimal("0.05")) > 0
+    assert payable.amount + deposit == results["S1"].paid == CareEntry.objects.get().amount
     assert YearPosting.objects.get().year == PersonYear.objects.get(person=person)
     assert not any(checked().values())
 
@@ -83,7 +87,7 @@ BAD_CELLS = {
     "cnt": ("0", "nothing_given"),
     "pric": ("zwei", "no_quantity"),
     "det_item_fee_sumamt": ("-1.00", "below_zero"),
-    "feedetl_sn": ("A", "no_line_number"),
+    "feedetl_sn": ("A" * 31, "too_long"),
     "med_type": ("99", "unknown_choice"),
     "hifp_pay": ("9999999.00", "paid_more_than_billed"),
     "certno": ("", "missing_value"),
@@ -165,3 +169,20 @@ def test_what_is_owed_goes_through_the_ordinary_batches(ward):
     ward.answered(ward.batch())
     case.refresh_from_db()
     assert case.state == "paid" and not any(checked().values())
+
+
+def test_lines_are_numbered_as_the_hospital_does_and_stand_in_one_order(ward):
+    """By text; two of them are the same item and day, and the later one is left out in whatever order they came."""
+    first, second = ward.documents(ward.insured(2), ward.insured(4))
+    found = []
+    for number, document, order in (("A", first, (0, 1, 2)), ("B", second, (2, 0, 1))):
+        rows = settlement(number, document, (DRUG_A, "9.00"), (DRUG_B, "9.00"), (DRUG_A, "9.00"))
+        for row, given in zip(rows, ("F-2", "F-10", "F-9"), strict=True):
+            row["feedetl_sn"] = given
+        case = ward.declared([rows[at] for at in order])
+        run = ward.worked_out(case)
+        row = CareResult.objects.get(run=run, care__number=number)
+        page = at(ward.reviewer).get(reverse("see_difference", args=[case.pk, row.pk]))
+        assert [line.number for line in page.context["lines"]] == ["F-2", "F-9", "F-10"]
+        found.append([row.paid, [one["lines"] for one in row.findings if one["code"] == "line_twice"]])
+    assert found[0] == found[1] and found[0][1] == [["F-9"]]

@@ -64,6 +64,8 @@ class ClearForm(OnceForm):
         error_messages={"invalid_choice": NOT_OFFERED},
     )
 
-    def __init__(self, *args, payables: Sequence[Payable], said, **kwargs):
+    def __init__(self, *args, payables: Sequence[Payable], **kwargs):
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["payable"]).choices = [(str(one.pk), said(one)) for one in payables]
+        cast(forms.ChoiceField, self.fields["payable"]).choices = [
+            (str(one.pk), f"{one.case.reference if one.case else ''} · {one.amount}") for one in payables
+        ]

@@ -12,8 +12,11 @@ from claims.words.messages import MESSAGES, sentence
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-PURPOSE = "institution_month"
-PURPOSES: Mapping[str, "StrOrPromise"] = {PURPOSE: _("networked settlement of an institution's month")}
+PURPOSE, CLEARED = "institution_month", "cleared_between_areas"
+PURPOSES: Mapping[str, "StrOrPromise"] = {
+    PURPOSE: _("networked settlement of an institution's month"),
+    CLEARED: _("borne for people treated in another area"),
+}
 
 FILES = {
     "too_large": _("The file is larger than %(megabytes)s MB. Send the month in several files."),
@@ -71,7 +74,10 @@ OWN: Mapping[str, "StrOrPromise"] = {
     ),
     "not_enrolled": _("Nobody is settled without an enrolment on the day of the care."),
     "insured_elsewhere": _(
-        "She is insured in another pooling area (%(place)s). The clearing between areas is not worked out here yet."
+        "She is insured in another city (%(place)s): settled by its policy and cover, and cleared between the areas."
+    ),
+    "insured_outside": _(
+        "She is insured in another province (%(place)s). Such care is not settled with the month here."
     ),
     "line_settled_before": _(
         "%(name)s on %(day)s is on record with the same figures in other care of the same person."
@@ -93,7 +99,8 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "person_unknown": _("person not on file"),
     "networked_suspended": _("networked settlement suspended"),
     "not_enrolled": _("no enrolment on the day"),
-    "insured_elsewhere": _("insured in another pooling area"),
+    "insured_elsewhere": _("insured in another city"),
+    "insured_outside": _("insured in another province"),
     "not_covered": _("no cover on the day"),
     "cover_unknown": _("cover not known"),
     "person_died": _("died before the care"),

@@ -31,6 +31,8 @@ from claims.advances.workflow import WORKFLOW
 from claims.reimbursements.rules.layers import LAYERS
 from institutions.register.models.institution import Institution
 
+# More is a slip of the hand.
+MOST = Decimal(10**9)
 NO_AMOUNT = _("Write the amount in yuan, to the fen.")
 NO_SCORE = _("Write the score of the appraisal, from 0 to 100.")
 NO_DEPOSIT = _("Nothing was withheld of the months of this year, or it was decided on already.")
@@ -98,7 +100,7 @@ def _against(institution: Institution, data: AdvanceData, on: date) -> list[Reas
 
 def _is_amount(amount: Decimal | None) -> bool:
     try:
-        return amount is not None and exact(amount) > ZERO
+        return amount is not None and ZERO < exact(amount) < MOST
     except NotAnAmount:
         return False
 

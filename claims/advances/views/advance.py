@@ -6,21 +6,18 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press
 from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
 from casework.models import CaseFile
-from casework.money.models.payments import Payable
 from casework.money.queries import payables_of_case
 from casework.money.services.ledger import month_is_closed
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.making import bound, made
 from casework.steps.views.steps import CLOSED, StepPage, step_view
-from casework.templatetags.shown import yuan
 from claims.advances.forms import ClearForm, OpenAdvanceForm
 from claims.advances.queries.advance import (
     advance_of,
@@ -139,18 +136,13 @@ decline_advance = step_view(DeclineAdvance)
 withdraw_advance = step_view(WithdrawAdvance)
 
 
-def _said(payable: Payable) -> str:
-    named = {"reference": payable.case.reference if payable.case else "", "amount": yuan(payable.amount)}
-    return _("%(reference)s: %(amount)s") % named
-
-
 @needs("clear_prepayment")
 def clear_prepayment(request, case_id):
     """Against which month it is cleared."""
     officer, case = request.officer, case_or_404(request.officer, case_id, ADVANCE_KIND)
     row = advance_of(case)
     payables = owed_to(row)
-    form = bound(request, ClearForm, {}, payables=payables, said=_said)
+    form = bound(request, ClearForm, {}, payables=payables)
 
     def do():
         clearing.clear_prepayment(case.pk, form.cleaned_data["payable"], by=officer, on=officer.on)

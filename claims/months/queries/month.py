@@ -10,7 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from casework.imports.models import Import
 from casework.models import CaseFile
+from casework.money.queries import pooling_areas_of
 from casework.money.rules.amounts import ZERO
+from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
 from claims.advances.queries.advance import standing_of
@@ -154,16 +156,33 @@ class ToPay:
     deposit: Decimal
     left: Decimal
     prepaid: Decimal
+    # What is paid for people of other areas: (area, yuan).
+    areas: list[tuple[Place, Decimal]]
 
 
 def to_pay(month: InstitutionMonth, run: Run) -> ToPay:
-    """Of what a run makes of a month, as posting it withholds. Four queries and one a link of institutions."""
+    """Of what a run makes of a month, as posting it withholds: of what the own fund bears. Six queries and one a link of
+    institutions."""
     ratio = ratio_on(month.month, month.institution.place_id)
-    by_scheme = CareResult.objects.filter(run=run).order_by().values_list("scheme").annotate(sum=Sum("paid"))
-    sums = [amount for _scheme, amount in by_scheme]
-    deposit = sum((part_of(amount, ratio) for amount in sums), ZERO)
-    prepaid = standing_of(month.institution).prepaid
-    return ToPay(ratio=ratio, deposit=deposit, left=sum(sums, ZERO) - deposit, prepaid=prepaid)
+    rows = CareResult.objects.filter(run=run, paid__gt=0).order_by().values_list("place", "scheme")
+    sums = list(rows.annotate(sum=Sum("paid")))
+    known = pooling_areas_of({month.institution.place_id, *(place for place, *_rest in sums)})
+    own = known[month.institution.place_id]
+    schemes: dict[str, Decimal] = {}
+    others: dict[Place, Decimal] = {}
+    for place, scheme, amount in sums:
+        if known[place] == own:
+            schemes[scheme] = schemes.get(scheme, ZERO) + amount
+        else:
+            others[known[place]] = others.get(known[place], ZERO) + amount
+    deposit = sum((part_of(amount, ratio) for amount in schemes.values()), ZERO)
+    return ToPay(
+        ratio=ratio,
+        deposit=deposit,
+        left=sum((amount for _place, _scheme, amount in sums), ZERO) - deposit,
+        prepaid=standing_of(month.institution).prepaid,
+        areas=sorted(others.items(), key=lambda one: one[0].pk),
+    )
 
 
 def outcomes_of(run: Run) -> list[dict[str, Any]]:
@@ -186,12 +205,15 @@ def result_of(month: InstitutionMonth, key) -> CareResult | None:
     return rows.filter(pk=key).first()
 
 
-def posted_parts(month: InstitutionMonth) -> dict[str, dict[str, Decimal]]:
-    """Scheme → layer → what was posted, in yuan. One query."""
-    rows = month.entries.order_by().values_list("scheme", "layer").annotate(sum=Sum("amount"))
-    found: dict[str, dict[str, Decimal]] = {}
-    for scheme, layer, amount in rows:
-        found.setdefault(scheme, {})[layer] = amount
+def posted_parts(month: InstitutionMonth) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """(area whose fund bears it, scheme) → layer → what was posted, in yuan. Two queries."""
+    entries = month.entries.order_by().values_list("result__place", "scheme", "layer")
+    rows = list(entries.annotate(sum=Sum("amount")))
+    areas = pooling_areas_of({place for place, *_rest in rows}) if rows else {}
+    found: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for place, scheme, layer, amount in rows:
+        layers = found.setdefault((areas[place].pk, scheme), {})
+        layers[layer] = layers.get(layer, ZERO) + amount
     return found
 
 

@@ -41,7 +41,7 @@ def post_networked(reversal: Reversal, one: LaterNetworked, move: Move) -> Decim
 def _accounts(one: LaterNetworked, layers) -> dict[LedgerAccount, Decimal]:
     """The accounts of the layers, each with what it bears."""
     row = one.standing.row
-    area = pooling_area_of(row.run.month.institution.place_id)
+    area = pooling_area_of(row.place)
     return {
         account_of(kind, area, scheme=row.scheme if per_scheme else ""): layers[field]
         for field, kind, per_scheme in LAYERS

@@ -187,11 +187,13 @@ def _register_advances() -> None:
 def _register_months() -> None:
     from casework.clocks.queries import register_limit
     from casework.money.table import register_answered, register_check, register_purposes
+    from claims.corrections.queries import correcting as corrections
+    from claims.corrections.services import correcting
     from claims.months.queries.checks import checked_months
     from claims.months.rules import limits
     from claims.months.services import kinds, merging, posting
     from claims.months.words import PURPOSE, PURPOSES
-    from claims.runs.table import register_finished
+    from claims.runs.table import register_corrections, register_finished
 
     register_limit(limits.PAYMENT)
     # The institution's own days; nobody here is late by them.
@@ -200,5 +202,6 @@ def _register_months() -> None:
     register_answered(PURPOSE, posting.payment_answered)
     register_check(checked_months)
     register_finished(posting.run_finished)
+    register_corrections(corrections.worked, correcting.write)
     kinds.register()
     merging.register()

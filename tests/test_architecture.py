@@ -89,6 +89,7 @@ ROOMS = {
         "recoveries",
         "recalls",
         "samples",
+        "corrections",
         "advances",
         "months",
         "figures",

@@ -58,12 +58,14 @@ class Reversal(models.Model):
 
 
 class Resettlement(models.Model):
-    """A posted settlement as a reversal of an earlier one left it: settled again by the same policy from the year without that one.
-    The newest is in force; the settlement it stands for is never changed."""
+    """A posted settlement as a reversal or correction of an earlier one left it: settled again by the same policy from the year
+    without that one. The newest is in force; the settlement it stands for is never changed."""
 
     RETENTION = "case_30_years"
 
-    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="resettlements")
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, null=True, related_name="resettlements")
+    # The networked settlement that took the place of an earlier one, where that is why.
+    correction = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="+")
     settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, related_name="resettlements")
     input = models.JSONField()
     record = models.JSONField()
@@ -78,6 +80,12 @@ class Resettlement(models.Model):
         verbose_name_plural = _("settlements worked out anew")
         constraints = [
             models.UniqueConstraint(fields=["reversal", "settlement"], name="resettled_once_a_reversal"),
+            models.UniqueConstraint(fields=["correction", "settlement"], name="resettled_once_a_correction"),
+            models.CheckConstraint(
+                name="resettled_for_one_reason",
+                condition=Q(reversal__isnull=False, correction__isnull=True)
+                | Q(reversal__isnull=True, correction__isnull=False),
+            ),
             models.CheckConstraint(
                 name="resettlement_pays_no_less_than_nothing", condition=Q(paid__gte=0, paid_before__gte=0)
             ),
@@ -89,13 +97,16 @@ class Resettlement(models.Model):
 
 
 class NetworkedResettlement(models.Model):
-    """A settlement of an institution's posted month as a reversal of an earlier claim left it: the split of the person's year, in
-    yuan. The institution's settlement stands as it was paid; what differs is owed to the person or by her, booked under the
-    reversal. The newest is in force."""
+    """A settlement of an institution's posted month as a reversal of an earlier claim left it, or as a later declaration corrected
+    it: the split of the person's year, in yuan. What differs by a reversal is owed to the person or by her, booked under it; what
+    differs by a correction is paid or taken back with the month of that. The newest is in force."""
 
     RETENTION = "case_30_years"
 
-    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="networked")
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, null=True, related_name="networked")
+    # The networked settlement that took the place of this one or of an earlier one, where that is why.
+    correction = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="follow")
+    takes_place = models.BooleanField(_("took the place of this settlement"), default=False)
     result = models.ForeignKey("claims.CareResult", models.PROTECT, related_name="resettlements")
     fund_pays = models.DecimalField(_("pooled fund"), max_digits=14, decimal_places=2)
     supplement_pays = models.DecimalField(_("supplement"), max_digits=14, decimal_places=2)
@@ -117,6 +128,12 @@ class NetworkedResettlement(models.Model):
         verbose_name_plural = _("networked settlements worked out anew")
         constraints = [
             models.UniqueConstraint(fields=["reversal", "result"], name="networked_resettled_once_a_reversal"),
+            models.UniqueConstraint(fields=["correction", "result"], name="networked_resettled_once_a_correction"),
+            models.CheckConstraint(
+                name="networked_resettled_for_one_reason",
+                condition=Q(reversal__isnull=False, correction__isnull=True)
+                | Q(reversal__isnull=True, correction__isnull=False),
+            ),
             models.CheckConstraint(
                 name="networked_resettlement_sums_up",
                 condition=Q(

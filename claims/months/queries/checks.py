@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from casework.money.models.ledger import LedgerTransfer
 from casework.money.rules.amounts import ZERO
@@ -40,6 +40,6 @@ def _borne_otherwise() -> int:
 def _entered_otherwise() -> int:
     """What a result of a run that posts pays is the sum of its entries."""
     posted = CareResult.objects.filter(run__mode=Run.Mode.POST, paid__gt=0).annotate(
-        entered=Sum("entries__amount", default=ZERO)
+        entered=Sum("entries__amount", filter=Q(entries__taken_back=False), default=ZERO)
     )
     return posted.exclude(entered=F("paid")).count()

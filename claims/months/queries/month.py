@@ -156,16 +156,35 @@ class ToPay:
     deposit: Decimal
     left: Decimal
     prepaid: Decimal
+    # What corrections take back of earlier months.
+    taken_back: Decimal
     # What is paid for people of other areas: (area, yuan).
     areas: list[tuple[Place, Decimal]]
+
+
+def net_of(run: Run) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """(place of insurance, scheme) → layer → what a run pays, less what it takes back of earlier months; in yuan. One query."""
+    rows = CareResult.objects.filter(run=run).filter(Q(paid__gt=0) | Q(original__isnull=False)).order_by()
+    summed = dict(SUMMED) | {f"back_{layer}": Sum(f"original__{layer}", default=ZERO) for layer in LAYER_FIELDS}
+    found: list[dict[str, Any]] = [dict(row) for row in rows.values("place", "scheme").annotate(**summed)]
+    return {
+        (row["place"], row["scheme"]): {layer: row[layer] - row[f"back_{layer}"] for layer in LAYER_FIELDS}
+        for row in found
+    }
+
+
+def taken_back(run: Run) -> Decimal:
+    """What a run takes back of earlier months, in yuan. One query."""
+    rows = CareResult.objects.filter(run=run, original__isnull=False)
+    return rows.aggregate(sum=Sum("original__paid", default=ZERO))["sum"]
 
 
 def to_pay(month: InstitutionMonth, run: Run) -> ToPay:
     """Of what a run makes of a month, as posting it withholds: of what the own fund bears. Six queries and one a link of
     institutions."""
     ratio = ratio_on(month.month, month.institution.place_id)
-    rows = CareResult.objects.filter(run=run, paid__gt=0).order_by().values_list("place", "scheme")
-    sums = list(rows.annotate(sum=Sum("paid")))
+    nets = net_of(run)
+    sums = [(place, scheme, sum(layers.values(), ZERO)) for (place, scheme), layers in nets.items()]
     known = pooling_areas_of({month.institution.place_id, *(place for place, *_rest in sums)})
     own = known[month.institution.place_id]
     schemes: dict[str, Decimal] = {}
@@ -181,6 +200,7 @@ def to_pay(month: InstitutionMonth, run: Run) -> ToPay:
         deposit=deposit,
         left=sum((amount for _place, _scheme, amount in sums), ZERO) - deposit,
         prepaid=standing_of(month.institution).prepaid,
+        taken_back=taken_back(run),
         areas=sorted(others.items(), key=lambda one: one[0].pk),
     )
 
@@ -201,7 +221,7 @@ def differences(run: Run, reason: str = "", after: str = "", size: int = SHOWN) 
 
 def result_of(month: InstitutionMonth, key) -> CareResult | None:
     """One result of a month with its settlement. One query."""
-    rows = CareResult.objects.filter(run__month=month).select_related("care__person", "run")
+    rows = CareResult.objects.filter(run__month=month).select_related("care__person", "run", "original__care")
     return rows.filter(pk=key).first()
 
 

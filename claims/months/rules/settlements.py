@@ -18,7 +18,7 @@ MONTH = re.compile(r"(20[0-9]{2})[-/.年]?(0[1-9]|1[0-2]|[1-9])(?:月|[-/.月]0?
 LAYERS = ("supplement_pays", "major_illness_pays", "assistance_pays")
 # What is said of the settlement and not of its line: the same in all of its rows.
 OF_CARE = (
-    *("month", "number", "document", "care", "starts_on", "ends_on", "settled_on", "diagnosis"),
+    *("month", "number", "original", "document", "care", "starts_on", "ends_on", "settled_on", "diagnosis"),
     *("total", "fund_pays", *LAYERS),
 )
 
@@ -37,6 +37,9 @@ def together(values: Values, _vocabulary: Any, on: date) -> list[Problem]:
     for code in ("total", "fund_pays", "amount", *LAYERS):
         if values.get(code) and values[code] < 0:
             problems.append(Problem(code, "below_zero", {}))
+    values["original"] = values.get("original") or ""
+    if values["original"] and values["original"] == values.get("number"):
+        problems.append(Problem("original", "names_itself", {}))
     if values.get("code"):
         values["code"] = fold_code(values["code"])
     if not problems and values.get("total") != "" and _paid(values) > values.get("total", ZERO):

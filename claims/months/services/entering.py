@@ -212,6 +212,7 @@ def _care(month: InstitutionMonth, values: Values, named: _Named) -> DeclaredCar
         pk=key_of(month.pk, values["number"]),
         month=month,
         number=values["number"],
+        original=values.get("original", ""),
         person_id=named.person,
         person_key=named.key,
         **{code: values[code] for code in ("care", "starts_on", "ends_on", "settled_on", "diagnosis")},

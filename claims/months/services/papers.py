@@ -76,6 +76,7 @@ def _stated(month: InstitutionMonth, run: Run) -> dict:
         "deposit": str(pay.deposit),
         "left": str(pay.left),
         "prepaid": str(pay.prepaid),
+        "taken_back": str(pay.taken_back),
         "areas": [{"area": in_each_language(place, "name"), "amount": str(amount)} for place, amount in pay.areas],
         "differences": [
             {"why": _said(reason_words(row["reason"])), "cares": row["cares"], "amount": str(row["difference"])}

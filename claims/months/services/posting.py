@@ -57,7 +57,8 @@ def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Deci
             other = places[key]
             amount = _borne_by(other, area, scheme, layers, case, by, _open_day(other, on))
             name, borne = f"{PURPOSE} {case.pk} {scheme} {key}", [(clearing_of(area, other), amount)]
-        owed += _payable(month, case, name, borne, by, booked_on).amount
+        borne = [(source, amount) for source, amount in borne if amount]
+        owed += _payable(month, case, name, borne, by, booked_on).amount if borne else ZERO
     return owed
 
 

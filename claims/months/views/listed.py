@@ -24,6 +24,7 @@ from claims.months.words import LAYERS, finding_text, reason_words
 from claims.runs.models.run import CareResult
 from claims.runs.rules.natural import natural
 
+FOLLOWS = ("reversal__case", "correction__care", "correction__run__month__case")
 OUTCOMES = dict(CareResult.Outcome.choices)
 
 
@@ -95,7 +96,7 @@ def see_difference(request, case_id, result_id):
         "layers": layers,
         "outcome": OUTCOMES[result.outcome],
         "why": reason_words(result.reason),
-        "anew": result.resettlements.select_related("reversal__case").order_by("pk"),
+        "anew": result.resettlements.select_related(*FOLLOWS).order_by("pk"),
         "found": [(finding_text(one), one) for one in result.findings],
     }
     return render(request, "claims/months/difference.html", context | _steps(result))

@@ -67,10 +67,13 @@ def _networked_otherwise() -> int:
             field = fields[row[f"{side}__kind"]]
             found[field] = found.get(field, ZERO) + sign * row["sum"]
     anew = NetworkedResettlement.objects.select_related("result").defer("record", "result__record").order_by("pk")
-    newest = {row.result_id: row for row in anew.iterator(LOT)}
-    for row in newest.values():
-        for field in fields.values():
-            found[field] = found.get(field, ZERO) - getattr(row, field) + getattr(row.result, field)
+    stands: dict = {}
+    for row in anew.iterator(LOT):
+        before = stands.get(row.result_id, row.result)
+        # What differs by a correction is in the month that declared it.
+        for field in fields.values() if row.reversal_id is not None else ():
+            found[field] = found.get(field, ZERO) - getattr(row, field) + getattr(before, field)
+        stands[row.result_id] = row
     return sum(amount != 0 for amount in found.values())
 
 

@@ -1,7 +1,7 @@
 """Settlements of institutions' posted months behind a claim that is reversed: as they stand, and as they would be. The institution
 was paid, and the person paid at the window, by the split of then: what differs is between her and the funds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,6 +35,8 @@ class Networked:
     """A networked settlement in force: what each layer bears in yuan, what it made of each year (key → before, after)."""
 
     row: CareResult
+    # What it is settled from: itself, the settlement that took its place, or None where it was taken back.
+    source: CareResult | None
     layers: Mapping[str, Decimal]
     years: dict[int, tuple[dict, dict]]
     # Key of the year → its number; → its place among what was posted to it.
@@ -42,6 +44,8 @@ class Networked:
     places: dict[int, int]
     # By this all that was posted to somebody's years has one order.
     order: int
+    # Whether it was corrected just now, by what is not posted yet.
+    held: bool = False
     # What earlier reversals owe the person for it, as long as it counts.
     supplements: tuple[Payable, ...] = ()
 
@@ -103,10 +107,15 @@ def _rows() -> QuerySet[CareResult]:
     return CareResult.objects.select_related(*at).defer("record").order_by()
 
 
+CORRECTED = ("correction__care__month__case", "correction__run__month__institution__place")
+
+
 def _beside() -> tuple[Prefetch, ...]:
     return (
         Prefetch("years", YearPosting.objects.select_related("year").order_by("year__year")),
-        Prefetch("resettlements", NetworkedResettlement.objects.select_related("supplement").order_by("pk")),
+        Prefetch(
+            "resettlements", NetworkedResettlement.objects.select_related("supplement", *CORRECTED).order_by("pk")
+        ),
     )
 
 
@@ -118,6 +127,7 @@ def _standing(row: CareResult) -> Networked:
         years = {int(key): (before, after) for key, (before, after) in newest.years.items()}
     return Networked(
         row=row,
+        source=_source(row, anew),
         layers={layer: getattr(newest or row, layer) for layer in LAYER_FIELDS},
         years=years,
         numbers={one.year_id: one.year.year for one in postings},
@@ -129,6 +139,14 @@ def _standing(row: CareResult) -> Networked:
     )
 
 
+def _source(row: CareResult, anew: Sequence[NetworkedResettlement]) -> CareResult | None:
+    """The one that took its place last: one that was declared with nothing takes it back."""
+    own = [one.correction for one in anew if one.takes_place and one.correction is not None]
+    if not own:
+        return row
+    return own[-1] if own[-1].care.total else None
+
+
 def booked_with_person(on: date, place: str) -> bool:
     """Whether what differs is booked with the person; else such a claim is not reversed. Raises ValueMissing."""
     return bool(rule_by_id(BOOKED_WITH_PERSON).value_for(on=on, place=place).value)
@@ -137,9 +155,12 @@ def booked_with_person(on: date, place: str) -> bool:
 def settled_again(row: Networked, starts: Mapping[int, dict], working: Reworking) -> LaterNetworked | str:
     """One of them from other years before it (key → year), or why it cannot be. It must first come to what was posted."""
     by_number = {number: key for key, number in row.numbers.items()}
-    posted = working.from_years(row.row, {row.numbers[key]: before for key, (before, _after) in row.years.items()})
+    if row.source is None:
+        years = {key: (starts[key], starts[key]) for key in row.years}
+        return LaterNetworked(standing=row, layers=row.layers, record={}, years=years, outcome="nothing")
+    posted = working.from_years(row.source, {row.numbers[key]: before for key, (before, _after) in row.years.items()})
     after = {row.numbers[key]: left for key, (_before, left) in row.years.items()}
-    done = working.from_years(row.row, {row.numbers[key]: start for key, start in starts.items()})
+    done = working.from_years(row.source, {row.numbers[key]: start for key, start in starts.items()})
     if done is None or not same_as_posted(posted, row.layers, after) or set(done.years) != set(by_number):
         care = row.row.care
         return str(NOT_AS_POSTED) % {"number": care.number, "reference": care.month.case.reference}

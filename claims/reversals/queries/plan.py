@@ -159,22 +159,41 @@ def worked_plan(settlement: ClaimSettlement, rows: Sequence[Standing | Networked
     target = next(row for row in rows if isinstance(row, Standing) and row.row.pk == settlement.pk)
     now = {key: before for key, (before, _after) in target.years.items()}
     behind = rows[rows.index(target) + 1 :]
+    followed = follow(behind, now, payables)
+    payments = tuple(Paid(row=row, outcome=OUTCOME[row.state]) for row in payables.get(settlement.claim_id, ()))
+    return Plan(
+        standing=target, payments=payments, later=followed.later, years=followed.years, problems=followed.problems
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """What is settled again behind something that changed, what the years hold at the end, and why it could not go on."""
+
+    later: tuple[Later | LaterNetworked, ...]
+    # Key of the year → what it would hold.
+    years: dict[int, dict]
+    problems: tuple[str, ...]
+
+
+def follow(behind: Sequence[Standing | Networked], now: Mapping[int, dict], payables: Mapping) -> Followed:
+    """What stands behind something, in the order of posting, from years (by key) that are other than they were."""
+    years = dict(now)
     policies, working = policies_of([row for row in behind if isinstance(row, Standing)]), Reworking()
     later: list[Later | LaterNetworked] = []
     problems: list[str] = []
     for row in behind:
-        starts = {key: now.get(key, before) for key, (before, _after) in row.years.items()}
+        starts = {key: years.get(key, before) for key, (before, _after) in row.years.items()}
         if all(starts[key] == before for key, (before, _after) in row.years.items()):
-            now |= {key: after for key, (_before, after) in row.years.items() if key in now}
+            years |= {key: after for key, (_before, after) in row.years.items() if key in years}
             continue
         anew = _anew(row, starts, working, policies, payables)
         if isinstance(anew, str):
             problems.append(anew)
             break
         later.append(anew)
-        now |= {key: after for key, (_before, after) in anew.years.items()}
-    payments = tuple(Paid(row=row, outcome=OUTCOME[row.state]) for row in payables.get(settlement.claim_id, ()))
-    return Plan(standing=target, payments=payments, later=tuple(later), years=now, problems=tuple(problems))
+        years |= {key: after for key, (_before, after) in anew.years.items()}
+    return Followed(later=tuple(later), years=years, problems=tuple(problems))
 
 
 def _anew(

@@ -28,6 +28,8 @@ class DeclaredCare(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     month = models.ForeignKey("claims.InstitutionMonth", models.PROTECT, related_name="cares")
     number = models.CharField(_("number of the settlement"), max_length=40)
+    # The number of the settlement whose place it takes, of the same month or of one that is posted; "" where it stands by itself.
+    original = models.CharField(_("original settlement"), max_length=40, blank=True, default="")
     person = models.ForeignKey("enrolment.Person", models.PROTECT, null=True, related_name="declared_care")
     # By which a run is cut into chunks: the key of the person, else one of the number that nobody holds.
     person_key = models.UUIDField()

@@ -25,7 +25,7 @@ POOLED = 4
 # Digits that name the province, within which everybody is settled by the policy of the own city.
 PROVINCE = 2
 # Findings of the run alone; where they are written is said by the table of consequences.
-PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, NOT_WORKED = OWN = (
+PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, NOT_WORKED, CORRECTED, TAKES_BACK = OWN = (
     "person_unknown",
     "networked_suspended",
     "not_enrolled",
@@ -33,6 +33,8 @@ PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, NOT_WORKED 
     "insured_outside",
     "line_settled_before",
     "not_worked",
+    "corrected",
+    "takes_back",
 )
 
 

@@ -21,7 +21,7 @@ from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Chunk, YearKey, read_chunk, years_of
 from claims.runs.queries.working import Result, collector_off, worked
 from claims.runs.services.writing import write_entries, write_results, write_years
-from claims.runs.table import finished
+from claims.runs.table import finished, write_corrections
 
 log = logging.getLogger(__name__)
 State = RunChunk.State
@@ -95,6 +95,7 @@ def _do(chunk: RunChunk, book: Book) -> None:
     results = _with_years(read, chunk, book)
     write_results(book.run, results, read.lines)
     write_entries(book.run, results)
+    write_corrections(book.run, results, read.years)
     write_years(book.run, results, read.years)
 
 

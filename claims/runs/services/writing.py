@@ -17,11 +17,11 @@ from claims.runs.queries.working import Result
 from claims.runs.rules.outcomes import LAYER_FIELDS
 
 OF_RESULT = (
-    *("id", "run_id", "care_id", "outcome", "reason", "scheme", "place", "policy_code", "policy_digest"),
+    *("id", "run_id", "care_id", "original_id", "outcome", "reason", "scheme", "place", "policy_code", "policy_digest"),
     *LAYER_FIELDS,
     *("paid", "difference", "findings", "record"),
 )
-OF_ENTRY = ("id", "result_id", "care_id", "month_id", "layer", "scheme", "amount")
+OF_ENTRY = ("id", "result_id", "care_id", "month_id", "layer", "scheme", "amount", "taken_back")
 OF_POSTING = ("result_id", "year_id", "place_in_order", "before", "after")
 
 
@@ -35,6 +35,7 @@ def _row(run: Run, one: Result, lines: Sequence[Line]) -> tuple[Any, ...]:
         key_of(run.pk, one.care.pk),
         run.pk,
         one.care.pk,
+        one.original.pk if one.original else None,
         one.outcome,
         one.reason,
         one.scheme,
@@ -59,13 +60,21 @@ def _kept(found: Found, lines: Sequence[Line]) -> dict[str, Any]:
 def write_entries(run: Run, results: Iterable[Result]) -> None:
     """Copy what each layer bears of each settlement, under a key made of the settlement and the layer: posted twice, the database
     refuses the second."""
-    rows = (
-        (key_of(one.care.pk, layer), key_of(run.pk, one.care.pk), one.care.pk, run.month_id, layer, one.scheme, amount)
-        for one in results
-        for layer, amount in one.layers.items()
-        if amount
-    )
-    _copy(CareEntry._meta.db_table, OF_ENTRY, rows)
+    _copy(CareEntry._meta.db_table, OF_ENTRY, (row for one in results for row in _entries(run, one)))
+
+
+def _entries(run: Run, one: Result) -> Iterator[tuple[Any, ...]]:
+    result = key_of(run.pk, one.care.pk)
+    for layer, amount in one.layers.items():
+        if amount:
+            key = key_of(one.care.pk, layer)
+            yield (key, result, one.care.pk, run.month_id, layer, one.scheme, amount, False)
+    if one.original is None:
+        return
+    for layer in LAYER_FIELDS:
+        if amount := getattr(one.original, layer):
+            key = key_of(one.original.care_id, layer, "taken back")
+            yield (key, result, one.original.care_id, run.month_id, layer, one.scheme, -amount, True)
 
 
 def write_years(run: Run, results: Iterable[Result], years: dict[YearKey, PersonYear]) -> None:

@@ -6,6 +6,7 @@ from claims.runs.rules.consequences import consequences
 
 READS = {
     "code": "text",
+    "month": "year and month",
     "name": "text",
     "choice": "code of the list below",
     "day": "day",
@@ -21,9 +22,10 @@ HOW = (
 CORRECTIONS = (
     "## Corrections",
     "",
-    "A settlement that names an original takes its place: one of the same month, which then is not paid, or one that was posted with an",
-    "earlier month. It has a number of its own and all of its lines, not only those that differ. With a total of 0.00 (and one line of",
-    "0.00) all of the original is taken back. Who corrects once more names the last correction. Amounts below zero are refused.",
+    "A settlement that names an original takes its place: one of the same month, which then is not paid, or one that was posted",
+    "with an earlier month. It has a number of its own and all of its lines, not only those that differ. With a total of 0.00 (and",
+    "one line of 0.00) all of the original is taken back. Who corrects once more names the last correction. Amounts below zero are",
+    "refused.",
 )
 
 

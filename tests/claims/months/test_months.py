@@ -1,6 +1,7 @@
 """A month from its file to what is owed: declared, worked out, stated, agreed, approved by two, posted, paid."""
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -117,14 +118,17 @@ def test_cells_as_office_programs_write_them_are_read(ward):
     assert [(row.row_number, row.problems) for row in ward.sent(rows).rows.filter(state="bad")] == []
 
 
-def test_a_workbook_whose_numbers_are_numbers_is_read(ward):
-    """The published codes of kinds of care are numbers: so a spreadsheet keeps them."""
+@pytest.mark.parametrize("as_day", [False, True])
+def test_a_workbook_whose_numbers_are_numbers_is_read(ward, as_day):
+    """The published codes of kinds of care are numbers: so a spreadsheet keeps them. Of a month that is typed it makes a day."""
     row = settlement("S1", "830000199001010000")[0]
     numbers = {"clr_ym", "feedetl_sn", "med_type", "cnt", "pric", "det_item_fee_sumamt", "medfee_sumamt", "hifp_pay"}
     numbers |= {"begndate", "enddate", "setl_time", "fee_ocur_time"}
+    typed = {"clr_ym": date(2026, 5, 1)} if as_day else {}
     book, written = Workbook(), io.BytesIO()
     book.active.append(HEADERS)
-    book.active.append([float(row[name].replace("-", "")) if name in numbers else row[name] for name in HEADERS])
+    cells = {name: float(row[name].replace("-", "")) if name in numbers else row[name] for name in HEADERS} | typed
+    book.active.append([cells[name] for name in HEADERS])
     book.save(written)
     file = SimpleUploadedFile("month.xlsx", written.getvalue())
     sent = receive(KIND, file, about=ward.hospital, by=ward.clerk, on=ward.today, language="en", again=True)

@@ -163,7 +163,14 @@ class ToPay:
 
 
 def net_of(run: Run) -> dict[tuple[str, str], dict[str, Decimal]]:
-    """(place of insurance, scheme) → layer → what a run pays, less what it takes back of earlier months; in yuan. One query."""
+    """(place of insurance, scheme) → layer → what a run that is done pays, less what it takes back of earlier months; in yuan. One
+    query, once for a run in hand."""
+    if "_nets" not in run.__dict__:
+        run.__dict__["_nets"] = _nets(run)
+    return run.__dict__["_nets"]
+
+
+def _nets(run: Run) -> dict[tuple[str, str], dict[str, Decimal]]:
     rows = CareResult.objects.filter(run=run).filter(Q(paid__gt=0) | Q(original__isnull=False)).order_by()
     summed = dict(SUMMED) | {f"back_{layer}": Sum(f"original__{layer}", default=ZERO) for layer in LAYER_FIELDS}
     found: list[dict[str, Any]] = [dict(row) for row in rows.values("place", "scheme").annotate(**summed)]

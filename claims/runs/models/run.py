@@ -92,6 +92,8 @@ class RunChunk(models.Model):
     cares = models.PositiveIntegerField(_("settlements"))
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.WAITING)
     failure = models.CharField(_("why it stopped"), max_length=40, blank=True)
+    # How often its time ran out.
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     done_at = models.DateTimeField(null=True)
 
     class Meta:

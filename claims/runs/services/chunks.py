@@ -13,8 +13,10 @@ from contextlib import ExitStack
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
+from casework.rulebook.rules.parameters import rule_by_id
 from claims.reimbursements.models.settlement import PersonYear
 from claims.runs.models.run import Run, RunChunk
 from claims.runs.queries.book import Book
@@ -27,6 +29,8 @@ log = logging.getLogger(__name__)
 State = RunChunk.State
 # The database or the time went away, not the chunk: taken again by the next run of the job.
 GONE = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
+# So often the time of a chunk may run out.
+MOST_TRIES = "claims.chunk_tries"
 # A job ends after so many seconds, so that others have their turn; the next one goes on at the next chunk.
 SECONDS_A_JOB = 40.0
 
@@ -62,7 +66,9 @@ def _do_next(book: Book) -> bool:
             number = chunk.number
             _do(chunk, book)
             RunChunk.objects.filter(pk=chunk.pk).update(state=State.DONE, done_at=Now())
-    except GONE:
+    except GONE as problem:
+        if number is not None and isinstance(problem, SoftTimeLimitExceeded):
+            _tried(book.run, number, type(problem).__name__)
         raise
     except Exception as problem:
         if number is None:
@@ -84,6 +90,15 @@ def _stop(run: Run, number: int, failure: str) -> None:
     RunChunk.objects.filter(run=run, number=number, state=State.WAITING).update(
         state=State.FAILED, failure=failure[:40]
     )
+
+
+def _tried(run: Run, number: int, failure: str) -> None:
+    """Its time ran out: counted, and after so many tries it is given up and shown, as nobody else would come to the end of it."""
+    rows = RunChunk.objects.filter(run=run, number=number, state=State.WAITING)
+    rows.update(tries=F("tries") + 1)
+    most = rule_by_id(MOST_TRIES).value_for(on=run.asked_on, place="").number
+    if rows.filter(tries__gte=most).exists():
+        _stop(run, number, failure)
 
 
 def _do(chunk: RunChunk, book: Book) -> None:

@@ -21,6 +21,8 @@ ROWS = (
         moves=False,
         fields={"what": "prepayment", "year": "2026", "amount": "1000.00", "score": ""},
         kinds={"what": "choices", "year": "choices", "amount": "amounts"},
+        # Whether it is asked for is known once it is known what is paid.
+        late={"amount": ("empty", "spaces_only")},
     ),
     dict(
         name="objection of an institution",

@@ -197,7 +197,9 @@ def _lines(cares: Sequence[DeclaredCare]) -> dict[uuid.UUID, list[Line]]:
 
 def in_order(rows: Sequence[tuple]) -> list[Line]:
     """Lines as they are read, each with its place."""
-    ordered = sorted(rows, key=lambda row: natural(row[-1])) if len(rows) > 1 else rows
+    # Nearly all number them 1, 2, 3: no pattern is asked of these.
+    plain = all(row[-1].isascii() and row[-1].isdecimal() for row in rows)
+    ordered = sorted(rows, key=lambda row: (int(row[-1]), row[-1]) if plain else natural(row[-1]))
     return [
         Line(number=at, code=code, name=name, quantity=quantity, price=price, amount=amount, on=on, given=given)
         for at, (code, name, quantity, price, amount, on, given) in enumerate(ordered, 1)

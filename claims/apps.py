@@ -11,6 +11,7 @@ class ClaimsConfig(AppConfig):
         from casework.engine.words import register_words
         from casework.staff.admin_rights import register_admin_rights
         from claims import reference
+        from claims.advances import acts as advance_acts
         from claims.calculator import acts as calculator_acts
         from claims.figures import acts as figure_acts
         from claims.months import acts as month_acts
@@ -39,6 +40,7 @@ class ClaimsConfig(AppConfig):
             reversal_acts,
             recovery_acts,
             recall_acts,
+            advance_acts,
             month_acts,
             figure_acts,
             sandbox_acts,
@@ -51,6 +53,7 @@ class ClaimsConfig(AppConfig):
         _register_filings()
         _register_suspensions()
         _register_samples()
+        _register_advances()
         _register_months()
         # Imported so that its kind of paper is known in every process.
         self.papers = (statements, claim_papers, offsite_papers, recovery_papers, month_papers)
@@ -60,6 +63,8 @@ class ClaimsConfig(AppConfig):
 def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
+    from claims.advances import workflow as advance
+    from claims.advances.views.advance import advance_page
     from claims.calculator import workflow as calculation
     from claims.months import workflow as month
     from claims.months.views.month import month_page
@@ -87,6 +92,8 @@ def _register_kinds_of_case() -> None:
     register_page(recovery.KIND, recovery_page)
     register(recall.WORKFLOW)
     register_page(recall.KIND, recall_page)
+    register(advance.WORKFLOW)
+    register_page(advance.KIND, advance_page)
     register(month.WORKFLOW)
     register_page(month.KIND, month_page)
     register(offsite.WORKFLOW)
@@ -165,14 +172,28 @@ def _register_samples() -> None:
     register_blind(is_being_read)
 
 
+def _register_advances() -> None:
+    from casework.money.table import register_answered, register_check, register_purposes
+    from claims.advances.queries.checks import checked_advances
+    from claims.advances.services.paying import payment_answered
+    from claims.advances.words import PREPAYMENT, PURPOSES, RETURN
+
+    register_purposes(PURPOSES)
+    for purpose in (PREPAYMENT, RETURN):
+        register_answered(purpose, payment_answered)
+    register_check(checked_advances)
+
+
 def _register_months() -> None:
     from casework.clocks.queries import register_limit
     from casework.money.table import register_answered, register_check, register_purposes
+    from claims.corrections.queries import correcting as corrections
+    from claims.corrections.services import correcting
     from claims.months.queries.checks import checked_months
     from claims.months.rules import limits
     from claims.months.services import kinds, merging, posting
     from claims.months.words import PURPOSE, PURPOSES
-    from claims.runs.table import register_finished
+    from claims.runs.table import register_corrections, register_finished
 
     register_limit(limits.PAYMENT)
     # The institution's own days; nobody here is late by them.
@@ -181,5 +202,6 @@ def _register_months() -> None:
     register_answered(PURPOSE, posting.payment_answered)
     register_check(checked_months)
     register_finished(posting.run_finished)
+    register_corrections(corrections.worked, correcting.write)
     kinds.register()
     merging.register()

@@ -121,6 +121,7 @@ urlpatterns = [
     path("", include("claims.figures.urls")),
     path("", include("claims.reversals.urls")),
     path("", include("claims.recoveries.urls")),
+    path("", include("claims.advances.urls")),
     path("", include("claims.months.urls")),
     path("", include("claims.recalls.urls")),
     path("", include("casework.accounts.urls")),

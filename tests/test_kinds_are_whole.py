@@ -90,6 +90,7 @@ WITHOUT_PAPERS = {
         "employer_change",
         "employer_ending",
         "hire",
+        "institution_advance",
         "network_suspension",
         "payment_recall",
         "second_reading",

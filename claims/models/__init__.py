@@ -1,5 +1,6 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
+from claims.advances.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance
 from claims.calculator.models import Calculation
 from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
@@ -10,7 +11,7 @@ from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
-from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
+from claims.reversals.models import Correction, NetworkedResettlement, Overpayment, Resettlement, Reversal
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.samples.models import ClaimSample, SecondReading
@@ -23,13 +24,18 @@ __all__ = [
     "ClaimReview",
     "ClaimSample",
     "ClaimSettlement",
+    "Clearing",
     "Correction",
     "DeclaredCare",
     "DeclaredLine",
+    "DepositEntry",
+    "DepositRelease",
     "Instalment",
+    "InstitutionAdvance",
     "InstitutionMonth",
     "MonthFile",
     "NetworkSuspension",
+    "NetworkedResettlement",
     "OffsiteFiling",
     "OriginalMove",
     "Overpayment",

@@ -7,6 +7,8 @@ from casework.engine.words import Words
 WORDS = {
     "see_differences": Words(_("Differences of a month"), _("Differences of a month looked at")),
     "see_difference": Words(_("A settlement of a month"), _("Settlement of a month looked at")),
+    "see_clearing": Words(_("Clearing between areas"), _("Clearing between areas looked at")),
+    "take_clearing": Words(_("Take it as a file"), _("Clearing between areas taken as a file")),
     "declare_month": Words(_("Take in a month's file"), _("Month declared")),
     "check_month_file": Words(_("Check a month's file"), _("File of a month checked")),
     "confirm_month_file": Words(_("Enter the rows"), _("File of a month confirmed")),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from casework.imports.urls import addresses
 from claims.months.services import kinds
-from claims.months.views import listed, steps
+from claims.months.views import clearing, listed, steps
 
 STEPS = (
     *(
@@ -21,6 +21,8 @@ STEPS = (
 
 urlpatterns = [
     path("months/", listed.see_months, name="see_months"),
+    path("months/clearing/", clearing.see_clearing, name="see_clearing"),
+    path("months/clearing/file/", clearing.take_clearing, name="take_clearing"),
     path("cases/<uuid:case_id>/differences/", listed.see_differences, name="see_differences"),
     path("cases/<uuid:case_id>/differences/<uuid:result_id>/", listed.see_difference, name="see_difference"),
     path("cases/<uuid:case_id>/month-statement/", steps.issue_statement, name="issue_month_statement"),

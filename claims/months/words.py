@@ -12,8 +12,11 @@ from claims.words.messages import MESSAGES, sentence
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-PURPOSE = "institution_month"
-PURPOSES: Mapping[str, "StrOrPromise"] = {PURPOSE: _("networked settlement of an institution's month")}
+PURPOSE, CLEARED = "institution_month", "cleared_between_areas"
+PURPOSES: Mapping[str, "StrOrPromise"] = {
+    PURPOSE: _("networked settlement of an institution's month"),
+    CLEARED: _("borne for people treated in another area"),
+}
 
 FILES = {
     "too_large": _("The file is larger than %(megabytes)s MB. Send the month in several files."),
@@ -27,12 +30,12 @@ CELLS = {
     "ends_before": _("The last day lies before the first."),
     "settled_before_end": _("It was settled before the care ended."),
     "settled_ahead": _("This day lies ahead."),
-    "no_line_number": _("Number the lines of a settlement 1, 2, 3 and so on."),
     "nothing_given": _("The quantity is zero. Take the line out, or correct it."),
     "below_zero": _(
-        "An amount below zero. What was taken back is declared by a line that names the one it corrects, not here."
+        "An amount below zero. What is taken back is declared by a settlement that names its original, with a total of 0.00."
     ),
     "paid_more_than_billed": _("The layers are charged more than the bill."),
+    "names_itself": _("A settlement does not take its own place. Give the correction a number of its own."),
     "rows_differ": _("Another row of the same settlement says something else here."),
     "line_declared": _("Declared already with the same figures. It is left as it is."),
     "line_declared_otherwise": _("Declared already with other figures. Withdraw the month first, or take the row out."),
@@ -72,7 +75,24 @@ OWN: Mapping[str, "StrOrPromise"] = {
     ),
     "not_enrolled": _("Nobody is settled without an enrolment on the day of the care."),
     "insured_elsewhere": _(
-        "She is insured in another pooling area (%(place)s). The clearing between areas is not worked out here yet."
+        "She is insured in another city (%(place)s): settled by its policy and cover, and cleared between the areas."
+    ),
+    "insured_outside": _(
+        "She is insured in another province (%(place)s). Such care is not settled with the month here."
+    ),
+    "corrected": _("Another settlement of this month names it as its original: that one counts."),
+    "takes_back": _("It takes back a settlement of which nothing is paid: neither is paid."),
+    "original_unknown": _("No settlement %(original)s of the same person stands posted with an earlier month."),
+    "original_corrected": _("Settlement %(original)s was corrected already: name the one that took its place."),
+    "original_worked_anew": _(
+        "Settlement %(original)s was worked out anew for the person since: the office settles with her before it is corrected."
+    ),
+    "original_not_alike": _(
+        "It does not count in the year, scheme and city of settlement %(original)s: take that one back, and declare it anew."
+    ),
+    "original_changes_others": _(
+        "In the place of settlement %(original)s it would change what was paid for later care of the same person. The office takes "
+        "that up with the institution."
     ),
     "line_settled_before": _(
         "%(name)s on %(day)s is on record with the same figures in other care of the same person."
@@ -94,7 +114,8 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "person_unknown": _("person not on file"),
     "networked_suspended": _("networked settlement suspended"),
     "not_enrolled": _("no enrolment on the day"),
-    "insured_elsewhere": _("insured in another pooling area"),
+    "insured_elsewhere": _("insured in another city"),
+    "insured_outside": _("insured in another province"),
     "not_covered": _("no cover on the day"),
     "cover_unknown": _("cover not known"),
     "person_died": _("died before the care"),
@@ -102,6 +123,13 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "receipt_sum": _("lines do not add up to the total"),
     "receipt_empty": _("no lines"),
     "not_worked": _("cannot be worked out"),
+    "corrected": _("corrected in the same month"),
+    "takes_back": _("takes back what was not paid"),
+    "original_unknown": _("original not found"),
+    "original_corrected": _("original corrected already"),
+    "original_worked_anew": _("original worked out anew since"),
+    "original_not_alike": _("not of the year of its original"),
+    "original_changes_others": _("would change later care"),
     "line_twice": _("the same line twice"),
     "line_settled_before": _("line settled before"),
     "line_outside_care": _("line outside the days of the care"),

@@ -9,7 +9,7 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
-from claims.months.queries.month import entered_since, entering, last_run, month_of
+from claims.months.queries.month import entered_since, entering, last_run, month_of, net_of
 from claims.months.states import FOLLOWED, MONTH_KIND, MONTH_STEPS, MonthState
 from claims.runs.models.run import Run
 
@@ -19,6 +19,10 @@ Guard = Callable[[Move], list[Reason]]
 NOT_WORKED_OUT = _("Work the month out first, to the end.")
 BEING_ENTERED = _("A file of the institution is still being entered. Wait until it is done, then work the month out.")
 ENTERED_SINCE = _("A file of the institution was entered since it was worked out. Work the month out again.")
+BELOW_ZERO = _(
+    "The corrections take back more than a fund bears of this month. Leave some of them for a later month, or take that up "
+    "with the institution."
+)
 RUNNING = _("The month is being worked out. Wait, or stop it.")
 OWN_MONTH = _("You took this month in yourself. A colleague must decide.")
 OWN_REVIEW = _("You reviewed this month yourself. A colleague must approve it.")
@@ -32,7 +36,10 @@ def worked_out(move: Move) -> list[Reason]:
     run = last_run(month)
     if run is None or run.state != Run.State.DONE:
         return [Reason("not_worked_out", NOT_WORKED_OUT)]
-    return [Reason("entered_since", ENTERED_SINCE)] if entered_since(month, run) else []
+    if entered_since(month, run):
+        return [Reason("entered_since", ENTERED_SINCE)]
+    below = any(amount < 0 for layers in net_of(run).values() for amount in layers.values())
+    return [Reason("below_zero", BELOW_ZERO)] if below else []
 
 
 def not_entering(move: Move) -> list[Reason]:

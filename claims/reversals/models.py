@@ -58,12 +58,14 @@ class Reversal(models.Model):
 
 
 class Resettlement(models.Model):
-    """A posted settlement as a reversal of an earlier one left it: settled again by the same policy from the year without that one.
-    The newest is in force; the settlement it stands for is never changed."""
+    """A posted settlement as a reversal or correction of an earlier one left it: settled again by the same policy from the year
+    without that one. The newest is in force; the settlement it stands for is never changed."""
 
     RETENTION = "case_30_years"
 
-    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="resettlements")
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, null=True, related_name="resettlements")
+    # The networked settlement that took the place of an earlier one, where that is why.
+    correction = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="+")
     settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, related_name="resettlements")
     input = models.JSONField()
     record = models.JSONField()
@@ -78,6 +80,12 @@ class Resettlement(models.Model):
         verbose_name_plural = _("settlements worked out anew")
         constraints = [
             models.UniqueConstraint(fields=["reversal", "settlement"], name="resettled_once_a_reversal"),
+            models.UniqueConstraint(fields=["correction", "settlement"], name="resettled_once_a_correction"),
+            models.CheckConstraint(
+                name="resettled_for_one_reason",
+                condition=Q(reversal__isnull=False, correction__isnull=True)
+                | Q(reversal__isnull=True, correction__isnull=False),
+            ),
             models.CheckConstraint(
                 name="resettlement_pays_no_less_than_nothing", condition=Q(paid__gte=0, paid_before__gte=0)
             ),
@@ -86,6 +94,62 @@ class Resettlement(models.Model):
 
     def __str__(self):
         return f"{self.settlement_id} {self.reversal_id}"
+
+
+class NetworkedResettlement(models.Model):
+    """A settlement of an institution's posted month as a reversal of an earlier claim left it, or as a later declaration corrected
+    it: the split of the person's year, in yuan. What differs by a reversal is owed to the person or by her, booked under it; what
+    differs by a correction is paid or taken back with the month of that. The newest is in force."""
+
+    RETENTION = "case_30_years"
+
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, null=True, related_name="networked")
+    # The networked settlement that took the place of this one or of an earlier one, where that is why.
+    correction = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="follow")
+    takes_place = models.BooleanField(_("took the place of this settlement"), default=False)
+    result = models.ForeignKey("claims.CareResult", models.PROTECT, related_name="resettlements")
+    fund_pays = models.DecimalField(_("pooled fund"), max_digits=14, decimal_places=2)
+    supplement_pays = models.DecimalField(_("supplement"), max_digits=14, decimal_places=2)
+    major_illness_pays = models.DecimalField(_("critical illness insurance"), max_digits=14, decimal_places=2)
+    assistance_pays = models.DecimalField(_("medical assistance"), max_digits=14, decimal_places=2)
+    paid_before = models.DecimalField(_("paid before"), max_digits=14, decimal_places=2)
+    paid = models.DecimalField(_("paid in all"), max_digits=14, decimal_places=2)
+    # Key of the year → [before, after].
+    years = models.JSONField()
+    record = models.JSONField()
+    # What the person is owed by it.
+    supplement = models.OneToOneField(
+        "casework.Payable", models.PROTECT, null=True, related_name="networked_supplement"
+    )
+    posted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("networked settlement worked out anew")
+        verbose_name_plural = _("networked settlements worked out anew")
+        constraints = [
+            models.UniqueConstraint(fields=["reversal", "result"], name="networked_resettled_once_a_reversal"),
+            models.UniqueConstraint(fields=["correction", "result"], name="networked_resettled_once_a_correction"),
+            models.CheckConstraint(
+                name="networked_resettled_for_one_reason",
+                condition=Q(reversal__isnull=False, correction__isnull=True)
+                | Q(reversal__isnull=True, correction__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="networked_resettlement_sums_up",
+                condition=Q(
+                    paid=F("fund_pays") + F("supplement_pays") + F("major_illness_pays") + F("assistance_pays"),
+                    fund_pays__gte=0,
+                    supplement_pays__gte=0,
+                    major_illness_pays__gte=0,
+                    assistance_pays__gte=0,
+                    paid_before__gte=0,
+                ),
+            ),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self):
+        return f"{self.result_id} {self.reversal_id}"
 
 
 class Overpayment(KeyedModel):

@@ -31,6 +31,11 @@ OUTCOMES: Mapping[str, "StrOrPromise"] = {
     "supplement": _("more is due: a supplement is owed"),
     "owed_anew": _("not paid yet: owed anew with the new amount"),
     "overpaid": _("less is due: the difference is to be recovered"),
+    "networked_more": _(
+        "the funds bear more: the person is owed the difference, the institution keeps what it was paid"
+    ),
+    "networked_less": _("the funds bear less: the person owes the difference, the institution keeps what it was paid"),
+    "between": _("one fund bears what another bore: nobody is owed anything"),
 }
 
 

@@ -42,12 +42,12 @@ _DAY = "(%(first)s::date + (6 * k + n %% 5)::int)"
 _WHOSE = PERSON.format(n="n")
 STATEMENTS = (
     (
-        "INSERT INTO claims_declaredcare (id, month_id, number, person_id, person_key, care, starts_on, ends_on, settled_on,"
-        " diagnosis, total, fund_pays, supplement_pays, major_illness_pays, assistance_pays)"
-        f" SELECT {_CARE}, %(month)s, 'S' || lpad(n::text, 7, '0') || '-' || k, {_WHOSE}, {_WHOSE}, 'outpatient', {_DAY}, {_DAY},"
-        " {day}, 'A01.x00', %(total)s, 0, 0, 0, 0"
+        "INSERT INTO claims_declaredcare (id, month_id, number, original, person_id, person_key, care, starts_on, ends_on,"
+        " settled_on, diagnosis, total, fund_pays, supplement_pays, major_illness_pays, assistance_pays)"
+        f" SELECT {_CARE}, %(month)s, 'S' || lpad(n::text, 7, '0') || '-' || k, '', {_WHOSE}, {_WHOSE}, 'outpatient', {_DAY},"
+        f" {_DAY}, {_DAY}, 'A01.x00', %(total)s, 0, 0, 0, 0"
         " FROM generate_series(0, %(people)s - 1) n CROSS JOIN generate_series(0, %(each)s - 1) k"
-    ).replace("{day}", _DAY),
+    ),
     (
         'INSERT INTO claims_declaredline (id, care_id, number, code, name, quantity, price, amount, "on")'
         f" SELECT md5('line' || n || ' ' || k || ' ' || l.number || %(month)s::text)::uuid, {_CARE}, l.number, l.code, '演示', 1,"

@@ -6,7 +6,9 @@ from decimal import Decimal
 from functools import partial
 
 from casework.money.rules.amounts import ZERO
-from claims.models import InstitutionMonth
+from claims.advances.services.paying import AdvanceData, approve_advance, open_advance, review_advance
+from claims.advances.states import What
+from claims.models import InstitutionAdvance, InstitutionMonth
 from claims.months.rules.settlements import LAYERS
 from claims.months.services.entering import enter_rows
 from claims.runs.models.run import Run
@@ -26,8 +28,21 @@ VISITS = (("2600.00", "0.00"), ("1800.00", "1750.00"), ("95.50", "0.00"))
 
 
 def pieces(today: date) -> list[Piece]:
-    """One month."""
-    return [Piece("a month of an institution", InstitutionMonth.objects.exists, partial(_month, Visit(today)))]
+    """One month, and a prepayment."""
+    visit = Visit(today)
+    return [
+        Piece("a month of an institution", InstitutionMonth.objects.exists, partial(_month, visit)),
+        Piece("a prepayment", InstitutionAdvance.objects.exists, partial(_prepayment, visit)),
+    ]
+
+
+def _prepayment(visit: Visit) -> None:
+    """Entered, reviewed and approved: owed, and cleared against months once the bank has paid it."""
+    clinic = Institution.objects.get(code=code_of(CLINIC))
+    data = AdvanceData(what=What.PREPAYMENT, year=visit.today.year, amount=Decimal("20000.00"))
+    case = open_advance(clinic.pk, data, by=visit.officer("lin"), on=visit.today)
+    case = review_advance(case.pk, **visit.step(visit.officer("chen"), case))
+    approve_advance(case.pk, **visit.step(visit.officer("huang"), case))
 
 
 def _month(visit: Visit) -> None:

@@ -14,6 +14,17 @@ ROWS = (
         days={"replied_on": TODAY},
     ),
     dict(
+        name="prepayment of an institution",
+        url="open_advance",
+        role="clerk",
+        case="settling",
+        moves=False,
+        fields={"what": "prepayment", "year": "2026", "amount": "1000.00", "score": ""},
+        kinds={"what": "choices", "year": "choices", "amount": "amounts"},
+        # Whether it is asked for is known once it is known what is paid.
+        late={"amount": ("empty", "spaces_only")},
+    ),
+    dict(
         name="objection of an institution",
         url="object_month",
         role="clerk",

@@ -59,8 +59,8 @@ class FromNumber(str):
 
 
 def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Value:
-    """The cell's value: a day for a day column, a Decimal of two places for money, of four for a quantity, else a text; "" when
-    empty. Raises CellRefused.
+    """The cell's value: a day for a day column, a Decimal of two places for money, of four for a quantity, else a text (of a day in
+    a month column that day); "" when empty. Raises CellRefused.
 
     `choices` gives the code for each folded label of a choice column.
     """
@@ -72,6 +72,9 @@ def read_cell(column: Column, cell: Cell | None, choices: dict[str, str]) -> Val
         return _day(column, cell)
     if cell.kind == OVERLONG or len(cell.text) > column.longest:
         raise CellRefused("too_long", longest=column.longest)
+    if cell.kind == DAY and column.reads == "month":
+        # A spreadsheet makes the first day of a month that is typed into it.
+        return cell.text[:10]
     if cell.kind in (DAY, NOT_A_DAY):
         raise CellRefused("day_in_text")
     text = _number_text(column, cell, choices) if cell.kind == NUMBER else clean_line(cell.text)
@@ -105,7 +108,7 @@ def _number_text(column: Column, cell: Cell, choices: dict[str, str]) -> str:
     if column.reads == "choice" and value.is_finite() and f"{value:f}" in choices:
         # A choice whose published code is a number: a spreadsheet takes it for one.
         return f"{value:f}"
-    if column.reads not in ("code", "telephone"):
+    if column.reads not in ("code", "month", "telephone"):
         raise CellRefused("number_in_text")
     if not value.is_finite() or abs(value) >= 10**MOST_DIGITS or value != value.to_integral_value():
         raise CellRefused("digits_lost")
@@ -215,6 +218,7 @@ def _as_day(text: str, _choices: dict[str, str]) -> Value:
 READERS: dict[str, Callable[[str, dict[str, str]], Value]] = {
     "choice": _choice,
     "code": _code,
+    "month": _code,
     "name": _name,
     "text": _text,
     "telephone": _telephone,

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from casework.money.models.ledger import LedgerTransfer
 from casework.money.rules.amounts import ZERO
+from claims.months.queries.clearing import unbalanced
 from claims.months.states import MONTH_KIND
 from claims.reimbursements.rules.layers import LAYER_KINDS, LAYERS
 from claims.runs.models.run import CareEntry, CareResult, Run
@@ -14,8 +15,12 @@ FIELDS = {kind: field for field, kind, _per_scheme in LAYERS}
 
 
 def checked_months() -> dict[str, int]:
-    """Months by the layers' bookings, results by their entries. Four queries."""
-    return {"month_borne_otherwise": _borne_otherwise(), "result_entered_otherwise": _entered_otherwise()}
+    """Months by the layers' bookings, results by their entries, areas by what each clears with the other. Five queries."""
+    return {
+        "month_borne_otherwise": _borne_otherwise(),
+        "result_entered_otherwise": _entered_otherwise(),
+        "areas_cleared_otherwise": unbalanced(),
+    }
 
 
 def _borne_otherwise() -> int:
@@ -35,6 +40,6 @@ def _borne_otherwise() -> int:
 def _entered_otherwise() -> int:
     """What a result of a run that posts pays is the sum of its entries."""
     posted = CareResult.objects.filter(run__mode=Run.Mode.POST, paid__gt=0).annotate(
-        entered=Sum("entries__amount", default=ZERO)
+        entered=Sum("entries__amount", filter=Q(entries__taken_back=False), default=ZERO)
     )
     return posted.exclude(entered=F("paid")).count()

@@ -10,9 +10,13 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from casework.imports.models import Import
 from casework.models import CaseFile
+from casework.money.queries import pooling_areas_of
 from casework.money.rules.amounts import ZERO
+from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
+from claims.advances.queries.advance import standing_of
+from claims.advances.rules.deposits import part_of, ratio_on
 from claims.months.models import InstitutionMonth
 from claims.runs.models.care import DeclaredCare
 from claims.runs.models.run import CareResult, Run, RunChunk
@@ -143,6 +147,71 @@ def totals_of(month: InstitutionMonth, run: Run) -> Totals:
     return Totals(cares=declared.pop("cares"), total=declared.pop("total"), charged=declared, comes_to=comes_to)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ToPay:
+    """What of a month is withheld as quality deposit and what is to be paid, in yuan, with the ratio; and what the institution was
+    prepaid and is not cleared."""
+
+    ratio: Decimal
+    deposit: Decimal
+    left: Decimal
+    prepaid: Decimal
+    # What corrections take back of earlier months.
+    taken_back: Decimal
+    # What is paid for people of other areas: (area, yuan).
+    areas: list[tuple[Place, Decimal]]
+
+
+def net_of(run: Run) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """(place of insurance, scheme) → layer → what a run that is done pays, less what it takes back of earlier months; in yuan. One
+    query, once for a run in hand."""
+    if "_nets" not in run.__dict__:
+        run.__dict__["_nets"] = _nets(run)
+    return run.__dict__["_nets"]
+
+
+def _nets(run: Run) -> dict[tuple[str, str], dict[str, Decimal]]:
+    rows = CareResult.objects.filter(run=run).filter(Q(paid__gt=0) | Q(original__isnull=False)).order_by()
+    summed = dict(SUMMED) | {f"back_{layer}": Sum(f"original__{layer}", default=ZERO) for layer in LAYER_FIELDS}
+    found: list[dict[str, Any]] = [dict(row) for row in rows.values("place", "scheme").annotate(**summed)]
+    return {
+        (row["place"], row["scheme"]): {layer: row[layer] - row[f"back_{layer}"] for layer in LAYER_FIELDS}
+        for row in found
+    }
+
+
+def taken_back(run: Run) -> Decimal:
+    """What a run takes back of earlier months, in yuan. One query."""
+    rows = CareResult.objects.filter(run=run, original__isnull=False)
+    return rows.aggregate(sum=Sum("original__paid", default=ZERO))["sum"]
+
+
+def to_pay(month: InstitutionMonth, run: Run) -> ToPay:
+    """Of what a run makes of a month, as posting it withholds: of what the own fund bears. Six queries and one a link of
+    institutions."""
+    ratio = ratio_on(month.month, month.institution.place_id)
+    nets = net_of(run)
+    sums = [(place, scheme, sum(layers.values(), ZERO)) for (place, scheme), layers in nets.items()]
+    known = pooling_areas_of({month.institution.place_id, *(place for place, *_rest in sums)})
+    own = known[month.institution.place_id]
+    schemes: dict[str, Decimal] = {}
+    others: dict[Place, Decimal] = {}
+    for place, scheme, amount in sums:
+        if known[place] == own:
+            schemes[scheme] = schemes.get(scheme, ZERO) + amount
+        else:
+            others[known[place]] = others.get(known[place], ZERO) + amount
+    deposit = sum((part_of(amount, ratio) for amount in schemes.values()), ZERO)
+    return ToPay(
+        ratio=ratio,
+        deposit=deposit,
+        left=sum((amount for _place, _scheme, amount in sums), ZERO) - deposit,
+        prepaid=standing_of(month.institution).prepaid,
+        taken_back=taken_back(run),
+        areas=sorted(others.items(), key=lambda one: one[0].pk),
+    )
+
+
 def outcomes_of(run: Run) -> list[dict[str, Any]]:
     """How many settlements of a run have which outcome for which reason, and what they differ by in yuan. One query."""
     rows = CareResult.objects.filter(run=run).order_by("outcome", "reason").values("outcome", "reason")
@@ -159,16 +228,19 @@ def differences(run: Run, reason: str = "", after: str = "", size: int = SHOWN) 
 
 def result_of(month: InstitutionMonth, key) -> CareResult | None:
     """One result of a month with its settlement. One query."""
-    rows = CareResult.objects.filter(run__month=month).select_related("care__person", "run")
+    rows = CareResult.objects.filter(run__month=month).select_related("care__person", "run", "original__care")
     return rows.filter(pk=key).first()
 
 
-def posted_parts(month: InstitutionMonth) -> dict[str, dict[str, Decimal]]:
-    """Scheme → layer → what was posted, in yuan. One query."""
-    rows = month.entries.order_by().values_list("scheme", "layer").annotate(sum=Sum("amount"))
-    found: dict[str, dict[str, Decimal]] = {}
-    for scheme, layer, amount in rows:
-        found.setdefault(scheme, {})[layer] = amount
+def posted_parts(month: InstitutionMonth) -> dict[tuple[str, str], dict[str, Decimal]]:
+    """(area whose fund bears it, scheme) → layer → what was posted, in yuan. Two queries."""
+    entries = month.entries.order_by().values_list("result__place", "scheme", "layer")
+    rows = list(entries.annotate(sum=Sum("amount")))
+    areas = pooling_areas_of({place for place, *_rest in rows}) if rows else {}
+    found: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for place, scheme, layer, amount in rows:
+        layers = found.setdefault((areas[place].pk, scheme), {})
+        layers[layer] = layers.get(layer, ZERO) + amount
     return found
 
 

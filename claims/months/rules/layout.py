@@ -6,6 +6,7 @@ from claims.runs.rules.consequences import consequences
 
 READS = {
     "code": "text",
+    "month": "year and month",
     "name": "text",
     "choice": "code of the list below",
     "day": "day",
@@ -15,7 +16,16 @@ READS = {
 HOW = (
     "One row a line; what is said of the settlement is the same in all of its rows. XLSX or CSV (UTF-8 or GB 18030; comma,",
     "semicolon or tab). Columns stand in any order; a header is known in each language and by the national name of the column,",
-    "as published import templates of the national settlement and fee line tables have it (reported).",
+    "as published import templates of the national settlement and fee line tables have it (reported). Numbers of",
+    "settlements and lines are text; lines stand in the natural order of their numbers (2 before 10), whatever file they came in.",
+)
+CORRECTIONS = (
+    "## Corrections",
+    "",
+    "A settlement that names an original takes its place: one of the same month, which then is not paid, or one that was posted",
+    "with an earlier month. It has a number of its own and all of its lines, not only those that differ. With a total of 0.00 (and",
+    "one line of 0.00) all of the original is taken back. Who corrects once more names the last correction. Amounts below zero are",
+    "refused.",
 )
 
 
@@ -43,7 +53,7 @@ def layout_document() -> str:
             "settlement" if column.code in OF_CARE else "line",
         )
         lines.append(f"| {' | '.join(row)} |")
-    lines += ["", "## Kinds of care", "", "| kind | written as |", "| --- | --- |"]
+    lines += ["", *CORRECTIONS, "", "## Kinds of care", "", "| kind | written as |", "| --- | --- |"]
     lines += [f"| `{code}` | {', '.join(words)} |" for code, words in SETTLEMENTS.choices["care"].items()]
     lines += [
         "",

@@ -15,11 +15,10 @@ from institutions.catalogue.rules.codes import fold as fold_code
 SETTLEMENTS = read_description(Path(__file__).with_name("settlements.toml"))
 # A spreadsheet makes the first day of a month that is typed into it.
 MONTH = re.compile(r"(20[0-9]{2})[-/.年]?(0[1-9]|1[0-2]|[1-9])(?:月|[-/.月]0?1日?)?")
-WHOLE = re.compile(r"[1-9][0-9]{0,5}")
 LAYERS = ("supplement_pays", "major_illness_pays", "assistance_pays")
 # What is said of the settlement and not of its line: the same in all of its rows.
 OF_CARE = (
-    *("month", "number", "document", "care", "starts_on", "ends_on", "settled_on", "diagnosis"),
+    *("month", "number", "original", "document", "care", "starts_on", "ends_on", "settled_on", "diagnosis"),
     *("total", "fund_pays", *LAYERS),
 )
 
@@ -38,6 +37,9 @@ def together(values: Values, _vocabulary: Any, on: date) -> list[Problem]:
     for code in ("total", "fund_pays", "amount", *LAYERS):
         if values.get(code) and values[code] < 0:
             problems.append(Problem(code, "below_zero", {}))
+    values["original"] = values.get("original") or ""
+    if values["original"] and values["original"] == values.get("number"):
+        problems.append(Problem("original", "names_itself", {}))
     if values.get("code"):
         values["code"] = fold_code(values["code"])
     if not problems and values.get("total") != "" and _paid(values) > values.get("total", ZERO):
@@ -75,8 +77,6 @@ def _days(values: Values, on: date) -> list[Problem]:
 
 def _line(values: Values) -> list[Problem]:
     problems = []
-    if values.get("line") and not WHOLE.fullmatch(values["line"]):
-        problems.append(Problem("line", "no_line_number", {}))
     if values.get("quantity") != "" and values.get("quantity") == 0:
         problems.append(Problem("quantity", "nothing_given", {}))
     return problems

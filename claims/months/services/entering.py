@@ -212,6 +212,7 @@ def _care(month: InstitutionMonth, values: Values, named: _Named) -> DeclaredCar
         pk=key_of(month.pk, values["number"]),
         month=month,
         number=values["number"],
+        original=values.get("original", ""),
         person_id=named.person,
         person_key=named.key,
         **{code: values[code] for code in ("care", "starts_on", "ends_on", "settled_on", "diagnosis")},
@@ -228,7 +229,7 @@ def _line(care: DeclaredCare, values: Values) -> DeclaredLine:
     return DeclaredLine(
         pk=key_of(care.pk, values["line"]),
         care_id=care.pk,
-        number=int(values["line"]),
+        number=values["line"],
         code=values["code"],
         name=values["name"],
         quantity=values["quantity"],

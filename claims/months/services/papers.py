@@ -19,7 +19,7 @@ from casework.papers.services.papers import issue_paper
 from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
 from claims.months.models import InstitutionMonth
-from claims.months.queries.month import month_of, outcomes_of, totals_of
+from claims.months.queries.month import month_of, outcomes_of, to_pay, totals_of
 from claims.months.states import MONTH_KIND
 from claims.months.words import LAYERS, reason_words
 from claims.runs.models.run import Run
@@ -56,7 +56,7 @@ def issue_month_statement(case: CaseFile, *, by: Officer, on: date, op: uuid.UUI
 
 
 def _stated(month: InstitutionMonth, run: Run) -> dict:
-    totals, at = totals_of(month, run), month.institution
+    totals, at, pay = totals_of(month, run), month.institution, to_pay(month, run)
     return {
         "institution": in_each_language(at, "name"),
         "code": at.code,
@@ -73,6 +73,11 @@ def _stated(month: InstitutionMonth, run: Run) -> dict:
         ],
         "charged": str(totals.charged_in_all),
         "paid": str(totals.paid_in_all),
+        "deposit": str(pay.deposit),
+        "left": str(pay.left),
+        "prepaid": str(pay.prepaid),
+        "taken_back": str(pay.taken_back),
+        "areas": [{"area": in_each_language(place, "name"), "amount": str(amount)} for place, amount in pay.areas],
         "differences": [
             {"why": _said(reason_words(row["reason"])), "cares": row["cares"], "amount": str(row["difference"])}
             for row in outcomes_of(run)

@@ -11,19 +11,20 @@ from casework.money.models.ledger import ClosedMonth, LedgerAccount
 from casework.money.models.payments import Payable, Payee
 from casework.money.queries import pooling_area_of
 from casework.money.rules.amounts import ZERO
-from casework.money.services.ledger import account_of
+from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe_together
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
+from claims.advances.services.withholding import withhold
 from claims.months.models import InstitutionMonth
 from claims.months.queries.month import posted_parts
 from claims.months.rules.limits import PAYMENT
-from claims.months.words import PURPOSE
+from claims.months.words import CLEARED, PURPOSE
 from claims.reimbursements.rules.layers import LAYERS
 from claims.runs.models.run import Run
 
 # Whose account it is in the ledger.
-HOLDER = "institution"
+HOLDER, AREA = "institution", "area"
 
 
 def run_finished(run: Run) -> None:
@@ -42,25 +43,55 @@ def run_finished(run: Run) -> None:
 
 
 def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Decimal:
-    """Owe each scheme's part. Returns what is owed in all, in yuan."""
+    """Owe each scheme's part, less the quality deposit. What the fund of another area bears is owed out of the clearing with it.
+    Returns what is owed in all, in yuan."""
     area, owed = pooling_area_of(month.institution.place_id), ZERO
     booked_on = _open_day(area, on)
+    parts = posted_parts(month)
+    places = Place.objects.in_bulk({key for key, _scheme in parts})
+    for (key, scheme), layers in sorted(parts.items(), key=lambda one: (one[0][0] != area.pk, one[0])):
+        if key == area.pk:
+            left = withhold(month, case, scheme, layers, area=area, by=by, on=booked_on)
+            name, borne = f"{PURPOSE} {case.pk} {scheme}", _parts(area, scheme, left)
+        else:
+            other = places[key]
+            amount = _borne_by(other, area, scheme, layers, case, by, _open_day(other, on))
+            name, borne = f"{PURPOSE} {case.pk} {scheme} {key}", [(clearing_of(area, other), amount)]
+        borne = [(source, amount) for source, amount in borne if amount]
+        owed += _payable(month, case, name, borne, by, booked_on).amount if borne else ZERO
+    return owed
+
+
+def _payable(
+    month: InstitutionMonth,
+    case: CaseFile,
+    name: str,
+    parts: list[tuple[LedgerAccount, Decimal]],
+    by: Officer,
+    on: date,
+) -> Payable:
     holder = (HOLDER, str(month.institution_id))
     payee = Payee.objects.filter(holder_kind=HOLDER, holder_key=holder[1], ends_on=None).first()
-    for scheme, layers in sorted(posted_parts(month).items()):
-        payable = owe_together(
-            f"{PURPOSE} {case.pk} {scheme}",
-            _parts(area, scheme, layers),
-            to=holder,
-            office=case.office,
-            purpose=PURPOSE,
-            on=booked_on,
-            case=case,
-            by=by,
-        )
-        Payable.objects.filter(pk=payable.pk).update(payee=payee, due_on=month.pay_by)
-        owed += payable.amount
+    owed = owe_together(name, parts, to=holder, office=case.office, purpose=PURPOSE, on=on, case=case, by=by)
+    Payable.objects.filter(pk=owed.pk).update(payee=payee, due_on=month.pay_by)
     return owed
+
+
+def clearing_of(area: Place, other: Place) -> LedgerAccount:
+    """The account of an area for what it clears with another one."""
+    return account_of("clearing", area, holder=(AREA, other.pk))
+
+
+def _borne_by(
+    other: Place, area: Place, scheme: str, layers: dict[str, Decimal], case: CaseFile, by: Officer, on: date
+) -> Decimal:
+    """Book what the fund of another area bears in that area's books: it is owed to the area that pays the institution. Returns the
+    sum, in yuan."""
+    target, borne = clearing_of(other, area), _parts(other, scheme, layers)
+    for number, (source, amount) in enumerate(borne, start=1):
+        key = f"{CLEARED} {case.pk} {scheme} {other.pk} {number}"
+        book(key, source, target, amount, purpose=CLEARED, on=on, case=case, by=by)
+    return sum((amount for _source, amount in borne), ZERO)
 
 
 def _open_day(area: Place, on: date) -> date:

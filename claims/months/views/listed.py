@@ -22,7 +22,9 @@ from claims.months.queries.month import (
 from claims.months.states import MONTH_KIND
 from claims.months.words import LAYERS, finding_text, reason_words
 from claims.runs.models.run import CareResult
+from claims.runs.rules.natural import natural
 
+FOLLOWS = ("reversal__case", "correction__care", "correction__run__month__case")
 OUTCOMES = dict(CareResult.Outcome.choices)
 
 
@@ -37,6 +39,8 @@ def see_months(request):
         if form.is_bound and form.is_valid():
             found = institutions_of(officer).filter(code=form.cleaned_data["code"]).first()
             if found is not None:
+                if request.GET.get("to") == "advance" and officer.may("open_advance"):
+                    return redirect("open_advance", institution_id=found.pk)
                 return redirect("send_month_file", about_id=found.pk)
             form.add_error("code", NOT_HERE)
         status = 422 if form.is_bound else 200
@@ -88,10 +92,11 @@ def see_difference(request, case_id, result_id):
         "month": month,
         "result": result,
         "care": care,
-        "lines": care.lines.all(),
+        "lines": sorted(care.lines.all(), key=lambda line: natural(line.number)),
         "layers": layers,
         "outcome": OUTCOMES[result.outcome],
         "why": reason_words(result.reason),
+        "anew": result.resettlements.select_related(*FOLLOWS).order_by("pk"),
         "found": [(finding_text(one), one) for one in result.findings],
     }
     return render(request, "claims/months/difference.html", context | _steps(result))

@@ -18,6 +18,7 @@ from claims.months.queries.month import (
     moved_since,
     outcomes_of,
     progress_of,
+    to_pay,
     totals_of,
 )
 from claims.months.states import OPEN_TO_CHANGE
@@ -51,7 +52,9 @@ def figures_of(month: InstitutionMonth, run: Run | None) -> dict:
         row | {"outcome_words": OUTCOMES[row["outcome"]], "why": reason_words(row["reason"])}
         for row in outcomes_of(run)
     ]
-    return {"run": run, "totals": totals, "layers": layers, "outcomes": outcomes, "moved": moved_since(run)}
+    return {"run": run, "totals": totals, "layers": layers, "outcomes": outcomes, "moved": moved_since(run)} | {
+        "to_pay": to_pay(month, run)
+    }
 
 
 def _leading(

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Sum
+from django.db.models import Sum
 
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.rules.amounts import ZERO
 from casework.staff.models.place import Place
 from claims.recoveries.models import Repayment
-from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
-from claims.reimbursements.rules.layers import LAYER_KINDS
-from claims.reversals.models import Overpayment
+from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear
+from claims.reimbursements.rules.layers import LAYER_KINDS, LAYERS
+from claims.reversals.models import NetworkedResettlement, Overpayment
+from claims.reversals.queries.networked import networked_in
 from claims.reversals.queries.standing import standing_in
+from claims.reversals.states import REVERSAL_KIND
 
 LOT = 500
 # Sums of a year and the figures of a settlement that make them.
@@ -31,6 +33,7 @@ def checked_claims() -> dict[str, int]:
     """Claims by the layers' bookings, years by their postings, what people owe by what came in. A lot of years at a time."""
     return {
         "claim_borne_otherwise": _borne_otherwise(),
+        "networked_difference_otherwise": _networked_otherwise(),
         **_years(),
         "owed_back_otherwise": _owed_otherwise(),
     }
@@ -52,6 +55,26 @@ def _borne_otherwise() -> int:
         pays = newest.paid if newest is not None else posted.paid
         wrong += given.pop(posted.claim_id, ZERO) != (ZERO if posted.claim.state == "reversed" else pays)
     return wrong + sum(amount != 0 for amount in given.values())
+
+
+def _networked_otherwise() -> int:
+    """What the layers gave under reversals is what the newest working out of networked settlements differs by from the months'."""
+    found: dict[str, Decimal] = {}
+    fields = {kind: field for field, kind, _per_scheme in LAYERS}
+    for side, sign in (("source", 1), ("target", -1)):
+        rows = LedgerTransfer.objects.filter(**{f"{side}__kind__in": LAYER_KINDS}, case__kind=REVERSAL_KIND).order_by()
+        for row in rows.values(f"{side}__kind").annotate(sum=Sum("amount")):
+            field = fields[row[f"{side}__kind"]]
+            found[field] = found.get(field, ZERO) + sign * row["sum"]
+    anew = NetworkedResettlement.objects.select_related("result").defer("record", "result__record").order_by("pk")
+    stands: dict = {}
+    for row in anew.iterator(LOT):
+        before = stands.get(row.result_id, row.result)
+        # What differs by a correction is in the month that declared it.
+        for field in fields.values() if row.reversal_id is not None else ():
+            found[field] = found.get(field, ZERO) - getattr(row, field) + getattr(before, field)
+        stands[row.result_id] = row
+    return sum(amount != 0 for amount in found.values())
 
 
 def _lots() -> Iterator[list[PersonYear]]:
@@ -84,7 +107,7 @@ class _Posting:
 
 
 def _postings_of(years: list[PersonYear]) -> dict[int, list[_Posting]]:
-    """Claims of the counter and settlements of institutions by year. Four queries."""
+    """Claims of the counter and settlements of institutions by year. Six queries."""
     found: dict[int, list[_Posting]] = {year.pk: [] for year in years}
     for row in standing_in(years):
         told = row.record["settlement"]
@@ -92,14 +115,11 @@ def _postings_of(years: list[PersonYear]) -> dict[int, list[_Posting]]:
         for key, (before, after) in row.years.items():
             if key in found:
                 found[key].append(_Posting(place=row.places[key], before=before, after=after, figures=figures))
-    networked = YearPosting.objects.filter(year__in=years, result__isnull=False).annotate(
-        parts=Count("result__years"), **{figure: F(f"result__{figure}") for figure in SUMS.values()}
-    )
-    for one in networked:
-        figures = {figure: getattr(one, figure) for figure in SUMS.values()} if one.parts == 1 else None
-        found[one.year_id].append(
-            _Posting(place=one.place_in_order, before=one.before, after=one.after, figures=figures)
-        )
+    for one in networked_in(years):
+        figures = {figure: one.layers[figure] for figure in SUMS.values()} if len(one.years) == 1 else None
+        for key, (before, after) in one.years.items():
+            if key in found:
+                found[key].append(_Posting(place=one.places[key], before=before, after=after, figures=figures))
     return found
 
 

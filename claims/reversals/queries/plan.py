@@ -1,11 +1,10 @@
 """What a reversal would do: to the payments of its claim, and to every later posting of the years it was posted to. Nothing is
 stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from casework.money.models.payments import Payable
@@ -13,20 +12,25 @@ from casework.money.rules.amounts import ZERO
 from claims.explanation.words.statement import record_of
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled, versions_of
-from claims.reimbursements.models.settlement import ClaimSettlement, YearPosting
+from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reversals.models import Reversal
+from claims.reversals.queries.networked import (
+    NETWORKED_FOLLOWS,
+    LaterNetworked,
+    Networked,
+    booked_with_person,
+    networked_in,
+)
+from claims.reversals.queries.networked import settled_again as networked_again
 from claims.reversals.queries.standing import Standing, standing_in, years_with
 from claims.reversals.words import RECALLED
+from claims.runs.queries.again import Reworking
 from claims.settlement.rules import SettlementError, digest_of, read_case, settle_whole
 
 POLICY_GONE = _(
     "Claim %(reference)s cannot be worked out anew: the policy it was settled with is not held here any more."
 )
 NOT_SETTLED = _("Claim %(reference)s cannot be worked out anew: the engine refuses it (%(where)s).")
-NETWORKED_FOLLOWS = _(
-    "Settlements of an institution's month were posted to the same year behind this claim. They are not worked out anew by a "
-    "reversal yet, so that this claim cannot be reversed here."
-)
 # What is shown of each figure that differs.
 FIGURES = ("deductible", "fund_pays", "supplement_pays", "major_illness_pays", "assistance_pays")
 # A payable's state → what comes of it when its claim is reversed.
@@ -68,6 +72,19 @@ class Later:
         old, new = self.standing.record["settlement"], self.record["settlement"]
         return [(name, old[name], new[name]) for name in FIGURES if name in old and old[name] != new.get(name)]
 
+    def as_shown(self) -> dict:
+        """As it is shown, as plain data."""
+        return {
+            "settlement": self.standing.row.pk,
+            "claim": str(self.standing.row.claim_id),
+            "reference": self.standing.row.claim.case.reference,
+            "stood": str(self.standing.paid),
+            "anew": str(self.paid),
+            "input": digest_of(self.input),
+            "figures": [list(row) for row in self.figures],
+            "outcome": self.outcome,
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -75,7 +92,7 @@ class Plan:
 
     standing: Standing
     payments: tuple[Paid, ...]
-    later: tuple[Later, ...]
+    later: tuple[Later | LaterNetworked, ...]
     # Key of the year → what it would hold.
     years: dict[int, dict]
     problems: tuple[str, ...] = field(default=())
@@ -97,19 +114,7 @@ class Plan:
             "claim": str(self.standing.row.claim_id),
             "paid": str(self.standing.paid),
             "payments": [[str(one.row.pk), str(one.row.amount), one.row.state] for one in self.payments],
-            "later": [
-                {
-                    "settlement": one.standing.row.pk,
-                    "claim": str(one.standing.row.claim_id),
-                    "reference": one.standing.row.claim.case.reference,
-                    "stood": str(one.standing.paid),
-                    "anew": str(one.paid),
-                    "input": digest_of(one.input),
-                    "figures": [list(row) for row in one.figures],
-                    "outcome": one.outcome,
-                }
-                for one in self.later
-            ],
+            "later": [one.as_shown() for one in self.later],
             "years": {str(key): value for key, value in self.years.items()},
         }
 
@@ -124,16 +129,16 @@ def plan_of(reversal: Reversal, *, lock: bool = False) -> Plan:
     nothing of them moves until the transaction ends. Some ten queries."""
     settlement = ClaimSettlement.objects.get(claim=reversal.claim_id)
     years = years_with(reversal.claim, settlement.policy_code, lock=lock)
-    rows = standing_in(years)
-    payables = _payables([row.row.claim_id for row in rows], lock=lock)
-    plan = worked_plan(settlement, rows, payables)
-    return replace(plan, problems=(str(NETWORKED_FOLLOWS),)) if _networked_follows(settlement) else plan
-
-
-def _networked_follows(settlement: ClaimSettlement) -> bool:
-    """Whether an institution's own settlement was posted to one of its years behind it. One query."""
-    behind = {"year": OuterRef("year"), "place_in_order__gt": OuterRef("place_in_order"), "result__isnull": False}
-    return YearPosting.objects.filter(Exists(YearPosting.objects.filter(**behind)), settlement=settlement).exists()
+    claims, networked = standing_in(years), networked_in(years)
+    payables = _payables([row.row.claim_id for row in claims], lock=lock)
+    if lock:
+        keys = [one.pk for row in networked for one in row.supplements]
+        list(Payable.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    plan = worked_plan(settlement, sorted([*claims, *networked], key=lambda row: row.order), payables)
+    changed = any(isinstance(one, LaterNetworked) for one in plan.later)
+    if changed and not booked_with_person(reversal.claim.ends_on, reversal.claim.place_id or ""):
+        return replace(plan, problems=(*plan.problems, str(NETWORKED_FOLLOWS)))
+    return plan
 
 
 def _payables(cases: Iterable, *, lock: bool) -> dict:
@@ -148,29 +153,64 @@ def _payables(cases: Iterable, *, lock: bool) -> dict:
     return found
 
 
-def worked_plan(settlement: ClaimSettlement, rows: list[Standing], payables: Mapping) -> Plan:
+def worked_plan(settlement: ClaimSettlement, rows: Sequence[Standing | Networked], payables: Mapping) -> Plan:
     """The plan from what stands (in the order of posting) and the payments by case: each later settlement that starts from another
     year than it did is settled again, and what it leaves is where the next one starts."""
-    target = next(row for row in rows if row.row.pk == settlement.pk)
+    target = next(row for row in rows if isinstance(row, Standing) and row.row.pk == settlement.pk)
     now = {key: before for key, (before, _after) in target.years.items()}
     behind = rows[rows.index(target) + 1 :]
-    policies = policies_of(behind)
-    later, problems = [], []
+    followed = follow(behind, now, payables)
+    payments = tuple(Paid(row=row, outcome=OUTCOME[row.state]) for row in payables.get(settlement.claim_id, ()))
+    return Plan(
+        standing=target, payments=payments, later=followed.later, years=followed.years, problems=followed.problems
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """What is settled again behind something that changed, what the years hold at the end, and why it could not go on."""
+
+    later: tuple[Later | LaterNetworked, ...]
+    # Key of the year → what it would hold.
+    years: dict[int, dict]
+    problems: tuple[str, ...]
+
+
+def follow(behind: Sequence[Standing | Networked], now: Mapping[int, dict], payables: Mapping) -> Followed:
+    """What stands behind something, in the order of posting, from years (by key) that are other than they were."""
+    years = dict(now)
+    policies, working = policies_of([row for row in behind if isinstance(row, Standing)]), Reworking()
+    later: list[Later | LaterNetworked] = []
+    problems: list[str] = []
     for row in behind:
-        starts = {key: now.get(key, before) for key, (before, _after) in row.years.items()}
+        starts = {key: years.get(key, before) for key, (before, _after) in row.years.items()}
         if all(starts[key] == before for key, (before, _after) in row.years.items()):
-            now |= {key: after for key, (_before, after) in row.years.items() if key in now}
+            years |= {key: after for key, (_before, after) in row.years.items() if key in years}
             continue
-        anew = settled_again(row, starts, policies.get(row.row.policy_digest))
+        anew = _anew(row, starts, working, policies, payables)
         if isinstance(anew, str):
             problems.append(anew)
             break
-        given, record, years = anew
-        outcome = _outcome(row, record, payables.get(row.row.claim_id, ()))
-        later.append(Later(standing=row, input=given, record=record, years=years, outcome=outcome))
-        now |= {key: after for key, (_before, after) in years.items()}
-    payments = tuple(Paid(row=row, outcome=OUTCOME[row.state]) for row in payables.get(settlement.claim_id, ()))
-    return Plan(standing=target, payments=payments, later=tuple(later), years=now, problems=tuple(problems))
+        later.append(anew)
+        years |= {key: after for key, (_before, after) in anew.years.items()}
+    return Followed(later=tuple(later), years=years, problems=tuple(problems))
+
+
+def _anew(
+    row: Standing | Networked,
+    starts: Mapping[int, dict],
+    working: Reworking,
+    policies: Mapping[str, PolicyVersion],
+    payables: Mapping,
+) -> Later | LaterNetworked | str:
+    if isinstance(row, Networked):
+        return networked_again(row, starts, working)
+    anew = settled_again(row, starts, policies.get(row.row.policy_digest))
+    if isinstance(anew, str):
+        return anew
+    given, record, years = anew
+    outcome = _outcome(row, record, payables.get(row.row.claim_id, ()))
+    return Later(standing=row, input=given, record=record, years=years, outcome=outcome)
 
 
 def policies_of(rows: Iterable[Standing]) -> dict[str, PolicyVersion]:

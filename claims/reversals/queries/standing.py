@@ -23,6 +23,8 @@ class Standing:
     numbers: dict[int, int]
     # Key of the year → its place among what was posted to it.
     places: dict[int, int]
+    # By this all that was posted to somebody's years has one order.
+    order: int
 
     @property
     def paid(self) -> Decimal:
@@ -58,8 +60,16 @@ def _standing(row: ClaimSettlement) -> Standing:
     numbers = {one.year_id: one.year.year for one in postings}
     places = {one.year_id: one.place_in_order for one in postings}
     newest = max(row.resettlements.all(), key=lambda one: one.pk, default=None)
-    if newest is None:
-        years = {one.year_id: (one.before, one.after) for one in postings}
-        return Standing(row=row, input=row.input, record=row.record, years=years, numbers=numbers, places=places)
-    years = {int(key): (before, after) for key, (before, after) in newest.years.items()}
-    return Standing(row=row, input=newest.input, record=newest.record, years=years, numbers=numbers, places=places)
+    stands = newest or row
+    years = {one.year_id: (one.before, one.after) for one in postings}
+    if newest is not None:
+        years = {int(key): (before, after) for key, (before, after) in newest.years.items()}
+    return Standing(
+        row=row,
+        input=stands.input,
+        record=stands.record,
+        years=years,
+        numbers=numbers,
+        places=places,
+        order=min(one.pk for one in postings),
+    )

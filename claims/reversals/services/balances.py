@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from casework.engine.moves import Move
+from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.models.payments import Payable
 from casework.money.queries import pooling_area_of
@@ -21,6 +22,7 @@ from claims.reimbursements.services.posting import parts_of
 from claims.reimbursements.words import PURPOSE
 from claims.reversals.models import Reversal
 from claims.reversals.words import RECOMPUTED, SUPPLEMENT
+from claims.runs.models.run import CareResult
 from enrolment.changes.services.accounts import HEIRS_NOT_PROVEN
 
 
@@ -32,6 +34,18 @@ class Balances:
     reversal: Reversal
     move: Move
     receivable: LedgerAccount
+    # The networked settlement behind the claim that it is about, where it is not about the claim.
+    result: CareResult | None = None
+
+    @property
+    def about(self) -> object:
+        """What it is about, by which its bookings are known."""
+        return self.claim.pk if self.result is None else self.result.pk
+
+    @property
+    def case(self) -> CaseFile:
+        """Under which it is booked: a networked settlement has no case of its own but the reversal."""
+        return self.claim.case if self.result is None else self.move.case
 
     def given(self) -> dict[LedgerAccount, Decimal]:
         """Account → what it gave for the claim less what came back, in yuan; none of zero. Three queries."""
@@ -56,8 +70,12 @@ class Balances:
     def bring_to(self, answer: Mapping[str, str], held: str) -> tuple[Payable | None, Decimal]:
         """The layers bear what a settlement says: between each other first, then more is owed (held for a reason where what it
         stands for was), less is owed back. Returns the payable, and what is owed back in yuan."""
-        given = self.given()
-        target = dict(parts_of(self.claim, answer))
+        return self.bring(self.given(), dict(parts_of(self.claim, answer)), held)
+
+    def bring(
+        self, given: Mapping[LedgerAccount, Decimal], target: Mapping[LedgerAccount, Decimal], held: str
+    ) -> tuple[Payable | None, Decimal]:
+        """The same from what each account gave to what each bears, in yuan."""
         accounts = {account.pk: account for account in (*given, *target)}
         wants = {key: target.get(one, ZERO) - given.get(one, ZERO) for key, one in accounts.items()}
         more = {accounts[key]: amount for key, amount in sorted(wants.items()) if amount > 0}
@@ -86,15 +104,15 @@ class Balances:
             return None
         claim, move = self.claim, self.move
         # What the bank answers of it moves a claim that is not paid yet.
-        unpaid = claim.case.state in ("approved", "payment_returned")
+        unpaid = self.result is None and claim.case.state in ("approved", "payment_returned")
         payable = owe_together(
-            f"{SUPPLEMENT} {self.reversal.pk} {claim.pk}",
+            f"{SUPPLEMENT} {self.reversal.pk} {self.about}",
             parts,
             to=holder_of_claim(claim),
             office=claim.case.office,
             purpose=PURPOSE if unpaid else SUPPLEMENT,
             on=move.on,
-            case=claim.case,
+            case=self.case,
             by=move.by,
         )
         payable.payee = account_of_person(claim)
@@ -108,19 +126,19 @@ class Balances:
 
     def _book(self, what: str, source: LedgerAccount, target: LedgerAccount, amount: Decimal) -> None:
         book(
-            f"{RECOMPUTED} {self.reversal.pk} {self.claim.pk} {what}",
+            f"{RECOMPUTED} {self.reversal.pk} {self.about} {what}",
             source,
             target,
             amount,
             purpose=RECOMPUTED,
             on=self.move.on,
-            case=self.claim.case,
+            case=self.case,
             by=self.move.by,
         )
 
 
-def balances_of(claim: Reimbursement, reversal: Reversal, move: Move) -> Balances:
-    """Of a claim, for what a reversal posts to it."""
+def balances_of(claim: Reimbursement, reversal: Reversal, move: Move, result: CareResult | None = None) -> Balances:
+    """Of a claim, or of a networked settlement behind it, for what a reversal posts to it."""
     area = pooling_area_of(claim.place_id or claim.case.office.place_id)
     receivable = account_of("receivable", area, holder=holder_of_claim(claim))
-    return Balances(claim=claim, reversal=reversal, move=move, receivable=receivable)
+    return Balances(claim=claim, reversal=reversal, move=move, receivable=receivable, result=result)

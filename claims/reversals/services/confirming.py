@@ -21,9 +21,11 @@ from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.words import PURPOSE
 from claims.reversals.models import Overpayment, Resettlement, Reversal
+from claims.reversals.queries.networked import LaterNetworked
 from claims.reversals.queries.plan import Later, Plan, plan_of
 from claims.reversals.queries.reversal import reversal_of
 from claims.reversals.services.balances import Balances, balances_of
+from claims.reversals.services.networked import post_networked
 from claims.reversals.words import HELD, RECALLED, SUPPLEMENT
 
 FIGURES_CHANGED = _(
@@ -41,9 +43,13 @@ def confirm_reversal(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, s
         # Guards have read what stood before it was locked.
         if plan.digest != shown or plan.waits or plan.problems:
             raise Blocked(Reason("figures_changed", FIGURES_CHANGED))
-        _undo(reversal, plan, move)
+        owing = _undo(reversal, plan, move)
         for one in plan.later:
-            _post(reversal, one, move)
+            if isinstance(one, LaterNetworked):
+                owing += post_networked(reversal, one, move)
+            else:
+                _post(reversal, one, move)
+        _overpaid(reversal, reversal.claim, owing, move)
         for key, year in plan.years.items():
             PersonYear.objects.filter(pk=key).update(accumulators=year)
         reversal.decided_by, reversal.decided_on = move.by.user, move.on
@@ -57,8 +63,8 @@ def confirm_reversal(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, s
     return transitions.perform(case_id, "confirm_reversal", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
 
 
-def _undo(reversal: Reversal, plan: Plan, move: Move) -> None:
-    """What the claim was owed is owed no more; what it was paid is owed back."""
+def _undo(reversal: Reversal, plan: Plan, move: Move) -> Decimal:
+    """What the claim was owed is owed no more; what it was paid is owed back. Returns that, in yuan."""
     claim = reversal.claim
     owing = Decimal(0)
     for one in plan.payments:
@@ -70,8 +76,7 @@ def _undo(reversal: Reversal, plan: Plan, move: Move) -> None:
         else:
             withdraw(one.row, on=move.on, by=move.by)
     # What else was booked for it: set off, or recovered by an earlier reversal.
-    owing += balances_of(claim, reversal, move).clear()
-    _overpaid(reversal, claim, owing, move)
+    return owing + balances_of(claim, reversal, move).clear()
 
 
 def _post(reversal: Reversal, one: Later, move: Move) -> None:

@@ -8,6 +8,7 @@ from casework.case_pages.views import Press
 from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.money.models.payments import Payable
+from casework.money.queries import payables_of_case
 from claims.explanation.words.statement import PAID_FIELDS
 from claims.reimbursements.views.claim import shown_of
 from claims.reversals.models import Reversal
@@ -33,6 +34,7 @@ def shown_reversal(case: CaseFile) -> dict:
         "facts": shown_of(reversal.claim),
         "reason": reversal_reason_words(reversal.reason),
         "why": reversal.words.open_for_work(),
+        "supplements": payables_of_case(case) if reversal.state == "confirmed" else [],
         "corrections": [row.claim.case for row in reversal.corrections.select_related("claim__case")],
         "overpayments": list(
             reversal.overpayments.select_related("claim__case", "recovery__case").order_by("posted_on", "pk")
@@ -53,8 +55,10 @@ def told(shown: dict) -> dict:
     ]
     later = [
         {
-            "case": one["claim"],
+            # A networked settlement is named by its month and its own number.
+            "case": one.get("claim"),
             "reference": one["reference"],
+            "number": one.get("number", ""),
             "stood": Decimal(one["stood"]),
             "anew": Decimal(one["anew"]),
             "difference": Decimal(one["anew"]) - Decimal(one["stood"]),

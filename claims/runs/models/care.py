@@ -28,6 +28,8 @@ class DeclaredCare(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     month = models.ForeignKey("claims.InstitutionMonth", models.PROTECT, related_name="cares")
     number = models.CharField(_("number of the settlement"), max_length=40)
+    # The number of the settlement whose place it takes, of the same month or of one that is posted; "" where it stands by itself.
+    original = models.CharField(_("original settlement"), max_length=40, blank=True, default="")
     person = models.ForeignKey("enrolment.Person", models.PROTECT, null=True, related_name="declared_care")
     # By which a run is cut into chunks: the key of the person, else one of the number that nobody holds.
     person_key = models.UUIDField()
@@ -80,7 +82,8 @@ class DeclaredLine(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     care = models.ForeignKey("claims.DeclaredCare", models.PROTECT, related_name="lines", db_index=False)
-    number = models.PositiveIntegerField(_("number of the line"))
+    # As the institution numbers it; the lines of a settlement stand in the natural order of their numbers.
+    number = models.CharField(_("number of the line"), max_length=30)
     code = models.CharField(_("national code"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=4)

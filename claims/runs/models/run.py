@@ -92,6 +92,8 @@ class RunChunk(models.Model):
     cares = models.PositiveIntegerField(_("settlements"))
     state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.WAITING)
     failure = models.CharField(_("why it stopped"), max_length=40, blank=True)
+    # How often its time ran out.
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     done_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -134,6 +136,8 @@ class CareResult(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     run = models.ForeignKey("claims.Run", models.PROTECT, related_name="results", db_index=False)
     care = models.ForeignKey("claims.DeclaredCare", models.PROTECT, related_name="results")
+    # The posted result whose place it takes: what that one was paid is taken back with the month of this one.
+    original = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
     outcome = models.CharField(_("outcome"), max_length=7, choices=Outcome.choices)
     # The first reason of a difference, by which differences are counted.
     reason = models.CharField(_("reason"), max_length=40, blank=True)
@@ -184,7 +188,7 @@ class CareResult(models.Model):
 
 class CareEntry(models.Model):
     """What one layer bears of one posted settlement: the detail behind the month's bookings, which are its sums. A layer bears a
-    settlement once, whatever is run again."""
+    settlement once, and takes it back once, whatever is run again."""
 
     RETENTION = "case_30_years"
 
@@ -196,13 +200,18 @@ class CareEntry(models.Model):
     layer = models.CharField(_("layer"), max_length=20)
     scheme = models.CharField(_("scheme"), max_length=20)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    # Below zero: another settlement took the place of this one.
+    taken_back = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("entry of a settlement")
         verbose_name_plural = _("entries of settlements")
         constraints = [
-            models.UniqueConstraint(fields=["care", "layer"], name="layer_bears_a_settlement_once"),
-            models.CheckConstraint(name="care_entry_above_zero", condition=Q(amount__gt=0)),
+            models.UniqueConstraint(fields=["care", "layer", "taken_back"], name="layer_bears_a_settlement_once"),
+            models.CheckConstraint(
+                name="care_entry_by_its_sign",
+                condition=Q(taken_back=False, amount__gt=0) | Q(taken_back=True, amount__lt=0),
+            ),
         ]
         indexes = [models.Index(fields=["month", "scheme", "layer"], name="care_entry_by_month")]
         triggers = [append_only()]

@@ -5,10 +5,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from casework.tables.queries import Row, read_together
@@ -19,16 +20,20 @@ from claims.reimbursements.queries.beside import COUNTS_NO_MORE
 from claims.reimbursements.queries.care import Billed as BilledLine
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
-from claims.runs.models.run import Run, RunChunk
+from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.runs.queries.book import Book
+from claims.runs.rules.natural import natural
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import Suspended, suspended_within
 from enrolment.contributions.queries.cover import Record, records_of
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import files_of_all
 from institutions.catalogue.queries.spans import Listing, listed_within
+from institutions.designation.queries.designation import goes_on_for
 
 OF_PERSON = ("id", "sex", "birth_on", "died_on")
+# Behind every original.
+LAST = (datetime.max.replace(tzinfo=UTC), date.max, "")
 # Whose year, under which policy, of which year.
 YearKey = tuple[uuid.UUID | None, str, int]
 
@@ -46,8 +51,13 @@ class Billed:
 class Line(BilledLine, frozen=True, gc=False, kw_only=True):
     """A declared line as it is worked with: a record, since there are ten of them for each settlement."""
 
+    # Its place among the lines of its settlement, and its number as the institution gave it.
     number: int
+    given: str
     price: Decimal
+
+
+OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +91,22 @@ class Chunk:
     listing: Listing | None
     # Orders that networked settlement is suspended, by whose they are.
     suspended: Mapping[uuid.UUID, Sequence[Suspended]]
+    # Settlements whose place another one of the month takes; of those that take the place of a posted one its result.
+    replaced: frozenset[uuid.UUID] = frozenset()
+    originals: Mapping[uuid.UUID, CareResult] = field(default_factory=dict)
+    # What was posted to people's years, as corrections of this chunk leave it: kept by whoever works them out.
+    chains: dict[tuple[uuid.UUID, str], list] = field(default_factory=dict)
     # Every file of these people, theirs and those merged into them → whose it is.
     files: Mapping[uuid.UUID, uuid.UUID]
+
+    def takes_place(self, care: DeclaredCare) -> bool:
+        """Whether it takes the place of a settlement of another month."""
+        return bool(care.original) and (care.person_key, care.original) not in self.numbers
+
+    @cached_property
+    def numbers(self) -> frozenset[tuple[uuid.UUID, str]]:
+        """The settlements by whose they are and their number."""
+        return frozenset((care.person_key, care.number) for care in self.cares)
 
 
 def cares_of(chunk: RunChunk, month_id: uuid.UUID) -> QuerySet[DeclaredCare]:
@@ -101,17 +125,55 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     records = records_of(keys) if keys else {}
     book.learn_prices([(line.code, line.on or care.starts_on) for care in cares for line in lines[care.pk]])
     book.learn_places({place for record in records.values() for place in record.places})
+    replaced, corrections = _corrected(cares)
+    originals = _originals(corrections, files, book)
+    if corrections:
+        # A correction counts in the place of its original, in the order of these, before what the month brings anew.
+        at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}
+        first = {care.pk for care in corrections}
+        cares.sort(key=lambda care: (care.person_key, care.pk not in first, at.get(care.pk, LAST)))
     return Chunk(
         cares=cares,
+        replaced=replaced,
+        originals=originals,
         lines=lines,
         people=Person.objects.only(*OF_PERSON).in_bulk(keys) if keys else {},
         records=records,
         years=years_of(files, lock=lock),
-        beside=_beside(cares, files, book),
+        beside=_beside(cares, files, book, [row.care_id for row in originals.values()]),
         listing=_listing(cares, lines, book),
         suspended=_suspended(cares, files),
         files=files,
     )
+
+
+def _corrected(cares: Sequence[DeclaredCare]) -> tuple[frozenset[uuid.UUID], list[DeclaredCare]]:
+    """Settlements whose place another one of the month takes, and those that take the place of one of another month. No query."""
+    by_number = {(care.person_key, care.number): care for care in cares}
+    named = [(care, by_number.get((care.person_key, care.original))) for care in cares if care.original]
+    return frozenset(one.pk for _care, one in named if one is not None), [care for care, one in named if one is None]
+
+
+def _originals(
+    cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID], book: Book
+) -> dict[uuid.UUID, CareResult]:
+    """Of corrections the posted result of the same person, of the institution or of one it goes on for, whose number they name. One
+    query and one a link of institutions, or none."""
+    if not cares:
+        return {}
+    rows = CareResult.objects.filter(
+        run__mode=Run.Mode.POST,
+        care__person__in=list(files),
+        care__number__in=[care.original for care in cares],
+        care__month__institution__in=goes_on_for(book.institution),
+        care__month__state__in=APPROVED,
+    ).exclude(care__month=book.run.month_id)
+    found = {}
+    for row in rows.select_related("care__month", "run__month__institution__place").order_by("care__settled_on", "pk"):
+        if row.care.person_id is not None:
+            found[files[row.care.person_id], row.care.number] = row
+    asked = {care.pk: (files.get(care.person_id), care.original) for care in cares if care.person_id is not None}
+    return {key: found[named] for key, named in asked.items() if named in found}
 
 
 def _suspended(cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID]) -> dict[uuid.UUID, list[Suspended]]:
@@ -125,12 +187,23 @@ def _suspended(cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUI
 
 
 def _lines(cares: Sequence[DeclaredCare]) -> dict[uuid.UUID, list[Line]]:
-    """The lines of some settlements in their order. One query."""
-    found: dict[uuid.UUID, list[Line]] = defaultdict(list)
+    """The lines of some settlements, in the natural order of their numbers. One query."""
+    found: dict[uuid.UUID, list[tuple]] = defaultdict(list)
     rows = DeclaredLine.objects.filter(care__in=[care.pk for care in cares]).order_by("care", "number")
-    for care, *line in rows.values_list("care", *Line.__struct_fields__):
-        found[care].append(Line(**dict(zip(Line.__struct_fields__, line, strict=True))))
-    return found
+    for care, *line in rows.values_list("care", *OF_LINE):
+        found[care].append(tuple(line))
+    return defaultdict(list, {care: in_order(lines) for care, lines in found.items()})
+
+
+def in_order(rows: Sequence[tuple]) -> list[Line]:
+    """Lines as they are read, each with its place."""
+    # Nearly all number them 1, 2, 3: no pattern is asked of these.
+    plain = all(row[-1].isascii() and row[-1].isdecimal() for row in rows)
+    ordered = sorted(rows, key=lambda row: (int(row[-1]), row[-1]) if plain else natural(row[-1]))
+    return [
+        Line(number=at, code=code, name=name, quantity=quantity, price=price, amount=amount, on=on, given=given)
+        for at, (code, name, quantity, price, amount, on, given) in enumerate(ordered, 1)
+    ]
 
 
 def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKey, PersonYear]:
@@ -152,14 +225,16 @@ def _listing(cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence[L
     return listed_within(book.institution, codes, sorted({care.diagnosis for care in cares}), first, last)
 
 
-def _beside(cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID], book: Book) -> dict[uuid.UUID, Beside]:
+def _beside(
+    cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID], book: Book, corrected: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, Beside]:
     """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care. One query."""
     found: dict[uuid.UUID, Beside] = defaultdict(Beside)
     if not files:
         return found
     first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
     since = date(first.year, 1, 1)
-    rows = read_together(**_counted(list(files), since, last), **_declared(list(files), since, last, book))
+    rows = read_together(**_counted(list(files), since, last), **_declared(list(files), since, last, book, corrected))
     for name in ("lines", "declared"):
         for row in rows[name]:
             found[files[row.pop("person_id")]].lines.append(_line(row))
@@ -192,11 +267,17 @@ def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, Quer
     }
 
 
-def _declared(people: list[uuid.UUID], since: date, last: date, book: Book) -> dict[str, QuerySet]:
+def _declared(
+    people: list[uuid.UUID], since: date, last: date, book: Book, corrected: Sequence[uuid.UUID]
+) -> dict[str, QuerySet]:
     """Of what institutions declared in months that are posted. Of two that are posted at the same time the first one counts for the
     second alone, whichever is done first: else each would leave out what stands in the other."""
     behind = Run.objects.filter(mode=Run.Mode.POST, started_at__gt=book.run.started_at).values("month")
     cares = DeclaredCare.objects.filter(person__in=people, month__state__in=APPROVED).exclude(month=book.run.month_id)
+    # What another settlement took the place of, or takes it now, is on record no more.
+    cares = cares.exclude(pk__in=corrected).exclude(
+        Exists(CareEntry.objects.filter(care=OuterRef("pk"), taken_back=True))
+    )
     if book.run.mode == Run.Mode.POST:
         cares = cares.exclude(month__in=behind)
     lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(

@@ -22,14 +22,19 @@ from institutions.register.models.institution import Institution
 
 # Digits of a division that name the city by which funds are pooled.
 POOLED = 4
+# Digits that name the province, within which everybody is settled by the policy of the own city.
+PROVINCE = 2
 # Findings of the run alone; where they are written is said by the table of consequences.
-PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, BEFORE, NOT_WORKED = OWN = (
+PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, NOT_WORKED, CORRECTED, TAKES_BACK = OWN = (
     "person_unknown",
     "networked_suspended",
     "not_enrolled",
     "insured_elsewhere",
+    "insured_outside",
     "line_settled_before",
     "not_worked",
+    "corrected",
+    "takes_back",
 )
 
 
@@ -69,7 +74,8 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     if not scheme:
         found.append(own_finding(NOT_ENROLLED))
     if place and place[:POOLED] != book.area.code[:POOLED]:
-        found.append(own_finding(ELSEWHERE, {"place": place[:6]}))
+        own_province = place[:PROVINCE] == book.area.code[:PROVINCE]
+        found.append(own_finding(ELSEWHERE if own_province else OUTSIDE, {"place": place[:6]}))
     does = [(consequence_of(one), one) for one in found]
     left_out = {number: one.code for what, one in does if what == LEAVES_OUT for number in one.lines}
     refused = next((one.code for what, one in does if what == REFUSES), "")

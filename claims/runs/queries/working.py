@@ -4,9 +4,9 @@ and nothing is stored."""
 import gc
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -26,10 +26,12 @@ from claims.reimbursements.queries.care import (
 )
 from claims.reimbursements.rules.stated import Insured, Visit, case_of, typed_line
 from claims.runs.models.care import DeclaredCare
+from claims.runs.models.run import CareResult
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Chunk, YearKey
-from claims.runs.queries.judging import NOT_WORKED, Judged, judged, own_finding, remember
+from claims.runs.queries.judging import CORRECTED, NOT_WORKED, TAKES_BACK, Judged, judged, own_finding, remember
 from claims.runs.rules.outcomes import AGREES, LAYER_FIELDS, REFUSED, outcome_of, sum_of
+from claims.runs.table import worked_correction
 from claims.settlement.rules import Policy, SettlementError
 from claims.settlement.rules.records.case import COUNTED_AS_STAY, BillLine
 from claims.settlement.rules.records.errors import Problem
@@ -55,6 +57,9 @@ class Result:
     # Whose year it counts in, and what it makes of each (before, after).
     owner: uuid.UUID | None = None
     years: dict[int, tuple[dict, dict]] = field(default_factory=dict)
+    # The posted result whose place it takes, and what that does to the years, as whoever worked it out keeps it.
+    original: CareResult | None = None
+    correction: Any = None
 
     @property
     def paid(self) -> Decimal:
@@ -91,12 +96,89 @@ def worked(chunk: Chunk, book: Book) -> list[Result]:
 
 
 def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, dict]) -> Result:
+    if care.pk in chunk.replaced:
+        return _refused(care, Judged(found=(own_finding(CORRECTED),)), CORRECTED)
+    original = chunk.originals.get(care.pk)
+    paid = chunk.takes_place(care) and (original is None or original.outcome != REFUSED)
+    if care.original and not care.total and not paid:
+        return _refused(care, Judged(found=(own_finding(TAKES_BACK),)), TAKES_BACK)
     said = judged(care, chunk, book)
-    remember(care, said, chunk)
     if said.refused or said.person is None:
         return _refused(care, said, said.refused)
+    # Where nothing was paid of its original it is settled as any other.
+    done = _corrected(care, said, original, chunk, book, years) if paid else _settled(care, said, chunk, book, years)
+    if done.outcome != REFUSED:
+        remember(care, said, chunk)
+    return done
+
+
+def _corrected(
+    care: DeclaredCare,
+    said: Judged,
+    original: CareResult | None,
+    chunk: Chunk,
+    book: Book,
+    years: dict[YearKey, dict],
+) -> Result:
+    """One that takes the place of a posted settlement."""
+    try:
+        done = worked_correction(care, said, original, chunk, book, years)
+    except SettlementError as error:
+        return _not_worked(care, said, error.problem)
+    if original is None or isinstance(done, str):
+        found = (*said.found, own_finding(done, {"original": care.original}))
+        return _refused(care, Judged(scheme=said.scheme, place=said.place, found=found), done)
+    owner = _owner(said, chunk)
+    if done.settled is not None:
+        return replace(_result(care, said, done.settled, owner), original=original, correction=done)
+    # All of it is taken back.
+    return Result(
+        care=care,
+        outcome=AGREES,
+        reason="",
+        layers=NOTHING,
+        scheme=original.scheme,
+        place=original.place,
+        policy_code=original.policy_code,
+        policy_digest=original.policy_digest,
+        found=said.found,
+        owner=owner,
+        original=original,
+        correction=done,
+    )
+
+
+def _owner(said: Judged, chunk: Chunk) -> uuid.UUID:
+    """Whose year it counts in. Raises ValueError for one of nobody on file."""
+    if said.person is None:
+        raise ValueError("nobody on file has no year")
+    return chunk.files[said.person.pk]
+
+
+def _settled(care: DeclaredCare, said: Judged, chunk: Chunk, book: Book, years: dict[YearKey, dict]) -> Result:
+    owner = _owner(said, chunk)
+    wanted = {care.starts_on.year, care.ends_on.year, care.settled_on.year}
+    try:
+        done = through_engine(
+            care, said, chunk, book, lambda policy: {year: years.get((owner, policy.id, year), {}) for year in wanted}
+        )
+    except SettlementError as error:
+        return _not_worked(care, said, error.problem)
+    if isinstance(done, NotWorked):
+        return _not_worked(care, said, Problem("", done.code))
+    for year, (_before, after) in done.years.items():
+        years[owner, done.policy.id, year] = after
+    return replace(_result(care, said, done, owner), years=done.years)
+
+
+def through_engine(
+    care: DeclaredCare, said: Judged, chunk: Chunk, book: Book, before_of: Callable[[Policy], dict[int, dict]]
+) -> Settled | NotWorked:
+    """A settlement that was judged, settled from the years before it; or why there is no policy for it. Raises SettlementError,
+    ValueError for one of nobody on file."""
     person = said.person
-    owner = chunk.files[person.pk]
+    if person is None:
+        raise ValueError("nobody on file has no year")
     asked = Care(
         place=book.places[said.place].prefix if said.place else "",
         scheme=said.scheme,
@@ -106,25 +188,14 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
     )
     rows = book.policies(asked)
     if isinstance(rows, NotWorked):
-        return _not_worked(care, said, Problem("", rows.code))
-
-    def before_of(policy: Policy) -> dict[int, dict]:
-        wanted = {care.starts_on.year, care.ends_on.year, care.settled_on.year}
-        return {year: years.get((owner, policy.id, year), {}) for year in wanted}
-
-    try:
-        done = settled_care(
-            asked,
-            rows,
-            lambda policy: _stated(care, said, person, policy, chunk, book),
-            before_of,
-            lambda policy: _lines(care, said, policy, chunk),
-        )
-    except SettlementError as error:
-        return _not_worked(care, said, error.problem)
-    for year, (_before, after) in done.years.items():
-        years[owner, done.policy.id, year] = after
-    return _result(care, said, done, owner)
+        return rows
+    return settled_care(
+        asked,
+        rows,
+        lambda policy: _stated(care, said, person, policy, chunk, book),
+        before_of,
+        lambda policy: _lines(care, said, policy, chunk),
+    )
 
 
 def _result(care: DeclaredCare, said: Judged, done: Settled, owner: uuid.UUID) -> Result:
@@ -145,7 +216,6 @@ def _result(care: DeclaredCare, said: Judged, done: Settled, owner: uuid.UUID) -
         found=said.found,
         record=told,
         owner=owner,
-        years=done.years,
     )
 
 

@@ -13,20 +13,24 @@ from contextlib import ExitStack
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
+from casework.rulebook.rules.parameters import rule_by_id
 from claims.reimbursements.models.settlement import PersonYear
 from claims.runs.models.run import Run, RunChunk
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Chunk, YearKey, read_chunk, years_of
 from claims.runs.queries.working import Result, collector_off, worked
 from claims.runs.services.writing import write_entries, write_results, write_years
-from claims.runs.table import finished
+from claims.runs.table import finished, write_corrections
 
 log = logging.getLogger(__name__)
 State = RunChunk.State
 # The database or the time went away, not the chunk: taken again by the next run of the job.
 GONE = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
+# So often the time of a chunk may run out.
+MOST_TRIES = "claims.chunk_tries"
 # A job ends after so many seconds, so that others have their turn; the next one goes on at the next chunk.
 SECONDS_A_JOB = 40.0
 
@@ -62,7 +66,9 @@ def _do_next(book: Book) -> bool:
             number = chunk.number
             _do(chunk, book)
             RunChunk.objects.filter(pk=chunk.pk).update(state=State.DONE, done_at=Now())
-    except GONE:
+    except GONE as problem:
+        if number is not None and isinstance(problem, SoftTimeLimitExceeded):
+            _tried(book.run, number, type(problem).__name__)
         raise
     except Exception as problem:
         if number is None:
@@ -86,14 +92,25 @@ def _stop(run: Run, number: int, failure: str) -> None:
     )
 
 
+def _tried(run: Run, number: int, failure: str) -> None:
+    """Its time ran out: counted, and after so many tries it is given up and shown, as nobody else would come to the end of it."""
+    rows = RunChunk.objects.filter(run=run, number=number, state=State.WAITING)
+    rows.update(tries=F("tries") + 1)
+    most = rule_by_id(MOST_TRIES).value_for(on=run.asked_on, place="").number
+    if rows.filter(tries__gte=most).exists():
+        _stop(run, number, failure)
+
+
 def _do(chunk: RunChunk, book: Book) -> None:
     if book.run.mode == Run.Mode.SHOW:
-        write_results(book.run, worked(read_chunk(chunk, book), book))
+        shown = read_chunk(chunk, book)
+        write_results(book.run, worked(shown, book), shown.lines)
         return
     read = read_chunk(chunk, book, lock=True)
     results = _with_years(read, chunk, book)
-    write_results(book.run, results)
+    write_results(book.run, results, read.lines)
     write_entries(book.run, results)
+    write_corrections(book.run, results, read.years)
     write_years(book.run, results, read.years)
 
 

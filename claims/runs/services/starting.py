@@ -14,7 +14,7 @@ from claims.runs.models.care import DeclaredCare, key_of
 from claims.runs.models.run import Run, RunChunk
 from claims.runs.rules.cutting import Cut, cut, size_for
 
-OF_CHUNK = ("run_id", "number", "first_person", "last_person", "cares", "state", "failure")
+OF_CHUNK = ("run_id", "number", "first_person", "last_person", "cares", "state", "failure", "tries")
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def start_run(month: Any, mode: str, *, by: Officer, on: date, shown_by: Run | N
 
 
 def _row(run: Run, one: Cut) -> tuple[Any, ...]:
-    return run.pk, one.number, one.first, one.last, one.cares, RunChunk.State.WAITING.value, ""
+    return run.pk, one.number, one.first, one.last, one.cares, RunChunk.State.WAITING.value, "", 0
 
 
 def _people(month: Any) -> Iterator[tuple[UUID, int]]:
@@ -61,4 +61,4 @@ def cancel_run(run_id: UUID) -> bool:
 def retry_chunks(run_id: UUID) -> int:
     """Let the chunks of a run that stopped be tried again. Returns how many."""
     stopped = RunChunk.objects.filter(run=run_id, state=RunChunk.State.FAILED)
-    return stopped.update(state=RunChunk.State.WAITING, failure="")
+    return stopped.update(state=RunChunk.State.WAITING, failure="", tries=0)

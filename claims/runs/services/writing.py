@@ -1,8 +1,9 @@
 """What a chunk came to, copied into the tables; and, of a run that posts, the years and the entries. In the chunk's transaction."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -11,29 +12,30 @@ from claims.findings.words import as_kept
 from claims.reimbursements.models.settlement import PersonYear, YearPosting
 from claims.runs.models.care import key_of
 from claims.runs.models.run import CareEntry, CareResult, Run
-from claims.runs.queries.chunk import YearKey
+from claims.runs.queries.chunk import Line, YearKey
 from claims.runs.queries.working import Result
 from claims.runs.rules.outcomes import LAYER_FIELDS
 
 OF_RESULT = (
-    *("id", "run_id", "care_id", "outcome", "reason", "scheme", "place", "policy_code", "policy_digest"),
+    *("id", "run_id", "care_id", "original_id", "outcome", "reason", "scheme", "place", "policy_code", "policy_digest"),
     *LAYER_FIELDS,
     *("paid", "difference", "findings", "record"),
 )
-OF_ENTRY = ("id", "result_id", "care_id", "month_id", "layer", "scheme", "amount")
+OF_ENTRY = ("id", "result_id", "care_id", "month_id", "layer", "scheme", "amount", "taken_back")
 OF_POSTING = ("result_id", "year_id", "place_in_order", "before", "after")
 
 
-def write_results(run: Run, results: Sequence[Result]) -> None:
-    """Copy what a run made of some settlements; each under a key made of the run and the settlement."""
-    _copy(CareResult._meta.db_table, OF_RESULT, (_row(run, one) for one in results))
+def write_results(run: Run, results: Sequence[Result], lines: Mapping[UUID, Sequence[Line]]) -> None:
+    """Copy what a run made of some settlements, each under a key made of the run and the settlement; with the lines of each."""
+    _copy(CareResult._meta.db_table, OF_RESULT, (_row(run, one, lines.get(one.care.pk, ())) for one in results))
 
 
-def _row(run: Run, one: Result) -> tuple[Any, ...]:
+def _row(run: Run, one: Result, lines: Sequence[Line]) -> tuple[Any, ...]:
     return (
         key_of(run.pk, one.care.pk),
         run.pk,
         one.care.pk,
+        one.original.pk if one.original else None,
         one.outcome,
         one.reason,
         one.scheme,
@@ -43,13 +45,14 @@ def _row(run: Run, one: Result) -> tuple[Any, ...]:
         *(one.layers[layer] for layer in LAYER_FIELDS),
         one.paid,
         one.difference,
-        json.dumps([_kept(found) for found in one.found], ensure_ascii=False),
+        json.dumps([_kept(found, lines) for found in one.found], ensure_ascii=False),
         one.record,
     )
 
 
-def _kept(found: Found) -> dict[str, Any]:
-    kept = as_kept(found)
+def _kept(found: Found, lines: Sequence[Line]) -> dict[str, Any]:
+    """A finding with its lines as the institution numbers them."""
+    kept = as_kept(found) | {"lines": [lines[place - 1].given for place in found.lines]}
     del kept["key"]
     return kept
 
@@ -57,13 +60,21 @@ def _kept(found: Found) -> dict[str, Any]:
 def write_entries(run: Run, results: Iterable[Result]) -> None:
     """Copy what each layer bears of each settlement, under a key made of the settlement and the layer: posted twice, the database
     refuses the second."""
-    rows = (
-        (key_of(one.care.pk, layer), key_of(run.pk, one.care.pk), one.care.pk, run.month_id, layer, one.scheme, amount)
-        for one in results
-        for layer, amount in one.layers.items()
-        if amount
-    )
-    _copy(CareEntry._meta.db_table, OF_ENTRY, rows)
+    _copy(CareEntry._meta.db_table, OF_ENTRY, (row for one in results for row in _entries(run, one)))
+
+
+def _entries(run: Run, one: Result) -> Iterator[tuple[Any, ...]]:
+    result = key_of(run.pk, one.care.pk)
+    for layer, amount in one.layers.items():
+        if amount:
+            key = key_of(one.care.pk, layer)
+            yield (key, result, one.care.pk, run.month_id, layer, one.scheme, amount, False)
+    if one.original is None:
+        return
+    for layer in LAYER_FIELDS:
+        if amount := getattr(one.original, layer):
+            key = key_of(one.original.care_id, layer, "taken back")
+            yield (key, result, one.original.care_id, run.month_id, layer, one.scheme, -amount, True)
 
 
 def write_years(run: Run, results: Iterable[Result], years: dict[YearKey, PersonYear]) -> None:

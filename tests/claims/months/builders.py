@@ -24,7 +24,18 @@ from tests.claims.reversals.builders import Bench
 MONTH = "2026-05"
 DIAGNOSIS = "I10.x00x002"
 HEADERS = (
-    *("clr_ym", "setl_id", "feedetl_sn", "certno", "med_type", "begndate", "enddate", "setl_time", "dise_no"),
+    *(
+        "clr_ym",
+        "setl_id",
+        "init_setl_id",
+        "feedetl_sn",
+        "certno",
+        "med_type",
+        "begndate",
+        "enddate",
+        "setl_time",
+        "dise_no",
+    ),
     *("med_list_codg", "med_list_name", "cnt", "pric", "det_item_fee_sumamt", "fee_ocur_time"),
     *("medfee_sumamt", "hifp_pay", "hifes_pay", "hifmi_pay", "maf_pay"),
 )
@@ -37,6 +48,7 @@ def settlement(number: str, document: str, *lines: tuple, fund="0.00", day=20, *
     head = {
         "clr_ym": MONTH,
         "setl_id": number,
+        "init_setl_id": "",
         "certno": document,
         "med_type": "21",
         "begndate": f"{MONTH}-{day - 5:02d}",

@@ -1,6 +1,8 @@
 """A month from its file to what is owed: declared, worked out, stated, agreed, approved by two, posted, paid."""
 
 import io
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,10 +14,10 @@ from casework.engine.refusals import Blocked
 from casework.imports.services.receiving import receive
 from casework.models import Payable
 from casework.payments.services.payees import check_payee, record_payee
-from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, Reversal, Run, YearPosting
+from claims.advances.rules.deposits import part_of
+from claims.models import CareEntry, CareResult, DeclaredCare, DepositEntry, PersonYear, Run, YearPosting
 from claims.months.services import moving
 from claims.months.services.kinds import KIND
-from claims.reversals.queries.plan import plan_of
 from tests.accounts import at
 from tests.claims.months.builders import HEADERS, settlement
 from tests.claims.reimbursements.builders import ACCOUNT, DRUG_A, DRUG_B
@@ -35,7 +37,9 @@ def test_a_month_is_declared_worked_out_agreed_posted_and_owed(ward):
     posted = ward.posted_month(case)
     assert posted.state == "posted"
     payable = Payable.objects.get(case=case)
-    assert payable.amount == results["S1"].paid == CareEntry.objects.get().amount
+    deposit = DepositEntry.objects.get().amount
+    assert deposit == part_of(results["S1"].paid, Decimal("0.05")) > 0
+    assert payable.amount + deposit == results["S1"].paid == CareEntry.objects.get().amount
     assert YearPosting.objects.get().year == PersonYear.objects.get(person=person)
     assert not any(checked().values())
 
@@ -84,7 +88,7 @@ BAD_CELLS = {
     "cnt": ("0", "nothing_given"),
     "pric": ("zwei", "no_quantity"),
     "det_item_fee_sumamt": ("-1.00", "below_zero"),
-    "feedetl_sn": ("A", "no_line_number"),
+    "feedetl_sn": ("A" * 31, "too_long"),
     "med_type": ("99", "unknown_choice"),
     "hifp_pay": ("9999999.00", "paid_more_than_billed"),
     "certno": ("", "missing_value"),
@@ -114,14 +118,17 @@ def test_cells_as_office_programs_write_them_are_read(ward):
     assert [(row.row_number, row.problems) for row in ward.sent(rows).rows.filter(state="bad")] == []
 
 
-def test_a_workbook_whose_numbers_are_numbers_is_read(ward):
-    """The published codes of kinds of care are numbers: so a spreadsheet keeps them."""
+@pytest.mark.parametrize("as_day", [False, True])
+def test_a_workbook_whose_numbers_are_numbers_is_read(ward, as_day):
+    """The published codes of kinds of care are numbers: so a spreadsheet keeps them. Of a month that is typed it makes a day."""
     row = settlement("S1", "830000199001010000")[0]
     numbers = {"clr_ym", "feedetl_sn", "med_type", "cnt", "pric", "det_item_fee_sumamt", "medfee_sumamt", "hifp_pay"}
     numbers |= {"begndate", "enddate", "setl_time", "fee_ocur_time"}
+    typed = {"clr_ym": date(2026, 5, 1)} if as_day else {}
     book, written = Workbook(), io.BytesIO()
     book.active.append(HEADERS)
-    book.active.append([float(row[name].replace("-", "")) if name in numbers else row[name] for name in HEADERS])
+    cells = {name: float(row[name].replace("-", "")) if name in numbers else row[name] for name in HEADERS} | typed
+    book.active.append([cells[name] for name in HEADERS])
     book.save(written)
     file = SimpleUploadedFile("month.xlsx", written.getvalue())
     sent = receive(KIND, file, about=ward.hospital, by=ward.clerk, on=ward.today, language="en", again=True)
@@ -156,15 +163,6 @@ def test_nobody_decides_on_her_own_month_and_two_people_approve_it(ward):
     assert not Run.objects.filter(mode="post").exists()
 
 
-def test_a_claim_behind_which_a_month_was_posted_is_not_reversed(ward):
-    person = ward.insured()
-    claim = ward.posted(person, 1, 6)
-    ward.posted_month(ward.declared(settlement("S1", *ward.documents(person))))
-    proposal = ward.proposed(claim)
-    plan = plan_of(Reversal.objects.get(pk=proposal.pk))
-    assert plan.problems
-
-
 def test_what_is_owed_goes_through_the_ordinary_batches(ward):
     """Its account is taken down and compared, a batch pays it, and the bank's answer closes the month."""
     case = ward.posted_month(ward.declared(settlement("S1", *ward.documents(ward.insured()))))
@@ -175,3 +173,20 @@ def test_what_is_owed_goes_through_the_ordinary_batches(ward):
     ward.answered(ward.batch())
     case.refresh_from_db()
     assert case.state == "paid" and not any(checked().values())
+
+
+def test_lines_are_numbered_as_the_hospital_does_and_stand_in_one_order(ward):
+    """By text; two of them are the same item and day, and the later one is left out in whatever order they came."""
+    first, second = ward.documents(ward.insured(2), ward.insured(4))
+    found = []
+    for number, document, order in (("A", first, (0, 1, 2)), ("B", second, (2, 0, 1))):
+        rows = settlement(number, document, (DRUG_A, "9.00"), (DRUG_B, "9.00"), (DRUG_A, "9.00"))
+        for row, given in zip(rows, ("F-2", "F-10", "F-9"), strict=True):
+            row["feedetl_sn"] = given
+        case = ward.declared([rows[at] for at in order])
+        run = ward.worked_out(case)
+        row = CareResult.objects.get(run=run, care__number=number)
+        page = at(ward.reviewer).get(reverse("see_difference", args=[case.pk, row.pk]))
+        assert [line.number for line in page.context["lines"]] == ["F-2", "F-9", "F-10"]
+        found.append([row.paid, [one["lines"] for one in row.findings if one["code"] == "line_twice"]])
+    assert found[0] == found[1] and found[0][1] == [["F-9"]]

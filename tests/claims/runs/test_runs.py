@@ -5,12 +5,13 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from casework.books.queries.checks import checked
 from casework.models import CaseFile, LedgerTransfer, Payable
-from claims.models import CareEntry, CareResult, PersonYear, Run, RunChunk, YearPosting
+from claims.models import CareEntry, CareResult, DeclaredCare, PersonYear, Run, RunChunk, YearPosting
 from claims.months.services import moving
 from claims.reimbursements.queries.settling import worked_out
 from claims.reimbursements.services.reviewing import second_review_claim
@@ -154,6 +155,33 @@ def test_what_is_killed_in_a_chunk_loses_and_doubles_nothing(ward, monkeypatch):
     assert run.state == "done" and CaseFile.objects.get(pk=case.pk).state == "posted"
     assert CareResult.objects.filter(run=run).count() == 7 and YearPosting.objects.count() == 6
     assert not any(checked().values())
+
+
+def test_a_chunk_that_always_runs_out_of_time_is_given_up_and_shown(ward, monkeypatch):
+    """So often as the value says; the others are done, and a supervisor has it tried again."""
+    case = world(ward)
+    run = ward.approved(case)
+    real = chunks.write_results
+
+    def slow(of, results, lines):
+        if any(one.care.number == number for one in results):
+            raise SoftTimeLimitExceeded
+        real(of, results, lines)
+
+    number = DeclaredCare.objects.order_by("person_key").first().number
+    monkeypatch.setattr(chunks, "write_results", slow)
+    for tries in (1, 2, 3):
+        with pytest.raises(SoftTimeLimitExceeded):
+            chunks.advance(run.pk)
+        assert run.chunks.order_by("number")[0].tries == tries
+    stopped = run.chunks.order_by("number")[0]
+    assert (stopped.state, stopped.failure) == ("failed", "SoftTimeLimitExceeded")
+    chunks.advance(run.pk)
+    assert run.chunks.exclude(state="done").count() == 1 and CaseFile.objects.get(pk=case.pk).state == "posting"
+    monkeypatch.setattr(chunks, "write_results", real)
+    assert retry_chunks(run.pk) == 1
+    chunks.advance(run.pk)
+    assert CaseFile.objects.get(pk=case.pk).state == "posted" and not any(checked().values())
 
 
 def test_chunks_in_any_order_give_the_same_ledger(ward, monkeypatch):

@@ -1,0 +1,171 @@
+"""Payments to institutions beside their months: the list, a new one, its page and its steps, a clearing."""
+
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from casework.case_pages.views import Press
+from casework.drafts.services import parked_forms
+from casework.engine.words import words_for
+from casework.models import CaseFile
+from casework.money.queries import payables_of_case
+from casework.money.services.ledger import month_is_closed
+from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import case_or_404, needs
+from casework.steps.views.making import bound, made
+from casework.steps.views.steps import CLOSED, StepPage, step_view
+from claims.advances.forms import ClearForm, OpenAdvanceForm
+from claims.advances.queries.advance import (
+    advance_of,
+    advances_page,
+    deposits_of,
+    institutions_of,
+    left_of,
+    owed_to,
+    standing_of,
+)
+from claims.advances.rules.deposits import appraisal, part_of, returned_for
+from claims.advances.services import clearing, paying
+from claims.advances.states import ADVANCE_KIND, What
+
+
+@needs("see_advances")
+@require_GET
+def see_advances(request):
+    """Every prepayment and deposit of her area, the latest year first."""
+    page = advances_page(request.officer, request.GET.get("after", ""))
+    context = {"page": page, "may_see_case": request.officer.may("see_case")}
+    return render(request, "claims/advances/advances.html", context)
+
+
+@needs("open_advance")
+def open_advance(request, institution_id):
+    """What is paid, and the case it opens."""
+    officer = request.officer
+    institution = institutions_of(officer).filter(pk=institution_id).first()
+    if institution is None:
+        raise Http404
+    form = bound(request, OpenAdvanceForm, {}, on=officer.on)
+
+    def do():
+        return paying.open_advance(institution.pk, form.data_asked(), by=officer, on=officer.on)
+
+    key = made(request, form, "open_advance", do, body=_body(form, institution_id))
+    if key:
+        return redirect("see_case", case_id=key)
+    context = {
+        "institution": institution,
+        "standing": standing_of(institution),
+        "steps": [(score, _percent(ratio)) for score, ratio in appraisal()],
+        "form": form,
+        "words": words_for("open_advance"),
+        "back": reverse("see_months"),
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    return render(request, "claims/advances/open_advance.html", context, status=422 if form.errors else 200)
+
+
+def _percent(ratio: Decimal) -> str:
+    return f"{ratio * 100:.0f} %"
+
+
+def _body(form, about) -> dict | None:
+    if not (form.is_bound and form.is_valid()):
+        return None
+    return form.body() | {"about": str(about)}
+
+
+def advance_page(request, case: CaseFile):
+    """What the page of a payment beside the months shows of its own."""
+    context = shown_of(case) | {"payables": payables_of_case(case)}
+    row, officer = advance_of(case), request.officer
+    if officer.may("clear_prepayment") and left_of(row):
+        url = reverse("clear_prepayment", args=[case.pk])
+        context["leading"] = (Press(label=words_for("clear_prepayment").act, url=url),)
+    return "claims/advances/advance.html", context
+
+
+def shown_of(case: CaseFile) -> dict:
+    """What is paid, of what, and what was cleared of it."""
+    row = advance_of(case)
+    context = {"advance": row, "clearings": row.clearings.select_related("payable__case", "booked_by").order_by("pk")}
+    if row.what == What.PREPAYMENT:
+        return context | {"left": left_of(row)}
+    held = list(row.releases.select_related("entry__month__case")) if row.approved_on else []
+    entries = [one.entry for one in held] or list(deposits_of(row.institution, row.year).select_related("month__case"))
+    ratio = returned_for(row.score or 0)
+    return context | {"entries": [(one, part_of(one.amount, ratio)) for one in entries], "percent": _percent(ratio)}
+
+
+class _AdvanceStep(StepPage):
+    """A step with what is paid beside the form."""
+
+    template = "claims/advances/advance_step.html"
+    form_class = ConfirmForm
+
+    def context(self):
+        return shown_of(self.case)
+
+    def act(self, form, step):
+        return getattr(paying, self.verb)(self.case.pk, **step)
+
+
+class ReviewAdvance(_AdvanceStep):
+    verb = "review_advance"
+
+
+class ApproveAdvance(_AdvanceStep):
+    verb, consequential = "approve_advance", True
+
+
+class DeclineAdvance(_AdvanceStep):
+    verb, consequential = "decline_advance", True
+
+
+class WithdrawAdvance(_AdvanceStep):
+    verb, consequential = "withdraw_advance", True
+
+
+review_advance = step_view(ReviewAdvance)
+approve_advance = step_view(ApproveAdvance)
+decline_advance = step_view(DeclineAdvance)
+withdraw_advance = step_view(WithdrawAdvance)
+
+
+@needs("clear_prepayment")
+def clear_prepayment(request, case_id):
+    """Against which month it is cleared."""
+    officer, case = request.officer, case_or_404(request.officer, case_id, ADVANCE_KIND)
+    row = advance_of(case)
+    payables = owed_to(row)
+    form = bound(request, ClearForm, {}, payables=payables)
+
+    def do():
+        clearing.clear_prepayment(case.pk, form.cleaned_data["payable"], by=officer, on=officer.on)
+        return case
+
+    try:
+        with transaction.atomic():
+            cleared = made(request, form, "clear_prepayment", do, body=_body(form, case_id))
+    except IntegrityError as problem:
+        if not month_is_closed(problem):
+            raise
+        form.add_error(None, CLOSED)
+        cleared = ""
+    if cleared:
+        return redirect("see_case", case_id=case.pk)
+    context = {
+        "case": case,
+        "advance": row,
+        "left": left_of(row),
+        "payables": payables,
+        "form": form,
+        "words": words_for("clear_prepayment"),
+        "back": reverse("see_case", args=[case.pk]),
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    return render(request, "claims/advances/clear_prepayment.html", context, status=422 if form.errors else 200)

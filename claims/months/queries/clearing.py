@@ -1,0 +1,113 @@
+"""What areas owe each other for people who are insured in the one and were treated in the other: by pair, for a month of the
+books."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from casework.money.models.ledger import LedgerTransfer
+from casework.money.rules.amounts import ZERO
+from casework.staff.models.place import Place
+
+KIND = "clearing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two areas: what each paid for people of the other, in yuan."""
+
+    one: Place
+    other: Place
+    one_paid: Decimal
+    other_paid: Decimal
+
+    @property
+    def due(self) -> Decimal:
+        """What the other pays the one in the end; below zero, the one pays the other."""
+        return self.one_paid - self.other_paid
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clearing:
+    """A month between all areas: the pairs; of each area what it is due, below zero what it owes."""
+
+    pairs: list[Pair]
+    nets: list[tuple[Place, Decimal]]
+
+    @property
+    def balance(self) -> Decimal:
+        """Zero, as what one is due another owes."""
+        return sum((amount for _place, amount in self.nets), ZERO)
+
+
+def _paid(rows) -> dict[tuple[str, str], Decimal]:
+    """(area that paid an institution, area whose people they were) → yuan: what its clearing account gave less what came back. Two
+    queries."""
+    found: dict[tuple[str, str], Decimal] = {}
+    for side, back, sign in (("source", "target", 1), ("target", "source", -1)):
+        # What stands against payables; what was borne for another area's payments stands against layers.
+        booked = rows.filter(**{f"{side}__kind": KIND, f"{back}__kind__in": PAID_OUT}).order_by()
+        for place, holder, amount in booked.values_list(f"{side}__place", f"{side}__holder_key").annotate(
+            s=Sum("amount")
+        ):
+            found[place, holder] = found.get((place, holder), ZERO) + sign * amount
+    return found
+
+
+# A prepayment that is cleared pays an institution as well.
+PAID_OUT = ("payable", "prepayments")
+
+
+def clearing_of_month(month: date) -> Clearing:
+    """What was booked from the first day of a month to its last. Three queries."""
+    last = (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    paid = _paid(LedgerTransfer.objects.filter(booked_on__range=(month.replace(day=1), last)))
+    places = Place.objects.in_bulk({key for pair in paid for key in pair})
+    pairs = [
+        Pair(
+            one=places[one],
+            other=places[other],
+            one_paid=paid.get((one, other), ZERO),
+            other_paid=paid.get((other, one), ZERO),
+        )
+        for one, other in sorted({(min(pair), max(pair)) for pair in paid})
+    ]
+    return Clearing(pairs=pairs, nets=_nets(pairs))
+
+
+def _nets(pairs: list[Pair]) -> list[tuple[Place, Decimal]]:
+    found: dict[str, tuple[Place, Decimal]] = {}
+    for pair in pairs:
+        for place, amount in ((pair.one, pair.due), (pair.other, -pair.due)):
+            found[place.pk] = (place, found.get(place.pk, (place, ZERO))[1] + amount)
+    return [found[key] for key in sorted(found)]
+
+
+def unbalanced() -> int:
+    """How many pairs of areas do not hold the same of each other, with the sign turned. Two queries."""
+    held: dict[tuple[str, str], Decimal] = {}
+    for side, sign in (("target", 1), ("source", -1)):
+        rows = LedgerTransfer.objects.filter(**{f"{side}__kind": KIND}).order_by()
+        for place, holder, amount in rows.values_list(f"{side}__place", f"{side}__holder_key").annotate(
+            s=Sum("amount")
+        ):
+            pair = min(place, holder), max(place, holder)
+            held[pair] = held.get(pair, ZERO) + sign * amount
+    return sum(amount != 0 for amount in held.values())
+
+
+def as_rows(clearing: Clearing) -> list[Mapping[str, object]]:
+    """The pairs as plain rows of a file."""
+    return [
+        {
+            "area": pair.one.pk,
+            "other_area": pair.other.pk,
+            "area_paid": pair.one_paid,
+            "other_area_paid": pair.other_paid,
+            "due_to_area": pair.due,
+        }
+        for pair in clearing.pairs
+    ]

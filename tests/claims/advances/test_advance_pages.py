@@ -1,0 +1,83 @@
+"""Prepayments and deposits as the people of the office meet them."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from casework.models import Payable
+from claims.models import Clearing, DepositEntry, InstitutionAdvance
+from claims.months.services.papers import issue_month_statement
+from tests.accounts import at
+from tests.claims.advances.test_advances import entered, paid_out, posted, prepaid
+from tests.claims.months.builders import settlement
+from tests.filled_forms import filled
+from tests.institutions.builders import rendered
+from tests.test_query_counts import queries_of
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(client, name: str, case, **fields):
+    address = reverse(name, args=[case.pk])
+    return client.post(address, filled(client.get(address)) | fields)
+
+
+def test_from_the_code_of_the_institution_to_a_month_that_is_cleared(ward):
+    clerk, reviewer, second = at(ward.clerk), at(ward.reviewer), at(ward.second)
+    address = clerk.get(reverse("see_months"), {"code": ward.hospital.code, "to": "advance"}).url
+    wrong = clerk.post(address, filled(clerk.get(address)) | {"what": "prepayment", "year": "2026", "amount": "drei"})
+    assert wrong.status_code == 422 and 'value="drei"' in wrong.content.decode()
+    fields = filled(clerk.get(address)) | {"what": "prepayment", "year": "2026", "amount": "1000.00"}
+    assert clerk.post(address, fields).status_code == 302
+    case = InstitutionAdvance.objects.get().case
+    assert sent(reviewer, "review_advance", case).status_code == 302
+    assert sent(reviewer, "approve_advance", case).status_code == 422
+    assert sent(second, "approve_advance", case).status_code == 302
+    paid_out(ward)
+    month = posted(ward)
+    owed = Payable.objects.get(case=month)
+    page = second.get(reverse("see_case", args=[case.pk])).content.decode()
+    assert reverse("clear_prepayment", args=[case.pk]) in page
+    assert sent(second, "clear_prepayment", case).status_code == 422
+    answer = sent(second, "clear_prepayment", case, payable=str(owed.pk))
+    assert answer.status_code == 302 and Clearing.objects.get().amount == 1000
+    page = second.get(reverse("see_case", args=[case.pk])).content.decode()
+    assert month.reference in page and reverse("clear_prepayment", args=[case.pk]) not in page
+    page = second.get(reverse("see_advances")).content.decode()
+    assert case.reference in page and "1,000.00" in page
+
+
+def test_the_month_and_its_statement_tell_of_deposit_and_prepayment(ward):
+    prepaid(ward, "123.00")
+    case = ward.stated(ward.declared(settlement("S1", *ward.documents(ward.insured()))))
+    paper = issue_month_statement(case, by=ward.clerk, on=ward.today)
+    paid = Decimal(paper.facts["paid"])
+    assert Decimal(paper.facts["deposit"]) == paid / 20 and Decimal(paper.facts["left"]) == paid - paid / 20
+    assert paper.facts["prepaid"] == "123.00"
+    assert "质量保证金" in rendered(paper) and f"{paid / 20:,.2f}" in rendered(paper)
+    page = at(ward.clerk).get(reverse("see_case", args=[case.pk])).content.decode()
+    assert f"{paid / 20:,.2f}" in page and "123.00" in page
+
+
+def test_lists_and_pages_are_flat(ward):
+    client = at(ward.reviewer)
+    entered(ward)
+    client.get(reverse("see_advances"))
+    few = queries_of(client, reverse("see_advances"))
+    for _more in range(3):
+        entered(ward)
+    assert queries_of(client, reverse("see_advances")) == few
+
+
+def test_a_deposit_shows_what_each_month_gives_back(ward):
+    posted(ward)
+    ward.today = ward.today.replace(year=2027, month=2)
+    case = entered(ward, "deposit", score=75)
+    page = at(ward.reviewer).get(reverse("review_advance", args=[case.pk])).content.decode()
+    assert "70 %" in page and f"{DepositEntry.objects.get().amount:,.2f}" in page
+
+
+def test_who_may_not_see_it_is_told_nothing(ward):
+    assert at(ward.finance).get(reverse("see_advances")).status_code == 403
+    assert at(ward.reviewer).get(reverse("open_advance", args=[ward.hospital.pk])).status_code == 403

@@ -15,6 +15,7 @@ from casework.books.queries.checks import checked
 from casework.models import CaseFile
 from claims.models import Run
 from claims.runs.services import chunks, starting
+from tests.apart import a_connection_of_its_own, copied, database_apart, let_go
 from tests.builders import Staff
 from tests.claims.months.builders import Ward, settlement
 from tests.claims.reimbursements import builders
@@ -37,30 +38,11 @@ WRITTEN = (
 )
 
 
-def connect_to(name: str, *statements: str) -> None:
-    connection.close()
-    connection.close_pool()
-    with connection._nodb_cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-    connection.settings_dict["NAME"] = name
-
-
-def copied(source: str, target: str) -> None:
-    connect_to(target, f'DROP DATABASE IF EXISTS "{target}"', f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-
-
 @pytest.fixture
 def apart(django_db_setup, django_db_blocker):
     """A copy of the test database in its place, and more for each way of working; all thrown away afterwards."""
-    kept = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        copied(kept, f"{kept}_run")
-        try:
-            yield f"{kept}_run"
-        finally:
-            drops = [f'DROP DATABASE IF EXISTS "{kept}_run{way}"' for way in ("", *WAYS)]
-            connect_to(kept, *drops)
+    with database_apart(django_db_blocker, "_run", *WAYS) as name:
+        yield name
 
 
 def world(today) -> Run:
@@ -84,9 +66,8 @@ def world(today) -> Run:
 
 def work(name: str, run: uuid.UUID, slow: float) -> None:
     """A worker of its own: its connection, and time between its writes to be killed in."""
-    connection.connection = None
+    a_connection_of_its_own()
     connection.settings_dict["NAME"] = name
-    connection.settings_dict["OPTIONS"] = connection.settings_dict["OPTIONS"] | {"pool": False}
     if slow:
         for place in ("read_chunk", "write_results", "write_entries", "write_years"):
             setattr(chunks, place, slowly(getattr(chunks, place), slow))
@@ -159,8 +140,7 @@ def test_any_number_of_processes_and_any_kill_give_the_same_rows(apart, today, m
     found = {}
     for way, does in WAYS.items():
         copied(apart, f"{apart}{way}")
-        connection.close()
-        connection.close_pool()
+        let_go()
         does(f"{apart}{way}", run.pk)
         assert CaseFile.objects.get(pk=run.month_id).state == "posted"
         assert not any(checked().values())

@@ -12,10 +12,17 @@ from claims.words.messages import MESSAGES, sentence
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-PURPOSE, CLEARED = "institution_month", "cleared_between_areas"
+PURPOSE, CLEARED, OWED_BACK, SET_OFF = (
+    "institution_month",
+    "cleared_between_areas",
+    "month_owed_back",
+    "month_set_off",
+)
 PURPOSES: Mapping[str, "StrOrPromise"] = {
     PURPOSE: _("networked settlement of an institution's month"),
     CLEARED: _("borne for people treated in another area"),
+    OWED_BACK: _("taken back of an institution beyond its month"),
+    SET_OFF: _("set off against what an institution owes back"),
 }
 
 FILES = {

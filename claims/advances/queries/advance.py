@@ -1,14 +1,18 @@
 """A payment beside the months in hand; what an institution was prepaid and had withheld, and those it goes on for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from casework.models import CaseFile
+from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
-from casework.money.queries import WITHDRAWABLE, pooling_area_of
+from casework.money.queries import WITHDRAWABLE, pooling_area_of, with_balances
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
@@ -87,21 +91,32 @@ def deposits_of(institution: Institution, year: int) -> QuerySet[DepositEntry]:
     return DepositEntry.objects.filter(institution__in=goes_on_for(institution), year=year, release=None)
 
 
+def owing_of(institutions: Collection[UUID]) -> QuerySet[LedgerAccount]:
+    """The accounts on which some institutions owe back what their months took back beyond what they bore, each with what it holds
+    (`balance`, below zero by what is owed). No query."""
+    keys = [str(key) for key in institutions]
+    rows = LedgerAccount.objects.filter(kind="receivable", holder_kind=HOLDER, holder_key__in=keys)
+    return with_balances(rows, date.max)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What an institution was prepaid and is not cleared, and what was withheld of its months by year; in yuan."""
+    """What an institution was prepaid and is not cleared, what it owes back, and what was withheld of its months by year; in
+    yuan."""
 
     prepaid: Decimal
+    owes: Decimal
     deposits: list[tuple[int, Decimal]]
 
 
 def standing_of(institution: Institution) -> Standing:
-    """Of an institution and those it goes on for. Three queries and one a link."""
+    """Of an institution and those it goes on for. Four queries and one a link."""
     hers = goes_on_for(institution)
     paid = InstitutionAdvance.objects.filter(institution__in=hers, what=What.PREPAYMENT, state="paid")
     cleared = Clearing.objects.filter(advance__institution__in=hers).aggregate(sum=Sum("amount", default=ZERO))["sum"]
     held = DepositEntry.objects.filter(institution__in=hers, release=None).order_by("year").values_list("year")
     return Standing(
         prepaid=paid.aggregate(sum=Sum("amount", default=ZERO))["sum"] - cleared,
+        owes=-owing_of(hers).aggregate(sum=Sum("balance", default=ZERO))["sum"],
         deposits=list(held.annotate(sum=Sum("amount"))),
     )

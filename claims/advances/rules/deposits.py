@@ -27,11 +27,17 @@ def part_of(amount: Decimal, ratio: Decimal) -> Decimal:
     return (amount * ratio).quantize(FEN, rounding=ROUND_HALF_UP)
 
 
+def deposit_of(amount: Decimal, ratio: Decimal) -> Decimal:
+    """What is withheld of an amount in yuan, none of one below zero."""
+    return max(part_of(amount, ratio), ZERO)
+
+
 def withheld(layers: Mapping[str, Decimal], ratio: Decimal) -> dict[str, Decimal]:
-    """What of each layer is withheld: the part of their sum, from the first layer that bears any, then the next; in yuan."""
-    left, found = part_of(sum(layers.values(), ZERO), ratio), {}
+    """What of each layer is withheld: the part of their sum, from the first layer that bears any, then the next; in yuan. Of a sum
+    below zero nothing is."""
+    left, found = deposit_of(sum(layers.values(), ZERO), ratio), {}
     for layer, amount in layers.items():
-        if taken := min(left, amount):
+        if (taken := min(left, amount)) > 0:
             found[layer] = taken
             left -= taken
     return found

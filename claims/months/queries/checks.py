@@ -1,11 +1,14 @@
 """Whether what was posted of institutions' months agrees with the ledger: counted; all zero in a sound ledger."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import F, Q, Sum
 
-from casework.money.models.ledger import LedgerTransfer
+from casework.money.models.ledger import LedgerAccount, LedgerTransfer
+from casework.money.queries import with_balances
 from casework.money.rules.amounts import ZERO
+from claims.advances.queries.advance import HOLDER
 from claims.months.queries.clearing import unbalanced
 from claims.months.states import MONTH_KIND
 from claims.reimbursements.rules.layers import LAYER_KINDS, LAYERS
@@ -15,11 +18,13 @@ FIELDS = {kind: field for field, kind, _per_scheme in LAYERS}
 
 
 def checked_months() -> dict[str, int]:
-    """Months by the layers' bookings, results by their entries, areas by what each clears with the other. Five queries."""
+    """Months by the layers' bookings, results by their entries, areas by what each clears with the other, institutions by what
+    they owe back. Six queries."""
     return {
         "month_borne_otherwise": _borne_otherwise(),
         "result_entered_otherwise": _entered_otherwise(),
         "areas_cleared_otherwise": unbalanced(),
+        "institution_set_off_otherwise": _set_off_otherwise(),
     }
 
 
@@ -43,3 +48,9 @@ def _entered_otherwise() -> int:
         entered=Sum("entries__amount", filter=Q(entries__taken_back=False), default=ZERO)
     )
     return posted.exclude(entered=F("paid")).count()
+
+
+def _set_off_otherwise() -> int:
+    """No more is set off than an institution owes back."""
+    rows = LedgerAccount.objects.filter(kind="receivable", holder_kind=HOLDER)
+    return with_balances(rows, date.max).filter(balance__gt=0).count()

@@ -57,8 +57,8 @@ def _paid(rows) -> dict[tuple[str, str], Decimal]:
     return found
 
 
-# A prepayment that is cleared pays an institution as well.
-PAID_OUT = ("payable", "prepayments")
+# A prepayment that is cleared pays an institution as well, and what it owes back that is set off.
+PAID_OUT = ("payable", "prepayments", "receivable")
 
 
 def clearing_of_month(month: date) -> Clearing:

@@ -16,7 +16,7 @@ from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
 from claims.advances.queries.advance import standing_of
-from claims.advances.rules.deposits import part_of, ratio_on
+from claims.advances.rules.deposits import deposit_of, ratio_on
 from claims.months.models import InstitutionMonth
 from claims.runs.models.care import DeclaredCare
 from claims.runs.models.run import CareResult, Run, RunChunk
@@ -156,6 +156,8 @@ class ToPay:
     deposit: Decimal
     left: Decimal
     prepaid: Decimal
+    # What the institution owes back of months that took back more than they bore.
+    owes: Decimal
     # What corrections take back of earlier months.
     taken_back: Decimal
     # What is paid for people of other areas: (area, yuan).
@@ -187,7 +189,7 @@ def taken_back(run: Run) -> Decimal:
 
 
 def to_pay(month: InstitutionMonth, run: Run) -> ToPay:
-    """Of what a run makes of a month, as posting it withholds: of what the own fund bears. Six queries and one a link of
+    """Of what a run makes of a month, as posting it withholds: of what the own fund bears. Seven queries and one a link of
     institutions."""
     ratio = ratio_on(month.month, month.institution.place_id)
     nets = net_of(run)
@@ -201,12 +203,14 @@ def to_pay(month: InstitutionMonth, run: Run) -> ToPay:
             schemes[scheme] = schemes.get(scheme, ZERO) + amount
         else:
             others[known[place]] = others.get(known[place], ZERO) + amount
-    deposit = sum((part_of(amount, ratio) for amount in schemes.values()), ZERO)
+    standing = standing_of(month.institution)
+    deposit = sum((deposit_of(amount, ratio) for amount in schemes.values()), ZERO)
     return ToPay(
         ratio=ratio,
         deposit=deposit,
         left=sum((amount for _place, _scheme, amount in sums), ZERO) - deposit,
-        prepaid=standing_of(month.institution).prepaid,
+        prepaid=standing.prepaid,
+        owes=standing.owes,
         taken_back=taken_back(run),
         areas=sorted(others.items(), key=lambda one: one[0].pk),
     )

@@ -76,6 +76,7 @@ def _stated(month: InstitutionMonth, run: Run) -> dict:
         "deposit": str(pay.deposit),
         "left": str(pay.left),
         "prepaid": str(pay.prepaid),
+        "owes": str(pay.owes) if pay.owes else "",
         "taken_back": str(pay.taken_back),
         "areas": [{"area": in_each_language(place, "name"), "amount": str(amount)} for place, amount in pay.areas],
         "differences": [

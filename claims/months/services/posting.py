@@ -19,6 +19,7 @@ from claims.advances.services.withholding import withhold
 from claims.months.models import InstitutionMonth
 from claims.months.queries.month import posted_parts
 from claims.months.rules.limits import PAYMENT
+from claims.months.services.carrying import Borne, carry
 from claims.months.words import CLEARED, PURPOSE
 from claims.reimbursements.rules.layers import LAYERS
 from claims.runs.models.run import Run
@@ -43,23 +44,23 @@ def run_finished(run: Run) -> None:
 
 
 def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Decimal:
-    """Owe each scheme's part, less the quality deposit. What the fund of another area bears is owed out of the clearing with it.
-    Returns what is owed in all, in yuan."""
-    area, owed = pooling_area_of(month.institution.place_id), ZERO
+    """Owe each scheme's part, less the quality deposit and what the institution owes back. What the fund of another area bears is
+    owed out of the clearing with it. Returns what is owed in all, in yuan."""
+    area = pooling_area_of(month.institution.place_id)
     booked_on = _open_day(area, on)
     parts = posted_parts(month)
     places = Place.objects.in_bulk({key for key, _scheme in parts})
+    borne: Borne = []
     for (key, scheme), layers in sorted(parts.items(), key=lambda one: (one[0][0] != area.pk, one[0])):
         if key == area.pk:
             left = withhold(month, case, scheme, layers, area=area, by=by, on=booked_on)
-            name, borne = f"{PURPOSE} {case.pk} {scheme}", _parts(area, scheme, left)
+            borne.append((f"{PURPOSE} {case.pk} {scheme}", _parts(area, scheme, left)))
         else:
             other = places[key]
             amount = _borne_by(other, area, scheme, layers, case, by, _open_day(other, on))
-            name, borne = f"{PURPOSE} {case.pk} {scheme} {key}", [(clearing_of(area, other), amount)]
-        borne = [(source, amount) for source, amount in borne if amount]
-        owed += _payable(month, case, name, borne, by, booked_on).amount if borne else ZERO
-    return owed
+            borne.append((f"{PURPOSE} {case.pk} {scheme} {key}", [(clearing_of(area, other), amount)]))
+    kept = carry(month.institution, area, borne, case=case, by=by, on=booked_on)
+    return sum((_payable(month, case, name, owed, by, booked_on).amount for name, owed in kept if owed), ZERO)
 
 
 def _payable(
@@ -85,12 +86,13 @@ def clearing_of(area: Place, other: Place) -> LedgerAccount:
 def _borne_by(
     other: Place, area: Place, scheme: str, layers: dict[str, Decimal], case: CaseFile, by: Officer, on: date
 ) -> Decimal:
-    """Book what the fund of another area bears in that area's books: it is owed to the area that pays the institution. Returns the
-    sum, in yuan."""
+    """Book what the fund of another area bears in that area's books: it is owed to the area that pays the institution, and back
+    by it where a layer gets more back than it bears. Returns the sum, in yuan."""
     target, borne = clearing_of(other, area), _parts(other, scheme, layers)
     for number, (source, amount) in enumerate(borne, start=1):
         key = f"{CLEARED} {case.pk} {scheme} {other.pk} {number}"
-        book(key, source, target, amount, purpose=CLEARED, on=on, case=case, by=by)
+        pair = (source, target) if amount > 0 else (target, source)
+        book(key, *pair, abs(amount), purpose=CLEARED, on=on, case=case, by=by)
     return sum((amount for _source, amount in borne), ZERO)
 
 

@@ -145,13 +145,13 @@ def _sums_up(year: PersonYear, rows: list[_Posting]) -> bool:
 
 
 def _owed_otherwise() -> int:
-    """A receivable account is below zero by what was overpaid and did not come in."""
+    """A receivable account is below zero by what was overpaid and did not come in. What institutions owe back their months say."""
     owed = dict(Overpayment.objects.order_by().values_list("account").annotate(sum=Sum("amount")))
     came = Repayment.objects.order_by().values_list("recovery__overpayment__account").annotate(sum=Sum("amount"))
     for key, amount in came:
         owed[key] = owed.get(key, ZERO) - amount
     wrong = 0
-    for account in LedgerAccount.objects.filter(kind="receivable").iterator(LOT):
+    for account in LedgerAccount.objects.filter(kind="receivable").exclude(holder_kind="institution").iterator(LOT):
         gave = account.given.aggregate(sum=Sum("amount", default=ZERO))["sum"]
         took = account.received.aggregate(sum=Sum("amount", default=ZERO))["sum"]
         wrong += gave - took != owed.get(account.pk, ZERO)

@@ -69,6 +69,9 @@ def posted(ward: Ward) -> CaseFile:
         ({"fund_pays": "0.10"}, {"fund_pays": "0.01"}),
         ({"fund_pays": "0.09"}, {}),
         ({"fund_pays": "1.00", "major_illness_pays": "99.00"}, {"fund_pays": "1.00", "major_illness_pays": "4.00"}),
+        # A correction takes back more of a layer than it bears of the month.
+        ({"fund_pays": "-10.00", "major_illness_pays": "110.00"}, {"major_illness_pays": "5.00"}),
+        ({"fund_pays": "-110.00", "major_illness_pays": "10.00"}, {}),
     ],
 )
 def test_a_deposit_is_taken_from_the_layers_in_their_order_to_the_fen(layers, taken):

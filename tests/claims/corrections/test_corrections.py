@@ -2,6 +2,7 @@
 back with the open month, and nobody's other care comes to something else."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from casework.engine.refusals import Blocked
 from casework.imports.services.confirming import confirm
 from casework.imports.services.entering import advance
 from casework.models import CaseFile, Payable
+from claims.advances.queries.advance import standing_of
 from claims.models import (
     CareEntry,
     CareResult,
@@ -26,6 +28,7 @@ from claims.models import (
 from claims.months.queries.month import last_run, month_of, to_pay
 from claims.months.services import moving
 from claims.runs.services import chunks
+from enrolment.models import Person
 from tests.accounts import at
 from tests.claims.months.builders import Ward, settlement
 from tests.claims.reimbursements.builders import DRUG_A
@@ -213,3 +216,38 @@ def test_the_database_takes_nothing_back_twice(ward):
     row._state.adding = True
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_a_month_whose_figures_fall_below_zero_while_it_is_posted_is_owed_back_and_set_off(ward):
+    """Stated while it bore more than it takes back; then somebody is found to have died before the care."""
+    first, other = ward.insured(2), ward.insured(4)
+    document, another = ward.documents(first, other)
+    may = results(posted(ward, settlement("S1", document)))["S1"].paid
+    run = ward.approved(june := declared_in_june(ward, corrects("S1B", "S1", document), fresh("N1", another)))
+    Person.objects.filter(pk=other.pk).update(died_on=date(2026, 5, 1))
+    chunks.advance(run.pk)
+    found, case = results(june), CaseFile.objects.get(pk=june.pk)
+    assert (found["N1"].outcome, case.state) == ("refused", "settled")
+    owes = may - found["S1B"].paid
+    assert standing_of(ward.hospital).owes == owes > 0 and not Payable.objects.filter(case=june).exists()
+    sound()
+    ward.today = ward.today.replace(month=7)
+    for name in ("clerk", "reviewer", "second"):
+        setattr(ward, name, replace(getattr(ward, name), on=ward.today))
+    days = {"begndate": "2026-07-01", "enddate": "2026-07-05", "fee_ocur_time": "2026-07-01"}
+    sent = ward.sent(
+        settlement("N2", document, (DRUG_A, "9000.00"), **days, clr_ym="2026-07", setl_time="2026-07-05")
+    )
+    confirm(sent.pk, by=ward.clerk)
+    advance(sent.pk, on=ward.today, limit=100)
+    july = InstitutionMonth.objects.get(month="2026-07-01").case
+    ward.stated(july)
+    page = at(ward.reviewer).get(reverse("see_case", args=[july.pk])).content.decode()
+    assert f"{owes:,.2f}" in page
+    moving.agree_month(july.pk, ward.today, **ward.step(july, ward.clerk))
+    moving.review_month(july.pk, **ward.step(july, ward.reviewer))
+    moving.approve_month(july.pk, **ward.step(july, ward.second))
+    chunks.advance(last_run(InstitutionMonth.objects.get(pk=july.pk)).pk)
+    paid, deposit = results(july)["N2"].paid, DepositEntry.objects.get(month=july.pk).amount
+    assert Payable.objects.get(case=july).amount == paid - deposit - owes and standing_of(ward.hospital).owes == 0
+    sound()

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from casework.tables.queries import Row, read_together
+from claims.findings.words import from_kept
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
@@ -22,6 +24,7 @@ from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.runs.queries.book import Book
+from claims.runs.rules.consequences import LEAVES_OUT, consequence_of, leaving_out
 from claims.runs.rules.natural import natural
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import Suspended, suspended_within
@@ -235,9 +238,12 @@ def _beside(
     first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
     since = date(first.year, 1, 1)
     rows = read_together(**_counted(list(files), since, last), **_declared(list(files), since, last, book, corrected))
-    for name in ("lines", "declared"):
-        for row in rows[name]:
-            found[files[row.pop("person_id")]].lines.append(_line(row))
+    left_out = {(row["care_id"], line) for row in rows["left_out"] for line in lines_left_out(row["findings"])}
+    for row in rows["lines"]:
+        found[files[row["person_id"]]].lines.append(_line(row))
+    for row in rows["declared"]:
+        if (row["care_id"], row["number"]) not in left_out:
+            found[files[row["person_id"]]].lines.append(_line(row))
     for name in ("stays", "declared_stays"):
         for row in rows[name]:
             stay = Stay(reference=row["reference"] or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
@@ -270,7 +276,8 @@ def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, Quer
 def _declared(
     people: list[uuid.UUID], since: date, last: date, book: Book, corrected: Sequence[uuid.UUID]
 ) -> dict[str, QuerySet]:
-    """Of what institutions declared in months that are posted. Of two that are posted at the same time the first one counts for the
+    """Of what institutions declared in months that are posted, but for what was refused or left out there: that is paid where it is
+    right. Of two that are posted at the same time the first one counts for the
     second alone, whichever is done first: else each would leave out what stands in the other."""
     behind = Run.objects.filter(mode=Run.Mode.POST, started_at__gt=book.run.started_at).values("month")
     cares = DeclaredCare.objects.filter(person__in=people, month__state__in=APPROVED).exclude(month=book.run.month_id)
@@ -278,6 +285,8 @@ def _declared(
     cares = cares.exclude(pk__in=corrected).exclude(
         Exists(CareEntry.objects.filter(care=OuterRef("pk"), taken_back=True))
     )
+    posted = CareResult.objects.filter(run__mode=Run.Mode.POST)
+    cares = cares.exclude(Exists(posted.filter(care=OuterRef("pk"), outcome=CareResult.Outcome.REFUSED)))
     if book.run.mode == Run.Mode.POST:
         cares = cares.exclude(month__in=behind)
     lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(
@@ -288,6 +297,25 @@ def _declared(
     return {
         "declared": lines.filter(day__gte=since, day__lte=last)
         .order_by("day", "pk")
-        .values("person_id", "code", "day", "quantity", "amount"),
+        .values("person_id", "code", "day", "quantity", "amount", "care_id", "number"),
         "declared_stays": stays.values("person_id", "reference", "starts_on", "ends_on"),
+        "left_out": posted.filter(_leaves_out(), care__in=cares.values("pk")).order_by("pk").values("care_id", "findings"),
+    }
+
+
+def _leaves_out() -> Q:
+    """Results with a finding that leaves lines out."""
+    found = Q()
+    for code, kind in leaving_out():
+        found |= Q(findings__contains=[{"code": code} | ({"params": {"kind": kind}} if kind else {})])
+    return found
+
+
+def lines_left_out(findings: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The lines, as the institution numbers them, that kept findings of a result left out."""
+    return {
+        str(line)
+        for one in findings
+        if consequence_of(from_kept({**one, "lines": ()})) == LEAVES_OUT
+        for line in one["lines"]
     }

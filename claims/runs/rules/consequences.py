@@ -36,3 +36,9 @@ def consequence_of(found: Found) -> str:
     """What one finding does."""
     known = consequences()
     return known.get(found.code) or known.get(f"{found.code}:{found.params.get('kind', '')}", TOLD)
+
+
+def leaving_out() -> list[tuple[str, str]]:
+    """The findings that leave lines out: (code, kind of its rule or "")."""
+    named = [code.partition(":") for code, does in consequences().items() if does == LEAVES_OUT]
+    return [(code, kind) for code, _colon, kind in named]

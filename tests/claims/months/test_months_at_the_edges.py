@@ -139,3 +139,48 @@ def test_a_claim_of_the_counter_knows_the_stays_of_a_month_that_is_posted(ward):
     assert [one.params["reference"] for one in found if one.code == "stay_overlaps"] == [case.reference]
     row = {"code": DRUG_A, "day": date(2026, 5, 15), "quantity": 1}
     assert beside(Reimbursement.objects.get(pk=claim.pk))["declared"] == [row]
+
+
+def posted_in_order(ward, *months):
+    """Months of the hospital, each posted before the next is declared: (month, settlements)."""
+    for first, rows in months:
+        sent = ward.sent([row for one in rows for row in one])
+        assert sent.rows_bad == 0, [row.problems for row in sent.rows.all()]
+        confirm(sent.pk, by=ward.clerk)
+        advance(sent.pk, on=ward.today, limit=100)
+        case = InstitutionMonth.objects.get(month=first).case
+        ward.posted_month(case)
+    rows = CareResult.objects.filter(run__mode="post", run__month=case.pk).select_related("care")
+    return {row.care.number: row for row in rows}
+
+
+JUNE = {"clr_ym": "2026-06", "setl_time": "2026-06-05"}
+
+
+def test_what_was_refused_in_a_posted_month_is_paid_where_it_is_right(ward):
+    """It was declared with a total that is not its lines': nothing of it is settled before."""
+    (document,) = ward.documents(ward.insured())
+    wrong = settlement("A", document, medfee_sumamt="3001.00")
+    found = posted_in_order(ward, ("2026-05-01", [wrong]), ("2026-06-01", [settlement("B", document, **JUNE)]))
+    assert found["B"].outcome != "refused" and found["B"].paid > 0
+    assert not {"line_settled_before", "stay_overlaps"} & {one["code"] for one in found["B"].findings}
+    assert not any(checked().values())
+
+
+def test_a_line_that_a_posted_month_left_out_is_paid_where_it_is_right(ward):
+    """It was declared with a stay it lies outside of; what that stay was paid for is not paid again."""
+    (document,) = ward.documents(ward.insured())
+    early = {"fee_ocur_time": "2026-05-02"}
+    rows = settlement("A", document, (DRUG_A, "3000.00"), (DRUG_B, "400.00"))
+    rows[1] |= early
+    visit = settlement("B", document, (DRUG_B, "400.00"), (DRUG_A, "3000.00"), **JUNE)
+    visit = [row | {"begndate": "2026-05-02", "enddate": "2026-05-20"} for row in visit]
+    visit[0] |= early
+    visit[1] |= {"fee_ocur_time": "2026-05-15"}
+    found = posted_in_order(ward, ("2026-05-01", [rows]), ("2026-06-01", [visit]))
+    before = CareResult.objects.get(run__mode="post", care__number="A")
+    assert [(one["code"], one["lines"]) for one in before.findings if one["code"].startswith("line")] == [
+        ("line_outside_care", ["2"])
+    ]
+    assert [one["lines"] for one in found["B"].findings if one["code"] == "line_settled_before"] == [["2"]]
+    assert not any(checked().values())

@@ -4,7 +4,7 @@ her other stays, what she was given before, who made it, her settled years."""
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from casework.models import Event, Evidence
@@ -73,11 +73,12 @@ def _earlier(claim: Reimbursement) -> QuerySet:
 
 
 def _declared_of(claim: Reimbursement, **which: Any) -> QuerySet[Person]:
-    """What institutions settled with her at their own counters, in months that are posted; of it what is asked for. The room that
-    keeps it stands above this one: it is reached from her files."""
+    """What institutions settled with her at their own counters, in months that are posted, and no correction took the place of; of
+    it what is asked for. The room that keeps it stands above this one: it is reached from her files."""
     paid = {"results__run__mode": "post", "results__outcome__in": ("agrees", "differs")}
     asked = {f"declared_care__{name}": value for name, value in (paid | which).items()}
-    return Person.objects.filter(pk__in=in_her_files(claim.person), **asked)
+    corrected = Person.objects.filter(declared_care=OuterRef("declared_care"), declared_care__entries__taken_back=True)
+    return Person.objects.filter(~Exists(corrected), pk__in=in_her_files(claim.person), **asked)
 
 
 def _declared_stays(claim: Reimbursement) -> QuerySet:

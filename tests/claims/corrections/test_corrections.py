@@ -23,15 +23,17 @@ from claims.models import (
     InstitutionMonth,
     NetworkedResettlement,
     PersonYear,
+    Reimbursement,
     YearPosting,
 )
 from claims.months.queries.month import last_run, month_of, to_pay
 from claims.months.services import moving
+from claims.reimbursements.queries.beside import beside
 from claims.runs.services import chunks
 from enrolment.models import Person
 from tests.accounts import at
 from tests.claims.months.builders import Ward, settlement
-from tests.claims.reimbursements.builders import DRUG_A
+from tests.claims.reimbursements.builders import DRUG_A, line, receipt
 
 pytestmark = pytest.mark.django_db
 JUNE = {"clr_ym": "2026-06", "setl_time": "2026-06-05"}
@@ -251,3 +253,15 @@ def test_a_month_whose_figures_fall_below_zero_while_it_is_posted_is_owed_back_a
     paid, deposit = results(july)["N2"].paid, DepositEntry.objects.get(month=july.pk).amount
     assert Payable.objects.get(case=july).amount == paid - deposit - owes and standing_of(ward.hospital).owes == 0
     sound()
+
+
+def test_a_claim_of_the_counter_sees_the_correction_and_not_what_it_took_the_place_of(ward):
+    person = ward.insured(2)
+    document, another = ward.documents(person, ward.insured(4))
+    posted(ward, settlement("S1", document))
+    june = ward.posted_month(declared_in_june(ward, corrects("S1B", "S1", document), fresh("N1", another)))
+    stay = {"starts_on": date(2026, 5, 16), "ends_on": date(2026, 5, 20)}
+    claim = ward.received(person, receipt("0000000001", line(), issued_on=stay["ends_on"]), **stay)
+    found = beside(Reimbursement.objects.get(pk=claim.pk))
+    assert [row["reference"] for row in found["declared_stays"]] == [june.reference]
+    assert found["declared"] == [{"code": DRUG_A, "day": date(2026, 5, 15), "quantity": 1}]

@@ -9,8 +9,11 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from casework.money.models.ledger import LedgerTransfer
+from casework.money.queries import pooling_areas_of
 from casework.money.rules.amounts import ZERO
+from casework.staff.models.office import Office
 from casework.staff.models.place import Place
+from casework.staff.officer import Officer
 
 KIND = "clearing"
 
@@ -32,7 +35,7 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Clearing:
-    """A month between all areas: the pairs; of each area what it is due, below zero what it owes."""
+    """A month between areas: the pairs; of each area what it is due, below zero what it owes."""
 
     pairs: list[Pair]
     nets: list[tuple[Place, Decimal]]
@@ -61,10 +64,21 @@ def _paid(rows) -> dict[tuple[str, str], Decimal]:
 PAID_OUT = ("payable", "prepayments", "receivable")
 
 
-def clearing_of_month(month: date) -> Clearing:
-    """What was booked from the first day of a month to its last. Three queries."""
+def areas_of(officer: Officer) -> set[str]:
+    """The areas whose books the officer's office and those under it keep; none where she may not see what they clear. Two
+    queries."""
+    if officer.scope("see_clearing") != "area":
+        return set()
+    places = Office.objects.filter(pk__in=officer.area).values_list("place", flat=True)
+    return {area.pk for area in pooling_areas_of(set(places)).values()}
+
+
+def clearing_of_month(month: date, officer: Officer) -> Clearing:
+    """What was booked from the first day of a month to its last between an area of the officer and another one. Five queries."""
     last = (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    paid = _paid(LedgerTransfer.objects.filter(booked_on__range=(month.replace(day=1), last)))
+    hers = areas_of(officer)
+    booked = _paid(LedgerTransfer.objects.filter(booked_on__range=(month.replace(day=1), last)))
+    paid = {pair: amount for pair, amount in booked.items() if not hers.isdisjoint(pair)}
     places = Place.objects.in_bulk({key for pair in paid for key in pair})
     pairs = [
         Pair(

@@ -32,7 +32,7 @@ def see_clearing(request):
     typed = request.GET.get("month", "")[:20]
     month, read = _month(typed, request.officer.on)
     problem = "" if read else _("Write a month that is not ahead, such as 2026-05.")
-    context = {"month": month, "typed": typed, "problem": problem, "clearing": clearing_of_month(month)}
+    context = {"month": month, "typed": typed, "problem": problem, "clearing": clearing_of_month(month, request.officer)}
     context["may_take"] = request.officer.may("take_clearing")
     return render(request, "claims/months/clearing.html", context, status=200 if read else 422)
 
@@ -45,7 +45,7 @@ def take_clearing(request):
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS)
     writer.writeheader()
-    writer.writerows(as_rows(clearing_of_month(month)))
+    writer.writerows(as_rows(clearing_of_month(month, request.officer)))
     record("take_clearing", by=request.officer, facts={"month": f"{month:%Y-%m}"})
     name = f"clearing-{month:%Y-%m}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}

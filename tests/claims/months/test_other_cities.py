@@ -50,13 +50,13 @@ def test_she_is_settled_by_her_own_city_and_the_areas_clear_it_to_zero(ward):
     assert {row.source.place_id for row in held} == {FUZHOU} and sum(row.amount for row in held) == other.paid
     assert {name: count for name, count in checked().items() if count} == {}
     assert sum(row["held"] for row in trial_balance(ward.today)) == 0
-    clearing = clearing_of_month(held[0].booked_on)
+    clearing = clearing_of_month(held[0].booked_on, ward.finance)
     (pair,) = clearing.pairs
     assert (pair.one.pk, pair.other.pk, pair.due) == (FUZHOU, XIAMEN, -other.paid)
     assert clearing.balance == 0 and dict(clearing.nets)[pooling_area_of(XIAMEN)] == other.paid
 
 
-def test_the_statement_and_the_page_name_the_area(ward):
+def test_the_statement_and_the_page_name_the_area(ward, staff):
     case, results = posted(ward)
     paper = issue_month_statement(case, by=ward.clerk, on=ward.today)
     assert [one["amount"] for one in paper.facts["areas"]] == [str(results["S2"].paid)]
@@ -70,6 +70,13 @@ def test_the_statement_and_the_page_name_the_area(ward):
     taken = finance.post(reverse("take_clearing"), {"month": f"{ward.today:%Y-%m}"}).content.decode()
     assert f"{FUZHOU},{XIAMEN},0.00,{results['S2'].paid},-{results['S2'].paid}" in taken
     assert at(ward.clerk).get(reverse("see_clearing")).status_code == 403
+    third = at(staff("finance_officer", "350300"))
+    asked = {"month": f"{ward.today:%Y-%m}"}
+    other_page = third.get(reverse("see_clearing"), asked).content.decode()
+    other_file = third.post(reverse("take_clearing"), asked).content.decode()
+    assert f"{results['S2'].paid:,.2f}" not in other_page and str(results["S2"].paid) not in other_file
+    for place in (FUZHOU, "350000"):
+        assert f"{results['S2'].paid:,.2f}" in at(staff("finance_officer", place)).get(reverse("see_clearing"), asked).content.decode()
 
 
 @pytest.mark.parametrize("typed", ["2026-13", "übermorgen", "2099-01", "2026-05' OR 1=1"])

@@ -96,6 +96,10 @@ class Chunk:
     suspended: Mapping[uuid.UUID, Sequence[Suspended]]
     # Settlements whose place another one of the month takes; of those that take the place of a posted one its result.
     replaced: frozenset[uuid.UUID] = frozenset()
+    # Of corrections the number that was named first, behind those of the same month that another one corrects again; and whose
+    # place was taken by one that counts, as they are worked out.
+    roots: Mapping[uuid.UUID, str] = field(default_factory=dict)
+    taken: set[tuple[uuid.UUID, str]] = field(default_factory=set)
     originals: Mapping[uuid.UUID, CareResult] = field(default_factory=dict)
     # What was posted to people's years, as corrections of this chunk leave it: kept by whoever works them out.
     chains: dict[tuple[uuid.UUID, str], list] = field(default_factory=dict)
@@ -104,7 +108,11 @@ class Chunk:
 
     def takes_place(self, care: DeclaredCare) -> bool:
         """Whether it takes the place of a settlement of another month."""
-        return bool(care.original) and (care.person_key, care.original) not in self.numbers
+        return care.pk in self.roots and self.place_of(care) not in self.numbers
+
+    def place_of(self, care: DeclaredCare) -> tuple[uuid.UUID, str]:
+        """Whose place a correction takes: by whose it is and its number."""
+        return care.person_key, self.roots[care.pk]
 
     @cached_property
     def numbers(self) -> frozenset[tuple[uuid.UUID, str]]:
@@ -128,8 +136,10 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     records = records_of(keys) if keys else {}
     book.learn_prices([(line.code, line.on or care.starts_on) for care in cares for line in lines[care.pk]])
     book.learn_places({place for record in records.values() for place in record.places})
-    replaced, corrections = _corrected(cares)
-    originals = _originals(corrections, files, book)
+    replaced, roots = _corrected(cares)
+    own = {(care.person_key, care.number) for care in cares}
+    corrections = [one for one in cares if one.pk in roots and (one.person_key, roots[one.pk]) not in own]
+    originals = _originals(corrections, roots, files, book)
     if corrections:
         # A correction counts in the place of its original, in the order of these, before what the month brings anew.
         at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}
@@ -138,6 +148,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     return Chunk(
         cares=cares,
         replaced=replaced,
+        roots=roots,
         originals=originals,
         lines=lines,
         people=Person.objects.only(*OF_PERSON).in_bulk(keys) if keys else {},
@@ -150,15 +161,30 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     )
 
 
-def _corrected(cares: Sequence[DeclaredCare]) -> tuple[frozenset[uuid.UUID], list[DeclaredCare]]:
-    """Settlements whose place another one of the month takes, and those that take the place of one of another month. No query."""
-    by_number = {(care.person_key, care.number): care for care in cares}
-    named = [(care, by_number.get((care.person_key, care.original))) for care in cares if care.original]
-    return frozenset(one.pk for _care, one in named if one is not None), [care for care, one in named if one is None]
+def _corrected(cares: Sequence[DeclaredCare]) -> tuple[frozenset[uuid.UUID], dict[uuid.UUID, str]]:
+    """Settlements whose place another one of the month takes; and of each correction that stands the number that was named first. No
+    query."""
+    by_number = {(care.person_key, care.number): care for care in cares if care.original}
+    named = {(care.person_key, care.original) for care in cares if care.original}
+    replaced = frozenset(care.pk for care in cares if (care.person_key, care.number) in named)
+    roots: dict[uuid.UUID, str] = {}
+    for care in cares:
+        if not care.original or care.pk in replaced:
+            continue
+        at, seen = care, {care.pk}
+        # Some that name each other in a ring lead nowhere.
+        while (behind := by_number.get((at.person_key, at.original))) is not None and behind.pk not in seen:
+            at = behind
+            seen.add(at.pk)
+        roots[care.pk] = at.original
+    return replaced, roots
 
 
 def _originals(
-    cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID], book: Book
+    cares: Sequence[DeclaredCare],
+    roots: Mapping[uuid.UUID, str],
+    files: Mapping[uuid.UUID, uuid.UUID],
+    book: Book,
 ) -> dict[uuid.UUID, CareResult]:
     """Of corrections the posted result of the same person, of the institution or of one it goes on for, whose number they name. One
     query and one a link of institutions, or none."""
@@ -167,7 +193,7 @@ def _originals(
     rows = CareResult.objects.filter(
         run__mode=Run.Mode.POST,
         care__person__in=list(files),
-        care__number__in=[care.original for care in cares],
+        care__number__in=[roots[care.pk] for care in cares],
         care__month__institution__in=goes_on_for(book.institution),
         care__month__state__in=APPROVED,
     ).exclude(care__month=book.run.month_id)
@@ -175,7 +201,7 @@ def _originals(
     for row in rows.select_related("care__month", "run__month__institution__place").order_by("care__settled_on", "pk"):
         if row.care.person_id is not None:
             found[files[row.care.person_id], row.care.number] = row
-    asked = {care.pk: (files.get(care.person_id), care.original) for care in cares if care.person_id is not None}
+    asked = {care.pk: (files.get(care.person_id), roots[care.pk]) for care in cares if care.person_id is not None}
     return {key: found[named] for key, named in asked.items() if named in found}
 
 

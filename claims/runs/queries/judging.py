@@ -36,6 +36,8 @@ PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, NOT_WORKED,
     "corrected",
     "takes_back",
 )
+# Another one takes the place of the same settlement: said by the room of corrections as well.
+TAKEN = "original_corrected"
 
 
 @dataclass(frozen=True, kw_only=True)

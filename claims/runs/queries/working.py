@@ -29,7 +29,7 @@ from claims.runs.models.care import DeclaredCare
 from claims.runs.models.run import CareResult
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Chunk, YearKey
-from claims.runs.queries.judging import CORRECTED, NOT_WORKED, TAKES_BACK, Judged, judged, own_finding, remember
+from claims.runs.queries.judging import CORRECTED, NOT_WORKED, TAKEN, TAKES_BACK, Judged, judged, own_finding, remember
 from claims.runs.rules.outcomes import AGREES, LAYER_FIELDS, REFUSED, outcome_of, sum_of
 from claims.runs.table import worked_correction
 from claims.settlement.rules import Policy, SettlementError
@@ -98,9 +98,12 @@ def worked(chunk: Chunk, book: Book) -> list[Result]:
 def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, dict]) -> Result:
     if care.pk in chunk.replaced:
         return _refused(care, Judged(found=(own_finding(CORRECTED),)), CORRECTED)
+    if care.original and chunk.place_of(care) in chunk.taken:
+        return _refused(care, Judged(found=(own_finding(TAKEN, {"original": care.original}),)), TAKEN)
     original = chunk.originals.get(care.pk)
     paid = chunk.takes_place(care) and (original is None or original.outcome != REFUSED)
     if care.original and not care.total and not paid:
+        chunk.taken.add(chunk.place_of(care))
         return _refused(care, Judged(found=(own_finding(TAKES_BACK),)), TAKES_BACK)
     said = judged(care, chunk, book)
     if said.refused or said.person is None:
@@ -109,6 +112,8 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
     done = _corrected(care, said, original, chunk, book, years) if paid else _settled(care, said, chunk, book, years)
     if done.outcome != REFUSED:
         remember(care, said, chunk)
+        if care.original:
+            chunk.taken.add(chunk.place_of(care))
     return done
 
 

@@ -225,7 +225,8 @@ def test_a_month_whose_figures_fall_below_zero_while_it_is_posted_is_owed_back_a
     first, other = ward.insured(2), ward.insured(4)
     document, another = ward.documents(first, other)
     may = results(posted(ward, settlement("S1", document)))["S1"].paid
-    run = ward.approved(june := declared_in_june(ward, corrects("S1B", "S1", document), fresh("N1", another)))
+    june = declared_in_june(ward, corrects("S1B", "S1", document), fresh("N1", another))
+    run = ward.approved(june)
     Person.objects.filter(pk=other.pk).update(died_on=date(2026, 5, 1))
     chunks.advance(run.pk)
     found, case = results(june), CaseFile.objects.get(pk=june.pk)
@@ -265,3 +266,65 @@ def test_a_claim_of_the_counter_sees_the_correction_and_not_what_it_took_the_pla
     found = beside(Reimbursement.objects.get(pk=claim.pk))
     assert [row["reference"] for row in found["declared_stays"]] == [june.reference]
     assert found["declared"] == [{"code": DRUG_A, "day": date(2026, 5, 15), "quantity": 1}]
+
+
+def test_a_correction_that_is_corrected_in_its_own_month_takes_the_place_of_the_first(ward):
+    """What May paid is taken back, and only the last one is paid."""
+    person = ward.insured(2)
+    document, another = ward.documents(person, ward.insured(4))
+    posted(ward, settlement("S1", document))
+    both = corrects("S1B", "S1", document), corrects("S1C", "S1B", document, "2500.00")
+    june = ward.posted_month(declared_in_june(ward, *both, fresh("N1", another)))
+    found = results(june)
+    assert (found["S1B"].outcome, found["S1B"].reason) == ("refused", "corrected")
+    assert found["S1C"].original.care.number == "S1" and found["S1C"].paid > 0
+    assert sum(CareEntry.objects.filter(care__person=person).values_list("amount", flat=True)) == found["S1C"].paid
+    sound()
+
+
+def test_of_two_that_correct_one_of_their_own_month_one_is_paid(ward):
+    (document,) = ward.documents(ward.insured(2))
+    wrong, first, second = (
+        settlement("S1", document),
+        settlement("S1B", document, (DRUG_A, "2000.00"), init_setl_id="S1"),
+        settlement("S1C", document, (DRUG_A, "2500.00"), init_setl_id="S1"),
+    )
+    found = results(posted(ward, wrong, first, second))
+    assert {number: row.reason for number, row in found.items() if row.outcome == "refused"} == {
+        "S1": "corrected",
+        "S1C": "original_corrected",
+    }
+    assert found["S1B"].paid > 0
+    sound()
+
+
+def test_some_that_name_each_other_are_worked_out_to_an_end(ward):
+    (document,) = ward.documents(ward.insured(2))
+    named = {"A": "B", "B": "A", "C": "A"}
+    case = ward.declared(*(settlement(number, document, init_setl_id=other) for number, other in named.items()))
+    rows = CareResult.objects.filter(run=ward.worked_out(case)).values_list("care__number", "reason")
+    assert dict(rows)["A"] == dict(rows)["B"] == "corrected" and dict(rows)["C"] != "corrected"
+
+
+def test_of_two_months_that_correct_one_settlement_the_second_pays_nothing_for_it(ward):
+    """Both were stated and approved while it stood."""
+    person = ward.insured(2)
+    document, another = ward.documents(person, ward.insured(4))
+    posted(ward, settlement("S1", document))
+    april = {"clr_ym": "2026-04", "setl_time": "2026-04-30", "begndate": "2026-04-15", "enddate": "2026-04-20"}
+    again = corrects("S1X", "S1", document, "2500.00", **april | {"fee_ocur_time": "2026-04-15"})
+    rows = [*again, *settlement("N0", another, (DRUG_A, "9000.00"), **april | {"fee_ocur_time": "2026-04-15"})]
+    sent = ward.sent(rows)
+    confirm(sent.pk, by=ward.clerk)
+    advance(sent.pk, on=ward.today, limit=100)
+    runs = [
+        ward.approved(InstitutionMonth.objects.get(month="2026-04-01").case),
+        ward.approved(june := declared_in_june(ward, corrects("S1B", "S1", document), fresh("N1", another))),
+    ]
+    for run in reversed(runs):
+        chunks.advance(run.pk)
+    late = CareResult.objects.get(run=runs[0], care__number="S1X")
+    assert (late.outcome, late.reason, late.original_id) == ("refused", "original_corrected", None)
+    paid = sum(CareEntry.objects.filter(care__person=person).values_list("amount", flat=True))
+    assert paid == results(june)["S1B"].paid and CareEntry.objects.filter(taken_back=True).count() == 1
+    sound()

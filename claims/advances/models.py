@@ -31,10 +31,11 @@ class InstitutionAdvance(models.Model):
         verbose_name_plural = _("payments to institutions beside their months")
         constraints = [
             StateFollowsCase(name="advance_state_follows_case"),
+            # What a month brings that is posted behind the appraisal is returned by another one; each part once.
             models.UniqueConstraint(
                 fields=["institution", "year"],
-                name="deposit_of_a_year_returned_once",
-                condition=Q(what="deposit") & ~Q(state__in=GIVEN_UP),
+                name="deposit_of_a_year_decided_once",
+                condition=Q(what="deposit") & ~Q(state__in=(*GIVEN_UP, *POSTED_IN)),
             ),
             models.CheckConstraint(
                 name="advance_is_a_prepayment_or_a_deposit",

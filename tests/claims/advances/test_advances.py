@@ -1,6 +1,7 @@
 """What institutions are paid beside their months: prepaid by three people and cleared against months, a deposit withheld and
 returned by the appraisal, both followed to whoever goes on for the institution; through the services the pages call."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from django.db import DatabaseError, transaction
 
 from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
+from casework.imports.services.confirming import confirm
+from casework.imports.services.entering import advance
 from casework.models import CaseFile, LedgerTransfer, Payable
 from casework.payments.services.payees import check_payee, record_payee
 from claims.advances.queries.advance import left_of, standing_of
@@ -16,7 +19,7 @@ from claims.advances.rules.deposits import appraisal, part_of, returned_for, wit
 from claims.advances.services import paying
 from claims.advances.services.clearing import clear_prepayment
 from claims.advances.services.paying import AdvanceData
-from claims.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance
+from claims.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance, InstitutionMonth
 from institutions.models import Succession
 from tests.claims.months.builders import Ward, settlement
 from tests.claims.reimbursements.builders import ACCOUNT
@@ -212,4 +215,29 @@ def test_a_prepayment_is_cleared_against_a_month_of_the_successor(ward):
     owed = Payable.objects.get(case=month)
     made = clear_prepayment(advance.pk, owed.pk, by=ward.reviewer, on=ward.today)
     assert made.amount == 1000 and owed.account.holder_key == str(new.pk)
+    sound()
+
+
+def test_the_deposit_of_a_month_that_is_posted_behind_the_appraisal_is_returned_too(ward):
+    posted(ward)
+    first = DepositEntry.objects.get()
+    ward.today = date(2027, 1, 4)
+    for name in ("clerk", "reviewer", "second"):
+        setattr(ward, name, replace(getattr(ward, name), on=ward.today))
+    approved(ward, entered(ward, "deposit", score=100))
+    days = {"begndate": "2026-12-01", "enddate": "2026-12-05", "setl_time": "2026-12-05", "fee_ocur_time": "2026-12-01"}
+    (document,) = ward.documents(ward.insured(6))
+    sent = ward.sent(settlement("S9", document, **days, clr_ym="2026-12"))
+    assert sent.rows_bad == 0, [row.problems for row in sent.rows.all()]
+    confirm(sent.pk, by=ward.clerk)
+    advance(sent.pk, on=ward.today, limit=10)
+    ward.posted_month(InstitutionMonth.objects.get(month="2026-12-01").case)
+    late = DepositEntry.objects.exclude(pk=first.pk).get()
+    case = entered(ward, "deposit", score=75)
+    with pytest.raises(Blocked) as refused:
+        entered(ward, "deposit", score=75)
+    assert codes(refused) == {"exists"}
+    approved(ward, case)
+    assert DepositRelease.objects.get(advance=case.pk).entry == late
+    assert Payable.objects.get(case=case).amount == part_of(late.amount, Decimal("0.7"))
     sound()

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
-from casework.money.queries import WITHDRAWABLE, pooling_area_of, with_balances
+from casework.money.queries import WITHDRAWABLE, balances_of, pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
@@ -92,11 +92,10 @@ def deposits_of(institution: Institution, year: int) -> QuerySet[DepositEntry]:
 
 
 def owing_of(institutions: Collection[UUID]) -> QuerySet[LedgerAccount]:
-    """The accounts on which some institutions owe back what their months took back beyond what they bore, each with what it holds
-    (`balance`, below zero by what is owed). No query."""
+    """The accounts on which some institutions owe back what their months took back beyond what they bore: each is below zero by
+    what is owed. No query."""
     keys = [str(key) for key in institutions]
-    rows = LedgerAccount.objects.filter(kind="receivable", holder_kind=HOLDER, holder_key__in=keys)
-    return with_balances(rows, date.max)
+    return LedgerAccount.objects.filter(kind="receivable", holder_kind=HOLDER, holder_key__in=keys)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +116,6 @@ def standing_of(institution: Institution) -> Standing:
     held = DepositEntry.objects.filter(institution__in=hers, release=None).order_by("year").values_list("year")
     return Standing(
         prepaid=paid.aggregate(sum=Sum("amount", default=ZERO))["sum"] - cleared,
-        owes=-owing_of(hers).aggregate(sum=Sum("balance", default=ZERO))["sum"],
+        owes=-sum((one.balance for one in balances_of(owing_of(hers), date.max)), ZERO),
         deposits=list(held.annotate(sum=Sum("amount"))),
     )

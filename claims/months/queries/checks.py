@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import F, Q, Sum
 
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
-from casework.money.queries import with_balances
+from casework.money.queries import balances_of
 from casework.money.rules.amounts import ZERO
 from claims.advances.queries.advance import HOLDER
 from claims.months.queries.clearing import unbalanced
@@ -53,4 +53,4 @@ def _entered_otherwise() -> int:
 def _set_off_otherwise() -> int:
     """No more is set off than an institution owes back."""
     rows = LedgerAccount.objects.filter(kind="receivable", holder_kind=HOLDER)
-    return with_balances(rows, date.max).filter(balance__gt=0).count()
+    return sum(one.balance > 0 for one in balances_of(rows, date.max))

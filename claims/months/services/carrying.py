@@ -1,5 +1,5 @@
-"""What a posted month takes back beyond what a layer bears of it: the institution owes it back, and it is set off against what it is
-owed next. Figures move between the statement and the posting, and a month that is being posted is posted to its end."""
+"""What a posted month takes back beyond what a layer bears of it: the institution owes it back, and it is set off against what it
+is owed next. Figures move between the statement and the posting, and a month that is being posted is posted to its end."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
+from casework.money.queries import balances_of
 from casework.money.rules.amounts import ZERO
 from casework.money.services.ledger import account_of, book
 from casework.staff.models.place import Place
@@ -40,10 +41,10 @@ def _gets_back(borne: Borne) -> bool:
 def _debts(institution: Institution, area: Place) -> list[tuple[LedgerAccount, Decimal]]:
     """What the institution, and those it goes on for, owe an area, in yuan. Locked: of two months that end at once one sets it
     off."""
-    hers = LedgerAccount.objects.filter(pk__in=owing_of(goes_on_for(institution)).filter(place=area).values("pk"))
-    keys = [row.pk for row in hers.select_for_update(of=("self",), no_key=True).order_by("pk")]
-    rows = owing_of(goes_on_for(institution)).filter(pk__in=keys).select_related("place").order_by("pk") if keys else ()
-    return [(row, -row.balance) for row in rows if row.balance < 0]
+    hers = owing_of(goes_on_for(institution)).filter(place=area).order_by("pk")
+    locked = list(hers.select_related("place").select_for_update(of=("self",), no_key=True))
+    held = balances_of(hers.select_related("place"), date.max) if locked else ()
+    return [(one.account, -one.balance) for one in held if one.balance < 0]
 
 
 def _set_off(

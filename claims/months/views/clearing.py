@@ -32,7 +32,12 @@ def see_clearing(request):
     typed = request.GET.get("month", "")[:20]
     month, read = _month(typed, request.officer.on)
     problem = "" if read else _("Write a month that is not ahead, such as 2026-05.")
-    context = {"month": month, "typed": typed, "problem": problem, "clearing": clearing_of_month(month, request.officer)}
+    context = {
+        "month": month,
+        "typed": typed,
+        "problem": problem,
+        "clearing": clearing_of_month(month, request.officer),
+    }
     context["may_take"] = request.officer.may("take_clearing")
     return render(request, "claims/months/clearing.html", context, status=200 if read else 422)
 

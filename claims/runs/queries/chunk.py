@@ -162,8 +162,8 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
 
 
 def _corrected(cares: Sequence[DeclaredCare]) -> tuple[frozenset[uuid.UUID], dict[uuid.UUID, str]]:
-    """Settlements whose place another one of the month takes; and of each correction that stands the number that was named first. No
-    query."""
+    """Settlements whose place another one of the month takes; and of each correction that stands the number that was named first.
+    No query."""
     by_number = {(care.person_key, care.number): care for care in cares if care.original}
     named = {(care.person_key, care.original) for care in cares if care.original}
     replaced = frozenset(care.pk for care in cares if (care.person_key, care.number) in named)
@@ -325,7 +325,9 @@ def _declared(
         .order_by("day", "pk")
         .values("person_id", "code", "day", "quantity", "amount", "care_id", "number"),
         "declared_stays": stays.values("person_id", "reference", "starts_on", "ends_on"),
-        "left_out": posted.filter(_leaves_out(), care__in=cares.values("pk")).order_by("pk").values("care_id", "findings"),
+        "left_out": posted.filter(_leaves_out(), care__in=cares.values("pk"))
+        .order_by("pk")
+        .values("care_id", "findings"),
     }
 
 

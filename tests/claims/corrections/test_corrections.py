@@ -238,9 +238,7 @@ def test_a_month_whose_figures_fall_below_zero_while_it_is_posted_is_owed_back_a
     for name in ("clerk", "reviewer", "second"):
         setattr(ward, name, replace(getattr(ward, name), on=ward.today))
     days = {"begndate": "2026-07-01", "enddate": "2026-07-05", "fee_ocur_time": "2026-07-01"}
-    sent = ward.sent(
-        settlement("N2", document, (DRUG_A, "9000.00"), **days, clr_ym="2026-07", setl_time="2026-07-05")
-    )
+    sent = ward.sent(settlement("N2", document, (DRUG_A, "9000.00"), **days, clr_ym="2026-07", setl_time="2026-07-05"))
     confirm(sent.pk, by=ward.clerk)
     advance(sent.pk, on=ward.today, limit=100)
     july = InstitutionMonth.objects.get(month="2026-07-01").case

@@ -76,7 +76,10 @@ def test_the_statement_and_the_page_name_the_area(ward, staff):
     other_file = third.post(reverse("take_clearing"), asked).content.decode()
     assert f"{results['S2'].paid:,.2f}" not in other_page and str(results["S2"].paid) not in other_file
     for place in (FUZHOU, "350000"):
-        assert f"{results['S2'].paid:,.2f}" in at(staff("finance_officer", place)).get(reverse("see_clearing"), asked).content.decode()
+        assert (
+            f"{results['S2'].paid:,.2f}"
+            in at(staff("finance_officer", place)).get(reverse("see_clearing"), asked).content.decode()
+        )
 
 
 @pytest.mark.parametrize("typed", ["2026-13", "übermorgen", "2099-01", "2026-05' OR 1=1"])

@@ -14,6 +14,7 @@ from casework.steps.views.refused import say_why
 from casework.steps.views.steps import StepPage, step_view
 from claims.months.forms import AgreeForm, ObjectForm
 from claims.months.queries.month import last_run, month_of
+from claims.months.rules.settlements import is_over
 from claims.months.services import moving
 from claims.months.services.papers import issue_month_statement
 from claims.months.states import MONTH_KIND
@@ -32,6 +33,9 @@ class _MonthStep(StepPage):
 
 class StateMonth(_MonthStep):
     form_class, verb = ConfirmForm, "state_month"
+
+    def context(self):
+        return super().context() | {"not_over": not is_over(month_of(self.case).month, self.officer.on)}
 
     def act(self, form, step):
         return moving.state_month(self.case.pk, **step)

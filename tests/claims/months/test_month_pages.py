@@ -1,11 +1,16 @@
 """A month as the people of the office meet it: its file, its page at each point, its differences, its statement."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.imports.services.entering import advance
 from casework.models import CaseFile, Import, IssuedPaper, Look, Payable
 from claims.models import CareResult, InstitutionMonth, Run
+from claims.months.rules.settlements import is_over
 from claims.runs.services import chunks
 from tests.accounts import at
 from tests.builders import JIMEI
@@ -132,3 +137,16 @@ def test_another_office_sees_nothing(ward, staff):
     assert away.get(reverse("send_month_file", args=[ward.hospital.pk])).status_code == 404
     assert ward.hospital.code not in away.get(reverse("see_months")).content.decode()
     assert away.get(reverse("see_months"), {"code": ward.hospital.code}).status_code == 422
+
+
+def test_whoever_states_a_month_that_is_not_over_is_told(ward):
+    """A month that is stated takes no more rows."""
+    (document,) = ward.documents(ward.insured())
+    ward.today = timezone.localdate()
+    ward.clerk = replace(ward.clerk, on=ward.today)
+    day = dict.fromkeys(("begndate", "enddate", "setl_time", "fee_ocur_time"), f"{ward.today:%Y-%m}-01")
+    case = ward.declared(settlement("S1", document, **day, clr_ym=f"{ward.today:%Y-%m}"))
+    ward.worked_out(case)
+    answer = at(ward.clerk).get(reverse("state_month", args=[case.pk]))
+    assert answer.context["not_over"] and "notice-soon" in answer.content.decode()
+    assert not is_over(date(2026, 5, 1), date(2026, 5, 31)) and is_over(date(2025, 12, 1), date(2026, 1, 1))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 
 from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
@@ -183,4 +184,21 @@ def test_a_line_that_a_posted_month_left_out_is_paid_where_it_is_right(ward):
         ("line_outside_care", ["2"])
     ]
     assert [one["lines"] for one in found["B"].findings if one["code"] == "line_settled_before"] == [["2"]]
+    assert not any(checked().values())
+
+
+def test_a_part_that_met_a_deadlock_is_taken_again_whole(ward, monkeypatch):
+    case = ward.declared(settlement("S1", *ward.documents(ward.insured())))
+    run, writes = ward.approved(case), chunks.write_years
+
+    def deadlock(*_told) -> None:
+        monkeypatch.setattr(chunks, "write_years", writes)
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr(chunks, "write_years", deadlock)
+    with pytest.raises(OperationalError):
+        chunks.advance(run.pk)
+    assert not CareEntry.objects.exists() and set(run.chunks.values_list("state", flat=True)) == {"waiting"}
+    chunks.advance(run.pk)
+    assert CareEntry.objects.count() == 1 and CaseFile.objects.get(pk=case.pk).state == "posted"
     assert not any(checked().values())

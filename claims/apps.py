@@ -19,6 +19,8 @@ class ClaimsConfig(AppConfig):
         from claims.offsite.services import papers as offsite_papers
         from claims.policies import acts as policy_acts
         from claims.recalls import acts as recall_acts
+        from claims.reconsiderations import acts as reconsideration_acts
+        from claims.reconsiderations.services import papers as reconsideration_papers
         from claims.recoveries import acts as recovery_acts
         from claims.recoveries.services import papers as recovery_papers
         from claims.reimbursements import acts as claim_acts
@@ -39,6 +41,7 @@ class ClaimsConfig(AppConfig):
             reversal_acts,
             recovery_acts,
             recall_acts,
+            reconsideration_acts,
             month_acts,
             figure_acts,
             sandbox_acts,
@@ -51,9 +54,17 @@ class ClaimsConfig(AppConfig):
         _register_filings()
         _register_suspensions()
         _register_samples()
+        _register_reconsiderations()
         _register_months()
         # Imported so that its kind of paper is known in every process.
-        self.papers = (statements, claim_papers, offsite_papers, recovery_papers, month_papers)
+        self.papers = (
+            statements,
+            claim_papers,
+            offsite_papers,
+            recovery_papers,
+            month_papers,
+            reconsideration_papers,
+        )
         post_migrate.connect(reference.synchronise, sender=self)
 
 
@@ -67,6 +78,8 @@ def _register_kinds_of_case() -> None:
     from claims.offsite.views import filing_page
     from claims.recalls import workflow as recall
     from claims.recalls.views.recall import recall_page
+    from claims.reconsiderations import workflow as reconsideration
+    from claims.reconsiderations.views.complaint import reconsideration_page
     from claims.recoveries import workflow as recovery
     from claims.recoveries.views.recovery import recovery_page
     from claims.reimbursements import workflow as reimbursement
@@ -95,6 +108,8 @@ def _register_kinds_of_case() -> None:
     register_page(reading.KIND, reading_page)
     register(suspension.WORKFLOW)
     register_page(suspension.KIND, suspension_page)
+    register(reconsideration.WORKFLOW)
+    register_page(reconsideration.KIND, reconsideration_page)
 
 
 def _register_claims() -> None:
@@ -163,6 +178,16 @@ def _register_samples() -> None:
     from claims.samples.queries.readings import is_being_read
 
     register_blind(is_being_read)
+
+
+def _register_reconsiderations() -> None:
+    from casework.clocks.queries import register_limit
+    from claims.reconsiderations.rules import limits
+
+    # The person's own days; nobody here is late by them.
+    register_limit(limits.FILING, tasks=False)
+    register_limit(limits.DECISION)
+    register_limit(limits.COMPLAINT)
 
 
 def _register_months() -> None:

@@ -88,6 +88,7 @@ ROOMS = {
         "recoveries",
         "recalls",
         "samples",
+        "reconsiderations",
         "runs",
         "months",
         "figures",

@@ -5,6 +5,7 @@ from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
 from claims.policies.models import PolicyVersion
 from claims.recalls.models import Recall
+from claims.reconsiderations.models import Reconsideration
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.original import OriginalMove
@@ -38,6 +39,7 @@ __all__ = [
     "Recall",
     "Receipt",
     "ReceiptLine",
+    "Reconsideration",
     "Recovery",
     "Reimbursement",
     "Repayment",

@@ -1,5 +1,5 @@
-"""A claim of the demonstration that begins at a service center, an order that suspends networked settlement, and a sample that
-waits to be read a second time. All of it is invented and says so."""
+"""A claim of the demonstration that begins at a service center, an order that suspends networked settlement, a complaint
+about it, and a sample that waits to be read a second time. All of it is invented and says so."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from casework.evidence.services.evidence import store_evidence
 from casework.models import CaseFile
-from claims.models import ClaimSample, NetworkSuspension, Reimbursement
+from claims.models import ClaimSample, NetworkSuspension, Reconsideration, Reimbursement
+from claims.reconsiderations.services.complaining import ComplaintData, open_reconsideration
 from claims.reimbursements.services.entering import ClaimData, open_claim
 from claims.reimbursements.services.naming import name_claimant
 from claims.reimbursements.services.originals import MoveData, record_originals
@@ -40,6 +41,7 @@ def pieces(today: date) -> list[Piece]:
             NetworkSuspension.objects.filter(order_number=ORDER).exists,
             lambda: _suspended(visit),
         ),
+        Piece("a complaint about a decision", Reconsideration.objects.exists, lambda: _complained(visit)),
         Piece("a sample of claims", ClaimSample.objects.exists, lambda: _sampled(visit)),
     ]
 
@@ -95,6 +97,15 @@ def _suspended(visit: Visit) -> None:
     case = open_suspension(_patient(), order, by=first, on=today)
     store_evidence(case.pk, scan("order"), "suspension_order", by=first, on=today)
     confirm_suspension(case.pk, **visit.step(second, CaseFile.objects.get(pk=case.pk)))
+
+
+def _complained(visit: Visit) -> None:
+    """The order of the suspension, complained of at the counter; it waits for somebody without a part in it."""
+    order = NetworkSuspension.objects.get(order_number=ORDER)
+    today = visit.today
+    words = "演示：对暂停联网结算的处理有异议（虚构）"
+    what = ComplaintData(way="complaint", filed_on=today, served_on=today, words=words)
+    open_reconsideration(order.pk, what, by=visit.officer("lin"), on=today)
 
 
 def _sampled(visit: Visit) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from casework.models import CaseFile, Evidence
 from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
+from claims.reconsiderations.services.complaining import ComplaintData, open_reconsideration
 from claims.reimbursements.services.entering import ClaimData, open_claim
 from claims.reimbursements.services.receipts import enter_receipt
 from claims.reimbursements.services.receiving import return_claim, submit_claim
@@ -79,11 +80,14 @@ def claim_cases(officers: dict, person: Person) -> dict:
     )
     second = {"by": officers["second_reviewer"], "on": reviewer.on, "seen": suspension.version, "op": op()}
     suspension = confirm_suspension(suspension.pk, **second)
+    said = ComplaintData(way="complaint", filed_on=clerk.on, words="不服处理决定")
+    complaint = open_reconsideration(suspension.pk, said, by=clerk, on=clerk.on)
     dead = Person.objects.get(pk=enrolled(clerk, reviewer, data(DEAD)).subject)
     Person.objects.filter(pk=dead.pk).update(died_on=date(2026, 6, 1))
     return {
         "dead": dead,
         "suspension": suspension,
+        "complaint": complaint,
         "filing": filed,
         "claim_paper": paper,
         "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),

@@ -110,14 +110,17 @@ def reversing(case: CaseFile, officer) -> tuple[Press, ...]:
     """What was posted may be taken back, what was paid be asked for, each by a case of its own."""
     verbs = ["open_reversal"] if case.state in POSTED_IN else []
     verbs += ["open_recall"] if case.state == "paid" else []
+    verbs += ["open_reconsideration"] if case.state in (*POSTED_IN, "refused") else []
     return tuple(_press(verb, case) for verb in verbs if officer.may(verb))
 
 
 def afterwards(claim: Reimbursement, case: CaseFile) -> dict:
-    """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another. Two
-    queries, none before it is posted."""
+    """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another;
+    what was complained of. Three queries, none before it is posted."""
     by = getattr(claim, "corrects_by", None)
     found: dict = {"corrects": (by, getattr(claim, "corrects", "")) if by else None}
+    if case.state in (*POSTED_IN, "refused", "reversed"):
+        found["complaints"] = list(claim.reconsiderations.select_related("case").order_by("filed_on", "pk"))
     if case.state not in (*POSTED_IN, "reversed"):
         return found
     found["reversals"] = list(claim.reversals.filter(state__in=["proposed", "confirmed"]).select_related("case"))

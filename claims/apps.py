@@ -13,6 +13,8 @@ class ClaimsConfig(AppConfig):
         from claims import reference
         from claims.calculator import acts as calculator_acts
         from claims.figures import acts as figure_acts
+        from claims.maternity import acts as maternity_acts
+        from claims.maternity.services import papers as maternity_papers
         from claims.months import acts as month_acts
         from claims.months.services import papers as month_papers
         from claims.offsite import acts as offsite_acts
@@ -42,6 +44,7 @@ class ClaimsConfig(AppConfig):
             recovery_acts,
             recall_acts,
             reconsideration_acts,
+            maternity_acts,
             month_acts,
             figure_acts,
             sandbox_acts,
@@ -55,6 +58,7 @@ class ClaimsConfig(AppConfig):
         _register_suspensions()
         _register_samples()
         _register_reconsiderations()
+        _register_maternity()
         _register_months()
         # Imported so that its kind of paper is known in every process.
         self.papers = (
@@ -64,6 +68,7 @@ class ClaimsConfig(AppConfig):
             recovery_papers,
             month_papers,
             reconsideration_papers,
+            maternity_papers,
         )
         post_migrate.connect(reference.synchronise, sender=self)
 
@@ -72,6 +77,8 @@ def _register_kinds_of_case() -> None:
     from casework.case_pages.views import register_page
     from casework.engine.table import register
     from claims.calculator import workflow as calculation
+    from claims.maternity import workflow as maternity
+    from claims.maternity.views.allowance import allowance_page
     from claims.months import workflow as month
     from claims.months.views.month import month_page
     from claims.offsite import workflow as offsite
@@ -110,6 +117,8 @@ def _register_kinds_of_case() -> None:
     register_page(suspension.KIND, suspension_page)
     register(reconsideration.WORKFLOW)
     register_page(reconsideration.KIND, reconsideration_page)
+    register(maternity.WORKFLOW)
+    register_page(maternity.KIND, allowance_page)
 
 
 def _register_claims() -> None:
@@ -188,6 +197,20 @@ def _register_reconsiderations() -> None:
     register_limit(limits.FILING, tasks=False)
     register_limit(limits.DECISION)
     register_limit(limits.COMPLAINT)
+
+
+def _register_maternity() -> None:
+    from casework.clocks.queries import register_limit
+    from casework.money.table import register_answered, register_purposes
+    from claims.maternity.rules import limits
+    from claims.maternity.services import merging
+    from claims.maternity.services.allowing import payment_answered
+    from claims.maternity.words import PURPOSE, PURPOSES
+
+    register_limit(limits.LIMIT)
+    register_purposes(PURPOSES)
+    register_answered(PURPOSE, payment_answered)
+    merging.register()
 
 
 def _register_months() -> None:

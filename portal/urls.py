@@ -118,6 +118,7 @@ urlpatterns = [
     path("", include("claims.suspensions.urls")),
     path("", include("claims.samples.urls")),
     path("", include("claims.reconsiderations.urls")),
+    path("", include("claims.maternity.urls")),
     path("", include("claims.reimbursements.urls")),
     path("", include("claims.figures.urls")),
     path("", include("claims.reversals.urls")),

@@ -89,6 +89,7 @@ ROOMS = {
         "recalls",
         "samples",
         "reconsiderations",
+        "maternity",
         "runs",
         "months",
         "figures",

@@ -1,6 +1,7 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
 from claims.calculator.models import Calculation
+from claims.maternity.models import MaternityAllowance
 from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
 from claims.policies.models import PolicyVersion
@@ -29,6 +30,7 @@ __all__ = [
     "DeclaredLine",
     "Instalment",
     "InstitutionMonth",
+    "MaternityAllowance",
     "MonthFile",
     "NetworkSuspension",
     "OffsiteFiling",

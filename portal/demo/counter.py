@@ -1,5 +1,5 @@
 """A claim of the demonstration that begins at a service center, an order that suspends networked settlement, a complaint
-about it, and a sample that waits to be read a second time. All of it is invented and says so."""
+about it, a maternity allowance, and a sample that waits to be read a second time. All of it is invented and says so."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from casework.evidence.services.evidence import store_evidence
 from casework.models import CaseFile
-from claims.models import ClaimSample, NetworkSuspension, Reconsideration, Reimbursement
+from claims.maternity.services.allowing import AllowanceData, ReviewData, open_maternity, review_maternity
+from claims.models import ClaimSample, MaternityAllowance, NetworkSuspension, Reconsideration, Reimbursement
 from claims.reconsiderations.services.complaining import ComplaintData, open_reconsideration
 from claims.reimbursements.services.entering import ClaimData, open_claim
 from claims.reimbursements.services.naming import name_claimant
@@ -16,7 +17,7 @@ from claims.reimbursements.services.receipts import LineData, ReceiptData, enter
 from claims.samples.services.sampling import SampleData, draw_sample
 from claims.suspensions.services.suspending import OrderData, confirm_suspension, open_suspension
 from enrolment.documents.queries import documents_by_number
-from enrolment.models import Person
+from enrolment.models import Enrolment, Person
 from portal.demo.claims import ITEMS, PATIENT
 from portal.demo.institutions import code_of
 from portal.demo.money import scan
@@ -42,6 +43,7 @@ def pieces(today: date) -> list[Piece]:
             lambda: _suspended(visit),
         ),
         Piece("a complaint about a decision", Reconsideration.objects.exists, lambda: _complained(visit)),
+        Piece("a maternity allowance", MaternityAllowance.objects.exists, lambda: _gave_birth(visit)),
         Piece("a sample of claims", ClaimSample.objects.exists, lambda: _sampled(visit)),
     ]
 
@@ -106,6 +108,20 @@ def _complained(visit: Visit) -> None:
     words = "演示：对暂停联网结算的处理有异议（虚构）"
     what = ComplaintData(way="complaint", filed_on=today, served_on=today, words=words)
     open_reconsideration(order.pk, what, by=visit.officer("lin"), on=today)
+
+
+def _gave_birth(visit: Visit) -> None:
+    """An allowance of somebody insured through her employer, reviewed and waiting for the second person."""
+    today, clerk = visit.today, visit.officer("lin")
+    held = Enrolment.objects.filter(scheme="uebmi", ends_on=None, superseded_at=None, person__merged_into=None)
+    mothers = Person.objects.visible_to(clerk).filter(pk__in=held.filter(starts_on__lte=today).values("person"))
+    mother = mothers.filter(sex="female").order_by("reference").first() or mothers.order_by("reference").first()
+    if mother is None:
+        return
+    case = open_maternity(mother, AllowanceData(kind="birth", happened_on=today, received_on=today), by=clerk, on=today)
+    store_evidence(case.pk, scan("record"), "medical_record", by=clerk, on=today)
+    found = ReviewData(pays=True, wage=Decimal("7523.45"), wage_source="演示工资证明（虚构）")
+    review_maternity(case.pk, found, **visit.step(visit.officer("chen"), CaseFile.objects.get(pk=case.pk)))
 
 
 def _sampled(visit: Visit) -> None:

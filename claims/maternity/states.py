@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from casework.engine.table import moves_of
 
-MATERNITY_KIND = "maternity_allowance"
+MATERNITY_KIND = "maternity_claim"
 
 
 class Kind(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-PURPOSE = "maternity_allowance"
+PURPOSE = "maternity_claim"
 PURPOSES: Mapping[str, "StrOrPromise"] = {PURPOSE: _("maternity allowance")}
 DAYS: Mapping[str, "StrOrPromise"] = {
     "birth": _("birth"),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0030_states_of_payments"),
         ("claims", "0020_reconsiderations"),
-        ("enrolment", "0040_online_channel_of_a_closing"),
+        ("enrolment", "0039_premium_stays_given_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -115,7 +115,7 @@ def _gave_birth(visit: Visit) -> None:
     today, clerk = visit.today, visit.officer("lin")
     held = Enrolment.objects.filter(scheme="uebmi", ends_on=None, superseded_at=None, person__merged_into=None)
     mothers = Person.objects.visible_to(clerk).filter(pk__in=held.filter(starts_on__lte=today).values("person"))
-    mother = mothers.filter(sex="female").order_by("reference").first() or mothers.order_by("reference").first()
+    mother = mothers.filter(sex="female").order_by("pk").first() or mothers.order_by("pk").first()
     if mother is None:
         return
     case = open_maternity(mother, AllowanceData(kind="birth", happened_on=today, received_on=today), by=clerk, on=today)

@@ -42,6 +42,8 @@ FILING = FilingData(
 BORN = date(1950, 3, 3)
 DEAD = identity(96, name="歐陽德海", latin_name="OUYANG TE-HAI", birth_on=BORN)
 DEAD = replace(DEAD, number=residence_permit(BORN, 96))
+MOTHER = identity(94, name="司馬秋月", latin_name="SZUMA CHIU-YUEH", birth_on=date(1991, 4, 4))
+MOTHER = replace(MOTHER, number=residence_permit(date(1991, 4, 4), 94))
 ORDER = OrderData(
     ordered_by="某市医疗保障局",
     order_number="某罚〔2026〕1号",
@@ -87,7 +89,7 @@ def claim_cases(officers: dict, person: Person) -> dict:
     complaint = open_reconsideration(suspension.pk, said, by=clerk, on=clerk.on)
     dead = Person.objects.get(pk=enrolled(clerk, reviewer, data(DEAD)).subject)
     Person.objects.filter(pk=dead.pk).update(died_on=date(2026, 6, 1))
-    mother = Person.objects.get(pk=enrolled(clerk, reviewer, data(identity(94))).subject)
+    mother = Person.objects.get(pk=enrolled(clerk, reviewer, data(MOTHER)).subject)
     Enrolment.objects.filter(person=mother).update(scheme="uebmi", starts_on=date(2024, 1, 1))
 
     def allowance(day: int) -> CaseFile:
@@ -97,7 +99,7 @@ def claim_cases(officers: dict, person: Person) -> dict:
             case=case,
             item="medical_record",
             media_type="image/png",
-            file_name="record",
+            file_name=f"record{day}",
             size=1,
             sha256=b"0",
             uploaded_by=clerk.user,

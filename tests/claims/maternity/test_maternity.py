@@ -223,7 +223,7 @@ def test_from_the_page_of_the_person_to_the_decision(world):
     wrong = client.post(address, form | {"children": "0"})
     assert wrong.status_code == 422 and wrong.context["form"].errors.keys() == {"children"}
     opened = client.post(address, form)
-    case = CaseFile.objects.get(kind="maternity_allowance")
+    case = CaseFile.objects.get(kind="maternity_claim")
     assert opened["Location"] == reverse("see_case", args=[case.pk])
     assert Look.objects.filter(page="open_maternity", actor=world.clerk.user).exists()
     world.scans(case, ("medical_record",))

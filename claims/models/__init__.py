@@ -9,7 +9,7 @@ from claims.recalls.models import Recall
 from claims.reconsiderations.models import Reconsideration
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
-from claims.reimbursements.models.original import OriginalMove
+from claims.reimbursements.models.original import OriginalCopy, OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reversals.models import Correction, Overpayment, Resettlement, Reversal
@@ -34,6 +34,7 @@ __all__ = [
     "MonthFile",
     "NetworkSuspension",
     "OffsiteFiling",
+    "OriginalCopy",
     "OriginalMove",
     "Overpayment",
     "PersonYear",

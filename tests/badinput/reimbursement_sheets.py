@@ -249,7 +249,7 @@ ROWS = (
         optional=frozenset({"why"}),
         # Asked for when it is known that it is to be paid.
         late={
-            "wage": ("empty",),
+            "wage": ("empty", "spaces_only"),
             "wage_source": ("empty", "zero_width_only", "control_characters_only"),
         },
     ),

@@ -41,7 +41,8 @@ NOT_EMPLOYED = _("On that day she was not in the employees' scheme. The allowanc
 LIES_AHEAD = _("This day is in the future.")
 HAPPENED_LATER = _("The papers came before that day. Compare both.")
 EXISTS = _("An allowance for this day is claimed already.")
-NO_WAGE = _("Write the average monthly wage of the employer in the year before, and what proves it.")
+NO_WAGE = _("Write the average monthly wage of the employer in the year before.")
+NO_PROOF = _("Write what proves the wage.")
 NO_WHY = _("Write why.")
 OTHER_AMOUNT = _("The amount is not the one that was shown. Look at it again, then approve.")
 DECIDED_ALREADY = _("The allowance is decided: its account stands.")
@@ -145,10 +146,8 @@ def review_maternity(
     or for whoever took it in."""
 
     def effect(move: Move) -> None:
-        if data.pays and (data.wage is None or data.wage <= 0 or not data.wage_source):
-            raise Blocked(Reason("no_wage", NO_WAGE, "wage"))
-        if not data.pays and not data.why:
-            raise Blocked(Reason("no_why", NO_WHY, "why"))
+        if reasons := _against(data):
+            raise Blocked(*reasons)
         row = allowance_of(move.case)
         row.pays, row.why, row.reviewed_by = data.pays, data.why, move.by.user
         row.wage, row.wage_source = (data.wage, data.wage_source) if data.pays else (None, "")
@@ -159,6 +158,14 @@ def review_maternity(
 
     body = {"pays": data.pays, "wage": str(data.wage), "wage_source": data.wage_source, "why": data.why}
     return transitions.perform(case_id, "review_maternity", by=by, on=on, seen=seen, op=op, body=body, effect=effect)
+
+
+def _against(data: ReviewData) -> list[Reason]:
+    """What a review lacks: wage and proof to pay, a reason to refuse."""
+    if not data.pays:
+        return [] if data.why else [Reason("no_why", NO_WHY, "why")]
+    reasons = [] if data.wage is not None and data.wage > 0 else [Reason("no_wage", NO_WAGE, "wage")]
+    return reasons if data.wage_source else [*reasons, Reason("no_proof", NO_PROOF, "wage_source")]
 
 
 def send_back_maternity(case_id: uuid.UUID, words: str, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:

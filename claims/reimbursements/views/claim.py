@@ -17,6 +17,7 @@ from claims.offsite.rules.standing import LOCAL, as_settled
 from claims.offsite.words import STATE_WORDS, province_of, reason_of
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.original import OriginalCopy
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import (
     claim_of,
@@ -167,6 +168,7 @@ def account_shown(payee: Payee, by: Officer | None) -> str:
 def receipts_shown(claim: Reimbursement, case: CaseFile, on) -> list[dict]:
     """Receipts with their lines, each with class and highest price as the catalogue has them on its day."""
     sheet, number = sheet_of(claim), 0
+    copies = _copies_of(claim) if sheet.originals else {}
     priced = {line.number: line for line in judged(case, on).facts.lines}
     found = []
     for receipt in sheet.receipts:
@@ -183,9 +185,18 @@ def receipts_shown(claim: Reimbursement, case: CaseFile, on) -> list[dict]:
                 "sum": total_of(amounts),
                 "paper": receipt.kind == ReceiptKind.PAPER,
                 "original": at,
+                "copies": copies.get(receipt.pk, ()),
                 "original_words": OriginalAt(at.place).label if at else "",
             }
         )
+    return found
+
+
+def _copies_of(claim: Reimbursement) -> dict[int, list[OriginalCopy]]:
+    """What was certified of each original. One query."""
+    found: dict[int, list[OriginalCopy]] = {}
+    for row in OriginalCopy.objects.filter(receipt__claim=claim.pk).select_related("paper").order_by("pk"):
+        found.setdefault(row.receipt_id, []).append(row)
     return found
 
 

@@ -126,7 +126,7 @@ def test_the_review_asks_for_the_record_and_for_the_wage(world):
     world.scans(case, ("medical_record",))
     for data, said in (
         (replace(PAY, wage=None), "no_wage"),
-        (replace(PAY, wage_source=""), "no_wage"),
+        (replace(PAY, wage_source=""), "no_proof"),
         (replace(NO, why=""), "no_why"),
     ):
         assert refused(lambda data=data: review(data)) == [said]

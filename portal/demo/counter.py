@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from casework.evidence.services.evidence import store_evidence
 from casework.models import CaseFile
-from claims.maternity.services.allowing import AllowanceData, ReviewData, open_maternity, review_maternity
+from casework.payments.services.payees import Account
+from claims.maternity.services.allowing import (
+    AllowanceData,
+    ReviewData,
+    open_maternity,
+    record_maternity_account,
+    review_maternity,
+)
 from claims.models import ClaimSample, MaternityAllowance, NetworkSuspension, Reconsideration, Reimbursement
 from claims.reconsiderations.services.complaining import ComplaintData, open_reconsideration
 from claims.reimbursements.services.entering import ClaimData, open_claim
@@ -17,14 +24,14 @@ from claims.reimbursements.services.receipts import LineData, ReceiptData, enter
 from claims.samples.services.sampling import SampleData, draw_sample
 from claims.suspensions.services.suspending import OrderData, confirm_suspension, open_suspension
 from enrolment.documents.queries import documents_by_number
-from enrolment.models import Enrolment, Person
+from enrolment.models import Person
 from portal.demo.claims import ITEMS, PATIENT
 from portal.demo.institutions import code_of
 from portal.demo.money import scan
-from portal.demo.people import Visit, person
+from portal.demo.people import Visit, data, person
 from portal.demo.pieces import Piece
 
-AT_CENTER, HOSPITAL = "DEMO0000021", 38
+AT_CENTER, HOSPITAL, MOTHER = "DEMO0000021", 38, 132
 ORDER = "演示罚〔虚构〕1号"
 
 
@@ -113,13 +120,15 @@ def _complained(visit: Visit) -> None:
 def _gave_birth(visit: Visit) -> None:
     """An allowance of somebody insured through her employer, reviewed and waiting for the second person."""
     today, clerk = visit.today, visit.officer("lin")
-    held = Enrolment.objects.filter(scheme="uebmi", ends_on=None, superseded_at=None, person__merged_into=None)
-    mothers = Person.objects.visible_to(clerk).filter(pk__in=held.filter(starts_on__lte=today).values("person"))
-    mother = mothers.filter(sex="female").order_by("pk").first() or mothers.order_by("pk").first()
-    if mother is None:
-        return
-    case = open_maternity(mother, AllowanceData(kind="birth", happened_on=today, received_on=today), by=clerk, on=today)
+    held = documents_by_number(person(MOTHER).number)
+    if not held.exists():
+        applied = visit.submit("lin", data(MOTHER, today - timedelta(days=2), path="employed"))
+        visit.enrol("chen", visit.verify("chen", applied), MOTHER)
+    born = AllowanceData(kind="birth", happened_on=today, received_on=today)
+    case = open_maternity(held.get().person, born, by=clerk, on=today)
     store_evidence(case.pk, scan("record"), "medical_record", by=clerk, on=today)
+    account = Account(name=person(MOTHER).name, number="6222000000000132", bank_code="105", bank_name="演示银行")
+    record_maternity_account(case.pk, account, by=clerk)
     found = ReviewData(pays=True, wage=Decimal("7523.45"), wage_source="演示工资证明（虚构）")
     review_maternity(case.pk, found, **visit.step(visit.officer("chen"), CaseFile.objects.get(pk=case.pk)))
 

@@ -45,9 +45,14 @@ class SheetPut:
 def _bad_cells(read: ReadSheet, at: int) -> Iterator[SheetProblem]:
     for place, row, cell in read.bad:
         said = str(CELLS.get(str(cell.params.get("why", cell.code)), NOT_ENTERED)) % cell.params
-        told = {"row": row, "letter": read.letters.get(cell.column, "–"), "header": _header(read, cell.column)}
-        text = _("Row %(row)s of the file, column %(letter)s (%(header)s):") % told
-        yield SheetProblem(text=f"{text} {said}", field=f"id_line-{at + place}-{cell.column}")
+        told = {
+            "said": said,
+            "row": row,
+            "letter": read.letters.get(cell.column, "–"),
+            "header": _header(read, cell.column),
+        }
+        text = _("Row %(row)s of the file, column %(letter)s (%(header)s): %(said)s") % told
+        yield SheetProblem(text=text, field=f"id_line-{at + place}-{cell.column}")
 
 
 def _header(read: ReadSheet, code: str) -> str:

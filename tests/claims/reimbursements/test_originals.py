@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
@@ -170,6 +169,3 @@ def test_one_split_certificate_of_a_receipt(desk):
     assert IssuedPaper.objects.filter(case=case, kind="split_certificate").count() == 1
     with pytest.raises(DatabaseError), transaction.atomic():
         OriginalCopy.objects.update(kind="certified_copy")
-    # It tells of the decision: not for a service center.
-    with pytest.raises(PermissionDenied):
-        issue_claim_paper(case, KINDS["split_certificate"], by=desk.finance, on=TODAY)

@@ -32,6 +32,8 @@ class ClaimsConfig(AppConfig):
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
+        from claims.year_statements import acts as year_acts
+        from claims.year_statements.services import papers as year_papers
 
         for acts in (
             policy_acts,
@@ -45,6 +47,7 @@ class ClaimsConfig(AppConfig):
             recall_acts,
             reconsideration_acts,
             maternity_acts,
+            year_acts,
             month_acts,
             figure_acts,
             sandbox_acts,
@@ -69,6 +72,7 @@ class ClaimsConfig(AppConfig):
             month_papers,
             reconsideration_papers,
             maternity_papers,
+            year_papers,
         )
         post_migrate.connect(reference.synchronise, sender=self)
 

@@ -119,6 +119,7 @@ urlpatterns = [
     path("", include("claims.samples.urls")),
     path("", include("claims.reconsiderations.urls")),
     path("", include("claims.maternity.urls")),
+    path("", include("claims.year_statements.urls")),
     path("", include("claims.reimbursements.urls")),
     path("", include("claims.figures.urls")),
     path("", include("claims.reversals.urls")),

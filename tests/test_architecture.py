@@ -92,6 +92,7 @@ ROOMS = {
         "maternity",
         "runs",
         "months",
+        "year_statements",
         "figures",
         "sandbox",
     ],

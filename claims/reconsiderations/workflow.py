@@ -25,8 +25,11 @@ def not_hers(move: Move) -> list[Reason]:
 
 def without_a_part(move: Move) -> list[Reason]:
     """Who decided first, or prepared it, does not decide again."""
-    had = had_a_part(decision_of(reconsideration_of(move.case)), move.by.user)
-    return [Reason("had_a_part", HAD_A_PART)] if had else []
+    # Both verbs ask it, of a case in hand once.
+    known: dict = move.case.__dict__.setdefault("_had_a_part", {})
+    if move.by.user.pk not in known:
+        known[move.by.user.pk] = had_a_part(decision_of(reconsideration_of(move.case)), move.by.user)
+    return [Reason("had_a_part", HAD_A_PART)] if known[move.by.user.pk] else []
 
 
 GUARDS = {"uphold_decision": (without_a_part,), "change_decision": (without_a_part,)}

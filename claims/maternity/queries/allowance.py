@@ -48,8 +48,11 @@ def account_named_last(row: MaternityAllowance) -> Payee | None:
 
 
 def papers_asked(case: CaseFile, on: date) -> list[ChecklistItem]:
-    """The medical record, and nothing else. One query."""
-    return checklist_of(MATERNITY_KIND, on, "", place=case.office.place_id, holding="")
+    """The medical record, and nothing else. One query, once for a case in hand."""
+    known: dict[date, list[ChecklistItem]] = case.__dict__.setdefault("_papers_of_allowance", {})
+    if on not in known:
+        known[on] = checklist_of(MATERNITY_KIND, on, "", place=case.office.place_id, holding="")
+    return known[on]
 
 
 def missing_papers(case: CaseFile, on: date) -> list[ChecklistItem]:

@@ -210,6 +210,8 @@ def _register_advances() -> None:
     for purpose in (PREPAYMENT, RETURN):
         register_answered(purpose, payment_answered)
     register_check(checked_advances)
+
+
 def _register_reconsiderations() -> None:
     from casework.clocks.queries import register_limit
     from claims.reconsiderations.rules import limits

@@ -14,12 +14,16 @@ class ClaimsConfig(AppConfig):
         from claims.advances import acts as advance_acts
         from claims.calculator import acts as calculator_acts
         from claims.figures import acts as figure_acts
+        from claims.maternity import acts as maternity_acts
+        from claims.maternity.services import papers as maternity_papers
         from claims.months import acts as month_acts
         from claims.months.services import papers as month_papers
         from claims.offsite import acts as offsite_acts
         from claims.offsite.services import papers as offsite_papers
         from claims.policies import acts as policy_acts
         from claims.recalls import acts as recall_acts
+        from claims.reconsiderations import acts as reconsideration_acts
+        from claims.reconsiderations.services import papers as reconsideration_papers
         from claims.recoveries import acts as recovery_acts
         from claims.recoveries.services import papers as recovery_papers
         from claims.reimbursements import acts as claim_acts
@@ -29,6 +33,8 @@ class ClaimsConfig(AppConfig):
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
+        from claims.year_statements import acts as year_acts
+        from claims.year_statements.services import papers as year_papers
 
         for acts in (
             policy_acts,
@@ -41,6 +47,9 @@ class ClaimsConfig(AppConfig):
             recovery_acts,
             recall_acts,
             advance_acts,
+            reconsideration_acts,
+            maternity_acts,
+            year_acts,
             month_acts,
             figure_acts,
             sandbox_acts,
@@ -54,9 +63,20 @@ class ClaimsConfig(AppConfig):
         _register_suspensions()
         _register_samples()
         _register_advances()
+        _register_reconsiderations()
+        _register_maternity()
         _register_months()
         # Imported so that its kind of paper is known in every process.
-        self.papers = (statements, claim_papers, offsite_papers, recovery_papers, month_papers)
+        self.papers = (
+            statements,
+            claim_papers,
+            offsite_papers,
+            recovery_papers,
+            month_papers,
+            reconsideration_papers,
+            maternity_papers,
+            year_papers,
+        )
         post_migrate.connect(reference.synchronise, sender=self)
 
 
@@ -66,12 +86,16 @@ def _register_kinds_of_case() -> None:
     from claims.advances import workflow as advance
     from claims.advances.views.advance import advance_page
     from claims.calculator import workflow as calculation
+    from claims.maternity import workflow as maternity
+    from claims.maternity.views.allowance import allowance_page
     from claims.months import workflow as month
     from claims.months.views.month import month_page
     from claims.offsite import workflow as offsite
     from claims.offsite.views import filing_page
     from claims.recalls import workflow as recall
     from claims.recalls.views.recall import recall_page
+    from claims.reconsiderations import workflow as reconsideration
+    from claims.reconsiderations.views.complaint import reconsideration_page
     from claims.recoveries import workflow as recovery
     from claims.recoveries.views.recovery import recovery_page
     from claims.reimbursements import workflow as reimbursement
@@ -102,6 +126,10 @@ def _register_kinds_of_case() -> None:
     register_page(reading.KIND, reading_page)
     register(suspension.WORKFLOW)
     register_page(suspension.KIND, suspension_page)
+    register(reconsideration.WORKFLOW)
+    register_page(reconsideration.KIND, reconsideration_page)
+    register(maternity.WORKFLOW)
+    register_page(maternity.KIND, allowance_page)
 
 
 def _register_claims() -> None:
@@ -182,6 +210,30 @@ def _register_advances() -> None:
     for purpose in (PREPAYMENT, RETURN):
         register_answered(purpose, payment_answered)
     register_check(checked_advances)
+
+
+def _register_reconsiderations() -> None:
+    from casework.clocks.queries import register_limit
+    from claims.reconsiderations.rules import limits
+
+    # The person's own days; nobody here is late by them.
+    register_limit(limits.FILING, tasks=False)
+    register_limit(limits.DECISION)
+    register_limit(limits.COMPLAINT)
+
+
+def _register_maternity() -> None:
+    from casework.clocks.queries import register_limit
+    from casework.money.table import register_answered, register_purposes
+    from claims.maternity.rules import limits
+    from claims.maternity.services import merging
+    from claims.maternity.services.allowing import payment_answered
+    from claims.maternity.words import PURPOSE, PURPOSES
+
+    register_limit(limits.LIMIT)
+    register_purposes(PURPOSES)
+    register_answered(PURPOSE, payment_answered)
+    merging.register()
 
 
 def _register_months() -> None:

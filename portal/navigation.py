@@ -63,6 +63,7 @@ ENTRIES = (
     Entry("see_returns", "see_returns", _("Cases returned")),
     Entry("see_statistics", "see_statistics", _("Statistics")),
     Entry("see_samples", "see_samples", _("Samples of claims")),
+    Entry("see_reconsiderations", "see_reconsiderations", _("Complaints about decisions")),
     Entry("see_claim_figures", "see_claim_figures", _("Figures of claims")),
     Entry("see_monthly_returns", "see_monthly_returns", _("Monthly returns")),
     Entry("see_mailings", "see_mailings", _("Notices")),

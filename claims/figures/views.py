@@ -15,9 +15,9 @@ from casework.staff.officer import Officer
 from casework.steps.views.access import needs
 from casework.steps.views.copies import from_replica
 from casework.workbooks.services.parts import csv_cell
-from claims.figures.queries import WAITS, costs_by_month, groups_of, waiting_by_age
-from claims.figures.rules.tables import MONTH, OFFICE, STATES, WHO, costs, tables, waiting
-from claims.figures.words import GROUPINGS, ROWS, plot_of, shown, shown_costs, shown_waiting
+from claims.figures.queries import WAITS, complaints_of, costs_by_month, groups_of, waiting_by_age
+from claims.figures.rules.tables import MONTH, OFFICE, STATES, WHO, complaints, costs, tables, waiting
+from claims.figures.words import GROUPINGS, ROWS, plot_of, shown, shown_complaints, shown_costs, shown_waiting
 from claims.reimbursements.rules.coded import grounds
 
 
@@ -41,12 +41,17 @@ def _figures(officer: Officer, year: int, by: str) -> dict:
     labels = _labels(by, found[STATES].rows)
     told = [shown(name, table, by, labels) for name, table in found.items()]
     waits = waiting(waiting_by_age(officer), WAITS)
+    complained = complaints(complaints_of(officer, year))
     cost = costs(costs_by_month(officer, year))
     return {
         "any": bool(groups),
         "tables": told,
         "plot": plot_of(found[STATES], labels),
-        "others": [*([shown_waiting(waits)] if waits.rows else []), *([shown_costs(cost)] if len(cost) > 1 else [])],
+        "others": [
+            *([shown_waiting(waits)] if waits.rows else []),
+            *([shown_complaints(complained)] if complained.rows else []),
+            *([shown_costs(cost)] if len(cost) > 1 else []),
+        ],
     }
 
 

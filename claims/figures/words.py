@@ -16,6 +16,7 @@ from claims.figures.rules.tables import (
     MONTH,
     OFFICE,
     OTHERS,
+    OUTCOMES,
     PAPERS,
     STATES,
     TAIWAN,
@@ -23,6 +24,7 @@ from claims.figures.rules.tables import (
     WHO,
     Cost,
 )
+from claims.reconsiderations.states import ReconsiderationState, Way
 from claims.reimbursements.states import ClaimState
 from claims.reimbursements.words import ground_words
 
@@ -91,6 +93,17 @@ def shown_waiting(table: Table) -> Shown:
         head=_("State"),
         columns=[*(COLUMNS[age] for age in AGES), _("All")],
         lines=[Line(ClaimState(row).label, numbers_of(table, row)) for row in table.rows],
+        sums=Line(_("All"), numbers_of(table, SUM)),
+    )
+
+
+def shown_complaints(table: Table) -> Shown:
+    """Complaints about decisions, by what was decided on them."""
+    return Shown(
+        title=_("Complaints about decisions"),
+        head=_("Before whom"),
+        columns=[*(ReconsiderationState(one).label for one in OUTCOMES), _("All")],
+        lines=[Line(Way(row).label, numbers_of(table, row)) for row in table.rows],
         sums=Line(_("All"), numbers_of(table, SUM)),
     )
 

@@ -2,13 +2,15 @@
 
 from claims.advances.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance
 from claims.calculator.models import Calculation
+from claims.maternity.models import MaternityAllowance
 from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
 from claims.policies.models import PolicyVersion
 from claims.recalls.models import Recall
+from claims.reconsiderations.models import Reconsideration
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
-from claims.reimbursements.models.original import OriginalMove
+from claims.reimbursements.models.original import OriginalCopy, OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reversals.models import Correction, NetworkedResettlement, Overpayment, Resettlement, Reversal
@@ -33,10 +35,12 @@ __all__ = [
     "Instalment",
     "InstitutionAdvance",
     "InstitutionMonth",
+    "MaternityAllowance",
     "MonthFile",
     "NetworkSuspension",
     "NetworkedResettlement",
     "OffsiteFiling",
+    "OriginalCopy",
     "OriginalMove",
     "Overpayment",
     "PersonYear",
@@ -44,6 +48,7 @@ __all__ = [
     "Recall",
     "Receipt",
     "ReceiptLine",
+    "Reconsideration",
     "Recovery",
     "Reimbursement",
     "Repayment",

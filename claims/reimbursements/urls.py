@@ -25,6 +25,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/claim-receipt/", receipts.enter_receipt, name="enter_receipt"),
     path("cases/<uuid:case_id>/claim-receipt/<int:position>/", receipts.enter_receipt, name="enter_receipt"),
     path("cases/<uuid:case_id>/claim-receipt/<int:position>/remove/", receipts.remove_receipt, name="remove_receipt"),
+    path("cases/<uuid:case_id>/claim-items/", receipts.find_items, name="find_items"),
     path("cases/<uuid:case_id>/claim-account/", receipts.record_claim_account, name="record_claim_account"),
     path("cases/<uuid:case_id>/originals/", originals.record_originals, name="record_originals"),
     *(path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(steps, verb), name=verb) for verb in STEPS),

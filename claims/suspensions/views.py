@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from casework.case_pages.views import Press
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
@@ -15,7 +16,7 @@ from casework.steps.views.steps import StepPage, step_view
 from claims.suspensions.forms import EndSuspensionForm, OpenSuspensionForm
 from claims.suspensions.queries.suspensions import suspension_of
 from claims.suspensions.services import suspending
-from claims.suspensions.states import SUSPENSION_KIND
+from claims.suspensions.states import COUNTS, SUSPENSION_KIND
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.persons.access import person_or_404
 
@@ -55,8 +56,18 @@ def suspension_page(request, case: CaseFile):
         "words": row.words.open_for_work() if row.state == "ended" else "",
         "may_upload": officer.may("add_evidence") and case.is_open,
         "may_see_person": officer.may("see_person"),
+        "complaints": row.reconsiderations.select_related("case").order_by("filed_on", "pk"),
+        "further": _complaining(case, officer),
     }
     return "claims/suspensions/suspension.html", context
+
+
+def _complaining(case: CaseFile, officer) -> tuple[Press, ...]:
+    """An order that holds may be complained of."""
+    if case.state not in COUNTS or not officer.may("open_reconsideration"):
+        return ()
+    verb = "open_reconsideration"
+    return (Press(label=words_for(verb).act, url=reverse(verb, args=[case.pk])),)
 
 
 class ConfirmSuspension(StepPage):

@@ -77,6 +77,8 @@ def _context(request, person: Person) -> dict:
         "may_change": officer.may("open_change") and not gone(person),
         # Of somebody who has died an heir claims.
         "may_claim": officer.may("open_claim") and person.merged_into_id is None,
+        "may_see_claims_year": officer.may("see_claims_year"),
+        "may_claim_maternity": officer.may("open_maternity") and not gone(person),
         "may_file": officer.may("open_filing") and not gone(person),
         "may_suspend": officer.may("open_suspension") and not gone(person),
         "suspensions": suspensions_of(person) if officer.may("see_case") else [],

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from casework.models import CaseFile, Evidence
+from claims.maternity.services.allowing import AllowanceData, open_maternity, review_maternity
+from claims.maternity.services.allowing import ReviewData as ReviewAllowance
 from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
+from claims.reconsiderations.services.complaining import ComplaintData, open_reconsideration
 from claims.reimbursements.services.entering import ClaimData, open_claim
 from claims.reimbursements.services.receipts import enter_receipt
 from claims.reimbursements.services.receiving import return_claim, submit_claim
 from claims.reimbursements.services.reviewing import ReviewData, review_claim
 from claims.suspensions.services.suspending import OrderData, confirm_suspension, open_suspension
-from enrolment.models import Person
+from enrolment.models import Enrolment, Person
 from tests.builders import data, enrolled, identity, op, residence_permit
 from tests.claims.reimbursements.builders import receipt
 
@@ -38,6 +42,8 @@ FILING = FilingData(
 BORN = date(1950, 3, 3)
 DEAD = identity(96, name="歐陽德海", latin_name="OUYANG TE-HAI", birth_on=BORN)
 DEAD = replace(DEAD, number=residence_permit(BORN, 96))
+MOTHER = identity(94, name="司馬秋月", latin_name="SZUMA CHIU-YUEH", birth_on=date(1991, 4, 4))
+MOTHER = replace(MOTHER, number=residence_permit(date(1991, 4, 4), 94))
 ORDER = OrderData(
     ordered_by="某市医疗保障局",
     order_number="某罚〔2026〕1号",
@@ -79,11 +85,37 @@ def claim_cases(officers: dict, person: Person) -> dict:
     )
     second = {"by": officers["second_reviewer"], "on": reviewer.on, "seen": suspension.version, "op": op()}
     suspension = confirm_suspension(suspension.pk, **second)
+    said = ComplaintData(way="complaint", filed_on=clerk.on, words="不服处理决定")
+    complaint = open_reconsideration(suspension.pk, said, by=clerk, on=clerk.on)
     dead = Person.objects.get(pk=enrolled(clerk, reviewer, data(DEAD)).subject)
     Person.objects.filter(pk=dead.pk).update(died_on=date(2026, 6, 1))
+    mother = Person.objects.get(pk=enrolled(clerk, reviewer, data(MOTHER)).subject)
+    Enrolment.objects.filter(person=mother).update(scheme="uebmi", starts_on=date(2024, 1, 1))
+
+    def allowance(day: int) -> CaseFile:
+        born = AllowanceData(kind="birth", happened_on=date(2026, 5, day), received_on=date(2026, 6, 8))
+        case = open_maternity(mother, born, by=clerk, on=clerk.on)
+        Evidence.objects.create(
+            case=case,
+            item="medical_record",
+            media_type="image/png",
+            file_name=f"record{day}",
+            size=1,
+            sha256=b"0",
+            uploaded_by=clerk.user,
+        )
+        return case
+
+    found = ReviewAllowance(pays=True, wage=Decimal("8000.00"), wage_source="工资申报表")
+    proposed = allowance(2)
+    proposed_step = {"by": reviewer, "on": reviewer.on, "seen": proposed.version, "op": op()}
     return {
+        "mother": mother,
+        "allowance": allowance(1),
+        "allowance_proposed": review_maternity(proposed.pk, found, **proposed_step),
         "dead": dead,
         "suspension": suspension,
+        "complaint": complaint,
         "filing": filed,
         "claim_paper": paper,
         "claim": open_claim(person, CLAIM, by=clerk, on=clerk.on),

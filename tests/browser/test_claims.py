@@ -5,12 +5,15 @@ import pytest
 
 from casework.models import Payable
 from claims.models import ClaimSettlement, Receipt, ReceiptLine, Reimbursement
+from claims.reimbursements.forms.receipts import FIRST_LINES
 from tests.builders import identity
 from tests.claims.reimbursements.builders import CARE_C, DRUG_A
 from tests.claims.reimbursements.builders import Desk as Counter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LANGUAGES = ["zh-hans", "zh-hant", "en"]
+# Of a receipt of ten lines, behind its head.
+MOST_KEYS = 220
 PASTED = f"{DRUG_A}\t某药\t2\t1500\t3000.00\t2026-05-12\n{CARE_C}\t床位费\t1\t\t100.00\t2026-05-13"
 PASTE = """text => { const cell = document.activeElement, data = new DataTransfer(); data.setData("text/plain", text);
     cell.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})); }"""
@@ -152,3 +155,50 @@ def test_naming_somebody_at_a_service_center_in_each_language(desk, people, lang
     window.looked_at("claim-at-the-counter")
     window.press(f"a[href='/people/{person.pk}/claim/']")
     window.healthy("claim-open-at-the-counter")
+
+
+def test_a_receipt_of_ten_lines_takes_few_keys(desk, people):
+    """Each item by a part of its name, quantity and unit price; the amount is worked out. Every key of the lines is counted."""
+    counter = Counter(people)
+    items = (
+        "阿莫西林",
+        "布洛芬",
+        "奥美拉唑",
+        "二甲双胍",
+        "氨氯地平",
+        "阿托伐他汀",
+        "头孢呋辛",
+        "左氧氟沙星",
+        "氯雷他定",
+        "蒙脱石散",
+    )
+    for number, name in enumerate(items):
+        counter.item(f"XA02BCA001A0010101000{number:02}", name=name)
+    window = desk(officer=counter.clerk)
+    page = opened(window, counter.insured())
+    window.key("F10")
+    for name, value in (("code", "35060126"), ("number", "0026896566"), ("check_code", "c748a8"), ("total", "310.00")):
+        page.fill(f"#id_{name}", value)
+    page.check("#id_looked_up")
+    window.tab_to("#id_line-0-code")
+    pressed = 0
+
+    def press(*keys: str) -> None:
+        nonlocal pressed
+        pressed += len(keys)
+        for key in keys:
+            page.keyboard.press(key)
+
+    for number, name in enumerate(items):
+        pressed += 2
+        page.keyboard.insert_text(name[1:3])
+        press("Tab")
+        window.shows(f"#id_line-{number}-name", name)
+        press("Tab", "2", "Tab", *"15.50", "Tab", "Tab", "Tab")
+        if number == FIRST_LINES - 1:
+            # Two lines more than the page begins with.
+            with page.expect_navigation():
+                press("Enter")
+            window.tab_to(f"#id_line-{FIRST_LINES}-code")
+    window.key("F10")
+    assert ReceiptLine.objects.count() == 10 and pressed <= MOST_KEYS, pressed

@@ -25,6 +25,8 @@ BANDS = ((10, "to_10"), (20, "to_20"), (30, "to_30"))
 # Days since the papers came, of claims that are not decided.
 AGES = ("to_10", "to_20", "to_30", "over_30")
 # Who bears what of a settlement, as the engine names it.
+# What was decided on complaints about decisions, and before whom.
+OUTCOMES, WAYS = ("upheld", "changed", "withdrawn", "entered"), ("complaint", "organ")
 LAYERS = ("fund_pays", "supplement_pays", "major_illness_pays", "assistance_pays", "person_pays")
 
 
@@ -79,6 +81,13 @@ def waiting(numbers: Mapping[Cell, int], states: Sequence[str]) -> Table:
     """The claims that wait today, by state and by the days since their papers came."""
     return protected(
         with_sums([state for state in states if any(numbers.get((state, age)) for age in AGES)], AGES, numbers)
+    )
+
+
+def complaints(numbers: Mapping[Cell, int]) -> Table:
+    """The complaints about decisions, by before whom and by what was decided."""
+    return protected(
+        with_sums([way for way in WAYS if any(numbers.get((way, one)) for one in OUTCOMES)], OUTCOMES, numbers)
     )
 
 

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from casework.imports.forms import ACCEPTED
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField, text_of
 from claims.calculator.forms.fields import FigureField
@@ -63,6 +64,7 @@ class LineForm(PlainForm):
         day = self.fields["on"]
         if isinstance(day, DayField):
             day.latest = today
+        self.fields["code"].widget.attrs |= {"list": "claim-items", "autocomplete": "off"}
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{number + 1} · {field.label}"
 
@@ -133,6 +135,17 @@ class ReceiptForm(PlainForm):
         max_length=LONGEST_PASTE,
         help_text=_(
             "Columns in this order: national code, item, quantity, unit price, amount, day. They join the lines below."
+        ),
+    )
+
+    sheet = forms.FileField(
+        label=_("Lines as an XLSX workbook or a CSV file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ",".join(ACCEPTED.values()), "autocomplete": "off"}),
+        help_text=_(
+            "With a row of headers such as item, quantity, unit price, amount; at most 200 rows and 2 MB. "
+            "The rows join the lines below, to be looked at before they are saved."
         ),
     )
 
@@ -220,16 +233,28 @@ def with_pasted(data) -> dict:
     """The data of a form with what was pasted in the first empty rows behind those typed; as many rows as it takes. What finds no
     row stays where it was pasted."""
     flat = {name: data.get(name) for name in data if name != "paste"}
-    rows, text = row_count(data), data.get("paste") or ""
+    text = data.get("paste") or ""
     if len(text) > LONGEST_PASTE:
         return flat | {"paste": text}
+    found = pasted(text)
+    flat, left = placed(flat, [dict(zip(COLUMNS, row, strict=False)) for row in found])
+    return flat | {"paste": "\n".join("\t".join(row) for row in found[len(found) - len(left) :])}
+
+
+def first_empty(data: Mapping) -> int:
+    """The first empty row of the grid behind those typed."""
     typed = [
-        number for number in range(rows) if any((data.get(f"line-{number}-{name}") or "").strip() for name in COLUMNS)
+        number
+        for number in range(row_count(data))
+        if any((data.get(f"line-{number}-{name}") or "").strip() for name in COLUMNS)
     ]
-    at, found = max(typed, default=-1) + 1, pasted(text)
+    return max(typed, default=-1) + 1
+
+
+def placed(data: dict, found: Sequence[Mapping[str, str]]) -> tuple[dict, Sequence[Mapping[str, str]]]:
+    """The data of a form with further rows, by column, behind those typed; and those that find no row."""
+    at = first_empty(data)
     fit = found[: MOST_LINES - at]
     for number, row in enumerate(fit, at):
-        flat |= dict.fromkeys((f"line-{number}-{name}" for name in COLUMNS), "")
-        flat |= {f"line-{number}-{name}": value for name, value in zip(COLUMNS, row, strict=False)}
-    left = "\n".join("\t".join(row) for row in found[len(fit) :])
-    return flat | {"rows": str(max(rows, at + len(fit))), "paste": left}
+        data |= {f"line-{number}-{name}": row.get(name, "") for name in COLUMNS}
+    return data | {"rows": str(max(row_count(data), at + len(fit)))}, found[len(fit) :]

@@ -47,3 +47,30 @@ class OriginalMove(KeyedModel):
 
     def __str__(self):
         return f"{self.receipt_id} {self.place}"
+
+
+class OriginalCopy(models.Model):
+    """A paper that certifies something of an original in custody: a copy, or what of it was paid here. Another insurer pays on a
+    split certificate, so a receipt has one."""
+
+    RETENTION = "case_30_years"
+
+    receipt = models.ForeignKey("claims.Receipt", models.PROTECT, related_name="copies")
+    paper = models.ForeignKey("casework.IssuedPaper", models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=40)
+    issued_on = models.DateField(_("issued on"))
+
+    class Meta:
+        verbose_name = _("certificate of an original")
+        verbose_name_plural = _("certificates of originals")
+        ordering = ["receipt", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["receipt", "paper"], name="original_certified_once_a_paper"),
+            models.UniqueConstraint(
+                fields=["receipt"], name="original_split_once", condition=Q(kind="split_certificate")
+            ),
+        ]
+        triggers = [append_only(), _of_paper_ones()]
+
+    def __str__(self):
+        return f"{self.receipt_id} {self.kind}"

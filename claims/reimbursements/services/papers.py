@@ -5,6 +5,7 @@ import uuid
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,8 @@ from claims.reimbursements.queries.claim import claim_of, missing_papers, papers
 from claims.reimbursements.queries.door import shown_in_part
 from claims.reimbursements.rules.coded import grounds
 from claims.reimbursements.rules.limits import RULE_ID
-from claims.reimbursements.states import REIMBURSEMENT_KIND
+from claims.reimbursements.services.custody import copied, enter_copies, in_custody, split
+from claims.reimbursements.states import POSTED_IN, REIMBURSEMENT_KIND
 from enrolment.receipts.services.on_person import holder
 
 ACCEPTANCE = PaperKind("claim_acceptance", _("Acceptance of a manual reimbursement"), "1")
@@ -38,17 +40,20 @@ DECISION = PaperKind("claim_decision", _("Decision on a manual reimbursement"), 
 STATEMENT = PaperKind("claim_statement", _("Settlement statement of a manual reimbursement"), "1")
 ADVICE = PaperKind("payment_advice", _("Payment advice of a manual reimbursement"), "1")
 ORIGINALS = PaperKind("claim_originals", _("List of the originals of a manual reimbursement"), "1")
-KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT, ADVICE, ORIGINALS)}
+CERTIFIED = PaperKind("certified_copy", _("Certified copy of receipts in custody"), "1")
+SPLIT = PaperKind("split_certificate", _("Split certificate of receipts in custody"), "1")
+CUSTODY = (CERTIFIED, SPLIT)
+KINDS = {kind.kind: kind for kind in (ACCEPTANCE, MISSING, DECISION, STATEMENT, ADVICE, ORIGINALS, *CUSTODY)}
 for _kind in KINDS.values():
     register_paper(_kind)
 register_printed((ACCEPTANCE.kind,), "receipt_is_no_decision")
-register_printed((STATEMENT.kind, ADVICE.kind, ORIGINALS.kind))
+register_printed((STATEMENT.kind, ADVICE.kind, ORIGINALS.kind, CERTIFIED.kind, SPLIT.kind))
 register_printed((DECISION.kind,), "remedies", notice=True)
 register_printed((MISSING.kind,), notice=True)
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 DECIDED = (DECISION, STATEMENT)
 # Whoever only takes claims in hands out what says so; what was decided and paid the deciding office says.
-AT_CENTERS = (ACCEPTANCE, MISSING, ORIGINALS)
+AT_CENTERS = (ACCEPTANCE, MISSING, ORIGINALS, CERTIFIED)
 OF_STATE: dict[str, tuple[PaperKind, ...]] = {
     "received": (ACCEPTANCE,),
     "returned": (MISSING,),
@@ -64,12 +69,18 @@ NOT_NOW = _("This paper is not issued in the present state of the case.")
 
 
 def papers_offered(case: CaseFile) -> list[PaperKind]:
-    """The papers of its present state; the list of originals once somebody has said where one is. One query more of a claim that
+    """The papers of its present state; the list of originals once somebody has said where one is, what
+    is certified of those in custody. One query more of a claim that
     came to nothing: a supplement may have been paid since."""
     offered = list(OF_STATE.get(case.state, ()))
     if case.state == "settled" and Payable.objects.filter(case=case, state=Payable.State.PAID).exists():
         offered.append(ADVICE)
-    return [*offered, ORIGINALS] if sheet_of(claim_of(case)).originals else offered
+    sheet = sheet_of(claim_of(case))
+    if sheet.originals:
+        offered.append(ORIGINALS)
+    if case.state != "draft" and in_custody(sheet):
+        offered += CUSTODY if case.state in POSTED_IN else (CERTIFIED,)
+    return offered
 
 
 register_offers(
@@ -108,7 +119,11 @@ def issue_claim_paper(
         facts |= holder(claim.person) | _claimed(claim) | FACTS[kind](case, claim, on)
     if kind is DECISION and lacks_remedies(facts):
         raise Blocked(Reason("no_remedies", NO_REMEDIES))
-    return issue_paper(case, kind.kind, facts, languages=languages, by=by, on=on, op=op)
+    with transaction.atomic():
+        paper = issue_paper(case, kind.kind, facts, languages=languages, by=by, on=on, op=op)
+        if kind in CUSTODY:
+            enter_copies(paper, in_custody(sheet_of(claim)), on)
+    return paper
 
 
 def _claimed(claim: Reimbursement) -> dict:
@@ -226,4 +241,6 @@ FACTS = {
     DECISION: _decision,
     ADVICE: _advice,
     ORIGINALS: _originals,
+    CERTIFIED: lambda _case, claim, _on: copied(claim),
+    SPLIT: lambda _case, claim, _on: split(claim),
 }

@@ -17,6 +17,7 @@ from claims.offsite.rules.standing import LOCAL, as_settled
 from claims.offsite.words import STATE_WORDS, province_of, reason_of
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.original import OriginalCopy
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import (
     claim_of,
@@ -110,14 +111,17 @@ def reversing(case: CaseFile, officer) -> tuple[Press, ...]:
     """What was posted may be taken back, what was paid be asked for, each by a case of its own."""
     verbs = ["open_reversal"] if case.state in POSTED_IN else []
     verbs += ["open_recall"] if case.state == "paid" else []
+    verbs += ["open_reconsideration"] if case.state in (*POSTED_IN, "refused") else []
     return tuple(_press(verb, case) for verb in verbs if officer.may(verb))
 
 
 def afterwards(claim: Reimbursement, case: CaseFile) -> dict:
-    """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another. Two
-    queries, none before it is posted."""
+    """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another;
+    what was complained of. Three queries, none before it is posted."""
     by = getattr(claim, "corrects_by", None)
     found: dict = {"corrects": (by, getattr(claim, "corrects", "")) if by else None}
+    if case.state in (*POSTED_IN, "refused", "reversed"):
+        found["complaints"] = list(claim.reconsiderations.select_related("case").order_by("filed_on", "pk"))
     if case.state not in (*POSTED_IN, "reversed"):
         return found
     found["reversals"] = list(claim.reversals.filter(state__in=["proposed", "confirmed"]).select_related("case"))
@@ -164,6 +168,7 @@ def account_shown(payee: Payee, by: Officer | None) -> str:
 def receipts_shown(claim: Reimbursement, case: CaseFile, on) -> list[dict]:
     """Receipts with their lines, each with class and highest price as the catalogue has them on its day."""
     sheet, number = sheet_of(claim), 0
+    copies = _copies_of(claim) if sheet.originals else {}
     priced = {line.number: line for line in judged(case, on).facts.lines}
     found = []
     for receipt in sheet.receipts:
@@ -180,9 +185,18 @@ def receipts_shown(claim: Reimbursement, case: CaseFile, on) -> list[dict]:
                 "sum": total_of(amounts),
                 "paper": receipt.kind == ReceiptKind.PAPER,
                 "original": at,
+                "copies": copies.get(receipt.pk, ()),
                 "original_words": OriginalAt(at.place).label if at else "",
             }
         )
+    return found
+
+
+def _copies_of(claim: Reimbursement) -> dict[int, list[OriginalCopy]]:
+    """What was certified of each original. One query."""
+    found: dict[int, list[OriginalCopy]] = {}
+    for row in OriginalCopy.objects.filter(receipt__claim=claim.pk).select_related("paper").order_by("pk"):
+        found.setdefault(row.receipt_id, []).append(row)
     return found
 
 

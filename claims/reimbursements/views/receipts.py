@@ -15,12 +15,16 @@ from casework.models import CaseFile
 from casework.payments.forms import PayeeForm
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound
+from casework.steps.views.uploads import takes_files
+from claims.reimbursements.forms.items import look_up
 from claims.reimbursements.forms.receipts import COLUMNS, MOST_LINES, LineForm, ReceiptForm, row_count, with_pasted
 from claims.reimbursements.models.receipt import Receipt
 from claims.reimbursements.queries.claim import claim_of, sheet_of
 from claims.reimbursements.queries.door import claimant_bar, only_takes_in
+from claims.reimbursements.queries.items import items_found
 from claims.reimbursements.services import entering, receipts
 from claims.reimbursements.states import ENTERED_IN, REIMBURSEMENT_KIND
+from claims.reimbursements.views.line_sheets import SheetPut
 from claims.reimbursements.words import figure
 
 UNPROCESSABLE = 422
@@ -35,6 +39,12 @@ class ReceiptPage:
         self.today = request.officer.on
         self.data = with_pasted(request.POST) if request.method == "POST" else None
         self.action = request.POST.get("action", "")
+        self.sheet = None
+        if self.data is not None and (request.FILES.get("sheet") or self.action == "sheet"):
+            # A file that was chosen is shown in the lines first, whatever was pressed.
+            self.action = "sheet"
+            self.sheet = SheetPut(self.data, request.FILES.get("sheet"))
+            self.data = self.sheet.data
 
     def begin(self) -> dict:
         """A fresh page: an e-receipt issued on the last day of the care; of a kept one what is kept."""
@@ -79,6 +89,7 @@ class ReceiptPage:
             "rows": len(lines),
             "most_lines": MOST_LINES,
             "receipt": self.receipt,
+            "sheet": self.sheet,
             "form_ticket": parked_forms.ticket_for(self.request.user),
         }
         return render(self.request, "claims/reimbursements/receipt.html", context, status=status)
@@ -88,6 +99,7 @@ def _of_line(start: dict, number: int) -> dict:
     return {name: start.get(f"line-{number}-{name}", "") for name in COLUMNS}
 
 
+@takes_files
 @needs("enter_receipt")
 def enter_receipt(request, case_id, position=None):
     """A new receipt, or one that is entered anew. What is pasted joins the grid and is shown before it is saved."""
@@ -98,9 +110,10 @@ def enter_receipt(request, case_id, position=None):
     page = ReceiptPage(request, case, receipt)
     form, lines = page.forms()
     if not form.is_bound:
-        return page.show(form, lines)
+        wrong = page.sheet is not None and page.sheet.problems
+        return page.show(form, lines, status=UNPROCESSABLE if wrong else 200)
     valid = [form.is_valid(), *(line.is_valid() for line in lines)]
-    if not all(valid):
+    if not all(valid) or not look_up(lines, claim_of(case)):
         return page.show(form, lines, status=UNPROCESSABLE)
     try:
         saved = receipts.enter_receipt(
@@ -113,6 +126,15 @@ def enter_receipt(request, case_id, position=None):
     if "another" in request.POST:
         return redirect("enter_receipt", case_id=case.pk)
     return redirect("see_case", case_id=case.pk)
+
+
+@needs("enter_receipt")
+@posts_only("enter_receipt", "case_id")
+def find_items(request, case_id):
+    """The items of the list that are meant by what is being typed into a line: options of the field. Nothing of a person."""
+    case = case_or_404(request.officer, case_id, REIMBURSEMENT_KIND)
+    found = items_found(claim_of(case), request.POST.get("typed", ""))
+    return render(request, "claims/reimbursements/items.html", {"found": found})
 
 
 def _receipt(case: CaseFile, position: int | None) -> Receipt | None:

@@ -184,3 +184,17 @@ def test_what_others_have_to_report_is_never_on_a_work_list():
     assert "enrolment.end_of_entitlement_report" in limits()
     assert "enrolment.end_of_entitlement_report" not in limits_with_tasks()
     assert {"enrolment.change_limit", "enrolment.transfer_out", "enrolment.transfer_in"} <= set(limits_with_tasks())
+
+
+@pytest.mark.parametrize(
+    ("served", "legal", "provisional"),
+    [
+        ("2026-06-01", "2026-07-31", False),
+        ("2026-03-18", "2026-05-18", False),  # the sixtieth day is a Sunday
+        ("2026-08-03", "2026-10-08", False),  # National Day
+        ("2026-11-10", "2027-01-11", True),
+    ],
+)
+def test_sixty_days_to_have_a_decision_reconsidered(served, legal, provisional):
+    found = due("claims.reconsideration", served)
+    assert (found.legal_on, found.provisional) == (day(legal), provisional)

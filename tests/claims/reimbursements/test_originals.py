@@ -1,14 +1,15 @@
 """Originals of paper receipts: where each is, nothing paid while nobody knows, given back only signed for."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from casework.engine.refusals import Blocked
-from casework.models import CaseFile, Event
-from claims.models import OriginalMove, Reimbursement
+from casework.models import CaseFile, Event, IssuedPaper
+from claims.models import OriginalCopy, OriginalMove, Reimbursement
 from claims.reimbursements.queries.claim import claim_of, sheet_of
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.services import receipts
@@ -19,6 +20,7 @@ from tests.accounts import at
 from tests.builders import JIMEI
 from tests.claims.reimbursements.builders import receipt
 from tests.filled_forms import filled
+from tests.institutions.builders import rendered
 
 pytestmark = pytest.mark.django_db
 PAPER = {"kind": "paper", "code": "", "check_code": "", "looked_up": False}
@@ -129,3 +131,41 @@ def test_page_and_paper_say_where_they_are(desk, staff):
     ]
     assert at(staff("counter_clerk", JIMEI)).get(page).status_code == 404
     assert at(staff("finance_officer")).get(page).status_code == 403
+
+
+def test_a_certified_copy_of_what_is_in_custody(desk):
+    case = desk.received(desk.insured(), on_paper(), receipt("0026896581"))
+    assert "certified_copy" not in {one.kind for one in papers_offered(case)}
+    move(case, by=desk.reviewer)
+    issue = {"by": desk.clerk, "on": TODAY}
+    paper = issue_claim_paper(case, KINDS["certified_copy"], **issue)
+    # Of the e-receipt there is no original; what is kept is told line by line.
+    assert [one["number"] for one in paper.facts["copies"]] == ["A0000001"] and paper.facts["copies"][0]["lines"]
+    for language in ("zh-hans", "zh-hant", "en"):
+        assert "A0000001" in rendered(paper, "zh-hans", language) and "%(" not in rendered(paper, "zh-hans", language)
+    assert OriginalCopy.objects.get().paper == paper
+    page = at(desk.reviewer).get(reverse("see_case", args=[case.pk])).content.decode()
+    assert paper.reference in page
+    # No split certificate before anything was paid; and nothing of what is not kept.
+    assert blocked_by(lambda: issue_claim_paper(case, KINDS["split_certificate"], **issue)) == ["paper_not_now"]
+    move(case, "returned", by=desk.clerk, signed=True)
+    again = CaseFile.objects.get(pk=case.pk)
+    assert blocked_by(lambda: issue_claim_paper(again, KINDS["certified_copy"], **issue)) == ["paper_not_now"]
+
+
+def test_one_split_certificate_of_a_receipt(desk):
+    case = desk.received(desk.insured(), on_paper())
+    move(case, by=desk.reviewer)
+    case = desk.approve(desk.review(case))
+    issue = {"by": desk.clerk, "on": TODAY}
+    paper = issue_claim_paper(case, KINDS["split_certificate"], **issue)
+    assert (paper.facts["paid"], paper.facts["person"]) == ("1320.00", "1680.00")
+    assert sum(Decimal(one["amount"]) for one in paper.facts["borne"]) == Decimal(paper.facts["paid"])
+    assert "1,680.00" in rendered(paper) and "%(" not in rendered(paper, "zh-hans", "en")
+    # Pressed again, it is the same paper; another one is refused.
+    assert issue_claim_paper(case, KINDS["split_certificate"], **issue) == paper
+    other = {"by": desk.reviewer, "on": TODAY}
+    assert blocked_by(lambda: issue_claim_paper(case, KINDS["split_certificate"], **other)) == ["split_before"]
+    assert IssuedPaper.objects.filter(case=case, kind="split_certificate").count() == 1
+    with pytest.raises(DatabaseError), transaction.atomic():
+        OriginalCopy.objects.update(kind="certified_copy")

@@ -238,7 +238,9 @@ def test_they_take_in_and_never_decide_or_pay(role):
     assert {scope_of(role, verb) for verb in ("open_claim", "enter_receipt", "submit_claim", "record_originals")} == {
         "center"
     }
-    assert {kind.kind for kind in AT_CENTERS} == {"claim_acceptance", "claim_missing", "claim_originals"}
+    assert {kind.kind for kind in AT_CENTERS} == {
+        *("claim_acceptance", "claim_missing", "claim_originals", "certified_copy"),
+    }
 
 
 def test_the_page_costs_the_same_for_many_cases(world):

@@ -1,0 +1,23 @@
+"""The words for what is done here: as a button, and as a line of the history."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.engine.words import Words
+
+WORDS = {
+    "open_maternity": Words(_("Maternity allowance"), _("Maternity allowance received"), _("Receive it")),
+    "record_maternity_account": Words(
+        _("Bank account for the allowance"), _("Bank account for the allowance recorded"), _("Save")
+    ),
+    "review_maternity": Words(
+        _("Review the allowance"), _("First review of the allowance done"), _("Close the review")
+    ),
+    "send_back_maternity": Words(_("Send the allowance back"), _("Allowance sent back to the first review")),
+    "approve_maternity": Words(_("Approve the allowance"), _("Allowance approved"), _("Approve and post")),
+    "refuse_maternity": Words(_("Refuse the allowance"), _("Allowance refused")),
+    "withdraw_maternity": Words(_("Withdraw the allowance"), _("Allowance withdrawn")),
+    "pay_maternity": Words(_("Allowance paid by the bank"), _("Allowance paid by the bank")),
+    "return_maternity_payment": Words(
+        _("Allowance returned by the bank"), _("Payment of the allowance returned by the bank")
+    ),
+}

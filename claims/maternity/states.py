@@ -1,0 +1,47 @@
+"""The states of a maternity allowance and the moves between them: read by models, triggers and the engine."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from casework.engine.table import moves_of
+
+MATERNITY_KIND = "maternity_claim"
+
+
+class Kind(models.TextChoices):
+    """What the allowance is for."""
+
+    BIRTH = "birth", _("birth")
+    ENDED_EARLY = "ended_early", _("pregnancy ended before four months")
+    ENDED_LATE = "ended_late", _("pregnancy ended after four months")
+
+
+class MaternityState(models.TextChoices):
+    RECEIVED = "received", _("received")
+    PROPOSED = "proposed", _("first review done")
+    APPROVED = "approved", _("approved, to be paid")
+    PAYMENT_RETURNED = "payment_returned", _("returned by the bank")
+    PAID = "paid", pgettext_lazy("claim", "paid")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @classmethod
+    def moves(cls) -> list[tuple[str, str]]:
+        return moves_of(MATERNITY_STEPS)
+
+
+GIVEN_UP = ("refused", "withdrawn")
+WITH_AMOUNT = ("approved", "payment_returned", "paid")
+
+MATERNITY_STEPS = (
+    ("review_maternity", ("received",), "proposed"),
+    ("send_back_maternity", ("proposed",), "received"),
+    ("approve_maternity", ("proposed",), "approved"),
+    ("refuse_maternity", ("proposed",), "refused"),
+    ("withdraw_maternity", ("received",), "withdrawn"),
+    ("pay_maternity", ("approved", "payment_returned"), "paid"),
+    ("return_maternity_payment", ("approved",), "payment_returned"),
+)
+# Brought about by the bank's answer.
+FOLLOWED = frozenset({"pay_maternity", "return_maternity_payment"})

@@ -1,0 +1,127 @@
+"""What was claimed, settled and posted for one human in a year, and where her year stands at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from casework.money.rules.amounts import ZERO
+from casework.staff.officer import Officer
+from claims.maternity.models import MaternityAllowance
+from claims.maternity.states import WITH_AMOUNT
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.settlement import YearPosting
+from claims.samples.models import SecondReading
+from enrolment.persons.models.person import Person
+from enrolment.persons.queries.files import in_her_files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """One settlement in the order of posting; yuan. `kind`: "counter" or "institution"; `reversed`: taken back since."""
+
+    place: int
+    kind: str
+    case: Any
+    reference: str
+    starts_on: date
+    ends_on: date
+    posted_on: date
+    total: Decimal
+    paid: Decimal
+    reversed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """A year of one human: claims of its care that were not posted, what was posted, the last record, allowances."""
+
+    year: int
+    open_claims: Sequence[Reimbursement]
+    posted: Sequence[Posted]
+    last_record: dict | None
+    allowances: Sequence[MaternityAllowance]
+
+    @property
+    def paid(self) -> Decimal:
+        """What the posted settlements that stand come to, in yuan."""
+        return sum((one.paid for one in self.posted if not one.reversed), ZERO)
+
+    @property
+    def total(self) -> Decimal:
+        return sum((one.total for one in self.posted if not one.reversed), ZERO)
+
+
+def year_of(person: Person, year: int) -> Year:
+    """The year of one human, under whichever of her files. Four queries, however much was posted."""
+    files = in_her_files(person)
+    rows = list(
+        YearPosting.objects.filter(year__person__in=files, year__year=year)
+        .select_related("settlement__claim__case", "result__care__month__case")
+        .prefetch_related("settlement__resettlements")
+        .order_by("year", "place_in_order")
+    )
+    claims = Reimbursement.objects.filter(person__in=files, starts_on__year=year, settlement__isnull=True)
+    born = MaternityAllowance.objects.filter(person__in=files, happened_on__year=year)
+    posted = [_posted(row) for row in rows]
+    return Year(
+        year=year,
+        open_claims=list(claims.exclude(state="draft").select_related("case").order_by("starts_on", "pk")),
+        posted=posted,
+        last_record=_last_record(rows),
+        allowances=list(born.filter(Q(state__in=WITH_AMOUNT)).select_related("case").order_by("happened_on")),
+    )
+
+
+def reads_blind(person: Person, by: Officer) -> bool:
+    """Whether this officer is giving a second reading of a claim of hers, and must not know yet what was decided. One query."""
+    rows = SecondReading.objects.filter(claim__person__in=in_her_files(person), reader=by.user, state="taken")
+    return rows.exists()
+
+
+def _posted(row: YearPosting) -> Posted:
+    if row.settlement is not None:
+        kept, claim = row.settlement, row.settlement.claim
+        anew = max(kept.resettlements.all(), key=lambda one: one.pk, default=None)
+        return Posted(
+            place=row.place_in_order,
+            kind="counter",
+            case=claim.case_id,
+            reference=claim.case.reference or "",
+            starts_on=claim.starts_on,
+            ends_on=claim.ends_on,
+            posted_on=kept.posted_on,
+            total=kept.total,
+            paid=anew.paid if anew else kept.paid,
+            reversed=claim.state == "reversed",
+        )
+    result = row.result
+    if result is None:
+        raise LookupError("a posting of nothing")
+    care = result.care
+    return Posted(
+        place=row.place_in_order,
+        kind="institution",
+        case=None,
+        reference=care.number,
+        starts_on=care.starts_on,
+        ends_on=care.ends_on,
+        posted_on=care.settled_on,
+        total=care.total,
+        paid=result.paid,
+    )
+
+
+def _last_record(rows: Sequence[YearPosting]) -> dict | None:
+    """The record of the last claim of the counter that stands, as a reversal of an earlier one left it; none where an institution's
+    settlement came behind it, of which no record is kept."""
+    for row in reversed(rows):
+        if row.settlement is not None and row.settlement.claim.state != "reversed":
+            anew = max(row.settlement.resettlements.all(), key=lambda one: one.pk, default=None)
+            return (anew or row.settlement).record
+        if row.settlement is None:
+            return None
+    return None

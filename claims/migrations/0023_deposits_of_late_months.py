@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0019_corrections"),
+        ("claims", "0022_certified_originals"),
     ]
 
     operations = [

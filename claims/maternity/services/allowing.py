@@ -26,7 +26,7 @@ from casework.money.services.payables import owe_together
 from casework.payments.services.payees import Account, take_down
 from casework.staff.officer import Officer
 from claims.maternity.models import MaternityAllowance
-from claims.maternity.queries.allowance import account_named_last, allowance_of, holder_of, worked_out
+from claims.maternity.queries.allowance import account_named_last, allowance_of, holder_of, others_of, worked_out
 from claims.maternity.rules.limits import LIMIT
 from claims.maternity.words import PURPOSE
 from claims.maternity.workflow import NO_ACCOUNT, NOT_WORKED, WORKFLOW
@@ -85,6 +85,9 @@ def open_maternity(person: Person, data: AllowanceData, *, by: Officer, on: date
         reasons.append(Reason("happened_later", HAPPENED_LATER, "happened_on"))
     if held is None or held.scheme != EMPLOYEES:
         reasons.append(Reason("not_employed", NOT_EMPLOYED, "happened_on"))
+    # Under another of her files too, by which the constraint does not know her.
+    if others_of(person).filter(happened_on=data.happened_on).exists():
+        reasons.append(Reason("exists", EXISTS, "happened_on"))
     if reasons or held is None:
         raise Blocked(*reasons)
     birth = data.kind == "birth"

@@ -106,8 +106,8 @@ def had_a_part(claim: CaseFile, user: User) -> bool:
 
 
 def has_seen(claim: CaseFile, user: User, since: date) -> bool:
-    """Whether somebody looked at the page or a print of a claim since it was decided, or at another reading of it since that was
-    given. One query."""
+    """Whether somebody looked at the page or a print of a claim or at the year it is told in since it was decided, or at another
+    reading of it since that was given. One query."""
     hers = Look.objects.filter(actor=user, at__date__gte=since)
     of_claim = Q(case=claim, page__in=("see_case", "print_paper"))
     of_reading = Q(
@@ -116,7 +116,8 @@ def has_seen(claim: CaseFile, user: User, since: date) -> bool:
         at__date__gte=F("case__second_reading__read_on"),
         page="see_case",
     )
-    return hers.filter(of_claim | of_reading).exists()
+    of_year = Q(page="see_claims_year", shown__contains=[claim.pk])
+    return hers.filter(of_claim | of_year | of_reading).exists()
 
 
 def is_being_read(case: CaseFile, by: Officer) -> bool:

@@ -167,7 +167,7 @@ class RefuseMaternity(_Step):
 
 
 class QuestionMaternity(_Step):
-    form_class, verb, consequential = QuestionMaternityForm, "question_maternity", True
+    form_class, verb, consequential = QuestionMaternityForm, "question_maternity", False
 
     def act(self, form, step):
         return taking_back.question_maternity(self.case.pk, form.cleaned_data["words"], **step)

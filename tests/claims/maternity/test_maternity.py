@@ -29,7 +29,8 @@ from enrolment.persons.models.person import Person as PersonRow
 from tests.accounts import at
 from tests.asked_twice import asked_again, questions
 from tests.builders import JIMEI, Staff
-from tests.claims.reimbursements.builders import ACCOUNT, Desk
+from tests.claims.reimbursements.builders import ACCOUNT
+from tests.claims.reversals.builders import Bench
 from tests.filled_forms import filled
 from tests.institutions.builders import rendered, with_remedies
 
@@ -41,7 +42,7 @@ NO = ReviewData(pays=False, why="当日未在职")
 VALUES = {BIRTH: 98, DIFFICULT: 15, FURTHER_CHILD: 15, ENDED_EARLY: 15, ENDED_LATE: 42}
 
 
-class World(Desk):
+class World(Bench):
     def __init__(self):
         self.staff = Staff(TODAY)
         super().__init__(self.staff)
@@ -237,10 +238,10 @@ def test_one_that_stands_is_paid_as_before(world):
 
 def test_what_was_paid_is_owed_back(world):
     case = world.approved(world.reviewed_one(), "24576.60")
-    Payable.objects.filter(case=case).update(state="sent")
+    world.compared(world.person)
+    batch = world.batch()
     assert refused(lambda: questioned(world, case)) == ["on_its_way"]
-    Payable.objects.filter(case=case).update(state="paid", paid_on=TODAY)
-    allowing.payment_answered(owed(case), paid=True, by=world.finance, on=TODAY)
+    world.answered(batch)
     case = questioned(world, CaseFile.objects.get(pk=case.pk))
     assert (case.state, case.is_open, owed(case).state) == ("paid_questioned", True, "paid")
     case = taking_back.take_back_maternity(case.pk, **world.step(case, world.second))

@@ -231,7 +231,7 @@ def test_entered_and_decided_through_the_pages(world):
     page = page_of(world.other, case)
     for verb in ("uphold_decision", "change_decision"):
         assert f'class="btn btn-outline-primary"\n    href="{reverse(verb, args=[case.pk])}"' in page
-    assert "F10" not in page
+    assert 'data-key="F10"' not in page
     assert other.post(decide, filled(other.get(decide)) | {"why": "理由"})["Location"] == opened["Location"]
     assert CaseFile.objects.get(pk=case.pk).state == "changed"
     assert client.get(decide).status_code == 403

@@ -18,7 +18,7 @@ from claims.reimbursements.services.papers import KINDS, issue_claim_paper, pape
 from claims.reimbursements.services.reviewing import Ruled
 from tests.accounts import at
 from tests.builders import JIMEI
-from tests.claims.reimbursements.builders import receipt
+from tests.claims.reimbursements.builders import line, receipt
 from tests.filled_forms import filled
 from tests.institutions.builders import rendered
 

@@ -25,7 +25,7 @@ class MaternityState(models.TextChoices):
     PAID = "paid", pgettext_lazy("claim", "paid")
     QUESTIONED = "questioned", _("approved, to be taken back")
     PAID_QUESTIONED = "paid_questioned", _("paid, to be taken back")
-    TAKEN_BACK = "taken_back", _("taken back")
+    TAKEN_BACK = "taken_back", pgettext_lazy("allowance", "taken back")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
 

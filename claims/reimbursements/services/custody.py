@@ -70,8 +70,8 @@ def split(claim: Reimbursement) -> dict:
     kept = {row.pk for row in in_custody(sheet)}
     return copied(claim) | {
         # It was settled as one: whoever reads it must not take the amounts for those of the certified receipts alone.
-        "receipts": len(sheet.receipts),
-        "total": str(sum((row.total for row in sheet.receipts), ZERO)),
+        "settled_together": len(sheet.receipts),
+        "settled_total": str(sum((row.total for row in sheet.receipts), ZERO)),
         "others": [{"number": row.number, "total": str(row.total)} for row in sheet.receipts if row.pk not in kept],
         "borne": [
             {"layer": frozen(words), "amount": answer[name]} for name, words in BORNE.items() if Decimal(answer[name])

@@ -160,9 +160,9 @@ def test_one_split_certificate_of_a_receipt(desk):
     issue = {"by": desk.clerk, "on": TODAY}
     paper = issue_claim_paper(case, KINDS["split_certificate"], **issue)
     # It was settled with an e-receipt, which is told: the amounts are of both.
-    assert (paper.facts["receipts"], paper.facts["total"]) == (2, "3500.00")
+    assert (paper.facts["settled_together"], paper.facts["settled_total"]) == (2, "3500.00")
     assert paper.facts["others"] == [{"number": "0026896582", "total": "500.00"}]
-    assert Decimal(paper.facts["paid"]) + Decimal(paper.facts["person"]) == Decimal(paper.facts["total"])
+    assert Decimal(paper.facts["paid"]) + Decimal(paper.facts["person"]) == Decimal(paper.facts["settled_total"])
     assert sum(Decimal(one["amount"]) for one in paper.facts["borne"]) == Decimal(paper.facts["paid"])
     assert "3,500.00" in rendered(paper) and "0026896582" in rendered(paper) and "%(" not in rendered(paper, "zh-hans", "en")
     # Pressed again, it is the same paper; another one is refused.

@@ -33,11 +33,12 @@ from claims.maternity.workflow import NO_ACCOUNT, NOT_WORKED, WORKFLOW
 from claims.reimbursements.queries.parties import HER_OWN_MATTER, is_own_account
 from claims.reimbursements.services.entering import not_about_oneself
 from enrolment.coverage.queries.coverage import enrolment_on
-from enrolment.persons.models.person import Person
+from enrolment.persons.models.person import Person, Sex
 from enrolment.persons.words import FILE_MERGED
 
 EMPLOYEES = "uebmi"
 NOT_EMPLOYED = _("On that day she was not in the employees' scheme. The allowance is paid out of that scheme alone.")
+A_MAN = _("On file this is a man. The allowance is for the woman herself. Where the file is wrong, correct it first.")
 LIES_AHEAD = _("This day is in the future.")
 HAPPENED_LATER = _("The papers came before that day. Compare both.")
 EXISTS = _("An allowance for this day is claimed already.")
@@ -79,6 +80,8 @@ def open_maternity(person: Person, data: AllowanceData, *, by: Officer, on: date
     person = people.select_for_update(of=("self",)).get(pk=person.pk)
     held = enrolment_on(person.pk, data.happened_on)
     reasons = [] if person.merged_into_id is None else [Reason("file_merged", FILE_MERGED)]
+    if person.sex == Sex.MALE:
+        reasons.append(Reason("a_man", A_MAN))
     if data.received_on > on:
         reasons.append(Reason("lies_ahead", LIES_AHEAD, "received_on"))
     if data.happened_on > data.received_on:

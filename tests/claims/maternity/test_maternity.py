@@ -119,6 +119,8 @@ def test_whom_it_may_be_taken_in_for(world):
         world.opened_one(by=world.staff("counter_clerk", JIMEI))
     with pytest.raises(PermissionDenied):
         world.opened_one(by=world.reviewer)
+    Person.objects.filter(pk=world.person.pk).update(sex="male")
+    assert refused(world.opened_one) == ["a_man"]
     resident = Person.objects.get(pk=world.resident.pk)
     assert refused(lambda: allowing.open_maternity(resident, WHAT, by=world.clerk, on=TODAY)) == ["not_employed"]
 

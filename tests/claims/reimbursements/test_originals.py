@@ -164,7 +164,11 @@ def test_one_split_certificate_of_a_receipt(desk):
     assert paper.facts["others"] == [{"number": "0026896582", "total": "500.00"}]
     assert Decimal(paper.facts["paid"]) + Decimal(paper.facts["person"]) == Decimal(paper.facts["settled_total"])
     assert sum(Decimal(one["amount"]) for one in paper.facts["borne"]) == Decimal(paper.facts["paid"])
-    assert "3,500.00" in rendered(paper) and "0026896582" in rendered(paper) and "%(" not in rendered(paper, "zh-hans", "en")
+    assert (
+        "3,500.00" in rendered(paper)
+        and "0026896582" in rendered(paper)
+        and "%(" not in rendered(paper, "zh-hans", "en")
+    )
     # Pressed again, it is the same paper; another one is refused.
     assert issue_claim_paper(case, KINDS["split_certificate"], **issue) == paper
     other = {"by": desk.reviewer, "on": TODAY}

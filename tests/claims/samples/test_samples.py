@@ -201,6 +201,10 @@ def test_nor_who_has_seen_the_year_it_is_told_in(world):
     newest = world.received(row.claim.person, receipt("0026896599"), starts_on=world.stay(20), ends_on=world.stay(21))
     paper = issue_claims_year(row.claim.person, 2026, by=world.other, on=LATER)
     assert paper.case_id == newest.pk
+    printed = world.staff("reviewer", number=8)
+    assert not has_seen(row.claim.case, printed.user, row.claim.decided_on)
+    record_look("print_paper", by=printed, shown=[paper.pk], case=newest)
+    assert has_seen(row.claim.case, printed.user, row.claim.decided_on)
     address = reverse("see_paper", args=[paper.pk])
     assert at(world.reader).get(address).status_code == 200
     sampling.take_reading(row.pk, **world.step(row.case, world.reader))

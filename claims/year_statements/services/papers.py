@@ -28,8 +28,12 @@ def _withheld(case: CaseFile, by: Officer) -> bool:
     """It tells of every claim of a year: nothing for whoever is shown claims in part, on whichever case it lies."""
     if only_takes_in(by):
         return True
-    person = Person.objects.filter(pk=case.subject).first() if case.subject else None
-    return person is not None and reads_blind(person, by)
+    # Asked once for a case in hand, of which several may have been issued.
+    known: dict = case.__dict__.setdefault("_year_withheld", {})
+    if by.user.pk not in known:
+        person = Person.objects.filter(pk=case.subject).first() if case.subject else None
+        known[by.user.pk] = person is not None and reads_blind(person, by)
+    return known[by.user.pk]
 
 
 withhold_paper(YEAR.kind, _withheld)

@@ -119,8 +119,8 @@ def test_whom_it_may_be_taken_in_for(world):
         world.opened_one(by=world.staff("counter_clerk", JIMEI))
     with pytest.raises(PermissionDenied):
         world.opened_one(by=world.reviewer)
-    Person.objects.filter(pk=world.person.pk).update(sex="male")
-    assert refused(world.opened_one) == ["a_man"]
+    man = world.insured(3)
+    assert refused(lambda: allowing.open_maternity(man, WHAT, by=world.clerk, on=TODAY)) == ["a_man", "not_employed"]
     resident = Person.objects.get(pk=world.resident.pk)
     assert refused(lambda: allowing.open_maternity(resident, WHAT, by=world.clerk, on=TODAY)) == ["not_employed"]
 

@@ -16,6 +16,9 @@ WORDS = {
     "approve_maternity": Words(_("Approve the allowance"), _("Allowance approved"), _("Approve and post")),
     "refuse_maternity": Words(_("Refuse the allowance"), _("Allowance refused")),
     "withdraw_maternity": Words(_("Withdraw the allowance"), _("Allowance withdrawn")),
+    "question_maternity": Words(_("Propose to take the allowance back"), _("Proposed to take the allowance back")),
+    "keep_maternity": Words(_("Let the allowance stand"), _("The allowance stands")),
+    "take_back_maternity": Words(_("Take the allowance back"), _("Allowance taken back"), _("Take it back and post")),
     "pay_maternity": Words(_("Allowance paid by the bank"), _("Allowance paid by the bank")),
     "return_maternity_payment": Words(
         _("Allowance returned by the bank"), _("Payment of the allowance returned by the bank")

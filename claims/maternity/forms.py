@@ -70,6 +70,12 @@ class SendBackMaternityForm(StepForm):
     words = ParagraphField(label=_("What is to be looked at again"), max_length=LONGEST_WORDS)
 
 
+class QuestionMaternityForm(StepForm):
+    """Why it was not due."""
+
+    words = ParagraphField(label=_("Why it was not due"), max_length=LONGEST_WORDS)
+
+
 class ApproveMaternityForm(StepForm):
     """The press, with the amount that was shown."""
 

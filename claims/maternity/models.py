@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.sealing.fields import SealedProseField
 from casework.tables.models.bases import kept
 from casework.tables.models.constraints import StateFollowsCase
-from claims.maternity.states import GIVEN_UP, WITH_AMOUNT, Kind, MaternityState
+from claims.maternity.states import DECIDED_WITH_AMOUNT, GIVEN_UP, Kind, MaternityState
 
 # Entered at the counter, and never changed.
 ENTERED = ["person", "place", "kind", "happened_on", "difficult", "children"]
@@ -43,6 +43,11 @@ class MaternityAllowance(models.Model):
     steps = models.JSONField(default=list)
     decided_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(_("decided on"), null=True)
+    # Whoever proposes last to take it back, why its payment was held before that, and who took it back.
+    questioned_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    held_before = models.CharField(_("held before"), max_length=200, blank=True)
+    taken_back_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    taken_back_on = models.DateField(_("taken back on"), null=True)
 
     class Meta:
         verbose_name = _("maternity allowance")
@@ -69,11 +74,18 @@ class MaternityAllowance(models.Model):
             ),
             models.CheckConstraint(
                 name="maternity_decided_whole",
-                condition=~Q(state__in=[*WITH_AMOUNT, "refused"])
+                condition=~Q(state__in=[*DECIDED_WITH_AMOUNT, "refused"])
                 | Q(state="refused", pays=False, amount__isnull=True, decided_by__isnull=False)
                 & Q(decided_on__isnull=False)
-                | Q(state__in=WITH_AMOUNT, pays=True, amount__gt=0, decided_by__isnull=False)
+                | Q(state__in=DECIDED_WITH_AMOUNT, pays=True, amount__gt=0, decided_by__isnull=False)
                 & Q(decided_on__isnull=False, payee__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="maternity_taken_back_by_two",
+                # Written in the transaction of the step, before the state is.
+                condition=~Q(state="taken_back") & Q(taken_back_by__isnull=True)
+                | Q(questioned_by__isnull=False, taken_back_by__isnull=False, taken_back_on__isnull=False)
+                & ~Q(taken_back_by=F("questioned_by")),
             ),
         ]
         triggers = [

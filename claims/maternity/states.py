@@ -23,6 +23,9 @@ class MaternityState(models.TextChoices):
     APPROVED = "approved", _("approved, to be paid")
     PAYMENT_RETURNED = "payment_returned", _("returned by the bank")
     PAID = "paid", pgettext_lazy("claim", "paid")
+    QUESTIONED = "questioned", _("approved, to be taken back")
+    PAID_QUESTIONED = "paid_questioned", _("paid, to be taken back")
+    TAKEN_BACK = "taken_back", pgettext_lazy("allowance", "taken back")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -31,8 +34,10 @@ class MaternityState(models.TextChoices):
         return moves_of(MATERNITY_STEPS)
 
 
-GIVEN_UP = ("refused", "withdrawn")
-WITH_AMOUNT = ("approved", "payment_returned", "paid")
+GIVEN_UP = ("refused", "withdrawn", "taken_back")
+WITH_AMOUNT = ("approved", "payment_returned", "paid", "questioned", "paid_questioned")
+# Decided with an amount, whether it stands or not.
+DECIDED_WITH_AMOUNT = (*WITH_AMOUNT, "taken_back")
 
 MATERNITY_STEPS = (
     ("review_maternity", ("received",), "proposed"),
@@ -42,6 +47,11 @@ MATERNITY_STEPS = (
     ("withdraw_maternity", ("received",), "withdrawn"),
     ("pay_maternity", ("approved", "payment_returned"), "paid"),
     ("return_maternity_payment", ("approved",), "payment_returned"),
+    ("question_maternity", ("approved", "payment_returned"), "questioned"),
+    ("question_maternity", ("paid",), "paid_questioned"),
+    ("keep_maternity", ("questioned",), "approved"),
+    ("keep_maternity", ("paid_questioned",), "paid"),
+    ("take_back_maternity", ("questioned", "paid_questioned"), "taken_back"),
 )
 # Brought about by the bank's answer.
 FOLLOWED = frozenset({"pay_maternity", "return_maternity_payment"})

@@ -5,7 +5,10 @@ from django.urls import path
 from claims.maternity.services.papers import KINDS
 from claims.maternity.views import allowance
 
-STEPS = ("review_maternity", "send_back_maternity", "approve_maternity", "refuse_maternity", "withdraw_maternity")
+STEPS = (
+    *("review_maternity", "send_back_maternity", "approve_maternity", "refuse_maternity", "withdraw_maternity"),
+    *("question_maternity", "keep_maternity", "take_back_maternity"),
+)
 
 urlpatterns = [
     path("people/<uuid:person_id>/maternity/", allowance.open_maternity, name="open_maternity"),

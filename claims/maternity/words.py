@@ -16,3 +16,5 @@ DAYS: Mapping[str, "StrOrPromise"] = {
     "further_children": _("further children"),
     "ended": _("end of the pregnancy"),
 }
+HELD = "maternity_questioned"
+HOLDS: Mapping[str, "StrOrPromise"] = {HELD: _("it is proposed to take the allowance back")}

@@ -12,7 +12,7 @@ from casework.papers.views import to_paper
 from casework.steps.views.access import needs, posts_only
 from casework.steps.views.refused import say_why
 from claims.explanation.words.statement import year_limits
-from claims.year_statements.queries.year import reads_blind, year_of
+from claims.year_statements.queries.year import decided_in, reads_blind, year_of
 from claims.year_statements.services.papers import issue_claims_year as issue
 from enrolment.activation.queries.identity_bar import identity_bar
 from enrolment.persons.access import person_or_404
@@ -27,7 +27,8 @@ def see_claims_year(request, person_id):
         raise PermissionDenied("she is reading a claim of this person a second time")
     year = year_asked(request.GET.get("year", ""), officer.on)
     found = year_of(person, year)
-    record_look("see_claims_year", by=officer, shown=[person.pk])
+    # Of which claims a decision was seen, for whoever might read one a second time.
+    record_look("see_claims_year", by=officer, shown=[person.pk, *decided_in(found)])
     context = {
         "person": person,
         "bar": identity_bar(person, officer),

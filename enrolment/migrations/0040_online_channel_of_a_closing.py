@@ -6,6 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0001_squashed_0027"),
+        ("enrolment", "0039_premium_stays_given_back"),
         ("enrolment", "0001_squashed_0039"),
     ]
 

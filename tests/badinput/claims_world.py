@@ -5,7 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from casework.models import CaseFile, Evidence
-from claims.maternity.services.allowing import AllowanceData, open_maternity, review_maternity
+from claims.maternity.services.allowing import (
+    AllowanceData,
+    approve_maternity,
+    open_maternity,
+    record_maternity_account,
+    review_maternity,
+)
 from claims.maternity.services.allowing import ReviewData as ReviewAllowance
 from claims.offsite.services.filing import FilingData, confirm_filing, open_filing
 from claims.reconsiderations.services.complaining import ComplaintData, open_reconsideration
@@ -16,7 +22,7 @@ from claims.reimbursements.services.reviewing import ReviewData, review_claim
 from claims.suspensions.services.suspending import OrderData, confirm_suspension, open_suspension
 from enrolment.models import Enrolment, Person
 from tests.builders import data, enrolled, identity, op, residence_permit
-from tests.claims.reimbursements.builders import receipt
+from tests.claims.reimbursements.builders import ACCOUNT, receipt
 
 CLAIM = ClaimData(
     comer="herself",
@@ -108,11 +114,20 @@ def claim_cases(officers: dict, person: Person) -> dict:
 
     found = ReviewAllowance(pays=True, wage=Decimal("8000.00"), wage_source="工资申报表")
     proposed = allowance(2)
-    proposed_step = {"by": reviewer, "on": reviewer.on, "seen": proposed.version, "op": op()}
+
+    def step_of(case: CaseFile, by) -> dict:
+        fresh = CaseFile.objects.get(pk=case.pk)
+        return {"by": by, "on": by.on, "seen": fresh.version, "op": op()}
+
+    due = allowance(3)
+    record_maternity_account(due.pk, ACCOUNT, by=clerk)
+    due = review_maternity(due.pk, found, **step_of(due, reviewer))
+    approved = approve_maternity(due.pk, "26133.33", **step_of(due, officers["second_reviewer"]))
     return {
         "mother": mother,
+        "allowance_approved": approved,
         "allowance": allowance(1),
-        "allowance_proposed": review_maternity(proposed.pk, found, **proposed_step),
+        "allowance_proposed": review_maternity(proposed.pk, found, **step_of(proposed, reviewer)),
         "dead": dead,
         "suspension": suspension,
         "complaint": complaint,

@@ -262,6 +262,14 @@ ROWS = (
         kinds={"words": "texts"},
     ),
     dict(
+        name="propose to take a maternity allowance back",
+        url="question_maternity",
+        role="supervisor",
+        case="allowance_approved",
+        fields={"words": "与另一笔重复"},
+        kinds={"words": "texts"},
+    ),
+    dict(
         name="enter a suspension",
         url="open_suspension",
         role="reviewer",

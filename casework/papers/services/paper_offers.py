@@ -13,6 +13,8 @@ _offers: dict[str, Callable[[CaseFile], list[tuple[str, object, str]]]] = {}
 _at_centers: dict[str, frozenset[str]] = {}
 # kind of case → whether an officer who sees such a case must not read a paper of this kind yet.
 _withheld: dict[str, Callable[[CaseFile, str, Officer], bool]] = {}
+# kind of paper → the same, on whichever case it was issued.
+_withheld_anywhere: dict[str, Callable[[CaseFile, Officer], bool]] = {}
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,16 @@ def withhold(case_kind: str, withheld: Callable[[CaseFile, str, Officer], bool])
     _withheld[case_kind] = withheld
 
 
+def withhold_paper(paper: str, withheld: Callable[[CaseFile, Officer], bool]) -> None:
+    """Say who must not read a paper that is issued on a case of any kind, and tells of others: `withheld(case, by)`."""
+    _withheld_anywhere[paper] = withheld
+
+
 def readable(case: CaseFile, paper: str, by: Officer) -> bool:
     """Whether an officer who sees a case may read its papers of a kind, in the list, on the screen or as a print."""
-    withheld = _withheld.get(case.kind)
+    withheld, anywhere = _withheld.get(case.kind), _withheld_anywhere.get(paper)
+    if anywhere is not None and anywhere(case, by):
+        return False
     return withheld is None or not withheld(case, paper, by)
 
 

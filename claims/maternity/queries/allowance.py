@@ -1,19 +1,27 @@
 """The maternity allowance of a case, its papers, and what it comes to by the rules of its day."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from casework.evidence.queries import checklist_of
-from casework.models import CaseFile, ChecklistItem, Payee
+from casework.models import CaseFile, ChecklistItem, Payable, Payee
+from casework.money.services.payables import receivable_of
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
+from casework.staff.models.user import User
 from claims.maternity.models import MaternityAllowance
 from claims.maternity.rules.days import Happened, days_for
-from claims.maternity.states import MATERNITY_KIND
+from claims.maternity.states import GIVEN_UP, MATERNITY_KIND
 from claims.reimbursements.queries.claim import HOLDER
+from claims.reimbursements.queries.parties import is_paid_to_her
 from enrolment.contributions.rules.questions.ask import ask
 from enrolment.contributions.words.steps import step_text
+from enrolment.persons.models.person import Person
+from enrolment.persons.queries.files import files_of_all, in_her_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +37,7 @@ class Worked:
 def allowance_of(case: CaseFile) -> MaternityAllowance:
     """The allowance of a case. One query, once for a case in hand."""
     if "_allowance" not in case.__dict__:
-        joined = ("person", "place", "payee", "reviewed_by", "decided_by")
+        joined = ("person", "place", "payee", "reviewed_by", "decided_by", "taken_back_by")
         row = MaternityAllowance.objects.select_related(*joined).get(case=case)
         row.case = case
         case.__dict__["_allowance"] = row
@@ -45,6 +53,33 @@ def account_named_last(row: MaternityAllowance) -> Payee | None:
     """The account she named last, for this or for a claim. One query."""
     kind, key = holder_of(row)
     return Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).first()
+
+
+def has_a_part(case: CaseFile, user: User) -> bool:
+    """Whether an officer is the one it is for, by whichever file, or is paid by it. Three queries at most, none for an officer
+    without a file of her own, and of a case of another kind."""
+    if case.kind != MATERNITY_KIND or user.own_subject is None:
+        return False
+    row = allowance_of(case)
+    return row.person_id in files_of_all([user.own_subject]) or is_paid_to_her(row.payee, user)
+
+
+def others_of(person: Person, *, but: uuid.UUID | None = None) -> QuerySet[MaternityAllowance]:
+    """The allowances of one human, under whichever of her files, that were not given up. One query."""
+    rows = MaternityAllowance.objects.filter(person__in=in_her_files(person)).exclude(state__in=GIVEN_UP)
+    return rows.exclude(pk=but).select_related("case").order_by("happened_on", "pk")
+
+
+def on_its_way(case: CaseFile) -> bool:
+    """Whether its payment is in a batch or at the bank. One query."""
+    return Payable.objects.filter(case=case, state__in=(Payable.State.IN_BATCH, Payable.State.SENT)).exists()
+
+
+def owed_of_allowances() -> list[tuple[int, Decimal]]:
+    """What is owed back of allowances that were taken back after they were paid: (receivable account, amount in yuan). One query
+    for the payments, one for each account."""
+    rows = Payable.objects.filter(state=Payable.State.PAID, case__maternity_allowance__state="taken_back")
+    return [(receivable_of(row.account).pk, row.amount) for row in rows.select_related("account__place")]
 
 
 def papers_asked(case: CaseFile, on: date) -> list[ChecklistItem]:

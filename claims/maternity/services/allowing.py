@@ -26,18 +26,19 @@ from casework.money.services.payables import owe_together
 from casework.payments.services.payees import Account, take_down
 from casework.staff.officer import Officer
 from claims.maternity.models import MaternityAllowance
-from claims.maternity.queries.allowance import account_named_last, allowance_of, holder_of, worked_out
+from claims.maternity.queries.allowance import account_named_last, allowance_of, holder_of, others_of, worked_out
 from claims.maternity.rules.limits import LIMIT
 from claims.maternity.words import PURPOSE
 from claims.maternity.workflow import NO_ACCOUNT, NOT_WORKED, WORKFLOW
 from claims.reimbursements.queries.parties import HER_OWN_MATTER, is_own_account
 from claims.reimbursements.services.entering import not_about_oneself
 from enrolment.coverage.queries.coverage import enrolment_on
-from enrolment.persons.models.person import Person
+from enrolment.persons.models.person import Person, Sex
 from enrolment.persons.words import FILE_MERGED
 
 EMPLOYEES = "uebmi"
 NOT_EMPLOYED = _("On that day she was not in the employees' scheme. The allowance is paid out of that scheme alone.")
+A_MAN = _("On file this is a man. The allowance is for the woman herself. Where the file is wrong, correct it first.")
 LIES_AHEAD = _("This day is in the future.")
 HAPPENED_LATER = _("The papers came before that day. Compare both.")
 EXISTS = _("An allowance for this day is claimed already.")
@@ -79,12 +80,17 @@ def open_maternity(person: Person, data: AllowanceData, *, by: Officer, on: date
     person = people.select_for_update(of=("self",)).get(pk=person.pk)
     held = enrolment_on(person.pk, data.happened_on)
     reasons = [] if person.merged_into_id is None else [Reason("file_merged", FILE_MERGED)]
+    if person.sex == Sex.MALE:
+        reasons.append(Reason("a_man", A_MAN))
     if data.received_on > on:
         reasons.append(Reason("lies_ahead", LIES_AHEAD, "received_on"))
     if data.happened_on > data.received_on:
         reasons.append(Reason("happened_later", HAPPENED_LATER, "happened_on"))
     if held is None or held.scheme != EMPLOYEES:
         reasons.append(Reason("not_employed", NOT_EMPLOYED, "happened_on"))
+    # Under another of her files too, by which the constraint does not know her.
+    if others_of(person).filter(happened_on=data.happened_on).exists():
+        reasons.append(Reason("exists", EXISTS, "happened_on"))
     if reasons or held is None:
         raise Blocked(*reasons)
     birth = data.kind == "birth"

@@ -11,7 +11,7 @@ from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
-from casework.models import CaseFile
+from casework.models import CaseFile, Payable
 from casework.money.queries import payables_of_case
 from casework.money.table import hold_words
 from casework.papers.views import issue_about
@@ -20,9 +20,15 @@ from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound, made
 from casework.steps.views.steps import StepPage, step_view
-from claims.maternity.forms import ApproveMaternityForm, OpenMaternityForm, ReviewMaternityForm, SendBackMaternityForm
-from claims.maternity.queries.allowance import allowance_of, papers_asked, steps_told, worked_out
-from claims.maternity.services import allowing
+from claims.maternity.forms import (
+    ApproveMaternityForm,
+    OpenMaternityForm,
+    QuestionMaternityForm,
+    ReviewMaternityForm,
+    SendBackMaternityForm,
+)
+from claims.maternity.queries.allowance import allowance_of, others_of, papers_asked, steps_told, worked_out
+from claims.maternity.services import allowing, taking_back
 from claims.maternity.services.papers import KINDS, issue_maternity_paper
 from claims.maternity.states import MATERNITY_KIND
 from claims.maternity.words import DAYS
@@ -56,16 +62,16 @@ def open_maternity(request, person_id):
 
 def allowance_page(request, case: CaseFile):
     """What the page of an allowance shows of its own."""
-    row, officer = allowance_of(case), request.officer
+    row, officer, payables = allowance_of(case), request.officer, payables_of_case(case)
     context = shown(case) | {
         "bar": identity_bar(row.person, officer),
         "items": papers_asked(case, officer.on),
         "may_upload": officer.may("add_evidence") and case.is_open,
         "further": _account(case, officer),
         "payables": [
-            {"row": one, "held": hold_words(one.held_because) if one.held_because else ""}
-            for one in payables_of_case(case)
+            {"row": one, "held": hold_words(one.held_because) if one.held_because else ""} for one in payables
         ],
+        "was_paid": any(one.state == Payable.State.PAID for one in payables),
     }
     return "claims/maternity/allowance.html", context
 
@@ -83,6 +89,7 @@ def shown(case: CaseFile) -> dict:
         "steps": steps_told(steps),
         "sources": worked.sources if worked else (),
         "why": row.why.open_for_work(),
+        "others": list(others_of(row.person, but=row.pk)),
     }
 
 
@@ -159,6 +166,27 @@ class RefuseMaternity(_Step):
         return allowing.refuse_maternity(self.case.pk, **step)
 
 
+class QuestionMaternity(_Step):
+    form_class, verb, consequential = QuestionMaternityForm, "question_maternity", False
+
+    def act(self, form, step):
+        return taking_back.question_maternity(self.case.pk, form.cleaned_data["words"], **step)
+
+
+class KeepMaternity(_Step):
+    form_class, verb, consequential = ConfirmForm, "keep_maternity", True
+
+    def act(self, form, step):
+        return taking_back.keep_maternity(self.case.pk, **step)
+
+
+class TakeBackMaternity(_Step):
+    form_class, verb, consequential = ConfirmForm, "take_back_maternity", True
+
+    def act(self, form, step):
+        return taking_back.take_back_maternity(self.case.pk, **step)
+
+
 class WithdrawMaternity(StepPage):
     form_class, verb, consequential = ConfirmForm, "withdraw_maternity", True
 
@@ -171,6 +199,9 @@ send_back_maternity = step_view(SendBackMaternity)
 approve_maternity = step_view(ApproveMaternity)
 refuse_maternity = step_view(RefuseMaternity)
 withdraw_maternity = step_view(WithdrawMaternity)
+question_maternity = step_view(QuestionMaternity)
+keep_maternity = step_view(KeepMaternity)
+take_back_maternity = step_view(TakeBackMaternity)
 
 
 def issuing(kind: str):

@@ -31,6 +31,7 @@ NOT_DECIDED = _("Nothing was decided in this case that could be complained of.")
 EXISTS = _("A complaint of this kind about the decision is open already.")
 LIES_AHEAD = _("This day is in the future.")
 BEFORE_SERVED = _("It was complained of before the decision was served. Compare both days.")
+BEFORE_DECIDED = _("The decision was not made yet on that day. Compare it with the decision.")
 NO_WORDS = _("Write what is complained of.")
 NO_WHY = _("Write why.")
 NO_NUMBER = _("Write the number of the organ's decision.")
@@ -68,9 +69,11 @@ def open_reconsideration(decision: uuid.UUID, data: ComplaintData, *, by: Office
     if about.kind == REIMBURSEMENT_KIND:
         claim = Reimbursement.objects.select_related("case", "person").get(pk=about.pk)
         not_for_oneself(claim, by)
+        decided = claim.decided_on
     else:
         suspension = NetworkSuspension.objects.get(pk=about.pk)
-    if reasons := _against(data, on):
+        decided = suspension.ordered_on
+    if reasons := _against(data, decided, on):
         raise Blocked(*reasons)
     place = about.office.place_id
     until = due_from(FILING, data.served_on, place=place).legal_on if data.served_on else None
@@ -106,8 +109,12 @@ def open_reconsideration(decision: uuid.UUID, data: ComplaintData, *, by: Office
     return case
 
 
-def _against(data: ComplaintData, on: date) -> list[Reason]:
+def _against(data: ComplaintData, decided: date | None, on: date) -> list[Reason]:
     reasons = []
+    field = "filed_on" if data.served_on is None else "served_on"
+    # A last day counted from a day before there was a decision would cut the sixty days short.
+    if decided is not None and (data.served_on or data.filed_on) < decided:
+        reasons.append(Reason("before_decided", BEFORE_DECIDED, field))
     if data.filed_on > on:
         reasons.append(Reason("lies_ahead", LIES_AHEAD, "filed_on"))
     if data.served_on is not None and data.filed_on < data.served_on:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from casework.imports.rules.cells import CellRefused, read_cell
 from casework.imports.rules.descriptions import read_description
-from casework.workbooks.rules.cells import Cell
+from casework.workbooks.rules.cells import TEXT, Cell
 
 RECEIPT_LINES = read_description(Path(__file__).with_name("receipt_lines.toml"))
 # Of a cell that cannot be meant so much is shown again where it would have stood.
 MOST_SHOWN = 120
+YUAN_SIGNS = ("¥", "￥")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +31,21 @@ def as_typed(cells: Mapping[str, Cell]) -> tuple[dict[str, str], list[BadCell]]:
     for column in RECEIPT_LINES.columns:
         cell = cells.get(column.code)
         try:
-            typed[column.code] = _text(read_cell(column, cell, {}))
+            typed[column.code] = _text(read_cell(column, _without_sign(cell, column.code), {}))
         except CellRefused as refused:
             typed[column.code] = cell.text[:MOST_SHOWN] if cell else ""
             bad.append(BadCell(column=column.code, code=refused.code, params=refused.params))
     return typed, bad
+
+
+def _without_sign(cell: Cell | None, column: str) -> Cell | None:
+    """A price or an amount as lists of hospitals print it, without the sign of the yuan."""
+    if cell is None or cell.kind != TEXT or column not in ("price", "amount"):
+        return cell
+    text = cell.text.strip()
+    for sign in YUAN_SIGNS:
+        text = text.removeprefix(sign)
+    return Cell(TEXT, text.removesuffix("元").strip())
 
 
 def _text(value: str | date | Decimal) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.engine.refusals import Blocked, Reason
 from casework.models import IssuedPaper
+from casework.money.rules.amounts import ZERO
 from casework.papers.services.paper_facts import frozen
 from claims.reimbursements.choices import OriginalAt
 from claims.reimbursements.models.claim import Reimbursement
@@ -65,7 +66,13 @@ def split(claim: Reimbursement) -> dict:
     posted = ClaimSettlement.objects.get(claim=claim)
     anew = posted.resettlements.order_by("-pk").first()
     answer = (anew or posted).record["settlement"]
+    sheet = sheet_of(claim)
+    kept = {row.pk for row in in_custody(sheet)}
     return copied(claim) | {
+        # It was settled as one: whoever reads it must not take the amounts for those of the certified receipts alone.
+        "settled_together": len(sheet.receipts),
+        "settled_total": str(sum((row.total for row in sheet.receipts), ZERO)),
+        "others": [{"number": row.number, "total": str(row.total)} for row in sheet.receipts if row.pk not in kept],
         "borne": [
             {"layer": frozen(words), "amount": answer[name]} for name, words in BORNE.items() if Decimal(answer[name])
         ],

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Q, QuerySet
 
-from casework.models import CaseFile, Duty, Event, Look
+from casework.models import CaseFile, Duty, Event, IssuedPaper, Look
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
@@ -106,8 +107,8 @@ def had_a_part(claim: CaseFile, user: User) -> bool:
 
 
 def has_seen(claim: CaseFile, user: User, since: date) -> bool:
-    """Whether somebody looked at the page or a print of a claim since it was decided, or at another reading of it since that was
-    given. One query."""
+    """Whether somebody looked at the page or a print of a claim or of the year it is told in since it was decided, or at another
+    reading of it since that was given. One query."""
     hers = Look.objects.filter(actor=user, at__date__gte=since)
     of_claim = Q(case=claim, page__in=("see_case", "print_paper"))
     of_reading = Q(
@@ -116,7 +117,12 @@ def has_seen(claim: CaseFile, user: User, since: date) -> bool:
         at__date__gte=F("case__second_reading__read_on"),
         page="see_case",
     )
-    return hers.filter(of_claim | of_reading).exists()
+    statements = IssuedPaper.objects.filter(
+        kind="claims_year", case__subject=claim.subject, facts__posted__contains=[{"reference": claim.reference}]
+    )
+    of_year = Q(page="see_claims_year", shown__contains=[claim.pk])
+    of_year |= Q(page="print_paper", shown__overlap=ArraySubquery(statements.values("pk")))
+    return hers.filter(of_claim | of_year | of_reading).exists()
 
 
 def is_being_read(case: CaseFile, by: Officer) -> bool:

@@ -1,12 +1,14 @@
 """What was claimed, settled and posted for one human in a year, and where her year stands at the end."""
 
+import json
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
@@ -14,6 +16,8 @@ from claims.maternity.models import MaternityAllowance
 from claims.maternity.states import WITH_AMOUNT
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import YearPosting
+from claims.reversals.models import NetworkedResettlement
+from claims.runs.models.run import CareResult
 from claims.samples.models import SecondReading
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import in_her_files
@@ -56,12 +60,15 @@ class Year:
 
 
 def year_of(person: Person, year: int) -> Year:
-    """The year of one human, under whichever of her files. Four queries, however much was posted."""
+    """The year of one human, under whichever of her files. Six queries, however much was posted."""
     files = in_her_files(person)
+    corrected = NetworkedResettlement.objects.select_related("correction__care")
     rows = list(
         YearPosting.objects.filter(year__person__in=files, year__year=year)
         .select_related("settlement__claim__case", "result__care__month__case")
-        .prefetch_related("settlement__resettlements")
+        # One of them alone is read.
+        .defer("result__record")
+        .prefetch_related("settlement__resettlements", Prefetch("result__resettlements", corrected))
         .order_by("year", "place_in_order")
     )
     claims = Reimbursement.objects.filter(person__in=files, starts_on__year=year, settlement__isnull=True)
@@ -74,6 +81,12 @@ def year_of(person: Person, year: int) -> Year:
         last_record=_last_record(rows),
         allowances=list(born.filter(Q(state__in=WITH_AMOUNT)).select_related("case").order_by("happened_on")),
     )
+
+
+def decided_in(found: Year) -> list[uuid.UUID]:
+    """The claims whose decision a year tells. No query."""
+    refused = [row.pk for row in found.open_claims if row.state == "refused"]
+    return [*(one.case for one in found.posted if one.case), *refused]
 
 
 def reads_blind(person: Person, by: Officer) -> bool:
@@ -98,12 +111,19 @@ def _posted(row: YearPosting) -> Posted:
             paid=anew.paid if anew else kept.paid,
             reversed=claim.state == "reversed",
         )
-    result = row.result
-    if result is None:
+    if row.result is None:
         raise LookupError("a posting of nothing")
-    care = result.care
+    return _of_institution(row.place_in_order, row.result)
+
+
+def _of_institution(place: int, result: CareResult) -> Posted:
+    """As the newest resettlement left it; of one that was corrected, what took its place. With nothing, it is taken back."""
+    anew = sorted(result.resettlements.all(), key=lambda one: one.pk)
+    instead = [one.correction.care for one in anew if one.takes_place and one.correction is not None]
+    taken_back = bool(instead) and not instead[-1].total
+    care = instead[-1] if instead and not taken_back else result.care
     return Posted(
-        place=row.place_in_order,
+        place=place,
         kind="institution",
         case=None,
         reference=care.number,
@@ -111,17 +131,23 @@ def _posted(row: YearPosting) -> Posted:
         ends_on=care.ends_on,
         posted_on=care.settled_on,
         total=care.total,
-        paid=result.paid,
+        paid=anew[-1].paid if anew and not taken_back else result.paid,
+        reversed=taken_back,
     )
 
 
 def _last_record(rows: Sequence[YearPosting]) -> dict | None:
-    """The record of the last claim of the counter that stands, as a reversal of an earlier one left it; none where an institution's
-    settlement came behind it, of which no record is kept."""
+    """The record of the last settlement that stands, as what was done to earlier ones left it."""
     for row in reversed(rows):
         if row.settlement is not None and row.settlement.claim.state != "reversed":
             anew = max(row.settlement.resettlements.all(), key=lambda one: one.pk, default=None)
             return (anew or row.settlement).record
-        if row.settlement is None:
-            return None
+        if row.result is not None and not _of_institution(row.place_in_order, row.result).reversed:
+            left = max(row.result.resettlements.all(), key=lambda one: one.pk, default=None)
+            return left.record if left else _kept(row.result)
     return None
+
+
+def _kept(result: CareResult) -> dict | None:
+    """Its record, where its steps are kept."""
+    return json.loads(result.record) if result.record else None

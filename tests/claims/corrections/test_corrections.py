@@ -30,6 +30,7 @@ from claims.months.queries.month import last_run, month_of, to_pay
 from claims.months.services import moving
 from claims.reimbursements.queries.beside import beside
 from claims.runs.services import chunks
+from claims.year_statements.queries.year import year_of
 from enrolment.models import Person
 from tests.accounts import at
 from tests.claims.months.builders import Ward, settlement
@@ -90,6 +91,10 @@ def test_a_settlement_takes_the_place_of_one_of_an_earlier_month(ward):
     year = PersonYear.objects.get(person=person).accumulators
     assert Decimal(year["fund_paid"]) == found["S1B"].paid and year["admissions"] == 1
     assert YearPosting.objects.filter(year__person=person).count() == 1
+    # Her year tells what took its place, and where its limits are left.
+    told = year_of(person, 2026)
+    assert [(one.reference, one.paid, one.reversed) for one in told.posted] == [("S1B", found["S1B"].paid, False)]
+    assert told.paid == found["S1B"].paid and told.last_record == row.record
     sound()
 
 
@@ -129,6 +134,8 @@ def test_all_of_it_is_taken_back_with_a_total_of_nothing(ward):
     moving.approve_month(june.pk, **ward.step(june, ward.second))
     chunks.advance(last_run(InstitutionMonth.objects.get(pk=june.pk)).pk)
     assert PersonYear.objects.get(person=person).accumulators == {}
+    told = year_of(person, 2026)
+    assert [one.reversed for one in told.posted] == [True] and (told.paid, told.last_record) == (0, None)
     sound()
 
 

@@ -11,19 +11,26 @@ from django.urls import reverse
 
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Deadline, Event, LedgerTransfer, Look, Payable
+from casework.money.queries import trial_balance
+from casework.payments.services.payees import take_down
+from claims.maternity.queries.allowance import has_a_part
 from claims.maternity.rules.days import Happened, days_for
 from claims.maternity.rules.limits import BIRTH, DIFFICULT, ENDED_EARLY, ENDED_LATE, FURTHER_CHILD
-from claims.maternity.services import allowing
+from claims.maternity.services import allowing, taking_back
 from claims.maternity.services.allowing import AllowanceData, ReviewData
 from claims.maternity.services.papers import ACCEPTANCE, DECISION, issue_maternity_paper
 from claims.maternity.states import MATERNITY_STEPS
+from claims.maternity.words import HELD
 from claims.models import MaternityAllowance
+from claims.recoveries.queries.checks import checked_claims
+from claims.reimbursements.queries.claim import HOLDER
 from enrolment.models import Enrolment, Person
 from enrolment.persons.models.person import Person as PersonRow
 from tests.accounts import at
 from tests.asked_twice import asked_again, questions
 from tests.builders import JIMEI, Staff
-from tests.claims.reimbursements.builders import ACCOUNT, Desk
+from tests.claims.reimbursements.builders import ACCOUNT
+from tests.claims.reversals.builders import Bench
 from tests.filled_forms import filled
 from tests.institutions.builders import rendered, with_remedies
 
@@ -35,7 +42,7 @@ NO = ReviewData(pays=False, why="当日未在职")
 VALUES = {BIRTH: 98, DIFFICULT: 15, FURTHER_CHILD: 15, ENDED_EARLY: 15, ENDED_LATE: 42}
 
 
-class World(Desk):
+class World(Bench):
     def __init__(self):
         self.staff = Staff(TODAY)
         super().__init__(self.staff)
@@ -112,6 +119,8 @@ def test_whom_it_may_be_taken_in_for(world):
         world.opened_one(by=world.staff("counter_clerk", JIMEI))
     with pytest.raises(PermissionDenied):
         world.opened_one(by=world.reviewer)
+    man = world.insured(3)
+    assert refused(lambda: allowing.open_maternity(man, WHAT, by=world.clerk, on=TODAY)) == ["a_man", "not_employed"]
     resident = Person.objects.get(pk=world.resident.pk)
     assert refused(lambda: allowing.open_maternity(resident, WHAT, by=world.clerk, on=TODAY)) == ["not_employed"]
 
@@ -199,6 +208,71 @@ def test_what_was_entered_and_decided_stands(world):
         if target not in targets | {"approved"}:
             with pytest.raises(DatabaseError), transaction.atomic():
                 CaseFile.objects.filter(pk=case.pk).update(state=target)
+
+
+def owed(case: CaseFile) -> Payable:
+    return Payable.objects.get(case=case)
+
+
+def questioned(world, case: CaseFile) -> CaseFile:
+    return taking_back.question_maternity(case.pk, "重复支付", **world.step(case, world.reviewer))
+
+
+def test_what_is_not_paid_is_taken_back_by_two(world):
+    case = questioned(world, world.approved(world.reviewed_one(), "24576.60"))
+    assert (case.state, owed(case).state, owed(case).held_because) == ("questioned", "held", HELD)
+    assert refused(lambda: taking_back.take_back_maternity(case.pk, **world.step(case, world.reviewer))) == [
+        "own_proposal"
+    ]
+    assert refused(lambda: taking_back.keep_maternity(case.pk, **world.step(case, world.reviewer))) == ["own_proposal"]
+    case = taking_back.take_back_maternity(case.pk, **world.step(case, world.second))
+    assert (case.state, owed(case).state) == ("taken_back", "cancelled")
+    assert {row["kind"]: row["held"] for row in trial_balance(TODAY)}["fund"] == 0
+    # It is claimed anew.
+    assert world.opened_one().state == "received"
+
+
+def test_one_that_stands_is_paid_as_before(world):
+    case = questioned(world, world.approved(world.reviewed_one(), "24576.60"))
+    case = taking_back.keep_maternity(case.pk, **world.step(case, world.third))
+    assert (case.state, owed(case).state, owed(case).held_because) == ("approved", "open", "")
+
+
+def test_what_was_paid_is_owed_back(world):
+    case = world.approved(world.reviewed_one(), "24576.60")
+    world.compared(world.person)
+    batch = world.batch()
+    assert refused(lambda: questioned(world, case)) == ["on_its_way"]
+    world.answered(batch)
+    case = questioned(world, CaseFile.objects.get(pk=case.pk))
+    assert (case.state, case.is_open, owed(case).state) == ("paid_questioned", True, "paid")
+    case = taking_back.take_back_maternity(case.pk, **world.step(case, world.second))
+    held = {row["kind"]: row["held"] for row in trial_balance(TODAY)}
+    assert (case.state, held["fund"], held["receivable"]) == ("taken_back", 0, -Decimal("24576.60"))
+    assert checked_claims()["owed_back_otherwise"] == 0
+    page = at(world.third).get(reverse("see_case", args=[case.pk]))
+    assert page.context["was_paid"] and "✕" in page.content.decode()
+
+
+def test_nobody_decides_on_what_she_is_paid_by(world):
+    case = world.reviewed_one()
+    own = world.resident.pk
+    # The account the allowance is paid to is one her own file names.
+    take_down((HOLDER, str(own)), ACCOUNT, by=world.clerk)
+    world.second.user.own_subject = own
+    try:
+        assert refused(lambda: world.approved(case, "24576.60")) == ["her_own_matter"]
+        assert has_a_part(case, world.second.user)
+    finally:
+        world.second.user.own_subject = None
+
+
+def test_a_birth_claimed_under_a_file_that_was_merged_is_not_claimed_again(world):
+    world.opened_one()
+    kept = Person.objects.get(pk=world.resident.pk)
+    Enrolment.objects.filter(person=kept).update(scheme="uebmi")
+    Person.objects.filter(pk=world.person.pk).update(merged_into=kept)
+    assert refused(lambda: allowing.open_maternity(kept, WHAT, by=world.clerk, on=TODAY)) == ["exists"]
 
 
 def test_its_papers(world):

@@ -26,7 +26,7 @@ from tests.institutions.builders import rendered, with_remedies
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 10)
-COMPLAINT = ComplaintData(way="complaint", filed_on=TODAY, served_on=date(2026, 6, 1), words="并非由对方负担")
+COMPLAINT = ComplaintData(way="complaint", filed_on=TODAY, served_on=TODAY, words="并非由对方负担")
 WHY = Decided(why="有事故认定书为证")
 
 
@@ -46,9 +46,9 @@ class World(Desk):
         case = self.review(case, advice="refuse", ground="third_party", words="由对方负担")
         return refuse_claim(case.pk, "third_party", "由对方负担", **self.step(case, self.second))
 
-    def complained(self, case=None, by=None, **changes) -> CaseFile:
+    def complained(self, case=None, by=None, on=TODAY, **changes) -> CaseFile:
         data = replace(COMPLAINT, **changes)
-        return complaining.open_reconsideration((case or self.refused).pk, data, by=by or self.clerk, on=TODAY)
+        return complaining.open_reconsideration((case or self.refused).pk, data, by=by or self.clerk, on=on)
 
     def upheld(self, case: CaseFile, data=WHY, by=None) -> CaseFile:
         return complaining.uphold_decision(case.pk, data, **self.step(case, by or self.other))
@@ -72,15 +72,15 @@ def refused(act) -> list[str]:
     ("served", "filed", "until", "late"),
     [
         # The day of service is not counted; a last day on a Sunday moves to the Monday.
-        (date(2026, 4, 10), date(2026, 6, 9), date(2026, 6, 9), False),
-        (date(2026, 4, 10), date(2026, 6, 10), date(2026, 6, 9), True),
-        (date(2026, 3, 18), date(2026, 5, 18), date(2026, 5, 18), False),
-        (date(2026, 6, 10), date(2026, 6, 10), date(2026, 8, 10), False),
-        (None, date(2026, 6, 10), None, False),
+        (date(2026, 6, 12), date(2026, 8, 11), date(2026, 8, 11), False),
+        (date(2026, 6, 12), date(2026, 8, 12), date(2026, 8, 11), True),
+        (TODAY, date(2026, 8, 10), date(2026, 8, 10), False),
+        (TODAY, TODAY, date(2026, 8, 10), False),
+        (None, TODAY, None, False),
     ],
 )
 def test_a_complaint_within_sixty_days_and_one_behind_them_are_both_entered(world, served, filed, until, late):
-    case = world.complained(served_on=served, filed_on=filed)
+    case = world.complained(served_on=served, filed_on=filed, on=date(2026, 8, 20))
     row = Reconsideration.objects.get(pk=case.pk)
     assert (row.until, row.late, case.state, case.subject) == (until, late, "entered", world.person.pk)
     assert Event.objects.get(case=case, verb="open_reconsideration").facts["late"] is late
@@ -92,6 +92,8 @@ def test_a_complaint_within_sixty_days_and_one_behind_them_are_both_entered(worl
     ("changes", "said"),
     [
         ({"served_on": date(2026, 6, 10), "filed_on": date(2026, 6, 9)}, ["before_served"]),
+        ({"served_on": date(2026, 6, 9)}, ["before_decided"]),
+        ({"served_on": None, "filed_on": date(2026, 6, 9)}, ["before_decided"]),
         ({"filed_on": date(2026, 6, 11), "words": ""}, ["lies_ahead", "no_words"]),
     ],
 )
@@ -212,9 +214,9 @@ def test_entered_and_decided_through_the_pages(world):
     client, address = at(world.clerk), reverse("open_reconsideration", args=[world.refused.pk])
     assert address in page_of(world.clerk, world.refused)
     form = filled(client.get(address))
-    wrong = client.post(address, form | {"way": "complaint", "filed_on": "2026-05-01", "served_on": "2026-06-01"})
-    assert wrong.status_code == 422 and wrong.context["form"].errors.keys() == {"words"}
-    good = form | {"way": "complaint", "filed_on": "2026-06-09", "served_on": "2026-06-01", "words": "不服"}
+    wrong = client.post(address, form | {"way": "complaint", "served_on": "2026-06-09", "words": "不服"})
+    assert wrong.status_code == 422 and wrong.context["form"].errors.keys() == {"served_on"}
+    good = form | {"way": "complaint", "filed_on": "2026-06-10", "served_on": "2026-06-10", "words": "不服"}
     opened = client.post(address, good)
     # Sent twice, entered once.
     assert client.post(address, good)["Location"] == opened["Location"]
@@ -227,6 +229,14 @@ def test_entered_and_decided_through_the_pages(world):
     assert CaseFile.objects.get(pk=case.pk).state == "changed"
     assert client.get(decide).status_code == 403
     assert client.get(reverse("open_reconsideration", args=[case.pk])).status_code == 404
+
+
+def test_neither_outcome_is_the_one_a_key_leads_to(world):
+    case = world.complained()
+    page = page_of(world.other, case)
+    for verb in ("uphold_decision", "change_decision"):
+        assert f'class="btn btn-outline-primary"\n    href="{reverse(verb, args=[case.pk])}"' in page
+    assert 'data-key="F10"' not in page
 
 
 def test_the_list_and_the_figures(world):

@@ -18,7 +18,7 @@ from claims.reimbursements.services.papers import KINDS, issue_claim_paper, pape
 from claims.reimbursements.services.reviewing import Ruled
 from tests.accounts import at
 from tests.builders import JIMEI
-from tests.claims.reimbursements.builders import receipt
+from tests.claims.reimbursements.builders import line, receipt
 from tests.filled_forms import filled
 from tests.institutions.builders import rendered
 
@@ -154,14 +154,21 @@ def test_a_certified_copy_of_what_is_in_custody(desk):
 
 
 def test_one_split_certificate_of_a_receipt(desk):
-    case = desk.received(desk.insured(), on_paper())
+    case = desk.received(desk.insured(), on_paper(), receipt("0026896582", line(amount="500.00")))
     move(case, by=desk.reviewer)
     case = desk.approve(desk.review(case))
     issue = {"by": desk.clerk, "on": TODAY}
     paper = issue_claim_paper(case, KINDS["split_certificate"], **issue)
-    assert (paper.facts["paid"], paper.facts["person"]) == ("1320.00", "1680.00")
+    # It was settled with an e-receipt, which is told: the amounts are of both.
+    assert (paper.facts["settled_together"], paper.facts["settled_total"]) == (2, "3500.00")
+    assert paper.facts["others"] == [{"number": "0026896582", "total": "500.00"}]
+    assert Decimal(paper.facts["paid"]) + Decimal(paper.facts["person"]) == Decimal(paper.facts["settled_total"])
     assert sum(Decimal(one["amount"]) for one in paper.facts["borne"]) == Decimal(paper.facts["paid"])
-    assert "1,680.00" in rendered(paper) and "%(" not in rendered(paper, "zh-hans", "en")
+    assert (
+        "3,500.00" in rendered(paper)
+        and "0026896582" in rendered(paper)
+        and "%(" not in rendered(paper, "zh-hans", "en")
+    )
     # Pressed again, it is the same paper; another one is refused.
     assert issue_claim_paper(case, KINDS["split_certificate"], **issue) == paper
     other = {"by": desk.reviewer, "on": TODAY}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from casework.engine.refusals import Blocked
 from casework.look_ups.services import Braked
 from casework.models import CaseFile, Event, Look
+from casework.papers.services.paper_offers import readable
 from casework.staff.permissions import scope_of, verbs_of
 from claims.models import Reimbursement
 from claims.reimbursements.queries.door import NAMED_FOR_SECONDS, claimants
@@ -182,6 +183,9 @@ def test_what_the_office_printed_of_its_decision_is_not_read_there(world):
         assert client.get(reverse("see_paper", args=[paper.pk])).status_code == 404
         assert client.post(reverse("print_paper", args=[paper.pk])).status_code == 404
     assert at(world.desk.clerk).get(reverse("see_paper", args=[papers[0].pk])).status_code == 200
+    # The statement of a year lies on a case of whatever kind, also of one that a center sees.
+    other = CaseFile(kind="enrolment")
+    assert readable(other, "claims_year", world.desk.clerk) and not readable(other, "claims_year", world.center)
 
 
 def test_the_originals_are_in_its_custody_until_the_office_has_them(world):

@@ -21,6 +21,7 @@ from claims.samples.rules.drawing import rates_on
 from claims.samples.services import sampling
 from claims.samples.services.sampling import ConclusionData, SampleData
 from claims.samples.states import READING_STEPS
+from claims.year_statements.services.papers import issue_claims_year
 from tests.accounts import at
 from tests.builders import JIMEI, Staff
 from tests.claims.reimbursements.builders import Desk, receipt
@@ -187,6 +188,27 @@ def test_who_has_printed_the_decision_or_seen_another_reading_of_it_does_not_rea
     assert not has_seen(row.claim.case, third.user, row.claim.decided_on)
     record_look("see_case", by=third, shown=[row.claim.person_id], case=row.case)
     assert has_seen(row.claim.case, third.user, row.claim.decided_on)
+
+
+def test_nor_who_has_seen_the_year_it_is_told_in(world):
+    row = world.reading()
+    year = reverse("see_claims_year", args=[row.claim.person_id])
+    at(world.other).get(year, {"year": "2025"})
+    assert not has_seen(row.claim.case, world.other.user, row.claim.decided_on)
+    assert at(world.other).get(year, {"year": "2026"}).status_code == 200
+    assert refused(lambda: sampling.take_reading(row.pk, **world.step(row.case, world.other))) == ["has_seen"]
+    # Its statement lies on another case of hers.
+    newest = world.received(row.claim.person, receipt("0026896599"), starts_on=world.stay(20), ends_on=world.stay(21))
+    paper = issue_claims_year(row.claim.person, 2026, by=world.other, on=LATER)
+    assert paper.case_id == newest.pk
+    printed = world.staff("reviewer", number=8)
+    assert not has_seen(row.claim.case, printed.user, row.claim.decided_on)
+    record_look("print_paper", by=printed, shown=[paper.pk], case=newest)
+    assert has_seen(row.claim.case, printed.user, row.claim.decided_on)
+    address = reverse("see_paper", args=[paper.pk])
+    assert at(world.reader).get(address).status_code == 200
+    sampling.take_reading(row.pk, **world.step(row.case, world.reader))
+    assert at(world.reader).get(address).status_code == 404
 
 
 def test_a_claim_reversed_meanwhile_is_read_as_blindly(world):

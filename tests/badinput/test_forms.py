@@ -199,8 +199,9 @@ def stored_anywhere(text: str) -> bool:
     return any(text in (value or "") for row in rows for value in row)
 
 
-# A designation fails again in a round that begins three months behind the world's day; its form is that of `fail_evaluation`.
-TRIED_ELSEWHERE = {"fail_again"}
+# A designation fails again in a round that begins three months behind the world's day; its form is that of `fail_evaluation`, as
+# that of a decision upheld is that of `change_decision`.
+TRIED_ELSEWHERE = {"fail_again", "uphold_decision"}
 
 
 def _pages(page=StepPage):

@@ -79,7 +79,7 @@ def test_a_scan_over_the_limit_is_told_so_on_its_own_page(clerk, staff, settings
     assert answer.status_code in (302, 422)
 
 
-def test_files_belong_to_evidence_lists_and_trials():
+def test_files_belong_to_evidence_lists_receipts_and_trials():
     views = {pattern.name: pattern.callback for pattern in _patterns(get_resolver().url_patterns)}
     taking = {name for name, view in views.items() if most_bytes(view) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
     assert taking == {
@@ -87,6 +87,7 @@ def test_files_belong_to_evidence_lists_and_trials():
         "add_scan_to_sheet",
         "answer_batch",
         "book_tax_file",
+        "enter_receipt",
         "send_edition",
         "send_price_list",
         "simulate_policy",

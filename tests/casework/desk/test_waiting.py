@@ -53,6 +53,7 @@ def test_which_limits_are_stated_in_working_days():
         "employer_ending",
         "enrolment_application",
         "enrolment_change",
+        "maternity_claim",
         "reimbursement",
         "transfer_request",
     }

@@ -225,17 +225,19 @@ def _register_reconsiderations() -> None:
 def _register_maternity() -> None:
     from casework.clocks.queries import register_limit
     from casework.money.table import register_answered, register_holds, register_parties, register_purposes
-    from claims.maternity.queries.allowance import has_a_part
+    from claims.maternity.queries.allowance import has_a_part, owed_of_allowances
     from claims.maternity.rules import limits
     from claims.maternity.services import merging
     from claims.maternity.services.allowing import payment_answered
     from claims.maternity.words import HOLDS, PURPOSE, PURPOSES
+    from claims.recoveries.table import register_owed
 
     register_limit(limits.LIMIT)
     register_purposes(PURPOSES)
     register_holds(HOLDS, by_proof=False)
     register_parties(has_a_part)
     register_answered(PURPOSE, payment_answered)
+    register_owed(owed_of_allowances)
     merging.register()
 
 

@@ -1,16 +1,17 @@
 """The maternity allowance of a case, its papers, and what it comes to by the rules of its day."""
 
 import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile, ChecklistItem, Payable, Payee
-from casework.money.services.payables import receivable_of
+from casework.money.models.ledger import LedgerAccount
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from casework.staff.models.user import User
 from claims.maternity.models import MaternityAllowance
@@ -76,10 +77,19 @@ def on_its_way(case: CaseFile) -> bool:
 
 
 def owed_of_allowances() -> list[tuple[int, Decimal]]:
-    """What is owed back of allowances that were taken back after they were paid: (receivable account, amount in yuan). One query
-    for the payments, one for each account."""
-    rows = Payable.objects.filter(state=Payable.State.PAID, case__maternity_allowance__state="taken_back")
-    return [(receivable_of(row.account).pk, row.amount) for row in rows.select_related("account__place")]
+    """What is owed back of allowances that were taken back after they were paid: (receivable account, amount in yuan). Two
+    queries."""
+    rows = Payable.objects.filter(state=Payable.State.PAID, case__maternity_allowance__state="taken_back").order_by()
+    whose = ("place", "holder_kind", "holder_key")
+    summed = rows.values_list(*(f"account__{name}" for name in whose)).annotate(sum=Sum("amount"))
+    owed = dict(_by_holder(summed))
+    held = LedgerAccount.objects.filter(kind="receivable", holder_key__in={key[-1] for key in owed}).order_by()
+    accounts = dict(_by_holder(held.values_list(*whose, "pk")))
+    return [(accounts[key], amount) for key, amount in owed.items()]
+
+
+def _by_holder(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    return ((row[:-1], row[-1]) for row in rows)
 
 
 def papers_asked(case: CaseFile, on: date) -> list[ChecklistItem]:

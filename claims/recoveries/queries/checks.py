@@ -11,8 +11,8 @@ from django.db.models import Sum
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.rules.amounts import ZERO
 from casework.staff.models.place import Place
-from claims.maternity.queries.allowance import owed_of_allowances
 from claims.recoveries.models import Repayment
+from claims.recoveries.table import owed_beside
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear
 from claims.reimbursements.rules.layers import LAYER_KINDS, LAYERS
 from claims.reversals.models import NetworkedResettlement, Overpayment
@@ -146,13 +146,13 @@ def _sums_up(year: PersonYear, rows: list[_Posting]) -> bool:
 
 
 def _owed_otherwise() -> int:
-    """A receivable account is below zero by what was overpaid, for claims and allowances, and did not come in. What institutions
+    """A receivable account is below zero by what was overpaid, of claims and whatever else is told, and did not come in. What institutions
     owe back their months say."""
     owed = dict(Overpayment.objects.order_by().values_list("account").annotate(sum=Sum("amount")))
     came = Repayment.objects.order_by().values_list("recovery__overpayment__account").annotate(sum=Sum("amount"))
     for key, amount in came:
         owed[key] = owed.get(key, ZERO) - amount
-    for key, amount in owed_of_allowances():
+    for key, amount in owed_beside():
         owed[key] = owed.get(key, ZERO) + amount
     wrong = 0
     for account in LedgerAccount.objects.filter(kind="receivable").exclude(holder_kind="institution").iterator(LOT):

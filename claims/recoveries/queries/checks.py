@@ -146,8 +146,8 @@ def _sums_up(year: PersonYear, rows: list[_Posting]) -> bool:
 
 
 def _owed_otherwise() -> int:
-    """A receivable account is below zero by what was overpaid, of claims and whatever else is told, and did not come in. What institutions
-    owe back their months say."""
+    """A receivable account is below zero by what was overpaid, of claims and whatever else is told, and did not come in. What
+    institutions owe back their months say."""
     owed = dict(Overpayment.objects.order_by().values_list("account").annotate(sum=Sum("amount")))
     came = Repayment.objects.order_by().values_list("recovery__overpayment__account").annotate(sum=Sum("amount"))
     for key, amount in came:

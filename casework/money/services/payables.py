@@ -112,6 +112,51 @@ def withdraw(payable: Payable, *, on: date, by: Officer) -> Payable:
 
 
 @transaction.atomic
+def take_from(
+    payable: Payable,
+    amount: Decimal,
+    target: LedgerAccount,
+    *,
+    name: str,
+    rest: str,
+    purpose: str,
+    on: date,
+    by: Officer,
+) -> Payable | None:
+    """Of what is owed an amount in yuan goes to another account instead: `name` names the booking of each account that bore it,
+    in their order. What is left is owed anew under the name `rest`, to the same account, held as it was. Returns that, None where
+    nothing is left. Raises as `withdraw` and `owe`."""
+    parts, held = [(one.source, one.amount) for one in bookings_of(payable)], payable.held_because
+    withdraw(payable, on=on, by=by)
+    left = []
+    for number, (source, part) in enumerate(parts, start=1):
+        taken = min(amount, part)
+        amount -= taken
+        if taken:
+            key = f"{name}{PART}{number}"
+            book(key, source, target, taken, purpose=purpose, on=on, case=payable.case, by=by)
+        if part > taken:
+            left.append((source, part - taken))
+    if not left:
+        return None
+    owed = owe_together(
+        rest,
+        left,
+        to=(payable.account.holder_kind, payable.account.holder_key),
+        office=payable.office,
+        purpose=payable.purpose,
+        on=on,
+        case=payable.case,
+        by=by,
+        payee=payable.payee,
+    )
+    if held:
+        owed.state, owed.held_because = Payable.State.HELD, held
+        owed.save(update_fields=["state", "held_because"])
+    return owed
+
+
+@transaction.atomic
 def undo_paid(payable: Payable, *, on: date, by: Officer) -> Decimal:
     """What the bank has paid was not owed: its bookings are reversed, and whom it was paid to owes it back, on her receivable
     account. The payable stays paid, as the bank said. Told again, it is the same. Returns what she owes of it, in yuan.

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
-from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
-from casework.money.queries import WITHDRAWABLE, bookings_of
-from casework.money.services.ledger import account_of, book
-from casework.money.services.payables import owe_together, withdraw
+from casework.money.queries import WITHDRAWABLE
+from casework.money.services.ledger import account_of
+from casework.money.services.payables import take_from
 from casework.money.table import answered
 from casework.staff.officer import Officer
 from claims.advances.models import Clearing, InstitutionAdvance
@@ -48,35 +47,22 @@ def _clear(row: InstitutionAdvance, payable: Payable, left: Decimal, *, by: Offi
     # Taken to a batch between the question and the lock.
     if payable.state not in WITHDRAWABLE:
         raise Blocked(Reason("not_offered", NOT_OFFERED, "payable"))
-    held, due = payable.held_because, payable.due_on
-    parts = [(one.source, one.amount) for one in bookings_of(payable)]
-    withdraw(payable, on=on, by=by)
     amount = min(left, payable.amount)
     made = Clearing.objects.create(advance=row, payable=payable, amount=amount, booked_by=by.user, booked_on=on)
-    prepaid = account_of("prepayments", payable.account.place, holder=(HOLDER, str(row.institution_id)))
-    rest: list[tuple[LedgerAccount, Decimal]] = []
-    for number, (source, part) in enumerate(parts, start=1):
-        taken = min(amount, part)
-        amount -= taken
-        if taken:
-            key = f"{CLEARING} {made.pk} {payable.pk} part {number}"
-            book(key, source, prepaid, taken, purpose=CLEARING, on=on, case=payable.case, by=by)
-        if part > taken:
-            rest.append((source, part - taken))
-    if rest:
-        owed = owe_together(
-            f"{CLEARING} rest {made.pk} {payable.pk}",
-            rest,
-            to=(payable.account.holder_kind, payable.account.holder_key),
-            office=payable.office,
-            purpose=payable.purpose,
-            on=on,
-            case=payable.case,
-            by=by,
-        )
-        state = Payable.State.HELD if held else Payable.State.OPEN
-        Payable.objects.filter(pk=owed.pk).update(payee=payable.payee_id, held_because=held, state=state, due_on=due)
-    else:
+    rest = take_from(
+        payable,
+        amount,
+        account_of("prepayments", payable.account.place, holder=(HOLDER, str(row.institution_id))),
+        name=f"{CLEARING} {made.pk} {payable.pk}",
+        rest=f"{CLEARING} rest {made.pk} {payable.pk}",
+        purpose=CLEARING,
+        on=on,
+        by=by,
+    )
+    if rest is None:
         # All of it is paid already: the month is told as if the bank had answered.
         answered(payable, paid=True, by=by, on=on)
+    else:
+        rest.due_on = payable.due_on
+        rest.save(update_fields=["due_on"])
     return made

@@ -28,7 +28,7 @@ from claims.advances.rules.deposits import HIGHEST, part_of, returned_for
 from claims.advances.states import What
 from claims.advances.words import DEPOSIT, FORFEIT, PREPAYMENT, RETURN
 from claims.advances.workflow import WORKFLOW
-from claims.reimbursements.rules.layers import LAYERS
+from claims.reimbursements.services.bearing import account_of_layer
 from institutions.register.models.institution import Institution
 
 # More is a slip of the hand.
@@ -175,14 +175,12 @@ def _release(row: InstitutionAdvance, move: Move) -> Decimal:
     area, ratio = pooling_area_of(row.institution.place_id), returned_for(row.score or 0)
     back: dict[LedgerAccount, Decimal] = defaultdict(lambda: ZERO)
     kept: dict[tuple[LedgerAccount, LedgerAccount], Decimal] = defaultdict(lambda: ZERO)
-    kinds = {field: (kind, per_scheme) for field, kind, per_scheme in LAYERS}
     for entry in entries:
         returned = part_of(entry.amount, ratio)
         DepositRelease.objects.create(advance=row, entry=entry, returned=returned, forfeited=entry.amount - returned)
         deposit = account_of(DEPOSIT, area, scheme=entry.scheme, holder=(HOLDER, str(entry.institution_id)))
-        kind, per_scheme = kinds[entry.layer]
         back[deposit] += returned
-        kept[deposit, account_of(kind, area, scheme=entry.scheme if per_scheme else "")] += entry.amount - returned
+        kept[deposit, account_of_layer(entry.layer, area, entry.scheme)] += entry.amount - returned
     for (deposit, fund), amount in sorted(kept.items(), key=lambda one: (one[0][0].pk, one[0][1].pk)):
         if amount:
             key = f"{FORFEIT} {move.case.pk} {deposit.pk} {fund.pk}"

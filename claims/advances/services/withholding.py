@@ -14,6 +14,7 @@ from claims.advances.queries.advance import HOLDER
 from claims.advances.rules.deposits import ratio_on, withheld
 from claims.advances.words import DEPOSIT
 from claims.reimbursements.rules.layers import LAYERS
+from claims.reimbursements.services.bearing import account_of_layer
 
 
 def withhold(
@@ -24,20 +25,20 @@ def withhold(
     institution, left = month.institution, dict(layers)
     ordered = {field: layers[field] for field, _kind, _per_scheme in LAYERS if layers.get(field)}
     taken = withheld(ordered, ratio_on(month.month, institution.place_id))
-    deposit = account_of(DEPOSIT, area, scheme=scheme, holder=(HOLDER, str(institution.pk))) if taken else None
-    for field, kind, per_scheme in LAYERS:
-        if deposit is None or field not in taken:
-            continue
+    if not taken:
+        return left
+    deposit = account_of(DEPOSIT, area, scheme=scheme, holder=(HOLDER, str(institution.pk)))
+    for field, amount in taken.items():
         DepositEntry.objects.create(
             month=month,
             institution=institution,
             year=month.month.year,
             scheme=scheme,
             layer=field,
-            amount=taken[field],
+            amount=amount,
         )
-        source = account_of(kind, area, scheme=scheme if per_scheme else "")
+        source = account_of_layer(field, area, scheme)
         key = f"{DEPOSIT} {case.pk} {scheme} {field}"
-        book(key, source, deposit, taken[field], purpose=DEPOSIT, on=on, case=case, by=by)
-        left[field] -= taken[field]
+        book(key, source, deposit, amount, purpose=DEPOSIT, on=on, case=case, by=by)
+        left[field] -= amount
     return left

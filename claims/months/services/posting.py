@@ -21,7 +21,7 @@ from claims.months.queries.month import posted_parts
 from claims.months.rules.limits import PAYMENT
 from claims.months.services.carrying import Borne, carry
 from claims.months.words import CLEARED, PURPOSE
-from claims.reimbursements.rules.layers import LAYERS
+from claims.reimbursements.services.bearing import borne_by
 from claims.runs.models.run import Run
 
 # Whose account it is in the ledger.
@@ -54,7 +54,7 @@ def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Deci
     for (key, scheme), layers in sorted(parts.items(), key=lambda one: (one[0][0] != area.pk, one[0])):
         if key == area.pk:
             left = withhold(month, case, scheme, layers, area=area, by=by, on=booked_on)
-            borne.append((f"{PURPOSE} {case.pk} {scheme}", _parts(area, scheme, left)))
+            borne.append((f"{PURPOSE} {case.pk} {scheme}", borne_by(left, area, scheme)))
         else:
             other = places[key]
             amount = _borne_by(other, area, scheme, layers, case, by, _open_day(other, on))
@@ -88,7 +88,7 @@ def _borne_by(
 ) -> Decimal:
     """Book what the fund of another area bears in that area's books: it is owed to the area that pays the institution, and back
     by it where a layer gets more back than it bears. Returns the sum, in yuan."""
-    target, borne = clearing_of(other, area), _parts(other, scheme, layers)
+    target, borne = clearing_of(other, area), borne_by(layers, other, scheme)
     for number, (source, amount) in enumerate(borne, start=1):
         key = f"{CLEARED} {case.pk} {scheme} {other.pk} {number}"
         pair = (source, target) if amount > 0 else (target, source)
@@ -102,14 +102,6 @@ def _open_day(area: Place, on: date) -> date:
     while on.replace(day=1) in closed:
         on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)
     return on
-
-
-def _parts(area: Place, scheme: str, layers: dict[str, Decimal]) -> list[tuple[LedgerAccount, Decimal]]:
-    return [
-        (account_of(kind, area, scheme=scheme if per_scheme else ""), layers[field])
-        for field, kind, per_scheme in LAYERS
-        if layers.get(field)
-    ]
 
 
 def payment_answered(payable: Payable, *, paid: bool, by: Officer, on: date) -> None:

@@ -16,10 +16,10 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
-from casework.money.queries import WITHDRAWABLE, bookings_of
+from casework.money.queries import WITHDRAWABLE
 from casework.money.rules.amounts import exact
 from casework.money.services.ledger import account_of, book
-from casework.money.services.payables import owe_together, withdraw
+from casework.money.services.payables import take_from
 from casework.staff.officer import Officer
 from claims.recoveries.models import Recovery, Repayment
 from claims.recoveries.queries.recovery import left_of, payments_to_set_off, recovery_of
@@ -140,41 +140,20 @@ def _set_off(row: Recovery, payable: Payable, move: Move) -> Decimal:
     if payable.state not in WITHDRAWABLE or payable.held_because == HELD:
         raise Blocked(Reason("not_offered", NOT_OFFERED, "payable"))
     amount = min(left_of(row), payable.amount)
-    parts = [(one.source, one.amount) for one in bookings_of(payable)]
-    held = payable.held_because
-    withdraw(payable, on=move.on, by=move.by)
     made = Repayment(recovery=row, amount=amount, bank_day=move.on, payable=payable, recorded_by=move.by.user)
     made.save(force_insert=True)
-    rest = []
-    left, recovered = amount, recovered_of(row)
-    for number, (source, part) in enumerate(parts, start=1):
-        taken = min(left, part)
-        left -= taken
-        if taken:
-            key = f"{SET_OFF} {made.pk} part {number}"
-            book(key, source, recovered, taken, purpose=SET_OFF, on=move.on, case=payable.case, by=move.by)
-        if part > taken:
-            rest.append((source, part - taken))
-    _lay_on(row, made, SET_OFF, on=move.on, by=move.by)
-    _owe_rest(made, payable, rest, held, move)
-    return amount
-
-
-def _owe_rest(made: Repayment, payable: Payable, rest: list, held: str, move: Move) -> None:
-    """What is left of the payment is owed anew, held where it was; a claim of which nothing is left is settled."""
-    if not rest:
-        if payable.case is not None:
-            transitions.follow(payable.case.pk, "settle_claim", by=move.by, on=move.on)
-        return
-    owed = owe_together(
-        f"{SET_OFF} rest {made.pk}",
-        rest,
-        to=(payable.account.holder_kind, payable.account.holder_key),
-        office=payable.office,
-        purpose=payable.purpose,
+    rest = take_from(
+        payable,
+        amount,
+        recovered_of(row),
+        name=f"{SET_OFF} {made.pk}",
+        rest=f"{SET_OFF} rest {made.pk}",
+        purpose=SET_OFF,
         on=move.on,
-        case=payable.case,
         by=move.by,
     )
-    state = Payable.State.HELD if held else Payable.State.OPEN
-    Payable.objects.filter(pk=owed.pk).update(payee=payable.payee_id, held_because=held, state=state)
+    _lay_on(row, made, SET_OFF, on=move.on, by=move.by)
+    # A claim of which nothing is left to be paid is settled.
+    if rest is None and payable.case is not None:
+        transitions.follow(payable.case.pk, "settle_claim", by=move.by, on=move.on)
+    return amount

@@ -17,7 +17,6 @@ from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
 from casework.money.queries import pooling_area_of
 from casework.money.rules.amounts import ZERO
-from casework.money.services.ledger import account_of
 from casework.money.services.payables import owe_together
 from casework.staff.officer import Officer
 from claims.explanation.words.statement import SCHEMA
@@ -27,6 +26,7 @@ from claims.reimbursements.queries.beside import years_of
 from claims.reimbursements.queries.claim import account_of_person, claim_of, holder_of_claim
 from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out
 from claims.reimbursements.rules.layers import LAYERS
+from claims.reimbursements.services.bearing import borne_by
 from claims.reimbursements.services.receiving import decided
 from claims.reimbursements.words import PURPOSE
 from claims.reimbursements.workflow import NOT_SETTLED
@@ -158,12 +158,7 @@ def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
 def parts_of(claim: Reimbursement, answer: Mapping[str, str]) -> list[tuple[LedgerAccount, Decimal]]:
     """The accounts that bear something of a settlement, with their part in yuan; their sum is what is paid in all."""
     area = pooling_area_of(claim.place_id or claim.case.office.place_id)
-    found = []
-    for field, kind, per_scheme in LAYERS:
-        amount = Decimal(answer[field])
-        if amount:
-            found.append((account_of(kind, area, scheme=claim.scheme if per_scheme else ""), amount))
-    return found
+    return borne_by({field: Decimal(answer[field]) for field, _kind, _per_scheme in LAYERS}, area, claim.scheme)
 
 
 def payment_answered(payable: Payable, *, paid: bool, by: Officer, on: date) -> None:

@@ -6,9 +6,8 @@ from decimal import Decimal
 from casework.engine.moves import Move
 from casework.money.models.ledger import LedgerAccount
 from casework.money.queries import bookings_of, pooling_area_of
-from casework.money.services.ledger import account_of
 from casework.money.services.payables import withdraw
-from claims.reimbursements.rules.layers import LAYERS
+from claims.reimbursements.services.bearing import borne_by
 from claims.reversals.models import NetworkedResettlement, Reversal
 from claims.reversals.queries.networked import LaterNetworked
 from claims.reversals.services.balances import balances_of
@@ -41,9 +40,4 @@ def post_networked(reversal: Reversal, one: LaterNetworked, move: Move) -> Decim
 def _accounts(one: LaterNetworked, layers) -> dict[LedgerAccount, Decimal]:
     """The accounts of the layers, each with what it bears."""
     row = one.standing.row
-    area = pooling_area_of(row.place)
-    return {
-        account_of(kind, area, scheme=row.scheme if per_scheme else ""): layers[field]
-        for field, kind, per_scheme in LAYERS
-        if layers[field]
-    }
+    return dict(borne_by(layers, pooling_area_of(row.place), row.scheme))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from casework.models import CaseFile, Evidence
+from casework.models import CaseFile
 from claims.maternity.services.allowing import (
     AllowanceData,
     approve_maternity,
@@ -21,7 +21,7 @@ from claims.reimbursements.services.receiving import return_claim, submit_claim
 from claims.reimbursements.services.reviewing import ReviewData, review_claim
 from claims.suspensions.services.suspending import OrderData, confirm_suspension, open_suspension
 from enrolment.models import Enrolment, Person
-from tests.builders import data, enrolled, identity, op, residence_permit
+from tests.builders import data, enrolled, identity, op, residence_permit, scanned
 from tests.claims.reimbursements.builders import ACCOUNT, receipt
 
 CLAIM = ClaimData(
@@ -80,15 +80,7 @@ def claim_cases(officers: dict, person: Person) -> dict:
     paper = open_claim(person, CLAIM, by=clerk, on=clerk.on)
     enter_receipt(paper.pk, receipt("A0000001", **PAPER), by=clerk)
     suspension = open_suspension(person, ORDER, by=reviewer, on=reviewer.on)
-    Evidence.objects.create(
-        case=suspension,
-        item="suspension_order",
-        media_type="image/png",
-        file_name="order",
-        size=1,
-        sha256=b"0",
-        uploaded_by=reviewer.user,
-    )
+    scanned(suspension, reviewer, "suspension_order")
     second = {"by": officers["second_reviewer"], "on": reviewer.on, "seen": suspension.version, "op": op()}
     suspension = confirm_suspension(suspension.pk, **second)
     said = ComplaintData(way="complaint", filed_on=clerk.on, words="不服处理决定")
@@ -101,15 +93,7 @@ def claim_cases(officers: dict, person: Person) -> dict:
     def allowance(day: int) -> CaseFile:
         born = AllowanceData(kind="birth", happened_on=date(2026, 5, day), received_on=date(2026, 6, 8))
         case = open_maternity(mother, born, by=clerk, on=clerk.on)
-        Evidence.objects.create(
-            case=case,
-            item="medical_record",
-            media_type="image/png",
-            file_name=f"record{day}",
-            size=1,
-            sha256=b"0",
-            uploaded_by=clerk.user,
-        )
+        scanned(case, clerk, "medical_record")
         return case
 
     found = ReviewAllowance(pays=True, wage=Decimal("8000.00"), wage_source="工资申报表")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from casework.models import Evidence, Mailing, Office, Place, RuleValue
+from casework.models import Mailing, Office, Place, RuleValue
 from casework.money.models.payments import Payable, PaymentBatch
 from casework.money.services.ledger import account_of
 from casework.money.services.payables import owe
@@ -19,7 +19,7 @@ from enrolment.endings.services.endings import EndingData, ask_ending, record_en
 from enrolment.hires.services.orders import issue_order
 from enrolment.models import EmployerFine, Enrolment, Person, Standing
 from tests.badinput.money_sheets import ACCOUNT_NUMBER, EMPLOYERS
-from tests.builders import SIMING, data, employer, enrolled, hired, identity, op
+from tests.builders import SIMING, data, employer, enrolled, hired, identity, op, scanned
 
 TODAY = date(2026, 6, 10)
 # Published by two, as an office enters them.
@@ -75,16 +75,7 @@ def _worker(clerk, reviewer, number: int) -> Person:
 
 
 def _with_papers(case, clerk):
-    for item in ("identity_document", "proof_of_death", "proof_of_years", "proof_of_retirement", "ending_lose"):
-        Evidence.objects.create(
-            case=case,
-            item=item,
-            media_type="image/png",
-            file_name=f"{case.pk.hex}{item}",
-            size=1,
-            sha256=b"0",
-            uploaded_by=clerk.user,
-        )
+    scanned(case, clerk, "identity_document", "proof_of_death", "proof_of_years", "proof_of_retirement", "ending_lose")
     case.refresh_from_db()
     return case
 

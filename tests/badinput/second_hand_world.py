@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from casework.models import Evidence
 from enrolment.applications.services import applications
 from enrolment.changes.services.opening import ChangeData, open_change
 from enrolment.employers.services import employer_changes
@@ -11,7 +10,7 @@ from enrolment.endings.services.endings import EndingData, ask_ending
 from enrolment.hires.services import hires
 from enrolment.hires.services.hires import FindingData
 from enrolment.models import Person
-from tests.builders import data, employer, hired, identity, op, submitted, verified
+from tests.builders import data, employer, hired, identity, op, scanned, submitted, verified
 
 
 def second_hand_cases(officers: dict, insured: Person) -> dict:
@@ -35,22 +34,10 @@ def second_hand_cases(officers: dict, insured: Person) -> dict:
         "found": _found(clerk, firms[0]),
         "renaming": employer_changes.open_employer_change(firms[1], renamed, by=clerk, on=clerk.on),
         "revoking": ask_ending(firms[2], EndingData(act="revoke", takes_effect_on=clerk.on), by=clerk, on=clerk.on),
-        "recognising": _with(open_change(insured, ill, by=clerk, on=clerk.on), clerk, "identity_document", "diagnosis"),
+        "recognising": scanned(
+            open_change(insured, ill, by=clerk, on=clerk.on), clerk, "identity_document", "diagnosis"
+        ),
     }
-
-
-def _with(case, clerk, *papers: str):
-    for number, item in enumerate(papers):
-        Evidence.objects.create(
-            case=case,
-            item=item,
-            media_type="image/png",
-            file_name=f"{case.pk.hex}{number}",
-            size=1,
-            sha256=b"0",
-            uploaded_by=clerk.user,
-        )
-    return case
 
 
 def _doubtful(clerk):
@@ -67,6 +54,6 @@ def _doubtful(clerk):
 def _found(clerk, firm):
     """A hire of whom the clerk says that there was no duty."""
     case = hired(clerk, firm, sequence=64)
-    _with(case, clerk, "proof_of_finding")
+    scanned(case, clerk, "proof_of_finding")
     finding = FindingData("not_employed_here", "x")
     return hires.propose_finding(case.pk, finding, by=clerk, on=clerk.on, seen=case.version, op=op())

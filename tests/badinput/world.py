@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casework.mailings.services.hand_over import hand_over
-from casework.models import CaseFile, Evidence, Mailing
+from casework.models import CaseFile, Mailing
 from enrolment.activation import services as activations
 from enrolment.activation.services import Presented
 from enrolment.applications.services import applications
@@ -59,6 +59,7 @@ from tests.builders import (
     identity,
     op,
     residence_permit,
+    scanned,
     submitted,
     verified,
 )
@@ -258,15 +259,7 @@ class World:
             area_name="成都市",
         )
         case = open_change(person, leaving, by=self.officers["clerk"], on=TODAY)
-        Evidence.objects.create(
-            case=case,
-            item="identity_document",
-            media_type="image/png",
-            file_name=case.pk.hex,
-            size=1,
-            sha256=b"0",
-            uploaded_by=self.officers["clerk"].user,
-        )
+        scanned(case, self.officers["clerk"], "identity_document")
         self._money(person, case)
         return {"insured": person, "leaving": case, "requested": self._requested(person)}
 
@@ -308,30 +301,14 @@ class World:
         clerk = self.officers["clerk"]
         asks = RequestData(right="explain", speaker="herself", received_on=TODAY, words="谁看过我的记录")
         case = open_data_request(person, asks, by=clerk, on=TODAY)
-        Evidence.objects.create(
-            case=case,
-            item="identity_document",
-            media_type="image/png",
-            file_name=case.pk.hex,
-            size=1,
-            sha256=b"0",
-            uploaded_by=clerk.user,
-        )
+        scanned(case, clerk, "identity_document")
         return case
 
     def _hires(self, clerk) -> dict:
         """An employer with a hire in time, one that is late with a message that waits for a person, and a proof."""
         at = employer(clerk, email="")
         late = hired(clerk, at, sequence=20, work_began_on=date(2026, 4, 20))
-        Evidence.objects.create(
-            case=late,
-            item="proof_of_finding",
-            media_type="image/png",
-            file_name=late.pk.hex,
-            size=1,
-            sha256=b"0",
-            uploaded_by=clerk.user,
-        )
+        scanned(late, clerk, "proof_of_finding")
         hand_over(timezone.now() + timedelta(minutes=1))
         mailing = Mailing.objects.filter(state="no_address").latest("for_date")
         return {"employer": at, "hire": hired(clerk, at, sequence=22), "late": late, "mailing": mailing}

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from casework.models import CaseFile, Evidence, Office, Place
+from casework.models import CaseFile, Office, Place
 from casework.money.models.payments import Payable
 from casework.money.queries import pooling_area
 from casework.money.services.ledger import account_of, book
@@ -16,7 +16,7 @@ from enrolment.contributions.services.paid_time import paid_months, paid_year, r
 from enrolment.contributions.services.payments import Told, record_payment
 from enrolment.models import Enrolment, EnrolmentChange, FamilyBinding, PaidTime, Payment, Person
 from tests.browser.test_visit import LANGUAGES
-from tests.builders import SIMING, data, enrolled, identity
+from tests.builders import SIMING, data, enrolled, identity, scanned
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,16 +36,7 @@ def insured(people, sequence: int) -> Person:
 
 
 def papers(case: CaseFile, by, *items: str) -> None:
-    for item in items:
-        Evidence.objects.create(
-            case=case,
-            item=item,
-            media_type="image/png",
-            file_name=f"{case.pk.hex}{item}",
-            size=1,
-            sha256=b"0",
-            uploaded_by=by.user,
-        )
+    scanned(case, by, *items)
 
 
 def opened(act: str) -> CaseFile:

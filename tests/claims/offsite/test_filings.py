@@ -27,6 +27,7 @@ from claims.reimbursements.services.reviewing import Ruled
 from enrolment.models import Enrolment
 from tests.accounts import at
 from tests.asked_twice import asked_again, questions
+from tests.builders import scanned
 from tests.claims.reimbursements.builders import receipt
 from tests.filled_forms import filled
 from tests.institutions.builders import rendered
@@ -159,15 +160,7 @@ def test_from_the_page_of_the_person_to_the_proof(desk):
     confirm = reverse("confirm_filing", args=[filing.pk])
     # Neither proof nor commitment: it is not filed.
     assert clerk.post(confirm, filled(clerk.get(confirm))).status_code == 422
-    Evidence.objects.create(
-        case=filing.case,
-        item="proof_of_stay",
-        media_type="image/png",
-        file_name="x",
-        size=1,
-        sha256=b"0",
-        uploaded_by=desk.clerk.user,
-    )
+    scanned(filing.case, desk.clerk, "proof_of_stay")
     assert clerk.post(confirm, filled(clerk.get(confirm))).status_code == 302
     case = CaseFile.objects.get(pk=filing.pk)
     assert (case.state, case.is_open) == ("stands", False)

@@ -8,7 +8,7 @@ from typing import Self
 
 from django.utils import timezone
 
-from casework.models import CaseFile, Evidence, Payee, Place
+from casework.models import CaseFile, Payee, Place
 from casework.payments.services.payees import Account
 from casework.staff.officer import Officer
 from claims.reimbursements.queries.settling import worked_out
@@ -19,7 +19,7 @@ from claims.reimbursements.services.reviewing import ReviewData, Ruled
 from enrolment.contributions.services.paid_time import paid_year, record_paid_time
 from enrolment.models import Enrolment, Person
 from institutions.models import CatalogueItem, Edition, Institution, ItemPrice
-from tests.builders import SIMING, Staff, data, enrolled, identity, op
+from tests.builders import SIMING, Staff, data, enrolled, identity, op, scanned
 from tests.conftest import check_what_was_made
 from tests.institutions.builders import institution, signed
 
@@ -145,16 +145,7 @@ class Desk:
         return CaseFile.objects.get(pk=case.pk)
 
     def scans(self, case: CaseFile, papers=PAPERS) -> None:
-        for number, item in enumerate(papers):
-            Evidence.objects.create(
-                case=case,
-                item=item,
-                media_type="image/png",
-                file_name=f"{case.pk.hex}{number}",
-                size=1,
-                sha256=b"0",
-                uploaded_by=self.clerk.user,
-            )
+        scanned(case, self.clerk, *papers)
 
     @staticmethod
     def stay(day: int) -> date:

@@ -22,9 +22,8 @@ from claims.reversals.services import confirming
 from tests.apart import a_connection_of_its_own, database_apart, let_go
 from tests.builders import Staff
 from tests.claims.reversals.builders import Bench
-from tests.profiles import FULL
 
-pytestmark = pytest.mark.skipif(not FULL, reason="Processes and a database of its own: --full does it")
+pytestmark = pytest.mark.fault
 CLAIMS, KILLS, WORKERS = 10, 100, 3
 # What the way of a claim to the bank and back writes.
 WRITTEN = (

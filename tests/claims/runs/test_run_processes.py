@@ -21,7 +21,6 @@ from tests.claims.months.builders import Ward, settlement
 from tests.claims.reimbursements import builders
 from tests.claims.reimbursements.builders import CARE_C, DRUG_A, DRUG_B
 from tests.claims.runs.people import named
-from tests.profiles import FULL
 
 PEOPLE, STAYS, KILLS, SIZE = 36, 7, 30, 9
 CUT = starting.cut
@@ -131,7 +130,7 @@ def written() -> list[list[tuple]]:
     return found
 
 
-@pytest.mark.skipif(not FULL, reason="Processes and databases of its own: --full does it")
+@pytest.mark.fault
 def test_any_number_of_processes_and_any_kill_give_the_same_rows(apart, today, monkeypatch):
     monkeypatch.setattr(starting, "cut", lambda people, _size: CUT(people, SIZE))
     monkeypatch.setattr(builders, "identity", named)

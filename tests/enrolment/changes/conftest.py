@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from casework.mailings.table import register_letter
-from casework.models import CaseFile, Evidence
+from casework.models import CaseFile
 from enrolment.changes.services import recording
 from enrolment.changes.services.opening import ChangeData, open_change
 from enrolment.models import EnrolmentChange, Person
-from tests.builders import Staff, enrolled, op
+from tests.builders import Staff, enrolled, op, scanned
 from tests.conftest import check_what_was_made
 
 PAPERS = ("identity_document", "proof_of_death", "pay_out_request", "proof_of_error")
@@ -32,16 +32,7 @@ class Counter:
         takes_effect = date.fromisoformat(day) if day else received
         data = ChangeData(act=act, received_on=received, takes_effect_on=takes_effect, **more)
         case = open_change(person, data, by=self.clerk, on=self.clerk.on)
-        for number, item in enumerate(papers):
-            Evidence.objects.create(
-                case=case,
-                item=item,
-                media_type="image/png",
-                file_name=f"{case.pk.hex}{number}",
-                size=1,
-                sha256=b"0",
-                uploaded_by=self.clerk.user,
-            )
+        scanned(case, self.clerk, *papers)
         return case
 
     def record(self, case: CaseFile, answer=None) -> EnrolmentChange:

@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.engine.refusals import Blocked
-from casework.models import Evidence, IssuedPaper, Look
+from casework.models import IssuedPaper, Look
 from enrolment.changes.rules.acts import table
 from enrolment.changes.rules.possible import OF_THE_DEAD
 from enrolment.changes.services import recording
 from enrolment.changes.services.papers import CHANGE_RECEIPT, TRANSFER_PROOF, issue_change_paper, papers_offered
 from enrolment.models import Enrolment, EnrolmentChange
 from tests.accounts import at
-from tests.builders import JIMEI, op
+from tests.builders import JIMEI, op, scanned
 
 pytestmark = pytest.mark.django_db
 
@@ -80,15 +80,7 @@ def test_a_journey_out_of_the_area_from_the_page_of_the_person_to_the_proof(coun
     opened = clerk.post(reverse("open_change", args=[person.pk, "transfer_out"]), fields)
     case = EnrolmentChange.objects.select_related("case").get().case
     assert opened["Location"] == reverse("see_case", args=[case.pk])
-    Evidence.objects.create(
-        case=case,
-        item="identity_document",
-        media_type="image/png",
-        file_name="1",
-        size=1,
-        sha256=b"0",
-        uploaded_by=counter.clerk.user,
-    )
+    scanned(case, counter.clerk, "identity_document")
     record = reverse("record_change", args=[case.pk])
     empty = reviewer.post(record, sent(case, confirmation=""))
     assert empty.status_code == 422 and empty.context["form"].errors.keys() == {"confirmation"}

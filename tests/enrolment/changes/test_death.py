@@ -13,7 +13,7 @@ from casework.engine.refusals import Blocked
 from casework.mailings.models.mailing import Mailing
 from casework.mailings.services import letters
 from casework.mailings.services.hand_over import hand_over
-from casework.models import Event, Evidence, Place
+from casework.models import Event, Place
 from casework.money.models.payments import Payable
 from casework.money.queries import personal_accounts
 from casework.payments.rules.bank_answer import AnswerLine
@@ -32,7 +32,7 @@ from enrolment.models import CodeActivation, CoverPeriod, ExpiryTask, IdentityDo
 from enrolment.persons.services.representatives import Authority, record_delegate
 from enrolment.platform.rules.confirmations import recorded_answer
 from tests.accounts import at
-from tests.builders import SIMING, data, enrolled, identity, op, submitted
+from tests.builders import SIMING, data, enrolled, identity, op, scanned, submitted
 from tests.casework.payments.test_payments import ACCOUNT
 from tests.enrolment.changes.test_changes import credit
 
@@ -174,15 +174,7 @@ class Operator:
 
 
 def delegate(case, name, number, by):
-    Evidence.objects.create(
-        case=case,
-        item="letter_of_authority",
-        media_type="image/png",
-        file_name=f"{case.pk.hex}{number}",
-        size=1,
-        sha256=b"0",
-        uploaded_by=by.user,
-    )
+    scanned(case, by, "letter_of_authority")
     authority = Authority(name=name, number=number, relation="友", scope=["hand_in"], until=date(2027, 1, 1))
     return record_delegate(case.pk, authority, by=by, on=by.on)
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from casework.models import CaseFile, Evidence
+from casework.models import CaseFile
 from casework.staff.officer import Officer
 from enrolment.data_requests.services import deciding
 from enrolment.data_requests.services.opening import RequestData, open_data_request
 from enrolment.models import DataRequest, Person
-from tests.builders import data, enrolled, identity, op
+from tests.builders import data, enrolled, identity, op, scanned
 
 PAPERS = ("identity_document", "proof_of_value")
 
@@ -25,16 +25,7 @@ class Counter:
         case = open_data_request(
             person, RequestData(right=right, about=about, **values), by=self.clerk, on=self.clerk.on
         )
-        for number, item in enumerate(papers):
-            Evidence.objects.create(
-                case=case,
-                item=item,
-                media_type="image/png",
-                file_name=f"{case.pk.hex}{number}",
-                size=1,
-                sha256=b"0",
-                uploaded_by=self.clerk.user,
-            )
+        scanned(case, self.clerk, *papers)
         return case
 
     def _step(self, case: CaseFile, by: Officer) -> dict:

@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from casework.engine.refusals import Blocked
-from casework.models import Evidence, IssuedPaper, Look
+from casework.models import IssuedPaper, Look
 from enrolment.data_requests.services import papers
 from enrolment.data_requests.services.papers import papers_offered
 from enrolment.models import DataRequest, Person
 from tests.accounts import at
-from tests.builders import JIMEI, data, enrolled, identity
+from tests.builders import JIMEI, data, enrolled, identity, scanned
 from tests.enrolment.receipts.test_receipts import page_of
 from tests.filled_forms import filled
 
@@ -27,16 +27,7 @@ def test_a_journey_from_the_page_of_the_person_to_the_answer(counter, person):
     opened = clerk.post(address, filled(form) | {"claimed": "陳曉明"})
     case = DataRequest.objects.select_related("case").get().case
     assert opened["Location"] == reverse("see_case", args=[case.pk])
-    for item in ("identity_document", "proof_of_value"):
-        Evidence.objects.create(
-            case=case,
-            item=item,
-            media_type="image/png",
-            file_name=f"{item}{case.pk.hex}"[:60],
-            size=1,
-            sha256=b"0",
-            uploaded_by=counter.clerk.user,
-        )
+    scanned(case, counter.clerk, "identity_document", "proof_of_value")
     decide = reverse("grant_data_request", args=[case.pk])
     shown = reviewer.get(decide)
     assert "陳曉明" in shown.content.decode()

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from casework.models import CaseFile, Evidence
+from casework.models import CaseFile
 from enrolment.endings.services.endings import EndingData, ask_ending, record_ending
-from tests.builders import employer, op
+from tests.builders import employer, op, scanned
 
 
 class Desk:
@@ -23,15 +23,7 @@ class Desk:
         return case
 
     def proof(self, case: CaseFile) -> None:
-        Evidence.objects.create(
-            case=case,
-            item=f"ending_{case.employer_ending.act}",
-            media_type="image/png",
-            file_name=case.pk.hex,
-            size=1,
-            sha256=b"0",
-            uploaded_by=self.clerk.user,
-        )
+        scanned(case, self.clerk, f"ending_{case.employer_ending.act}")
 
     def record(self, case: CaseFile, by=None) -> CaseFile:
         by = by or self.reviewer

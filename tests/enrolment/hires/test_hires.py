@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
 from casework.engine.refusals import AlreadyMoved, Blocked
-from casework.models import Deadline, Event, Evidence, Notice
+from casework.models import Deadline, Event, Notice
 from enrolment.applications.services import applications, enrolments, refusals
 from enrolment.applications.services.applications import FieldAnswer
 from enrolment.hires.services import hire_corrections, hires
@@ -16,7 +16,19 @@ from enrolment.hires.services.hire_clock import current_clock, is_late
 from enrolment.hires.services.hire_corrections import Start
 from enrolment.hires.services.hires import FindingData
 from enrolment.models import Employer, Hire
-from tests.builders import NOT_PROVEN, data, employer, hire_data, hired, identity, op, platform_record, submitted, uscc
+from tests.builders import (
+    NOT_PROVEN,
+    data,
+    employer,
+    hire_data,
+    hired,
+    identity,
+    op,
+    platform_record,
+    scanned,
+    submitted,
+    uscc,
+)
 
 pytestmark = pytest.mark.django_db
 STARTED = date(2026, 6, 1)
@@ -38,15 +50,7 @@ def supervisor(staff):
 
 
 def with_proof(case, by):
-    return Evidence.objects.create(
-        case=case,
-        item="proof_of_finding",
-        media_type="image/png",
-        file_name=case.pk.hex,
-        size=1,
-        sha256=b"0",
-        uploaded_by=by.user,
-    )
+    return scanned(case, by, "proof_of_finding")
 
 
 def codes(blocked) -> set[str]:

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casework.models import Answer, Evidence
+from casework.models import Answer
 from enrolment.hires.queries.rejection import rejection_of
 from enrolment.hires.services import hires
 from enrolment.hires.services.hires import FindingData
 from tests.accounts import at
-from tests.builders import hired, op
+from tests.builders import hired, op, scanned
 
 pytestmark = pytest.mark.django_db
 WHY = "证明上的日期与合同不符，请补劳动合同"
@@ -24,15 +24,7 @@ def clerk(staff):
 @pytest.fixture
 def rejected(clerk, staff):
     case = hired(clerk)
-    Evidence.objects.create(
-        case=case,
-        item="proof_of_finding",
-        media_type="image/png",
-        file_name=case.pk.hex,
-        size=1,
-        sha256=b"0",
-        uploaded_by=clerk.user,
-    )
+    scanned(case, clerk, "proof_of_finding")
     case = hires.propose_finding(
         case.pk, FindingData("not_employed_here", "x"), by=clerk, on=clerk.on, seen=case.version, op=op()
     )

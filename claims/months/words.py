@@ -142,12 +142,6 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "line_outside_care": _("line outside the days of the care"),
     "rule_hit": _("items that exclude each other"),
 }
-LAYERS: Mapping[str, "StrOrPromise"] = {
-    "fund_pays": _("Pooled fund"),
-    "supplement_pays": _("Supplement"),
-    "major_illness_pays": _("Critical illness insurance"),
-    "assistance_pays": _("Medical assistance"),
-}
 
 
 def reason_words(code: str) -> "StrOrPromise":

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 PURPOSE = "reimbursement"
 PURPOSES: Mapping[str, "StrOrPromise"] = {PURPOSE: _("manual reimbursement")}
+# Who bears what of a settlement, as the engine names it.
+LAYER_WORDS: Mapping[str, "StrOrPromise"] = {
+    "fund_pays": _("Pooled fund"),
+    "supplement_pays": _("Supplement"),
+    "major_illness_pays": _("Critical illness insurance"),
+    "assistance_pays": _("Medical assistance"),
+}
 
 
 class _Reader:

@@ -21,7 +21,8 @@ from casework.staff.officer import Officer
 from claims.months.models import InstitutionMonth
 from claims.months.queries.month import month_of, outcomes_of, to_pay, totals_of
 from claims.months.states import MONTH_KIND
-from claims.months.words import LAYERS, reason_words
+from claims.months.words import reason_words
+from claims.reimbursements.words import LAYER_WORDS
 from claims.runs.models.run import Run
 
 STATEMENT = PaperKind("month_statement", _("Statement of an institution's month"), "1")
@@ -65,11 +66,11 @@ def _stated(month: InstitutionMonth, run: Run) -> dict:
         "total": str(totals.total),
         "layers": [
             {
-                "name": _said(LAYERS[layer]),
+                "name": _said(LAYER_WORDS[layer]),
                 "charged": str(totals.charged[layer]),
                 "comes_to": str(totals.comes_to[layer]),
             }
-            for layer in LAYERS
+            for layer in LAYER_WORDS
         ],
         "charged": str(totals.charged_in_all),
         "paid": str(totals.paid_in_all),

@@ -20,7 +20,8 @@ from claims.months.queries.month import (
     result_of,
 )
 from claims.months.states import MONTH_KIND
-from claims.months.words import LAYERS, finding_text, reason_words
+from claims.months.words import finding_text, reason_words
+from claims.reimbursements.words import LAYER_WORDS
 from claims.runs.models.run import CareResult
 from claims.runs.rules.natural import natural
 
@@ -84,8 +85,13 @@ def see_difference(request, case_id, result_id):
     care = result.care
     record_look("see_difference", by=request.officer, shown=_people([care]), case=case)
     layers = [
-        (LAYERS[layer], getattr(care, layer), getattr(result, layer), getattr(result, layer) - getattr(care, layer))
-        for layer in LAYERS
+        (
+            LAYER_WORDS[layer],
+            getattr(care, layer),
+            getattr(result, layer),
+            getattr(result, layer) - getattr(care, layer),
+        )
+        for layer in LAYER_WORDS
     ]
     context = {
         "case": case,

@@ -22,7 +22,8 @@ from claims.months.queries.month import (
     totals_of,
 )
 from claims.months.states import OPEN_TO_CHANGE
-from claims.months.words import LAYERS, reason_words
+from claims.months.words import reason_words
+from claims.reimbursements.words import LAYER_WORDS
 from claims.runs.models.run import CareResult, Run
 
 OUTCOMES = dict(CareResult.Outcome.choices)
@@ -47,7 +48,7 @@ def figures_of(month: InstitutionMonth, run: Run | None) -> dict:
         declared = declared_totals(month)
         return {"declared": declared, "run": run}
     totals = totals_of(month, run)
-    layers = [(LAYERS[layer], totals.charged[layer], totals.comes_to[layer]) for layer in LAYERS]
+    layers = [(LAYER_WORDS[layer], totals.charged[layer], totals.comes_to[layer]) for layer in LAYER_WORDS]
     outcomes = [
         row | {"outcome_words": OUTCOMES[row["outcome"]], "why": reason_words(row["reason"])}
         for row in outcomes_of(run)

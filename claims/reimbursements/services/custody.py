@@ -1,9 +1,8 @@
 """What is certified of originals in custody: a copy, and what of them was paid here. Each receipt remembers it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -18,21 +17,12 @@ from claims.reimbursements.models.original import OriginalCopy
 from claims.reimbursements.models.receipt import Receipt
 from claims.reimbursements.models.settlement import ClaimSettlement
 from claims.reimbursements.queries.claim import Sheet, sheet_of
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from claims.reimbursements.words import LAYER_WORDS
 
 IN_CUSTODY = (OriginalAt.COUNTER, OriginalAt.CENTER)
 SPLIT_BEFORE = _(
     "A split certificate of one of these receipts was issued already: by a second one it could be paid twice. Print that one again."
 )
-# Who bears what of a settlement, as the engine names it.
-BORNE: Mapping[str, "StrOrPromise"] = {
-    "fund_pays": _("Pooled fund"),
-    "supplement_pays": _("Supplement"),
-    "major_illness_pays": _("Critical illness insurance"),
-    "assistance_pays": _("Medical assistance"),
-}
 
 
 def in_custody(sheet: Sheet) -> list[Receipt]:
@@ -74,7 +64,9 @@ def split(claim: Reimbursement) -> dict:
         "settled_total": str(sum((row.total for row in sheet.receipts), ZERO)),
         "others": [{"number": row.number, "total": str(row.total)} for row in sheet.receipts if row.pk not in kept],
         "borne": [
-            {"layer": frozen(words), "amount": answer[name]} for name, words in BORNE.items() if Decimal(answer[name])
+            {"layer": frozen(words), "amount": answer[name]}
+            for name, words in LAYER_WORDS.items()
+            if Decimal(answer[name])
         ],
         "paid": str((anew or posted).paid),
         "person": answer["person_pays"],

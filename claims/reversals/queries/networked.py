@@ -127,7 +127,7 @@ def _standing(row: CareResult) -> Networked:
         years = {int(key): (before, after) for key, (before, after) in newest.years.items()}
     return Networked(
         row=row,
-        source=_source(row, anew),
+        source=source_of(row, anew),
         layers={layer: getattr(newest or row, layer) for layer in LAYER_FIELDS},
         years=years,
         numbers={one.year_id: one.year.year for one in postings},
@@ -139,8 +139,9 @@ def _standing(row: CareResult) -> Networked:
     )
 
 
-def _source(row: CareResult, anew: Sequence[NetworkedResettlement]) -> CareResult | None:
-    """The one that took its place last: one that was declared with nothing takes it back."""
+def source_of(row: CareResult, anew: Sequence[NetworkedResettlement]) -> CareResult | None:
+    """What stands for a networked settlement, `anew` being what became of it in its order: itself, the one that took its place
+    last, or None where that was declared with nothing and takes it back. No query."""
     own = [one.correction for one in anew if one.takes_place and one.correction is not None]
     if not own:
         return row

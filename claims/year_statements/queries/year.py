@@ -17,6 +17,7 @@ from claims.maternity.states import WITH_AMOUNT
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import YearPosting
 from claims.reversals.models import NetworkedResettlement
+from claims.reversals.queries.networked import source_of
 from claims.runs.models.run import CareResult
 from claims.samples.models import SecondReading
 from enrolment.persons.models.person import Person
@@ -119,9 +120,8 @@ def _posted(row: YearPosting) -> Posted:
 def _of_institution(place: int, result: CareResult) -> Posted:
     """As the newest resettlement left it; of one that was corrected, what took its place. With nothing, it is taken back."""
     anew = sorted(result.resettlements.all(), key=lambda one: one.pk)
-    instead = [one.correction.care for one in anew if one.takes_place and one.correction is not None]
-    taken_back = bool(instead) and not instead[-1].total
-    care = instead[-1] if instead and not taken_back else result.care
+    source = source_of(result, anew)
+    care = (source or result).care
     return Posted(
         place=place,
         kind="institution",
@@ -131,8 +131,8 @@ def _of_institution(place: int, result: CareResult) -> Posted:
         ends_on=care.ends_on,
         posted_on=care.settled_on,
         total=care.total,
-        paid=anew[-1].paid if anew and not taken_back else result.paid,
-        reversed=taken_back,
+        paid=anew[-1].paid if anew and source is not None else result.paid,
+        reversed=source is None,
     )
 
 

@@ -158,7 +158,8 @@ def _memory(write: Callable[[str], object], shown: Run) -> None:
     write(f"memory of a chunk at its peak: {peak:.0f} MB, whatever the month")
 
 
-# What a posted settlement leaves, with its lines, in tables and indexes: the file, both runs, the year, the ledger.
+# What a posted settlement leaves, with its lines, in tables and indexes: the file, the runs, the year. Of the ledger it is but a
+# part of one payable.
 LEFT_IN = ("declaredcare", "declaredline", "careresult", "careentry", "yearposting", "personyear")
 
 

@@ -1,7 +1,7 @@
 """What areas owe each other for people who are insured in the one and were treated in the other: by pair, for a month of the
 books."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -52,12 +52,16 @@ def _paid(rows) -> dict[tuple[str, str], Decimal]:
     found: dict[tuple[str, str], Decimal] = {}
     for side, back, sign in (("source", "target", 1), ("target", "source", -1)):
         # What stands against payables; what was borne for another area's payments stands against layers.
-        booked = rows.filter(**{f"{side}__kind": KIND, f"{back}__kind__in": PAID_OUT}).order_by()
-        for place, holder, amount in booked.values_list(f"{side}__place", f"{side}__holder_key").annotate(
-            s=Sum("amount")
-        ):
-            found[place, holder] = found.get((place, holder), ZERO) + sign * amount
+        for pair, amount in _summed(rows.filter(**{f"{back}__kind__in": PAID_OUT}), side):
+            found[pair] = found.get(pair, ZERO) + sign * amount
     return found
+
+
+def _summed(rows, side: str) -> Iterator[tuple[tuple[str, str], Decimal]]:
+    """What clearing accounts on a side of bookings gave or took: (area, the area it is about), yuan. One query."""
+    booked = rows.filter(**{f"{side}__kind": KIND}).order_by()
+    for place, holder, amount in booked.values_list(f"{side}__place", f"{side}__holder_key").annotate(s=Sum("amount")):
+        yield (place, holder), amount
 
 
 # A prepayment that is cleared pays an institution as well, and what it owes back that is set off.
@@ -104,10 +108,7 @@ def unbalanced() -> int:
     """How many pairs of areas do not hold the same of each other, with the sign turned. Two queries."""
     held: dict[tuple[str, str], Decimal] = {}
     for side, sign in (("target", 1), ("source", -1)):
-        rows = LedgerTransfer.objects.filter(**{f"{side}__kind": KIND}).order_by()
-        for place, holder, amount in rows.values_list(f"{side}__place", f"{side}__holder_key").annotate(
-            s=Sum("amount")
-        ):
+        for (place, holder), amount in _summed(LedgerTransfer.objects, side):
             pair = min(place, holder), max(place, holder)
             held[pair] = held.get(pair, ZERO) + sign * amount
     return sum(amount != 0 for amount in held.values())

@@ -1,7 +1,9 @@
 """One move of a case, as guards and effects see it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,9 @@ from casework.casefile.models.case_file import CaseFile
 from casework.engine.refusals import Reason
 from casework.engine.table import Step
 from casework.staff.officer import Officer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +36,12 @@ def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> Reason
         return Reason("other_duty", OTHER_DUTY)
     move = Move(case=case, step=step, by=by, on=by.on)
     return next((reason for guard in step.guards for reason in guard(move)), None)
+
+
+def by_another(code: str, words: "StrOrPromise") -> Callable[[Move], list[Reason]]:
+    """The guard of a step that whoever opened the case must leave to a colleague: the reason it gives, in words."""
+
+    def guard(move: Move) -> list[Reason]:
+        return [Reason(code, words)] if move.case.opened_by_id == move.by.user.pk else []
+
+    return guard

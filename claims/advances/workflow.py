@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
@@ -18,9 +18,8 @@ OWN_ENTRY = _("You entered this payment yourself. A colleague must decide.")
 OWN_REVIEW = _("You reviewed this payment yourself. A colleague must approve it.")
 
 
-def not_her_own(move: Move) -> list[Reason]:
-    """Who entered it decides nothing of it."""
-    return [Reason("own_entry", OWN_ENTRY)] if move.case.opened_by_id == move.by.user.pk else []
+# Who entered it decides nothing of it.
+not_her_own = by_another("own_entry", OWN_ENTRY)
 
 
 def not_her_review(move: Move) -> list[Reason]:

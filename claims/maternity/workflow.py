@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
@@ -28,9 +28,8 @@ def not_hers(move: Move) -> list[Reason]:
     return [Reason("her_own_matter", HER_OWN_MATTER)] if has_a_part(move.case, move.by.user) else []
 
 
-def not_her_own(move: Move) -> list[Reason]:
-    """Who takes in decides nothing."""
-    return [Reason("own_entry", OWN_ENTRY)] if move.case.opened_by_id == move.by.user.pk else []
+# Who takes in decides nothing.
+not_her_own = by_another("own_entry", OWN_ENTRY)
 
 
 def not_her_review(move: Move) -> list[Reason]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
@@ -53,9 +53,8 @@ def not_running(move: Move) -> list[Reason]:
     return [Reason("running", RUNNING)] if run is not None and run.state == Run.State.RUNNING else []
 
 
-def not_her_own(move: Move) -> list[Reason]:
-    """Who took the month in decides nothing of it."""
-    return [Reason("own_month", OWN_MONTH)] if move.case.opened_by_id == move.by.user.pk else []
+# Who took the month in decides nothing of it.
+not_her_own = by_another("own_month", OWN_MONTH)
 
 
 def not_her_review(move: Move) -> list[Reason]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
@@ -23,9 +23,8 @@ def not_hers(move: Move) -> list[Reason]:
     return [] if case is None else party_to(case.reimbursement, move.by.user)
 
 
-def not_her_own(move: Move) -> list[Reason]:
-    """Who proposes neither confirms nor owes it anew."""
-    return [Reason("own_proposal", OWN_PROPOSAL)] if move.case.opened_by_id == move.by.user.pk else []
+# Who proposes neither confirms nor owes it anew.
+not_her_own = by_another("own_proposal", OWN_PROPOSAL)
 
 
 GUARDS: dict[str, tuple[Guard, ...]] = {"confirm_recall": (not_her_own,), "repay_recalled": (not_her_own,)}

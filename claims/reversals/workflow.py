@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
@@ -26,9 +26,8 @@ def not_hers(move: Move) -> list[Reason]:
     return party_to(reversal_of(move.case).claim, move.by.user)
 
 
-def not_her_own(move: Move) -> list[Reason]:
-    """Who proposes decides nothing."""
-    return [Reason("own_proposal", OWN_PROPOSAL)] if move.case.opened_by_id == move.by.user.pk else []
+# Who proposes decides nothing.
+not_her_own = by_another("own_proposal", OWN_PROPOSAL)
 
 
 def nothing_on_its_way(move: Move) -> list[Reason]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
@@ -23,11 +23,8 @@ EXPERTS_AGAINST = _("The experts did not recognise it. Decline the change.")
 OWN_REQUEST = _("You asked for this change yourself. A colleague must decide on it.")
 
 
-def not_asked_by_herself(move: Move) -> list[Reason]:
-    """Maker and checker differ."""
-    if move.case.opened_by_id == move.by.user.pk:
-        return [Reason("own_request", OWN_REQUEST)]
-    return []
+# Maker and checker differ.
+not_asked_by_herself = by_another("own_request", OWN_REQUEST)
 
 
 def papers_are_here(move: Move) -> list[Reason]:

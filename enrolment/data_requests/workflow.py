@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
@@ -18,11 +18,8 @@ PAPERS_MISSING = _("A scan is missing: %(papers)s.")
 ONLY_REFUSED = _("What is asked for is kept or done by law: it is refused with that ground, or withdrawn.")
 
 
-def not_taken_down_by_herself(move: Move) -> list[Reason]:
-    """Maker and checker differ."""
-    if move.case.opened_by_id == move.by.user.pk:
-        return [Reason("own_request", OWN_REQUEST)]
-    return []
+# Maker and checker differ.
+not_taken_down_by_herself = by_another("own_request", OWN_REQUEST)
 
 
 def papers_are_here(move: Move) -> list[Reason]:

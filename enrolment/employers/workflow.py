@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
@@ -19,10 +19,9 @@ def licence_is_there(move: Move) -> list[Reason]:
     return []
 
 
-def not_asked_by_herself(move: Move) -> list[Reason]:
-    if move.case.opened_by_id == move.by.user.pk:
-        return [Reason("own_request", _("You asked for this change yourself. A colleague must decide on it."))]
-    return []
+not_asked_by_herself = by_another(
+    "own_request", _("You asked for this change yourself. A colleague must decide on it.")
+)
 
 
 GUARDS = {

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
@@ -20,11 +20,8 @@ OWN_REQUEST = _("You asked for this yourself. A colleague must decide on it.")
 NO_PROOF = _("Add a scan first: %(proof)s.")
 
 
-def not_asked_by_herself(move: Move) -> list[Reason]:
-    """Maker and checker differ."""
-    if move.case.opened_by_id == move.by.user.pk:
-        return [Reason("own_request", OWN_REQUEST)]
-    return []
+# Maker and checker differ.
+not_asked_by_herself = by_another("own_request", OWN_REQUEST)
 
 
 def proof_is_there(move: Move) -> list[Reason]:

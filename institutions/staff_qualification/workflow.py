@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.engine.moves import Move
+from casework.engine.moves import Move, by_another
 from casework.engine.refusals import Reason
 from casework.engine.table import Step, Workflow
 from casework.models import Duty
@@ -17,11 +17,8 @@ OWN_POINTS = _(
 OWN_PROPOSAL = _("You entered this yourself. A colleague must decide on it.")
 
 
-def not_entered_by_herself(move: Move) -> list[Reason]:
-    """Maker and checker differ."""
-    if move.case.opened_by_id == move.by.user.pk:
-        return [Reason("own_proposal", OWN_PROPOSAL)]
-    return []
+# Maker and checker differ.
+not_entered_by_herself = by_another("own_proposal", OWN_PROPOSAL)
 
 
 def no_part_in_the_points(move: Move) -> list[Reason]:

@@ -41,7 +41,8 @@ def why_not(step: Step, case: CaseFile, by: Officer, held: str | None) -> Reason
 def by_another(code: str, words: "StrOrPromise") -> Callable[[Move], list[Reason]]:
     """The guard of a step that whoever opened the case must leave to a colleague: the reason it gives, in words."""
 
-    def guard(move: Move) -> list[Reason]:
+    # By this name the table of workflows tells of it.
+    def not_by_whoever_opened_it(move: Move) -> list[Reason]:
         return [Reason(code, words)] if move.case.opened_by_id == move.by.user.pk else []
 
-    return guard
+    return not_by_whoever_opened_it

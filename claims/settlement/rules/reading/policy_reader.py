@@ -17,9 +17,10 @@ from claims.settlement.rules.reading.ratio_reader import RatioReader
 from claims.settlement.rules.reading.split_reader import check_split, read_split
 from claims.settlement.rules.reading.values import read_code, read_codes, read_date, read_flag, read_text
 from claims.settlement.rules.reading.words import read_words
+from claims.settlement.rules.records.case import SettlementCase
 from claims.settlement.rules.records.choices import Node
 from claims.settlement.rules.records.errors import PolicyRefused, Problem, SettlementError
-from claims.settlement.rules.records.facts import DECIDING
+from claims.settlement.rules.records.facts import DECIDING, day_asked_for
 from claims.settlement.rules.records.policy import NONE, Cap, DeductibleRule, Items, Layer, OffSite, Policy, RatioRule
 from claims.settlement.rules.records.stay_rules import PriceRule, SplitRule
 from claims.settlement.rules.settling.once_a_year import varies
@@ -203,15 +204,15 @@ def check_versions(policies: list[Policy]) -> tuple[Problem, ...]:
     return tuple(reading.problems)
 
 
-def check_use(policy: Policy, scheme: str | None, on: date | None, asked_for: str) -> None:
-    """Raises SettlementError when the policy is for another scheme, or not in force on the date that decides;
-    `asked_for` is where a case states that."""
+def check_use(policy: Policy, case: SettlementCase, on: date | None) -> None:
+    """Raises SettlementError when the policy is for another scheme than the case, or not in force `on` the day that decides."""
+    scheme = case.person.scheme
     if policy.schemes and scheme and scheme not in policy.schemes:
         raise SettlementError("policy_for_other_scheme", "person.scheme", scheme=scheme, allowed=sorted(policy.schemes))
     if policy.starts_on is None and policy.ends_on is None:
         return
     if on is None:
-        raise SettlementError("fact_missing", asked_for)
+        raise SettlementError("fact_missing", day_asked_for(case, policy.decided_by))
     if not policy.in_force(on):
         starts, ends = (day.isoformat() if day else "" for day in (policy.starts_on, policy.ends_on))
         raise SettlementError("policy_not_in_force", "policy", on=on.isoformat(), starts=starts, ends=ends)

@@ -43,10 +43,13 @@ def limit_cost(
         if amount is None:
             continue
         before = _cost_before(run, cap)
-        room = max(ZERO, amount - before)
-        counted = min(cost, room) - deductible if cap.on == "cost" else room
+        room = amount - before if before < amount else ZERO
+        if cap.on == "cost":
+            counted = (cost if cost < room else room) - deductible
+        else:
+            counted = room
         if counted < base:
-            base = max(ZERO, counted)
+            base = counted if counted > ZERO else ZERO
             inputs = {"cost": cost, "cap": amount} | used_told(run, cap, before, bill) | {"on": cap.on}
             inputs |= told_of(run, cap)
             run.note("cost_cap", base, stated.path, inputs)
@@ -87,7 +90,8 @@ def cost_used(run: Run, cap: Cap) -> Decimal:
     in_scope = used_before(run, cap.counter, "in_scope", pot)
     if cap.on == "cost":
         return in_scope
-    return max(ZERO, in_scope - used_before(run, cap.counter, "deductible_taken", pot))
+    taken = used_before(run, cap.counter, "deductible_taken", pot)
+    return in_scope - taken if in_scope > taken else ZERO
 
 
 def payment_used(run: Run, cap: Cap) -> Decimal:
@@ -125,5 +129,5 @@ def limit_payment(run: Run, caps: tuple[Cap, ...], pays: Decimal, bill: dict[str
             inputs = {"before": pays, "cap": amount} | used_told(run, cap, before, bill) | told_of(run, cap)
             run.note("cap_on_payment", room, stated.path, inputs)
             pays, over_is_cost = room, cap.overflow == "cost"
-        left = room if left is None else min(left, room)
+        left = room if left is None or room < left else left
     return Capped(pays, uncapped - pays, None if left is None else left - pays, over_is_cost)

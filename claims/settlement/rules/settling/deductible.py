@@ -195,8 +195,9 @@ def _ceiling(run: Run, rule: DeductibleRule, left: Decimal) -> Decimal:
         before = used_in_pot(run, rule, "deductible_taken", "year")
     else:
         before = used_before(run, rule.counter, "deductible_taken", run.policy.ceiling_pot)
-    room = min(left, max(ZERO, ceiling - before))
+    room = ceiling - before if before < ceiling else ZERO
     if room < left:
         inputs = {"before": left, "ceiling": ceiling, "taken_before": before, **told_of(run, rule, "year")}
         run.note("deductible_ceiling", room, stated.path, inputs)
-    return room
+        return room
+    return left

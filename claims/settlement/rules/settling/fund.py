@@ -159,7 +159,10 @@ def _raw_payment(run: Run, ground: Ground, base: Decimal) -> Decimal:
 def _paid_on_ordinary(run: Run, rule: RatioRule, ground: Ground, base: Decimal, within: Decimal) -> Decimal:
     """The unrounded payment of the scheme on so much of the ordinary cost above the deductible."""
     on_ordinary = ground.on_ordinary
-    measure = Measure(base + on_ordinary, on_ordinary, *_year_before(run, rule))
+    if rule.segments is None or rule.segments.pick(run.facts).value.measured == "visit":
+        measure = Measure(base + on_ordinary, on_ordinary)
+    else:
+        measure = _with_year_before(run, base + on_ordinary, on_ordinary)
     return paid_on(run, rule, measure, ground.changes, within=within)
 
 
@@ -182,12 +185,11 @@ def _over_classes(
     return cut_by_class(run, caps, left, ground.on_ordinary, base, by_kind, amounts, payment)
 
 
-def _year_before(run: Run, rule: RatioRule) -> tuple[Decimal, Decimal]:
-    """Cost and deductible of the year, where the scale goes on through it."""
-    if rule.segments is None or rule.segments.pick(run.facts).value.measured == "visit":
-        return ZERO, ZERO
+def _with_year_before(run: Run, cost: Decimal, deductible: Decimal) -> Measure:
+    """With cost and deductible of the year before, where the scale goes on through it."""
     pot = run.policy.ratio_pot
-    return used_before(run, "own", "in_scope", pot), used_before(run, "own", "deductible_taken", pot)
+    before = used_before(run, "own", "in_scope", pot), used_before(run, "own", "deductible_taken", pot)
+    return Measure(cost, deductible, *before)
 
 
 def _floor_bases(bill: Bill, base: Decimal, deductible: Decimal) -> dict[str, Decimal]:

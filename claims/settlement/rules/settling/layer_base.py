@@ -46,7 +46,7 @@ class Borne:
         """The part of the person's share that enters this layer's base."""
         parts = self.parts
         if not layer.shares:
-            return sum([parts[name] for name in layer.base or IN_SCOPE_PARTS], ZERO)
+            return sum(map(parts.__getitem__, layer.base or IN_SCOPE_PARTS), ZERO)
         self._entered = [(one, self._entering(one, run)) for one in layer.shares]
         return sum([amount for _one, amount in self._entered], ZERO)
 
@@ -71,9 +71,11 @@ class Borne:
             for name in layer.base or IN_SCOPE_PARTS:
                 if not pays:
                     break
-                taken = min(parts[name], pays)
-                parts[name] -= taken
-                pays -= taken
+                borne = parts[name]
+                if borne:
+                    taken = borne if borne < pays else pays
+                    parts[name] = borne - taken
+                    pays -= taken
         if self._classes:
             self._settle_classes()
 

@@ -179,7 +179,7 @@ def from_general(run: Run, layer: Layer, layers: tuple[Layer, ...]) -> LayerYear
     burden = year.burden
     for name in EARLIER[layer.kind]:
         burden -= getattr(year, name)
-    return LayerYear(max(ZERO, burden), own)
+    return LayerYear(burden if burden > ZERO else ZERO, own)
 
 
 def _paid_by_kind(year: Accumulators, layer: Layer, layers: tuple[Layer, ...]) -> Decimal:

@@ -34,9 +34,9 @@ def share_of_person(run: Run, person_pays: Decimal, parts: dict[str, Decimal], a
         stated = run.section("personal_account")
         if isinstance(stated.value, str):
             # FIRST: it has paid before everything else.
-            from_account, payable = account_first, sum([parts[name] for name in IN_SCOPE], ZERO)
+            from_account, payable = account_first, sum(map(parts.__getitem__, IN_SCOPE), ZERO)
         else:
-            payable = person_pays if stated.value is PARTS else sum([parts[name] for name in stated.value or ()], ZERO)
+            payable = person_pays if stated.value is PARTS else sum(map(parts.__getitem__, stated.value or ()), ZERO)
             from_account = _from(run, "personal_account", balance, payable, stated.path)
             payable -= from_account
         from_family = _from(run, "family_account", family, payable, stated.path)

@@ -15,7 +15,7 @@ from claims.settlement.rules.reading.policy_reader import check_use
 from claims.settlement.rules.reading.words import unknown_word
 from claims.settlement.rules.records.case import Accumulators, SettlementCase
 from claims.settlement.rules.records.errors import Problem, SettlementError, SeveralProblems
-from claims.settlement.rules.records.facts import day_asked_for, facts_of, own_admission
+from claims.settlement.rules.records.facts import facts_of, own_admission
 from claims.settlement.rules.records.policy import FIRST, IN_SCOPE_PARTS, KINDS, NONE, PARTS, Policy
 from claims.settlement.rules.records.rounding import EXACT, ZERO
 from claims.settlement.rules.records.steps import Run, Step
@@ -88,7 +88,7 @@ def settle(policy: Policy, case: SettlementCase) -> Settlement:
     facts = facts_of(case, policy.decided_by, policy.age_on)
     if not facts["is_admission"] and not case.visit.goes_on and counts_as_admission(policy, facts):
         facts = own_admission(case, facts)
-    check_use(policy, case.person.scheme, facts["on"], day_asked_for(case, policy.decided_by))
+    check_use(policy, case, facts["on"])
     if policy.missing:
         raise SeveralProblems(
             tuple(Problem(f"policy.{name}", "value_missing", {"write": NONE}) for name in policy.missing)
@@ -120,7 +120,7 @@ def _settle(run: Run) -> Settlement:
     fund = pay_fund(run, bill)
     hospital = None if priced is None else share_of_hospital(run, priced, bill, fund.pays)
     parts = _borne(bill, fund)
-    burden = sum([parts[name] for name in IN_SCOPE_PARTS], ZERO)
+    burden = sum(map(parts.__getitem__, IN_SCOPE_PARTS), ZERO)
     layers = pay_layers(run, parts, bill, fund.cost)
     paid, person_pays = dict.fromkeys(KINDS, ZERO), bill.total - fund.pays
     for layer in layers:

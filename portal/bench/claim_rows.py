@@ -105,9 +105,9 @@ STATEMENTS = (
     (
         "INSERT INTO claims_reimbursement (case_id, state, person_id, scheme, place_id, comes_as, reason, care, starts_on, ends_on,"
         " institution_id, institution_name, level, outside, off_site, diagnosis, third_party, asked_papers, asked_words, ground,"
-        " answer, approved_amount, decided_on)"
+        " answer, heir_number, approved_amount, decided_on)"
         f" SELECT {CLAIM}, 'settled', {WHOSE}, 'urrbmi', %(place)s, 'herself', '02', 'outpatient', {DAY}, {DAY}, %(hospital)s,"
-        " '', '', '', 'local', 'A01.x00', 'nobody', '{}', ''::bytea, '', ''::bytea, 0, %(today)s"
+        " '', '', '', 'local', 'A01.x00', 'nobody', '{}', ''::bytea, '', ''::bytea, ''::bytea, 0, %(today)s"
         " FROM generate_series(1, %(many)s) n"
     ),
     (

@@ -3,11 +3,11 @@ several tables read in one statement."""
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
 from django.db import connection, models
@@ -127,30 +127,127 @@ def _behind(by: Sequence[str], last: Sequence[object]) -> Q:
 
 
 Row = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """Queries of values as one statement: its text, its values in their order, how each query's columns are read."""
+
+    text: str
+    values: tuple[Any, ...]
+    readers: dict[str, dict[str, Callable[[Any], Any]]]
+    names: tuple[str, ...]
 
 
 def read_together(**asked: QuerySet) -> dict[str, list[Row]]:
     """The rows of some queries of values, each in its own order, by the name it was asked under. One query, however many.
 
     What the database sends is JSON, so bytes cannot be asked for."""
-    parts, params, readers = [], [], {}
+    statement = _statement(asked)
+    return _rows_of(statement, statement.values)
+
+
+def _statement(asked: Mapping[str, QuerySet]) -> _Statement:
+    parts, values, readers = [], [], {}
     for name, rows in asked.items():
         compiler = rows.query.get_compiler(connection=connection)
         try:
-            statement, given = compiler.as_sql()
+            text, given = compiler.as_sql()
         except EmptyResultSet:
             continue
-        parts.append(f"(SELECT json_agg(r) FROM ({statement}) r)")
-        params += given
+        parts.append(f"(SELECT json_agg(r) FROM ({text}) r)::text")
+        values += given
         readers[name] = {alias: expression.output_field.to_python for expression, _sql, alias in compiler.select}
-    found: dict[str, list[Row]] = {name: [] for name in asked}
-    if not parts:
+    return _Statement(f"SELECT ARRAY[{', '.join(parts)}]", tuple(values), readers, tuple(asked))
+
+
+def _rows_of(statement: _Statement, values: Sequence[Any]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {name: [] for name in statement.names}
+    if not statement.readers:
         return found
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT ARRAY[{', '.join(f'{part}::text' for part in parts)}]", params)
+        cursor.execute(statement.text, values)
         texts = cursor.fetchone()[0]
-    for (name, reads), text in zip(readers.items(), texts, strict=True):
+    for (name, reads), text in zip(statement.readers.items(), texts, strict=True):
         found[name] = [_as_read(row, reads) for row in from_json(text)]
+    return found
+
+
+class Together:
+    """Queries of values that are read together again and again. Django composes them once a process and for each shape of what is
+    given (how many of a list, what is None); after that only the values are filled in.
+
+    `asked` makes the queries of positional values: UUIDs, days, texts, whole numbers, tuples of these, None, flags. It must hand
+    them to the queries as they are, and what it makes may hang on them in no other way than by their shape."""
+
+    def __init__(self, asked: Callable[..., Mapping[str, QuerySet]]) -> None:
+        self._asked = asked
+        self._known: dict[object, tuple[_Statement, tuple[int | None, ...]]] = {}
+
+    def read(self, *given: object) -> dict[str, list[Row]]:
+        """As `read_together` of the same queries. One query."""
+        shape = tuple([_shape(one) for one in given])
+        known = self._known.get(shape)
+        if known is None:
+            known = self._known[shape] = self._composed(given)
+        statement, places = known
+        flat = _flat(given)
+        values = [
+            value if place is None else flat[place] for value, place in zip(statement.values, places, strict=True)
+        ]
+        return _rows_of(statement, values)
+
+    def _composed(self, given: Sequence[object]) -> tuple[_Statement, tuple[int | None, ...]]:
+        """The statement for a shape, and for each of its values which of those given it is. Raises LookupError for one that did not
+        come through as it was given."""
+        marks = [_marked(one, number * _MOST) for number, one in enumerate(given)]
+        statement = _statement(self._asked(*marks))
+        at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
+        places = tuple([at.get((type(value), value)) if _varies(value) else None for value in statement.values])
+        if missing := set(at.values()) - set(places):
+            raise LookupError(f"{self._asked.__name__}: value {min(missing)} does not stand in the statement")
+        return statement, places
+
+
+def padded(values: Sequence[T]) -> tuple[T, ...]:
+    """The same values for a list in a query, the last one repeated up to a power of two: so lists have few shapes."""
+    short = (1 << max(len(values) - 1, 0).bit_length()) - len(values)
+    return (*values, *[values[-1]] * short) if values else ()
+
+
+# What stands for a value while a statement is composed: no value of a row is any of these.
+_MOST = 1_000_000
+_MARKS: dict[type, Callable[[int], Any]] = {
+    uuid.UUID: lambda number: uuid.UUID(int=(0xFFFF << 112) + number),
+    date: lambda number: date.min + timedelta(days=number // _MOST * 100 + number % _MOST),
+    str: lambda number: f"\ufdd0{number}",
+    int: lambda number: -1_000_000_000 - number,
+}
+
+
+def _varies(value: object) -> bool:
+    return type(value) in _MARKS
+
+
+def _shape(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple([_shape(one) for one in value])
+    if not _varies(value) and value is not None and not isinstance(value, bool):
+        raise TypeError(f"{type(value).__name__} is none of the kinds of values that are filled in")
+    return type(value) if _varies(value) else value
+
+
+def _marked(value: object, number: int) -> Any:
+    if isinstance(value, tuple):
+        return tuple([_marked(one, number + place) for place, one in enumerate(value)])
+    return _MARKS[type(value)](number) if _varies(value) else value
+
+
+def _flat(values: Sequence[object]) -> list[object]:
+    found: list[object] = []
+    for value in values:
+        found += _flat(value) if isinstance(value, tuple) else [value]
     return found
 
 

@@ -1,5 +1,6 @@
 """Filings of care elsewhere on record."""
 
+import uuid
 from datetime import date
 
 from django.db.models import QuerySet
@@ -23,7 +24,7 @@ from enrolment.persons.queries.files import in_her_files
 OF_FILING = ("case__reference", "reason", "province", "starts_on", "ends_on")
 
 
-def filings_asked(person: Person) -> QuerySet:
+def filings_asked(person: Person | uuid.UUID) -> QuerySet:
     """What counts for care elsewhere of one human, in whichever of her files, to be read with other questions."""
     rows = OffsiteFiling.objects.filter(person__in=in_her_files(person), state__in=COUNTS)
     return rows.order_by("starts_on", "pk").values(*OF_FILING)

@@ -1,6 +1,7 @@
 """A claim in hand: its row with what is read beside it, its receipts and lines, its papers, what the last review said."""
 
 import unicodedata
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from casework.models import CaseFile
 from casework.money.models.payments import Payee
 from casework.money.rules.amounts import ZERO, total_of
 from casework.rulebook.rules.parameters import rule_by_id
-from casework.tables.queries import read_together
+from casework.tables.queries import Together
 from claims.reimbursements.choices import ComesAs, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.original import OriginalMove
@@ -112,7 +113,7 @@ RECEIPT = tuple(one.attname for one in Receipt._meta.concrete_fields)
 def sheet_of(claim: Reimbursement) -> Sheet:
     """Its receipts and lines. One query, once for a claim in hand."""
     if "_sheet" not in claim.__dict__:
-        rows = read_together(receipts=_receipts_of(claim), lines=_lines_of(claim))
+        rows = SHEET.read(claim.pk)
         twins = frozenset(row["id"] for row in rows["receipts"] if row.pop("twin"))
         told = {row["id"]: (row.pop("original_at"), row.pop("original_since")) for row in rows["receipts"]}
         originals = {
@@ -128,11 +129,11 @@ def sheet_of(claim: Reimbursement) -> Sheet:
     return claim.__dict__["_sheet"]
 
 
-def _receipts_of(claim: Reimbursement) -> QuerySet:
+def _receipts_of(claim: uuid.UUID) -> QuerySet:
     like = Receipt.objects.filter(holds=True, number=OuterRef("number")).exclude(pk=OuterRef("pk"))
     same = Q(total=OuterRef("total")) | Q(issued_on=OuterRef("issued_on"))
     newest = OriginalMove.objects.filter(receipt=OuterRef("pk")).order_by("-recorded_at")
-    rows = claim.receipts.order_by("position").annotate(
+    rows = Receipt.objects.filter(claim=claim).order_by("position").annotate(
         twin=Exists(like.filter(same)),
         original_at=Subquery(newest.values("place")[:1]),
         original_since=Subquery(newest.values("moved_on")[:1]),
@@ -140,9 +141,12 @@ def _receipts_of(claim: Reimbursement) -> QuerySet:
     return rows.values(*RECEIPT, "twin", "original_at", "original_since")
 
 
-def _lines_of(claim: Reimbursement) -> QuerySet:
-    lines = ReceiptLine.objects.filter(receipt__claim=claim.pk)
+def _lines_of(claim: uuid.UUID) -> QuerySet:
+    lines = ReceiptLine.objects.filter(receipt__claim=claim)
     return lines.order_by("receipt__position", "position").values(*LINE)
+
+
+SHEET = Together(lambda claim: {"receipts": _receipts_of(claim), "lines": _lines_of(claim)})
 
 
 def cover_of(claim: Reimbursement) -> Record:

@@ -97,7 +97,7 @@ def _locked_years(claim: Reimbursement, move: Move) -> tuple[Worked, dict[int, P
 
 def _lock(claim: Reimbursement, code: str, years: Collection[int]) -> dict[int, PersonYear]:
     """Her years under a policy, locked in their order; of two of one year the one that was posted to. One query."""
-    rows = years_of(claim).filter(policy_code=code, year__in=years).order_by("year", "pk")
+    rows = years_of(claim.person_id).filter(policy_code=code, year__in=years).order_by("year", "pk")
     locked = list(rows.select_for_update(of=("self",)))
     return {row.year: row for row in sorted(locked, key=lambda row: (row.posted, row.pk))}
 

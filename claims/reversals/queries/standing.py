@@ -35,7 +35,7 @@ class Standing:
 def years_with(claim: Reimbursement, policy_code: str, *, lock: bool = False) -> list[PersonYear]:
     """The settled years of one human under a policy, in their order; locked until the transaction ends where asked for. One
     query."""
-    rows = years_of(claim).filter(policy_code=policy_code).order_by("year", "pk")
+    rows = years_of(claim.person_id).filter(policy_code=policy_code).order_by("year", "pk")
     return list(rows.select_for_update(of=("self",)) if lock else rows)
 
 

@@ -47,7 +47,7 @@ def suspended_on(people: Collection[uuid.UUID], day: date) -> Mapping[uuid.UUID,
     return {whose[key]: rows[0] for key, rows in suspended_within(whose, day, day).items()}
 
 
-def suspensions_asked(person: Person) -> QuerySet:
+def suspensions_asked(person: Person | uuid.UUID) -> QuerySet:
     """Those of one human that hold or held, to be read with other questions."""
     rows = NetworkSuspension.objects.filter(person__in=in_her_files(person), state__in=COUNTS)
     return rows.order_by("starts_on").values(*OF_SUSPENSION)

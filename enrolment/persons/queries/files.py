@@ -22,9 +22,10 @@ def files_of(person: Person) -> list[uuid.UUID]:
     return list(Person.objects.filter(pk__in=in_her_files(person)).values_list("pk", flat=True))
 
 
-def in_her_files(person: Person) -> Func:
-    """The same as a part of another query."""
-    return _Files(Value(person.pk, output_field=UUIDField()), output_field=UUIDField())
+def in_her_files(person: Person | uuid.UUID) -> Func:
+    """The same as a part of another query, by the file in hand or its key."""
+    key = person.pk if isinstance(person, Person) else person
+    return _Files(Value(key, output_field=UUIDField()), output_field=UUIDField())
 
 
 def files_of_all(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from casework.tables.queries import Row, read_together
+from casework.tables.queries import Row, Together, padded
 from institutions.catalogue.models.edition import Edition
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import Diagnosis, ItemPrice, SupervisionRule
@@ -136,18 +136,21 @@ def rules_on(
 ) -> list[Rule]:
     """The supervision rules about some codes that hold on a day where an institution lies; of two places that say the same of one
     code, the narrower. One query."""
-    return rules_in(institution, _rules_asked(institution, codes, day, known_at))
+    return rules_in(institution, _rules_asked(places_over(institution.place_id), _ruled(codes), day, known_at))
 
 
 RULE = ("kind", "code", "second_code", "value", "unit", "period", "text", "source")
 
 
+def _ruled(codes: Collection[str]) -> list[str]:
+    return asked_for([fold(code) for code in codes])
+
+
 def _rules_asked(
-    institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
+    places: Sequence[str], codes: Collection[str], day: date, known_at: datetime | None
 ) -> "QuerySet[SupervisionRule, Row]":
-    wanted = asked_for([fold(code) for code in codes])
-    rows = SupervisionRule.objects.known(known_at).filter(on_day(day), code__in=wanted)
-    rows = rows.filter(place__in=places_over(institution.place_id)).order_by("code", "kind", "starts_on")
+    rows = SupervisionRule.objects.known(known_at).filter(on_day(day), code__in=codes)
+    rows = rows.filter(place__in=places).order_by("code", "kind", "starts_on")
     return rows.values("place_id", *RULE, "edition__status", "edition__demonstration")
 
 
@@ -172,15 +175,18 @@ def diagnoses_on(
 ) -> dict[str, str]:
     """The names of diagnosis codes, as they were asked, that stand in a list on a day where an institution lies; a code that is in
     none is left out. One query."""
-    return diagnoses_in(institution, codes, _diagnoses_asked(institution, codes, day, known_at))
+    return diagnoses_in(institution, codes, _diagnoses_asked(places_over(institution.place_id), _kept(codes), day, known_at))
+
+
+def _kept(codes: Collection[str]) -> list[str]:
+    return [code for code in map(read_diagnosis, codes) if code]
 
 
 def _diagnoses_asked(
-    institution: Institution, codes: Collection[str], day: date, known_at: datetime | None
+    places: Sequence[str], codes: Collection[str], day: date, known_at: datetime | None
 ) -> "QuerySet[Diagnosis, Row]":
-    wanted = [code for code in map(read_diagnosis, codes) if code]
-    rows = Diagnosis.objects.known(known_at).filter(on_day(day), code__in=wanted)
-    return rows.filter(place__in=places_over(institution.place_id)).values("place_id", "code", "name")
+    rows = Diagnosis.objects.known(known_at).filter(on_day(day), code__in=codes)
+    return rows.filter(place__in=places).values("place_id", "code", "name")
 
 
 def diagnoses_in(institution: Institution, codes: Collection[str], rows: Iterable[Row]) -> dict[str, str]:
@@ -192,12 +198,18 @@ def diagnoses_in(institution: Institution, codes: Collection[str], rows: Iterabl
     return {asked: names[code] for asked, code in kept.items() if code in names}
 
 
+RULES_AND_DIAGNOSES = Together(
+    lambda places, codes, diagnoses, day: {
+        "rules": _rules_asked(places, codes, day, None),
+        "diagnoses": _diagnoses_asked(places, diagnoses, day, None),
+    }
+)
+
+
 def rules_and_diagnoses_on(
     institution: Institution, codes: Collection[str], diagnoses: Collection[str], day: date
 ) -> tuple[list[Rule], dict[str, str]]:
     """The rules about some codes and the names of some diagnoses on a day, both as above. One query."""
-    rows = read_together(
-        rules=_rules_asked(institution, codes, day, None),
-        diagnoses=_diagnoses_asked(institution, diagnoses, day, None),
-    )
+    places = places_over(institution.place_id)
+    rows = RULES_AND_DIAGNOSES.read(tuple(places), padded(_ruled(codes)), padded(_kept(diagnoses)), day)
     return rules_in(institution, rows["rules"]), diagnoses_in(institution, diagnoses, rows["diagnoses"])

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from casework.tables.queries import Row, read_together
+from casework.tables.queries import Row, Together, read_together
 from institutions.designation.models.agreement import (
     AgreementPeriod,
     AgreementScope,
@@ -90,7 +90,8 @@ def designation_by_code(
 
 def facts_of(keys: Collection[uuid.UUID], known_at: datetime | None = None) -> dict[uuid.UUID, Facts]:
     """The bare facts of each, as known at a moment or now. One query, however many."""
-    rows = read_together(**_asked(keys, known_at))
+    one_now = len(keys) == 1 and known_at is None
+    rows = OF_ONE.read(tuple(keys)) if one_now else read_together(**_asked(keys, known_at))
     agreements, changes = _agreements(rows)
     suspensions: dict[uuid.UUID, list[Suspension]] = defaultdict(list)
     ends: dict[uuid.UUID, list[Termination]] = defaultdict(list)
@@ -136,6 +137,9 @@ def _asked(keys: Collection[uuid.UUID], known_at: datetime | None) -> dict[str, 
             "institution_id", "starts_on", "cause", "agreement__number", "agreement__area", "successor__code"
         ),
     }
+
+
+OF_ONE = Together(lambda keys: _asked(keys, None))
 
 
 def _agreements(rows: Mapping[str, list[Row]]):

@@ -11,19 +11,19 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Now
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.duty import Duty
 from casework.casefile.models.work_task import WorkTask
 from casework.casefile.services.events import record
-from casework.clocks.services.deadlines import nearest_due_date
+from casework.clocks.services.deadlines import nearest_due
 from casework.engine.models import Operation
 from casework.engine.moves import OTHER_DUTY, Move
 from casework.engine.operations import body_hash, repeated
 from casework.engine.refusals import AlreadyMoved, Blocked, OperationMismatch, Reason
-from casework.engine.table import Step, Workflow, workflow_of
+from casework.engine.table import Workflow, workflow_of
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
 
@@ -47,17 +47,22 @@ def perform(
     """
     with transaction.atomic():
         digest = body_hash(verb, {"case": str(case_id), **(body or {})})
+        held = Duty.objects.filter(case=OuterRef("pk"), officer=by.user)
         case = (
             CaseFile.objects.visible_to(by)
             .select_for_update(of=("self",))
             .select_related("office", "through_center", "counterpart_office")
+            .annotate(held_duty=Subquery(held.values("duty")[:1]))
             .get(pk=case_id)
         )
         by.must(verb)
-        if repeated(op, by.user, digest):
-            return case
         workflow = workflow_of(case.kind)
-        step = _step_or_refusal(workflow, case, verb, seen)
+        step = workflow.step(verb, case.state)
+        if step is None or step.followed or case.version != seen:
+            # Whatever was done to a case has changed its version: only then may this press have been handled before.
+            if repeated(op, by.user, digest):
+                return case
+            raise AlreadyMoved(case, case.events.select_related("actor").first())
         move = Move(case=case, step=step, by=by, on=on, facts=dict(facts or {}))
         reasons = [reason for guard in step.guards for reason in guard(move)]
         if reasons:
@@ -96,23 +101,17 @@ def _note_operation(op: uuid.UUID, user: User, verb: str, digest: bytes, case: C
         raise OperationMismatch from problem
 
 
-def _step_or_refusal(workflow: Workflow, case: CaseFile, verb: str, seen: int) -> Step:
-    step = workflow.step(verb, case.state)
-    if step is None or step.followed or case.version != seen:
-        raise AlreadyMoved(case, case.events.select_related("actor").first())
-    return step
-
-
 def _take_duty(move: Move) -> None:
     if not move.step.duty:
         return
     case, officer = move.case, move.by.user
     if officer.own_subject and officer.own_subject == case.subject:
         raise PermissionDenied("a case about oneself")
-    held = Duty.objects.filter(case=case, officer=officer).first()
-    if held and held.duty != move.step.duty:
+    # Read with the case, and never behind it: whoever takes a duty changes the version, too.
+    held = case.held_duty
+    if held and held != move.step.duty:
         raise Blocked(Reason("other_duty", OTHER_DUTY))
-    if held is None:
+    if not held:
         try:
             with transaction.atomic():
                 Duty.objects.create(
@@ -133,16 +132,17 @@ def _write_state(workflow: Workflow, move: Move) -> None:
     case.is_open = after not in workflow.final
     case.closed_on = None if case.is_open else move.on
     case.on_work_list = after not in workflow.on_board
-    case.due_on = nearest_due_date(case)
     CaseFile.objects.filter(pk=case.pk).update(
         state=after,
         is_open=case.is_open,
         closed_on=case.closed_on,
         on_work_list=case.on_work_list,
-        due_on=case.due_on,
+        due_on=nearest_due() if case.is_open else None,
         version=F("version") + 1,
     )
     case.version += 1
+    # Found by the database as it wrote; read where somebody asks for it.
+    case.__dict__.pop("due_on", None)
     record(
         move.step.verb, by=move.by, case=case, subject=case.subject, from_state=before, to_state=after, facts=move.facts
     )

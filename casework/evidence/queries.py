@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.event import Event
@@ -16,6 +16,7 @@ from casework.evidence.table import still_holding, subject_of, verifying_verbs
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
 from casework.tables.models.bases import LANGUAGE_COLUMNS
+from casework.tables.queries import Composed
 
 Words = dict[str, str]
 
@@ -23,6 +24,18 @@ Words = dict[str, str]
 def in_each_language(row, field: str) -> Words:
     """A translated column as words by language code."""
     return {column.replace("_", "-"): getattr(row, f"{field}_{column}") for column in LANGUAGE_COLUMNS}
+
+
+def _items(case_kind: str, on: date, path: str | None, holding: str | None) -> QuerySet[ChecklistItem]:
+    rows = ChecklistItem.objects.filter(case_kind=case_kind, starts_on__lte=on, published_at__isnull=False)
+    if path is not None:
+        rows = rows.filter(path__in=["", path])
+    if holding is not None:
+        rows = rows.filter(holding__in=["", holding])
+    return rows.select_related("place").order_by("starts_on")
+
+
+ITEMS = Composed(_items)
 
 
 def checklist_of(
@@ -34,14 +47,9 @@ def checklist_of(
     lies in, with `holding` those for everybody and for holders of this kind of document; of one paper the closest item holds.
     Without them all of them: whatever may be asked of anybody.
     """
-    rows = ChecklistItem.objects.filter(case_kind=case_kind, starts_on__lte=on, published_at__isnull=False)
-    if path is not None:
-        rows = rows.filter(path__in=["", path])
-    if holding is not None:
-        rows = rows.filter(holding__in=["", holding])
     newest = {
         (row.path, row.place_id, row.holding, row.code): row
-        for row in rows.select_related("place").order_by("starts_on")
+        for row in ITEMS.read(case_kind, on, path, holding)
         if place is None or row.place is None or place.startswith(row.place.prefix)
     }
     found = sorted(newest.values(), key=_closeness)

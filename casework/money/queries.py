@@ -69,8 +69,13 @@ def pooling_area_of(code: str) -> Place:
 
 def pooling_areas_of(codes: Collection[str]) -> dict[str, Place]:
     """The same for many. One query."""
-    known = Place.objects.in_bulk({*codes, *(f"{code[:4]}00" for code in codes)})
-    return {code: known.get(f"{code[:4]}00") or known[code] for code in codes}
+    known = Place.objects.in_bulk({*codes, *map(city_of, codes)})
+    return {code: known.get(city_of(code)) or known[code] for code in codes}
+
+
+def city_of(code: str) -> str:
+    """The division code of the city that a place lies in, by its own."""
+    return f"{code[:4]}00"
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,17 @@ several tables read in one statement."""
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models import Model, Q, QuerySet
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
 
 _MOMENT = "%Y%m%dT%H%M%S.%f"
 _NOTHING, _BETWEEN = "-", "_"
@@ -127,7 +130,8 @@ def _behind(by: Sequence[str], last: Sequence[object]) -> Q:
 
 
 Row = dict[str, Any]
-T = TypeVar("T")
+S, T = TypeVar("S"), TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,35 @@ def _rows_of(statement: _Statement, values: Sequence[Any]) -> dict[str, list[Row
     return found
 
 
+class _Filled(Generic[S]):
+    """What a query is composed of for each shape of what is given: a statement with its values, some of which are filled in."""
+
+    def __init__(self, compose: Callable[..., tuple[S, Sequence[Any]]], name: str) -> None:
+        self._compose, self._name = compose, name
+        self._known: dict[object, tuple[S, Sequence[Any], tuple[int | None, ...]]] = {}
+
+    def of(self, given: Sequence[object]) -> tuple[S, list[Any]]:
+        """The statement for values like these, and its values."""
+        shape = tuple([_shape(one) for one in given])
+        known = self._known.get(shape)
+        if known is None:
+            known = self._known[shape] = self._composed(given)
+        statement, values, places = known
+        flat = _flat(given)
+        return statement, [value if place is None else flat[place] for value, place in zip(values, places, strict=True)]
+
+    def _composed(self, given: Sequence[object]) -> tuple[S, Sequence[Any], tuple[int | None, ...]]:
+        """The statement for a shape, and for each of its values which of those given it is. Raises LookupError for one that did not
+        come through as it was given."""
+        marks = [_marked(one, number * _MOST) for number, one in enumerate(given)]
+        statement, values = self._compose(*marks)
+        at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
+        places = tuple([at.get((type(value), value)) if _varies(value) else None for value in values])
+        if missing := set(at.values()) - set(places):
+            raise LookupError(f"{self._name}: value {min(missing)} does not stand in the statement")
+        return statement, values, places
+
+
 class Together:
     """Queries of values that are read together again and again. Django composes them once a process and for each shape of what is
     given (how many of a list, what is None); after that only the values are filled in.
@@ -182,32 +215,62 @@ class Together:
     them to the queries as they are, and what it makes may hang on them in no other way than by their shape."""
 
     def __init__(self, asked: Callable[..., Mapping[str, QuerySet]]) -> None:
-        self._asked = asked
-        self._known: dict[object, tuple[_Statement, tuple[int | None, ...]]] = {}
+        def compose(*marks: Any) -> tuple[_Statement, Sequence[Any]]:
+            statement = _statement(asked(*marks))
+            return statement, statement.values
+
+        self._filled: _Filled[_Statement] = _Filled(compose, asked.__name__)
 
     def read(self, *given: object) -> dict[str, list[Row]]:
         """As `read_together` of the same queries. One query."""
-        shape = tuple([_shape(one) for one in given])
-        known = self._known.get(shape)
-        if known is None:
-            known = self._known[shape] = self._composed(given)
-        statement, places = known
-        flat = _flat(given)
-        values = [
-            value if place is None else flat[place] for value, place in zip(statement.values, places, strict=True)
-        ]
-        return _rows_of(statement, values)
+        return _rows_of(*self._filled.of(given))
 
-    def _composed(self, given: Sequence[object]) -> tuple[_Statement, tuple[int | None, ...]]:
-        """The statement for a shape, and for each of its values which of those given it is. Raises LookupError for one that did not
-        come through as it was given."""
-        marks = [_marked(one, number * _MOST) for number, one in enumerate(given)]
-        statement = _statement(self._asked(*marks))
-        at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
-        places = tuple([at.get((type(value), value)) if _varies(value) else None for value in statement.values])
-        if missing := set(at.values()) - set(places):
-            raise LookupError(f"{self._asked.__name__}: value {min(missing)} does not stand in the statement")
-        return statement, places
+
+class Composed(Generic[M]):
+    """The same for a query of rows of a model, with those it selects beside them; `asked` makes it."""
+
+    def __init__(self, asked: Callable[..., QuerySet[M]]) -> None:
+        def compose(*marks: Any) -> tuple[tuple[SQLCompiler, str], Sequence[Any]]:
+            rows = asked(*marks)
+            if (
+                rows._prefetch_related_lookups
+                or rows.query.select_for_update
+                or rows._iterable_class is not ModelIterable
+            ):
+                raise TypeError(f"{asked.__name__} is no plain query of rows")
+            compiler = rows.query.get_compiler(connection=connection)
+            text, values = compiler.as_sql()
+            return (compiler, text), values
+
+        self._filled: _Filled[tuple[SQLCompiler, str]] = _Filled(compose, asked.__name__)
+
+    def read(self, *given: object) -> list[M]:
+        """The rows. One query."""
+        (compiler, text), values = self._filled.of(given)
+        return list(ModelIterable(_Bound(compiler, text, values)))
+
+
+def one_of(rows: Sequence[M], model: type[M]) -> M:
+    """The only one of some rows. Raises the model's DoesNotExist where there is none."""
+    if not rows:
+        raise model.DoesNotExist
+    return rows[0]
+
+
+class _Bound:
+    """A query set as `ModelIterable` asks for one, and its query: what was composed, with the values of this time."""
+
+    db = DEFAULT_DB_ALIAS
+    _known_related_objects: Mapping[Any, Any] = {}
+
+    def __init__(self, compiler: SQLCompiler, text: str, values: Sequence[Any]) -> None:
+        self.query, self._compiler = self, copy(compiler)
+        # Composed by whichever thread came first; asked on the connection of this one.
+        self._compiler.connection = connections[self.db]
+        self._compiler.as_sql = lambda *_args, **_kwargs: (text, tuple(values))
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        return self._compiler
 
 
 def padded(values: Sequence[T]) -> tuple[T, ...]:

@@ -12,10 +12,11 @@ from casework.models import Duty
 from claims.findings.words import told
 from claims.reimbursements.choices import Care, ComesAs
 from claims.reimbursements.queries.beside import beside
-from claims.reimbursements.queries.claim import OF_HEIRS, claim_of, needs_third, review_of, rulings_of, sheet_of
+from claims.reimbursements.queries.claim import OF_HEIRS, advice_of, claim_of, needs_third, rulings_of
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.parties import party_to
 from claims.reimbursements.queries.settling import NotWorked, worked_out
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.rules.limits import RULE_ID
 from claims.reimbursements.states import CLAIM_STEPS, ENTERED_IN, FOLLOWED, REIMBURSEMENT_KIND, ClaimState
 
@@ -64,10 +65,8 @@ def nothing_stands(move: Move) -> list[Reason]:
 
 def payment_proposed(move: Move) -> list[Reason]:
     """Nobody pays against the first review without sending it back."""
-    review = review_of(claim_of(move.case))
-    if review is not None and review.advice == "approve":
-        return []
-    return [Reason("refusal_proposed", REFUSAL_PROPOSED)]
+    proposed = advice_of(claim_of(move.case)) == "approve"
+    return [] if proposed else [Reason("refusal_proposed", REFUSAL_PROPOSED)]
 
 
 def can_be_settled(move: Move) -> list[Reason]:

@@ -121,7 +121,8 @@ def _rate(write: Callable[[str], object], cases: Sequence[CaseFile], by: Officer
     took, errors = _hands(together, by, THREADS)
     rate = len(together) / took
     write(
-        f"approve and post: {one:.0f} a second alone ({cpu * 1000:.1f} ms of CPU each here), {rate:.0f} by {THREADS} threads (target {RATE_TARGET}), {len(errors)} errors"
+        f"approve and post: {one:.0f} a second alone ({cpu * 1000:.1f} ms of CPU each here), {rate:.0f} by {THREADS} threads"
+        f" (target {RATE_TARGET}), {len(errors)} errors"
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, Least
 
 from casework.casefile.models.case_file import CaseFile
@@ -86,6 +86,12 @@ def nearest_due_date(case: CaseFile) -> date | None:
     if not case.is_open:
         return None
     return case.deadlines.filter(stopped_on=None, superseded_by=None).aggregate(day=Min("legal_on"))["day"]
+
+
+def nearest_due() -> Subquery:
+    """The nearest running clock of each case, within a statement about cases."""
+    running = Deadline.objects.filter(case=OuterRef("pk"), stopped_on=None, superseded_by=None)
+    return Subquery(running.order_by("legal_on").values("legal_on")[:1])
 
 
 def copy_first_due_dates(cases: Sequence[CaseFile]) -> None:

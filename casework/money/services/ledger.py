@@ -1,9 +1,14 @@
 """Booking: a transfer for a fact, once; and its reversal. Inside the caller's transaction, with what the fact writes."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
@@ -26,19 +31,43 @@ class BookedOtherwise(Exception):
 def account_of(kind: str, place: Place, *, scheme: str = "", holder: tuple[str, str] | None = None) -> LedgerAccount:
     """The account, opened when it is new. Raises KeyError for a kind the table does not have, ValueError when scheme or
     holder (kind, key) are missing or too many."""
-    known = account_kinds()[kind]
-    if known.per_scheme != bool(scheme) or known.has_holder != (holder is not None):
+    return accounts_of(place, [Named(kind, scheme, holder)])[0]
+
+
+class Named(NamedTuple):
+    """An account of a place by its name: the kind, the scheme and the holder (kind, key) where it has one."""
+
+    kind: str
+    scheme: str = ""
+    holder: tuple[str, str] | None = None
+
+
+def accounts_of(place: Place, named: Sequence[Named]) -> list[LedgerAccount]:
+    """The accounts of a place in the order they are named, opened where they are new. One query, more for a new one. Raises as
+    above."""
+    wanted = [_columns(one) for one in named]
+    found = {
+        (row.kind, row.scheme, row.holder_kind, row.holder_key): row
+        for row in LedgerAccount.objects.filter(reduce(or_, [Q(**one) for one in wanted]), place=place)
+    }
+    accounts = []
+    for one in wanted:
+        account = found.get(tuple(one.values())) or LedgerAccount.objects.get_or_create(place=place, **one)[0]
+        # In hand already, whoever asks where the account is.
+        account.place = place
+        accounts.append(account)
+    return accounts
+
+
+def _columns(named: Named) -> dict[str, str]:
+    known = account_kinds()[named.kind]
+    if known.per_scheme != bool(named.scheme) or known.has_holder != (named.holder is not None):
         raise ValueError(
-            f"an account {kind} has {'a' if known.per_scheme else 'no'} scheme and"
+            f"an account {named.kind} has {'a' if known.per_scheme else 'no'} scheme and"
             f" {'a' if known.has_holder else 'no'} holder"
         )
-    holder_kind, holder_key = holder or ("", "")
-    account, _new = LedgerAccount.objects.get_or_create(
-        kind=kind, place=place, scheme=scheme, holder_kind=holder_kind, holder_key=holder_key
-    )
-    # In hand already, whoever asks where the account is.
-    account.place = place
-    return account
+    holder_kind, holder_key = named.holder or ("", "")
+    return {"kind": named.kind, "scheme": named.scheme, "holder_kind": holder_kind, "holder_key": holder_key}
 
 
 def book(

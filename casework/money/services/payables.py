@@ -53,13 +53,15 @@ def owe_together(
     case: CaseFile | None,
     by: Officer | None,
     payee: Payee | None = None,
+    target: LedgerAccount | None = None,
 ) -> Payable:
     """Owe one amount that several accounts of one pooling area bear, each its part in yuan: a booking for each, one payable for
-    all, to the account `payee` where it is known. Told again, it is the same. Raises as above, ValueError for no part."""
+    all, to the account `payee` where it is known; `target`: the holder's account of what is owed there, where it is in hand. Told
+    again, it is the same. Raises as above, ValueError for no part."""
     if not 1 <= len(parts) <= MOST_PARTS:
         raise ValueError("one to nine accounts bear something together")
     keyed = [(f"{key}{PART}{number}", *part) for number, part in enumerate(parts, start=1)]
-    return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by, payee=payee)
+    return _owe(key, keyed, to=to, office=office, purpose=purpose, on=on, case=case, by=by, payee=payee, target=target)
 
 
 def _owe(
@@ -74,8 +76,9 @@ def _owe(
     by: Officer | None,
     held_because: str = "",
     payee: Payee | None = None,
+    target: LedgerAccount | None = None,
 ) -> Payable:
-    target = account_of("payable", parts[0][1].place, holder=to)
+    target = target or account_of("payable", parts[0][1].place, holder=to)
     for name, source, part in parts:
         book(name, source, target, part, purpose=purpose, on=on, case=case, by=by)
     amount = total_of([part for _name, _source, part in parts])

@@ -1,5 +1,5 @@
 """What is read beside a claim for its findings, of several tables in one statement: documents of the person, scans that are kept,
-her other stays, what she was given before, who made it, her settled years."""
+her other stays, what she was given before, who made it, the first review, her settled years; and its receipts and lines."""
 
 import uuid
 from datetime import date
@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 from casework.models import Event, Evidence
 from casework.tables.queries import Row, Together
 from claims.offsite.queries.filings import filings_asked
-from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.queries.sheet import keep_sheet, sheet_asked
 from claims.reimbursements.states import GIVEN_UP
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import suspensions_asked
@@ -29,11 +30,16 @@ MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_acco
 
 def beside(claim: Reimbursement) -> dict[str, list[Row]]:
     """By name: "documents" (expires_on), "kept" (item), "stays" and "declared_stays" (reference, starts_on, ends_on), "earlier" and
-    "declared" (code, day, quantity), "makers" (actor_id), "years" (policy_code, year, accumulators), "filings", "suspensions". What
-    is declared is of institutions' months. One query, once for a claim in hand."""
+    "declared" (code, day, quantity), "makers" (actor_id), "review" (advice, rulings), "years" (policy_code, year, accumulators),
+    "filings", "suspensions". What is declared is of institutions' months. One query, which brings the sheet along where that is
+    not in hand; once for a claim in hand."""
     if "_beside" not in claim.__dict__:
         days = claim.starts_on, claim.ends_on, date(claim.starts_on.year, 1, 1)
-        claim.__dict__["_beside"] = BESIDE.read(claim.pk, claim.person_id, *days)
+        with_sheet = "_sheet" not in claim.__dict__
+        found = (WITH_SHEET if with_sheet else BESIDE).read(claim.pk, claim.person_id, *days)
+        if with_sheet:
+            keep_sheet(claim, found)
+        claim.__dict__["_beside"] = found
     return claim.__dict__["_beside"]
 
 
@@ -48,6 +54,7 @@ def _asked(claim: uuid.UUID, person: uuid.UUID, starts_on: date, ends_on: date, 
         "declared_stays": _declared_stays(person, days),
         "declared": _declared(person, year, ends_on),
         "makers": Event.objects.filter(case=claim, verb__in=MADE_BY).order_by().values("actor_id"),
+        "review": first_reviews(claim).values("advice", "rulings"),
         "filings": filings_asked(person),
         "suspensions": suspensions_asked(person),
         "years": years_of(person).values("policy_code", "year", "accumulators"),
@@ -55,6 +62,12 @@ def _asked(claim: uuid.UUID, person: uuid.UUID, starts_on: date, ends_on: date, 
 
 
 BESIDE = Together(_asked)
+WITH_SHEET = Together(lambda claim, *more: sheet_asked(claim) | _asked(claim, *more))
+
+
+def first_reviews(claim: uuid.UUID) -> QuerySet[ClaimReview]:
+    """The first review in force: the newest one."""
+    return ClaimReview.objects.filter(claim=claim, level=1).order_by("-reviewed_at")[:1]
 
 
 def _other_stays(claim: uuid.UUID, person: uuid.UUID, days: dict[str, date]) -> QuerySet:

@@ -1,26 +1,24 @@
 """A claim in hand: its row with what is read beside it, its receipts and lines, its papers, what the last review said."""
 
 import unicodedata
-import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F
 
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.money.models.payments import Payee
-from casework.money.rules.amounts import ZERO, total_of
+from casework.money.queries import city_of, pooling_area_of
+from casework.money.rules.amounts import ZERO
 from casework.rulebook.rules.parameters import rule_by_id
-from casework.tables.queries import Together
+from casework.staff.models.place import Place
+from casework.tables.queries import Composed, one_of
 from claims.reimbursements.choices import ComesAs, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
-from claims.reimbursements.models.original import OriginalMove
-from claims.reimbursements.models.receipt import Receipt, ReceiptLine
-from claims.reimbursements.queries.beside import beside
+from claims.reimbursements.queries.beside import beside, first_reviews
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.rules.limits import THIRD_REVIEW
 from claims.reimbursements.states import GIVEN_UP
 from enrolment.contributions.queries.cover import Record, record_of
@@ -34,7 +32,7 @@ OF_HEIRS = "heir"
 # What is read in one with a claim.
 JOINED = (
     "person__home_office",
-    "place",
+    "place__parent",
     "representative",
     "institution__place",
     "payee",
@@ -50,40 +48,14 @@ CORRECTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where an original is, and since when."""
-
-    place: str
-    since: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """Receipts and lines of a claim, in their order."""
-
-    receipts: tuple[Receipt, ...]
-    lines: tuple[ReceiptLine, ...]
-    # The receipts that resemble one in use, wherever: same number and the same total or day, of another kind, code or issuer.
-    twins: frozenset[int] = frozenset()
-    # Of the paper ones: where the original is, of those of which somebody has said it.
-    originals: Mapping[int, Whereabouts] = field(default_factory=dict)
-
-    @property
-    def total(self) -> Decimal:
-        """The sum of the receipts in yuan."""
-        return total_of([row.total for row in self.receipts])
-
-    def lines_of(self, receipt: Receipt) -> list[ReceiptLine]:
-        """The lines of one receipt."""
-        return [line for line in self.lines if line.receipt_id == receipt.pk]
+CLAIM = Composed(lambda case: Reimbursement.objects.filter(case=case).select_related(*JOINED).annotate(**CORRECTS))
 
 
 def claim_of(case: CaseFile) -> Reimbursement:
     """The claim of a case with what its page reads beside it; until it is paid with the account its person named last, to which it
     would go. One query, one more where that is not the one the claim was entered with; once for a case in hand."""
     if "_claim" not in case.__dict__:
-        row = Reimbursement.objects.select_related(*JOINED).annotate(**CORRECTS).get(case=case)
+        row = one_of(CLAIM.read(case.pk), Reimbursement)
         if "office" not in case._state.fields_cache:
             case.office = row.case.office
         case.opened_by = row.case.opened_by
@@ -94,59 +66,29 @@ def claim_of(case: CaseFile) -> Reimbursement:
     return case.__dict__["_claim"]
 
 
+def area_of_claim(claim: Reimbursement) -> Place:
+    """The area whose fund bears a claim. No query where the place of insurance lies in a city; one elsewhere."""
+    place = claim.place
+    if place is not None and place.parent is not None and place.parent_id == city_of(place.pk):
+        return place.parent
+    return pooling_area_of(claim.place_id or claim.case.office.place_id)
+
+
 def holder_of_claim(claim: Reimbursement) -> tuple[str, str]:
     """Who is paid, as the ledger names her: the person; of a claim of an heir the heir of this claim alone, since another claim may
     be another heir's."""
     return (HEIR, str(claim.case_id)) if claim.comes_as == ComesAs.HEIR else (HOLDER, str(claim.person_id))
 
 
+ACCOUNT = Composed(
+    lambda kind, key: Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).order_by("pk")[:1]
+)
+
+
 def account_of_person(claim: Reimbursement) -> Payee | None:
     """The account that whoever is paid named last; the person in whichever claim. One query."""
     kind, key = holder_of_claim(claim)
-    return Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).first()
-
-
-LINE = tuple(one.attname for one in ReceiptLine._meta.concrete_fields)
-RECEIPT = tuple(one.attname for one in Receipt._meta.concrete_fields)
-
-
-def sheet_of(claim: Reimbursement) -> Sheet:
-    """Its receipts and lines. One query, once for a claim in hand."""
-    if "_sheet" not in claim.__dict__:
-        rows = SHEET.read(claim.pk)
-        twins = frozenset(row["id"] for row in rows["receipts"] if row.pop("twin"))
-        told = {row["id"]: (row.pop("original_at"), row.pop("original_since")) for row in rows["receipts"]}
-        originals = {
-            key: Whereabouts(place, date.fromisoformat(str(since))) for key, (place, since) in told.items() if place
-        }
-        receipts = {row["id"]: Receipt.from_db("default", RECEIPT, row.values()) for row in rows["receipts"]}
-        lines = tuple(ReceiptLine.from_db("default", LINE, row.values()) for row in rows["lines"])
-        for line in lines:
-            line.receipt = receipts[line.receipt_id]
-        claim.__dict__["_sheet"] = Sheet(
-            receipts=tuple(receipts.values()), lines=lines, twins=twins, originals=originals
-        )
-    return claim.__dict__["_sheet"]
-
-
-def _receipts_of(claim: uuid.UUID) -> QuerySet:
-    like = Receipt.objects.filter(holds=True, number=OuterRef("number")).exclude(pk=OuterRef("pk"))
-    same = Q(total=OuterRef("total")) | Q(issued_on=OuterRef("issued_on"))
-    newest = OriginalMove.objects.filter(receipt=OuterRef("pk")).order_by("-recorded_at")
-    rows = Receipt.objects.filter(claim=claim).order_by("position").annotate(
-        twin=Exists(like.filter(same)),
-        original_at=Subquery(newest.values("place")[:1]),
-        original_since=Subquery(newest.values("moved_on")[:1]),
-    )
-    return rows.values(*RECEIPT, "twin", "original_at", "original_since")
-
-
-def _lines_of(claim: uuid.UUID) -> QuerySet:
-    lines = ReceiptLine.objects.filter(receipt__claim=claim)
-    return lines.order_by("receipt__position", "position").values(*LINE)
-
-
-SHEET = Together(lambda claim: {"receipts": _receipts_of(claim), "lines": _lines_of(claim)})
+    return next(iter(ACCOUNT.read(kind, key)), None)
 
 
 def cover_of(claim: Reimbursement) -> Record:
@@ -176,11 +118,13 @@ def missing_papers(case: CaseFile, on: date) -> list[ChecklistItem]:
     return [item for item in papers_of(case, on) if item.required and item.code not in kept]
 
 
+REVIEW = Composed(lambda claim: first_reviews(claim).select_related("reviewed_by"))
+
+
 def review_of(claim: Reimbursement) -> ClaimReview | None:
     """The first review in force: the newest one. One query, once for a claim in hand."""
     if "_review" not in claim.__dict__:
-        rows = claim.reviews.filter(level=1).select_related("reviewed_by")
-        claim.__dict__["_review"] = rows.order_by("-reviewed_at").first()
+        claim.__dict__["_review"] = next(iter(REVIEW.read(claim.pk)), None)
     return claim.__dict__["_review"]
 
 
@@ -195,9 +139,13 @@ def sent_back_because(case: CaseFile) -> str:
 
 
 def rulings_of(claim: Reimbursement) -> dict[str, str]:
-    """What the first review in force decided, by the key of the finding."""
-    review = review_of(claim)
-    return {one["key"]: one["ruling"] for one in review.rulings} if review else {}
+    """What the first review in force decided, by the key of the finding. No query of its own."""
+    return {one["key"]: one["ruling"] for row in beside(claim)["review"] for one in row["rulings"]}
+
+
+def advice_of(claim: Reimbursement) -> str:
+    """What the first review in force proposes, "" where there is none. No query of its own."""
+    return next((row["advice"] for row in beside(claim)["review"]), "")
 
 
 def needs_third(claim: Reimbursement, on: date) -> bool:

@@ -14,9 +14,10 @@ from claims.reimbursements.choices import ComesAs, OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.queries.beside import beside
-from claims.reimbursements.queries.claim import Sheet, claim_of, cover_of, folded, missing_papers, sheet_of
+from claims.reimbursements.queries.claim import claim_of, cover_of, folded, missing_papers
 from claims.reimbursements.queries.off_site import PROVINCE, province_of_care, standing_of
 from claims.reimbursements.queries.prices import priced_lines
+from claims.reimbursements.queries.sheet import Sheet, sheet_of
 from claims.reimbursements.rules.coded import reasons
 from claims.reimbursements.rules.limits import FILING
 from claims.settlement.rules.records.case import COUNTED_AS_STAY

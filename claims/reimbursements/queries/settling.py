@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
+from casework.tables.queries import Composed
 from claims.explanation.words.statement import record_of, rule_name
 from claims.offsite.rules.standing import FILED, LOCAL, UNFILED, Standing, policy_state
 from claims.policies.models import PolicyVersion
@@ -27,9 +28,10 @@ from claims.reimbursements.queries.care import (
     priced_line,
     settled_care,
 )
-from claims.reimbursements.queries.claim import claim_of, cover_of, rulings_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of, cover_of, rulings_of
 from claims.reimbursements.queries.facts import LEVELS, Judged, judged
 from claims.reimbursements.queries.off_site import standing_of
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.rules.stated import Insured, PricedLine, Visit, case_of, line_of
 from claims.settlement.rules import Policy, SettlementError, digest_of, read_case, settle_whole
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
@@ -92,10 +94,12 @@ def _why(error: SettlementError) -> str:
     return str(OF_A_RULE) % {"rule": rule_name(error.path), "why": why}
 
 
+PUBLISHED = Composed(lambda: PolicyVersion.objects.published().order_by("starts_on").defer(*WRITTEN))
+
+
 def policies_of(claim: Reimbursement) -> Policies | NotWorked:
     """The policy that settles a claim, among all that are published. One query."""
-    published = list(PolicyVersion.objects.published().order_by("starts_on").defer(*WRITTEN))
-    return policies_among(published, _care_of(claim, claim.ends_on))
+    return policies_among(PUBLISHED.read(), _care_of(claim, claim.ends_on))
 
 
 def _care_of(claim: Reimbursement, on: date) -> Care:

@@ -16,7 +16,7 @@ from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.original import OriginalCopy
 from claims.reimbursements.models.receipt import Receipt
 from claims.reimbursements.models.settlement import ClaimSettlement
-from claims.reimbursements.queries.claim import Sheet, sheet_of
+from claims.reimbursements.queries.sheet import Sheet, sheet_of
 from claims.reimbursements.words import LAYER_WORDS
 
 IN_CUSTODY = (OriginalAt.COUNTER, OriginalAt.CENTER)

@@ -26,8 +26,9 @@ from casework.staff.officer import Officer
 from claims.reimbursements.choices import Care, ComesAs, HeirRelation, OriginalAt, Outside
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement
-from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of
 from claims.reimbursements.queries.door import shown_in_part
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.rules.coded import grounds
 from claims.reimbursements.rules.limits import RULE_ID
 from claims.reimbursements.services.custody import copied, enter_copies, in_custody, split

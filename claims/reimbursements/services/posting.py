@@ -13,9 +13,7 @@ from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
-from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
-from casework.money.queries import pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.money.services.payables import owe_together
 from casework.staff.officer import Officer
@@ -23,10 +21,10 @@ from claims.explanation.words.statement import SCHEMA
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reimbursements.queries.beside import years_of
-from claims.reimbursements.queries.claim import account_of_person, claim_of, holder_of_claim
+from claims.reimbursements.queries.claim import account_of_person, area_of_claim, claim_of, holder_of_claim
 from claims.reimbursements.queries.settling import NotWorked, Worked, worked_out
 from claims.reimbursements.rules.layers import LAYERS
-from claims.reimbursements.services.bearing import borne_by
+from claims.reimbursements.services.bearing import Parts, borne_and_owed, borne_by
 from claims.reimbursements.services.receiving import decided
 from claims.reimbursements.words import PURPOSE
 from claims.reimbursements.workflow import NOT_SETTLED
@@ -132,8 +130,8 @@ def _post_years(settlement: ClaimSettlement, worked: Worked, locked: dict[int, P
 
 def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
     """What each layer bears leaves its account; one payable for all of it, to the account that whoever claims named last."""
-    parts = parts_of(claim, worked.answer)
-    if not parts:
+    layers = _layers(worked.answer)
+    if not any(layers.values()):
         return
     holder = holder_of_claim(claim)
     # The one that was shown and judged; named once more, whoever named another meanwhile.
@@ -142,9 +140,11 @@ def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
         raise Blocked(Reason("no_account", NO_ACCOUNT))
     if payee != claim.payee:
         raise Blocked(Reason("figures_changed", FIGURES_CHANGED))
+    parts, target = borne_and_owed(layers, area_of_claim(claim), claim.scheme, holder)
     owe_together(
         f"{PURPOSE} {move.case.pk}",
         parts,
+        target=target,
         to=holder,
         office=move.case.office,
         purpose=PURPOSE,
@@ -155,10 +155,14 @@ def _owe(claim: Reimbursement, worked: Worked, move: Move) -> None:
     )
 
 
-def parts_of(claim: Reimbursement, answer: Mapping[str, str]) -> list[tuple[LedgerAccount, Decimal]]:
+def parts_of(claim: Reimbursement, answer: Mapping[str, str]) -> Parts:
     """The accounts that bear something of a settlement, with their part in yuan; their sum is what is paid in all."""
-    area = pooling_area_of(claim.place_id or claim.case.office.place_id)
-    return borne_by({field: Decimal(answer[field]) for field, _kind, _per_scheme in LAYERS}, area, claim.scheme)
+    return borne_by(_layers(answer), area_of_claim(claim), claim.scheme)
+
+
+def _layers(answer: Mapping[str, str]) -> dict[str, Decimal]:
+    """What each layer bears of a settlement, in yuan."""
+    return {field: Decimal(answer[field]) for field, _kind, _per_scheme in LAYERS}
 
 
 def payment_answered(payable: Payable, *, paid: bool, by: Officer, on: date) -> None:

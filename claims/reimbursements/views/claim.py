@@ -26,7 +26,6 @@ from claims.reimbursements.queries.claim import (
     papers_of,
     review_of,
     sent_back_because,
-    sheet_of,
 )
 from claims.reimbursements.queries.door import claimant_bar, only_takes_in, shown_in_part
 from claims.reimbursements.queries.facts import judged
@@ -34,6 +33,7 @@ from claims.reimbursements.queries.off_site import province_of_care, standing_of
 from claims.reimbursements.queries.order import what_followed
 from claims.reimbursements.queries.replay import policy_of_posted, replay
 from claims.reimbursements.queries.settling import Worked, filing_in_money, worked_out
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.states import ENTERED_IN, GIVEN_UP, POSTED_IN
 from claims.reimbursements.words import ground_words, reason_words
 from claims.settlement.rules import Policy

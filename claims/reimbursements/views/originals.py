@@ -11,8 +11,9 @@ from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.making import bound
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.forms.originals import OriginalsForm
-from claims.reimbursements.queries.claim import Sheet, claim_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.door import claimant_bar
+from claims.reimbursements.queries.sheet import Sheet, sheet_of
 from claims.reimbursements.services.originals import places_said_by
 from claims.reimbursements.services.originals import record_originals as record
 from claims.reimbursements.states import REIMBURSEMENT_KIND

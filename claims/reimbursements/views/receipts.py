@@ -19,9 +19,10 @@ from casework.steps.views.uploads import takes_files
 from claims.reimbursements.forms.items import look_up
 from claims.reimbursements.forms.receipts import COLUMNS, MOST_LINES, LineForm, ReceiptForm, row_count, with_pasted
 from claims.reimbursements.models.receipt import Receipt
-from claims.reimbursements.queries.claim import claim_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.door import claimant_bar, only_takes_in
 from claims.reimbursements.queries.items import items_found
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.services import entering, receipts
 from claims.reimbursements.states import ENTERED_IN, REIMBURSEMENT_KIND
 from claims.reimbursements.views.line_sheets import SheetPut

@@ -12,17 +12,11 @@ from claims.reimbursements.forms.deciding import (
     SendBackForm,
     SupplyForm,
 )
-from claims.reimbursements.queries.claim import (
-    claim_of,
-    missing_papers,
-    papers_of,
-    review_of,
-    sent_back_because,
-    sheet_of,
-)
+from claims.reimbursements.queries.claim import claim_of, missing_papers, papers_of, review_of, sent_back_because
 from claims.reimbursements.queries.door import only_takes_in
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import Worked, worked_out
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.services import posting, receiving, reviewing
 from claims.reimbursements.views.claim import findings_for, receipts_shown, review_shown, settlement_shown, shown_of
 

@@ -10,13 +10,12 @@ from casework.engine.moves import Move
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
 from casework.money.models.payments import Payable
-from casework.money.queries import pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe_together
 from claims.reimbursements.choices import ComesAs
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.queries.claim import account_of_person, holder_of_claim
+from claims.reimbursements.queries.claim import account_of_person, area_of_claim, holder_of_claim
 from claims.reimbursements.rules.layers import LAYER_KINDS
 from claims.reimbursements.services.posting import parts_of
 from claims.reimbursements.words import PURPOSE
@@ -139,6 +138,6 @@ class Balances:
 
 def balances_of(claim: Reimbursement, reversal: Reversal, move: Move, result: CareResult | None = None) -> Balances:
     """Of a claim, or of a networked settlement behind it, for what a reversal posts to it."""
-    area = pooling_area_of(claim.place_id or claim.case.office.place_id)
+    area = area_of_claim(claim)
     receivable = account_of("receivable", area, holder=holder_of_claim(claim))
     return Balances(claim=claim, reversal=reversal, move=move, receivable=receivable, result=result)

@@ -10,7 +10,8 @@ from casework.engine.words import words_for
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound, made
 from casework.steps.views.refused import say_why
-from claims.reimbursements.queries.claim import claim_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.states import REIMBURSEMENT_KIND
 from claims.reimbursements.views.claim import shown_of
 from claims.reversals.forms import OpenReversalForm

@@ -14,7 +14,7 @@ from casework.tables.queries import Page, page_behind
 from claims.findings.rules.records import LEAVE_OUT
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.queries.beside import MADE_BY
-from claims.reimbursements.queries.claim import Sheet
+from claims.reimbursements.queries.sheet import Sheet
 from claims.reimbursements.rules.limits import THIRD_REVIEW
 from claims.reimbursements.states import DECIDED_WITH_AMOUNT, POSTED_IN
 from claims.samples.models import ClaimSample, SecondReading

@@ -18,8 +18,9 @@ from casework.staff.officer import Officer
 from claims.findings.words import as_kept
 from claims.recoveries.rules.plans import REPLY_DAYS
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.queries.claim import claim_of, review_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of, review_of
 from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.services.reviewing import ReviewData, against_review
 from claims.samples.models import ClaimSample, SecondReading
 from claims.samples.queries.readings import accepted_by, decided_in, reading_of

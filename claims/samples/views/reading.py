@@ -10,8 +10,9 @@ from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.steps import StepPage, step_view
 from claims.findings.words import told
 from claims.reimbursements.forms.deciding import ReviewForm
-from claims.reimbursements.queries.claim import claim_of, review_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of, review_of
 from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.states import POSTED_IN
 from claims.reimbursements.views.claim import receipts_shown, review_shown, shown_of
 from claims.reimbursements.words import ground_words

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -25,7 +25,7 @@ def prices_on(
     institution: Institution, lines: Sequence[str], day: date, known_at: datetime | None = None
 ) -> list[Priced]:
     """For the code of each line, in their order: class, whether it is paid, first-pay ratio, payment standard, the institution's
-    price, limits and sources on a day, as known at a moment or now. Two queries, however many lines.
+    price, limits and sources on a day, as known at a moment or now. One query, however many lines.
 
     A consumable with its specification that stands in no list is answered by the consumable it is one of; so are its price and
     its first pay, of which the narrowest place's counts, at one place that of the specification."""
@@ -33,8 +33,7 @@ def prices_on(
     wanted = asked_for(codes)
     asked = {"codes": wanted, "day": day, "known_at": known_at}
     places = places_over(institution.place_id)
-    listed = _listed(places, asked)
-    ratios, ceilings = _said_of_items(institution, places, asked)
+    listed, ratios, ceilings = _listed(institution, places, asked)
     answers = {}
     for code in set(codes):
         generic = generic_of(code)
@@ -73,32 +72,55 @@ def _columns(row: str, names: Sequence[str]) -> str:
     return ", ".join(f"{row}.{name}" for name in names)
 
 
-ITEMS = f"""
-    SELECT item.place_id, {_columns("item", OF_ITEM)}, {_columns("item", OF_LIMITS)}, {_columns("edition", OF_EDITION)}
+def _only(row: str, **said: str) -> str:
+    """The columns of an item, all of them empty but the code and what is said."""
+    return ", ".join(
+        f"{row}.{said.get(name, name)}" if name in {"code", *said} else "NULL" for name in (*OF_ITEM, *OF_LIMITS)
+    )
+
+
+OF_ALL = (*OF_ITEM, *OF_LIMITS)
+# Items of the lists; and what the lists beside them say of their codes, in the column of the first pay: prices of the institution
+# (of no place), first pay of places. One statement, since every bill asks for all three.
+LISTS = f"""
+    SELECT 'item', item.place_id, {_columns("item", OF_ALL)}, {_columns("edition", OF_EDITION)}
     FROM {CatalogueItem._meta.db_table} item
     JOIN {Edition._meta.db_table} edition ON edition.id = item.edition_id
     WHERE item.code = ANY(%(codes)s) AND item.place_id = ANY(%(places)s) AND {HOLDS.format(row="item")}
-"""
-# What the lists beside the catalogue say: prices of the institution (of no place), first pay of places.
-SAID = f"""
-    SELECT NULL AS place_id, price.code, price.price AS said, {_columns("edition", OF_EDITION)}
+    UNION ALL
+    SELECT 'price', NULL, {_only("price", first_pay_ratio="price")}, {_columns("edition", OF_EDITION)}
     FROM {ItemPrice._meta.db_table} price JOIN {Edition._meta.db_table} edition ON edition.id = price.edition_id
     WHERE price.institution_id = %(institution)s AND price.code = ANY(%(codes)s) AND {HOLDS.format(row="price")}
     UNION ALL
-    SELECT pay.place_id, pay.code, pay.first_pay_ratio, {_columns("edition", OF_EDITION)}
+    SELECT 'first_pay', pay.place_id, {_only("pay", first_pay_ratio="first_pay_ratio")}, {_columns("edition", OF_EDITION)}
     FROM {FirstPay._meta.db_table} pay JOIN {Edition._meta.db_table} edition ON edition.id = pay.edition_id
     WHERE pay.code = ANY(%(codes)s) AND pay.place_id = ANY(%(places)s) AND {HOLDS.format(row="pay")}
 """
 
 
-def _listed(places: tuple[str, ...], asked: Mapping[str, Any]) -> dict[str, list[Listed]]:
-    """The items of the lists of some places by code. One query."""
-    listed: dict[str, list[Listed]] = defaultdict(list)
-    for place, *row in _rows(ITEMS, {**asked, "places": list(places)}):
+class Listing(NamedTuple):
+    """By code: the items of the lists of some places, the first pay of places, the institution's own prices."""
+
+    items: dict[str, list[Listed]]
+    ratios: dict[str, list[Ratio]]
+    ceilings: dict[str, Ceiling]
+
+
+def _listed(institution: Institution, places: tuple[str, ...], asked: Mapping[str, Any]) -> Listing:
+    """What all lists say. One query."""
+    found = Listing(defaultdict(list), defaultdict(list), {})
+    for kind, place, *row in _rows(LISTS, {**asked, "institution": institution.pk, "places": list(places)}):
         values = iter(row)
         item, limits, source = _told(OF_ITEM, values), _told(OF_LIMITS, values), Source(**_told(OF_EDITION, values))
-        listed[item["code"]].append(Listed(**item, rank=places.index(place), source=source, limits=_limits(**limits)))
-    return listed
+        code, said = item["code"], item["first_pay_ratio"]
+        if kind == "item":
+            rank = places.index(place)
+            found.items[code].append(Listed(**item, rank=rank, source=source, limits=_limits(**limits)))
+        elif kind == "price":
+            found.ceilings[code] = Ceiling(said, source)
+        else:
+            found.ratios[code].append(Ratio(said, places.index(place), source))
+    return found
 
 
 def _rows(statement: str, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -114,21 +136,6 @@ def _told(names: Sequence[str], values: Iterator[Any]) -> dict[str, Any]:
 
 def _limits(*, settings: list[str], diagnoses: list[str], limit_text: str, **rest: Any) -> Limits:
     return Limits(settings=tuple(settings), diagnoses=tuple(diagnoses), text=limit_text, **rest)
-
-
-def _said_of_items(
-    institution: Institution, places: tuple[str, ...], asked: Mapping[str, Any]
-) -> tuple[dict[str, list[Ratio]], dict[str, Ceiling]]:
-    """The first pay of some places and the institution's own prices, by code. One query."""
-    ratios: dict[str, list[Ratio]] = defaultdict(list)
-    ceilings = {}
-    for place, code, value, *row in _rows(SAID, {**asked, "institution": institution.pk, "places": list(places)}):
-        source = Source(**_told(OF_EDITION, iter(row)))
-        if place is None:
-            ceilings[code] = Ceiling(value, source)
-        else:
-            ratios[code].append(Ratio(value, places.index(place), source))
-    return ratios, ceilings
 
 
 def rules_on(
@@ -175,7 +182,9 @@ def diagnoses_on(
 ) -> dict[str, str]:
     """The names of diagnosis codes, as they were asked, that stand in a list on a day where an institution lies; a code that is in
     none is left out. One query."""
-    return diagnoses_in(institution, codes, _diagnoses_asked(places_over(institution.place_id), _kept(codes), day, known_at))
+    return diagnoses_in(
+        institution, codes, _diagnoses_asked(places_over(institution.place_id), _kept(codes), day, known_at)
+    )
 
 
 def _kept(codes: Collection[str]) -> list[str]:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Event, IssuedPaper
 from claims.models import OriginalCopy, OriginalMove, Reimbursement
-from claims.reimbursements.queries.claim import claim_of, sheet_of
+from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.queries.sheet import sheet_of
 from claims.reimbursements.services import receipts
 from claims.reimbursements.services.originals import MoveData, record_originals
 from claims.reimbursements.services.papers import KINDS, issue_claim_paper, papers_offered

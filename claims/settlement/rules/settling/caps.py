@@ -44,10 +44,7 @@ def limit_cost(
             continue
         before = _cost_before(run, cap)
         room = amount - before if before < amount else ZERO
-        if cap.on == "cost":
-            counted = (cost if cost < room else room) - deductible
-        else:
-            counted = room
+        counted = (cost if cost < room else room) - deductible if cap.on == "cost" else room
         if counted < base:
             base = counted if counted > ZERO else ZERO
             inputs = {"cost": cost, "cap": amount} | used_told(run, cap, before, bill) | {"on": cap.on}

@@ -67,7 +67,7 @@ def perform(
         reasons = [reason for guard in step.guards for reason in guard(move)]
         if reasons:
             raise Blocked(*reasons)
-        _take_duty(move)
+        _take_duty(move, case.held_duty)
         if effect:
             effect(move)
         _write_state(workflow, move)
@@ -101,14 +101,13 @@ def _note_operation(op: uuid.UUID, user: User, verb: str, digest: bytes, case: C
         raise OperationMismatch from problem
 
 
-def _take_duty(move: Move) -> None:
+def _take_duty(move: Move, held: str | None) -> None:
+    """`held` was read with the case, and never behind it: whoever takes a duty changes the version, too."""
     if not move.step.duty:
         return
     case, officer = move.case, move.by.user
     if officer.own_subject and officer.own_subject == case.subject:
         raise PermissionDenied("a case about oneself")
-    # Read with the case, and never behind it: whoever takes a duty changes the version, too.
-    held = case.held_duty
     if held and held != move.step.duty:
         raise Blocked(Reason("other_duty", OTHER_DUTY))
     if not held:

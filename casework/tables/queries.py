@@ -130,7 +130,8 @@ def _behind(by: Sequence[str], last: Sequence[object]) -> Q:
 
 
 Row = dict[str, Any]
-S, T = TypeVar("S"), TypeVar("T")
+S = TypeVar("S")
+T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 
 
@@ -202,7 +203,9 @@ class _Filled(Generic[S]):
         statement, values = self._compose(*marks)
         at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
         places = tuple([at.get((type(value), value)) if _varies(value) else None for value in values])
-        if missing := set(at.values()) - set(places):
+        missing = set(at.values()) - set(places)
+        # Of an empty list nothing is asked, nor of what would be asked together with it.
+        if missing and () not in given:
             raise LookupError(f"{self._name}: value {min(missing)} does not stand in the statement")
         return statement, values, places
 
@@ -230,27 +233,30 @@ class Composed(Generic[M]):
     """The same for a query of rows of a model, with those it selects beside them; `asked` makes it."""
 
     def __init__(self, asked: Callable[..., QuerySet[M]]) -> None:
-        def compose(*marks: Any) -> tuple[tuple[SQLCompiler, str], Sequence[Any]]:
+        def compose(*marks: Any) -> tuple[tuple[SQLCompiler, str] | None, Sequence[Any]]:
             rows = asked(*marks)
             if (
-                rows._prefetch_related_lookups
+                vars(rows)["_prefetch_related_lookups"]
                 or rows.query.select_for_update
                 or rows._iterable_class is not ModelIterable
             ):
                 raise TypeError(f"{asked.__name__} is no plain query of rows")
             compiler = rows.query.get_compiler(connection=connection)
-            text, values = compiler.as_sql()
+            try:
+                text, values = compiler.as_sql()
+            except EmptyResultSet:
+                return None, ()
             return (compiler, text), values
 
-        self._filled: _Filled[tuple[SQLCompiler, str]] = _Filled(compose, asked.__name__)
+        self._filled: _Filled[tuple[SQLCompiler, str] | None] = _Filled(compose, asked.__name__)
 
     def read(self, *given: object) -> list[M]:
         """The rows. One query."""
-        (compiler, text), values = self._filled.of(given)
-        return list(ModelIterable(_Bound(compiler, text, values)))
+        composed, values = self._filled.of(given)
+        return list(ModelIterable(_Bound(*composed, values))) if composed is not None else []
 
 
-def one_of(rows: Sequence[M], model: type[M]) -> M:
+def one_of(rows: Sequence[M], model: Any) -> M:
     """The only one of some rows. Raises the model's DoesNotExist where there is none."""
     if not rows:
         raise model.DoesNotExist
@@ -267,7 +273,7 @@ class _Bound:
         self.query, self._compiler = self, copy(compiler)
         # Composed by whichever thread came first; asked on the connection of this one.
         self._compiler.connection = connections[self.db]
-        self._compiler.as_sql = lambda *_args, **_kwargs: (text, tuple(values))
+        vars(self._compiler)["as_sql"] = lambda *_args, **_kwargs: (text, tuple(values))
 
     def get_compiler(self, using: str) -> SQLCompiler:
         return self._compiler

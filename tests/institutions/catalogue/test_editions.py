@@ -185,7 +185,7 @@ def test_prices_of_an_institution_and_consumables_by_their_generic_code(manager,
     published(prices, manager, second, list_name="prices", institution=at)
     with CaptureQueriesContext(connection) as asked:
         drug, tube, other, none = prices_on(at, [A.lower(), size, B, "001101000099999"], DAY)
-    assert len(asked) == 2
+    assert len(asked) == 1
     assert (drug.price_ceiling, other.price_ceiling) == (Decimal("12.5"), None)
     assert (tube.price_ceiling, tube.payment_standard, tube.class_) == (Decimal(1280), Decimal(300), "b")
     assert (none.why_not, none.price_ceiling) == ("unknown", None)

@@ -253,7 +253,10 @@ class Composed(Generic[M]):
     def read(self, *given: object) -> list[M]:
         """The rows. One query."""
         composed, values = self._filled.of(given)
-        return list(ModelIterable(_Bound(*composed, values))) if composed is not None else []
+        if composed is None:
+            return []
+        bound: Any = _Bound(*composed, values)
+        return list(ModelIterable(bound))
 
 
 def one_of(rows: Sequence[M], model: Any) -> M:

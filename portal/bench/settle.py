@@ -1,7 +1,8 @@
 """Times the run over an institution's month: settlements a second, beside a JSON baseline of the same run, in turns.
 
 People, what they paid and visits of ten lines are written by the server; what is timed is what a worker does: chunks of a run that
-shows the month, then the run that posts it, by two workers. CPU seconds are those of the process and of its database backend.
+shows the month, then runs that post a month each, by one, two and four workers, beside a bare COPY by as many processes before and
+after. CPU seconds are those of the process and of its database backend.
 """
 
 import gc
@@ -28,6 +29,7 @@ from claims.runs.queries.working import worked
 from claims.runs.services import chunks, starting
 from institutions.models import Institution
 from portal.bench import claim_rows
+from portal.bench.bare_copy import bare_copy
 from portal.bench.cover import PERSON
 from portal.bench.pages import processor_seconds
 from portal.demo.claims import HOSPITAL
@@ -36,7 +38,9 @@ from portal.demo.people import Visit
 
 # Multiples of the JSON baseline, by the clock with two workers on two cores: what is wished for, and the floor.
 TARGET, FLOOR = 0.13, 0.08
-EACH, LINES, ROUNDS, BASE, WORKERS = 4, 10, 5, 2_000, 2
+# Of a bare COPY of sixteen rows a settlement.
+COPY_TARGET = 0.3
+EACH, LINES, ROUNDS, BASE, WORKERS = 4, 10, 5, 2_000, (1, 2, 4)
 _CARE = "md5('care' || n || ' ' || k || %(month)s::text)::uuid"
 _DAY = "(%(first)s::date + (6 * k + n %% 5)::int)"
 _WHOSE = PERSON.format(n="n")
@@ -44,15 +48,15 @@ STATEMENTS = (
     (
         "INSERT INTO claims_declaredcare (id, month_id, number, original, person_id, person_key, care, starts_on, ends_on,"
         " settled_on, diagnosis, total, fund_pays, supplement_pays, major_illness_pays, assistance_pays)"
-        f" SELECT {_CARE}, %(month)s, 'S' || lpad(n::text, 7, '0') || '-' || k, '', {_WHOSE}, {_WHOSE}, 'outpatient', {_DAY},"
-        f" {_DAY}, {_DAY}, 'A01.x00', %(total)s, 0, 0, 0, 0"
-        " FROM generate_series(0, %(people)s - 1) n CROSS JOIN generate_series(0, %(each)s - 1) k"
+        f" SELECT {_CARE}, %(month)s, 'S' || lpad(n::text, 7, '0') || '-' || k, '', {_WHOSE}, {_WHOSE}, 'outpatient',"
+        f" {_DAY}, {_DAY}, {_DAY}, 'A01.x00', %(total)s, 0, 0, 0, 0"
+        " FROM generate_series(%(from)s, %(from)s + %(people)s - 1) n CROSS JOIN generate_series(0, %(each)s - 1) k"
     ),
     (
         'INSERT INTO claims_declaredline (id, care_id, number, code, name, quantity, price, amount, "on")'
         f" SELECT md5('line' || n || ' ' || k || ' ' || l.number || %(month)s::text)::uuid, {_CARE}, l.number, l.code, '演示', 1,"
         f" l.amount::numeric, l.amount::numeric, {_DAY}"
-        " FROM generate_series(0, %(people)s - 1) n CROSS JOIN generate_series(0, %(each)s - 1) k"
+        " FROM generate_series(%(from)s, %(from)s + %(people)s - 1) n CROSS JOIN generate_series(0, %(each)s - 1) k"
         " CROSS JOIN unnest(%(codes)s::text[], %(amounts)s::text[]) WITH ORDINALITY l(code, amount, number)"
     ),
 )
@@ -61,25 +65,29 @@ STATEMENTS = (
 def run(write: Callable[[str], object], cares: int, today: date) -> None:
     """Print rates, queries and memory, each beside its baseline."""
     people, start = max(1, cares // EACH), time.perf_counter()
-    claim_rows.seed(people, 0, today)
+    claim_rows.seed(people * len(WORKERS), 0, today)
     visit = Visit(today)
     clerk, second = visit.officer("lin"), visit.officer("zheng")
-    month = _month(people, clerk)
+    months = [_month(people, clerk, ago) for ago in range(len(WORKERS), 0, -1)]
+    month = months[-1]
     write(
         f"{people * EACH:,} settlements of {LINES} lines, {people:,} people; seeding took {time.perf_counter() - start:.0f} s"
     )
-    _charge(_done(_started(month, Run.Mode.SHOW, clerk)))
+    for each in months:
+        _charge(_done(_started(each, Run.Mode.SHOW, clerk)))
     shown = _started(month, Run.Mode.SHOW, clerk)
     with CaptureQueriesContext(connection) as asked:
         chunks._do_next(Book(shown))
     first = shown.chunks.order_by("number")[0].cares
     write(f"first chunk of {first:,}: {len(asked)} queries, one for {first / len(asked):.0f} settlements (target 200)")
     base = _baseline()
-    one = _shown(write, shown, base)
+    _shown(write, shown, base)
     chunks.advance(shown.pk)
-    _posted(write, _started(month, Run.Mode.POST, second, shown), one)
+    for each, workers in zip(months, WORKERS, strict=True):
+        by = shown if each is month else _done(_started(each, Run.Mode.SHOW, clerk))
+        _posted(write, _started(each, Run.Mode.POST, second, by), base, workers)
     _memory(write, shown)
-    _stored(write, people * EACH)
+    _stored(write, people * EACH * len(WORKERS))
 
 
 def _done(run: Run) -> Run:
@@ -100,8 +108,8 @@ def _charge(run: Run) -> None:
         cursor.execute("ALTER TABLE claims_declaredcare ENABLE TRIGGER USER")
 
 
-def _shown(write: Callable[[str], object], shown: Run, base: Callable[[], float]) -> float:
-    """One worker, in turns with the baseline; the median of the rounds. Returns the baseline in cases a second."""
+def _shown(write: Callable[[str], object], shown: Run, base: Callable[[], float]) -> None:
+    """One worker, in turns with the baseline; the median of the rounds."""
     book, rounds = Book(shown), []
     waiting = shown.chunks.filter(state="waiting")
     at_once = max(1, waiting.count() // (ROUNDS + 1))
@@ -120,26 +128,28 @@ def _shown(write: Callable[[str], object], shown: Run, base: Callable[[], float]
     write(f"shown by one worker: {cpu:,.0f} a second of CPU, {wall:,.0f} by the clock, {ratio:.3f} × baseline")
     outcomes = dict(CareResult.objects.filter(run=shown).order_by().values_list("outcome").annotate(number=Count("pk")))
     write(f"outcomes so far: {outcomes}")
-    return baseline
 
 
-def _posted(write: Callable[[str], object], posting: Run, baseline: float) -> None:
-    """The run that posts, by so many processes."""
-    cares, start = DeclaredCare.objects.filter(month=posting.month_id).count(), time.perf_counter()
+def _posted(write: Callable[[str], object], posting: Run, base: Callable[[], float], hands: int) -> None:
+    """A run that posts, by so many processes; the baseline and a bare COPY by as many before and after it."""
+    cares, first, copied = DeclaredCare.objects.filter(month=posting.month_id).count(), base(), bare_copy(hands)
+    start = time.perf_counter()
     connections.close_all()
     # Each worker has connections of its own.
     cast(Any, connection).close_pool()
     context = multiprocessing.get_context("fork")
-    workers = [context.Process(target=_work, args=(posting.pk,)) for _worker in range(WORKERS)]
+    workers = [context.Process(target=_work, args=(posting.pk,)) for _worker in range(hands)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
     rate = cares / (time.perf_counter() - start)
+    baseline, bare = (first + base()) / 2, (copied + bare_copy(hands)) / 2
     entries = CareEntry.objects.filter(month=posting.month_id).count()
+    target = f" (target {TARGET}, floor {FLOOR})" if hands == 2 else ""
     write(
-        f"posted by {WORKERS} workers: {rate:,.0f} a second by the clock, {rate / baseline:.3f} × baseline (target {TARGET}, floor"
-        f" {FLOOR}); {entries:,} entries"
+        f"posted by {hands} workers: {rate:,.0f} a second by the clock, {rate / baseline:.3f} × baseline{target};"
+        f" a bare COPY {bare:,.0f}, {rate / bare:.2f} of it (target {COPY_TARGET}); {entries:,} entries"
     )
 
 
@@ -171,7 +181,7 @@ def _stored(write: Callable[[str], object], cares: int) -> None:
         )
         sizes = dict(zip(LEFT_IN, (size for (size,) in cursor.fetchall()), strict=True))
     each = ", ".join(f"{name} {size / cares / 1000:.1f}" for name, size in sizes.items())
-    write(f"on disk {sum(sizes.values()) / cares / 1000:.1f} kB a settlement, three runs of it: {each}")
+    write(f"on disk {sum(sizes.values()) / cares / 1000:.1f} kB a settlement, three runs of most: {each}")
 
 
 def _baseline() -> Callable[[], float]:
@@ -206,10 +216,12 @@ def _started(month: InstitutionMonth, mode: str, officer: Officer, shown: Run | 
     return Run.objects.select_related("month__institution__place").get(pk=made.pk)
 
 
-def _month(people: int, clerk: Officer) -> InstitutionMonth:
-    """The month before this one, of a designated institution, in the state in which it is posted."""
+def _month(people: int, clerk: Officer, ago: int) -> InstitutionMonth:
+    """A month so many before this one, of a designated institution, in the state in which it is posted."""
     hospital = Institution.objects.select_related("office").get(code=code_of(HOSPITAL))
-    first = (clerk.on.replace(day=1) - timedelta(days=1)).replace(day=1)
+    first = clerk.on.replace(day=1)
+    for _month_before in range(ago):
+        first = (first - timedelta(days=1)).replace(day=1)
     case = CaseFile.objects.create(
         kind="institution_month",
         office=hospital.office,
@@ -222,6 +234,8 @@ def _month(people: int, clerk: Officer) -> InstitutionMonth:
     items = claim_rows.lines(LINES)
     values: dict[str, Any] = {
         "month": case.pk,
+        # Of people of its own: nobody's year is used up by another month.
+        "from": (ago - 1) * people,
         "first": first,
         "people": people,
         "each": EACH,

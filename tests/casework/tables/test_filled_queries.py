@@ -93,7 +93,7 @@ def test_other_kinds_of_values_are_refused(value) -> None:
     "rows",
     [
         lambda: Office.objects.prefetch_related("cases"),
-        lambda: Office.objects.select_for_update(),
+        Office.objects.select_for_update,
         lambda: Office.objects.values("code"),
     ],
 )

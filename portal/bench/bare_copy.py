@@ -23,7 +23,8 @@ TABLES = (
     "CREATE INDEX ON bench_settlement (person, settled_on)",
     (
         "CREATE TABLE bench_line (id uuid PRIMARY KEY, settlement uuid NOT NULL, code text NOT NULL,"
-        " quantity numeric(12, 4) NOT NULL, price numeric(14, 4) NOT NULL, amount numeric(14, 2) NOT NULL, in_scope numeric(14, 2) NOT NULL)"
+        " quantity numeric(12, 4) NOT NULL, price numeric(14, 4) NOT NULL, amount numeric(14, 2) NOT NULL,"
+        " in_scope numeric(14, 2) NOT NULL)"
     ),
     "CREATE INDEX ON bench_line (settlement)",
     (

@@ -55,11 +55,12 @@ def run(write: Callable[[str], object], many: int, today: date) -> None:
         claims.make_claim(Person.objects.get(pk=key), "reviewed", f"{8_000_000_000 + number}", visit, lines)
         for number, key in enumerate(people[:-1])
     ]
+    second_one = claims.make_claim(Person.objects.get(pk=people[0]), "reviewed", "8200000000", visit, lines)
     received = claims.make_claim(Person.objects.get(pk=people[-1]), "received", "8100000000", visit, lines)
     write(f"{Reimbursement.objects.count():,} claims; seeding took {time.perf_counter() - start:.0f} s")
     _intake(write, received, today)
     second = visit.officer("zheng")
-    _statements(write, made[0], second)
+    _statements(write, made[0], second_one, second)
     _rate(write, made[1 : RATED + 1], second)
     _at_once(write, made[RATED + 1 :], second)
     _lists(write, visit.officer("chen"), received)
@@ -102,12 +103,19 @@ def _approve(press: Press, by: Officer) -> None:
     approve_claim(press.case, press.shown, by=by, on=by.on, seen=press.seen, op=press.op)
 
 
-def _statements(write: Callable[[str], object], case: CaseFile, by: Officer) -> None:
+def _statements(write: Callable[[str], object], first: CaseFile, later: CaseFile, by: Officer) -> None:
+    """Of the first claim of a person's year, which opens the year and her account, and of a later one."""
+    sent = [_sent(case, by) for case in (first, later)]
+    write(
+        f"approve and post: {sent[1]} statements, {sent[0]} for the first of a year (target {POSTED_TARGET}; {OPENIMIS})"
+    )
+
+
+def _sent(case: CaseFile, by: Officer) -> int:
     press = _press(case, by.on)
     with CaptureQueriesContext(connection) as sent:
         _approve(press, by)
-    asked = [one for one in sent if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
-    write(f"approve and post: {len(asked)} statements (target {POSTED_TARGET}; {OPENIMIS})")
+    return sum(not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")) for one in sent)
 
 
 def _rate(write: Callable[[str], object], cases: Sequence[CaseFile], by: Officer) -> None:

@@ -319,7 +319,7 @@ def test_an_approval_posts_in_few_statements(desk):
     with CaptureQueriesContext(connection) as sent:
         posting.approve_claim(case.pk, shown, **step)
     asked = [one["sql"] for one in sent if "SAVEPOINT" not in one["sql"]]
-    assert len(asked) <= 36, asked
+    assert len(asked) <= 25, asked
 
 
 def test_a_changed_claim_is_checked_like_a_new_one(desk):

@@ -98,6 +98,8 @@ ROWS = (
             "line-1-price": "90.5",
             "line-1-amount": "181.00",
             "line-1-on": "2026-05-12",
+            "line-1-doctor": "D350203000001",
+            "line-1-traces": "81234567890123456789",
         },
         kinds={
             "kind": "choices",

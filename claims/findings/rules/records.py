@@ -31,10 +31,23 @@ class Designation:
     status: str = "stated"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    """The answer of qualification for somebody and a day. `state`: as in the register, "unknown" for a code nobody there has."""
+
+    state: str
+    settled: bool
+    last: date | None = None
+    source: str = ""
+    status: str = ""
+
+
 class Line(Struct, frozen=True, gc=False, kw_only=True):
     """One line of a receipt with what the catalogue says of it on its day. `number` counts through the whole claim.
 
-    `price` is None where the receipt prints none; `ceiling` is the highest price that is paid on, None where nobody says one."""
+    `price` is None where the receipt prints none; `ceiling` is the highest price that is paid on, None where nobody says one.
+    `staff` is the answer for the doctor it names, None where it names none; `traced` are those of its traceability codes that stand
+    in another claim, wherever: not whose."""
 
     number: int
     receipt: int
@@ -50,6 +63,10 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     ceiling: Decimal | None = None
     source: str = ""
     status: str = ""
+    doctor: str = ""
+    staff: Staff | None = None
+    traces: tuple[str, ...] = ()
+    traced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import suspensions_asked
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import in_her_files
+from institutions.staff_qualification.queries.coded import staff_asked
 
 # Of what is not settled any more nothing overlaps and nothing was given before.
 COUNTS_NO_MORE = (*GIVEN_UP, "draft")
@@ -28,7 +29,8 @@ MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_acco
 def beside(claim: Reimbursement) -> dict[str, list[Row]]:
     """By name: "documents" (expires_on), "kept" (item), "stays" and "declared_stays" (reference, starts_on, ends_on), "earlier" and
     "declared" (code, day, quantity), "makers" (actor_id), "years" (policy_code, year, accumulators), "filings", "suspensions". What
-    is declared is of institutions' months. One query, once for a claim in hand."""
+    is declared is of institutions' months. "staff_posts" and
+    "staff_points" of the doctors its lines name. One query, once for a claim in hand."""
     if "_beside" not in claim.__dict__:
         claim.__dict__["_beside"] = read_together(
             documents=claim.person.documents.filter(superseded_at=None).values("expires_on"),
@@ -41,6 +43,7 @@ def beside(claim: Reimbursement) -> dict[str, list[Row]]:
             filings=filings_asked(claim.person),
             suspensions=suspensions_asked(claim.person),
             years=years_of(claim).values("policy_code", "year", "accumulators"),
+            **staff_asked(ReceiptLine.objects.filter(receipt__claim=claim.pk).exclude(doctor="").values("doctor")),
         )
     return claim.__dict__["_beside"]
 

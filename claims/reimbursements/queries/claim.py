@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, When
 
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
@@ -19,7 +20,7 @@ from claims.reimbursements.choices import ComesAs, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
-from claims.reimbursements.queries.beside import beside
+from claims.reimbursements.queries.beside import COUNTS_NO_MORE, beside
 from claims.reimbursements.rules.limits import THIRD_REVIEW
 from claims.reimbursements.states import GIVEN_UP
 from enrolment.contributions.queries.cover import Record, record_of
@@ -49,6 +50,14 @@ CORRECTS = {
 }
 
 
+class Each(Func):
+    """The items of a column that holds several, a row each."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = CharField()
+
+
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
     """Where an original is, and since when."""
@@ -67,6 +76,8 @@ class Sheet:
     twins: frozenset[int] = frozenset()
     # Of the paper ones: where the original is, of those of which somebody has said it.
     originals: Mapping[int, Whereabouts] = field(default_factory=dict)
+    # By line: those of its traceability codes that stand in another claim, wherever.
+    traced: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
@@ -119,11 +130,12 @@ def sheet_of(claim: Reimbursement) -> Sheet:
             key: Whereabouts(place, date.fromisoformat(str(since))) for key, (place, since) in told.items() if place
         }
         receipts = {row["id"]: Receipt.from_db("default", RECEIPT, row.values()) for row in rows["receipts"]}
+        traced = {row["id"]: frozenset(row.pop("traced") or ()) & {*row["traces"]} for row in rows["lines"]}
         lines = tuple(ReceiptLine.from_db("default", LINE, row.values()) for row in rows["lines"])
         for line in lines:
             line.receipt = receipts[line.receipt_id]
         claim.__dict__["_sheet"] = Sheet(
-            receipts=tuple(receipts.values()), lines=lines, twins=twins, originals=originals
+            receipts=tuple(receipts.values()), lines=lines, twins=twins, originals=originals, traced=traced
         )
     return claim.__dict__["_sheet"]
 
@@ -141,8 +153,13 @@ def _receipts_of(claim: Reimbursement) -> QuerySet:
 
 
 def _lines_of(claim: Reimbursement) -> QuerySet:
-    lines = ReceiptLine.objects.filter(receipt__claim=claim.pk)
-    return lines.order_by("receipt__position", "position").values(*LINE)
+    # A line without traceability codes asks for none.
+    others = ReceiptLine.objects.filter(traces__overlap=OuterRef("traces"), receipt__holds=True)
+    others = others.exclude(receipt__claim=claim.pk).exclude(receipt__claim__state__in=COUNTS_NO_MORE).order_by()
+    lines = ReceiptLine.objects.filter(receipt__claim=claim.pk).annotate(
+        traced=Case(When(traces=[], then=None), default=ArraySubquery(others.values(pack=Each("traces"))))
+    )
+    return lines.order_by("receipt__position", "position").values(*LINE, "traced")
 
 
 def cover_of(claim: Reimbursement) -> Record:

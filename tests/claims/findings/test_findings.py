@@ -10,7 +10,7 @@ from django.utils import translation
 from msgspec.structs import replace as line_with
 
 from claims.findings.rules import checks
-from claims.findings.rules.records import ClaimFacts, Cover, Designation, Line, OtherCare, Receipt
+from claims.findings.rules.records import ClaimFacts, Cover, Designation, Line, OtherCare, Receipt, Staff
 from claims.findings.rules.weights import weights
 from claims.findings.words import TEXTS, as_kept, from_kept, told
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
@@ -51,6 +51,10 @@ SEX = Rule(kind="sex", code="X1", value="female", text="限女性", source="某�
 
 def stays(*days):
     return tuple(OtherCare(reference="MR1", starts_on=date(2026, 5, a), ends_on=date(2026, 5, b)) for a, b in days)
+
+
+STOPPED = Staff(state="suspended", settled=False, last=date(2026, 9, 9), source="某规则", status="reported")
+B = line_with(A, number=2, quantity=Decimal(1), amount=Decimal(50))
 
 
 def lines(**changes):
@@ -144,6 +148,29 @@ CASES = {
         },
         "",
     ),
+    "ordered by somebody suspended": (lines(doctor="D1", staff=STOPPED), "staff_not_qualified!"),
+    "ordered by somebody suspended, in an emergency": (lines(doctor="D1", staff=replace(STOPPED, settled=True)), ""),
+    "ordered by nobody on record": (
+        lines(doctor="D1", staff=Staff(state="unknown", settled=False)),
+        "staff_not_registered",
+    ),
+    "without a post on the day": (
+        lines(doctor="D1", staff=Staff(state="not_registered", settled=False)),
+        "staff_not_registered",
+    ),
+    "ordered elsewhere, where no register is": (
+        lines(doctor="D1", staff=Staff(state="unknown", settled=False)) | {"on_record": False, "designation": None},
+        "institution_not_on_record!",
+    ),
+    "a pack on two lines": (
+        {
+            "lines": (line_with(A, traces=("T1", "T2")), line_with(B, traces=("T2",))),
+            "receipts": (replace(GOOD.receipts[0], total=Decimal(150)),),
+        },
+        "trace_twice!",
+    ),
+    "packs of their own": (lines(traces=("T1", "T2")), ""),
+    "a pack in another claim": (lines(traces=("T1", "T2"), traced=frozenset({"T2"})), "trace_elsewhere!"),
     "a rule is hit": ({"rules": (RuleFinding(rule=SEX, hit=True, lines=(1,), params={"found": "male"}),)}, "rule_hit!"),
     "a rule is not told": ({"rules": (RuleFinding(rule=SEX, hit=False, lines=(1,)),)}, "rule_untold"),
 }

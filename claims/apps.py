@@ -33,6 +33,8 @@ class ClaimsConfig(AppConfig):
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
+        from claims.year_ends import acts as year_end_acts
+        from claims.year_ends.services import papers as year_end_papers
         from claims.year_statements import acts as year_acts
         from claims.year_statements.services import papers as year_papers
 
@@ -49,6 +51,7 @@ class ClaimsConfig(AppConfig):
             advance_acts,
             reconsideration_acts,
             maternity_acts,
+            year_end_acts,
             year_acts,
             month_acts,
             figure_acts,
@@ -66,6 +69,7 @@ class ClaimsConfig(AppConfig):
         _register_reconsiderations()
         _register_maternity()
         _register_months()
+        _register_year_ends()
         # Imported so that its kind of paper is known in every process.
         self.papers = (
             statements,
@@ -75,6 +79,7 @@ class ClaimsConfig(AppConfig):
             month_papers,
             reconsideration_papers,
             maternity_papers,
+            year_end_papers,
             year_papers,
         )
         post_migrate.connect(reference.synchronise, sender=self)
@@ -106,6 +111,8 @@ def _register_kinds_of_case() -> None:
     from claims.samples.views.reading import reading_page
     from claims.suspensions import workflow as suspension
     from claims.suspensions.views import suspension_page
+    from claims.year_ends import workflow as year_end
+    from claims.year_ends.views import year_end_page
 
     register(calculation.WORKFLOW)
     register(reimbursement.WORKFLOW)
@@ -130,6 +137,8 @@ def _register_kinds_of_case() -> None:
     register_page(reconsideration.KIND, reconsideration_page)
     register(maternity.WORKFLOW)
     register_page(maternity.KIND, allowance_page)
+    register(year_end.WORKFLOW)
+    register_page(year_end.KIND, year_end_page)
 
 
 def _register_claims() -> None:
@@ -238,6 +247,12 @@ def _register_maternity() -> None:
     register_parties(has_a_part)
     register_answered(PURPOSE, payment_answered)
     register_owed(owed_of_allowances)
+    merging.register()
+
+
+def _register_year_ends() -> None:
+    from claims.year_ends.services import merging
+
     merging.register()
 
 

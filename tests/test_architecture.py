@@ -93,6 +93,7 @@ ROOMS = {
         "advances",
         "reconsiderations",
         "maternity",
+        "year_ends",
         "months",
         "year_statements",
         "figures",

@@ -159,6 +159,10 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("%(name)s stands on line %(first)s with the same day and figures."),
         _("Compare both with the itemised list, or leave one unpaid."),
     ),
+    "year_closed": (
+        _("The year %(year)s of this scheme was closed on %(day)s."),
+        _("Accept it with a reason to settle it as a late claim, by the accumulators of that year."),
+    ),
     "staff_not_qualified": (
         _("%(doctor)s was not qualified on the day: %(said)s until %(day)s. What she orders is not settled then."),
         _("Compare the code on the record, accept an emergency with a reason, or leave the lines unpaid."),

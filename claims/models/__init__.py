@@ -10,6 +10,7 @@ from claims.recalls.models import Recall
 from claims.reconsiderations.models import Reconsideration
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.closed_year import ClosedYear, FrozenYear, YearReward
 from claims.reimbursements.models.original import OriginalCopy, OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
@@ -18,6 +19,7 @@ from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.samples.models import ClaimSample, SecondReading
 from claims.suspensions.models import NetworkSuspension
+from claims.year_ends.models import YearEnd
 
 __all__ = [
     "Calculation",
@@ -27,11 +29,13 @@ __all__ = [
     "ClaimSample",
     "ClaimSettlement",
     "Clearing",
+    "ClosedYear",
     "Correction",
     "DeclaredCare",
     "DeclaredLine",
     "DepositEntry",
     "DepositRelease",
+    "FrozenYear",
     "Instalment",
     "InstitutionAdvance",
     "InstitutionMonth",
@@ -57,5 +61,7 @@ __all__ = [
     "Run",
     "RunChunk",
     "SecondReading",
+    "YearEnd",
     "YearPosting",
+    "YearReward",
 ]

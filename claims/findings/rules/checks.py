@@ -135,6 +135,8 @@ def _times(facts: ClaimFacts) -> Iterator[Found]:
         yield _found("late_filing", {"day": facts.filing_ends_on}, said=said)
     if facts.starts_on.year != facts.ends_on.year:
         yield _found("two_years", {"first": facts.starts_on.year, "last": facts.ends_on.year})
+    for year, day in facts.closed:
+        yield _found("year_closed", {"year": year, "day": day})
     if facts.diagnosis_listed is False:
         yield _found("diagnosis_unlisted", {"diagnosis": facts.diagnosis})
 

@@ -96,7 +96,8 @@ class ClaimFacts:
     """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value;
     `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with; `off_site_wrong`: "inside" or
     "outside" where the institution lies, when what is said of care elsewhere does not agree with that; `not_filed`: care
-    outside the province for which no filing counts; `by_heir`: an heir claims, for somebody who died on `died_on`."""
+    outside the province for which no filing counts; `by_heir`: an heir claims, for somebody who died on `died_on`; `closed`: the
+    years of the care that were closed, each with the day."""
 
     today: date
     received_on: date
@@ -131,6 +132,7 @@ class ClaimFacts:
     lines: tuple[Line, ...] = ()
     stays: tuple[OtherCare, ...] = ()
     rules: tuple[RuleFinding, ...] = ()
+    closed: tuple[tuple[int, date], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

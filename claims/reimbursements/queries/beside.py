@@ -13,6 +13,7 @@ from claims.offsite.queries.filings import filings_asked
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.queries.closed import closed_asked
 from claims.reimbursements.states import GIVEN_UP
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import suspensions_asked
@@ -29,8 +30,8 @@ MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_acco
 def beside(claim: Reimbursement) -> dict[str, list[Row]]:
     """By name: "documents" (expires_on), "kept" (item), "stays" and "declared_stays" (reference, starts_on, ends_on), "earlier" and
     "declared" (code, day, quantity), "makers" (actor_id), "years" (policy_code, year, accumulators), "filings", "suspensions". What
-    is declared is of institutions' months. "staff_posts" and
-    "staff_points" of the doctors its lines name. One query, once for a claim in hand."""
+    is declared is of institutions' months. "closed" (year,
+    closed_on), "staff_posts" and "staff_points" of the doctors its lines name. One query, once for a claim in hand."""
     if "_beside" not in claim.__dict__:
         claim.__dict__["_beside"] = read_together(
             documents=claim.person.documents.filter(superseded_at=None).values("expires_on"),
@@ -43,6 +44,7 @@ def beside(claim: Reimbursement) -> dict[str, list[Row]]:
             filings=filings_asked(claim.person),
             suspensions=suspensions_asked(claim.person),
             years=years_of(claim).values("policy_code", "year", "accumulators"),
+            closed=closed_asked(claim),
             **staff_asked(ReceiptLine.objects.filter(receipt__claim=claim.pk).exclude(doctor="").values("doctor")),
         )
     return claim.__dict__["_beside"]

@@ -115,6 +115,7 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         receipts=_receipts(sheet),
         lines=_lines(claim, sheet, priced),
         stays=_other_stays(claim) if stay else (),
+        closed=tuple((row["year"], row["closed_on"]) for row in beside(claim)["closed"]),
         rules=tuple(rule_findings(_bill(claim, at), [*rules, *_limits(priced)])),
     )
     return facts, priced

@@ -124,6 +124,7 @@ CASES = {
     "in time on the last day": ({"filing_ends_on": date(2026, 6, 8)}, ""),
     "no deadline known": ({"filing_ends_on": None}, ""),
     "two years": ({"starts_on": date(2025, 12, 30)}, "two_years"),
+    "a year that was closed": ({"closed": ((2026, date(2026, 6, 1)),)}, "year_closed!"),
     "unlisted diagnosis": ({"diagnosis_listed": False}, "diagnosis_unlisted"),
     "a stay within": ({"stays": stays((12, 14))}, "stay_overlaps!"),
     "the same stay": ({"stays": stays((11, 20))}, "stay_overlaps!"),

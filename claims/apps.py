@@ -59,6 +59,7 @@ class ClaimsConfig(AppConfig):
         ):
             register_words(acts.WORDS)
         register_admin_rights(view={"see_policies": ["claims.policyversion"]})
+        _register_tables()
         _register_kinds_of_case()
         _register_claims()
         _register_reversals()
@@ -83,6 +84,16 @@ class ClaimsConfig(AppConfig):
             year_papers,
         )
         post_migrate.connect(reference.synchronise, sender=self)
+
+
+def _register_tables() -> None:
+    from casework.rulebook.table import register_enterable, register_tables
+    from claims.reference.house_tables import tables
+    from claims.reimbursements.rules.enterable import enterable
+    from claims.reimbursements.words import ORDERS
+
+    register_enterable(enterable(), ORDERS)
+    register_tables(*tables())
 
 
 def _register_kinds_of_case() -> None:

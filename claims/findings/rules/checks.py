@@ -5,10 +5,11 @@ A finding never changes the claim: what is not paid of a line is the settlement'
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from claims.findings.rules.records import ClaimFacts, Cover, Found, Line, Receipt, Staff
+from claims.findings.rules.records import ClaimFacts, Cover, Found, Line, Receipt, Staff, Weighed
 from claims.findings.rules.weights import weights
 from enrolment.coverage.rules.terms import GIVEN
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
@@ -35,8 +36,14 @@ def networked_findings_of(facts: ClaimFacts) -> tuple[Found, ...]:
 
 
 def _found_by(checks: "tuple[Check, ...]", facts: ClaimFacts) -> tuple[Found, ...]:
-    found = [one for check in checks for one in check(facts)]
+    found = [_weighed(one, facts.weights) for check in checks for one in check(facts)]
     return tuple(sorted(found, key=lambda one: (not one.blocks, one.receipt, one.lines)))
+
+
+def _weighed(found: Found, weights: Mapping[str, Weighed]) -> Found:
+    """With the weight and the rulings that the place gives it; what it rests on stays."""
+    said = weights.get(found.code)
+    return found if said is None else replace(found, weight=said.weight, rulings=said.rulings)
 
 
 def _found(

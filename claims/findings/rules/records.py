@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -91,13 +92,23 @@ class OtherCare:
     ends_on: date
 
 
+class Weighed(Protocol):
+    """What a finding weighs, and what may be decided on it."""
+
+    @property
+    def weight(self) -> str: ...
+    @property
+    def rulings(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClaimFacts:
     """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value;
     `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with; `off_site_wrong`: "inside" or
     "outside" where the institution lies, when what is said of care elsewhere does not agree with that; `not_filed`: care
     outside the province for which no filing counts; `by_heir`: an heir claims, for somebody who died on `died_on`; `closed`: the
-    years of the care that were closed, each with the day."""
+    years of the care that were closed, each with the day; `weights`: what the place says of a finding
+    instead of the file."""
 
     today: date
     received_on: date
@@ -133,6 +144,7 @@ class ClaimFacts:
     stays: tuple[OtherCare, ...] = ()
     rules: tuple[RuleFinding, ...] = ()
     closed: tuple[tuple[int, date], ...] = ()
+    weights: Mapping[str, Weighed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

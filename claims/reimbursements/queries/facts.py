@@ -12,6 +12,7 @@ from casework.models import CaseFile
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from claims.findings.rules.checks import findings_of
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt, Staff
+from claims.findings.rules.weights import weights_on
 from claims.offsite.rules.standing import UNFILED
 from claims.reimbursements.choices import ComesAs, OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
@@ -115,6 +116,7 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         receipts=_receipts(sheet),
         lines=_lines(claim, sheet, priced),
         stays=_other_stays(claim) if stay else (),
+        weights=weights_on(on, case.office.place_id),
         closed=tuple((row["year"], row["closed_on"]) for row in beside(claim)["closed"]),
         rules=tuple(rule_findings(_bill(claim, at), [*rules, *_limits(priced)])),
     )

@@ -12,6 +12,7 @@ from claims.findings.words import told
 from claims.reimbursements.forms.deciding import ReviewForm
 from claims.reimbursements.queries.claim import claim_of, review_of, sheet_of
 from claims.reimbursements.queries.facts import judged
+from claims.reimbursements.rules.coded import grounds_on
 from claims.reimbursements.states import POSTED_IN
 from claims.reimbursements.views.claim import receipts_shown, review_shown, shown_of
 from claims.reimbursements.words import ground_words
@@ -71,7 +72,7 @@ class GiveReading(StepPage):
         return [told(one) for one in judged(reading_of(self.case).claim.case, self.officer.on).found]
 
     def form_kwargs(self):
-        return {"findings": self.findings}
+        return {"findings": self.findings, "grounds": grounds_on(self.officer.on, self.case.office.place_id)}
 
     def context(self):
         claim_case = reading_of(self.case).claim.case

@@ -11,7 +11,7 @@ from msgspec.structs import replace as line_with
 
 from claims.findings.rules import checks
 from claims.findings.rules.records import ClaimFacts, Cover, Designation, Line, OtherCare, Receipt, Staff
-from claims.findings.rules.weights import weights
+from claims.findings.rules.weights import Weight, weights
 from claims.findings.words import TEXTS, as_kept, from_kept, told
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
 from institutions.catalogue.rules.supervision import Rule
@@ -108,6 +108,13 @@ CASES = {
     "receipt of a deposit": (
         {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 12)),)},
         "receipt_before_end",
+    ),
+    "a receipt like it, where a place only warns": (
+        {
+            "receipts": (replace(GOOD.receipts[0], twin=True),),
+            "weights": {"receipt_twin": Weight(weight="warns", rulings=(), source="某区", status="stated")},
+        },
+        "receipt_twin",
     ),
     "a receipt like it in use": ({"receipts": (replace(GOOD.receipts[0], twin=True),)}, "receipt_twin!"),
     "receipt of before": (

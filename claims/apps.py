@@ -13,6 +13,7 @@ class ClaimsConfig(AppConfig):
         from claims import reference
         from claims.advances import acts as advance_acts
         from claims.calculator import acts as calculator_acts
+        from claims.employer_people import acts as employer_acts
         from claims.figures import acts as figure_acts
         from claims.maternity import acts as maternity_acts
         from claims.maternity.services import papers as maternity_papers
@@ -37,6 +38,7 @@ class ClaimsConfig(AppConfig):
         from claims.year_ends.services import papers as year_end_papers
         from claims.year_statements import acts as year_acts
         from claims.year_statements.services import papers as year_papers
+        from enrolment.employers.table import register_employer_page
 
         for acts in (
             policy_acts,
@@ -55,6 +57,7 @@ class ClaimsConfig(AppConfig):
             year_acts,
             month_acts,
             figure_acts,
+            employer_acts,
             sandbox_acts,
         ):
             register_words(acts.WORDS)
@@ -71,6 +74,7 @@ class ClaimsConfig(AppConfig):
         _register_maternity()
         _register_months()
         _register_year_ends()
+        register_employer_page("see_employer_claims")
         # Imported so that its kind of paper is known in every process.
         self.papers = (
             statements,
@@ -214,10 +218,13 @@ def _register_suspensions() -> None:
 
 
 def _register_samples() -> None:
+    from casework.mailings.table import register_letter
     from claims.reimbursements.queries.door import register_blind
     from claims.samples.queries.readings import is_being_read
+    from claims.samples.services.asking import LETTER, LETTER_WORDS
 
     register_blind(is_being_read)
+    register_letter(LETTER, LETTER_WORDS)
 
 
 def _register_advances() -> None:

@@ -125,6 +125,7 @@ urlpatterns = [
     path("", include("claims.reversals.urls")),
     path("", include("claims.recoveries.urls")),
     path("", include("claims.advances.urls")),
+    path("", include("claims.employer_people.urls")),
     path("", include("claims.year_ends.urls")),
     path("", include("claims.months.urls")),
     path("", include("claims.recalls.urls")),

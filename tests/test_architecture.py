@@ -97,6 +97,7 @@ ROOMS = {
         "months",
         "year_statements",
         "figures",
+        "employer_people",
         "sandbox",
     ],
     "institutions": [

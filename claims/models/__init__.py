@@ -17,11 +17,12 @@ from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear,
 from claims.reversals.models import Correction, NetworkedResettlement, Overpayment, Resettlement, Reversal
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
-from claims.samples.models import ClaimSample, SecondReading
+from claims.samples.models import AskedAfterwards, ClaimSample, SecondReading
 from claims.suspensions.models import NetworkSuspension
 from claims.year_ends.models import YearEnd
 
 __all__ = [
+    "AskedAfterwards",
     "Calculation",
     "CareEntry",
     "CareResult",

@@ -1,4 +1,4 @@
-"""Lines of tables that an office enters: drafted with its source, published by a second person, used at its place from its day on."""
+"""Lines of tables that an office enters: drafted with its source, published by another, used at its place from its day on."""
 
 from datetime import date
 from decimal import Decimal

@@ -32,8 +32,8 @@ def weights_on(on: date, place: str) -> Mapping[str, Weight]:
 
 
 def weight_row(row: TableRow) -> Weight:
-    """Who may decide on a finding, as an office entered it. What law states keeps its weight, and takes no ruling that the file does
-    not give. Raises NotDetails."""
+    """Who may decide on a finding, as an office entered it. What law states keeps its weight, and takes no ruling that the
+    file does not give. Raises NotDetails."""
     need(row.details, {"weight": str, "rulings": list})
     known = weights().get(row.code)
     weight = row.details.get("weight", known.weight if known else "")

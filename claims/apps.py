@@ -34,6 +34,8 @@ class ClaimsConfig(AppConfig):
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
+        from claims.value_recalls import acts as value_recall_acts
+        from claims.value_recalls.services import papers as value_recall_papers
         from claims.year_ends import acts as year_end_acts
         from claims.year_ends.services import papers as year_end_papers
         from claims.year_statements import acts as year_acts
@@ -53,6 +55,7 @@ class ClaimsConfig(AppConfig):
             advance_acts,
             reconsideration_acts,
             maternity_acts,
+            value_recall_acts,
             year_end_acts,
             year_acts,
             month_acts,
@@ -84,6 +87,7 @@ class ClaimsConfig(AppConfig):
             month_papers,
             reconsideration_papers,
             maternity_papers,
+            value_recall_papers,
             year_end_papers,
             year_papers,
         )
@@ -126,6 +130,8 @@ def _register_kinds_of_case() -> None:
     from claims.samples.views.reading import reading_page
     from claims.suspensions import workflow as suspension
     from claims.suspensions.views import suspension_page
+    from claims.value_recalls import workflow as value_recall
+    from claims.value_recalls.views import value_recall_page
     from claims.year_ends import workflow as year_end
     from claims.year_ends.views import year_end_page
 
@@ -152,6 +158,8 @@ def _register_kinds_of_case() -> None:
     register_page(reconsideration.KIND, reconsideration_page)
     register(maternity.WORKFLOW)
     register_page(maternity.KIND, allowance_page)
+    register(value_recall.WORKFLOW)
+    register_page(value_recall.KIND, value_recall_page)
     register(year_end.WORKFLOW)
     register_page(year_end.KIND, year_end_page)
 

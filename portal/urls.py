@@ -126,6 +126,7 @@ urlpatterns = [
     path("", include("claims.recoveries.urls")),
     path("", include("claims.advances.urls")),
     path("", include("claims.employer_people.urls")),
+    path("", include("claims.value_recalls.urls")),
     path("", include("claims.year_ends.urls")),
     path("", include("claims.months.urls")),
     path("", include("claims.recalls.urls")),

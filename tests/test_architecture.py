@@ -88,6 +88,7 @@ ROOMS = {
         "reversals",
         "recoveries",
         "recalls",
+        "value_recalls",
         "samples",
         "corrections",
         "advances",

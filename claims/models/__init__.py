@@ -14,7 +14,15 @@ from claims.reimbursements.models.closed_year import ClosedYear, FrozenYear, Yea
 from claims.reimbursements.models.original import OriginalCopy, OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
-from claims.reversals.models import Correction, NetworkedResettlement, Overpayment, Resettlement, Reversal
+from claims.reversals.models import (
+    Correction,
+    NetworkedResettlement,
+    Overpayment,
+    Resettlement,
+    Reversal,
+    ValueRecall,
+    ValueRecallUnit,
+)
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.samples.models import AskedAfterwards, ClaimSample, SecondReading
@@ -62,6 +70,8 @@ __all__ = [
     "Run",
     "RunChunk",
     "SecondReading",
+    "ValueRecall",
+    "ValueRecallUnit",
     "YearEnd",
     "YearPosting",
     "YearReward",

@@ -146,8 +146,8 @@ def withdraw_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: in
 
 def post_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, limit: int = AT_ONCE) -> dict[str, int]:
     """Post the next people, each in a transaction of her own; after a stop it goes on where it was. Whose payment is on its way
-    waits for the next press. Returns how many were posted, changed, and still wait. Raises Blocked before it is decided, IntegrityError
-    for closed books; PermissionDenied, CaseFile.DoesNotExist."""
+    waits for the next press. Returns how many were posted, changed, and still wait. Raises Blocked before it is decided, where one
+    is touched oneself; IntegrityError for closed books; PermissionDenied, CaseFile.DoesNotExist."""
     by.must("post_value_recall")
     case = visible_or_404(case_id, by)
     recall = ValueRecall.objects.filter(case=case, state="decided").first()

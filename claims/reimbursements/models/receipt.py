@@ -114,7 +114,11 @@ class ReceiptLine(models.Model):
                 name="receipt_line_doctor_form", condition=Q(doctor="") | Q(doctor__regex=r"^[0-9A-Z]{6,20}$")
             ),
         ]
-        indexes = [GinIndex(fields=["traces"], name="receipt_line_traces")]
+        indexes = [
+            GinIndex(fields=["traces"], name="receipt_line_traces"),
+            # By it those are found who were settled by a wrong value of an item.
+            models.Index(fields=["code"], name="receipt_line_code", condition=~Q(code="")),
+        ]
         triggers = [
             _only_while_entered(
                 "SELECT r.claim_id FROM claims_receipt r WHERE r.id = COALESCE(NEW.receipt_id, OLD.receipt_id)"

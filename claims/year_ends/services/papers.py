@@ -49,5 +49,7 @@ def issue_year_end_statement(case: CaseFile, *, by: Officer, on: date, op: uuid.
         "closed_on": row.closed_on,
         "digest": row.digest[:16],
         "figures": row.figures,
+        # Sources are translated as any message is.
+        "source": frozen(_(row.figures["source"])) if row.figures.get("source") else {},
     }
     return issue_paper(case, STATEMENT.kind, facts, languages=LANGUAGES, by=by, on=on, op=op)

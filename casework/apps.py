@@ -10,12 +10,13 @@ class CaseworkConfig(AppConfig):
 
     def ready(self):
         from casework import reference
-        from casework.publication.services import publication_kinds, rule_values
+        from casework.publication.services import house_tables, publication_kinds, rule_values
 
         _register_messages()
         _register_payments()
         publication_kinds.register()
         rule_values.register()
+        house_tables.register()
         post_migrate.connect(reference.synchronise, sender=self)
         post_migrate.connect(_grant, sender=self)
 

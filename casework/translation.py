@@ -6,6 +6,7 @@ from casework.evidence.models.cause import ReturnCause
 from casework.evidence.models.checklist import ChecklistItem
 from casework.mailings.models.notice import NoticeText
 from casework.papers.models.text import PaperText
+from casework.rulebook.models import TableEntry
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
 
@@ -37,6 +38,12 @@ class ReturnCauseTranslation(TranslationOptions):
 @register(PaperText)
 class PaperTextTranslation(TranslationOptions):
     fields = ("text",)
+    required_languages = ("zh-hans", "zh-hant", "en")
+
+
+@register(TableEntry)
+class TableEntryTranslation(TranslationOptions):
+    fields = ("name",)
     required_languages = ("zh-hans", "zh-hant", "en")
 
 

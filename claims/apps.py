@@ -13,6 +13,7 @@ class ClaimsConfig(AppConfig):
         from claims import reference
         from claims.advances import acts as advance_acts
         from claims.calculator import acts as calculator_acts
+        from claims.employer_people import acts as employer_acts
         from claims.figures import acts as figure_acts
         from claims.maternity import acts as maternity_acts
         from claims.maternity.services import papers as maternity_papers
@@ -33,8 +34,13 @@ class ClaimsConfig(AppConfig):
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
+        from claims.value_recalls import acts as value_recall_acts
+        from claims.value_recalls.services import papers as value_recall_papers
+        from claims.year_ends import acts as year_end_acts
+        from claims.year_ends.services import papers as year_end_papers
         from claims.year_statements import acts as year_acts
         from claims.year_statements.services import papers as year_papers
+        from enrolment.employers.table import register_employer_page
 
         for acts in (
             policy_acts,
@@ -49,13 +55,17 @@ class ClaimsConfig(AppConfig):
             advance_acts,
             reconsideration_acts,
             maternity_acts,
+            value_recall_acts,
+            year_end_acts,
             year_acts,
             month_acts,
             figure_acts,
+            employer_acts,
             sandbox_acts,
         ):
             register_words(acts.WORDS)
         register_admin_rights(view={"see_policies": ["claims.policyversion"]})
+        _register_tables()
         _register_kinds_of_case()
         _register_claims()
         _register_reversals()
@@ -66,6 +76,8 @@ class ClaimsConfig(AppConfig):
         _register_reconsiderations()
         _register_maternity()
         _register_months()
+        _register_year_ends()
+        register_employer_page("see_employer_claims")
         # Imported so that its kind of paper is known in every process.
         self.papers = (
             statements,
@@ -75,9 +87,21 @@ class ClaimsConfig(AppConfig):
             month_papers,
             reconsideration_papers,
             maternity_papers,
+            value_recall_papers,
+            year_end_papers,
             year_papers,
         )
         post_migrate.connect(reference.synchronise, sender=self)
+
+
+def _register_tables() -> None:
+    from casework.rulebook.table import register_enterable, register_tables
+    from claims.reference.house_tables import tables
+    from claims.reimbursements.rules.enterable import enterable
+    from claims.reimbursements.words import ORDERS
+
+    register_enterable(enterable(), ORDERS)
+    register_tables(*tables())
 
 
 def _register_kinds_of_case() -> None:
@@ -106,6 +130,10 @@ def _register_kinds_of_case() -> None:
     from claims.samples.views.reading import reading_page
     from claims.suspensions import workflow as suspension
     from claims.suspensions.views import suspension_page
+    from claims.value_recalls import workflow as value_recall
+    from claims.value_recalls.views import value_recall_page
+    from claims.year_ends import workflow as year_end
+    from claims.year_ends.views import year_end_page
 
     register(calculation.WORKFLOW)
     register(reimbursement.WORKFLOW)
@@ -130,6 +158,10 @@ def _register_kinds_of_case() -> None:
     register_page(reconsideration.KIND, reconsideration_page)
     register(maternity.WORKFLOW)
     register_page(maternity.KIND, allowance_page)
+    register(value_recall.WORKFLOW)
+    register_page(value_recall.KIND, value_recall_page)
+    register(year_end.WORKFLOW)
+    register_page(year_end.KIND, year_end_page)
 
 
 def _register_claims() -> None:
@@ -194,10 +226,13 @@ def _register_suspensions() -> None:
 
 
 def _register_samples() -> None:
+    from casework.mailings.table import register_letter
     from claims.reimbursements.queries.door import register_blind
     from claims.samples.queries.readings import is_being_read
+    from claims.samples.services.asking import LETTER, LETTER_WORDS
 
     register_blind(is_being_read)
+    register_letter(LETTER, LETTER_WORDS)
 
 
 def _register_advances() -> None:
@@ -238,6 +273,12 @@ def _register_maternity() -> None:
     register_parties(has_a_part)
     register_answered(PURPOSE, payment_answered)
     register_owed(owed_of_allowances)
+    merging.register()
+
+
+def _register_year_ends() -> None:
+    from claims.year_ends.services import merging
+
     merging.register()
 
 

@@ -34,6 +34,7 @@ class PortalAdminSite(admin.AdminSite):
                 "activationrule",
                 "acceptancesetting",
                 "rulevalue",
+                "tableentry",
                 "calendaryear",
                 "policyversion",
             ),

@@ -60,6 +60,8 @@ ENTRIES = (
     Entry("see_clearing", "see_clearing", _("Clearing between areas")),
     Entry("see_recoveries", "see_recoveries", _("Recoveries")),
     Entry("see_books", "see_books", _("Books of the fund")),
+    Entry("see_value_recalls", "see_value_recalls", _("Published values recalled")),
+    Entry("see_year_ends", "see_year_ends", _("Year ends of claims")),
     Entry("see_returns", "see_returns", _("Cases returned")),
     Entry("see_statistics", "see_statistics", _("Statistics")),
     Entry("see_samples", "see_samples", _("Samples of claims")),

@@ -95,6 +95,7 @@ WITHOUT_PAPERS = {
         "payment_recall",
         "second_reading",
         "transfer_request",
+        "value_recall",
     ),
 }
 

@@ -10,6 +10,7 @@ from casework.accounts.queries.staff import is_acted_for, is_staffed_after, offi
 from casework.admin import words
 from casework.admin.messages import MailingAdmin, NoticeTextAdmin
 from casework.admin.rule_values import RuleValueAdmin
+from casework.admin.table_entries import TableEntryAdmin
 from casework.admin_bases import KeptAdmin as BaseAdmin
 from casework.admin_bases import (
     PlacedVersionAdmin,
@@ -39,7 +40,7 @@ from casework.tables.models.bases import LANGUAGE_COLUMNS
 words.use_words()
 
 # Django looks for admin pages here only.
-__all__ = ["MailingAdmin", "NoticeTextAdmin", "RuleValueAdmin"]
+__all__ = ["MailingAdmin", "NoticeTextAdmin", "RuleValueAdmin", "TableEntryAdmin"]
 
 
 @admin.register(Place)

@@ -177,14 +177,14 @@ def stage_words(clock: str, stage: str) -> str:
 
 
 # Kinds of letters that follow no clock: code → words.
-_letters: dict[str, str] = {}
+_letters: dict[str, Any] = {}
 
 
 class LetterTaken(Exception):
     """Two rooms register one kind of letter."""
 
 
-def register_letter(code: str, words: str) -> None:
+def register_letter(code: str, words: Any) -> None:
     """Name a kind of letter that is written when something happens, not when a day comes. Raises LetterTaken."""
     if code in _letters:
         raise LetterTaken(code)

@@ -30,7 +30,7 @@ from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBat
 from casework.papers.models.paper import IssuedPaper, PaperPrint
 from casework.papers.models.text import PaperText
 from casework.publication.models import CalendarDraft
-from casework.rulebook.models import CalendarDay, CalendarYear, RuleValue
+from casework.rulebook.models import CalendarDay, CalendarYear, RuleValue, TableEntry
 from casework.staff.models.appointment import Appointment, Role
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
@@ -84,6 +84,7 @@ __all__ = [
     "RuleValue",
     "ServiceAttempt",
     "StaffSession",
+    "TableEntry",
     "User",
     "WorkTask",
 ]

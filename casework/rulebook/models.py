@@ -1,8 +1,17 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.tables.models.bases import PublishedModel, Status, immutable_once_published, kept, two_people
+from casework.tables.models.bases import (
+    PublishedModel,
+    Status,
+    all_languages,
+    immutable_once_published,
+    kept,
+    two_people,
+)
 
 
 class CalendarYear(models.Model):
@@ -91,3 +100,33 @@ class RuleValue(PublishedModel):
 
     def __str__(self):
         return f"{self.rule.partition('.')[2]} {self.place_id} {self.starts_on}"
+
+
+class TableEntry(PublishedModel):
+    """A line of a table that an office enters for a place, from a day on, beside those of the project's files: a code, its words
+    and details. Drafted by one person and published by another."""
+
+    RETENTION = "reference"
+    objects: ClassVar[models.Manager["TableEntry"]]
+
+    table = models.CharField(_("table"), max_length=30)
+    code = models.CharField(_("code"), max_length=40)
+    place = models.ForeignKey("casework.Place", models.PROTECT, related_name="+", verbose_name=_("place"))
+    name = models.CharField(_("words"), max_length=300)
+    details = models.TextField(_("details"), blank=True, max_length=2000)
+    withdrawn = models.BooleanField(_("no longer used from this day"), default=False)
+
+    class Meta:
+        verbose_name = _("line of a table")
+        verbose_name_plural = _("tables by place")
+        ordering = ["table", "code", "place", "starts_on"]
+        constraints = [
+            all_languages("table_entry", "name"),
+            two_people("table_entry"),
+            models.UniqueConstraint(fields=["table", "code", "place", "starts_on"], name="table_entry_version"),
+            models.CheckConstraint(name="table_entry_code", condition=Q(code__regex=r"^[a-z0-9][a-z0-9_]{0,39}$")),
+        ]
+        triggers = [kept(), immutable_once_published()]
+
+    def __str__(self):
+        return f"{self.table} {self.code} {self.place_id}"

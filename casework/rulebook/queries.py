@@ -7,11 +7,13 @@ from datetime import date
 from django.db import connection
 from django.db.models import Func, Q, TextField
 
-from casework.rulebook.models import CalendarDay, CalendarYear, RuleValue
+from casework.rulebook.models import CalendarDay, CalendarYear, RuleValue, TableEntry
 from casework.rulebook.rules.entered import Enterable, Held, NotAValue, by_rule, hold, state
+from casework.rulebook.rules.house_tables import NotDetails, TableRow, hold_rows, read_details
 from casework.rulebook.rules.rule_records import Value as RuleRecord
 from casework.rulebook.rules.working_days import WorkCalendar, build_calendar
-from casework.rulebook.table import enterable_rules
+from casework.rulebook.table import enterable_rules, house_tables
+from casework.tables.models.bases import LANGUAGE_COLUMNS
 
 LOG = logging.getLogger(__name__)
 
@@ -38,9 +40,11 @@ def _days() -> dict[date, str]:
 
 
 # As text: it goes with every page, and Django would take a millisecond to write it each time.
-_STATE = f"""(
-    SELECT count(*)::text || ' ' || max(published_at)::text FROM {RuleValue._meta.db_table} WHERE published_at IS NOT NULL
-)"""
+_STATE = f"""NULLIF(concat_ws(' ', (
+    SELECT 'v' || count(*)::text || ' ' || max(published_at)::text FROM {RuleValue._meta.db_table} WHERE published_at IS NOT NULL
+), (
+    SELECT 't' || count(*)::text || ' ' || max(published_at)::text FROM {TableEntry._meta.db_table} WHERE published_at IS NOT NULL
+)), '')"""
 
 
 def entered_state() -> Func:
@@ -50,8 +54,10 @@ def entered_state() -> Func:
 
 
 def keep_up(found: str | None) -> None:
-    """Hold the published values of rules when what is held is of another state. No query when nothing is new, else one."""
+    """Hold the published values of rules and lines of tables when what is held is of another state. No query when nothing is new,
+    else two."""
     if found != state():
+        hold_rows(_published_rows())
         hold(Held(found, by_rule(_published_values())))
 
 
@@ -85,4 +91,36 @@ def _record(row: RuleValue, one: Enterable) -> RuleRecord | None:
         source=row.source,
         status=row.status,
         checked=row.checked_on or row.starts_on,
+    )
+
+
+def _published_rows() -> list[TableRow]:
+    rows = TableEntry.objects.filter(published_at__isnull=False).select_related("place").order_by("pk")
+    return [found for row in rows if (found := readable_row(row, row.place.prefix))]
+
+
+def readable_row(row: TableEntry, place: str) -> TableRow | None:
+    """A line as the rooms read it; None for one that a later release of its table no longer reads. No query."""
+    try:
+        found = table_row(row, place)
+        if not row.withdrawn:
+            house_tables()[row.table].read(found)
+    except (NotDetails, KeyError):
+        LOG.error("a published line of %s (%s) from %s cannot be read", row.table, row.code, row.starts_on)
+        return None
+    return found
+
+
+def table_row(row: TableEntry, place: str) -> TableRow:
+    """A line with its details read. Raises NotDetails. No query."""
+    return TableRow(
+        table=row.table,
+        code=row.code,
+        place=place,
+        words={language.replace("_", "-"): getattr(row, f"name_{language}") or "" for language in LANGUAGE_COLUMNS},
+        details=read_details(row.details),
+        starts_on=row.starts_on,
+        withdrawn=row.withdrawn,
+        source=row.source,
+        status=row.status,
     )

@@ -18,6 +18,7 @@ _rights: dict[str, dict[str, set[str]]] = {
             "casework.noticetext",
             "casework.returncause",
             "casework.rulevalue",
+            "casework.tableentry",
         },
         "see_mailings": {"casework.mailing"},
         "see_staff": {"casework.user", "casework.appointment"},
@@ -34,6 +35,7 @@ _rights: dict[str, dict[str, set[str]]] = {
             "casework.noticetext",
             "casework.returncause",
             "casework.rulevalue",
+            "casework.tableentry",
         },
     },
 }

@@ -159,11 +159,32 @@ TEXTS: Mapping[str, tuple[Promise | str, Promise]] = {
         _("%(name)s stands on line %(first)s with the same day and figures."),
         _("Compare both with the itemised list, or leave one unpaid."),
     ),
+    "year_closed": (
+        _("The year %(year)s of this scheme was closed on %(day)s."),
+        _("Accept it with a reason to settle it as a late claim, by the accumulators of that year."),
+    ),
+    "staff_not_qualified": (
+        _("%(doctor)s was not qualified on the day: %(said)s until %(day)s. What she orders is not settled then."),
+        _("Compare the code on the record, accept an emergency with a reason, or leave the lines unpaid."),
+    ),
+    "staff_not_registered": (
+        _("%(doctor)s has no post on record on the day."),
+        _("Compare the code; the page of the institution lists its staff."),
+    ),
+    "trace_twice": (
+        _("%(name)s: the traceability code %(trace)s stands on line %(first)s already."),
+        _("Compare both packs; of a code that was read twice leave one line unpaid."),
+    ),
+    "trace_elsewhere": (
+        _("%(name)s: the traceability code %(trace)s is in use in another claim, here or elsewhere in the province."),
+        _("Compare the code on the pack, have it entered anew, or leave the line unpaid."),
+    ),
     "rule_hit": ("%(said)s", _("Look at the record, then accept it with a reason or leave the lines unpaid.")),
     "rule_untold": ("%(said)s", _("Look at the record.")),
 }
 RULING_WORDS: Mapping[str, Promise] = {PAY: _("accept although"), LEAVE_OUT: _("leave the lines unpaid")}
 UNLISTED = _("in no list on that day")
+STAFF_STATES: Mapping[str, Promise] = {"suspended": _("suspended by points"), "ended": _("ended by points")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +234,8 @@ def _params(found: Found) -> dict[str, str]:
     params = dict(found.params)
     if found.code == "line_not_paid":
         params["why"] = str(WHY_NOT.get(params["why"], UNLISTED))
+    if found.code == "staff_not_qualified":
+        params["said"] = str(STAFF_STATES[params["state"]])
     if found.code in ("rule_hit", "rule_untold"):
         params["said"] = _of_rule(found)
     return params

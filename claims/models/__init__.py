@@ -10,16 +10,27 @@ from claims.recalls.models import Recall
 from claims.reconsiderations.models import Reconsideration
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
+from claims.reimbursements.models.closed_year import ClosedYear, FrozenYear, YearReward
 from claims.reimbursements.models.original import OriginalCopy, OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
-from claims.reversals.models import Correction, NetworkedResettlement, Overpayment, Resettlement, Reversal
+from claims.reversals.models import (
+    Correction,
+    NetworkedResettlement,
+    Overpayment,
+    Resettlement,
+    Reversal,
+    ValueRecall,
+    ValueRecallUnit,
+)
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
-from claims.samples.models import ClaimSample, SecondReading
+from claims.samples.models import AskedAfterwards, ClaimSample, SecondReading
 from claims.suspensions.models import NetworkSuspension
+from claims.year_ends.models import YearEnd
 
 __all__ = [
+    "AskedAfterwards",
     "Calculation",
     "CareEntry",
     "CareResult",
@@ -27,11 +38,13 @@ __all__ = [
     "ClaimSample",
     "ClaimSettlement",
     "Clearing",
+    "ClosedYear",
     "Correction",
     "DeclaredCare",
     "DeclaredLine",
     "DepositEntry",
     "DepositRelease",
+    "FrozenYear",
     "Instalment",
     "InstitutionAdvance",
     "InstitutionMonth",
@@ -57,5 +70,9 @@ __all__ = [
     "Run",
     "RunChunk",
     "SecondReading",
+    "ValueRecall",
+    "ValueRecallUnit",
+    "YearEnd",
     "YearPosting",
+    "YearReward",
 ]

@@ -33,6 +33,10 @@ class _Reader:
         return self.words.get(get_language() or "zh-hans") or self.words["zh-hans"]
 
 
+# In which order a year is counted, as a value that an office enters.
+ORDERS = {"settlement": _("as they are settled"), "care": _("by the days of the care")}
+
+
 def said(one: Coded) -> "StrOrPromise":
     """A reason or ground as a page shows it."""
     return lazystr(_Reader(one.words))

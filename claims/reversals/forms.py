@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.steps.forms.base import OnceForm, StepForm
 from casework.steps.forms.fields import ParagraphField
 from claims.reimbursements.words import said
-from claims.reversals.rules.coded import reversal_reasons
+from claims.reversals.rules.coded import reversal_reasons_on
 from claims.reversals.services.proposing import NO_REASON
 
 LONGEST_WORDS = 1000
@@ -25,9 +25,9 @@ class OpenReversalForm(OnceForm):
         help_text=_("A colleague decides on this. What the person is told is written when it is recovered."),
     )
 
-    def __init__(self, *args, on: date, **kwargs):
+    def __init__(self, *args, on: date, place: str, **kwargs):
         super().__init__(*args, **kwargs)
-        offered = [(code, said(one)) for code, one in reversal_reasons().items() if one.offered_on(on)]
+        offered = [(code, said(one)) for code, one in reversal_reasons_on(on, place).items()]
         cast(forms.ChoiceField, self.fields["reason"]).choices = offered
 
 

@@ -3,10 +3,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.casefile.models.case_file import CaseFile
 from casework.sealing.fields import SealedProseField
 from casework.tables.models.bases import KeyedModel, append_only, kept
 from casework.tables.models.constraints import StateFollowsCase
-from claims.reversals.states import LIVING, ReversalState
+from claims.reversals.states import LIVING, ReversalState, ValueRecallState, WrongValue
 
 
 class Reversal(models.Model):
@@ -66,6 +67,8 @@ class Resettlement(models.Model):
     reversal = models.ForeignKey("claims.Reversal", models.PROTECT, null=True, related_name="resettlements")
     # The networked settlement that took the place of an earlier one, where that is why.
     correction = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="+")
+    # The recall of a published value, where that is why.
+    value_recall = models.ForeignKey("claims.ValueRecall", models.PROTECT, null=True, related_name="resettlements")
     settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, related_name="resettlements")
     input = models.JSONField()
     record = models.JSONField()
@@ -83,9 +86,11 @@ class Resettlement(models.Model):
             models.UniqueConstraint(fields=["correction", "settlement"], name="resettled_once_a_correction"),
             models.CheckConstraint(
                 name="resettled_for_one_reason",
-                condition=Q(reversal__isnull=False, correction__isnull=True)
-                | Q(reversal__isnull=True, correction__isnull=False),
+                condition=Q(reversal__isnull=False, correction__isnull=True, value_recall__isnull=True)
+                | Q(reversal__isnull=True, correction__isnull=False, value_recall__isnull=True)
+                | Q(reversal__isnull=True, correction__isnull=True, value_recall__isnull=False),
             ),
+            models.UniqueConstraint(fields=["value_recall", "settlement"], name="resettled_once_a_value_recall"),
             models.CheckConstraint(
                 name="resettlement_pays_no_less_than_nothing", condition=Q(paid__gte=0, paid_before__gte=0)
             ),
@@ -153,11 +158,13 @@ class NetworkedResettlement(models.Model):
 
 
 class Overpayment(KeyedModel):
-    """What somebody was paid for a claim and was not due, as a reversal posted it on her receivable account."""
+    """What somebody was paid for a claim and was not due, as a reversal or the recall of a value posted it on her receivable
+    account."""
 
     RETENTION = "case_30_years"
 
-    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, related_name="overpayments")
+    reversal = models.ForeignKey("claims.Reversal", models.PROTECT, null=True, related_name="overpayments")
+    value_recall = models.ForeignKey("claims.ValueRecall", models.PROTECT, null=True, related_name="overpayments")
     claim = models.ForeignKey("claims.Reimbursement", models.PROTECT, related_name="overpayments")
     account = models.ForeignKey("casework.LedgerAccount", models.PROTECT, related_name="+")
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
@@ -168,12 +175,26 @@ class Overpayment(KeyedModel):
         verbose_name_plural = _("overpayments")
         constraints = [
             models.UniqueConstraint(fields=["reversal", "claim"], name="overpayment_once_a_claim"),
+            models.UniqueConstraint(fields=["value_recall", "claim"], name="overpayment_once_a_recalled_claim"),
+            models.CheckConstraint(
+                name="overpayment_found_by_one",
+                condition=Q(reversal__isnull=False, value_recall__isnull=True)
+                | Q(reversal__isnull=True, value_recall__isnull=False),
+            ),
             models.CheckConstraint(name="overpayment_above_zero", condition=Q(amount__gt=0)),
         ]
         triggers = [append_only()]
 
     def __str__(self):
         return str(self.pk)
+
+    @property
+    def found_by(self) -> CaseFile:
+        """The case that posted it."""
+        cause = self.reversal or self.value_recall
+        if cause is None:
+            raise LookupError("an overpayment without a cause")
+        return cause.case
 
 
 class Correction(models.Model):
@@ -191,3 +212,98 @@ class Correction(models.Model):
 
     def __str__(self):
         return str(self.claim_id)
+
+
+class ValueRecall(models.Model):
+    """A published value of the catalogue that was wrong: proposed by one with the right one and everybody it touched, decided by
+    another; posted person by person, each as it was shown."""
+
+    RETENTION = "case_30_years"
+
+    case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="value_recall")
+    state = models.CharField(max_length=30, choices=ValueRecallState.choices, default=ValueRecallState.PROPOSED)
+    what = models.CharField(_("what was wrong"), max_length=10, choices=WrongValue.choices)
+    code = models.CharField(_("national code"), max_length=27)
+    starts_on = models.DateField(_("wrong from"))
+    ends_on = models.DateField(_("wrong until"))
+    right = models.DecimalField(_("right value"), max_digits=16, decimal_places=4)
+    source = models.CharField(_("source"), max_length=300)
+    proposed_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(_("decided on"), null=True)
+
+    class Meta:
+        verbose_name = _("recall of a published value")
+        verbose_name_plural = _("recalls of published values")
+        constraints = [
+            StateFollowsCase(name="value_recall_state_follows_case"),
+            models.CheckConstraint(
+                name="value_recall_right",
+                condition=Q(what="first_pay", right__gte=0, right__lte=1) | Q(what="ceiling", right__gt=0),
+            ),
+            models.CheckConstraint(name="value_recall_days", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="value_recall_decided_by_two",
+                condition=~Q(state__in=["decided", "done"])
+                | Q(decided_by__isnull=False, decided_on__isnull=False) & ~Q(decided_by=F("proposed_by")),
+            ),
+        ]
+        triggers = [
+            kept(),
+            pgtrigger.FSM(name="state_moves", field="state", transitions=ValueRecallState.moves()),
+            pgtrigger.ReadOnly(
+                name="stands_once_proposed",
+                fields=["what", "code", "starts_on", "ends_on", "right", "source", "proposed_by"],
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.case_id)
+
+
+class ValueRecallUnit(models.Model):
+    """One person's years under one policy that a recall touches: what it was shown as, and whether it is posted."""
+
+    RETENTION = "case_30_years"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        POSTED = "posted", _("posted")
+        CHANGED = "changed", _("changed since: to be taken up by hand")
+
+    recall = models.ForeignKey(ValueRecall, models.PROTECT, related_name="units")
+    # Any claim of hers that it touches: by it her years are found.
+    claim = models.ForeignKey("claims.Reimbursement", models.PROTECT, related_name="+")
+    policy_code = models.CharField(_("policy"), max_length=80)
+    state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.WAITING)
+    digest = models.CharField(_("digest"), max_length=64)
+    # Each settlement that comes out otherwise, as it was shown; and why it cannot be worked out, "" where it can.
+    shown = models.JSONField()
+    difference = models.DecimalField(_("difference"), max_digits=14, decimal_places=2)
+    problem = models.CharField(max_length=300, blank=True)
+    posted_on = models.DateField(_("posted on"), null=True)
+
+    class Meta:
+        verbose_name = _("person touched by a wrong value")
+        verbose_name_plural = _("people touched by wrong values")
+        ordering = ["recall", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["recall", "claim", "policy_code"], name="value_recall_unit_once"),
+            models.CheckConstraint(
+                name="value_recall_unit_posted_whole",
+                condition=Q(state="posted", posted_on__isnull=False) | ~Q(state="posted") & Q(posted_on__isnull=True),
+            ),
+        ]
+        triggers = [
+            kept(),
+            pgtrigger.FSM(
+                name="state_moves", field="state", transitions=[("waiting", "posted"), ("waiting", "changed")]
+            ),
+            pgtrigger.ReadOnly(
+                name="stands_as_shown",
+                fields=["recall", "claim", "policy_code", "digest", "shown", "difference", "problem"],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.recall_id} {self.claim_id}"

@@ -12,5 +12,7 @@ WORDS = {
     "take_reading": Words(_("Take the second reading"), _("Second reading taken")),
     "give_reading": Words(_("Give the second reading"), _("Second reading given"), _("Give the reading")),
     "find_difference": Words(_("The readings differ"), _("The readings differ")),
+    "ask_afterwards": Words(_("Ask the insured"), _("Insured person asked about a claim"), _("Ask her")),
+    "record_afterwards": Words(_("Record the answers"), _("Answers of the insured recorded"), _("Record them")),
     "conclude_reading": Words(_("Conclude the difference"), _("Difference concluded"), _("Conclude")),
 }

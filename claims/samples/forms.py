@@ -9,7 +9,7 @@ from casework.steps.forms.base import OnceForm, StepForm
 from casework.steps.forms.fields import DayField, ParagraphField, set_bounds, text_of
 from claims.samples.models import ClaimSample
 from claims.samples.services.sampling import ConclusionData, SampleData
-from claims.samples.states import Conclusion
+from claims.samples.states import QUESTIONS, AskedBy, Conclusion, Said
 
 EARLIEST = date(2020, 1, 1)
 LONGEST_WORDS = 1000
@@ -58,3 +58,23 @@ class ConcludeForm(StepForm):
     def concluded(self) -> ConclusionData:
         """What the service takes. Only for a valid form."""
         return ConclusionData(**{name: self.cleaned_data[name] for name in ConclusionData.__dataclass_fields__})
+
+
+class AskForm(OnceForm):
+    """How she is asked."""
+
+    way = forms.ChoiceField(label=_("How she is asked"), choices=AskedBy.choices, widget=forms.RadioSelect)
+
+
+class AnswersForm(OnceForm):
+    """What she answered, on which day."""
+
+    care_given = forms.ChoiceField(label=QUESTIONS["care_given"], choices=Said.choices, widget=forms.RadioSelect)
+    paid = forms.ChoiceField(label=QUESTIONS["paid"], choices=Said.choices, widget=forms.RadioSelect)
+    received = forms.ChoiceField(label=QUESTIONS["received"], choices=Said.choices, widget=forms.RadioSelect)
+    answered_on = DayField(label=_("Answered on"))
+    words = ParagraphField(label=_("In her words"), max_length=LONGEST_WORDS, required=False)
+
+    def __init__(self, *args, earliest: date, on: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        set_bounds(self, "answered_on", earliest=earliest, latest=on)

@@ -10,7 +10,7 @@ from casework.staff.models.appointment import InclusivePeriod
 from casework.tables.models.bases import KeyedModel, append_only, kept
 from casework.tables.models.constraints import StateFollowsCase
 from claims.reimbursements.choices import Advice
-from claims.samples.states import Conclusion, ReadingState
+from claims.samples.states import AskedBy, Conclusion, ReadingState, Said
 
 
 class ClaimSample(KeyedModel):
@@ -133,3 +133,69 @@ class SecondReading(models.Model):
 
     def __str__(self):
         return str(self.case_id)
+
+
+class AskedAfterwards(KeyedModel):
+    """That somebody was asked about a sampled claim of hers, and what she answered. Asked again, it is another row; an answer that
+    was recorded stands."""
+
+    RETENTION = "case_30_years"
+
+    reading = models.ForeignKey(SecondReading, models.PROTECT, related_name="asked")
+    way = models.CharField(_("how she is asked"), max_length=10, choices=AskedBy.choices)
+    asked_on = models.DateField(_("asked on"))
+    asked_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    mailing = models.ForeignKey("casework.Mailing", models.PROTECT, null=True, related_name="+")
+    care_given = models.CharField(max_length=6, choices=Said.choices, blank=True)
+    paid = models.CharField(max_length=6, choices=Said.choices, blank=True)
+    received = models.CharField(max_length=6, choices=Said.choices, blank=True)
+    words = SealedProseField(blank=True)
+    answered_on = models.DateField(_("answered on"), null=True)
+    recorded_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("question to an insured person about a claim")
+        verbose_name_plural = _("questions to insured people about claims")
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="asked_afterwards_one_open", fields=["reading"], condition=Q(answered_on__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="asked_afterwards_answered_whole",
+                condition=Q(answered_on__isnull=True, recorded_by__isnull=True, care_given="", paid="", received="")
+                | Q(answered_on__gte=F("asked_on"), recorded_by__isnull=False)
+                & ~Q(care_given="")
+                & ~Q(paid="")
+                & ~Q(received=""),
+            ),
+            models.CheckConstraint(
+                name="asked_afterwards_message_has_a_letter",
+                condition=Q(way="telephone", mailing__isnull=True) | Q(way="message", mailing__isnull=False),
+            ),
+        ]
+        triggers = [
+            kept(),
+            pgtrigger.ReadOnly(name="stands_as_asked", fields=["reading", "way", "asked_on", "asked_by", "mailing"]),
+            # What was answered stands; sealed words are written anew when the key ring rotates.
+            pgtrigger.Protect(
+                name="answer_stands",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__answered_on__isnull=False)
+                & (
+                    pgtrigger.Q(old__care_given__df=pgtrigger.F("new__care_given"))
+                    | pgtrigger.Q(old__paid__df=pgtrigger.F("new__paid"))
+                    | pgtrigger.Q(old__received__df=pgtrigger.F("new__received"))
+                    | pgtrigger.Q(old__answered_on__df=pgtrigger.F("new__answered_on"))
+                    | pgtrigger.Q(old__recorded_by__df=pgtrigger.F("new__recorded_by"))
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reading_id} {self.asked_on}"
+
+    @property
+    def denies(self) -> bool:
+        """Whether she answered no to something."""
+        return Said.NO in (self.care_given, self.paid, self.received)

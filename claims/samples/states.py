@@ -38,3 +38,22 @@ READING_STEPS = (
 )
 # Brought about by the reading that was given.
 FOLLOWED = frozenset({"find_difference"})
+
+
+class AskedBy(models.TextChoices):
+    MESSAGE = "message", _("by message")
+    TELEPHONE = "telephone", _("by telephone")
+
+
+class Said(models.TextChoices):
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    UNSURE = "unsure", _("does not know")
+
+
+# What somebody is asked of her claim afterwards, in this order.
+QUESTIONS = {
+    "care_given": _("Was the care given as the receipts say?"),
+    "paid": _("Did she pay these receipts herself?"),
+    "received": _("Did she receive what the fund paid?"),
+}

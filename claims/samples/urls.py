@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.samples.views import reading, samples
+from claims.samples.views import asked, reading, samples
 
 STEPS = ("take_reading", "give_reading", "conclude_reading")
 
@@ -10,5 +10,7 @@ urlpatterns = [
     path("samples/", samples.see_samples, name="see_samples"),
     path("samples/draw/", samples.draw_sample, name="draw_sample"),
     path("samples/<uuid:sample_id>/", samples.see_sample, name="see_sample"),
+    path("cases/<uuid:case_id>/ask-afterwards/", asked.ask_afterwards, name="ask_afterwards"),
+    path("cases/<uuid:case_id>/record-afterwards/", asked.record_afterwards, name="record_afterwards"),
     *(path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(reading, verb), name=verb) for verb in STEPS),
 ]

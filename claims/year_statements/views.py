@@ -12,6 +12,7 @@ from casework.papers.views import to_paper
 from casework.steps.views.access import needs, posts_only
 from casework.steps.views.refused import say_why
 from claims.explanation.words.statement import year_limits
+from claims.year_ends.queries.year_end import rewards_of
 from claims.year_statements.queries.year import decided_in, reads_blind, year_of
 from claims.year_statements.services.papers import issue_claims_year as issue
 from enrolment.activation.queries.identity_bar import identity_bar
@@ -34,6 +35,7 @@ def see_claims_year(request, person_id):
         "bar": identity_bar(person, officer),
         "years": years_shown(officer.on),
         "found": found,
+        "rewards": rewards_of(person),
         "limits": year_limits(found.last_record) if found.last_record else [],
         "may_print": officer.may("issue_paper"),
         "back": reverse("see_person", args=[person.pk]),

@@ -119,6 +119,7 @@ def make_claim(
             price=Decimal(amount),
             amount=Decimal(amount),
             on=first,
+            traces=(f"81{receipt_number}{number:08}",),
         )
         for number, (code, amount) in enumerate(items, 1)
     )

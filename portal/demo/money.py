@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from casework.evidence.services.evidence import store_evidence
-from casework.models import CaseFile, LedgerTransfer, Office, Payable, PaymentBatch, RuleValue
+from casework.models import CaseFile, LedgerTransfer, Office, Payable, PaymentBatch, RuleValue, TableEntry
 from casework.payments.services.batches import make_batch
 from casework.payments.services.payees import Account, check_payee, record_payee
 from casework.rulebook.queries import catch_up
@@ -43,6 +43,7 @@ def pieces(today: date) -> list[Piece]:
     visit = Visit(today)
     return [
         *(_enrolled(visit, number, **how) for number, how in _PEOPLE.items()),
+        Piece("a line of a table", TableEntry.objects.filter(source=SOURCE).exists, lambda: _line(visit)),
         Piece("a value of credits", RuleValue.objects.filter(source=SOURCE).exists, lambda: _value(visit)),
         _piece(EMPLOYEE, "months and credits", _has_credits, lambda who: _credits(who, visit)),
         _piece(REPORTED, "a report of a register", _has_report, lambda who: _report(who, visit)),
@@ -108,6 +109,28 @@ def _value(visit: Visit) -> None:
         drafted_by=visit.officer("zheng").user,
         published_by=visit.officer("xiamen").user,
         published_at=timezone.now(),
+    )
+
+
+def _line(visit: Visit) -> None:
+    """A share of samples of the district, beside the house's."""
+    names = {
+        "name_zh_hans": "其余（演示，虚构）",
+        "name_zh_hant": "其餘（演示，虛構）",
+        "name_en": "all others (demonstration, invented)",
+    }
+    TableEntry.objects.create(
+        table="sample_rates",
+        code="rest",
+        place_id=Office.objects.get(code=SIMING).place_id,
+        details='rate = "0.10"\nleast = 1',
+        starts_on=date(visit.today.year, 1, 1),
+        source=SOURCE,
+        status="assumed",
+        drafted_by=visit.officer("zheng").user,
+        published_by=visit.officer("xiamen").user,
+        published_at=timezone.now(),
+        **names,
     )
 
 

@@ -1,7 +1,8 @@
 """Claims of a demonstration person that are taken back: a reversal that is proposed, one that is confirmed with what is recovered,
-a payment that is recalled, a month proposed to be closed. Everything is invented and says so."""
+a payment that is recalled, a month and a year proposed to be closed. Everything is invented and says so."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from casework.books.models import MonthProposed
 from casework.books.services.closing import propose_month
@@ -9,14 +10,16 @@ from casework.models import CaseFile, Payable
 from casework.payments.rules.bank_answer import AnswerLine
 from casework.payments.services.batches import answer_batch, make_batch, release_batch, send_batch
 from casework.payments.services.payees import check_payee
-from claims.models import Overpayment, Recall, Recovery, Reversal
+from claims.models import Overpayment, Recall, Recovery, Reversal, ValueRecall, YearEnd
 from claims.recalls.services.recalling import open_recall
 from claims.recoveries.services.recovering import open_recovery
 from claims.reversals.queries.plan import plan_of
 from claims.reversals.services.confirming import confirm_reversal
 from claims.reversals.services.proposing import open_reversal
+from claims.value_recalls.services.recalling import RecallData, open_value_recall
+from claims.year_ends.services.closing import open_year_end
 from enrolment.documents.queries import documents_by_number
-from portal.demo.claims import PATIENT, RECEIPTS, make_claim
+from portal.demo.claims import ITEMS, PATIENT, RECEIPTS, make_claim
 from portal.demo.money import ACCOUNT
 from portal.demo.people import Visit, person
 from portal.demo.pieces import Piece
@@ -35,6 +38,8 @@ def pieces(today: date) -> list[Piece]:
         Piece("a recall", Recall.objects.exists, lambda: _recall(visit)),
         Piece("a reversal proposed", Reversal.objects.filter(state="proposed").exists, lambda: _proposed(visit)),
         Piece("a month proposed", MonthProposed.objects.exists, lambda: _month(visit)),
+        Piece("a value recalled", ValueRecall.objects.exists, lambda: _value(visit)),
+        Piece("a year proposed", YearEnd.objects.exists, lambda: _year(visit)),
     ]
 
 
@@ -92,3 +97,22 @@ def _month(visit: Visit) -> None:
     finance = visit.officer("xiamen2")
     before = visit.today.replace(day=1) - timedelta(days=1)
     propose_month(finance.office.place_id, before, by=finance)
+
+
+def _year(visit: Visit) -> None:
+    """The year before, for the residents of the city: somebody of the province closes or declines it."""
+    by = visit.officer("xiamen")
+    open_year_end(by.office.place_id, "urrbmi", visit.today.year - 1, by=by, on=visit.today)
+
+
+def _value(visit: Visit) -> None:
+    """The highest price of the first item of the demonstration's claims, as if the list had been wrong this month."""
+    data = RecallData(
+        what="ceiling",
+        code=ITEMS[0][0],
+        starts_on=visit.today - timedelta(days=30),
+        ends_on=visit.today,
+        right=Decimal("1000.00"),
+        source="演示：更正通知（虚构）",
+    )
+    open_value_recall(data, by=visit.officer("chen"), on=visit.today)

@@ -25,6 +25,15 @@ ROWS = (
         late={"amount": ("empty", "spaces_only")},
     ),
     dict(
+        name="year of a fund",
+        url="open_year_end",
+        role="city_supervisor",
+        case="",
+        fields={"place": "350200", "scheme": "uebmi", "year": "2025"},
+        kinds={"place": "choices", "scheme": "choices", "year": "choices"},
+        moves=False,
+    ),
+    dict(
         name="objection of an institution",
         url="object_month",
         role="clerk",

@@ -7,6 +7,29 @@ TODAY = date(2026, 6, 10)
 PAID, OWED = "6f1c1c52-2a6b-4c61-9a54-0d7f3a1be101", "6f1c1c52-2a6b-4c61-9a54-0d7f3a1be102"
 ROWS = (
     dict(
+        name="recall a published value",
+        url="open_value_recall",
+        role="reviewer",
+        case="",
+        fields={
+            "what": "ceiling",
+            "code": "XA01ABD075A002010100483",
+            "starts_on": "2026-01-01",
+            "ends_on": "2026-06-10",
+            "right": "5.00",
+            "source": "某更正通知",
+        },
+        kinds={
+            "what": "choices",
+            "starts_on": "dates",
+            "ends_on": "dates",
+            "right": "amounts",
+            "source": "texts",
+        },
+        days={"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 10)},
+        moves=False,
+    ),
+    dict(
         name="propose a reversal",
         url="open_reversal",
         role="reviewer",

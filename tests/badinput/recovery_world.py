@@ -10,7 +10,7 @@ from claims.recalls.services import recalling
 from claims.recoveries.services import recovering
 from claims.recoveries.services.recovering import Proposal
 from claims.reimbursements.services.reviewing import ReviewData
-from claims.samples.services import sampling
+from claims.samples.services import asking, sampling
 from claims.samples.services.sampling import SampleData
 from tests.badinput.recovery_sheets import OWED, PAID
 from tests.claims.reimbursements.builders import receipt
@@ -94,4 +94,9 @@ def sample_cases(desk: _Counter, officers: dict) -> dict:
     being_read, differs = taken
     refuses = ReviewData(advice="refuse", ground="not_payable", words="不予支付")
     step = desk.step(differs, officers["second_reviewer"])
-    return {"reading": being_read, "reading_differs": sampling.give_reading(differs.pk, refuses, **step)}
+    asking.ask_afterwards(being_read.pk, "telephone", by=officers["second_supervisor"], on=desk.today)
+    return {
+        "reading": being_read,
+        "reading_asked": being_read,
+        "reading_differs": sampling.give_reading(differs.pk, refuses, **step),
+    }

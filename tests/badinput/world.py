@@ -87,6 +87,7 @@ class World:
             "auditor": self.staff("auditor"),
             "manager": self.staff("institution_manager"),
             "finance": self.staff("finance_officer"),
+            "city_supervisor": self.staff("supervisor", "350200", number=3),
             "center": self.staff.center(),
             "jimei_clerk": self.staff("counter_clerk", JIMEI),
             "jimei_reviewer": self.staff("reviewer", JIMEI),

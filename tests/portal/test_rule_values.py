@@ -123,7 +123,7 @@ def test_keeping_up_costs_no_query_of_its_own(drafter, second):
         keep_up(current_appointments(second.user, second.on)[0].entered_state)
     with CaptureQueriesContext(connection) as again:
         keep_up(current_appointments(second.user, second.on)[0].entered_state)
-    assert (len(first), len(again)) == (2, 1)
+    assert (len(first), len(again)) == (3, 1)
     assert state() == current_appointments(second.user, second.on)[0].entered_state
     catch_up()
     assert state() is not None

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from casework.money.models.ledger import LedgerTransfer
 from casework.money.models.payments import BatchItem, Payable
-from casework.money.rules.accounts import account_kinds
+from casework.money.rules.accounts import account_kind_on
 from casework.money.rules.amounts import ZERO
 from casework.money.rules.keys import part_keys
 from casework.money.table import bank_receipts
@@ -110,7 +110,7 @@ def summary(place: Place, first: date, last: date) -> list[Entry]:
             on=day,
             scheme=scheme,
             kind=kind,
-            books=account_kinds()[kind].books,
+            books=account_kind_on(kind, day, place.pk).books,
             paid_out=out[day, scheme, kind],
             came_in=came[day, scheme, kind],
         )

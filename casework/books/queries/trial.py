@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 from casework.books.models import MonthProposed
 from casework.money.models.ledger import ClosedMonth, LedgerTransfer
 from casework.money.queries import pooling_areas_of
-from casework.money.rules.accounts import account_kinds
+from casework.money.rules.accounts import account_kind_on, account_kinds
 from casework.money.rules.amounts import ZERO
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
@@ -62,7 +62,7 @@ def balances(place: Place, first: date, last: date) -> list[Balance]:
         Balance(
             kind=kind,
             scheme=scheme,
-            books=account_kinds()[kind].books,
+            books=account_kind_on(kind, last, place.pk).books,
             taken=taken.get((kind, scheme), ZERO),
             given=given.get((kind, scheme), ZERO),
             held=all_taken.get((kind, scheme), ZERO) - all_given.get((kind, scheme), ZERO),

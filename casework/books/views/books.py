@@ -18,7 +18,7 @@ from casework.books.words import SCHEMES
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
-from casework.money.rules.accounts import account_kinds
+from casework.money.rules.accounts import account_kind_on
 from casework.staff.models.place import Place
 from casework.steps.views.access import needs, posts_only
 from casework.steps.views.refused import say_why
@@ -43,13 +43,13 @@ def _fund(request, officer) -> tuple[Place | None, list[Place]]:
     return next((one for one in funds if one.pk == asked), funds[0] if funds else None), funds
 
 
-def named(kind: str) -> str:
-    """A kind of account in the reader's language."""
-    return getattr(account_kinds()[kind], (get_language() or "en").replace("-", "_"))
+def named(kind: str, on: date, place: str) -> str:
+    """A kind of account in the reader's language, as the fund's office names it on a day."""
+    return getattr(account_kind_on(kind, on, place), (get_language() or "en").replace("-", "_"))
 
 
-def _told(row: Balance | Entry) -> dict:
-    return {"row": row, "name": named(row.kind), "scheme": SCHEMES.get(row.scheme, row.scheme)}
+def _told(row: Balance | Entry, on: date, place: str) -> dict:
+    return {"row": row, "name": named(row.kind, on, place), "scheme": SCHEMES.get(row.scheme, row.scheme)}
 
 
 @needs("see_books")
@@ -66,11 +66,11 @@ def see_books(request):
         rows = balances(fund, month, last)
         context |= {
             "last": last,
-            "rows": [_told(row) for row in rows],
+            "rows": [_told(row, last, fund.pk) for row in rows],
             "sum": sum(row.held for row in rows),
             "days": days_of(fund, month, last),
             "waiting": at_bank(fund),
-            "entries": [_told(row) for row in summary(fund, month, last)],
+            "entries": [_told(row, row.on, fund.pk) for row in summary(fund, month, last)],
             "state": state,
             "own": bool(state.proposed and state.proposed.proposed_by_id == officer.user.pk),
             "may": {verb: officer.may(verb) for verb in ("take_summary", "propose_month", "close_month")},

@@ -4,15 +4,21 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from casework.money.rules.amounts import exact, total_of
+from casework.rulebook.rules.house_tables import NotDetails, TableRow, need, rows_on, texts
 from casework.rulebook.rules.rule_files import check_code, check_date, check_keys, check_text, read_toml, require
 from casework.rulebook.rules.rule_records import STATUSES
 
 FILE = Path(__file__).with_name("bank_layouts.toml")
+# The table of offices that stands beside the file, and the portal's own layout.
+TABLE, OWN = "bank_layouts", "minbao_csv_1"
+ENCODINGS, MOST_ROWS = ("gb18030", "utf-8"), 100_000
 COLUMNS = ("position", "account_name", "account_number", "bank_code", "amount", "reference")
 LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 KEYS = {"code", "encoding", "line_end", "columns", "rows", "longest", "source", "status", "checked"}
@@ -71,6 +77,47 @@ def layouts(path: Path = FILE) -> Mapping[str, Layout]:
             status=check_code(path, f"{code}: status", table["status"], STATUSES),
         )
     return found
+
+
+def layout_row(row: TableRow) -> Layout:
+    """A layout as an office entered it. Raises NotDetails."""
+    need(row.details, {"encoding": str, "line_end": str, "columns": list, "rows": int, "longest": dict})
+    told: dict[str, Any] = {
+        "encoding": "gb18030",
+        "line_end": "crlf",
+        "columns": list(COLUMNS),
+        "rows": 10000,
+        "longest": {},
+    }
+    told |= row.details
+    longest = dict(told["longest"])
+    good = told["encoding"] in ENCODINGS and told["line_end"] in LINE_ENDS and texts(told["columns"]) == sorted(COLUMNS)
+    bounds = all(type(most) is int and most > 0 and name in COLUMNS for name, most in longest.items())
+    if not (good and bounds and 1 <= told["rows"] <= MOST_ROWS) or row.code in layouts():
+        raise NotDetails(row.code)
+    return Layout(
+        code=row.code,
+        encoding=told["encoding"],
+        line_end=LINE_ENDS[told["line_end"]],
+        columns=tuple(told["columns"]),
+        rows=told["rows"],
+        longest=longest,
+        status=row.status,
+    )
+
+
+def layout_for(on: date, place: str) -> Layout:
+    """The layout in which a fund (a division code) writes its files on a day: the one its office entered last, else the portal's
+    own."""
+    rows = [row for row in rows_on(TABLE, on, place).values() if not row.withdrawn]
+    newest = max(rows, key=lambda row: (len(row.place), row.starts_on, row.code), default=None)
+    return layouts()[OWN] if newest is None else layout_row(newest)
+
+
+def layout_named(code: str, on: date, place: str) -> Layout:
+    """A layout by its code, as it stood on the day its file was made. Raises KeyError."""
+    row = rows_on(TABLE, on, place).get(code)
+    return layouts()[code] if row is None else layout_row(row)
 
 
 def write_bank_file(layout: Layout, items: Sequence[Item]) -> bytes:

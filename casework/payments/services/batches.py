@@ -13,7 +13,7 @@ from casework.casefile.services.events import record, record_look
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.payments import BatchItem, Payable, Payee, PaymentBatch
 from casework.money.rules.amounts import total_of
-from casework.money.rules.bank_file import Item, ItemUnwritable, layouts, write_bank_file
+from casework.money.rules.bank_file import Item, ItemUnwritable, layout_for, layout_named, write_bank_file
 from casework.money.services.ledger import account_of, book
 from casework.money.table import answered
 from casework.payments.queries import items_of, payees_shown, ready_of
@@ -21,7 +21,6 @@ from casework.payments.rules.bank_answer import PAID, AnswerLine
 from casework.payments.words import RETURNED_BY_BANK
 from casework.staff.officer import Officer
 
-LAYOUT = "minbao_csv_1"
 NOTHING_READY = _("Nothing is ready to be paid: accounts are missing, or not compared yet.")
 NOT_NOW = _("This is not done in the present state of the batch.")
 OWN_BATCH = _("You put this batch together yourself. A colleague must release it.")
@@ -46,8 +45,9 @@ def make_batch(*, by: Officer) -> PaymentBatch:
     first = rows.select_related("account").first()
     if first is None:
         raise Blocked(Reason("nothing_ready", NOTHING_READY))
-    ready = list(rows.filter(account__place=first.account.place_id)[: layouts()[LAYOUT].rows])
-    batch = PaymentBatch.objects.create(office=by.office, layout=LAYOUT, made_by=by.user)
+    layout = layout_for(by.on, first.account.place_id)
+    ready = list(rows.filter(account__place=first.account.place_id)[: layout.rows])
+    batch = PaymentBatch.objects.create(office=by.office, layout=layout.code, made_by=by.user)
     BatchItem.objects.bulk_create(
         BatchItem(batch=batch, position=position, payable=row, payee_id=str(row.payee_id), amount=row.amount)
         for position, row in enumerate(ready, start=1)
@@ -71,6 +71,8 @@ def reference_of(batch: PaymentBatch, position: int) -> str:
 
 def file_of(batch: PaymentBatch) -> bytes:
     """The bank's file of a batch. Raises Blocked for an item that the layout cannot hold. One query."""
+    rows = items_of(batch)
+    place = rows[0].payable.account.place_id if rows else ""
     items = [
         Item(
             position=row.position,
@@ -80,10 +82,10 @@ def file_of(batch: PaymentBatch) -> bytes:
             amount=row.amount,
             reference=reference_of(batch, row.position),
         )
-        for row in items_of(batch)
+        for row in rows
     ]
     try:
-        return write_bank_file(layouts()[batch.layout], items)
+        return write_bank_file(layout_named(batch.layout, timezone.localdate(batch.made_at), place), items)
     except ItemUnwritable as problem:
         values = {"position": problem.position, "column": problem.column}
         raise Blocked(Reason("unwritable", UNWRITABLE % values)) from problem

@@ -19,6 +19,7 @@ from casework.steps.forms.base import StepForm
 from casework.steps.views.access import case_or_404, needs
 
 CLOSED = gettext_lazy("The books of this month are closed: nothing was booked.")
+YEAR_CLOSED = gettext_lazy("The year was closed meanwhile: nothing was posted. Look at the case again.")
 
 
 class StepPage:
@@ -106,9 +107,12 @@ class StepPage:
         except OperationMismatch:
             return render(self.request, "casework/steps/sent_twice.html", {"case": self.case}, status=422)
         except IntegrityError as problem:
-            if not month_is_closed(problem):
+            if "the year is closed" in str(problem):
+                form.add_error(None, YEAR_CLOSED)
+            elif month_is_closed(problem):
+                form.add_error(None, CLOSED)
+            else:
                 raise
-            form.add_error(None, CLOSED)
             return self._show(form, status=422)
         messages.success(self.request, self.said(case))
         return self.after(case)

@@ -5,10 +5,11 @@ A finding never changes the claim: what is not paid of a line is the settlement'
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from claims.findings.rules.records import ClaimFacts, Cover, Found, Line, Receipt
+from claims.findings.rules.records import ClaimFacts, Cover, Found, Line, Receipt, Staff, Weighed
 from claims.findings.rules.weights import weights
 from enrolment.coverage.rules.terms import GIVEN
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
@@ -18,6 +19,8 @@ NOWHERE: tuple[int, tuple[int, ...]] = (0, ())
 NOT_SAID = ("", "")
 # Chapters of the classification that mean an injury or poisoning.
 INJURY = ("S", "T")
+# What is not settled of a qualification that points ended or suspended.
+STOPPED = ("suspended", "ended")
 # A rule about the whole bill names no line that could be left out alone.
 Check = Callable[[ClaimFacts], Iterator[Found]]
 
@@ -33,8 +36,14 @@ def networked_findings_of(facts: ClaimFacts) -> tuple[Found, ...]:
 
 
 def _found_by(checks: "tuple[Check, ...]", facts: ClaimFacts) -> tuple[Found, ...]:
-    found = [one for check in checks for one in check(facts)]
+    found = [_weighed(one, facts.weights) for check in checks for one in check(facts)]
     return tuple(sorted(found, key=lambda one: (not one.blocks, one.receipt, one.lines)))
+
+
+def _weighed(found: Found, weights: Mapping[str, Weighed]) -> Found:
+    """With the weight and the rulings that the place gives it; what it rests on stays."""
+    said = weights.get(found.code)
+    return found if said is None else replace(found, weight=said.weight, rulings=said.rulings)
 
 
 def _found(
@@ -133,6 +142,8 @@ def _times(facts: ClaimFacts) -> Iterator[Found]:
         yield _found("late_filing", {"day": facts.filing_ends_on}, said=said)
     if facts.starts_on.year != facts.ends_on.year:
         yield _found("two_years", {"first": facts.starts_on.year, "last": facts.ends_on.year})
+    for year, day in facts.closed:
+        yield _found("year_closed", {"year": year, "day": day})
     if facts.diagnosis_listed is False:
         yield _found("diagnosis_unlisted", {"diagnosis": facts.diagnosis})
 
@@ -211,6 +222,35 @@ def _twice(facts: ClaimFacts) -> Iterator[Found]:
             yield _found("line_twice", named, at=(line.receipt, (line.number,)))
 
 
+def _staff(facts: ClaimFacts) -> Iterator[Found]:
+    """Whether whoever ordered a line was qualified on its day: one finding a receipt for each answer. Of an institution that is not
+    on record the register of staff tells nothing."""
+    if facts.outside or not facts.on_record:
+        return
+    asked: dict[tuple[int, str, Staff], list[int]] = defaultdict(list)
+    for line in facts.lines:
+        if line.staff is not None and not line.staff.settled:
+            asked[line.receipt, line.doctor, line.staff].append(line.number)
+    for (receipt, doctor, said), numbers in asked.items():
+        known = said.state in STOPPED
+        params = {"doctor": doctor, "state": said.state} | ({"day": said.last} if known else {})
+        code = "staff_not_qualified" if known else "staff_not_registered"
+        yield _found(code, params, at=(receipt, tuple(numbers)), said=(said.source, said.status))
+
+
+def _traces(facts: ClaimFacts) -> Iterator[Found]:
+    """A pack is sold once: its code stands on another line, or in another claim, of whoever."""
+    seen: dict[str, int] = {}
+    for line in facts.lines:
+        at = line.receipt, (line.number,)
+        for trace in line.traces:
+            first = seen.setdefault(trace, line.number)
+            if first != line.number:
+                yield _found("trace_twice", {"name": line.name, "trace": trace, "first": first}, at=at)
+            if trace in line.traced:
+                yield _found("trace_elsewhere", {"name": line.name, "trace": trace}, at=at)
+
+
 def _rules(facts: ClaimFacts) -> Iterator[Found]:
     """What the bill hits of the supervision rules and of the limits of the catalogue."""
     receipts = {line.number: line.receipt for line in facts.lines}
@@ -236,6 +276,8 @@ CHECKS: tuple[Check, ...] = (
     _receipts,
     _lines,
     _twice,
+    _staff,
+    _traces,
     _rules,
 )
 NETWORKED_CHECKS = tuple(check for check in CHECKS if check is not _third_party)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -31,10 +32,23 @@ class Designation:
     status: str = "stated"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    """The answer of qualification for somebody and a day. `state`: as in the register, "unknown" for a code nobody there has."""
+
+    state: str
+    settled: bool
+    last: date | None = None
+    source: str = ""
+    status: str = ""
+
+
 class Line(Struct, frozen=True, gc=False, kw_only=True):
     """One line of a receipt with what the catalogue says of it on its day. `number` counts through the whole claim.
 
-    `price` is None where the receipt prints none; `ceiling` is the highest price that is paid on, None where nobody says one."""
+    `price` is None where the receipt prints none; `ceiling` is the highest price that is paid on, None where nobody says one.
+    `staff` is the answer for the doctor it names, None where it names none; `traced` are those of its traceability codes that stand
+    in another claim, wherever: not whose."""
 
     number: int
     receipt: int
@@ -50,6 +64,10 @@ class Line(Struct, frozen=True, gc=False, kw_only=True):
     ceiling: Decimal | None = None
     source: str = ""
     status: str = ""
+    doctor: str = ""
+    staff: Staff | None = None
+    traces: tuple[str, ...] = ()
+    traced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +92,23 @@ class OtherCare:
     ends_on: date
 
 
+class Weighed(Protocol):
+    """What a finding weighs, and what may be decided on it."""
+
+    @property
+    def weight(self) -> str: ...
+    @property
+    def rulings(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClaimFacts:
     """Everything the findings rest on. `filing_ends_on`: behind it a claim counts as late, None without a value;
     `enrolled_otherwise`: scheme or place of the first day are not those the claim was entered with; `off_site_wrong`: "inside" or
     "outside" where the institution lies, when what is said of care elsewhere does not agree with that; `not_filed`: care
-    outside the province for which no filing counts; `by_heir`: an heir claims, for somebody who died on `died_on`."""
+    outside the province for which no filing counts; `by_heir`: an heir claims, for somebody who died on `died_on`; `closed`: the
+    years of the care that were closed, each with the day; `weights`: what the place says of a finding
+    instead of the file."""
 
     today: date
     received_on: date
@@ -114,6 +143,8 @@ class ClaimFacts:
     lines: tuple[Line, ...] = ()
     stays: tuple[OtherCare, ...] = ()
     rules: tuple[RuleFinding, ...] = ()
+    closed: tuple[tuple[int, date], ...] = ()
+    weights: Mapping[str, Weighed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

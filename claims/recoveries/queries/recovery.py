@@ -29,6 +29,7 @@ def recovery_of(case: CaseFile) -> Recovery:
         beside = (
             *("overpayment__claim__person", "overpayment__claim__case__office", "overpayment__claim__institution"),
             *("overpayment__claim__place", "overpayment__account__place", "overpayment__reversal__case"),
+            "overpayment__value_recall__case",
             *("proposed_by", "agreed_by"),
         )
         row = Recovery.objects.select_related(*beside).get(case=case)

@@ -19,8 +19,8 @@ from enrolment.activation.queries.identity_bar import identity_bar
 def open_recovery(request, overpayment_id):
     """The notice, and the case it opens."""
     officer = request.officer
-    row = Overpayment.objects.select_related("claim__person", "claim__case", "reversal__case").filter(pk=overpayment_id)
-    over = row.first()
+    beside = ("claim__person", "claim__case", "reversal__case", "value_recall__case")
+    over = Overpayment.objects.select_related(*beside).filter(pk=overpayment_id).first()
     if over is None or not CaseFile.objects.visible_to(officer).filter(pk=over.claim_id).exists():
         raise Http404
     form = bound(request, OpenRecoveryForm)

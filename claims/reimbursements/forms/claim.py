@@ -16,7 +16,7 @@ from claims.reimbursements.choices import Care, ComesAs, HeirRelation, OffSite, 
 from claims.reimbursements.forms.numbers import DocumentNumberField
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.queries.coming import Comer
-from claims.reimbursements.rules.coded import reasons
+from claims.reimbursements.rules.coded import reasons_on
 from claims.reimbursements.services.entering import ClaimData, HeirData, heir_of
 from claims.reimbursements.words import said
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
@@ -72,14 +72,14 @@ class ClaimFields(PlainForm):
     )
     received_on = DayField(label=_("Papers received on"), earliest=EARLIEST)
 
-    def __init__(self, *args, comers: Sequence[Comer], on: date, **kwargs):
+    def __init__(self, *args, comers: Sequence[Comer], on: date, place: str, **kwargs):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["comer"]).choices = [(one.key, one.label) for one in comers]
         self.by_heir = any(one.comes_as == ComesAs.HEIR for one in comers)
         for name in OF_HEIR:
             if not self.by_heir:
                 del self.fields[name]
-        offered = [(code, said(one)) for code, one in reasons().items() if one.offered_on(on)]
+        offered = [(code, said(one)) for code, one in reasons_on(on, place).items()]
         cast(forms.ChoiceField, self.fields["reason"]).choices = offered
         elsewhere = [("", _("inside the province")), *(one for one in provinces_offered() if one[0] != HERE)]
         cast(forms.ChoiceField, self.fields["province"]).choices = elsewhere

@@ -1,11 +1,10 @@
 """Forms of returning, reviewing and deciding a claim."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.evidence.models.checklist import ChecklistItem
@@ -13,7 +12,7 @@ from casework.steps.forms.base import StepForm
 from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds
 from claims.findings.words import RULING_WORDS, Told
 from claims.reimbursements.choices import Advice
-from claims.reimbursements.rules.coded import grounds
+from claims.reimbursements.rules.coded import Coded
 from claims.reimbursements.services.receiving import NOTHING_ASKED
 from claims.reimbursements.services.reviewing import NO_GROUND, NO_WORDS, ReviewData, Ruled
 from claims.reimbursements.words import said
@@ -56,9 +55,9 @@ class ReviewForm(StepForm):
     ground = forms.ChoiceField(label=_("Ground of a refusal"), required=False)
     words = ParagraphField(label=_("Reason of a refusal, in words"), max_length=LONGEST_WORDS, required=False)
 
-    def __init__(self, *args, findings: Sequence[Told], **kwargs):
+    def __init__(self, *args, findings: Sequence[Told], grounds: Mapping[str, Coded], **kwargs):
         super().__init__(*args, **kwargs)
-        offered = [(code, said(one)) for code, one in grounds().items()]
+        offered = [(code, said(one)) for code, one in grounds.items()]
         cast(forms.ChoiceField, self.fields["ground"]).choices = [("", _("no refusal")), *offered]
         self.findings = [one for one in findings if one.rulings]
         for number, one in enumerate(self.findings):
@@ -134,12 +133,7 @@ class RefuseForm(StepForm):
         label=_("Reason, as it stands on the decision"), max_length=LONGEST_WORDS, error_messages={"required": NO_WORDS}
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, grounds: Mapping[str, Coded], **kwargs):
         super().__init__(*args, **kwargs)
-        offered = [(code, said(one)) for code, one in grounds().items()]
+        offered = [(code, said(one)) for code, one in grounds.items()]
         cast(forms.ChoiceField, self.fields["ground"]).choices = offered
-
-    def clean_ground(self):
-        if self.cleaned_data["ground"] not in grounds():
-            raise ValidationError(NO_GROUND)
-        return self.cleaned_data["ground"]

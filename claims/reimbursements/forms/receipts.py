@@ -22,14 +22,20 @@ from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.services.receipts import LineData, ReceiptData
 from claims.settlement.rules.reading.values import LARGEST, read_money, read_price, read_quantity
 from institutions.catalogue.rules.codes import fold
+from institutions.staff_qualification.rules.staff_codes import ANY_FORM
 
 MOST_LINES, FIRST_LINES, MORE_LINES = 200, 8, 10
 # The order of the columns of the grid, and of what is pasted.
-COLUMNS = ("code", "name", "quantity", "price", "amount", "on")
+COLUMNS = ("code", "name", "quantity", "price", "amount", "on", "doctor", "traces")
+# Those that few receipts name: shown when asked for, or when something stands in one.
+FURTHER = ("doctor", "traces")
 FEN = Decimal("0.01")
 LONGEST_PASTE = 60_000
 # As many characters as the code of a consumable with its specification has.
 LONGEST_CODE = 27
+# A line is of some packs of one drug; how long their codes are no source says (20 digits as a rule, assumed).
+LONGEST_TRACES = 900
+TRACE = re.compile(r"[0-9A-Z]{8,40}")
 NUMBERS = {
     ReceiptKind.ELECTRONIC: (re.compile(r"[0-9]{10}"), _("The number of an e-receipt has ten digits.")),
     ReceiptKind.PAPER: (re.compile(r"[0-9A-Z]{4,20}"), _("A receipt number has 4 to 20 digits or letters.")),
@@ -48,6 +54,18 @@ def plain(typed: str) -> str:
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed))
 
 
+def traces_in(typed: str) -> list[str]:
+    """Codes as a scanner or a list writes them behind one another, whatever stands between them."""
+    return [one for one in re.split(r"[\s,;、/]+", unicodedata.normalize("NFKC", typed).upper()) if one]
+
+
+def has_further(data: Mapping) -> bool:
+    """Whether the columns that few receipts name are shown: asked for, or filled."""
+    return bool(data.get("further")) or any(
+        data.get(f"line-{number}-{name}") for number in range(row_count(data)) for name in FURTHER
+    )
+
+
 class LineForm(PlainForm):
     """One line as printed."""
 
@@ -58,9 +76,14 @@ class LineForm(PlainForm):
     amount = FigureField(read_money, label=_("Amount"))
     on = DayField(label=_("Day"), required=False, help_text="", earliest=EARLIEST)
 
-    def __init__(self, *args, number: int, today: date, **kwargs):
+    doctor = TextField(label=_("Code of the doctor"), max_length=AS_TYPED, required=False)
+    traces = TextField(label=_("Traceability codes"), max_length=LONGEST_TRACES, required=False)
+
+    def __init__(self, *args, number: int, today: date, further: bool = True, **kwargs):
         super().__init__(*args, prefix=f"line-{number}", **kwargs)
         self.number = number
+        for name in () if further else FURTHER:
+            del self.fields[name]
         day = self.fields["on"]
         if isinstance(day, DayField):
             day.latest = today
@@ -82,6 +105,21 @@ class LineForm(PlainForm):
         if len(code) > LONGEST_CODE:
             raise ValidationError(_("A national code has at most 27 characters."))
         return code
+
+    def clean_doctor(self):
+        code = fold(self.cleaned_data["doctor"])
+        if code and not ANY_FORM.fullmatch(code):
+            raise ValidationError(_("The code of a doctor has 6 to 20 digits or letters."))
+        return code
+
+    def clean_traces(self):
+        """The codes in the order they are typed, each once."""
+        codes = tuple(dict.fromkeys(traces_in(self.cleaned_data["traces"])))
+        if not all(TRACE.fullmatch(one) for one in codes):
+            raise ValidationError(
+                _("A traceability code has 8 to 40 digits or letters; several stand with blanks between them.")
+            )
+        return codes
 
     def clean(self):
         """An item, and an amount: printed, or price times quantity."""
@@ -108,7 +146,7 @@ class LineForm(PlainForm):
 
     def line(self) -> LineData:
         """What the service takes. Only for a valid form with something typed."""
-        found = {name: self.cleaned_data[name] for name in COLUMNS}
+        found = {name: self.cleaned_data[name] for name in COLUMNS if name in self.fields}
         return LineData(**found | {"name": found["name"] or found["code"]})
 
 
@@ -134,7 +172,8 @@ class ReceiptForm(PlainForm):
         required=False,
         max_length=LONGEST_PASTE,
         help_text=_(
-            "Columns in this order: national code, item, quantity, unit price, amount, day. They join the lines below."
+            "Columns in this order: national code, item, quantity, unit price, amount, day, code of the doctor, "
+            "traceability codes. They join the lines below."
         ),
     )
 

@@ -1,4 +1,6 @@
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +94,11 @@ class ReceiptLine(models.Model):
     price = models.DecimalField(_("unit price"), max_digits=16, decimal_places=4, null=True)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     on = models.DateField(_("day"), null=True)
+    # Who ordered it, by the national code; and the codes on the packs of a drug, each sold once.
+    doctor = models.CharField(_("code of the doctor"), max_length=20, blank=True, db_default="")
+    traces = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, db_default=[], verbose_name=_("traceability codes")
+    )
 
     class Meta:
         verbose_name = _("line of a receipt")
@@ -103,6 +110,14 @@ class ReceiptLine(models.Model):
             models.CheckConstraint(
                 name="receipt_line_amounts", condition=Q(amount__gt=0) & (Q(price=None) | Q(price__gt=0))
             ),
+            models.CheckConstraint(
+                name="receipt_line_doctor_form", condition=Q(doctor="") | Q(doctor__regex=r"^[0-9A-Z]{6,20}$")
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["traces"], name="receipt_line_traces"),
+            # By it those are found who were settled by a wrong value of an item.
+            models.Index(fields=["code"], name="receipt_line_code", condition=~Q(code="")),
         ]
         triggers = [
             _only_while_entered(

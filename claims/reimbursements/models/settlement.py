@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.tables.models.bases import append_only, kept
+from claims.reimbursements.models.closed_year import frozen_once_closed, late_of_a_closed_year
 
 
 class PersonYear(models.Model):
@@ -21,7 +22,7 @@ class PersonYear(models.Model):
         verbose_name = _("settled year of a person")
         verbose_name_plural = _("settled years of people")
         constraints = [models.UniqueConstraint(fields=["person", "policy_code", "year"], name="person_year_once")]
-        triggers = [kept()]
+        triggers = [kept(), frozen_once_closed()]
 
     def __str__(self):
         return f"{self.person_id} {self.policy_code} {self.year}"
@@ -78,6 +79,8 @@ class YearPosting(models.Model):
     place_in_order = models.PositiveIntegerField()
     before = models.JSONField()
     after = models.JSONField()
+    # Said by the database: the year was closed before.
+    late = models.BooleanField(_("late"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("posting to a year")
@@ -94,7 +97,7 @@ class YearPosting(models.Model):
             # Two settlements never start from the same year.
             models.UniqueConstraint(fields=["year", "place_in_order"], name="year_posting_in_order"),
         ]
-        triggers = [append_only()]
+        triggers = [append_only(), late_of_a_closed_year()]
 
     def __str__(self):
         return f"{self.year_id} {self.place_in_order}"

@@ -14,16 +14,15 @@ from claims.offsite.queries.filings import filings_asked
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
-from claims.reimbursements.queries.sheet import keep_sheet, sheet_asked
-from claims.reimbursements.states import GIVEN_UP
+from claims.reimbursements.queries.closed import closed_asked, places_of
+from claims.reimbursements.queries.sheet import COUNTS_NO_MORE, keep_sheet, sheet_asked
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import suspensions_asked
 from enrolment.documents.models import IdentityDocument
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import in_her_files
+from institutions.staff_qualification.queries.coded import staff_asked
 
-# Of what is not settled any more nothing overlaps and nothing was given before.
-COUNTS_NO_MORE = (*GIVEN_UP, "draft")
 # Who did any of these made the claim.
 MADE_BY = ("change_claim", "enter_receipt", "remove_receipt", "record_claim_account", "submit_claim", "supply_claim")
 
@@ -32,19 +31,24 @@ def beside(claim: Reimbursement) -> dict[str, list[Row]]:
     """By name: "documents" (expires_on), "kept" (item), "stays" and "declared_stays" (reference, starts_on, ends_on), "earlier" and
     "declared" (code, day, quantity), "makers" (actor_id), "review" (advice, rulings), "years" (policy_code, year, accumulators),
     "filings", "suspensions". What is declared is of institutions' months. One query, which brings the sheet along where that is
-    not in hand; once for a claim in hand."""
+    not in hand; once for a claim in hand. "closed" (year, closed_on); "staff_posts" and "staff_points" of the doctors its lines
+    name."""
     if "_beside" not in claim.__dict__:
         days = claim.starts_on, claim.ends_on, date(claim.starts_on.year, 1, 1)
         with_sheet = "_sheet" not in claim.__dict__
-        found = (WITH_SHEET if with_sheet else BESIDE).read(claim.pk, claim.person_id, *days)
+        closed = claim.scheme, (claim.starts_on.year, claim.ends_on.year), places_of(claim)
+        found = (WITH_SHEET if with_sheet else BESIDE).read(claim.pk, claim.person_id, *days, *closed)
         if with_sheet:
             keep_sheet(claim, found)
         claim.__dict__["_beside"] = found
     return claim.__dict__["_beside"]
 
 
-def _asked(claim: uuid.UUID, person: uuid.UUID, starts_on: date, ends_on: date, year: date) -> dict[str, QuerySet]:
-    """What is asked beside the claim of a person, with the first and last day of its care and the first of its year."""
+def _asked(
+    claim: uuid.UUID, person: uuid.UUID, starts_on: date, ends_on: date, year: date, *closed: Any
+) -> dict[str, QuerySet]:
+    """What is asked beside the claim of a person, with the first and last day of its care and the first of its year; `closed`: of
+    which scheme, years and places closed years are asked."""
     days = {"starts_on__lte": ends_on, "ends_on__gte": starts_on}
     return {
         "documents": IdentityDocument.objects.filter(person=person, superseded_at=None).values("expires_on"),
@@ -58,6 +62,8 @@ def _asked(claim: uuid.UUID, person: uuid.UUID, starts_on: date, ends_on: date, 
         "filings": filings_asked(person),
         "suspensions": suspensions_asked(person),
         "years": years_of(person).values("policy_code", "year", "accumulators"),
+        "closed": closed_asked(*closed),
+        **staff_asked(ReceiptLine.objects.filter(receipt__claim=claim).exclude(doctor="").values("doctor")),
     }
 
 

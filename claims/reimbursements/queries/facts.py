@@ -1,14 +1,18 @@
 """A claim as frozen facts for its findings: cover, designation, catalogue, other claims, papers and account, asked as they stand
 now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from casework.clocks.queries import plain_from
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from claims.findings.rules.checks import findings_of
-from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
+from claims.findings.rules.records import ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt, Staff
+from claims.findings.rules.weights import weights_on
 from claims.offsite.rules.standing import UNFILED
 from claims.reimbursements.choices import ComesAs, OriginalAt, ReceiptKind
 from claims.reimbursements.models.claim import Reimbursement
@@ -28,7 +32,10 @@ from institutions.catalogue.rules.pricing import Priced, rules_of
 from institutions.catalogue.rules.supervision import BilledLine, BillFacts, Rule
 from institutions.designation.queries.designation import designation_on
 from institutions.register.models.institution import Institution
+from institutions.staff_qualification.queries.coded import staff_answers
+from institutions.staff_qualification.rules.standing import Standing
 
+NOTHING: frozenset[str] = frozenset()
 LEVELS = {"3": "third", "2": "second", "1": "first"}
 # For which service an institution must be designated, by the kind of care; what is counted with stays is inpatient care (inferred).
 SERVICES = {
@@ -89,7 +96,7 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         by_heir=claim.comes_as == ComesAs.HEIR,
         outside=claim.outside,
         on_record=claim.institution_id is not None,
-        emergency=claim.care == "emergency" or claim.off_site == "emergency" or _is_emergency(claim),
+        emergency=_emergency(claim),
         third_party=claim.third_party,
         diagnosis=claim.diagnosis,
         cover=_cover(record, claim.starts_on),
@@ -108,8 +115,10 @@ def _facts(case: CaseFile, claim: Reimbursement, on: date) -> tuple[ClaimFacts, 
         account_is_hers=_account_is_hers(claim),
         papers_missing=tuple(item.name for item in missing_papers(case, on)),
         receipts=_receipts(sheet),
-        lines=tuple(_line(number, *pair) for number, pair in enumerate(zip(sheet.lines, priced, strict=True), 1)),
+        lines=_lines(claim, sheet, priced),
         stays=_other_stays(claim) if stay else (),
+        weights=weights_on(on, case.office.place_id),
+        closed=tuple((row["year"], row["closed_on"]) for row in beside(claim)["closed"]),
         rules=tuple(rule_findings(_bill(claim, at), [*rules, *_limits(priced)])),
     )
     return facts, priced
@@ -212,6 +221,28 @@ def _other_stays(claim: Reimbursement) -> tuple[OtherCare, ...]:
         OtherCare(reference=reference or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
         for reference, row in rows
     )
+
+
+def _lines(claim: Reimbursement, sheet: Sheet, priced: Sequence[Priced]) -> tuple[Line, ...]:
+    asked = {(line.doctor, line.on or claim.starts_on) for line in sheet.lines if line.doctor}
+    place = claim.institution.place_id if claim.institution is not None else claim.place_id or ""
+    answers = staff_answers(beside(claim), asked, place=place, emergency=_emergency(claim)) if asked else {}
+    found = []
+    for number, (line, answer) in enumerate(zip(sheet.lines, priced, strict=True), 1):
+        staff = _staff(answers.get((line.doctor, line.on or claim.starts_on))) if line.doctor else None
+        known = {"doctor": line.doctor, "staff": staff, "traces": tuple(line.traces)}
+        found.append(replace(_line(number, line, answer), traced=sheet.traced.get(line.pk, NOTHING), **known))
+    return tuple(found)
+
+
+def _staff(said: Standing | None) -> Staff:
+    if said is None:
+        return Staff(state="unknown", settled=False)
+    return Staff(state=said.state, settled=said.settled, last=said.last, source=said.source, status=said.status)
+
+
+def _emergency(claim: Reimbursement) -> bool:
+    return claim.care == "emergency" or claim.off_site == "emergency" or _is_emergency(claim)
 
 
 def _line(number: int, line: ReceiptLine, answer: Priced) -> Line:

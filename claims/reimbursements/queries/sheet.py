@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Exists, Func, OuterRef, Q, QuerySet, Subquery, When
 
 from casework.money.rules.amounts import total_of
 from casework.tables.queries import Row, Together
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
+from claims.reimbursements.states import GIVEN_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Sheet:
     twins: frozenset[int] = frozenset()
     # Of the paper ones: where the original is, of those of which somebody has said it.
     originals: Mapping[int, Whereabouts] = field(default_factory=dict)
+    # By line: those of its traceability codes that stand in another claim, wherever.
+    traced: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
@@ -46,6 +50,18 @@ class Sheet:
 
 LINE = tuple(one.attname for one in ReceiptLine._meta.concrete_fields)
 RECEIPT = tuple(one.attname for one in Receipt._meta.concrete_fields)
+
+
+# Of what is not settled any more nothing overlaps and nothing was given before.
+COUNTS_NO_MORE = (*GIVEN_UP, "draft")
+
+
+class Each(Func):
+    """The items of a column that holds several, a row each."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = CharField()
 
 
 def sheet_of(claim: Reimbursement) -> Sheet:
@@ -63,11 +79,13 @@ def keep_sheet(claim: Reimbursement, rows: Mapping[str, list[Row]]) -> None:
         key: Whereabouts(place, date.fromisoformat(str(since))) for key, (place, since) in told.items() if place
     }
     receipts = {row["id"]: Receipt.from_db("default", RECEIPT, row.values()) for row in rows["receipts"]}
+    traced = {row["id"]: frozenset(row.pop("traced") or ()) & {*row["traces"]} for row in rows["lines"]}
     lines = tuple(ReceiptLine.from_db("default", LINE, row.values()) for row in rows["lines"])
     for line in lines:
         line.receipt = receipts[line.receipt_id]
-    sheet = Sheet(receipts=tuple(receipts.values()), lines=lines, twins=twins, originals=originals)
-    claim.__dict__["_sheet"] = sheet
+    claim.__dict__["_sheet"] = Sheet(
+        receipts=tuple(receipts.values()), lines=lines, twins=twins, originals=originals, traced=traced
+    )
 
 
 def sheet_asked(claim: uuid.UUID) -> dict[str, QuerySet]:
@@ -92,8 +110,13 @@ def _receipts_of(claim: uuid.UUID) -> QuerySet:
 
 
 def _lines_of(claim: uuid.UUID) -> QuerySet:
-    lines = ReceiptLine.objects.filter(receipt__claim=claim)
-    return lines.order_by("receipt__position", "position").values(*LINE)
+    # A line without traceability codes asks for none.
+    others = ReceiptLine.objects.filter(traces__overlap=OuterRef("traces"), receipt__holds=True)
+    others = others.exclude(receipt__claim=claim).exclude(receipt__claim__state__in=COUNTS_NO_MORE).order_by()
+    lines = ReceiptLine.objects.filter(receipt__claim=claim).annotate(
+        traced=Case(When(traces=[], then=None), default=ArraySubquery(others.values(pack=Each("traces"))))
+    )
+    return lines.order_by("receipt__position", "position").values(*LINE, "traced")
 
 
 SHEET = Together(sheet_asked)

@@ -23,7 +23,7 @@ from claims.reimbursements.queries.claim import account_of_person, holder_of_cla
 from claims.reimbursements.queries.coming import comers_of
 from claims.reimbursements.queries.door import claimants
 from claims.reimbursements.queries.parties import HER_OWN_MATTER, is_own_account, party_to
-from claims.reimbursements.rules.coded import reasons
+from claims.reimbursements.rules.coded import reasons_on
 from claims.reimbursements.states import ENTERED_IN, ClaimState
 from claims.reimbursements.workflow import WORKFLOW
 from enrolment.coverage.queries.coverage import enrolment_on
@@ -130,8 +130,7 @@ def _columns(person: Person, data: ClaimData, on: date) -> dict:
         reasons_against.append(Reason("no_heir", NO_HEIR, "heir_name"))
     elif heir is not None and is_of(heir.number, person.pk):
         reasons_against.append(Reason("heir_is_she", HEIR_IS_SHE, "heir_number"))
-    known = reasons().get(data.reason)
-    if known is None or not known.offered_on(on):
+    if data.reason not in reasons_on(on, person.home_office.place_id):
         reasons_against.append(Reason("no_such_reason", NO_SUCH_REASON, "reason"))
     if data.ends_on < data.starts_on:
         reasons_against.append(Reason("bad_days", BAD_DAYS, "ends_on"))

@@ -31,7 +31,7 @@ TOO_MANY = _("A claim takes up to 100 receipts. Open another claim for the other
 
 @dataclass(frozen=True, kw_only=True)
 class LineData:
-    """One line as printed; amounts in yuan, to the fen."""
+    """One line as printed; amounts in yuan, to the fen. `doctor`: who ordered it, by code; `traces`: codes on packs."""
 
     code: str
     name: str
@@ -39,6 +39,8 @@ class LineData:
     price: Decimal | None
     amount: Decimal
     on: date | None
+    doctor: str = ""
+    traces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +88,8 @@ def enter_receipt(
             price=line.price,
             amount=line.amount,
             on=line.on,
+            doctor=line.doctor,
+            traces=list(line.traces),
         )
         for number, line in enumerate(data.lines, start=1)
     )

@@ -1,7 +1,7 @@
 """Reviewing a claim: what the first reviewer decides on each finding and proposes, the second review, sending back, refusing."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from claims.reimbursements.choices import Advice
 from claims.reimbursements.models.claim import ClaimReview
 from claims.reimbursements.queries.claim import claim_of, review_of
 from claims.reimbursements.queries.facts import judged
-from claims.reimbursements.rules.coded import grounds
+from claims.reimbursements.rules.coded import Coded, grounds, grounds_on
 from claims.reimbursements.services.receiving import decided
 
 NO_REASON = _("Write why: %(finding)s")
@@ -54,7 +54,7 @@ def review_claim(case_id: uuid.UUID, data: ReviewData, *, by: Officer, on: date,
 
     def effect(move: Move) -> None:
         found = judged(move.case, move.on).found
-        if reasons := against_review(found, data):
+        if reasons := against_review(found, data, grounds_on(move.on, move.case.office.place_id)):
             raise Blocked(*reasons)
         _write(move, 1, data, found)
 
@@ -66,12 +66,15 @@ def review_claim(case_id: uuid.UUID, data: ReviewData, *, by: Officer, on: date,
     )
 
 
-def against_review(found: Sequence[Found], data: ReviewData) -> list[Reason]:
-    """What a review lacks: a ruling that cannot be, a finding left open where it proposes to pay, ground or words of a refusal."""
+def against_review(
+    found: Sequence[Found], data: ReviewData, offered: Mapping[str, Coded] | None = None
+) -> list[Reason]:
+    """What a review lacks: a ruling that cannot be, a finding left open where it proposes to pay, ground or words of a refusal.
+    `offered`: the grounds of the place and day, else all."""
     reasons = _against_rulings(found, data.rulings)
     if data.advice == Advice.APPROVE:
         reasons += _left_open(found, data.rulings)
-    elif data.ground not in grounds():
+    elif data.ground not in (grounds() if offered is None else offered):
         reasons.append(Reason("no_ground", NO_GROUND, "ground"))
     elif not data.words:
         reasons.append(Reason("no_words", NO_WORDS, "words"))
@@ -149,7 +152,7 @@ def refuse_claim(
     """Refuse a claim with a ground and a reason in words; its receipts are given up. Raises Blocked."""
 
     def effect(move: Move) -> None:
-        if ground not in grounds():
+        if ground not in grounds_on(move.on, move.case.office.place_id):
             raise Blocked(Reason("no_ground", NO_GROUND, "ground"))
         if not words:
             raise Blocked(Reason("no_words", NO_WORDS, "words"))

@@ -1,5 +1,6 @@
 """The page of a claim: receipts beside lines, findings, the settlement with every step, what the first review decided."""
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -118,15 +119,16 @@ def reversing(case: CaseFile, officer) -> tuple[Press, ...]:
 def afterwards(claim: Reimbursement, case: CaseFile) -> dict:
     """What happened to it after it was posted: its reversal, settled anew after an earlier one's, entered anew for another;
     what was complained of. Three queries, none before it is posted."""
-    by = getattr(claim, "corrects_by", None)
-    found: dict = {"corrects": (by, getattr(claim, "corrects", "")) if by else None}
+    from_ = getattr(claim, "corrects_by", None)
+    found: dict = {"corrects": (from_, getattr(claim, "corrects", "")) if from_ else None}
     if case.state in (*POSTED_IN, "refused", "reversed"):
         found["complaints"] = list(claim.reconsiderations.select_related("case").order_by("filed_on", "pk"))
     if case.state not in (*POSTED_IN, "reversed"):
         return found
     found["reversals"] = list(claim.reversals.filter(state__in=["proposed", "confirmed"]).select_related("case"))
+    by = [f"resettlements__{name}__case" for name in ("reversal", "value_recall")]
     anew = ClaimSettlement.objects.filter(claim=claim).values_list(
-        "resettlements__reversal__case", "resettlements__reversal__case__reference", "resettlements__paid"
+        Coalesce(*by), Coalesce(*(f"{one}__reference" for one in by)), "resettlements__paid"
     )
     found["anew"] = [row for row in anew.order_by("resettlements__pk") if row[0]]
     return found

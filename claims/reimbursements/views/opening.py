@@ -30,7 +30,7 @@ def open_claim(request, person_id):
     person, officer = claimant_or_404(request.officer, person_id), request.officer
     comers = comers_of(person, officer.on)
     start = {"received_on": officer.on, "third_party": "nobody", "off_site": "local", "comer": comers[0].key}
-    form = bound(request, OpenClaimForm, start, comers=comers, on=officer.on)
+    form = bound(request, OpenClaimForm, start, comers=comers, on=officer.on, place=person.home_office.place_id)
 
     def do():
         return entering.open_claim(person, form.data_asked(), by=officer, on=officer.on)
@@ -50,7 +50,14 @@ def change_claim(request, case_id):
         return redirect("see_case", case_id=case.pk)
     claim = claim_of(case)
     comers = comers_of(claim.person, officer.on)
-    form = bound(request, ChangeClaimForm, initial_of(claim), comers=comers, on=officer.on)
+    form = bound(
+        request,
+        ChangeClaimForm,
+        initial_of(claim),
+        comers=comers,
+        on=officer.on,
+        place=claim.person.home_office.place_id,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             seen = form.cleaned_data["seen"]

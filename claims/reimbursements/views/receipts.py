@@ -17,7 +17,15 @@ from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound
 from casework.steps.views.uploads import takes_files
 from claims.reimbursements.forms.items import look_up
-from claims.reimbursements.forms.receipts import COLUMNS, MOST_LINES, LineForm, ReceiptForm, row_count, with_pasted
+from claims.reimbursements.forms.receipts import (
+    COLUMNS,
+    MOST_LINES,
+    LineForm,
+    ReceiptForm,
+    has_further,
+    row_count,
+    with_pasted,
+)
 from claims.reimbursements.models.receipt import Receipt
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.door import claimant_bar, only_takes_in
@@ -40,7 +48,7 @@ class ReceiptPage:
         self.today = request.officer.on
         self.data = with_pasted(request.POST) if request.method == "POST" else None
         self.action = request.POST.get("action", "")
-        self.sheet = None
+        self.sheet, self.further = None, False
         if self.data is not None and (request.FILES.get("sheet") or self.action == "sheet"):
             # A file that was chosen is shown in the lines first, whatever was pressed.
             self.action = "sheet"
@@ -59,7 +67,8 @@ class ReceiptPage:
         found = {name: getattr(row, name) for name in HEAD}
         found |= {"total": figure(row.total), "seen": self.case.version}
         for number, line in enumerate(sheet_of(claim_of(self.case)).lines_of(row)):
-            found |= {f"line-{number}-{name}": getattr(line, name) for name in ("code", "name", "on")}
+            found |= {f"line-{number}-{name}": getattr(line, name) for name in ("code", "name", "on", "doctor")}
+            found[f"line-{number}-traces"] = " ".join(line.traces)
             found |= {f"line-{number}-{name}": figure(getattr(line, name)) for name in ("quantity", "price", "amount")}
             found["rows"] = str(number + 1)
         return found
@@ -68,12 +77,17 @@ class ReceiptPage:
         """Head and grid; judged only when the receipt is to be saved."""
         if self.data is not None and not self.action:
             rows = row_count(self.data)
-            lines = [LineForm(self.data, number=number, today=self.today) for number in range(rows)]
-            return ReceiptForm(self.data, today=self.today), lines
+            self.further = has_further(self.data)
+            return ReceiptForm(self.data, today=self.today), [self.line(number, self.data) for number in range(rows)]
         start = self.data if self.data is not None else self.begin()
         rows = row_count(start, more=self.action == "add_lines")
-        lines = [LineForm(initial=_of_line(start, number), number=number, today=self.today) for number in range(rows)]
+        self.further = self.action == "further" or has_further(start)
+        lines = [self.line(number, initial=_of_line(start, number)) for number in range(rows)]
         return ReceiptForm(initial=start, today=self.today), lines
+
+    def line(self, number: int, data: dict | None = None, **more) -> LineForm:
+        """One row of the grid, with the columns that are shown."""
+        return LineForm(data, number=number, today=self.today, further=self.further, **more)
 
     def show(self, form: ReceiptForm, lines: list[LineForm], status: int = 200):
         """The page with what was typed."""
@@ -88,6 +102,7 @@ class ReceiptPage:
             "lines": lines,
             "wrong": status == UNPROCESSABLE,
             "rows": len(lines),
+            "further": self.further,
             "most_lines": MOST_LINES,
             "receipt": self.receipt,
             "sheet": self.sheet,

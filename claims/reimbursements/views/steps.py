@@ -17,6 +17,7 @@ from claims.reimbursements.queries.door import only_takes_in
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import Worked, worked_out
 from claims.reimbursements.queries.sheet import sheet_of
+from claims.reimbursements.rules.coded import grounds_on
 from claims.reimbursements.services import posting, receiving, reviewing
 from claims.reimbursements.views.claim import findings_for, receipts_shown, review_shown, settlement_shown, shown_of
 
@@ -92,7 +93,9 @@ class ReviewClaim(_ClaimStep):
     template = "claims/reimbursements/review_claim.html"
 
     def form_kwargs(self):
-        return {"findings": [told(one) for one in judged(self.case, self.officer.on).found]}
+        on = self.officer.on
+        found = [told(one) for one in judged(self.case, on).found]
+        return {"findings": found, "grounds": grounds_on(on, self.case.office.place_id)}
 
     def act(self, form, step):
         return reviewing.review_claim(self.case.pk, form.review(), **step)
@@ -125,6 +128,9 @@ class ApproveClaim(_ClaimStep):
 
 class RefuseClaim(_ClaimStep):
     form_class, verb, consequential = RefuseForm, "refuse_claim", True
+
+    def form_kwargs(self):
+        return {"grounds": grounds_on(self.officer.on, self.case.office.place_id)}
 
     def initial(self):
         review = review_of(claim_of(self.case))

@@ -130,7 +130,7 @@ def plan_of(reversal: Reversal, *, lock: bool = False) -> Plan:
     settlement = ClaimSettlement.objects.get(claim=reversal.claim_id)
     years = years_with(reversal.claim, settlement.policy_code, lock=lock)
     claims, networked = standing_in(years), networked_in(years)
-    payables = _payables([row.row.claim_id for row in claims], lock=lock)
+    payables = payables_of([row.row.claim_id for row in claims], lock=lock)
     if lock:
         keys = [one.pk for row in networked for one in row.supplements]
         list(Payable.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
@@ -141,7 +141,8 @@ def plan_of(reversal: Reversal, *, lock: bool = False) -> Plan:
     return plan
 
 
-def _payables(cases: Iterable, *, lock: bool) -> dict:
+def payables_of(cases: Iterable, *, lock: bool) -> dict:
+    """What was owed for some claims and stands, by the case; locked where asked for. One query."""
     rows = Payable.objects.filter(case__in=list(cases)).exclude(state="cancelled").order_by("pk")
     # What a recall got back was not paid in the end; what was owed anew for it stands in its place.
     rows = rows.exclude(pk__in=Payable.objects.filter(recalls__state="repaid").values("pk"))
@@ -209,7 +210,7 @@ def _anew(
     if isinstance(anew, str):
         return anew
     given, record, years = anew
-    outcome = _outcome(row, record, payables.get(row.row.claim_id, ()))
+    outcome = outcome_of(row, record, payables.get(row.row.claim_id, ()))
     return Later(standing=row, input=given, record=record, years=years, outcome=outcome)
 
 
@@ -251,7 +252,8 @@ def _as_stated(year: dict) -> dict:
     return {name: value for name, value in year.items() if value is not None}
 
 
-def _outcome(row: Standing, record: dict, payables: Iterable[Payable]) -> str:
+def outcome_of(row: Standing, record: dict, payables: Iterable[Payable]) -> str:
+    """What comes of a settlement that is worked out anew, by what was paid of it. No query."""
     old, new = row.record["settlement"], record["settlement"]
     if all(old[name] == new[name] for name in FIGURES[1:]):
         return "nothing"

@@ -19,7 +19,7 @@ from claims.reimbursements.queries.claim import account_of_person, area_of_claim
 from claims.reimbursements.rules.layers import LAYER_KINDS
 from claims.reimbursements.services.posting import parts_of
 from claims.reimbursements.words import PURPOSE
-from claims.reversals.models import Reversal
+from claims.reversals.models import Reversal, ValueRecall
 from claims.reversals.words import RECOMPUTED, SUPPLEMENT
 from claims.runs.models.run import CareResult
 from enrolment.changes.services.accounts import HEIRS_NOT_PROVEN
@@ -30,7 +30,8 @@ class Balances:
     """The layers' accounts of a claim with what each has given for it so far, and the account of what its person owes back."""
 
     claim: Reimbursement
-    reversal: Reversal
+    # The reversal, or the recall of a value, that it is posted by.
+    reversal: Reversal | ValueRecall
     move: Move
     receivable: LedgerAccount
     # The networked settlement behind the claim that it is about, where it is not about the claim.
@@ -136,7 +137,9 @@ class Balances:
         )
 
 
-def balances_of(claim: Reimbursement, reversal: Reversal, move: Move, result: CareResult | None = None) -> Balances:
+def balances_of(
+    claim: Reimbursement, reversal: Reversal | ValueRecall, move: Move, result: CareResult | None = None
+) -> Balances:
     """Of a claim, or of a networked settlement behind it, for what a reversal posts to it."""
     area = area_of_claim(claim)
     receivable = account_of("receivable", area, holder=holder_of_claim(claim))

@@ -20,7 +20,7 @@ from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.words import PURPOSE
-from claims.reversals.models import Overpayment, Resettlement, Reversal
+from claims.reversals.models import Overpayment, Resettlement, Reversal, ValueRecall
 from claims.reversals.queries.networked import LaterNetworked
 from claims.reversals.queries.plan import Later, Plan, plan_of
 from claims.reversals.queries.reversal import reversal_of
@@ -95,7 +95,9 @@ def _post(reversal: Reversal, one: Later, move: Move) -> None:
         due(claim, one.record["settlement"], balances_of(claim, reversal, move), reversal, move)
 
 
-def due(claim: Reimbursement, answer: Mapping[str, str], balances: Balances, reversal: Reversal, move: Move) -> None:
+def due(
+    claim: Reimbursement, answer: Mapping[str, str], balances: Balances, reversal: Reversal | ValueRecall, move: Move
+) -> None:
     """Bring what was booked for a claim to what its settlement now says: unpaid payments are owed anew, more is a supplement, less
     an overpayment."""
     unpaid = Payable.objects.filter(case=claim.case, state__in=WITHDRAWABLE, purpose__in=(PURPOSE, SUPPLEMENT))
@@ -110,8 +112,9 @@ def due(claim: Reimbursement, answer: Mapping[str, str], balances: Balances, rev
         transitions.follow(claim.pk, "settle_claim", by=move.by, on=move.on)
 
 
-def _overpaid(reversal: Reversal, claim: Reimbursement, owing: Decimal, move: Move) -> None:
+def _overpaid(reversal: Reversal | ValueRecall, claim: Reimbursement, owing: Decimal, move: Move) -> None:
     if not owing:
         return
     account = balances_of(claim, reversal, move).receivable
-    Overpayment.objects.create(reversal=reversal, claim=claim, account=account, amount=owing, posted_on=move.on)
+    by = {"reversal": reversal} if isinstance(reversal, Reversal) else {"value_recall": reversal}
+    Overpayment.objects.create(**by, claim=claim, account=account, amount=owing, posted_on=move.on)

@@ -22,7 +22,7 @@ from claims.reimbursements.services.entering import not_about_oneself, not_for_o
 from claims.reimbursements.states import POSTED_IN
 from claims.reversals.models import Reversal
 from claims.reversals.queries.reversal import reversal_of
-from claims.reversals.rules.coded import reversal_reasons
+from claims.reversals.rules.coded import reversal_reasons_on
 from claims.reversals.words import HELD
 from claims.reversals.workflow import WORKFLOW
 
@@ -53,8 +53,7 @@ def open_reversal(claim_case: uuid.UUID, reason: str, words: str, *, by: Officer
     not_for_oneself(claim, by)
     if claim.state not in POSTED_IN:
         raise Blocked(Reason("not_posted", NOT_POSTED))
-    known = reversal_reasons().get(reason)
-    if known is None or not known.offered_on(on):
+    if reason not in reversal_reasons_on(on, by.office.place_id):
         raise Blocked(Reason("no_reason", NO_REASON, "reason"))
     if _under_recall(claim):
         raise Blocked(Reason("under_recall", UNDER_RECALL))

@@ -25,7 +25,7 @@ def open_reversal(request, case_id):
     """Why the claim is reversed, and the case it opens."""
     officer, case = request.officer, case_or_404(request.officer, case_id, REIMBURSEMENT_KIND)
     claim = claim_of(case)
-    form = bound(request, OpenReversalForm, on=officer.on)
+    form = bound(request, OpenReversalForm, on=officer.on, place=officer.office.place_id)
 
     def do():
         data = form.cleaned_data

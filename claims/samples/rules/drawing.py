@@ -6,11 +6,12 @@ What a sample finds is said of the claims in it, and of no other: nothing is ext
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from casework.rulebook.rules.house_tables import NotDetails, TableRow, need, rows_on
 from casework.rulebook.rules.rule_files import (
     LANGUAGES,
     check_code,
@@ -23,6 +24,8 @@ from casework.rulebook.rules.rule_files import (
 from casework.rulebook.rules.rule_records import STATUSES
 
 FILE = Path(__file__).with_name("rates.toml")
+# The table of offices that stands beside the file.
+TABLE = "sample_rates"
 RULED, HIGH, AWAY, REST = STRATA = ("ruled", "high", "away", "rest")
 
 
@@ -69,9 +72,32 @@ def rates() -> tuple[Stratum, ...]:
     return tuple(found)
 
 
-def rates_on(day: date) -> dict[str, Stratum]:
-    """The newest rate of each stratum on a day."""
-    return {one.code: one for one in sorted(rates(), key=lambda one: one.starts_on) if one.starts_on <= day}
+def rates_on(day: date, place: str = "") -> dict[str, Stratum]:
+    """The newest rate of each stratum on a day: the one that the office of a place (a division code) entered, else the house's."""
+    found = {one.code: one for one in sorted(rates(), key=lambda one: one.starts_on) if one.starts_on <= day}
+    rows = rows_on(TABLE, day, place) if place else {}
+    return found | {code: rate_row(row) for code, row in rows.items() if not row.withdrawn}
+
+
+def rate_row(row: TableRow) -> Stratum:
+    """A rate that an office entered. Raises NotDetails."""
+    need(row.details, {"rate": str, "least": int})
+    try:
+        rate = Decimal(row.details["rate"])
+    except (KeyError, InvalidOperation) as error:
+        raise NotDetails("rate") from error
+    least = row.details.get("least", 0)
+    if not (rate.is_finite() and 0 <= rate <= 1 and least >= 0):
+        raise NotDetails("rate")
+    return Stratum(
+        code=row.code,
+        rate=rate,
+        least=least,
+        starts_on=row.starts_on,
+        words=row.words,
+        source=row.source,
+        status=row.status,
+    )
 
 
 def stratum_of(*, ruled: bool, high: bool, away: bool) -> str:

@@ -66,7 +66,7 @@ def draw_sample(data: SampleData, *, by: Officer, on: date) -> ClaimSample:
     population = decided_in(by, data.starts_on, data.ends_on)
     if not population:
         raise Blocked(Reason("nobody", NOBODY, "starts_on"))
-    rates = rates_on(on)
+    rates = rates_on(on, by.office.place_id)
     try:
         with transaction.atomic():
             sample = ClaimSample.objects.create(

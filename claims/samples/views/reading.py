@@ -1,5 +1,8 @@
 """The page of a second reading, and its steps: blind until it is given."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.urls import reverse
 
 from casework.case_pages.views import Press
@@ -13,11 +16,13 @@ from claims.reimbursements.forms.deciding import ReviewForm
 from claims.reimbursements.queries.claim import claim_of, review_of
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.sheet import sheet_of
+from claims.reimbursements.rules.coded import grounds_on
 from claims.reimbursements.states import POSTED_IN
 from claims.reimbursements.views.claim import receipts_shown, review_shown, shown_of
 from claims.reimbursements.words import ground_words
 from claims.samples.forms import ConcludeForm
-from claims.samples.models import SecondReading
+from claims.samples.models import AskedAfterwards, SecondReading
+from claims.samples.queries.asked import answers_of, asked_of
 from claims.samples.queries.readings import is_being_read, reading_of
 from claims.samples.services import sampling
 from claims.samples.states import GIVEN_IN
@@ -35,9 +40,24 @@ def reading_page(request, case: CaseFile):
         "bar": identity_bar(row.claim.person, officer),
         "may_reverse": row.conclusion == "reverse" and officer.may("open_reversal"),
     } | ({} if is_being_read(row.claim.case, officer) else both_shown(row))
-    reverses = context["may_reverse"] and row.claim.state in POSTED_IN
-    presses = (Press(label=words_for("open_reversal").act, url=reverse("open_reversal", args=[row.claim_id])),)
-    return "claims/samples/reading.html", context | {"further": presses if reverses else ()}
+    asked = asked_of(row)
+    context["asked"] = [
+        {"row": one, "answers": answers_of(one), "words": one.words.open_for_work() if one.answered_on else ""}
+        for one in asked
+    ]
+    presses = [_press(_asking(asked), case.pk)] if officer.may(_asking(asked)) else []
+    if context["may_reverse"] and row.claim.state in POSTED_IN:
+        presses = [_press("open_reversal", row.claim_id), *presses]
+    return "claims/samples/reading.html", context | {"further": tuple(presses)}
+
+
+def _asking(asked: Sequence[AskedAfterwards]) -> str:
+    """What may be done about asking her: record what she answers, once she was asked."""
+    return "record_afterwards" if any(one.answered_on is None for one in asked) else "ask_afterwards"
+
+
+def _press(verb: str, key: UUID) -> Press:
+    return Press(label=words_for(verb).act, url=reverse(verb, args=[key]))
 
 
 def both_shown(row: SecondReading) -> dict:
@@ -72,7 +92,7 @@ class GiveReading(StepPage):
         return [told(one) for one in judged(reading_of(self.case).claim.case, self.officer.on).found]
 
     def form_kwargs(self):
-        return {"findings": self.findings}
+        return {"findings": self.findings, "grounds": grounds_on(self.officer.on, self.case.office.place_id)}
 
     def context(self):
         claim_case = reading_of(self.case).claim.case

@@ -12,6 +12,7 @@ from casework.engine.words import words_for
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, made
 from claims.samples.forms import DrawForm
+from claims.samples.queries.asked import asked_in
 from claims.samples.queries.readings import comes_out_again, readings_of, samples_page, samples_visible_to
 from claims.samples.rules.drawing import STRATA
 from claims.samples.services import sampling
@@ -58,10 +59,11 @@ def see_sample(request, sample_id):
         raise Http404
     rows = readings_of(sample)
     record_look("see_sample", by=officer, shown=[row.pk for row in rows])
+    asked = asked_in(sample)
     strata = [stratum for _key, stratum in sample.population]
     context = {
         "sample": sample,
-        "rows": [{"row": row, "stratum": stratum_words(row.stratum)} for row in rows],
+        "rows": [{"row": row, "stratum": stratum_words(row.stratum), "asked": asked.get(row.pk)} for row in rows],
         "strata": [
             {
                 "words": stratum_words(code),

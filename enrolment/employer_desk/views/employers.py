@@ -10,6 +10,7 @@ from casework.case_pages.views import Bar, Press, bar_of
 from casework.casefile.services.events import record_look
 from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
+from casework.engine.words import words_for
 from casework.papers.queries.glyphs import unprintable_note
 from casework.steps.views.access import needs, posts_only
 from casework.steps.views.making import bound, made
@@ -22,6 +23,7 @@ from enrolment.employers.forms import ChangeForm, CodeForm, ContactForm, Details
 from enrolment.employers.models.employer import Employer
 from enrolment.employers.queries.standing import standings_of, why_ended
 from enrolment.employers.services import employer_changes, employer_talks, employers
+from enrolment.employers.table import employer_pages
 from enrolment.endings.queries.choices import open_ending
 from enrolment.hires.forms import HireForm
 from enrolment.hires.services import hires
@@ -112,6 +114,11 @@ def see_employer(request, employer_id):
         "change": employer.changes.filter(state="requested").select_related("case").first(),
         "standings": standings_of(employer),
         "ending": open_ending(employer),
+        "pages": [
+            Press(label=words_for(verb).act, url=reverse(verb, args=[employer.pk]))
+            for verb in employer_pages()
+            if officer.may(verb)
+        ],
         "before_it": employer.succeeds.filter(superseded_at=None).select_related("employer"),
     }
     return render(request, "enrolment/employer_desk/employer.html", context)

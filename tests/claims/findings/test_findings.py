@@ -10,8 +10,8 @@ from django.utils import translation
 from msgspec.structs import replace as line_with
 
 from claims.findings.rules import checks
-from claims.findings.rules.records import ClaimFacts, Cover, Designation, Line, OtherCare, Receipt
-from claims.findings.rules.weights import weights
+from claims.findings.rules.records import ClaimFacts, Cover, Designation, Line, OtherCare, Receipt, Staff
+from claims.findings.rules.weights import Weight, weights
 from claims.findings.words import TEXTS, as_kept, from_kept, told
 from institutions.catalogue.rules.supervision import Finding as RuleFinding
 from institutions.catalogue.rules.supervision import Rule
@@ -51,6 +51,10 @@ SEX = Rule(kind="sex", code="X1", value="female", text="限女性", source="某�
 
 def stays(*days):
     return tuple(OtherCare(reference="MR1", starts_on=date(2026, 5, a), ends_on=date(2026, 5, b)) for a, b in days)
+
+
+STOPPED = Staff(state="suspended", settled=False, last=date(2026, 9, 9), source="某规则", status="reported")
+B = line_with(A, number=2, quantity=Decimal(1), amount=Decimal(50))
 
 
 def lines(**changes):
@@ -105,6 +109,13 @@ CASES = {
         {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 12)),)},
         "receipt_before_end",
     ),
+    "a receipt like it, where a place only warns": (
+        {
+            "receipts": (replace(GOOD.receipts[0], twin=True),),
+            "weights": {"receipt_twin": Weight(weight="warns", rulings=(), source="某区", status="stated")},
+        },
+        "receipt_twin",
+    ),
     "a receipt like it in use": ({"receipts": (replace(GOOD.receipts[0], twin=True),)}, "receipt_twin!"),
     "receipt of before": (
         {"receipts": (replace(GOOD.receipts[0], issued_on=date(2026, 5, 10)),)},
@@ -120,6 +131,7 @@ CASES = {
     "in time on the last day": ({"filing_ends_on": date(2026, 6, 8)}, ""),
     "no deadline known": ({"filing_ends_on": None}, ""),
     "two years": ({"starts_on": date(2025, 12, 30)}, "two_years"),
+    "a year that was closed": ({"closed": ((2026, date(2026, 6, 1)),)}, "year_closed!"),
     "unlisted diagnosis": ({"diagnosis_listed": False}, "diagnosis_unlisted"),
     "a stay within": ({"stays": stays((12, 14))}, "stay_overlaps!"),
     "the same stay": ({"stays": stays((11, 20))}, "stay_overlaps!"),
@@ -144,6 +156,29 @@ CASES = {
         },
         "",
     ),
+    "ordered by somebody suspended": (lines(doctor="D1", staff=STOPPED), "staff_not_qualified!"),
+    "ordered by somebody suspended, in an emergency": (lines(doctor="D1", staff=replace(STOPPED, settled=True)), ""),
+    "ordered by nobody on record": (
+        lines(doctor="D1", staff=Staff(state="unknown", settled=False)),
+        "staff_not_registered",
+    ),
+    "without a post on the day": (
+        lines(doctor="D1", staff=Staff(state="not_registered", settled=False)),
+        "staff_not_registered",
+    ),
+    "ordered elsewhere, where no register is": (
+        lines(doctor="D1", staff=Staff(state="unknown", settled=False)) | {"on_record": False, "designation": None},
+        "institution_not_on_record!",
+    ),
+    "a pack on two lines": (
+        {
+            "lines": (line_with(A, traces=("T1", "T2")), line_with(B, traces=("T2",))),
+            "receipts": (replace(GOOD.receipts[0], total=Decimal(150)),),
+        },
+        "trace_twice!",
+    ),
+    "packs of their own": (lines(traces=("T1", "T2")), ""),
+    "a pack in another claim": (lines(traces=("T1", "T2"), traced=frozenset({"T2"})), "trace_elsewhere!"),
     "a rule is hit": ({"rules": (RuleFinding(rule=SEX, hit=True, lines=(1,), params={"found": "male"}),)}, "rule_hit!"),
     "a rule is not told": ({"rules": (RuleFinding(rule=SEX, hit=False, lines=(1,)),)}, "rule_untold"),
 }

@@ -1,0 +1,70 @@
+"""Asking whose claim was sampled, and recording what she answers."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.engine.words import words_for
+from casework.models import CaseFile
+from casework.steps.views.access import case_or_404, needs
+from casework.steps.views.making import bound, made
+from claims.samples.forms import AnswersForm, AskForm
+from claims.samples.queries.asked import open_question
+from claims.samples.queries.readings import reading_of
+from claims.samples.services import asking
+from claims.samples.states import QUESTIONS, READING_KIND
+from enrolment.activation.queries.identity_bar import identity_bar
+
+
+def _page(request, case: CaseFile, form, verb: str):
+    row = reading_of(case)
+    record_look(verb, by=request.officer, shown=[row.claim.person_id], case=case)
+    context = {
+        "case": case,
+        "bar": identity_bar(row.claim.person, request.officer),
+        "form": form,
+        "words": words_for(verb),
+        "questions": QUESTIONS.values(),
+        "back": reverse("see_case", args=[case.pk]),
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    return render(request, "claims/samples/asked_form.html", context, status=422 if form.errors else 200)
+
+
+@needs("ask_afterwards")
+def ask_afterwards(request, case_id):
+    """By message or by telephone."""
+    officer, case = request.officer, case_or_404(request.officer, case_id, READING_KIND)
+    form = bound(request, AskForm, {})
+
+    def do():
+        return asking.ask_afterwards(case.pk, form.cleaned_data["way"], by=officer, on=officer.on)
+
+    if made(request, form, "ask_afterwards", do, body=_body(form, case)):
+        return redirect("see_case", case_id=case.pk)
+    return _page(request, case, form, "ask_afterwards")
+
+
+@needs("record_afterwards")
+def record_afterwards(request, case_id):
+    """The answers, as they were given."""
+    officer, case = request.officer, case_or_404(request.officer, case_id, READING_KIND)
+    waits = open_question(reading_of(case))
+    if waits is None and request.method != "POST":
+        return redirect("see_case", case_id=case.pk)
+    earliest = waits.asked_on if waits else None
+    form = bound(request, AnswersForm, {"answered_on": officer.on}, earliest=earliest, on=officer.on)
+
+    def do():
+        data = form.cleaned_data
+        said = {name: data[name] for name in QUESTIONS}
+        return asking.record_afterwards(case.pk, said, data["answered_on"], data["words"], by=officer, on=officer.on)
+
+    if made(request, form, "record_afterwards", do, body=_body(form, case)):
+        return redirect("see_case", case_id=case.pk)
+    return _page(request, case, form, "record_afterwards")
+
+
+def _body(form, case: CaseFile) -> dict | None:
+    return form.body() | {"case": str(case.pk)} if form.is_bound and form.is_valid() else None

@@ -1,0 +1,158 @@
+"""Whom a wrong value touched, and what each settlement would be under the right one. Nothing is stored."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import CaseFile
+from casework.money.rules.amounts import ZERO
+from casework.staff.officer import Officer
+from casework.tables.queries import Page, page_behind
+from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.receipt import ReceiptLine
+from claims.reimbursements.models.settlement import ClaimSettlement
+from claims.reimbursements.states import POSTED_IN
+from claims.reversals.models import ValueRecall, ValueRecallUnit
+from claims.reversals.queries.networked import Networked, networked_in
+from claims.reversals.queries.plan import Later, outcome_of, payables_of, policies_of, settled_again
+from claims.reversals.queries.standing import Standing, standing_in, years_with
+from claims.settlement.rules import digest_of
+from claims.value_recalls.rules.righted import Printed, Wrong, plain, righted
+
+SHOWN = 50
+WAITS = ("in_batch", "at_bank")
+NETWORKED_BEHIND = _(
+    "A settlement of an institution's month stands behind it and would change as well: this person is taken up by hand."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """One person's years under one policy, worked out under the right value. `later`: each settlement that comes out otherwise,
+    in the order of posting; `years`: key of the year → what it would hold; `problem`: why it cannot be posted, or ""."""
+
+    claim: Reimbursement
+    policy_code: str
+    later: tuple[Later, ...]
+    years: Mapping[int, dict]
+    problem: str = ""
+
+    @property
+    def difference(self) -> Decimal:
+        """What she is due more, below zero what she owes, in yuan."""
+        return sum((one.difference for one in self.later), ZERO)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a payment of hers is on its way, of which nobody knows yet whether it arrives."""
+        return any(one.outcome in WAITS for one in self.later)
+
+    def as_shown(self) -> list[dict]:
+        """What is shown of it, as plain data."""
+        return [one.as_shown() for one in self.later]
+
+    @property
+    def digest(self) -> str:
+        """Names what was shown, whatever became of the payments meanwhile: the same figures give the same."""
+        told = [{name: value for name, value in one.items() if name != "outcome"} for one in self.as_shown()]
+        return digest_of({"later": told, "years": {str(key): year for key, year in self.years.items()}})
+
+
+def wrong_of(recall: ValueRecall) -> Wrong:
+    """What a recall says, for the rules. No query."""
+    return Wrong(
+        what=recall.what, code=recall.code, first=recall.starts_on, last=recall.ends_on, right=plain(recall.right)
+    )
+
+
+def touched(wrong: Wrong, by: Officer) -> list[tuple[Reimbursement, str]]:
+    """The posted claims of her area that read the value on its days, one for each human and policy. One query."""
+    rows = ClaimSettlement.objects.filter(
+        claim__in=_claims_with(wrong).values("pk"),
+        claim__state__in=POSTED_IN,
+        claim__case__office__in=by.area,
+    )
+    found: dict[tuple, tuple[Reimbursement, str]] = {}
+    for row in rows.select_related("claim__person", "claim__case__office").order_by("pk"):
+        person = row.claim.person
+        found.setdefault((person.merged_into_id or person.pk, row.policy_code), (row.claim, row.policy_code))
+    return list(found.values())
+
+
+def _claims_with(wrong: Wrong):
+    lines = ReceiptLine.objects.filter(code=wrong.code)
+    return Reimbursement.objects.filter(
+        pk__in=lines.values("receipt__claim"), starts_on__lte=wrong.last, ends_on__gte=wrong.first
+    )
+
+
+def worked_unit(claim: Reimbursement, policy_code: str, wrong: Wrong, *, lock: bool = False) -> Unit:
+    """One person's years under a policy as they would be: each settlement that reads the value, and each behind it, settled again
+    by its own policy and facts. `lock`: years and payments are locked first. Some eight queries."""
+    years = years_with(claim, policy_code, lock=lock)
+    standing = standing_in(years)
+    rows: list[Standing | Networked] = sorted([*standing, *networked_in(years)], key=lambda row: row.order)
+    payables = payables_of([row.row.claim_id for row in standing], lock=lock)
+    printed, policies = _printed([row.row.claim_id for row in standing]), policies_of(standing)
+    now: dict[int, dict] = {}
+    later: list[Later] = []
+    for row in rows:
+        starts = {key: now.get(key, before) for key, (before, _after) in row.years.items()}
+        same = all(starts[key] == before for key, (before, _after) in row.years.items())
+        if isinstance(row, Networked):
+            if not same:
+                return _stuck(claim, policy_code, later, str(NETWORKED_BEHIND))
+            now |= {key: after for key, (_before, after) in row.years.items()}
+            continue
+        given = righted(row.input, wrong, printed[row.row.claim_id])
+        if same and given == row.input:
+            now |= {key: after for key, (_before, after) in row.years.items()}
+            continue
+        anew = settled_again(replace(row, input=given), starts, policies.get(row.row.policy_digest))
+        if isinstance(anew, str):
+            return _stuck(claim, policy_code, later, anew)
+        stated, record, left = anew
+        outcome = outcome_of(row, record, payables.get(row.row.claim_id, ()))
+        later.append(Later(standing=row, input=stated, record=record, years=left, outcome=outcome))
+        now |= {key: after for key, (_before, after) in left.items()}
+    changed = {key for one in later for key in one.years}
+    held = {key: now[key] for key in sorted(changed)}
+    return Unit(claim=claim, policy_code=policy_code, later=tuple(later), years=held)
+
+
+def _stuck(claim: Reimbursement, policy_code: str, later: Sequence[Later], why: str) -> Unit:
+    return Unit(claim=claim, policy_code=policy_code, later=tuple(later), years={}, problem=why[:300])
+
+
+def _printed(claims: Iterable) -> dict:
+    """The lines of some claims as their receipts print them, in the order in which their cases state them. One query."""
+    rows = ReceiptLine.objects.filter(receipt__claim__in=list(claims)).order_by("receipt__position", "position")
+    found: dict = {}
+    for key, quantity, price, amount in rows.values_list("receipt__claim", "quantity", "price", "amount"):
+        found.setdefault(key, []).append(Printed(quantity=quantity, price=price, amount=amount))
+    return found
+
+
+def recall_of_value(case: CaseFile) -> ValueRecall:
+    """The recall of a case. One query, once for a case in hand."""
+    if "_value_recall" not in case.__dict__:
+        row = ValueRecall.objects.select_related("proposed_by", "decided_by").get(case=case.pk)
+        row.case = case
+        case.__dict__["_value_recall"] = row
+    return case.__dict__["_value_recall"]
+
+
+def units_page(recall: ValueRecall, after: str) -> Page:
+    """A page of whom it touches, in the order they are posted. One query."""
+    rows = ValueRecallUnit.objects.filter(recall=recall).select_related("claim__person", "claim__case")
+    return page_behind(rows, ("pk",), after, SHOWN)
+
+
+def value_recalls_page(officer: Officer, after: str) -> Page:
+    """A page of the recalls of her area, the newest first. One query."""
+    if officer.scope("see_value_recalls") != "area":
+        return Page([], "")
+    rows = ValueRecall.objects.filter(case__office__in=officer.area).select_related("case")
+    return page_behind(rows, ("-case__opened_at", "case"), after, SHOWN)

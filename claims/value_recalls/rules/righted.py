@@ -1,0 +1,83 @@
+"""A settlement as it was stated, with the right value in place of the one that was wrong. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from claims.reimbursements.rules.stated import PricedLine, line_of
+
+FIRST_PAY, CEILING = "first_pay", "ceiling"
+FIGURES = ("first_pay_ratio", "payment_standard", "price", "quantity", "total")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """What was wrong of which item on which days, both included, and what is right: a share of 0 to 1, or yuan a unit."""
+
+    what: str
+    code: str
+    first: date
+    last: date
+    right: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A line as its receipt prints it."""
+
+    quantity: Decimal
+    price: Decimal | None
+    amount: Decimal
+
+
+def righted(stated: Mapping[str, Any], wrong: Wrong, printed: Sequence[Printed]) -> dict[str, Any]:
+    """The case under the right value: the lines it concerns are stated anew from what is printed, all else as it was."""
+    lines = stated["bill"]["lines"]
+    found = [_line(line, wrong, row) for line, row in zip(lines, printed, strict=True)]
+    return {**stated, "bill": {**stated["bill"], "lines": found}}
+
+
+def concerns(line: Mapping[str, Any], wrong: Wrong) -> bool:
+    """Whether a line of a case is of the item, on one of the days, and paid at all. What is not paid has neither value."""
+    on = date.fromisoformat(line["on"]) if "on" in line else None
+    if line.get("code") != wrong.code or on is None or not wrong.first <= on <= wrong.last:
+        return False
+    return line["class"] == "b" if wrong.what == FIRST_PAY else line["class"] in ("a", "b")
+
+
+def _line(line: Mapping[str, Any], wrong: Wrong, row: Printed) -> Mapping[str, Any]:
+    if not concerns(line, wrong):
+        return line
+    if wrong.what == FIRST_PAY:
+        return (
+            line if _figure(line, "first_pay_ratio") == wrong.right else {**line, "first_pay_ratio": str(wrong.right)}
+        )
+    item_class = line.get("item_class", "")
+    classes: Collection[str] = {item_class} if item_class else ()
+    ratio = line.get("first_pay_ratio")
+    anew = PricedLine(
+        code=line["code"],
+        name=line["name"],
+        quantity=row.quantity,
+        price=row.price,
+        amount=row.amount,
+        on=date.fromisoformat(line["on"]),
+        class_=line["class"],
+        item_class=item_class,
+        first_pay_ratio=Decimal(ratio) if ratio is not None else None,
+        ceiling=wrong.right,
+    )
+    made = line_of(anew, classes)
+    # The same figures written otherwise are no other line.
+    return line if all(_figure(line, name) == _figure(made, name) for name in FIGURES) else made
+
+
+def _figure(line: Mapping[str, Any], name: str) -> Decimal | None:
+    return Decimal(line[name]) if name in line else None
+
+
+def plain(value: Decimal) -> Decimal:
+    """A value without zeros behind it, written without a power of ten."""
+    return Decimal(f"{value.normalize():f}")

@@ -1,0 +1,217 @@
+"""Recalling a published value that was wrong: who was touched is worked out and kept, another person decides, each one is posted in
+a transaction of her own, as it was shown; what changed since is left for a hand."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from casework.casefile.services.events import record
+from casework.desk.services.opening import open_numbered_case
+from casework.engine import transitions
+from casework.engine.access import visible_or_404
+from casework.engine.moves import Move
+from casework.engine.refusals import Blocked, Reason
+from casework.engine.table import Step
+from casework.models import CaseFile
+from casework.money.rules.amounts import ZERO
+from casework.staff.officer import Officer
+from claims.reimbursements.models.settlement import PersonYear
+from claims.reversals.models import Resettlement, ValueRecall, ValueRecallUnit
+from claims.reversals.services.balances import balances_of
+from claims.reversals.services.confirming import due
+from claims.reversals.states import WrongValue
+from claims.value_recalls.queries.touched import Unit, recall_of_value, touched, worked_unit, wrong_of
+from claims.value_recalls.rules.righted import Wrong, plain
+from claims.value_recalls.workflow import WORKFLOW
+
+# So many people are posted by one press; the next press goes on.
+AT_ONCE = 50
+NOBODY = _("No posted claim of your offices read this value on these days.")
+SAME = _("Under this value every posted claim comes out the same: nothing is recalled.")
+BAD_DAYS = _("The last day lies before the first.")
+IN_THE_FUTURE = _("A value is recalled of days that are past.")
+BAD_SHARE = _("A part a person pays first lies from 0 to 1.")
+BAD_PRICE = _("A price lies above zero.")
+EXISTS = _("This recall exists already.")
+NOT_DECIDED = _("The recall is not decided, or posted to its end.")
+OWN_CLAIM = _("It touches a claim of yours. A colleague decides and posts.")
+NO_SOURCE = _("Write where the right value stands.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecallData:
+    """What was wrong, of which item, on which days, what is right (a share, or yuan a unit), and where that is written."""
+
+    what: str
+    code: str
+    starts_on: date
+    ends_on: date
+    right: Decimal
+    source: str
+
+
+def _against(data: RecallData, on: date) -> list[Reason]:
+    reasons = []
+    if data.ends_on < data.starts_on:
+        reasons.append(Reason("bad_days", BAD_DAYS, "ends_on"))
+    if data.ends_on > on:
+        reasons.append(Reason("in_the_future", IN_THE_FUTURE, "ends_on"))
+    if data.what == WrongValue.FIRST_PAY and not 0 <= data.right <= 1:
+        reasons.append(Reason("bad_share", BAD_SHARE, "right"))
+    if data.what == WrongValue.CEILING and data.right <= 0:
+        reasons.append(Reason("bad_price", BAD_PRICE, "right"))
+    if not data.source:
+        reasons.append(Reason("no_source", NO_SOURCE, "source"))
+    return reasons
+
+
+@transaction.atomic
+def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
+    """Work out whom a wrong value touched and propose to put it right. Raises Blocked with what stands against it, or where nobody
+    was touched or nothing changes; PermissionDenied."""
+    by.must("open_value_recall")
+    if reasons := _against(data, on):
+        raise Blocked(*reasons)
+    wrong = Wrong(what=data.what, code=data.code, first=data.starts_on, last=data.ends_on, right=plain(data.right))
+    found = touched(wrong, by)
+    if not found:
+        raise Blocked(Reason("nobody", NOBODY, "code"))
+    units = [unit for claim, policy in found if (unit := worked_unit(claim, policy, wrong)).later or unit.problem]
+    if not units:
+        raise Blocked(Reason("same", SAME, "right"))
+
+    def make_row(case: CaseFile) -> None:
+        columns = {name: getattr(data, name) for name in RecallData.__dataclass_fields__}
+        recall = ValueRecall.objects.create(case=case, proposed_by=by.user, **columns)
+        ValueRecallUnit.objects.bulk_create(_row(recall, unit) for unit in units)
+
+    return open_numbered_case(
+        "open_value_recall",
+        WORKFLOW,
+        make_row,
+        subject=None,
+        language="zh-hans",
+        by=by,
+        on=on,
+        exists=Reason("exists", EXISTS),
+        facts={"what": data.what, "code": data.code, "people": len(units)},
+    )
+
+
+def _row(recall: ValueRecall, unit: Unit) -> ValueRecallUnit:
+    return ValueRecallUnit(
+        recall=recall,
+        claim=unit.claim,
+        policy_code=unit.policy_code,
+        digest=unit.digest,
+        shown=unit.as_shown(),
+        difference=unit.difference,
+        problem=unit.problem,
+    )
+
+
+def decide_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Decide that it is put right as it was shown. Nothing is posted yet: that goes on person by person. Raises Blocked for one's
+    own proposal, and where one is touched oneself."""
+
+    def effect(move: Move) -> None:
+        recall = recall_of_value(move.case)
+        _not_hers(recall, move.by)
+        recall.decided_by, recall.decided_on = move.by.user, move.on
+        recall.save(update_fields=["decided_by", "decided_on"])
+
+    return transitions.perform(case_id, "decide_value_recall", by=by, on=on, seen=seen, op=op, effect=effect)
+
+
+def _not_hers(recall: ValueRecall, by: Officer) -> None:
+    own = by.user.own_subject
+    if own is not None and recall.units.filter(claim__person=own).exists():
+        raise Blocked(Reason("own_claim", OWN_CLAIM))
+
+
+def decline_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Nothing is posted. Raises Blocked for one's own proposal."""
+    return transitions.perform(case_id, "decline_value_recall", by=by, on=on, seen=seen, op=op)
+
+
+def withdraw_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Take the proposal back before it is decided on."""
+    return transitions.perform(case_id, "withdraw_value_recall", by=by, on=on, seen=seen, op=op)
+
+
+def post_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, limit: int = AT_ONCE) -> dict[str, int]:
+    """Post the next people, each in a transaction of her own; after a stop it goes on where it was. Whose payment is on its way
+    waits for the next press. Returns how many were posted, changed, and still wait. Raises Blocked before it is decided, where one
+    is touched oneself; IntegrityError for closed books; PermissionDenied, CaseFile.DoesNotExist."""
+    by.must("post_value_recall")
+    case = visible_or_404(case_id, by)
+    recall = ValueRecall.objects.filter(case=case, state="decided").first()
+    if recall is None or recall.proposed_by_id == by.user.pk:
+        raise Blocked(Reason("not_decided", NOT_DECIDED))
+    _not_hers(recall, by)
+    told = {"posted": 0, "changed": 0}
+    waiting = recall.units.filter(state="waiting").order_by("pk").values_list("pk", flat=True)
+    for key in list(waiting[:limit]):
+        with transaction.atomic():
+            state = _post(key, case, by, on)
+        if state in told:
+            told[state] += 1
+    left = recall.units.filter(state="waiting").count()
+    record("post_value_recall", by=by, case=case, facts=told | {"waiting": left})
+    if not left:
+        transitions.follow(case.pk, "finish_value_recall", by=by, on=on)
+    return told | {"waiting": left}
+
+
+def _post(key: int, case: CaseFile, by: Officer, on: date) -> str:
+    row = (
+        ValueRecallUnit.objects.select_for_update().select_related("recall", "claim__person", "claim__case").get(pk=key)
+    )
+    if row.state != "waiting":
+        return ""
+    recall = row.recall
+    recall.case = case
+    unit = worked_unit(row.claim, row.policy_code, wrong_of(recall), lock=True)
+    if unit.problem or unit.digest != row.digest:
+        return _ended(row, "changed", None)
+    if unit.waits:
+        return "waiting"
+    move = Move(case=case, step=FINISH, by=by, on=on)
+    for one in unit.later:
+        Resettlement.objects.create(
+            value_recall=recall,
+            settlement=one.standing.row,
+            input=one.input,
+            record=one.record,
+            years={str(year): [before, after] for year, (before, after) in one.years.items()},
+            paid_before=one.standing.paid,
+            paid=one.paid,
+        )
+        if one.outcome != "nothing":
+            claim = one.standing.row.claim
+            due(claim, one.record["settlement"], balances_of(claim, recall, move), recall, move)
+    for year, left in unit.years.items():
+        PersonYear.objects.filter(pk=year).update(accumulators=left)
+    return _ended(row, "posted", on)
+
+
+def _ended(row: ValueRecallUnit, state: str, on: date | None) -> str:
+    row.state, row.posted_on = ValueRecallUnit.State(state), on
+    row.save(update_fields=["state", "posted_on"])
+    return state
+
+
+def totals_of(recall: ValueRecall) -> dict:
+    """People, what is due more and what is owed back, in yuan. Two queries."""
+    rows = recall.units.filter(problem="")
+    more = rows.filter(difference__gt=0).aggregate(sum=Sum("difference", default=ZERO))["sum"]
+    less = rows.filter(difference__lt=0).aggregate(sum=Sum("difference", default=ZERO))["sum"]
+    return {"people": recall.units.count(), "more": more, "less": -less}
+
+
+FINISH: Step = next(step for step in WORKFLOW.steps if step.verb == "finish_value_recall")

@@ -1,0 +1,137 @@
+"""Recalls of published values: the list, a new one, its page with everybody touched, its steps."""
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from casework.case_pages.views import Press, bar_of
+from casework.casefile.services.events import record_look
+from casework.drafts.services import parked_forms
+from casework.engine.refusals import Blocked
+from casework.engine.words import words_for
+from casework.models import CaseFile
+from casework.money.services.ledger import month_is_closed
+from casework.papers.views import issue_about
+from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import case_or_404, needs, posts_only
+from casework.steps.views.making import bound, made
+from casework.steps.views.refused import say_why
+from casework.steps.views.steps import CLOSED, StepPage, step_view
+from claims.reimbursements.states import REIMBURSEMENT_KIND
+from claims.reversals.states import VALUE_RECALL_KIND
+from claims.value_recalls.forms import OpenValueRecallForm
+from claims.value_recalls.queries.touched import recall_of_value, units_page, value_recalls_page
+from claims.value_recalls.services import papers, recalling
+
+
+@needs("see_value_recalls")
+@require_GET
+def see_value_recalls(request):
+    """Every recall of her area, the newest first."""
+    officer = request.officer
+    page = value_recalls_page(officer, request.GET.get("after", ""))
+    verb = "open_value_recall"
+    acts = [Press(label=words_for(verb).act, url=reverse(verb))] if officer.may(verb) else []
+    return render(request, "claims/value_recalls/value_recalls.html", {"page": page, "bar_of_acts": bar_of(acts)})
+
+
+@needs("open_value_recall")
+def open_value_recall(request):
+    """What was wrong and what is right; then everybody it touched."""
+    officer = request.officer
+    form = bound(request, OpenValueRecallForm, {}, on=officer.on)
+
+    def do():
+        return recalling.open_value_recall(form.data_asked(), by=officer, on=officer.on)
+
+    key = made(request, form, "open_value_recall", do)
+    if key:
+        return redirect("see_case", case_id=key)
+    context = {
+        "form": form,
+        "words": words_for("open_value_recall"),
+        "back": reverse("see_value_recalls"),
+        "form_ticket": parked_forms.ticket_for(request.user),
+    }
+    return render(request, "claims/value_recalls/open_value_recall.html", context, status=422 if form.errors else 200)
+
+
+def value_recall_page(request, case: CaseFile):
+    """What the page of a recall shows of its own: everybody touched, as it stands and as it would be."""
+    recall, officer = recall_of_value(case), request.officer
+    context = shown_of(case, request.GET.get("after", ""))
+    record_look("see_case", by=officer, shown=[row.claim.person_id for row in context["page"].rows], case=case)
+    may_post = recall.state == "decided" and officer.may("post_value_recall")
+    context["may_letter"] = officer.may("issue_paper")
+    context["may_post"] = may_post and recall.proposed_by_id != officer.user.pk
+    return "claims/value_recalls/value_recall.html", context
+
+
+def shown_of(case: CaseFile, after: str = "") -> dict:
+    """The recall, its totals and a page of whom it touches."""
+    recall = recall_of_value(case)
+    return {"recall": recall, "totals": recalling.totals_of(recall), "page": units_page(recall, after)}
+
+
+class _RecallStep(StepPage):
+    """A step with whom it touches beside the form."""
+
+    template = "claims/value_recalls/value_recall_step.html"
+    form_class, consequential = ConfirmForm, True
+
+    def context(self):
+        return shown_of(self.case)
+
+    def looked_at(self) -> list:
+        return [row.claim.person_id for row in self.context()["page"].rows]
+
+    def act(self, form, step):
+        return getattr(recalling, self.verb)(self.case.pk, **step)
+
+
+class DecideValueRecall(_RecallStep):
+    verb = "decide_value_recall"
+
+
+class DeclineValueRecall(_RecallStep):
+    verb = "decline_value_recall"
+
+
+class WithdrawValueRecall(_RecallStep):
+    verb = "withdraw_value_recall"
+
+
+decide_value_recall = step_view(DecideValueRecall)
+decline_value_recall = step_view(DeclineValueRecall)
+withdraw_value_recall = step_view(WithdrawValueRecall)
+
+
+@needs("post_value_recall")
+@posts_only("see_case", "case_id")
+def post_value_recall(request, case_id):
+    """Post the next people."""
+    case = case_or_404(request.officer, case_id, VALUE_RECALL_KIND)
+    try:
+        told = recalling.post_value_recall(case.pk, by=request.officer, on=request.officer.on)
+    except Blocked as blocked:
+        say_why(request, blocked)
+    except IntegrityError as problem:
+        if not month_is_closed(problem):
+            raise
+        messages.error(request, str(CLOSED))
+    else:
+        messages.success(
+            request, _("Posted: %(posted)s. Changed since: %(changed)s. Still waiting: %(waiting)s.") % told
+        )
+    return redirect("see_case", case_id=case.pk)
+
+
+@needs("issue_paper")
+@posts_only("see_case", "case_id")
+def issue_value_recall_letter(request, case_id):
+    """Issue the letter to whoever was touched."""
+    case = case_or_404(request.officer, case_id, REIMBURSEMENT_KIND)
+    return issue_about(request, case, papers.issue_value_recall_letter)

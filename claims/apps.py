@@ -13,6 +13,8 @@ class ClaimsConfig(AppConfig):
         from claims import reference
         from claims.advances import acts as advance_acts
         from claims.calculator import acts as calculator_acts
+        from claims.clawbacks import acts as clawback_acts
+        from claims.clawbacks.services import papers as clawback_papers
         from claims.figures import acts as figure_acts
         from claims.maternity import acts as maternity_acts
         from claims.maternity.services import papers as maternity_papers
@@ -51,6 +53,7 @@ class ClaimsConfig(AppConfig):
             maternity_acts,
             year_acts,
             month_acts,
+            clawback_acts,
             figure_acts,
             sandbox_acts,
         ):
@@ -66,6 +69,7 @@ class ClaimsConfig(AppConfig):
         _register_reconsiderations()
         _register_maternity()
         _register_months()
+        _register_clawbacks()
         # Imported so that its kind of paper is known in every process.
         self.papers = (
             statements,
@@ -73,6 +77,7 @@ class ClaimsConfig(AppConfig):
             offsite_papers,
             recovery_papers,
             month_papers,
+            clawback_papers,
             reconsideration_papers,
             maternity_papers,
             year_papers,
@@ -86,6 +91,8 @@ def _register_kinds_of_case() -> None:
     from claims.advances import workflow as advance
     from claims.advances.views.advance import advance_page
     from claims.calculator import workflow as calculation
+    from claims.clawbacks import workflow as clawback
+    from claims.clawbacks.views.clawback import clawback_page
     from claims.maternity import workflow as maternity
     from claims.maternity.views.allowance import allowance_page
     from claims.months import workflow as month
@@ -120,6 +127,8 @@ def _register_kinds_of_case() -> None:
     register_page(advance.KIND, advance_page)
     register(month.WORKFLOW)
     register_page(month.KIND, month_page)
+    register(clawback.WORKFLOW)
+    register_page(clawback.KIND, clawback_page)
     register(offsite.WORKFLOW)
     register_page(offsite.KIND, filing_page)
     register(reading.WORKFLOW)
@@ -262,3 +271,26 @@ def _register_months() -> None:
     register_corrections(corrections.worked, correcting.write)
     kinds.register()
     merging.register()
+
+
+def _register_clawbacks() -> None:
+    from casework.clocks.queries import register_limit
+    from casework.money.table import register_bank_receipts, register_check, register_purposes
+    from claims.advances.table import register_owing
+    from claims.clawbacks.queries import checks, origins
+    from claims.clawbacks.queries.clawback import accounts_owing, is_asked_back
+    from claims.clawbacks.rules.items import REPLY
+    from claims.clawbacks.services.repaying import taken
+    from claims.clawbacks.words import PURPOSES
+    from claims.corrections.table import register_against
+    from claims.recoveries.table import register_owed
+
+    # The institution's own days; nobody here is late by them.
+    register_limit(REPLY, tasks=False)
+    register_purposes(PURPOSES)
+    register_check(checks.checked_clawbacks)
+    register_owed(checks.owed_of_clawbacks)
+    register_bank_receipts(checks.received_at_bank)
+    register_owing(accounts_owing, taken)
+    register_against(is_asked_back)
+    origins.register()

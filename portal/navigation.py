@@ -57,6 +57,7 @@ ENTRIES = (
     Entry("see_payments", "see_payments", _("Paying out")),
     Entry("see_months", "see_months", _("Months of institutions")),
     Entry("see_advances", "see_advances", _("Prepayments and deposits")),
+    Entry("see_clawbacks", "see_clawbacks", _("Recoveries from institutions")),
     Entry("see_clearing", "see_clearing", _("Clearing between areas")),
     Entry("see_recoveries", "see_recoveries", _("Recoveries")),
     Entry("see_books", "see_books", _("Books of the fund")),

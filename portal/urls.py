@@ -125,6 +125,7 @@ urlpatterns = [
     path("", include("claims.reversals.urls")),
     path("", include("claims.recoveries.urls")),
     path("", include("claims.advances.urls")),
+    path("", include("claims.clawbacks.urls")),
     path("", include("claims.months.urls")),
     path("", include("claims.recalls.urls")),
     path("", include("casework.accounts.urls")),

@@ -94,6 +94,7 @@ ROOMS = {
         "reconsiderations",
         "maternity",
         "months",
+        "clawbacks",
         "year_statements",
         "figures",
         "sandbox",

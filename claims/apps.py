@@ -18,6 +18,7 @@ class ClaimsConfig(AppConfig):
         from claims.figures import acts as figure_acts
         from claims.maternity import acts as maternity_acts
         from claims.maternity.services import papers as maternity_papers
+        from claims.month_figures import acts as month_figure_acts
         from claims.months import acts as month_acts
         from claims.months.services import papers as month_papers
         from claims.offsite import acts as offsite_acts
@@ -35,6 +36,7 @@ class ClaimsConfig(AppConfig):
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
+        from claims.suspicions import acts as suspicion_acts
         from claims.year_statements import acts as year_acts
         from claims.year_statements.services import papers as year_papers
 
@@ -54,7 +56,9 @@ class ClaimsConfig(AppConfig):
             year_acts,
             month_acts,
             clawback_acts,
+            suspicion_acts,
             figure_acts,
+            month_figure_acts,
             sandbox_acts,
         ):
             register_words(acts.WORDS)

@@ -66,6 +66,7 @@ ENTRIES = (
     Entry("see_samples", "see_samples", _("Samples of claims")),
     Entry("see_reconsiderations", "see_reconsiderations", _("Complaints about decisions")),
     Entry("see_claim_figures", "see_claim_figures", _("Figures of claims")),
+    Entry("see_month_figures", "see_month_figures", _("Months of Taiwan-funded institutions")),
     Entry("see_monthly_returns", "see_monthly_returns", _("Monthly returns")),
     Entry("see_mailings", "see_mailings", _("Notices")),
     Entry("name_claimant", "name_claimant", _("Take in a manual reimbursement")),

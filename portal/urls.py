@@ -126,6 +126,8 @@ urlpatterns = [
     path("", include("claims.recoveries.urls")),
     path("", include("claims.advances.urls")),
     path("", include("claims.clawbacks.urls")),
+    path("", include("claims.month_figures.urls")),
+    path("", include("claims.suspicions.urls")),
     path("", include("claims.months.urls")),
     path("", include("claims.recalls.urls")),
     path("", include("casework.accounts.urls")),

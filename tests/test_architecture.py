@@ -95,6 +95,8 @@ ROOMS = {
         "maternity",
         "months",
         "clawbacks",
+        "suspicions",
+        "month_figures",
         "year_statements",
         "figures",
         "sandbox",

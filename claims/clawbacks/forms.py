@@ -44,7 +44,7 @@ class OpenClawbackForm(OnceForm):
         max_length=LONGEST_REFERENCE,
         required=False,
         help_text=_(
-            "Reference of an inspection, of a reversal, of a reading or of a suspicion; empty where the month itself was looked at."
+            "Reference of an inspection, a reversal or a second reading; empty where the month itself was looked at."
         ),
     )
     words = ParagraphField(

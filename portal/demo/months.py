@@ -24,7 +24,7 @@ from portal.demo.pieces import Piece
 
 # Two clinics of the county office whose clerk takes months in, and a number that nobody holds.
 CLINIC, OTHER_CLINIC, NOBODY = 13, 1, "830000190001010000"
-ITEM, PAYABLE = item_code(8), item_code(100)
+ITEM, PAYABLE = item_code(8), item_code(28)
 # Bill, charged to the pooled fund; all of the day on which the person was enrolled.
 VISITS = (("2600.00", "0.00"), ("1800.00", "1750.00"), ("95.50", "0.00"))
 
@@ -62,7 +62,7 @@ def _recovery(visit: Visit) -> None:
     """A month taken in by one, reviewed by another, approved by a third, posted; notice of what is recovered, and the reply."""
     lin, chen, huang = (visit.officer(name) for name in ("lin", "chen", "huang"))
     clinic = Institution.objects.select_related("office").get(code=code_of(OTHER_CLINIC))
-    row = _row(visit.today, 9, person(PATIENT).number, ("9000.00", "0.00")) | {"code": PAYABLE}
+    row = _row(visit.today, 9, person(PATIENT).number, ("60000.00", "0.00")) | {"code": PAYABLE}
     enter_rows(clinic, [row], lin, visit.today)
     month = InstitutionMonth.objects.select_related("case").get(institution=clinic)
     chunks.advance(moving.run_month(month.pk, by=lin, on=visit.today).pk)

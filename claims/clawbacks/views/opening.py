@@ -1,8 +1,6 @@
 """Giving notice that something of a posted month is recovered, from the page of the month or of one of its settlements."""
 
-import uuid
-
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,10 +11,16 @@ from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.making import bound, made
 from claims.clawbacks.forms import OpenClawbackForm
 from claims.clawbacks.queries.clawback import month_visible
+from claims.clawbacks.queries.prefilled import notice_for
 from claims.clawbacks.services import noticing
 from claims.months.models import InstitutionMonth
 from claims.months.states import MONTH_KIND
-from claims.runs.models.run import CareResult
+
+
+def _filled(month: InstitutionMonth, asked: QueryDict) -> dict[str, str]:
+    """What the page that leads here has chosen."""
+    keys = asked.getlist("result")
+    return notice_for(month, keys, asked.get("kind", "")) if keys else {}
 
 
 @needs("open_clawback")
@@ -27,9 +31,7 @@ def open_clawback(request, case_id):
     month = month_visible(officer, case)
     if month is None:
         raise Http404
-    form = bound(
-        request, OpenClawbackForm, {"items": _named(month, request.GET.get("result", ""))}, month=month, officer=officer
-    )
+    form = bound(request, OpenClawbackForm, _filled(month, request.GET), month=month, officer=officer)
 
     def do():
         return noticing.open_clawback(case.pk, form.notice(), by=officer, on=officer.on)
@@ -48,12 +50,3 @@ def open_clawback(request, case_id):
         "form_ticket": parked_forms.ticket_for(request.user),
     }
     return render(request, "claims/clawbacks/open_clawback.html", context, status=422 if form.errors else 200)
-
-
-def _named(month: InstitutionMonth, key: str) -> str:
-    """The number of the settlement that was looked at; "" for none of this month."""
-    try:
-        found = CareResult.objects.filter(run__month=month, pk=uuid.UUID(key)).values_list("care__number", flat=True)
-    except ValueError:
-        return ""
-    return found.first() or ""

@@ -1,11 +1,10 @@
 """Which kinds of case may find that an institution was paid wrongly, and which institution each of them is about."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from casework.models import CaseFile
-
-About = Callable[[CaseFile], UUID | None]
+About = Callable[[Any], UUID | None]
 
 _origins: dict[str, About] = {}
 
@@ -15,11 +14,11 @@ def register_origin(kind: str, about: About) -> None:
     _origins[kind] = about
 
 
-def is_origin(case: CaseFile) -> bool:
+def is_origin(case: Any) -> bool:
     """Whether a case is of such a kind."""
     return case.kind in _origins
 
 
-def about(case: CaseFile) -> UUID | None:
+def about(case: Any) -> UUID | None:
     """The institution a case is about. Raises KeyError for another kind."""
     return _origins[case.kind](case)

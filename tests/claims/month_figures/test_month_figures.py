@@ -1,6 +1,5 @@
 """Months of Taiwan-funded institutions beside all others: small numbers hidden, nothing follows from them."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.disclosure.rules.hiding import LEAST, SUM
-from casework.models import CaseFile
 from claims.models import InstitutionMonth
 from claims.month_figures.queries import cares_of, months_behind, paid_of
 from claims.month_figures.rules.tables import (
@@ -27,6 +25,7 @@ from claims.month_figures.rules.tables import (
 )
 from institutions.models import Institution
 from tests.accounts import at
+from tests.claims.advances.test_advances import paid_out
 from tests.claims.months.builders import settlement
 from tests.test_query_counts import queries_of
 
@@ -104,10 +103,11 @@ def test_each_month_and_settlement_is_counted_once(ward):
     told = {one.outcome: one for one in cares_of(officer, 2026)}
     assert told["refused"].reason == "person_unknown" and told["refused"].number == told["differs"].number == 1
     assert told["differs"].charged == 10 and told["differs"].paid > 0
-    month = InstitutionMonth.objects.get(pk=case.pk)
-    closed = date(2026, 6, 25)
-    CaseFile.objects.filter(pk=case.pk).update(state="paid", closed_on=closed)
-    days = (closed - max(month.declare_by, case.received_on)).days
+    paid_out(ward)
+    month = InstitutionMonth.objects.select_related("case").get(pk=case.pk)
+    closed = month.case.closed_on
+    days = max((closed - max(month.declare_by, case.received_on)).days, 0)
+    assert month.state == "paid"
     assert paid_of(officer, 2026) == [Paid(taiwan=True, days=days, late=closed > month.pay_by)]
     client, address = at(officer), reverse("see_month_figures")
     page = client.get(address, {"year": "2026"}).content.decode()

@@ -26,7 +26,7 @@ TITLES: Mapping[str, "StrOrPromise"] = {
     REASONS: gettext_lazy("Settlements not payable, by reason"),
 }
 COLUMNS: Mapping[str, "StrOrPromise"] = {
-    "paid": gettext_lazy("Paid"),
+    "paid": gettext_lazy("Payment made"),
     "open": gettext_lazy("Not paid yet"),
     "in_time": gettext_lazy("Within the limit"),
     "late": gettext_lazy("Past the limit"),
@@ -63,7 +63,13 @@ def shown_money(rows: Sequence[Money]) -> Shown:
     return Shown(
         title=_("What was charged and what was paid, in yuan"),
         head=_("Capital"),
-        columns=[_("Months"), _("Charged"), _("Paid"), _("Difference"), _("Difference in percent")],
+        columns=[
+            _("Months"),
+            _("Charged by the institutions"),
+            _("Paid to the institution"),
+            _("Difference"),
+            _("Difference in percent"),
+        ],
         lines=lines[:-1],
         sums=lines[-1],
     )

@@ -20,7 +20,7 @@ def shown_clawback(case: CaseFile) -> dict:
         "clawback": row,
         "chain": chain_of(row),
         "items": items,
-        "asked": sum((one.asked for one in items), ZERO),
+        "asked_back": sum((one.asked for one in items), ZERO),
         "why_asked": row.words.open_for_work(),
         "reply": row.reply.open_for_work() if row.reply else "",
         "why": row.why.open_for_work() if row.why else "",

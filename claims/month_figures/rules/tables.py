@@ -69,10 +69,10 @@ class Money:
 
     @property
     def share(self) -> Decimal | None:
-        """The difference in percent of what was charged, to a tenth; None where nothing was charged."""
-        if self.difference is None or not self.charged:
+        """The difference in percent of what was charged, to a tenth; zero where nothing was charged, None where it is hidden."""
+        if self.difference is None or self.charged is None:
             return None
-        return (100 * self.difference / self.charged).quantize(Decimal("0.1"))
+        return (100 * self.difference / self.charged if self.charged else ZERO).quantize(Decimal("0.1"))
 
 
 def band_of(days: int) -> str:

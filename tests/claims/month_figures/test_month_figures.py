@@ -84,7 +84,7 @@ def test_amounts_of_few_months_are_hidden_with_what_would_give_them_away():
     assert (taiwan.difference, taiwan.share, others.share, every.paid) == (-10, Decimal("-10.0"), 0, 290)
     few = money(told, {"taiwan": 4, "others": 7})
     assert [one.charged for one in few[:2]] == [None, None] and few[2].months == 11
-    assert money([], {})[2].share is None
+    assert money([], {})[2].share == 0
     assert [tells_of_one({"taiwan": number, "others": 9}) for number in (0, 1, 4, 5)] == [False, True, True, False]
 
 

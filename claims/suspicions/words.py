@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 OF_ITEMS: Mapping[str, "StrOrPromise"] = {
     "setting": _("only in some kinds of care"),
     "diagnosis": _("only with some diagnoses"),
+    "stay_overlaps": _("stays that overlap"),
+    "injury_unasked": _("injuries that somebody else may have to pay"),
 }
 KINDS: Mapping[str, "StrOrPromise"] = {**dict(RuleKind.choices), **OF_ITEMS}
 

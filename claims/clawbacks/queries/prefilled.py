@@ -17,10 +17,17 @@ from claims.runs.rules.natural import natural
 
 # What a finding of a rule is called; what the facts did not tell is no hit.
 HIT = "rule_hit"
+# Found when it was settled, of the settlement as a whole; and what only the counter asks: an injury somebody else may have to pay.
+OVERLAPS, INJURED = "stay_overlaps", "injury_unasked"
 
 
 def named_by(result: CareResult, kind: str) -> list[dict[str, Any]]:
-    """What was found of a result by a kind of rule."""
+    """What was found of a result by a kind of rule, of stays that overlap, or of an injury."""
+    if kind == INJURED:
+        asked = {"weight": "warns", "receipt": 0, "lines": [], "source": "", "status": "assumed"}
+        return [asked | {"code": INJURED, "params": {"diagnosis": result.care.diagnosis}}]
+    if kind == OVERLAPS:
+        return [one for one in result.findings if one["code"] == OVERLAPS]
     return [one for one in result.findings if one["code"] == HIT and one["params"].get("kind") == kind]
 
 
@@ -43,7 +50,8 @@ def notice_for(month: InstitutionMonth, keys: Sequence[str], kind: str = "") -> 
     said: dict[str, None] = {}
     for one in results:
         found = named_by(one, kind)
-        written += _rows(one, {str(number) for row in found for number in row["lines"]}, lines.get(one.care_id, []))
+        numbers = {str(number) for row in found for number in row["lines"]}
+        written += _rows(one, numbers, lines.get(one.care_id, [])) if numbers else [one.care.number]
         with override("zh-hans"):
             said |= dict.fromkeys(f"{one.care.number}：{finding_text(row)}" for row in found)
     return {"items": "\n".join(written), "words": "\n".join(said)}

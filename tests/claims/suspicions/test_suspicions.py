@@ -42,6 +42,20 @@ def test_kinds_are_counted_and_lines_named(ward, month):
     assert suspicions(of(month), "age").rows == []
 
 
+def test_injuries_are_asked_about_as_at_the_counter(ward):
+    (document,) = ward.documents(ward.insured(2))
+    case = ward.posted_month(
+        ward.declared(settlement("S1", document, dise_no="S82.000"), settlement("S2", document, day=12))
+    )
+    assert [(one.code, one.cares) for one in kinds_of(of(case))] == [("injury_unasked", 1)]
+    client = at(ward.reviewer)
+    page = client.get(reverse("see_suspicions", args=[case.pk]), {"kind": "injury_unasked"}).content.decode()
+    (one,) = suspicions(of(case), "injury_unasked").rows
+    assert one.result.care.number == "S1" and "S82.000" in page
+    form = filled(client.get(reverse("open_clawback", args=[case.pk]) + f"?kind=injury_unasked&result={one.result.pk}"))
+    assert form["items"].strip() == "S1" and "S82.000" in form["words"]
+
+
 def test_a_suspicion_is_put_to_the_institution_by_a_notice_that_is_filled_in(ward, month):
     client = at(ward.reviewer)
     assert (

@@ -19,7 +19,8 @@ from claims.clawbacks.services.papers import KINDS, issue_clawback_paper
 from claims.clawbacks.services.repaying import Received, pay_clawback
 from claims.models import CareResult, Clawback, ClawbackItem, ClawbackPayment, InstitutionMonth
 from claims.months.queries.clearing import clearing_of_month
-from institutions.models import Succession
+from institutions.models import Inspection, Succession
+from institutions.supervision.services.inspections import InspectionData, open_inspection
 from tests.claims.months.builders import Ward, settlement
 from tests.claims.months.test_other_cities import elsewhere
 from tests.institutions.builders import institution, rendered, signed
@@ -287,3 +288,27 @@ def test_each_paper_names_settlements_and_nobody(ward):
     with pytest.raises(Blocked) as refused:
         issue_clawback_paper(case, KINDS["clawback_notice"], by=ward.second, on=ward.today)
     assert codes(refused) == {"paper_not_now"}
+
+
+def test_the_case_that_found_it_is_of_the_institution_and_found_something(ward, staff):
+    month = posted(ward)
+    inspected = open_inspection(
+        ward.hospital,
+        InspectionData(
+            inspected_on=ward.today,
+            occasion="日常检查",
+            first_officer="甲",
+            first_credential="1",
+            second_officer="乙",
+            second_credential="2",
+        ),
+        by=staff("institution_manager"),
+        on=ward.today,
+    )
+    with pytest.raises(Blocked) as refused:
+        noticed(ward, month, origin=inspected.reference)
+    assert codes(refused) == {"no_origin"}, "nothing was told to the institution yet"
+    Inspection.objects.filter(pk=inspected.pk).update(told_on=ward.today, reply_by=ward.today)
+    CaseFile.objects.filter(pk=inspected.pk).update(state="told")
+    case = noticed(ward, month, origin=inspected.reference)
+    assert Clawback.objects.get(pk=case.pk).origin_id == inspected.pk

@@ -16,7 +16,7 @@ from claims.calculator.forms.fields import FigureField
 from claims.clawbacks.models import Clawback, ClawbackItem, ClawbackPayment
 from claims.clawbacks.services.deciding import against_amounts
 from claims.clawbacks.services.noticing import NoticeData, named, origin_of
-from claims.clawbacks.services.repaying import Received
+from claims.clawbacks.services.repaying import TOO_MUCH, Received
 from claims.clawbacks.states import ClawbackState
 from claims.months.models import InstitutionMonth
 from claims.settlement.rules.reading.values import read_money
@@ -137,14 +137,17 @@ class PayClawbackForm(OnceForm):
     paid_on = DayField(label=_("Day at the bank"))
     bank_number: TextField = text_of(ClawbackPayment, "bank_number", label=_("Number of the bank"), required=True)
 
-    def __init__(self, *args, earliest: date, on: date, **kwargs):
+    def __init__(self, *args, left: Decimal, earliest: date, on: date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.left = left
         set_bounds(self, "paid_on", earliest=earliest, latest=on)
 
     def clean_amount(self) -> Decimal:
         amount = read_money(self.cleaned_data["amount"])
         if not amount or amount >= 10**9:
             raise ValidationError(_("Enter the amount that was paid, above zero."))
+        if amount > self.left:
+            raise ValidationError(TOO_MUCH % {"left": self.left})
         return amount
 
     def received(self) -> Received:

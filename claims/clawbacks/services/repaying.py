@@ -13,7 +13,7 @@ from casework.engine import transitions
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
-from casework.money.rules.amounts import exact
+from casework.money.rules.amounts import ZERO, exact
 from casework.money.services.ledger import account_of, book
 from casework.staff.officer import Officer
 from claims.clawbacks.models import Clawback, ClawbackPayment
@@ -48,7 +48,8 @@ def pay_clawback(clawback_id: uuid.UUID, data: Received, *, by: Officer, on: dat
         raise Blocked(Reason("not_owed", NOT_OWED))
     # Before the case, as a month that is posted takes them.
     LedgerAccount.objects.select_for_update(no_key=True).get(pk=row.account.pk)
-    before, left = paid_of(row), left_of(row)
+    before = paid_of(row)
+    left = (row.amount or ZERO) - before
     if reasons := _against(row, data, left, on):
         raise Blocked(*reasons)
     made = ClawbackPayment(

@@ -54,7 +54,8 @@ def pay_clawback(request, clawback_id):
     officer = request.officer
     rows = clawbacks_visible_to(officer).filter(state__in=("decided", "repaid")).select_related("case", "institution")
     row = get_object_or_404(rows, pk=clawback_id)
-    form = bound(request, PayClawbackForm, earliest=row.decided_on, on=officer.on)
+    left = left_of(row)
+    form = bound(request, PayClawbackForm, left=left, earliest=row.decided_on, on=officer.on)
 
     def do():
         return repaying.pay_clawback(row.pk, form.received(), by=officer, on=officer.on)
@@ -75,7 +76,7 @@ def pay_clawback(request, clawback_id):
     context = {
         "clawback": row,
         "chain": chain_of(row),
-        "left": left_of(row),
+        "left": left,
         "form": form,
         "words": words_for("pay_clawback"),
         "form_ticket": parked_forms.ticket_for(request.user),

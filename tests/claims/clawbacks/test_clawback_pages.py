@@ -77,3 +77,10 @@ def test_who_may_not_is_told_nothing(ward, staff):
     assert other.get(reverse("open_clawback", args=[month.pk])).status_code == 404
     assert case.reference not in other.get(reverse("see_clawbacks")).content.decode()
     assert at(staff("finance_officer", "350300")).get(reverse("pay_clawback", args=[case.pk])).status_code == 404
+
+
+def test_the_work_list_knows_a_recovery_that_only_money_goes_on_with(ward):
+    case = heard(ward, noticed(ward, posted(ward)))
+    decided(ward, case)
+    for name in ("home", "work_list"):
+        assert at(ward.reviewer).get(reverse(name)).status_code == 200

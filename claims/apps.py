@@ -14,9 +14,12 @@ class ClaimsConfig(AppConfig):
         from claims.advances import acts as advance_acts
         from claims.calculator import acts as calculator_acts
         from claims.employer_people import acts as employer_acts
+        from claims.clawbacks import acts as clawback_acts
+        from claims.clawbacks.services import papers as clawback_papers
         from claims.figures import acts as figure_acts
         from claims.maternity import acts as maternity_acts
         from claims.maternity.services import papers as maternity_papers
+        from claims.month_figures import acts as month_figure_acts
         from claims.months import acts as month_acts
         from claims.months.services import papers as month_papers
         from claims.offsite import acts as offsite_acts
@@ -38,6 +41,7 @@ class ClaimsConfig(AppConfig):
         from claims.value_recalls.services import papers as value_recall_papers
         from claims.year_ends import acts as year_end_acts
         from claims.year_ends.services import papers as year_end_papers
+        from claims.suspicions import acts as suspicion_acts
         from claims.year_statements import acts as year_acts
         from claims.year_statements.services import papers as year_papers
         from enrolment.employers.table import register_employer_page
@@ -59,8 +63,11 @@ class ClaimsConfig(AppConfig):
             year_end_acts,
             year_acts,
             month_acts,
+            clawback_acts,
+            suspicion_acts,
             figure_acts,
             employer_acts,
+            month_figure_acts,
             sandbox_acts,
         ):
             register_words(acts.WORDS)
@@ -78,6 +85,7 @@ class ClaimsConfig(AppConfig):
         _register_months()
         _register_year_ends()
         register_employer_page("see_employer_claims")
+        _register_clawbacks()
         # Imported so that its kind of paper is known in every process.
         self.papers = (
             statements,
@@ -85,6 +93,7 @@ class ClaimsConfig(AppConfig):
             offsite_papers,
             recovery_papers,
             month_papers,
+            clawback_papers,
             reconsideration_papers,
             maternity_papers,
             value_recall_papers,
@@ -110,6 +119,8 @@ def _register_kinds_of_case() -> None:
     from claims.advances import workflow as advance
     from claims.advances.views.advance import advance_page
     from claims.calculator import workflow as calculation
+    from claims.clawbacks import workflow as clawback
+    from claims.clawbacks.views.clawback import clawback_page
     from claims.maternity import workflow as maternity
     from claims.maternity.views.allowance import allowance_page
     from claims.months import workflow as month
@@ -148,6 +159,8 @@ def _register_kinds_of_case() -> None:
     register_page(advance.KIND, advance_page)
     register(month.WORKFLOW)
     register_page(month.KIND, month_page)
+    register(clawback.WORKFLOW)
+    register_page(clawback.KIND, clawback_page)
     register(offsite.WORKFLOW)
     register_page(offsite.KIND, filing_page)
     register(reading.WORKFLOW)
@@ -303,3 +316,26 @@ def _register_months() -> None:
     register_corrections(corrections.worked, correcting.write)
     kinds.register()
     merging.register()
+
+
+def _register_clawbacks() -> None:
+    from casework.clocks.queries import register_limit
+    from casework.money.table import register_bank_receipts, register_check, register_purposes
+    from claims.advances.table import register_owing
+    from claims.clawbacks.queries import checks, origins
+    from claims.clawbacks.queries.clawback import accounts_owing, is_asked_back
+    from claims.clawbacks.rules.items import REPLY
+    from claims.clawbacks.services.repaying import taken
+    from claims.clawbacks.words import PURPOSES
+    from claims.corrections.table import register_against
+    from claims.recoveries.table import register_owed
+
+    # The institution's own days; nobody here is late by them.
+    register_limit(REPLY, tasks=False)
+    register_purposes(PURPOSES)
+    register_check(checks.checked_clawbacks)
+    register_owed(checks.owed_of_clawbacks)
+    register_bank_receipts(checks.received_at_bank)
+    register_owing(accounts_owing, taken)
+    register_against(is_asked_back)
+    origins.register()

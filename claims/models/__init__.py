@@ -2,6 +2,7 @@
 
 from claims.advances.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance
 from claims.calculator.models import Calculation
+from claims.clawbacks.models import Clawback, ClawbackItem, ClawbackPart, ClawbackPayment
 from claims.maternity.models import MaternityAllowance
 from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
@@ -37,6 +38,10 @@ __all__ = [
     "ClaimReview",
     "ClaimSample",
     "ClaimSettlement",
+    "Clawback",
+    "ClawbackItem",
+    "ClawbackPart",
+    "ClawbackPayment",
     "Clearing",
     "ClosedYear",
     "Correction",

@@ -28,6 +28,8 @@ class MonthState(models.TextChoices):
 
 # Nothing of it is agreed: it may be worked out anew, or taken back and sent again.
 OPEN_TO_CHANGE = ("declared", "objected")
+# It is booked: what was wrong of it is recovered or corrected.
+POSTED = ("posted", "payment_returned", "paid", "settled")
 MONTH_STEPS = (
     ("state_month", OPEN_TO_CHANGE, "stated"),
     ("agree_month", ("stated",), "agreed"),

@@ -91,6 +91,9 @@ OWN: Mapping[str, "StrOrPromise"] = {
     "takes_back": _("It takes back a settlement of which nothing is paid: neither is paid."),
     "original_unknown": _("No settlement %(original)s of the same person stands posted with an earlier month."),
     "original_corrected": _("Settlement %(original)s was corrected already: name the one that took its place."),
+    "original_asked_back": _(
+        "Something of settlement %(original)s is being recovered from the institution, or was: it is not corrected beside."
+    ),
     "original_worked_anew": _(
         "Settlement %(original)s was worked out anew for the person since: the office settles with her before it is corrected."
     ),
@@ -134,6 +137,7 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "takes_back": _("takes back what was not paid"),
     "original_unknown": _("original not found"),
     "original_corrected": _("original corrected already"),
+    "original_asked_back": _("original is being recovered"),
     "original_worked_anew": _("original worked out anew since"),
     "original_not_alike": _("not of the year of its original"),
     "original_changes_others": _("would change later care"),

@@ -39,7 +39,7 @@ def lines(rows: Iterable[Row], names: dict[uuid.UUID, str], by: Officer) -> list
             "opened_at": row.case.opened_at,
             "kind": row.kind,
             "who": names.get(row.case.subject, "—"),
-            "next": words_for(_next_verb(row, second)).act,
+            "next": words_for(verb).act if (verb := _next_verb(row, second)) else "—",
             "due_on": row.case.due_on,
             "left": time_left_words(row),
             "clock_shape": left_shape(row),
@@ -70,4 +70,6 @@ def _waiting(row: Row, by: Officer) -> dict:
 
 
 def _next_verb(row: Row, second: set[uuid.UUID]) -> str:
-    return "review_second" if row.case.pk in second else row.next_verbs[0]
+    if row.case.pk in second:
+        return "review_second"
+    return row.next_verbs[0] if row.next_verbs else ""

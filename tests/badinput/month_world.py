@@ -1,7 +1,15 @@
-"""What the forms of institutions' months need: a month that is stated."""
+"""What the forms of institutions' months need: one that is stated, one that is posted, recoveries from its institution."""
 
+from decimal import Decimal
+
+from claims.clawbacks.services.deciding import decide_clawback
+from claims.clawbacks.services.noticing import NoticeData, open_clawback, reply_clawback
+from claims.models import Clawback, InstitutionMonth
+from enrolment.models import Person
 from tests.claims.months.builders import Ward, settlement
 from tests.institutions.builders import institution, signed
+
+APRIL = {"clr_ym": "2026-04", "begndate": "2026-04-10", "enddate": "2026-04-15", "setl_time": "2026-04-15"}
 
 
 class _Counter(Ward):
@@ -9,14 +17,34 @@ class _Counter(Ward):
 
     def __init__(self, officers: dict):
         self.clerk, self.today = officers["clerk"], officers["clerk"].on
+        self.reviewer, self.second = officers["reviewer"], officers["second_reviewer"]
         self.hospital = institution(sequence=51, hospital_level="third", pay_level="third", deductible_level="third")
         signed(self.hospital, self.clerk, officers["reviewer"])
 
+    def recovery(self, month, until: str = "notified"):
+        """A recovery of twenty yuan as far as asked for."""
+        data = NoticeData(items="S2 1 20.00", words="重复收费")
+        case = open_clawback(month.pk, data, by=self.reviewer, on=self.today)
+        if until != "notified":
+            case = reply_clawback(case.pk, "知悉", self.today, **self.step(case, self.clerk))
+        if until == "decided":
+            case = decide_clawback(case.pk, {1: Decimal(20)}, "申辩不成立", **self.step(case, self.second))
+            return Clawback.objects.get(pk=case.pk)
+        return case
 
-def month_cases(officers: dict) -> dict:
+
+def month_cases(officers: dict, person: Person) -> dict:
     """By the name the sheets use."""
     desk = _Counter(officers)
+    stated = desk.stated(desk.declared(settlement("S1", "830000199001010000")))
+    (document,) = desk.documents(person)
+    desk.declared(settlement("S2", document, **APRIL, fee_ocur_time="2026-04-10"))
+    posted = desk.posted_month(InstitutionMonth.objects.get(month="2026-04-01").case)
     return {
         "settling": desk.hospital,
-        "month_stated": desk.stated(desk.declared(settlement("S1", "830000199001010000"))),
+        "month_stated": stated,
+        "month_posted": posted,
+        "clawback": desk.recovery(posted),
+        "clawback_heard": desk.recovery(posted, "heard"),
+        "clawback_decided": desk.recovery(posted, "decided"),
     }

@@ -139,7 +139,8 @@ class World:
         made |= self._changes(Person.objects.get(pk=done.subject)) | self._hires(clerk) | self._institutions()
         made |= money_cases(self.officers) | claim_cases(self.officers, made["insured"])
         made |= second_hand_cases(self.officers, made["insured"])
-        return made | recovery_cases(self.officers) | month_cases(self.officers)
+        made |= recovery_cases(self.officers)
+        return made | month_cases(self.officers, made["overpaid"].claim.person)
 
     def _institutions(self) -> dict:
         """An institution with an agreement in force, one whose renewal is asked for, an application at each point with a form."""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from casework.models import CaseFile
@@ -18,6 +18,7 @@ from casework.staff.officer import Officer
 from casework.tables.queries import Page, page_behind
 from claims.advances.models import Clearing, DepositEntry, InstitutionAdvance
 from claims.advances.states import What
+from claims.advances.table import owing_beside
 from institutions.designation.queries.designation import goes_on_for, succession_of
 from institutions.register.models.institution import Institution
 
@@ -92,10 +93,12 @@ def deposits_of(institution: Institution, year: int) -> QuerySet[DepositEntry]:
 
 
 def owing_of(institutions: Collection[UUID]) -> QuerySet[LedgerAccount]:
-    """The accounts on which some institutions owe back what their months took back beyond what they bore: each is below zero by
-    what is owed. No query."""
-    keys = [str(key) for key in institutions]
-    return LedgerAccount.objects.filter(kind="receivable", holder_kind=HOLDER, holder_key__in=keys)
+    """The accounts on which some institutions owe back what their months took back beyond what they bore, and what else is
+    recovered from them: each is below zero by what is owed. No query."""
+    owed = Q(holder_kind=HOLDER, holder_key__in=[str(key) for key in institutions])
+    for accounts in owing_beside(institutions):
+        owed |= Q(pk__in=accounts)
+    return LedgerAccount.objects.filter(owed, kind="receivable")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from casework.money.rules.amounts import ZERO
+from claims.corrections.table import against
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.queries.care import NotWorked, Settled
 from claims.reversals.queries.networked import LaterNetworked, Networked, networked_in
@@ -57,9 +58,11 @@ def worked(
     years: dict[YearKey, dict],
 ) -> Corrected | str:
     """What a correction comes to, or the code of why it is not paid. `years` are brought to what it leaves. Raises SettlementError.
-    Some ten queries for each person with a correction."""
+    Some eleven queries for each person with a correction."""
     if original is None or original.care.person_id is None:
         return UNKNOWN
+    if code := against(original):
+        return code
     owner = chunk.files[original.care.person_id]
     chain = _chain(chunk, owner, original.policy_code)
     place = _place(chain, original)

@@ -13,6 +13,7 @@ from casework.money.services.ledger import account_of, book
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from claims.advances.queries.advance import HOLDER, owing_of
+from claims.advances.table import tell_taken
 from claims.months.words import OWED_BACK, SET_OFF
 from institutions.designation.queries.designation import goes_on_for
 from institutions.register.models.institution import Institution
@@ -64,6 +65,7 @@ def _set_off(
                 continue
             key = f"{SET_OFF} {name} {number} {account.pk}"
             book(key, source, account, taken, purpose=SET_OFF, on=on, case=case, by=by)
+            tell_taken(account, taken, case=case, by=by, on=on)
             debts[at], amount = (account, debt - taken), amount - taken
         if amount > ZERO:
             left.append((source, amount))

@@ -21,7 +21,7 @@ from claims.months.queries.month import (
     to_pay,
     totals_of,
 )
-from claims.months.states import OPEN_TO_CHANGE
+from claims.months.states import OPEN_TO_CHANGE, POSTED
 from claims.months.words import reason_words
 from claims.reimbursements.words import LAYER_WORDS
 from claims.runs.models.run import CareResult, Run
@@ -72,6 +72,12 @@ def _further(case: CaseFile, progress: Progress | None, officer: Officer) -> tup
     if progress is None:
         return ()
     found = []
+    if case.state in POSTED and officer.may("open_clawback"):
+        url = reverse("open_clawback", args=[case.pk])
+        found.append(Press(label=words_for("open_clawback").act, url=url))
+    if case.state in POSTED and officer.may("see_suspicions"):
+        url = reverse("see_suspicions", args=[case.pk])
+        found.append(Press(label=words_for("see_suspicions").act, url=url))
     running = progress.run.state == Run.State.RUNNING
     if running and progress.stopped and officer.may("retry_run"):
         found.append(_press(case, "retry_run"))

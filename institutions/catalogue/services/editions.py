@@ -28,6 +28,7 @@ from casework.workbooks.services.files import WorkbookRefused, form_of, open_arc
 from institutions.catalogue.models.edition import PENDING, Edition, EditionPart
 from institutions.catalogue.services import staging
 from institutions.catalogue.services.reading import BOOK, LIMITS, open_list
+from institutions.designation.queries.designation import succession_of
 from institutions.register.models.institution import Institution
 
 State = Edition.State
@@ -35,6 +36,7 @@ State = Edition.State
 LARGE, UNPACKED, MANY, PART = 2 * MEGABYTE, 16 * MEGABYTE, 20_000, MEGABYTE
 OWN = _("You sent it yourself. A colleague with the right to publish must do it.")
 ELSEWHERE = _("The list of this place is for its own office or one above it.")
+GONE_ON = _("%(code)s goes on for this institution from an earlier day on: send the list for it.")
 NOT_WAITING = _("It does not wait for a second person any more. Load the page again.")
 CHANGED = _("Another edition of this list was published meanwhile. The difference is worked out anew; read it again.")
 
@@ -81,6 +83,8 @@ def send_edition(file: BinaryIO, name: str, size: int, data: EditionData, *, by:
     by.must("send_edition")
     if not within_reach(data.place, data.institution, by):
         raise Blocked(Reason("elsewhere", ELSEWHERE, "place"))
+    if reason := _gone_on(data):
+        raise Blocked(reason)
     form = form_of(name, frozenset(LIMITS))
     if size > LIMITS[form].size:
         raise WorkbookRefused("too_large")
@@ -116,6 +120,14 @@ def send_edition(file: BinaryIO, name: str, size: int, data: EditionData, *, by:
         read_edition(edition.pk)
         edition.refresh_from_db()
     return edition
+
+
+def _gone_on(data: EditionData) -> Reason | None:
+    """Prices of a day on which another institution goes on for it are that one's. One query, or none."""
+    after = succession_of(data.institution) if data.institution is not None else None
+    if after is None or data.starts_on < after.starts_on:
+        return None
+    return Reason("gone_on", GONE_ON % {"code": after.successor.code}, "starts_on")
 
 
 def _of_its_list(edition: Edition) -> QuerySet[Edition]:

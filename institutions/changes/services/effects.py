@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
+from institutions.catalogue.services.handing_over import hand_over_waiting, read_now
 from institutions.catalogue.services.taking_over import TakingOver, take_over_prices
 from institutions.changes.models import DesignationChange
 from institutions.changes.rules.acts import CAUSES, SUSPENDS
@@ -141,17 +142,19 @@ def _succeed(move: Move, change: DesignationChange) -> list:
 def _prices_follow(move: Move, change: DesignationChange) -> list:
     if change.successor is None or move.case.opened_by is None:
         raise Blocked(Reason("successor_missing", AGAINST["successor_missing"]))
-    edition = take_over_prices(
-        TakingOver(
-            predecessor=change.institution,
-            successor=change.successor,
-            day=change.takes_effect_on,
-            reference=move.case.reference or "",
-            asked_by=move.case.opened_by,
-            recorded_by=move.by.user,
-        )
+    data = TakingOver(
+        predecessor=change.institution,
+        successor=change.successor,
+        day=change.takes_effect_on,
+        reference=move.case.reference or "",
+        asked_by=move.case.opened_by,
+        recorded_by=move.by.user,
     )
-    return [edition] if edition else []
+    waiting = hand_over_waiting(data, move.by)
+    edition = take_over_prices(data)
+    for one in waiting:
+        read_now(one)
+    return [*([edition] if edition else []), *waiting]
 
 
 def _staff_follow(move: Move, change: DesignationChange) -> list:

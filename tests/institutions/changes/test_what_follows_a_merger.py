@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casework.engine.refusals import Blocked
 from institutions.catalogue.queries.pricing import prices_on
+from institutions.catalogue.services.editions import publish_edition
 from institutions.changes.services import changes
 from institutions.changes.services.changes import ChangeData
 from institutions.designation.queries.designation import designation_on
@@ -17,7 +18,7 @@ from institutions.staff_qualification.queries.standing import is_staff_qualified
 from institutions.staff_qualification.services import points
 from institutions.staff_qualification.services.points import ObjectionData
 from tests.institutions.builders import institution, signed
-from tests.institutions.catalogue.builders import A, B, C, csv_of, published
+from tests.institutions.catalogue.builders import A, B, C, csv_of, published, sent
 
 pytestmark = pytest.mark.django_db
 ON, BEFORE, LATER = date(2026, 6, 10), date(2026, 6, 9), date(2026, 7, 1)
@@ -172,3 +173,25 @@ def test_nobody_falls_between_a_post_there_and_the_one_that_goes_on(people, two,
     merged(people, before, after)
     for day in (ON, date(2026, 6, 14), date(2026, 6, 21), LATER):
         assert is_staff_qualified_on(both.person, day, place="350203").state == "qualified", day
+
+
+@pytest.mark.parametrize(("starts_on", "stays"), [(BEFORE, "checked"), (ON, "withdrawn"), (LATER, "withdrawn")])
+def test_a_list_that_waits_is_sent_on_and_confirmed_by_a_second_person(people, two, starts_on, stays):
+    before, after = two
+    told = {"list_name": "prices", "institution": before}
+    waiting = sent(csv_of((C, "44"), head=PRICES), people.desk.manager, starts_on=starts_on, **told)
+    merged(people, before, after)
+    waiting.refresh_from_db()
+    assert waiting.state == stays
+    edition = Edition.objects.get(institution=after, taken_over_from=before, state="checked")
+    assert (edition.starts_on, edition.rows_changed, edition.whole) == (max(starts_on, ON), 1, False)
+    assert edition.drafted_by == people.desk.manager.user and bytes(edition.sha256) == bytes(waiting.sha256)
+    with pytest.raises(Blocked):
+        publish_edition(edition.pk, by=people.desk.manager)
+    publish_edition(edition.pk, by=people.desk.second)
+    assert prices_on(after, [C], max(starts_on, ON))[0].price_ceiling == Decimal(44)
+    if starts_on == LATER:
+        assert prices_on(after, [C], ON)[0].price_ceiling == Decimal(40)
+    with pytest.raises(Blocked) as blocked:
+        sent(csv_of((C, "45"), head=PRICES), people.desk.manager, starts_on=LATER, **told)
+    assert "gone_on" in {one.code for one in blocked.value.reasons}

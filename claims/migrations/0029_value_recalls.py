@@ -11,8 +11,8 @@ import casework.tables.models.constraints
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0033_tables_by_place"),
-        ("claims", "0032_asked_afterwards"),
+        ("casework", "0031_tables_by_place"),
+        ("claims", "0028_asked_afterwards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0024_maternity_taken_back"),
+        ("claims", "0025_institution_recoveries"),
     ]
 
     operations = [

@@ -13,8 +13,8 @@ import casework.sealing.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0033_tables_by_place"),
-        ("claims", "0031_year_ends"),
+        ("casework", "0031_tables_by_place"),
+        ("claims", "0027_year_ends"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

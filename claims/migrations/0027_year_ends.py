@@ -12,7 +12,7 @@ import casework.tables.models.constraints
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0030_states_of_payments"),
-        ("claims", "0030_lines_name_doctors_and_packs"),
+        ("claims", "0026_lines_name_doctors_and_packs"),
         ("enrolment", "0040_online_channel_of_a_closing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0033_value_recalls"),
+        ("claims", "0029_value_recalls"),
     ]
 
     operations = [

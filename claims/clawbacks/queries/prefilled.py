@@ -1,0 +1,78 @@
+"""A notice as a page that leads to it fills it in: settlements that were looked at, or their lines that hit a kind of rule."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import override
+
+from casework.money.rules.amounts import ZERO
+from claims.clawbacks.queries.clawback import with_free
+from claims.clawbacks.rules.items import MOST_ROWS
+from claims.months.models import InstitutionMonth
+from claims.months.words import finding_text
+from claims.runs.models.care import DeclaredLine
+from claims.runs.models.run import CareResult, Run
+from claims.runs.rules.natural import natural
+
+# What a finding of a rule is called; what the facts did not tell is no hit.
+HIT = "rule_hit"
+# Found when it was settled, of the settlement as a whole; and what only the counter asks: an injury somebody else may have to pay.
+OVERLAPS, INJURED = "stay_overlaps", "injury_unasked"
+
+
+def named_by(result: CareResult, kind: str) -> list[dict[str, Any]]:
+    """What was found of a result by a kind of rule, of stays that overlap, or of an injury."""
+    if kind == INJURED:
+        asked = {"weight": "warns", "receipt": 0, "lines": [], "source": "", "status": "assumed"}
+        return [asked | {"code": INJURED, "params": {"diagnosis": result.care.diagnosis}}]
+    if kind == OVERLAPS:
+        return [one for one in result.findings if one["code"] == OVERLAPS]
+    return [one for one in result.findings if one["code"] == HIT and one["params"].get("kind") == kind]
+
+
+def lines_of(results: Iterable[CareResult]) -> dict[Any, list[DeclaredLine]]:
+    """The lines of some results, by their settlements. One query."""
+    found: dict[Any, list[DeclaredLine]] = {}
+    for line in DeclaredLine.objects.filter(care__in=[one.care_id for one in results]):
+        found.setdefault(line.care_id, []).append(line)
+    return found
+
+
+def notice_for(month: InstitutionMonth, keys: Sequence[str], kind: str = "") -> dict[str, str]:
+    """The fields of a notice for some results of a posted month: rows, and of a kind of rule what was found. Keys that are none are
+    passed over. Two queries at most."""
+    rows = CareResult.objects.filter(run__month=month, run__mode=Run.Mode.POST, paid__gt=0, pk__in=_read(keys))
+    results = list(with_free(rows).select_related("care").defer("record").order_by("pk"))
+    if not kind:
+        return {"items": "\n".join(one.care.number for one in results)}
+    lines, written = lines_of(results), []
+    said: dict[str, None] = {}
+    for one in results:
+        found = named_by(one, kind)
+        numbers = {str(number) for row in found for number in row["lines"]}
+        written += _rows(one, numbers, lines.get(one.care_id, [])) if numbers else [one.care.number]
+        with override("zh-hans"):
+            said |= dict.fromkeys(f"{one.care.number}：{finding_text(row)}" for row in found)
+    return {"items": "\n".join(written), "words": "\n".join(said)}
+
+
+def _read(keys: Sequence[str]) -> list[uuid.UUID]:
+    found = []
+    for key in keys[:MOST_ROWS]:
+        try:
+            found.append(uuid.UUID(key))
+        except ValueError:
+            continue
+    return found
+
+
+def _rows(result: CareResult, numbers: set[str], lines: Iterable[DeclaredLine]) -> list[str]:
+    """A row a line, with its amount or what is left of the settlement where that is less."""
+    left, rows = getattr(result, "free", ZERO), []
+    for line in sorted(lines, key=lambda one: natural(one.number)):
+        amount = min(line.amount, left) if line.number in numbers else ZERO
+        if amount > 0:
+            rows.append(f"{result.care.number} {line.number} {amount}")
+            left -= amount
+    return rows

@@ -11,18 +11,22 @@ from casework.tables.queries import Composed
 
 # Put in order behind it: Django looks at each of some seventy columns of a query in an order.
 IN_FORCE = Composed(
-    lambda user, on: Appointment.objects.in_force(on)
-    .filter(user=user)
-    .select_related("office__parent", "office__place")
-    .annotate(entered_state=entered_state())
-    .order_by()
+    lambda user, on: (
+        Appointment.objects.in_force(on)
+        .filter(user=user)
+        .select_related("office__parent", "office__place")
+        .annotate(entered_state=entered_state())
+        .order_by()
+    )
 )
 
 
 def current_appointments(user: User, on: date) -> list[Appointment]:
     """The appointments in force on a day whose office is open, with their offices, in the order in which they began; and beside
     them what names the values of rules in force, which whoever acts keeps up with. One query."""
-    current = [row for row in IN_FORCE.read(user.pk, on) if row.office.starts_on <= on and (row.office.ends_on or on) >= on]
+    current = [
+        row for row in IN_FORCE.read(user.pk, on) if row.office.starts_on <= on and (row.office.ends_on or on) >= on
+    ]
     return sorted(current, key=lambda row: (row.starts_on, row.pk))
 
 

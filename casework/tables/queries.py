@@ -3,11 +3,12 @@ several tables read in one statement."""
 
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
@@ -184,7 +185,7 @@ class _Filled(Generic[S]):
 
     def __init__(self, compose: Callable[..., tuple[S, Sequence[Any]]], name: str) -> None:
         self._compose, self._name = compose, name
-        self._known: dict[object, tuple[S, Sequence[Any], tuple[int | None, ...]]] = {}
+        self._known: dict[object, tuple[S, tuple[tuple[Any, int | None], ...]]] = {}
 
     def of(self, given: Sequence[object]) -> tuple[S, list[Any]]:
         """The statement for values like these, and its values."""
@@ -192,22 +193,24 @@ class _Filled(Generic[S]):
         known = self._known.get(shape)
         if known is None:
             known = self._known[shape] = self._composed(given)
-        statement, values, places = known
+        statement, values = known
         flat = _flat(given)
-        return statement, [value if place is None else flat[place] for value, place in zip(values, places, strict=True)]
+        return statement, [value if place is None else _filled_in(value, flat[place]) for value, place in values]
 
-    def _composed(self, given: Sequence[object]) -> tuple[S, Sequence[Any], tuple[int | None, ...]]:
-        """The statement for a shape, and for each of its values which of those given it is. Raises LookupError for one that did not
+    def _composed(self, given: Sequence[object]) -> tuple[S, tuple[tuple[Any, int | None], ...]]:
+        """The statement for a shape, and its values, with each which of those given it is. Raises LookupError for one that did not
         come through as it was given."""
-        marks = [_marked(one, number * _MOST) for number, one in enumerate(given)]
+        numbers = count()
+        marks = [_marked(one, numbers) for one in given]
         statement, values = self._compose(*marks)
         at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
-        places = tuple([at.get((type(value), value)) if _varies(value) else None for value in values])
+        # Other kinds, such as lists, are always asked as they are.
+        places = tuple([at.get((_kind(value), value)) if _kind(value) in _MARKS else None for value in values])
         missing = set(at.values()) - set(places)
         # Of an empty list nothing is asked, nor of what would be asked together with it.
         if missing and () not in given:
             raise LookupError(f"{self._name}: value {min(missing)} does not stand in the statement")
-        return statement, values, places
+        return statement, tuple(zip(values, places, strict=True))
 
 
 class Together:
@@ -288,18 +291,27 @@ def padded(values: Sequence[T]) -> tuple[T, ...]:
     return (*values, *[values[-1]] * short) if values else ()
 
 
-# What stands for a value while a statement is composed: no value of a row is any of these.
-_MOST = 1_000_000
+# What stands for a value while a statement is composed: no value of a row is any of these. Whole numbers are such as the smallest
+# column holds, since a condition that no row can fulfil is not asked.
 _MARKS: dict[type, Callable[[int], Any]] = {
     uuid.UUID: lambda number: uuid.UUID(int=(0xFFFF << 112) + number),
-    date: lambda number: date.min + timedelta(days=number // _MOST * 100 + number % _MOST),
+    date: lambda number: date.min + timedelta(days=number),
     str: lambda number: f"\ufdd0{number}",
-    int: lambda number: -1_000_000_000 - number,
+    int: lambda number: 31_000 + number,
 }
 
 
 def _varies(value: object) -> bool:
     return type(value) in _MARKS
+
+
+def _kind(value: object) -> type:
+    """The kind of a value as a statement holds it: whole numbers are wrapped there by the width of their column."""
+    return int if isinstance(value, int) and not isinstance(value, bool) else type(value)
+
+
+def _filled_in(mark: Any, value: Any) -> Any:
+    return type(mark)(value) if isinstance(mark, int) else value
 
 
 def _shape(value: object) -> object:
@@ -310,10 +322,10 @@ def _shape(value: object) -> object:
     return type(value) if _varies(value) else value
 
 
-def _marked(value: object, number: int) -> Any:
+def _marked(value: object, numbers: Iterator[int]) -> Any:
     if isinstance(value, tuple):
-        return tuple([_marked(one, number + place) for place, one in enumerate(value)])
-    return _MARKS[type(value)](number) if _varies(value) else value
+        return tuple([_marked(one, numbers) for one in value])
+    return _MARKS[type(value)](next(numbers)) if _varies(value) else value
 
 
 def _flat(values: Sequence[object]) -> list[object]:

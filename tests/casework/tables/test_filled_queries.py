@@ -9,6 +9,7 @@ from django.db import connection
 
 from casework.models import CaseFile, Event, Office, Place
 from casework.tables.queries import Composed, Together, one_of, padded
+from claims.models import ClosedYear
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,24 @@ def test_values_are_told_from_each_other_and_from_what_is_always_asked(siming) -
         seen: list = []
         asked.read(date(2026, 1, 1), day, "350200")
     assert list(seen[0]) == ["350200", date(2026, 1, 1), day, "draft"]
+
+
+def test_whole_numbers_are_filled_in_whatever_the_width_of_their_column() -> None:
+    asked = Together(
+        lambda years, day, number: {
+            "years": ClosedYear.objects.filter(year__in=years, closed_on=day).values("year"),
+            "year": ClosedYear.objects.filter(year=years[0]).values("year"),
+            "seen": CaseFile.objects.filter(version=number).values("version"),
+        }
+    )
+    seen: list = []
+    for years in ((2025, 2026), (2024, 2024)):
+        with connection.execute_wrapper(
+            lambda execute, sql, params, many, context: seen.append(params) or execute(sql, params, many, context)
+        ):
+            asked.read(years, date(2026, 12, 1), 3)
+    day = date(2026, 12, 1)
+    assert [list(values) for values in seen] == [[day, 2025, 2026, 2025, 3], [day, 2024, 2024, 2024, 3]]
 
 
 def test_of_an_empty_list_nothing_is_asked(siming) -> None:

@@ -96,7 +96,8 @@ def _locked_years(claim: Reimbursement, move: Move) -> tuple[Worked, dict[int, P
 def _lock(claim: Reimbursement, code: str, years: Collection[int]) -> dict[int, PersonYear]:
     """Her years under a policy, locked in their order; of two of one year the one that was posted to. One query."""
     rows = years_of(claim.person_id).filter(policy_code=code, year__in=years).order_by("year", "pk")
-    locked = list(rows.select_for_update(of=("self",)))
+    # Not their keys: whoever closes the year refers to them meanwhile, and this waits for the closing behind it.
+    locked = list(rows.select_for_update(of=("self",), no_key=True))
     return {row.year: row for row in sorted(locked, key=lambda row: (row.posted, row.pk))}
 
 

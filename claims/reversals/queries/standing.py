@@ -36,7 +36,7 @@ def years_with(claim: Reimbursement, policy_code: str, *, lock: bool = False) ->
     """The settled years of one human under a policy, in their order; locked until the transaction ends where asked for. One
     query."""
     rows = years_of(claim.person_id).filter(policy_code=policy_code).order_by("year", "pk")
-    return list(rows.select_for_update(of=("self",)) if lock else rows)
+    return list(rows.select_for_update(of=("self",), no_key=True) if lock else rows)
 
 
 def standing_in(years: list[PersonYear]) -> list[Standing]:

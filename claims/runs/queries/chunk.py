@@ -241,7 +241,7 @@ def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKe
         return {}
     rows = PersonYear.objects.filter(person__in=list(files)).order_by("person", "year", "pk")
     found: dict[YearKey, PersonYear] = {}
-    for row in sorted(rows.select_for_update(of=("self",)) if lock else rows, key=lambda row: (row.posted, row.pk)):
+    for row in sorted(rows.select_for_update(of=("self",), no_key=True) if lock else rows, key=lambda row: (row.posted, row.pk)):
         found[files[row.person_id], row.policy_code, row.year] = row
     return found
 

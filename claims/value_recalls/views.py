@@ -19,7 +19,7 @@ from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound, made
 from casework.steps.views.refused import say_why
-from casework.steps.views.steps import CLOSED, StepPage, step_view
+from casework.steps.views.steps import CLOSED, YEAR_CLOSED, StepPage, step_view
 from claims.reimbursements.states import REIMBURSEMENT_KIND
 from claims.reversals.states import VALUE_RECALL_KIND
 from claims.value_recalls.forms import OpenValueRecallForm
@@ -119,9 +119,12 @@ def post_value_recall(request, case_id):
     except Blocked as blocked:
         say_why(request, blocked)
     except IntegrityError as problem:
-        if not month_is_closed(problem):
+        if "the year is closed" in str(problem):
+            messages.error(request, str(YEAR_CLOSED))
+        elif month_is_closed(problem):
+            messages.error(request, str(CLOSED))
+        else:
             raise
-        messages.error(request, str(CLOSED))
     else:
         messages.success(
             request, _("Posted: %(posted)s. Changed since: %(changed)s. Still waiting: %(waiting)s.") % told

@@ -93,7 +93,7 @@ def record_afterwards(
     asked = AskedAfterwards.objects.select_for_update().filter(reading=row, answered_on=None).first()
     if asked is None:
         raise Blocked(Reason("not_asked", NOT_ASKED))
-    if had_a_part(row.claim.case, by.user):
+    if had_a_part(row.claim.case, by.user) or by.user.own_subject == row.claim.person_id:
         raise Blocked(Reason("own_part", OWN_PART))
     if answered_on < asked.asked_on:
         raise Blocked(Reason("before_it_was_asked", BEFORE_IT_WAS_ASKED, "answered_on"))

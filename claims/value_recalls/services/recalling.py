@@ -28,6 +28,7 @@ from claims.reversals.states import WrongValue
 from claims.value_recalls.queries.touched import Unit, recall_of_value, touched, worked_unit, wrong_of
 from claims.value_recalls.rules.righted import Wrong, plain
 from claims.value_recalls.workflow import WORKFLOW
+from enrolment.persons.queries.files import files_of_all, in_her_files
 
 # So many people are posted by one press; the next press goes on.
 AT_ONCE = 50
@@ -73,7 +74,7 @@ def _against(data: RecallData, on: date) -> list[Reason]:
 @transaction.atomic
 def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
     """Work out whom a wrong value touched and propose to put it right. Raises Blocked with what stands against it, or where nobody
-    was touched or nothing changes; PermissionDenied."""
+    was touched, one is touched oneself or nothing changes; PermissionDenied."""
     by.must("open_value_recall")
     if reasons := _against(data, on):
         raise Blocked(*reasons)
@@ -81,6 +82,9 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
     found = touched(wrong, by)
     if not found:
         raise Blocked(Reason("nobody", NOBODY, "code"))
+    own = by.user.own_subject
+    if own is not None and {claim.person_id for claim, _policy in found} & set(files_of_all([own])):
+        raise Blocked(Reason("own_claim", OWN_CLAIM))
     units = [unit for claim, policy in found if (unit := worked_unit(claim, policy, wrong)).later or unit.problem]
     if not units:
         raise Blocked(Reason("same", SAME, "right"))
@@ -130,7 +134,7 @@ def decide_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int,
 
 def _not_hers(recall: ValueRecall, by: Officer) -> None:
     own = by.user.own_subject
-    if own is not None and recall.units.filter(claim__person=own).exists():
+    if own is not None and recall.units.filter(claim__person__in=in_her_files(own)).exists():
         raise Blocked(Reason("own_claim", OWN_CLAIM))
 
 
@@ -156,7 +160,10 @@ def post_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, limit: int =
     _not_hers(recall, by)
     told = {"posted": 0, "changed": 0}
     waiting = recall.units.filter(state="waiting").order_by("pk").values_list("pk", flat=True)
-    for key in list(waiting[:limit]):
+    for key in list(waiting):
+        if sum(told.values()) == limit:
+            break
+        # Whose payment is on its way takes no place of those behind her.
         with transaction.atomic():
             state = _post(key, case, by, on)
         if state in told:

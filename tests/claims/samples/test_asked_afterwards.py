@@ -1,5 +1,6 @@
 """Whose claim was sampled is asked afterwards: by message or telephone, once at a time, answers recorded by whom and when."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -62,6 +63,13 @@ def test_she_is_asked_and_what_she_answers_is_kept(world):
     with pytest.raises(DatabaseError), transaction.atomic():
         AskedAfterwards.objects.filter(answered_on=None).update(answered_on=date(2026, 7, 1))
     assert AskedAfterwards.objects.count() == 2 and LedgerTransfer.objects.count() == booked
+
+
+def test_nobody_takes_down_what_she_answers_herself(world):
+    ask(world)
+    hers = replace(world.other, user=copy(world.other.user))
+    hers.user.own_subject = world.row.claim.person_id
+    assert codes(answer, world, by=hers) == ["own_part"]
 
 
 def test_a_message_is_a_letter_that_tells_no_diagnosis_and_no_amount(world):

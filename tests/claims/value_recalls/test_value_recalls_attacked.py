@@ -14,6 +14,7 @@ from claims.models import FrozenYear, Overpayment, PersonYear, Resettlement, Val
 from claims.value_recalls.services import recalling
 from claims.year_ends.queries.year_end import figures_of, year_end_of
 from claims.year_ends.services import closing
+from enrolment.models import Person
 from tests.accounts import at
 from tests.claims.reimbursements.builders import DRUG_A, DRUG_B, line
 from tests.claims.value_recalls.test_value_recalls import borne, claim, codes, decided, post, proposed
@@ -133,11 +134,26 @@ def test_a_press_into_closed_books_says_so_and_keeps_everybody(bench):
     assert client.get(reverse("post_value_recall", args=[case.pk])).status_code in (302, 405)
 
 
-def test_who_has_a_claim_in_it_neither_decides_nor_posts(bench):
+def test_who_has_a_claim_in_it_takes_no_part(bench):
+    """Of a file that was merged into hers as well."""
     touched = claim(bench, bench.insured(), 11, 1, line(DRUG_B, "9000.00"))
-    case = proposed(bench)
-    bench.third.user.own_subject = touched.subject
+    case, kept = proposed(bench), bench.insured(4)
+    for officer in (bench.third, bench.reviewer):
+        officer.user.own_subject = kept.pk
+    Person.objects.filter(pk=touched.subject).update(merged_into=kept)
     assert "own_claim" in codes(recalling.decide_value_recall, case.pk, **bench.step(case, bench.third))
+    assert codes(proposed, bench, right=Decimal("0.20")) == ["own_claim"]
+
+
+def test_whose_payment_is_on_its_way_keeps_nobody_from_being_posted(bench):
+    person = bench.insured()
+    claim(bench, person, 11, 1, line(DRUG_B, "9000.00"))
+    bench.compared(person)
+    bench.batch()
+    claim(bench, bench.insured(4), 21, 1, line(DRUG_B, "9000.00"))
+    case = decided(bench)
+    assert post(bench, case, limit=1) == {"posted": 1, "changed": 0, "waiting": 1}
+    assert states() == ["waiting", "posted"]
 
 
 def test_what_is_at_the_bank_waits_and_follows_once_it_is_answered(bench):

@@ -65,7 +65,7 @@ def read_details(text: str) -> dict[str, Any]:
     """Details as an officer writes them, a line `name = value` each. Raises NotDetails for anything else."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise NotDetails(str(error)) from error
 
 

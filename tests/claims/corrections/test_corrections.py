@@ -18,8 +18,10 @@ from claims.advances.queries.advance import standing_of
 from claims.models import (
     CareEntry,
     CareResult,
+    ClosedYear,
     DeclaredCare,
     DepositEntry,
+    FrozenYear,
     InstitutionMonth,
     NetworkedResettlement,
     PersonYear,
@@ -332,4 +334,23 @@ def test_of_two_months_that_correct_one_settlement_the_second_pays_nothing_for_i
     assert (late.outcome, late.reason, late.original_id) == ("refused", "original_corrected", None)
     paid = sum(CareEntry.objects.filter(care__person=person).values_list("amount", flat=True))
     assert paid == results(june)["S1B"].paid and CareEntry.objects.filter(taken_back=True).count() == 1
+    sound()
+
+
+def test_a_year_that_was_closed_is_still_corrected_and_what_is_frozen_stands(ward):
+    person = ward.insured(2)
+    document, another = ward.documents(person, ward.insured(4))
+    may = posted(ward, settlement("S1", document), settlement("S2", document, day=20))
+    year = PersonYear.objects.get(person=person)
+    closing = ClosedYear.objects.create(
+        case=may, place_id="350200", scheme="urrbmi", year=2026, closed_on=ward.today
+    )
+    FrozenYear.objects.create(closing=closing, year=year, accumulators=year.accumulators, posted=year.posted)
+    with pytest.raises(IntegrityError, match="the year is closed"), transaction.atomic():
+        PersonYear.objects.filter(pk=year.pk).update(accumulators={})
+    june = ward.posted_month(declared_in_june(ward, corrects("S1B", "S1", document), fresh("N1", another)))
+    assert results(june)["S1B"].outcome != "refused", results(june)["S1B"].reason
+    left = PersonYear.objects.get(pk=year.pk).accumulators
+    assert left != year.accumulators == FrozenYear.objects.get().accumulators
+    assert NetworkedResettlement.objects.filter(takes_place=True).count() == 1
     sound()

@@ -63,7 +63,7 @@ def value_recall_page(request, case: CaseFile):
     """What the page of a recall shows of its own: everybody touched, as it stands and as it would be."""
     recall, officer = recall_of_value(case), request.officer
     context = shown_of(case, request.GET.get("after", ""))
-    record_look("see_case", by=officer, shown=[row.claim.person_id for row in context["page"].rows], case=case)
+    record_look("see_case", by=officer, shown=[row.claim.person_id for row in context["units"].rows], case=case)
     may_post = recall.state == "decided" and officer.may("post_value_recall")
     context["may_letter"] = officer.may("issue_paper")
     context["may_post"] = may_post and recall.proposed_by_id != officer.user.pk
@@ -73,7 +73,7 @@ def value_recall_page(request, case: CaseFile):
 def shown_of(case: CaseFile, after: str = "") -> dict:
     """The recall, its totals and a page of whom it touches."""
     recall = recall_of_value(case)
-    return {"recall": recall, "totals": recalling.totals_of(recall), "page": units_page(recall, after)}
+    return {"recall": recall, "totals": recalling.totals_of(recall), "units": units_page(recall, after)}
 
 
 class _RecallStep(StepPage):
@@ -86,7 +86,7 @@ class _RecallStep(StepPage):
         return shown_of(self.case)
 
     def looked_at(self) -> list:
-        return [row.claim.person_id for row in self.context()["page"].rows]
+        return [row.claim.person_id for row in self.context()["units"].rows]
 
     def act(self, form, step):
         return getattr(recalling, self.verb)(self.case.pk, **step)

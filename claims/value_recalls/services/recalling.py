@@ -2,6 +2,7 @@
 a transaction of her own, as it was shown; what changed since is left for a hand."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from casework.casefile.services.events import record
 from casework.desk.services.opening import open_numbered_case
@@ -20,6 +22,7 @@ from casework.engine.table import Step
 from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
+from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reversals.models import Resettlement, ValueRecall, ValueRecallUnit
 from claims.reversals.services.balances import balances_of
@@ -85,7 +88,9 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
     own = by.user.own_subject
     if own is not None and {claim.person_id for claim, _policy in found} & set(files_of_all([own])):
         raise Blocked(Reason("own_claim", OWN_CLAIM))
-    units = [unit for claim, policy in found if (unit := worked_unit(claim, policy, wrong)).later or unit.problem]
+    # What stands against one is kept as the catalogues know it, and shown in the language of whoever reads it.
+    with override("en"):
+        units = _changed(found, wrong)
     if not units:
         raise Blocked(Reason("same", SAME, "right"))
 
@@ -105,6 +110,11 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
         exists=Reason("exists", EXISTS),
         facts={"what": data.what, "code": data.code, "people": len(units)},
     )
+
+
+def _changed(found: Iterable[tuple[Reimbursement, str]], wrong: Wrong) -> list[Unit]:
+    units = (worked_unit(claim, policy, wrong) for claim, policy in found)
+    return [unit for unit in units if unit.later or unit.problem]
 
 
 def _row(recall: ValueRecall, unit: Unit) -> ValueRecallUnit:
@@ -168,10 +178,11 @@ def post_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, limit: int =
             state = _post(key, case, by, on)
         if state in told:
             told[state] += 1
-    left = recall.units.filter(state="waiting").count()
-    record("post_value_recall", by=by, case=case, facts=told | {"waiting": left})
-    if not left:
-        transitions.follow(case.pk, "finish_value_recall", by=by, on=on)
+    with transaction.atomic():
+        left = recall.units.filter(state="waiting").count()
+        record("post_value_recall", by=by, case=case, facts=told | {"waiting": left})
+        if not left:
+            transitions.follow(case.pk, "finish_value_recall", by=by, on=on)
     return told | {"waiting": left}
 
 

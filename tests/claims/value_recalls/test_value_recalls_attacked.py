@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -117,6 +118,30 @@ def test_a_stop_in_the_middle_posts_each_person_once(bench, monkeypatch):
     assert post(bench, case)["posted"] == 2
     assert Resettlement.objects.count() == 3 and len({str(borne(one)) for one in claims}) == 1 and sound()
     assert codes(post, bench, case) == ["not_decided"]
+
+
+def test_the_last_press_ends_the_case_in_a_transaction_of_its_own(bench, monkeypatch):
+    """A request stands in no transaction as a test does."""
+    claim(bench, bench.insured(), 11, 1, line(DRUG_B, "9000.00"))
+    case, own, depths = decided(bench), recalling.transitions.follow, []
+
+    def follow(*args, **kwargs):
+        depths.append(len(connection.savepoint_ids))
+        return own(*args, **kwargs)
+
+    before = len(connection.savepoint_ids)
+    monkeypatch.setattr(recalling.transitions, "follow", follow)
+    post(bench, case)
+    assert depths[-1] > before and CaseFile.objects.get(pk=case.pk).state == "done"
+
+
+def test_a_step_says_what_it_does(bench):
+    claim(bench, bench.insured(), 11, 1, line(DRUG_B, "9000.00"))
+    case = proposed(bench)
+    for verb in ("decide_value_recall", "decline_value_recall"):
+        page = at(bench.third).get(reverse(verb, args=[case.pk]))
+        assert f"<h1>{page.context['page'].words.act}</h1>" in page.content.decode()
+        assert "▲" in page.content.decode()
 
 
 def test_a_press_into_closed_books_says_so_and_keeps_everybody(bench):

@@ -13,7 +13,7 @@ USED = [nothing_held, people]
 RATES = {"table": "sample_rates", "code": "rest"}
 ODD = [
     {"details": "x" * 2001},
-    {"details": "provision = \"\x00\""},
+    {"details": 'provision = "\x00"'},
     {"details": "[" * 1500},
     {"details": "a." * 900 + "b = 1"},
     {"details": "provision = 2026-13-45"},

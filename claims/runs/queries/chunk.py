@@ -18,8 +18,8 @@ from claims.findings.words import from_kept
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
-from claims.reimbursements.queries.sheet import COUNTS_NO_MORE
 from claims.reimbursements.queries.care import Billed as BilledLine
+from claims.reimbursements.queries.sheet import COUNTS_NO_MORE
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
@@ -241,7 +241,9 @@ def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKe
         return {}
     rows = PersonYear.objects.filter(person__in=list(files)).order_by("person", "year", "pk")
     found: dict[YearKey, PersonYear] = {}
-    for row in sorted(rows.select_for_update(of=("self",), no_key=True) if lock else rows, key=lambda row: (row.posted, row.pk)):
+    for row in sorted(
+        rows.select_for_update(of=("self",), no_key=True) if lock else rows, key=lambda row: (row.posted, row.pk)
+    ):
         found[files[row.person_id], row.policy_code, row.year] = row
     return found
 

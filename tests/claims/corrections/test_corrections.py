@@ -342,9 +342,7 @@ def test_a_year_that_was_closed_is_still_corrected_and_what_is_frozen_stands(war
     document, another = ward.documents(person, ward.insured(4))
     may = posted(ward, settlement("S1", document), settlement("S2", document, day=20))
     year = PersonYear.objects.get(person=person)
-    closing = ClosedYear.objects.create(
-        case=may, place_id="350200", scheme="urrbmi", year=2026, closed_on=ward.today
-    )
+    closing = ClosedYear.objects.create(case=may, place_id="350200", scheme="urrbmi", year=2026, closed_on=ward.today)
     FrozenYear.objects.create(closing=closing, year=year, accumulators=year.accumulators, posted=year.posted)
     with pytest.raises(IntegrityError, match="the year is closed"), transaction.atomic():
         PersonYear.objects.filter(pk=year.pk).update(accumulators={})

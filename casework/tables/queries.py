@@ -3,11 +3,12 @@ several tables read in one statement."""
 
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
@@ -194,20 +195,28 @@ class _Filled(Generic[S]):
             known = self._known[shape] = self._composed(given)
         statement, values, places = known
         flat = _flat(given)
-        return statement, [value if place is None else flat[place] for value, place in zip(values, places, strict=True)]
+        pairs = zip(values, places, strict=True)
+        return statement, [value if place is None else _as(value, flat[place]) for value, place in pairs]
 
     def _composed(self, given: Sequence[object]) -> tuple[S, Sequence[Any], tuple[int | None, ...]]:
         """The statement for a shape, and for each of its values which of those given it is. Raises LookupError for one that did not
         come through as it was given."""
-        marks = [_marked(one, number * _MOST) for number, one in enumerate(given)]
-        statement, values = self._compose(*marks)
-        at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
-        places = tuple([at.get((type(value), value)) if _varies(value) else None for value in values])
-        missing = set(at.values()) - set(places)
+        statement, values, found = self._placed(given, 0)
+        # With other marks again: what is always asked may look like one of them.
+        again = self._placed(given, _OTHERS)[2]
+        places = tuple([one if one == other else None for one, other in zip(found, again, strict=True)])
+        missing = set(range(len(_flat(given)))) - {place for place in places if place is not None} - _unvaried(given)
         # Of an empty list nothing is asked, nor of what would be asked together with it.
         if missing and () not in given:
             raise LookupError(f"{self._name}: value {min(missing)} does not stand in the statement")
         return statement, values, places
+
+    def _placed(self, given: Sequence[object], first: int) -> tuple[S, Sequence[Any], tuple[int | None, ...]]:
+        numbers = count(first)
+        marks = [_marked(one, numbers) for one in given]
+        statement, values = self._compose(*marks)
+        at = {(_kind(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
+        return statement, values, tuple([at.get((_kind(one), one)) if _kind(one) in _MARKS else None for one in values])
 
 
 class Together:
@@ -289,17 +298,28 @@ def padded(values: Sequence[T]) -> tuple[T, ...]:
 
 
 # What stands for a value while a statement is composed: no value of a row is any of these.
-_MOST = 1_000_000
+_OTHERS = 300
 _MARKS: dict[type, Callable[[int], Any]] = {
     uuid.UUID: lambda number: uuid.UUID(int=(0xFFFF << 112) + number),
-    date: lambda number: date.min + timedelta(days=number // _MOST * 100 + number % _MOST),
+    date: lambda number: date.min + timedelta(days=number),
     str: lambda number: f"\ufdd0{number}",
-    int: lambda number: -1_000_000_000 - number,
+    # Of a size that every column of whole numbers may hold: a lookup leaves out what cannot be in it.
+    int: lambda number: 32_000 + number,
 }
 
 
 def _varies(value: object) -> bool:
     return type(value) in _MARKS
+
+
+def _kind(value: object) -> type:
+    """Whole numbers are sent as one of some kinds of `int`, by the size of their column."""
+    return int if isinstance(value, int) and not isinstance(value, bool) else type(value)
+
+
+def _as(sent: Any, value: object) -> object:
+    """A value of the kind in which the one that stood for it was sent."""
+    return value if type(sent) is type(value) else type(sent)(value)
 
 
 def _shape(value: object) -> object:
@@ -310,10 +330,14 @@ def _shape(value: object) -> object:
     return type(value) if _varies(value) else value
 
 
-def _marked(value: object, number: int) -> Any:
+def _marked(value: object, numbers: Iterator[int]) -> Any:
     if isinstance(value, tuple):
-        return tuple([_marked(one, number + place) for place, one in enumerate(value)])
-    return _MARKS[type(value)](number) if _varies(value) else value
+        return tuple([_marked(one, numbers) for one in value])
+    return _MARKS[type(value)](next(numbers)) if _varies(value) else value
+
+
+def _unvaried(given: Sequence[object]) -> set[int]:
+    return {place for place, one in enumerate(_flat(given)) if not _varies(one)}
 
 
 def _flat(values: Sequence[object]) -> list[object]:

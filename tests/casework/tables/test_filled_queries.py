@@ -9,6 +9,7 @@ from django.db import connection
 
 from casework.models import CaseFile, Event, Office, Place
 from casework.tables.queries import Composed, Together, one_of, padded
+from claims.models import PersonYear
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,22 @@ def test_a_value_that_does_not_stand_in_the_statement_is_refused() -> None:
     asked = Together(lambda code, word: {"places": Place.objects.filter(code=code, name__contains=word).values("code")})
     with pytest.raises(LookupError, match="value 1"):
         asked.read("350200", "厦")
+
+
+def test_whole_numbers_are_found_in_columns_of_every_size(siming) -> None:
+    asked = Together(
+        lambda years, key: {
+            "years": PersonYear.objects.filter(year__in=years).values("year"),
+            "offices": Office.objects.filter(pk=key).values("code"),
+        }
+    )
+    assert asked.read((2025, 2026), siming.pk) == {"years": [], "offices": [{"code": siming.code}]}
+    assert asked.read((2026, 2026), -1) == {"years": [], "offices": []}
+
+
+def test_a_value_that_looks_like_what_is_always_asked_is_told_from_it(siming) -> None:
+    asked = Together(lambda key: {"offices": Office.objects.filter(pk=key).exclude(pk=32_000).values("code")})
+    assert asked.read(siming.pk) == {"offices": [{"code": siming.code}]}
 
 
 @pytest.mark.parametrize("value", [datetime(2026, 12, 1), 1.5, ["350200"], object()])

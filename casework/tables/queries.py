@@ -207,7 +207,7 @@ class _Filled(Generic[S]):
         places = tuple([one if one == other else None for one, other in zip(found, again, strict=True)])
         missing = set(range(len(_flat(given)))) - {place for place in places if place is not None} - _unvaried(given)
         # Of an empty list nothing is asked, nor of what would be asked together with it.
-        if missing and () not in given:
+        if missing and values and () not in given:
             raise LookupError(f"{self._name}: value {min(missing)} does not stand in the statement")
         return statement, values, places
 
@@ -236,6 +236,32 @@ class Together:
     def read(self, *given: object) -> dict[str, list[Row]]:
         """As `read_together` of the same queries. One query."""
         return _rows_of(*self._filled.of(given))
+
+
+class Counted:
+    """The same for the number of rows and how many of them are marked: `asked` makes a query of one value, true or false."""
+
+    def __init__(self, asked: Callable[..., QuerySet]) -> None:
+        def compose(*marks: Any) -> tuple[str, Sequence[Any]]:
+            rows = asked(*marks)
+            name = next(iter(rows.query.annotation_select))
+            try:
+                text, values = rows.query.get_compiler(connection=connection).as_sql()
+            except EmptyResultSet:
+                return "", ()
+            return f'SELECT count(*), count(*) FILTER (WHERE r."{name}") FROM ({text}) r', values
+
+        self._filled: _Filled[str] = _Filled(compose, asked.__name__)
+
+    def read(self, *given: object) -> tuple[int, int]:
+        """How many rows, and how many of them are marked. One query."""
+        text, values = self._filled.of(given)
+        if not text:
+            return 0, 0
+        with connection.cursor() as cursor:
+            cursor.execute(text, values)
+            rows, marked = cursor.fetchone()
+        return rows, marked
 
 
 class Composed(Generic[M]):

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
 from casework.models import CaseFile, Event, Office, Place
-from casework.tables.queries import Composed, Together, one_of, padded
+from casework.tables.queries import Composed, Counted, Together, one_of, padded
 from claims.models import PersonYear
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +152,11 @@ def test_lists_have_few_lengths(count, length) -> None:
     assert len(found) == length
     assert set(found) == set(values)
     assert list(found[:count]) == values
+
+
+def test_rows_are_counted_with_those_that_are_marked(siming, haicang) -> None:
+    asked = Counted(lambda key, codes: Office.objects.filter(code__in=codes).annotate(own=Q(pk=key)).values("own")[:9])
+    assert asked.read(siming.pk, (siming.code, haicang.code)) == (2, 1)
+    assert asked.read(haicang.pk, (siming.code,)) == (1, 0)
+    assert asked.read(haicang.pk, ()) == (0, 0)
+    assert Counted(lambda: Office.objects.none().annotate(own=Q(pk=1)).values("own")).read() == (0, 0)

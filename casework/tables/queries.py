@@ -185,7 +185,7 @@ class _Filled(Generic[S]):
 
     def __init__(self, compose: Callable[..., tuple[S, Sequence[Any]]], name: str) -> None:
         self._compose, self._name = compose, name
-        self._known: dict[object, tuple[S, tuple[tuple[Any, int | None], ...]]] = {}
+        self._known: dict[object, tuple[S, Sequence[Any], tuple[int | None, ...]]] = {}
 
     def of(self, given: Sequence[object]) -> tuple[S, list[Any]]:
         """The statement for values like these, and its values."""
@@ -193,24 +193,30 @@ class _Filled(Generic[S]):
         known = self._known.get(shape)
         if known is None:
             known = self._known[shape] = self._composed(given)
-        statement, values = known
+        statement, values, places = known
         flat = _flat(given)
-        return statement, [value if place is None else _filled_in(value, flat[place]) for value, place in values]
+        pairs = zip(values, places, strict=True)
+        return statement, [value if place is None else _as(value, flat[place]) for value, place in pairs]
 
-    def _composed(self, given: Sequence[object]) -> tuple[S, tuple[tuple[Any, int | None], ...]]:
-        """The statement for a shape, and its values, with each which of those given it is. Raises LookupError for one that did not
+    def _composed(self, given: Sequence[object]) -> tuple[S, Sequence[Any], tuple[int | None, ...]]:
+        """The statement for a shape, and for each of its values which of those given it is. Raises LookupError for one that did not
         come through as it was given."""
-        numbers = count()
+        statement, values, found = self._placed(given, 0)
+        # With other marks again: what is always asked may look like one of them.
+        again = self._placed(given, _OTHERS)[2]
+        places = tuple([one if one == other else None for one, other in zip(found, again, strict=True)])
+        missing = set(range(len(_flat(given)))) - {place for place in places if place is not None} - _unvaried(given)
+        # Of an empty list nothing is asked, nor of what would be asked together with it.
+        if missing and values and () not in given:
+            raise LookupError(f"{self._name}: value {min(missing)} does not stand in the statement")
+        return statement, values, places
+
+    def _placed(self, given: Sequence[object], first: int) -> tuple[S, Sequence[Any], tuple[int | None, ...]]:
+        numbers = count(first)
         marks = [_marked(one, numbers) for one in given]
         statement, values = self._compose(*marks)
-        at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
-        # Other kinds, such as lists, are always asked as they are.
-        places = tuple([at.get((_kind(value), value)) if _kind(value) in _MARKS else None for value in values])
-        missing = set(at.values()) - set(places)
-        # Of an empty list nothing is asked, nor of what would be asked together with it.
-        if missing and () not in given:
-            raise LookupError(f"{self._name}: value {min(missing)} does not stand in the statement")
-        return statement, tuple(zip(values, places, strict=True))
+        at = {(_kind(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
+        return statement, values, tuple([at.get((_kind(one), one)) if _kind(one) in _MARKS else None for one in values])
 
 
 class Together:
@@ -230,6 +236,32 @@ class Together:
     def read(self, *given: object) -> dict[str, list[Row]]:
         """As `read_together` of the same queries. One query."""
         return _rows_of(*self._filled.of(given))
+
+
+class Counted:
+    """The same for the number of rows and how many of them are marked: `asked` makes a query of one value, true or false."""
+
+    def __init__(self, asked: Callable[..., QuerySet]) -> None:
+        def compose(*marks: Any) -> tuple[str, Sequence[Any]]:
+            rows = asked(*marks)
+            name = next(iter(rows.query.annotation_select))
+            try:
+                text, values = rows.query.get_compiler(connection=connection).as_sql()
+            except EmptyResultSet:
+                return "", ()
+            return f'SELECT count(*), count(*) FILTER (WHERE r."{name}") FROM ({text}) r', values
+
+        self._filled: _Filled[str] = _Filled(compose, asked.__name__)
+
+    def read(self, *given: object) -> tuple[int, int]:
+        """How many rows, and how many of them are marked. One query."""
+        text, values = self._filled.of(given)
+        if not text:
+            return 0, 0
+        with connection.cursor() as cursor:
+            cursor.execute(text, values)
+            rows, marked = cursor.fetchone()
+        return rows, marked
 
 
 class Composed(Generic[M]):
@@ -291,13 +323,14 @@ def padded(values: Sequence[T]) -> tuple[T, ...]:
     return (*values, *[values[-1]] * short) if values else ()
 
 
-# What stands for a value while a statement is composed: no value of a row is any of these. Whole numbers are such as the smallest
-# column holds, since a condition that no row can fulfil is not asked.
+# What stands for a value while a statement is composed: no value of a row is any of these.
+_OTHERS = 300
 _MARKS: dict[type, Callable[[int], Any]] = {
     uuid.UUID: lambda number: uuid.UUID(int=(0xFFFF << 112) + number),
     date: lambda number: date.min + timedelta(days=number),
     str: lambda number: f"\ufdd0{number}",
-    int: lambda number: 31_000 + number,
+    # Of a size that every column of whole numbers may hold: a lookup leaves out what cannot be in it.
+    int: lambda number: 32_000 + number,
 }
 
 
@@ -306,12 +339,13 @@ def _varies(value: object) -> bool:
 
 
 def _kind(value: object) -> type:
-    """The kind of a value as a statement holds it: whole numbers are wrapped there by the width of their column."""
+    """Whole numbers are sent as one of some kinds of `int`, by the size of their column."""
     return int if isinstance(value, int) and not isinstance(value, bool) else type(value)
 
 
-def _filled_in(mark: Any, value: Any) -> Any:
-    return type(mark)(value) if isinstance(mark, int) else value
+def _as(sent: Any, value: object) -> object:
+    """A value of the kind in which the one that stood for it was sent."""
+    return value if type(sent) is type(value) else type(sent)(value)
 
 
 def _shape(value: object) -> object:
@@ -326,6 +360,10 @@ def _marked(value: object, numbers: Iterator[int]) -> Any:
     if isinstance(value, tuple):
         return tuple([_marked(one, numbers) for one in value])
     return _MARKS[type(value)](next(numbers)) if _varies(value) else value
+
+
+def _unvaried(given: Sequence[object]) -> set[int]:
+    return {place for place, one in enumerate(_flat(given)) if not _varies(one)}
 
 
 def _flat(values: Sequence[object]) -> list[object]:

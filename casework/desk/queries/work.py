@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from casework.casefile.models.case_file import CaseFile
 from casework.casefile.models.work_task import WorkTask
@@ -18,8 +18,11 @@ from casework.desk.queries.waiting import (
 )
 from casework.engine.table import Workflow, all_workflows, workflow_of
 from casework.rulebook.rules.working_days import WorkCalendar
+from casework.staff.models.appointment import Appointment
+from casework.staff.models.office import Office
+from casework.staff.models.user import User
 from casework.staff.officer import Officer
-from casework.tables.queries import page_behind
+from casework.tables.queries import Counted, padded, page_behind
 
 PAGE = 50
 HOME_ROWS = 20
@@ -172,12 +175,33 @@ def waiting_counts(officer: Officer) -> dict[str, int]:
     waits than is counted."""
     if not officer.may("see_work_list"):
         return {}
-    waiting = open_cases(officer).filter(waiting_states(officer))
-    mine = Q(assigned_to=officer.user)
-    seen = waiting.order_by()[: COUNT_STOPS_AT + 1].aggregate(all=Count("pk"), mine=Count("pk", filter=mine))
-    # Behind the last one counted there may be more of hers.
-    own = seen["mine"] if seen["all"] <= COUNT_STOPS_AT else counted(waiting.filter(mine))
-    return {"home": own, "work_list": seen["all"]}
+    at_center = officer.scope("see_case") == "center"
+    key = officer.role, officer.office.is_partner
+    if key not in WAITING:
+        WAITING[key] = Counted(_waiting(officer.role, is_partner=officer.office.is_partner))
+    every, own = WAITING[key].read(officer.user.pk, officer.office.pk if at_center else padded(officer.area))
+    if every > COUNT_STOPS_AT:
+        # Behind the last one counted there may be more of hers.
+        waiting = open_cases(officer).filter(waiting_states(officer))
+        own = counted(waiting.filter(assigned_to=officer.user))
+    return {"home": own, "work_list": every}
+
+
+# By role, and whether a partner runs the office: what the navigation counts, composed once.
+WAITING: dict[tuple[str, bool], Counted] = {}
+
+
+def _waiting(role: str, *, is_partner: bool) -> Callable[..., QuerySet]:
+    """What waits for a role, each with whether it is hers, by her key and that of her center or those of her area."""
+
+    def waiting(user: int, at: int | tuple[int, ...]) -> QuerySet:
+        office = Office(pk=at if isinstance(at, int) else None, is_partner=is_partner)
+        officer = Officer(User(pk=user), Appointment(role=role, office=office), date.min)
+        vars(officer)["area"] = at
+        rows = open_cases(officer).filter(waiting_states(officer)).order_by()
+        return rows.annotate(mine=Q(assigned_to=user)).values("mine")[: COUNT_STOPS_AT + 1]
+
+    return waiting
 
 
 def home_lists(officer: Officer) -> dict[str, list[Row]]:

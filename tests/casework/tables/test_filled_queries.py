@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
 from casework.models import CaseFile, Event, Office, Place
-from casework.tables.queries import Composed, Together, one_of, padded
-from claims.models import ClosedYear
+from casework.tables.queries import Composed, Counted, Together, one_of, padded
+from claims.models import PersonYear
 
 pytestmark = pytest.mark.django_db
 
@@ -67,24 +68,6 @@ def test_values_are_told_from_each_other_and_from_what_is_always_asked(siming) -
     assert list(seen[0]) == ["350200", date(2026, 1, 1), day, "draft"]
 
 
-def test_whole_numbers_are_filled_in_whatever_the_width_of_their_column() -> None:
-    asked = Together(
-        lambda years, day, number: {
-            "years": ClosedYear.objects.filter(year__in=years, closed_on=day).values("year"),
-            "year": ClosedYear.objects.filter(year=years[0]).values("year"),
-            "seen": CaseFile.objects.filter(version=number).values("version"),
-        }
-    )
-    seen: list = []
-    for years in ((2025, 2026), (2024, 2024)):
-        with connection.execute_wrapper(
-            lambda execute, sql, params, many, context: seen.append(params) or execute(sql, params, many, context)
-        ):
-            asked.read(years, date(2026, 12, 1), 3)
-    day = date(2026, 12, 1)
-    assert [list(values) for values in seen] == [[day, 2025, 2026, 2025, 3], [day, 2024, 2024, 2024, 3]]
-
-
 def test_of_an_empty_list_nothing_is_asked(siming) -> None:
     asked = Together(
         lambda codes, day, key: {
@@ -99,6 +82,22 @@ def test_a_value_that_does_not_stand_in_the_statement_is_refused() -> None:
     asked = Together(lambda code, word: {"places": Place.objects.filter(code=code, name__contains=word).values("code")})
     with pytest.raises(LookupError, match="value 1"):
         asked.read("350200", "厦")
+
+
+def test_whole_numbers_are_found_in_columns_of_every_size(siming) -> None:
+    asked = Together(
+        lambda years, key: {
+            "years": PersonYear.objects.filter(year__in=years).values("year"),
+            "offices": Office.objects.filter(pk=key).values("code"),
+        }
+    )
+    assert asked.read((2025, 2026), siming.pk) == {"years": [], "offices": [{"code": siming.code}]}
+    assert asked.read((2026, 2026), -1) == {"years": [], "offices": []}
+
+
+def test_a_value_that_looks_like_what_is_always_asked_is_told_from_it(siming) -> None:
+    asked = Together(lambda key: {"offices": Office.objects.filter(pk=key).exclude(pk=32_000).values("code")})
+    assert asked.read(siming.pk) == {"offices": [{"code": siming.code}]}
 
 
 @pytest.mark.parametrize("value", [datetime(2026, 12, 1), 1.5, ["350200"], object()])
@@ -153,3 +152,11 @@ def test_lists_have_few_lengths(count, length) -> None:
     assert len(found) == length
     assert set(found) == set(values)
     assert list(found[:count]) == values
+
+
+def test_rows_are_counted_with_those_that_are_marked(siming, haicang) -> None:
+    asked = Counted(lambda key, codes: Office.objects.filter(code__in=codes).annotate(own=Q(pk=key)).values("own")[:9])
+    assert asked.read(siming.pk, (siming.code, haicang.code)) == (2, 1)
+    assert asked.read(haicang.pk, (siming.code,)) == (1, 0)
+    assert asked.read(haicang.pk, ()) == (0, 0)
+    assert Counted(lambda: Office.objects.none().annotate(own=Q(pk=1)).values("own")).read() == (0, 0)

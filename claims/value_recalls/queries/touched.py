@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
@@ -19,7 +21,9 @@ from claims.reversals.queries.networked import Networked, networked_in
 from claims.reversals.queries.plan import Later, outcome_of, payables_of, policies_of, settled_again
 from claims.reversals.queries.standing import Standing, standing_in, years_with
 from claims.settlement.rules import digest_of
-from claims.value_recalls.rules.righted import Printed, Wrong, plain, righted
+from claims.value_recalls.rules.righted import FIRST_PAY, Printed, Wrong, plain, righted
+from institutions.catalogue.models.items import CatalogueItem, FirstPay
+from institutions.catalogue.models.lists import ItemPrice
 
 SHOWN = 50
 WAITS = ("in_batch", "at_bank")
@@ -79,6 +83,19 @@ def touched(wrong: Wrong, by: Officer) -> list[tuple[Reimbursement, str]]:
         person = row.claim.person
         found.setdefault((person.merged_into_id or person.pk, row.policy_code), (row.claim, row.policy_code))
     return list(found.values())
+
+
+def said_by_several(wrong: Wrong) -> bool:
+    """Whether lists of several places, or prices of several institutions, told this value on its days: then a claim does not tell
+    by which of them it was settled. One query."""
+    within = Q(starts_on__lte=wrong.last) & (Q(ends_on=None) | Q(ends_on__gte=wrong.first))
+    rows: list[QuerySet] = [CatalogueItem.objects.filter(within, code=wrong.code).values_list("place_id")]
+    if wrong.what == FIRST_PAY:
+        rows.append(FirstPay.objects.filter(within, code=wrong.code).values_list("place_id"))
+    else:
+        prices = ItemPrice.objects.filter(within, code=wrong.code)
+        rows = [prices.values_list(Cast("institution_id", CharField()))]
+    return len(rows[0].union(*rows[1:])[:2]) > 1
 
 
 def _claims_with(wrong: Wrong):

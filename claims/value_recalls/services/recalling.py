@@ -28,7 +28,7 @@ from claims.reversals.models import Resettlement, ValueRecall, ValueRecallUnit
 from claims.reversals.services.balances import balances_of
 from claims.reversals.services.confirming import due
 from claims.reversals.states import WrongValue
-from claims.value_recalls.queries.touched import Unit, recall_of_value, touched, worked_unit, wrong_of
+from claims.value_recalls.queries.touched import Unit, recall_of_value, said_by_several, touched, worked_unit, wrong_of
 from claims.value_recalls.rules.righted import Wrong, plain
 from claims.value_recalls.workflow import WORKFLOW
 from enrolment.persons.queries.files import files_of_all, in_her_files
@@ -36,6 +36,10 @@ from enrolment.persons.queries.files import files_of_all, in_her_files
 # So many people are posted by one press; the next press goes on.
 AT_ONCE = 50
 NOBODY = _("No posted claim of your offices read this value on these days.")
+SEVERAL = _(
+    "Lists of several places, or prices of several institutions, told a value of this item on these days. Which of them settled a"
+    " claim is not kept: reverse the claims that read the wrong one."
+)
 SAME = _("Under this value every posted claim comes out the same: nothing is recalled.")
 BAD_DAYS = _("The last day lies before the first.")
 IN_THE_FUTURE = _("A value is recalled of days that are past.")
@@ -82,6 +86,8 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
     if reasons := _against(data, on):
         raise Blocked(*reasons)
     wrong = Wrong(what=data.what, code=data.code, first=data.starts_on, last=data.ends_on, right=plain(data.right))
+    if said_by_several(wrong):
+        raise Blocked(Reason("several", SEVERAL, "code"))
     found = touched(wrong, by)
     if not found:
         raise Blocked(Reason("nobody", NOBODY, "code"))

@@ -202,7 +202,7 @@ class _Filled(Generic[S]):
         marks = [_marked(one, number * _MOST) for number, one in enumerate(given)]
         statement, values = self._compose(*marks)
         at = {(type(mark), mark): place for place, mark in enumerate(_flat(marks)) if _varies(mark)}
-        places = tuple([at.get((type(value), value)) if _varies(value) else None for value in values])
+        places = tuple([at.get((type(value), value)) if _varies(value) else None for value in map(_plain, values)])
         missing = set(at.values()) - set(places)
         # Of an empty list nothing is asked, nor of what would be asked together with it.
         if missing and () not in given:
@@ -300,6 +300,12 @@ _MARKS: dict[type, Callable[[int], Any]] = {
 
 def _varies(value: object) -> bool:
     return type(value) in _MARKS
+
+
+def _plain(value: Any) -> Any:
+    """A value of a statement as it was given: for columns of small and large whole numbers Django hands the driver its own kind of
+    them."""
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _shape(value: object) -> object:

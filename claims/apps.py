@@ -13,9 +13,9 @@ class ClaimsConfig(AppConfig):
         from claims import reference
         from claims.advances import acts as advance_acts
         from claims.calculator import acts as calculator_acts
-        from claims.employer_people import acts as employer_acts
         from claims.clawbacks import acts as clawback_acts
         from claims.clawbacks.services import papers as clawback_papers
+        from claims.employer_people import acts as employer_acts
         from claims.figures import acts as figure_acts
         from claims.maternity import acts as maternity_acts
         from claims.maternity.services import papers as maternity_papers
@@ -37,11 +37,11 @@ class ClaimsConfig(AppConfig):
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
         from claims.suspensions import acts as suspension_acts
+        from claims.suspicions import acts as suspicion_acts
         from claims.value_recalls import acts as value_recall_acts
         from claims.value_recalls.services import papers as value_recall_papers
         from claims.year_ends import acts as year_end_acts
         from claims.year_ends.services import papers as year_end_papers
-        from claims.suspicions import acts as suspicion_acts
         from claims.year_statements import acts as year_acts
         from claims.year_statements.services import papers as year_papers
         from enrolment.employers.table import register_employer_page

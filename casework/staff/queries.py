@@ -8,7 +8,6 @@ from casework.staff.models.user import User
 from casework.staff.officer import Officer
 from casework.tables.queries import Composed
 
-
 # Put in order behind it: Django looks at each of some seventy columns of a query in an order.
 IN_FORCE = Composed(
     lambda user, on: (

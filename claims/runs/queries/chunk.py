@@ -18,8 +18,8 @@ from claims.findings.words import from_kept
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
-from claims.reimbursements.queries.sheet import COUNTS_NO_MORE
 from claims.reimbursements.queries.care import Billed as BilledLine
+from claims.reimbursements.queries.sheet import COUNTS_NO_MORE
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.engine.refusals import Blocked
 from casework.staff.officer import Officer
 from casework.steps.forms.base import OnceForm, PlainForm, StepForm
-from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds, text_of
+from casework.steps.forms.fields import BankNumberField, DayField, ParagraphField, TextField, bank_number_of, set_bounds
 from claims.calculator.forms.fields import FigureField
 from claims.clawbacks.models import Clawback, ClawbackItem, ClawbackPayment
 from claims.clawbacks.services.deciding import against_amounts
@@ -135,7 +135,7 @@ class PayClawbackForm(OnceForm):
 
     amount = FigureField(read_money, label=_("Amount in yuan"), required=True)
     paid_on = DayField(label=_("Day at the bank"))
-    bank_number: TextField = text_of(ClawbackPayment, "bank_number", label=_("Number of the bank"), required=True)
+    bank_number: BankNumberField = bank_number_of(ClawbackPayment)
 
     def __init__(self, *args, left: Decimal, earliest: date, on: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -144,7 +144,7 @@ class PayClawbackForm(OnceForm):
 
     def clean_amount(self) -> Decimal:
         amount = read_money(self.cleaned_data["amount"])
-        if not amount or amount >= 10**9:
+        if not amount:
             raise ValidationError(_("Enter the amount that was paid, above zero."))
         if amount > self.left:
             raise ValidationError(TOO_MUCH % {"left": self.left})

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from casework.money.models.payments import Payable
 from casework.steps.forms.base import OnceForm, StepForm
-from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds, text_of
+from casework.steps.forms.fields import BankNumberField, DayField, ParagraphField, bank_number_of, set_bounds
 from claims.recalls.models import Recall
 from claims.recalls.services.recalling import NOT_PAID
 
@@ -41,7 +41,7 @@ class RecalledForm(StepForm):
     """When and under which number the bank got it back."""
 
     bank_day = DayField(label=_("Day at the bank"))
-    bank_number: TextField = text_of(Recall, "bank_number", label=_("Number of the bank"), required=True)
+    bank_number: BankNumberField = bank_number_of(Recall)
 
     def __init__(self, *args, earliest: date, on: date, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from casework.money.models.payments import Payable
 from casework.steps.forms.base import ConfirmForm, OnceForm, StepForm
-from casework.steps.forms.fields import DayField, ParagraphField, TextField, set_bounds, text_of
+from casework.steps.forms.fields import BankNumberField, DayField, ParagraphField, bank_number_of, set_bounds
 from claims.calculator.forms.fields import FigureField
 from claims.recoveries.models import Recovery, Repayment
 from claims.recoveries.services.recovering import NEEDS_DAY, NEEDS_HEARING, NEEDS_NUMBER, Proposal
@@ -125,7 +125,7 @@ class RepaymentForm(OnceForm):
 
     amount = FigureField(read_money, label=_("Amount in yuan"), required=True)
     bank_day = DayField(label=_("Day at the bank"))
-    bank_number: TextField = text_of(Repayment, "bank_number", label=_("Number of the bank"), required=True)
+    bank_number: BankNumberField = bank_number_of(Repayment)
 
     def __init__(self, *args, earliest: date, on: date, **kwargs):
         super().__init__(*args, **kwargs)

@@ -64,6 +64,20 @@ def text_of(model: type[models.Model], name: str, **changes) -> TextField:
     return TextField(**of_column | changes)
 
 
+class BankNumberField(TextField):
+    """The number a bank gave to a movement: full width, small letters and spaces make no other number of it, so that none is told
+    twice."""
+
+    def to_python(self, value):
+        return "".join(unicodedata.normalize("NFKC", super().to_python(value)).upper().split())
+
+
+def bank_number_of(model: type[models.Model]) -> BankNumberField:
+    """The field for a model's `bank_number`, which has to be told."""
+    longest = model._meta.get_field("bank_number").max_length
+    return BankNumberField(label=_("Number of the bank"), max_length=longest)
+
+
 class ReadField(TextField):
     """One line that a reader of rules reads; what it refuses stands beside the field, in the words of `messages`."""
 

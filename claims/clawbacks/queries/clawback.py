@@ -91,6 +91,19 @@ def with_free(rows: QuerySet[CareResult]) -> QuerySet[CareResult]:
     )
 
 
+def asked_of_lines(results: Iterable[CareResult]) -> dict[tuple[UUID, str], Decimal]:
+    """What is asked back already of single lines of some results, in yuan, by settlement and number of the line. One query."""
+    standing = ClawbackItem.objects.filter(result__in=[one.pk for one in results]).exclude(line="").order_by()
+    rows = standing.exclude(clawback__state="dropped").values_list("result__care", "line")
+    return {(care, line): amount for care, line, amount in rows.annotate(sum=Sum(Coalesce("decided", "asked")))}
+
+
+def hold_results(month: InstitutionMonth, numbers: Collection[str]) -> None:
+    """Lock what a posted month paid of some settlements: of two notices that are given at once one waits. One query."""
+    rows = CareResult.objects.filter(run__month=month, run__mode=Run.Mode.POST, care__number__in=list(numbers))
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
 def layers_left(results: Iterable[CareResult]) -> dict[UUID, dict[str, Decimal]]:
     """What each layer bears of some results and was not given back, in yuan, by their keys. Two queries."""
     by_care = {one.care_id: one.pk for one in results}
@@ -109,6 +122,8 @@ def is_asked_back(original: CareResult) -> str:
     queries."""
     CareResult.objects.select_for_update(of=("self",)).only("pk").get(pk=original.pk)
     standing = ClawbackItem.objects.filter(result=original.pk).exclude(clawback__state="dropped")
+    # Of a row that was decided with nothing nothing is recovered.
+    standing = standing.exclude(decided=0)
     return ASKED_BACK if standing.exists() else ""
 
 

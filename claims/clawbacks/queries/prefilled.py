@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import override
 
 from casework.money.rules.amounts import ZERO
-from claims.clawbacks.queries.clawback import with_free
+from claims.clawbacks.queries.clawback import asked_of_lines, with_free
 from claims.clawbacks.rules.items import MOST_ROWS
 from claims.months.models import InstitutionMonth
 from claims.months.words import finding_text
@@ -41,17 +41,19 @@ def lines_of(results: Iterable[CareResult]) -> dict[Any, list[DeclaredLine]]:
 
 def notice_for(month: InstitutionMonth, keys: Sequence[str], kind: str = "") -> dict[str, str]:
     """The fields of a notice for some results of a posted month: rows, and of a kind of rule what was found. Keys that are none are
-    passed over. Two queries at most."""
+    passed over, and results that the kind did not hit. Three queries at most."""
     rows = CareResult.objects.filter(run__month=month, run__mode=Run.Mode.POST, paid__gt=0, pk__in=_read(keys))
     results = list(with_free(rows).select_related("care").defer("record").order_by("pk"))
     if not kind:
         return {"items": "\n".join(one.care.number for one in results)}
-    lines, written = lines_of(results), []
+    lines, written, standing = lines_of(results), [], asked_of_lines(results)
     said: dict[str, None] = {}
     for one in results:
         found = named_by(one, kind)
+        if not found:
+            continue
         numbers = {str(number) for row in found for number in row["lines"]}
-        written += _rows(one, numbers, lines.get(one.care_id, [])) if numbers else [one.care.number]
+        written += _rows(one, numbers, lines.get(one.care_id, []), standing) if numbers else [one.care.number]
         with override("zh-hans"):
             said |= dict.fromkeys(f"{one.care.number}：{finding_text(row)}" for row in found)
     return {"items": "\n".join(written), "words": "\n".join(said)}
@@ -67,11 +69,12 @@ def _read(keys: Sequence[str]) -> list[uuid.UUID]:
     return found
 
 
-def _rows(result: CareResult, numbers: set[str], lines: Iterable[DeclaredLine]) -> list[str]:
-    """A row a line, with its amount or what is left of the settlement where that is less."""
+def _rows(result: CareResult, numbers: set[str], lines: Iterable[DeclaredLine], standing: dict) -> list[str]:
+    """A row a line, with what of its amount is not asked back already, or what is left of the settlement where that is less."""
     left, rows = getattr(result, "free", ZERO), []
     for line in sorted(lines, key=lambda one: natural(one.number)):
-        amount = min(line.amount, left) if line.number in numbers else ZERO
+        free = line.amount - standing.get((result.care_id, line.number), ZERO)
+        amount = min(free, left) if line.number in numbers else ZERO
         if amount > 0:
             rows.append(f"{result.care.number} {line.number} {amount}")
             left -= amount

@@ -13,6 +13,8 @@ MOST_ROWS = 200
 REPLY = "claims.institution_recovery_reply"
 _BETWEEN = re.compile(r"[\s,;、]+")
 _AMOUNT = re.compile(r"\d{1,9}(\.\d{1,2})?")
+# 1,234.50 as spreadsheets write it: taken apart it would be line 1 with 234.50.
+_THOUSANDS = re.compile(r"(?<![^\s,;、¥])\d{1,3}(,\d{3})+(\.\d*)?元?\s*$")
 # Number alone; number and amount; number, line and amount.
 _ALONE, _WITH_AMOUNT, _WITH_LINE = 1, 2, 3
 
@@ -44,6 +46,8 @@ def read_items(text: str) -> list[Asked]:
         raise ItemsUnread("too_many", most=MOST_ROWS)
     found: list[Asked] = []
     for at, row in enumerate(rows, 1):
+        if _THOUSANDS.search(row):
+            raise ItemsUnread("comma", at)
         asked = _read(at, [part for part in _BETWEEN.split(row) if part])
         # All of a settlement holds each of its lines.
         if any(

@@ -19,7 +19,7 @@ from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from claims.clawbacks.models import Clawback, ClawbackItem
-from claims.clawbacks.queries.clawback import clawback_of, month_visible, paid_results
+from claims.clawbacks.queries.clawback import asked_of_lines, clawback_of, hold_results, month_visible, paid_results
 from claims.clawbacks.rules.items import REPLY, Asked, ItemsUnread, read_items
 from claims.clawbacks.table import about, is_origin
 from claims.clawbacks.words import ITEMS
@@ -65,7 +65,7 @@ def open_clawback(month_id: uuid.UUID, data: NoticeData, *, by: Officer, on: dat
         raise Blocked(Reason("not_posted", NOT_POSTED))
     if not data.words.strip():
         raise Blocked(Reason("no_words", NO_WORDS, "words"))
-    found, origin = named(month, data.items), origin_of(month, data.origin.strip(), by)
+    found, origin = named(month, data.items, held=True), origin_of(month, data.origin.strip(), by)
 
     def make_row(made: CaseFile) -> None:
         row = Clawback(case=made, month=month, institution=month.institution, origin=origin, notified_by=by.user)
@@ -96,14 +96,17 @@ def open_clawback(month_id: uuid.UUID, data: NoticeData, *, by: Officer, on: dat
     )
 
 
-def named(month: InstitutionMonth, text: str) -> list[Named]:
-    """What the rows name, with what of it may be asked back. Raises Blocked naming the row. Three queries at most."""
+def named(month: InstitutionMonth, text: str, *, held: bool = False) -> list[Named]:
+    """What the rows name, with what of it may be asked back; locked where it is `held`. Raises Blocked naming the row. Five queries
+    at most."""
     try:
         asked = read_items(text)
+        if held:
+            hold_results(month, {one.number for one in asked})
         results = paid_results(month, {one.number for one in asked})
-        lines = _lines(results.values())
+        lines, standing = _lines(results.values()), asked_of_lines(results.values())
         left = {key: getattr(one, "free", ZERO) for key, one in results.items()}
-        return [_one(row, results, lines, left) for row in asked]
+        return [_one(row, results, lines, standing, left) for row in asked]
     except ItemsUnread as problem:
         raise Blocked(Reason(problem.code, ITEMS[problem.code] % problem.params, "items")) from problem
 
@@ -114,7 +117,7 @@ def _lines(results: Iterable[CareResult]) -> dict[tuple, Decimal]:
     return {(care, number): amount for care, number, amount in rows.values_list("care", "number", "amount")}
 
 
-def _one(row: Asked, results: dict, lines: dict, left: dict[str, Decimal]) -> Named:
+def _one(row: Asked, results: dict, lines: dict, standing: dict, left: dict[str, Decimal]) -> Named:
     result = results.get(row.number)
     if result is None:
         raise ItemsUnread("unknown", row.row)
@@ -126,6 +129,8 @@ def _one(row: Asked, results: dict, lines: dict, left: dict[str, Decimal]) -> Na
             raise ItemsUnread("line_needs_amount", row.row)
         if row.amount > charged:
             raise ItemsUnread("more_than_line", row.row, charged)
+        if row.amount > (free := charged - standing.get((result.care_id, row.line), ZERO)):
+            raise ItemsUnread("more_than_line_left", row.row, max(free, ZERO))
     free = left[row.number]
     amount = free if row.amount is None else row.amount
     if not ZERO < amount <= free:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from casework.models import CaseFile, Event, Office, Place
 from casework.tables.queries import Composed, Counted, Together, one_of, padded
-from claims.models import PersonYear
+from claims.models import ClosedYear, PersonYear
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,17 @@ def test_values_are_told_from_each_other_and_from_what_is_always_asked(siming) -
         seen: list = []
         asked.read(date(2026, 1, 1), day, "350200")
     assert list(seen[0]) == ["350200", date(2026, 1, 1), day, "draft"]
+
+
+def test_a_small_whole_number_is_filled_in(siming) -> None:
+    asked = Composed(lambda years, scheme: ClosedYear.objects.filter(year__in=years, scheme=scheme))
+    with connection.execute_wrapper(
+        lambda execute, sql, params, many, context: seen.append(params) or execute(sql, params, many, context)
+    ):
+        seen: list = []
+        assert asked.read((2025, 2026), "employee") == []
+        assert asked.read((2024, 2024), "resident") == []
+    assert sorted(map(str, seen[-1])) == ["2024", "2024", "resident"]
 
 
 def test_of_an_empty_list_nothing_is_asked(siming) -> None:

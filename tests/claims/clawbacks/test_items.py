@@ -13,6 +13,7 @@ from claims.clawbacks.rules.items import ItemsUnread, by_layer, laid_on, read_it
         ("S1", [("S1", "", None)]),
         ("S1 100.00\n\nS2, 3, 7.5", [("S1", "", "100.00"), ("S2", "3", "7.5")]),
         ("Ｓ１；２；￥３０元", [("S1", "2", "30")]),
+        ("S1,1,30.00\n35020001,300.00", [("S1", "1", "30.00"), ("35020001", "", "300.00")]),
         ("S1\t1\t5\nS1\t2\t5", [("S1", "1", "5"), ("S1", "2", "5")]),
     ],
 )
@@ -29,6 +30,10 @@ def test_rows_are_read_as_they_are_typed(text, rows):
         ("S1 1 2 3", "columns", 1),
         ("S1 1\nS2 drei", "amount", 2),
         ("S1 0.00", "amount", 1),
+        # As a spreadsheet writes it; taken apart it would be line 1 with 234.50.
+        ("S1\t1,234.50", "comma", 1),
+        ("S1 2 1，234元", "comma", 1),
+        ("S1,1,300.00", "comma", 1),
         ("S1 -5", "amount", 1),
         ("S1 5.001", "amount", 1),
         ("S1 5\nS1 6", "twice", 2),

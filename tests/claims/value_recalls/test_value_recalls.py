@@ -21,6 +21,7 @@ from claims.reimbursements.services.reviewing import Ruled
 from claims.value_recalls.services import recalling
 from claims.value_recalls.services.papers import issue_value_recall_letter
 from claims.value_recalls.services.recalling import RecallData
+from institutions.models import CatalogueItem, FirstPay
 from tests.accounts import at
 from tests.claims.reimbursements.builders import DRUG_A, DRUG_B, line, receipt
 from tests.filled_forms import filled
@@ -178,6 +179,20 @@ def test_it_takes_two_and_is_posted_as_it_was_shown_or_not(bench):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_lists_of_several_places_are_told_apart_by_no_claim(bench):
+    """One county's own first pay held where it held: nobody there is settled anew because the city's was wrong."""
+    claim(bench, bench.insured(), 11, 1, line(DRUG_B, "9000.00"))
+    item = CatalogueItem.objects.filter(code=DRUG_B).first()
+    elsewhere = {"code": DRUG_B, "edition": item.edition, "place_id": "350211", "first_pay_ratio": Decimal("0.20")}
+    # One that ended before says nothing.
+    FirstPay.objects.create(starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31), **elsewhere)
+    proposed(bench)
+    FirstPay.objects.create(starts_on=DATA.starts_on, **elsewhere)
+    assert codes(proposed, bench) == ["several"]
+    # Nor does it of prices.
+    assert "several" not in codes(proposed, bench, what="ceiling", right=Decimal(900_000))
 
 
 def test_from_the_list_to_the_last_person(bench):

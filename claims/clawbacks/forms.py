@@ -16,9 +16,10 @@ from claims.calculator.forms.fields import FigureField
 from claims.clawbacks.models import Clawback, ClawbackItem, ClawbackPayment
 from claims.clawbacks.services.deciding import against_amounts
 from claims.clawbacks.services.noticing import NoticeData, named, origin_of
-from claims.clawbacks.services.repaying import TOO_MUCH, Received
+from claims.clawbacks.services.repaying import Received
 from claims.clawbacks.states import ClawbackState
 from claims.months.models import InstitutionMonth
+from claims.recoveries.services.repaying import TOO_MUCH
 from claims.settlement.rules.reading.values import read_money
 
 LONGEST_WORDS = 2000

@@ -1,16 +1,14 @@
 """Filing care elsewhere from the person's page, the page of a filing, its steps, its proof."""
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
-from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.papers.views import issue_about
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import StepPage, step_view
 from claims.offsite.forms import CancelFilingForm, EndFilingForm, OpenFilingForm
 from claims.offsite.models import OffsiteFiling
@@ -38,14 +36,11 @@ def open_filing(request, person_id):
     record_look("open_filing", by=officer, shown=[person.pk])
     context = {
         "person": person,
+        "about": person.reference,
         "bar": identity_bar(person, officer),
-        "form": form,
-        "words": words_for("open_filing"),
         "back": reverse("see_person", args=[person.pk]),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/offsite/open_filing.html", context, status=status)
+    return form_page(request, "claims/offsite/open_filing.html", "open_filing", form, context)
 
 
 def shown_of(filing: OffsiteFiling) -> dict:

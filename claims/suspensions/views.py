@@ -1,17 +1,16 @@
 """An order that suspends networked settlement, from the person's page; its page and its steps."""
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from casework.case_pages.views import Press
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import StepPage, step_view
 from claims.suspensions.forms import EndSuspensionForm, OpenSuspensionForm
 from claims.suspensions.queries.suspensions import suspension_of
@@ -36,14 +35,11 @@ def open_suspension(request, person_id):
     record_look("open_suspension", by=officer, shown=[person.pk])
     context = {
         "person": person,
+        "about": person.reference,
         "bar": identity_bar(person, officer),
-        "form": form,
-        "words": words_for("open_suspension"),
         "back": reverse("see_person", args=[person.pk]),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/suspensions/open_suspension.html", context, status=status)
+    return form_page(request, "claims/suspensions/open_suspension.html", "open_suspension", form, context)
 
 
 def suspension_page(request, case: CaseFile):

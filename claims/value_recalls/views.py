@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press, bar_of
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.models import CaseFile
@@ -17,7 +16,7 @@ from casework.money.services.ledger import month_is_closed
 from casework.papers.views import issue_about
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.refused import say_why
 from casework.steps.views.steps import CLOSED, YEAR_CLOSED, StepPage, step_view
 from claims.reimbursements.states import REIMBURSEMENT_KIND
@@ -50,13 +49,13 @@ def open_value_recall(request):
     key = made(request, form, "open_value_recall", do)
     if key:
         return redirect("see_case", case_id=key)
-    context = {
-        "form": form,
-        "words": words_for("open_value_recall"),
-        "back": reverse("see_value_recalls"),
-        "form_ticket": parked_forms.ticket_for(request.user),
-    }
-    return render(request, "claims/value_recalls/open_value_recall.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        "claims/value_recalls/open_value_recall.html",
+        "open_value_recall",
+        form,
+        {"back": reverse("see_value_recalls")},
+    )
 
 
 def value_recall_page(request, case: CaseFile):

@@ -6,14 +6,13 @@ from django.views.decorators.http import require_GET
 
 from casework.books.words import SCHEMES
 from casework.case_pages.views import Press, bar_of
-from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.papers.views import issue_about
 from casework.steps.forms.base import ConfirmForm, StepForm
 from casework.steps.views.access import case_or_404, needs, posts_only
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import StepPage, step_view
 from claims.year_ends.forms import CloseYearForm, OpenYearEndForm
 from claims.year_ends.queries.year_end import areas_of, figures_of, late_of, year_end_of, year_ends_page
@@ -50,12 +49,9 @@ def open_year_end(request):
         return redirect("see_case", case_id=key)
     context = {
         "areas": areas,
-        "form": form,
-        "words": words_for("open_year_end"),
         "back": reverse("see_year_ends"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/year_ends/open_year_end.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/year_ends/open_year_end.html", "open_year_end", form, context)
 
 
 def year_end_page(_request, case: CaseFile):

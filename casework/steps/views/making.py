@@ -1,10 +1,13 @@
 """A form that makes something new: bound to what was sent or kept, done once however often sent, refusals beside its fields."""
 
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from casework.drafts.services import parked_forms
 from casework.drafts.views import as_initial, kept_fields
 from casework.engine.operations import once
 from casework.engine.refusals import Blocked, OperationMismatch
+from casework.engine.words import words_for
 from casework.steps.forms.base import OnceForm
 
 
@@ -29,3 +32,9 @@ def made(request, form, purpose: str, do, body: dict | None = None) -> str:
     except OperationMismatch:
         form.add_error(None, _("This form was sent already, with other contents. Load the page again."))
     return ""
+
+
+def form_page(request, template: str, verb: str, form, context: dict):
+    """The page of such a form: its words are those of the verb; 422 where something stands against what was sent."""
+    told = {"form": form, "words": words_for(verb), "form_ticket": parked_forms.ticket_for(request.user)}
+    return render(request, template, context | told, status=422 if form.errors else 200)

@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press
-from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.money.queries import payables_of_case
 from casework.money.services.ledger import month_is_closed
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import CLOSED, StepPage, step_view
 from claims.advances.forms import ClearForm, OpenAdvanceForm
 from claims.advances.queries.advance import (
@@ -58,15 +57,13 @@ def open_advance(request, institution_id):
     if key:
         return redirect("see_case", case_id=key)
     context = {
+        "about": institution.code,
         "institution": institution,
         "standing": standing_of(institution),
         "steps": [(score, _percent(ratio)) for score, ratio in appraisal()],
-        "form": form,
-        "words": words_for("open_advance"),
         "back": reverse("see_months"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/advances/open_advance.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/advances/open_advance.html", "open_advance", form, context)
 
 
 def _percent(ratio: Decimal) -> str:
@@ -163,9 +160,6 @@ def clear_prepayment(request, case_id):
         "advance": row,
         "left": left_of(row),
         "payables": payables,
-        "form": form,
-        "words": words_for("clear_prepayment"),
         "back": reverse("see_case", args=[case.pk]),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/advances/clear_prepayment.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/advances/clear_prepayment.html", "clear_prepayment", form, context)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
@@ -20,10 +20,9 @@ from claims.clawbacks.models import Clawback, ClawbackPayment
 from claims.clawbacks.queries.clawback import left_of, paid_of, schemes_of
 from claims.clawbacks.rules.items import laid_on
 from claims.clawbacks.words import PAYMENT
+from claims.recoveries.services.repaying import TOO_MUCH, TWICE, kept_once
 
 NOT_OWED = _("Nothing of it is owed now.")
-TOO_MUCH = _("Only %(left)s yuan are left to be repaid. What is more goes back to whoever paid it.")
-TWICE = _("A payment with this day and number of the bank is recorded already.")
 NO_DAY = _("This day lies ahead, or before the decision.")
 
 
@@ -55,11 +54,7 @@ def pay_clawback(clawback_id: uuid.UUID, data: Received, *, by: Officer, on: dat
     made = ClawbackPayment(
         clawback=row, amount=data.amount, paid_on=data.paid_on, bank_number=data.bank_number, recorded_by=by.user
     )
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as problem:
-        raise Blocked(Reason("twice", TWICE, "bank_number")) from problem
+    kept_once(made)
     _booked(row, row.account, made, before, by=by, on=on)
     facts = {"amount": str(made.amount), "paid_on": made.paid_on.isoformat()}
     record("pay_clawback", by=by, case=row.case, facts=facts)

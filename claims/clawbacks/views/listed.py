@@ -8,11 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
 from casework.money.services.ledger import month_is_closed
 from casework.steps.views.access import needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import CLOSED
 from claims.clawbacks.forms import NarrowForm, PayClawbackForm
 from claims.clawbacks.queries.clawback import (
@@ -77,8 +76,5 @@ def pay_clawback(request, clawback_id):
         "clawback": row,
         "chain": chain_of(row),
         "left": left,
-        "form": form,
-        "words": words_for("pay_clawback"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/clawbacks/payment.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/clawbacks/payment.html", "pay_clawback", form, context)

@@ -1,14 +1,12 @@
 """Giving notice that something of a posted month is recovered, from the page of the month or of one of its settlements."""
 
 from django.http import Http404, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
-from casework.engine.words import words_for
 from casework.steps.views.access import case_or_404, needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from claims.clawbacks.forms import OpenClawbackForm
 from claims.clawbacks.queries.clawback import month_visible
 from claims.clawbacks.queries.prefilled import notice_for
@@ -42,11 +40,8 @@ def open_clawback(request, case_id):
         return redirect("see_case", case_id=key)
     record_look("open_clawback", by=officer, shown=[case.pk], case=case)
     context = {
-        "case": case,
+        "about": case.reference,
         "month": month,
-        "form": form,
-        "words": words_for("open_clawback"),
         "back": reverse("see_case", args=[case.pk]),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/clawbacks/open_clawback.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/clawbacks/open_clawback.html", "open_clawback", form, context)

@@ -3,12 +3,11 @@
 from functools import partial
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from casework.case_pages.views import Press
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.models import CaseFile, Payable
@@ -18,7 +17,7 @@ from casework.papers.views import issue_about
 from casework.payments.forms import PayeeForm
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import StepPage, step_view
 from claims.maternity.forms import (
     ApproveMaternityForm,
@@ -51,13 +50,11 @@ def open_maternity(request, person_id):
     record_look("open_maternity", by=officer, shown=[person.pk])
     context = {
         "person": person,
+        "about": person.reference,
         "bar": identity_bar(person, officer),
-        "form": form,
-        "words": words_for("open_maternity"),
         "back": reverse("see_person", args=[person.pk]),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/maternity/open_maternity.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/maternity/open_maternity.html", "open_maternity", form, context)
 
 
 def allowance_page(request, case: CaseFile):
@@ -120,11 +117,8 @@ def record_maternity_account(request, case_id):
     context = {
         "case": case,
         "bar": identity_bar(row.person, request.officer),
-        "form": form,
-        "words": words_for("record_maternity_account"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/maternity/account.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/maternity/account.html", "record_maternity_account", form, context)
 
 
 class _Step(StepPage):

@@ -2,14 +2,12 @@
 
 import uuid
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
-from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from claims.recalls.forms import OpenRecallForm
 from claims.recalls.queries.recall import claim_of_recall, recall_of, recallable
 from claims.recalls.services import recalling
@@ -36,12 +34,8 @@ def open_recall(request, case_id):
     context = {
         "case": case,
         "bar": identity_bar(person, officer),
-        "form": form,
-        "words": words_for("open_recall"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/recalls/open_recall.html", context, status=status)
+    return form_page(request, "claims/recalls/open_recall.html", "open_recall", form, context)
 
 
 def recall_page(request, case: CaseFile):

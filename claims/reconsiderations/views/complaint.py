@@ -7,12 +7,11 @@ from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import StepPage, step_view
 from claims.reconsiderations.forms import DecideForm, OpenReconsiderationForm
 from claims.reconsiderations.models import Reconsideration
@@ -48,12 +47,10 @@ def open_reconsideration(request, case_id):
     context = {
         "case": case,
         "bar": identity_bar(person, officer),
-        "form": form,
-        "words": words_for("open_reconsideration"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/reconsiderations/open_reconsideration.html", context, status=status)
+    return form_page(
+        request, "claims/reconsiderations/open_reconsideration.html", "open_reconsideration", form, context
+    )
 
 
 def reconsideration_page(request, case: CaseFile):

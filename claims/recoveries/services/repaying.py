@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
@@ -70,11 +71,7 @@ def record_repayment(recovery_id: uuid.UUID, data: Received, *, by: Officer, on:
         bank_number=data.bank_number,
         recorded_by=by.user,
     )
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as problem:
-        raise Blocked(Reason("twice", TWICE, "bank_number")) from problem
+    kept_once(made)
     bank = account_of("bank", row.overpayment.account.place)
     recovered = recovered_of(row)
     book(f"{REPAYMENT} {made.pk}", bank, recovered, made.amount, purpose=REPAYMENT, on=on, case=row.case, by=by)
@@ -83,6 +80,15 @@ def record_repayment(recovery_id: uuid.UUID, data: Received, *, by: Officer, on:
     record("record_repayment", by=by, case=row.case, subject=row.case.subject, facts=facts)
     _close_when_repaid(row, by=by, on=on)
     return made
+
+
+def kept_once(made: Model) -> None:
+    """Keep what the bank told. Raises Blocked where its day and number are told already, or more came in meanwhile than is left."""
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as problem:
+        raise Blocked(Reason("twice", TWICE, "bank_number")) from problem
 
 
 def recovered_of(row: Recovery) -> LedgerAccount:

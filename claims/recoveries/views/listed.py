@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
 from casework.steps.views.access import needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from claims.recoveries.forms import RepaymentForm
 from claims.recoveries.queries.recovery import left_of, recoveries_page, recoveries_visible_to
 from claims.recoveries.services import repaying
@@ -57,9 +56,5 @@ def record_repayment(request, recovery_id):
     context = {
         "recovery": row,
         "left": left_of(row),
-        "form": form,
-        "words": words_for("record_repayment"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/recoveries/repayment.html", context, status=status)
+    return form_page(request, "claims/recoveries/repayment.html", "record_repayment", form, context)

@@ -1,14 +1,12 @@
 """Giving notice that something is recovered, from the page of the reversal that found it."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
-from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.steps.views.access import needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from claims.recoveries.forms import OpenRecoveryForm
 from claims.recoveries.services import recovering
 from claims.reversals.models import Overpayment
@@ -37,9 +35,5 @@ def open_recovery(request, overpayment_id):
     context = {
         "over": over,
         "bar": identity_bar(person, officer),
-        "form": form,
-        "words": words_for("open_recovery"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/recoveries/open_recovery.html", context, status=status)
+    return form_page(request, "claims/recoveries/open_recovery.html", "open_recovery", form, context)

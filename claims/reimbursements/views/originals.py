@@ -1,14 +1,13 @@
 """Where the originals of a claim's paper receipts are: the page to say so."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.steps.views.access import case_or_404, needs
-from casework.steps.views.making import bound
+from casework.steps.views.making import bound, form_page
 from claims.reimbursements.choices import OriginalAt, ReceiptKind
 from claims.reimbursements.forms.originals import OriginalsForm
 from claims.reimbursements.queries.claim import claim_of
@@ -57,8 +56,5 @@ def record_originals(request, case_id):
     context = {
         "case": case,
         "bar": claimant_bar(claim.person, request.officer),
-        "form": form,
-        "words": words_for("record_originals"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/reimbursements/originals.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/reimbursements/originals.html", "record_originals", form, context)

@@ -14,7 +14,7 @@ from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.payments.forms import PayeeForm
 from casework.steps.views.access import case_or_404, needs, posts_only
-from casework.steps.views.making import bound
+from casework.steps.views.making import bound, form_page
 from casework.steps.views.uploads import takes_files
 from claims.reimbursements.forms.items import look_up
 from claims.reimbursements.forms.receipts import (
@@ -198,9 +198,5 @@ def record_claim_account(request, case_id):
     context = {
         "case": case,
         "bar": claimant_bar(claim.person, request.officer),
-        "form": form,
-        "words": words_for("record_claim_account"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/reimbursements/account.html", context, status=status)
+    return form_page(request, "claims/reimbursements/account.html", "record_claim_account", form, context)

@@ -48,7 +48,7 @@ def confirm_reversal(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, s
             if isinstance(one, LaterNetworked):
                 owing += post_networked(reversal, one, move)
             else:
-                _post(reversal, one, move)
+                resettle(reversal, one, move)
         _overpaid(reversal, reversal.claim, owing, move)
         for key, year in plan.years.items():
             PersonYear.objects.filter(pk=key).update(accumulators=year)
@@ -79,11 +79,11 @@ def _undo(reversal: Reversal, plan: Plan, move: Move) -> Decimal:
     return owing + balances_of(claim, reversal, move).clear()
 
 
-def _post(reversal: Reversal, one: Later, move: Move) -> None:
-    """What a later settlement is worked out anew, and the difference it makes."""
+def resettle(cause: Reversal | ValueRecall, one: Later, move: Move) -> None:
+    """What a settlement is worked out anew because of a reversal or a recall of a value, and the difference it makes."""
     claim = one.standing.row.claim
     Resettlement.objects.create(
-        reversal=reversal,
+        **{"reversal" if isinstance(cause, Reversal) else "value_recall": cause},
         settlement=one.standing.row,
         input=one.input,
         record=one.record,
@@ -92,10 +92,10 @@ def _post(reversal: Reversal, one: Later, move: Move) -> None:
         paid=one.paid,
     )
     if one.outcome != "nothing":
-        due(claim, one.record["settlement"], balances_of(claim, reversal, move), reversal, move)
+        _due(claim, one.record["settlement"], balances_of(claim, cause, move), cause, move)
 
 
-def due(
+def _due(
     claim: Reimbursement, answer: Mapping[str, str], balances: Balances, reversal: Reversal | ValueRecall, move: Move
 ) -> None:
     """Bring what was booked for a claim to what its settlement now says: unpaid payments are owed anew, more is a supplement, less

@@ -1,14 +1,13 @@
 """Proposing a reversal from the page of a claim; entering the claim anew from the page of its reversal."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.steps.views.access import case_or_404, needs, posts_only
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.refused import say_why
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.sheet import sheet_of
@@ -41,12 +40,8 @@ def open_reversal(request, case_id):
         "facts": shown_of(claim),
         "total": sheet_of(claim).total,
         "bar": identity_bar(claim.person, officer),
-        "form": form,
-        "words": words_for("open_reversal"),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    status = 422 if form.errors else 200
-    return render(request, "claims/reversals/open_reversal.html", context, status=status)
+    return form_page(request, "claims/reversals/open_reversal.html", "open_reversal", form, context)
 
 
 def _body(form, case_id) -> dict | None:

@@ -1,14 +1,12 @@
 """Asking whose claim was sampled, and recording what she answers."""
 
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
-from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from claims.samples.forms import AnswersForm, AskForm
 from claims.samples.queries.asked import open_question
 from claims.samples.queries.readings import reading_of
@@ -23,13 +21,10 @@ def _page(request, case: CaseFile, form, verb: str):
     context = {
         "case": case,
         "bar": identity_bar(row.claim.person, request.officer),
-        "form": form,
-        "words": words_for(verb),
         "questions": QUESTIONS.values(),
         "back": reverse("see_case", args=[case.pk]),
-        "form_ticket": parked_forms.ticket_for(request.user),
     }
-    return render(request, "claims/samples/asked_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/samples/asked_form.html", verb, form, context)
 
 
 @needs("ask_afterwards")

@@ -7,10 +7,9 @@ from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press, bar_of
 from casework.casefile.services.events import record_look
-from casework.drafts.services import parked_forms
 from casework.engine.words import words_for
 from casework.steps.views.access import needs
-from casework.steps.views.making import bound, made
+from casework.steps.views.making import bound, form_page, made
 from claims.samples.forms import DrawForm
 from claims.samples.queries.asked import asked_in
 from claims.samples.queries.readings import comes_out_again, readings_of, samples_page, samples_visible_to
@@ -41,12 +40,7 @@ def draw_sample(request):
     key = made(request, form, "draw_sample", do)
     if key:
         return redirect("see_sample", sample_id=key)
-    context = {
-        "form": form,
-        "words": words_for("draw_sample"),
-        "form_ticket": parked_forms.ticket_for(request.user),
-    }
-    return render(request, "claims/samples/draw.html", context, status=422 if form.errors else 200)
+    return form_page(request, "claims/samples/draw.html", "draw_sample", form, {})
 
 
 @needs("see_samples")

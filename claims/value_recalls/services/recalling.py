@@ -24,9 +24,8 @@ from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import PersonYear
-from claims.reversals.models import Resettlement, ValueRecall, ValueRecallUnit
-from claims.reversals.services.balances import balances_of
-from claims.reversals.services.confirming import due
+from claims.reversals.models import ValueRecall, ValueRecallUnit
+from claims.reversals.services.confirming import resettle
 from claims.reversals.states import WrongValue
 from claims.value_recalls.queries.touched import Unit, recall_of_value, said_by_several, touched, worked_unit, wrong_of
 from claims.value_recalls.rules.righted import Wrong, plain
@@ -207,18 +206,7 @@ def _post(key: int, case: CaseFile, by: Officer, on: date) -> str:
         return "waiting"
     move = Move(case=case, step=FINISH, by=by, on=on)
     for one in unit.later:
-        Resettlement.objects.create(
-            value_recall=recall,
-            settlement=one.standing.row,
-            input=one.input,
-            record=one.record,
-            years={str(year): [before, after] for year, (before, after) in one.years.items()},
-            paid_before=one.standing.paid,
-            paid=one.paid,
-        )
-        if one.outcome != "nothing":
-            claim = one.standing.row.claim
-            due(claim, one.record["settlement"], balances_of(claim, recall, move), recall, move)
+        resettle(recall, one, move)
     for year, left in unit.years.items():
         PersonYear.objects.filter(pk=year).update(accumulators=left)
     return _ended(row, "posted", on)

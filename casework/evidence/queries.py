@@ -16,7 +16,7 @@ from casework.evidence.table import still_holding, subject_of, verifying_verbs
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
 from casework.tables.models.bases import LANGUAGE_COLUMNS
-from casework.tables.queries import Composed
+from casework.tables.queries.composed import Composed
 
 Words = dict[str, str]
 

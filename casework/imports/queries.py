@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from casework.imports.models import Import, ImportRow
 from casework.imports.table import About, ImportKind
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 
 State, Row = Import.State, ImportRow.State
 ROWS_SHOWN, PROBLEMS_SHOWN = 20, 100

@@ -14,7 +14,7 @@ from casework.payments.words import RETURNED_BY_BANK
 from casework.sealing.cipher import search_hash
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 
 PAGE = 50
 OF_ACCOUNTS = "payee_account"

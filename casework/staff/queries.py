@@ -6,7 +6,7 @@ from casework.rulebook.queries import entered_state
 from casework.staff.models.appointment import Appointment
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
-from casework.tables.queries import Composed
+from casework.tables.queries.composed import Composed
 
 # Put in order behind it: Django looks at each of some seventy columns of a query in an order.
 IN_FORCE = Composed(

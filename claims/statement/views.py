@@ -15,7 +15,7 @@ from casework.papers.queries.papers import papers_of
 from casework.papers.services.paper_kinds import languages_for
 from casework.papers.services.paper_prints import print_paper
 from casework.steps.views.access import case_or_404, needs
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from claims.calculator import services as calculations
 from claims.calculator.models import Calculation
 from claims.calculator.workflow import KIND, WORKFLOW

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from casework.money.rules.amounts import ZERO
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.clawbacks.queries.clawback import with_free
 from claims.clawbacks.queries.prefilled import HIT, INJURED, OVERLAPS, lines_of, named_by
 from claims.months.models import InstitutionMonth

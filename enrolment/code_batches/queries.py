@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from casework.imports.models import Import
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.activation.rules.family_account import FACE_AGE, is_bound_to_guardian
 from enrolment.applications.models.application import EnrolmentApplication

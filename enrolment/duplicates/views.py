@@ -14,7 +14,7 @@ from casework.drafts.views import as_initial, kept_fields
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.steps.views.access import needs
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from enrolment.duplicates.forms import JudgeForm, MergeForm, UndoForm
 from enrolment.duplicates.models.merge import Merge
 from enrolment.duplicates.models.possible_duplicate import PossibleDuplicate

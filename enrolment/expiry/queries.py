@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from casework.staff.officer import Officer
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from enrolment.documents.models import ExpiryTask
 
 PAGE = 50

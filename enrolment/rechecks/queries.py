@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from casework.staff.officer import Officer
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from enrolment.rechecks.models import ResidenceCheck
 
 PAGE = 50

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.models import Appointment, CaseFile, Office
 from casework.staff.officer import Officer
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import number_hash
 from enrolment.persons.models.person import Person

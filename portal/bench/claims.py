@@ -19,7 +19,7 @@ from django.urls import reverse
 from casework.engine.refusals import AlreadyMoved, Blocked
 from casework.models import CaseFile
 from casework.staff.officer import Officer
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from claims.models import ClaimSettlement, Reimbursement, YearPosting
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.queries.settling import NotWorked, worked_out

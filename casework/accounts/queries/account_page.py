@@ -12,7 +12,7 @@ from casework.staff.models.appointment import Appointment, Role
 from casework.staff.models.office import Office
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 
 PAGE = 50
 ACCOUNT_VERBS = (

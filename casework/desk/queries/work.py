@@ -22,7 +22,8 @@ from casework.staff.models.appointment import Appointment
 from casework.staff.models.office import Office
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
-from casework.tables.queries import Counted, padded, page_behind
+from casework.tables.queries.composed import Counted, padded
+from casework.tables.queries.pages import page_behind
 
 PAGE = 50
 HOME_ROWS = 20

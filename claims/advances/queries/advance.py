@@ -15,7 +15,7 @@ from casework.money.models.payments import Payable
 from casework.money.queries import WITHDRAWABLE, balances_of, pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.advances.models import Clearing, DepositEntry, InstitutionAdvance
 from claims.advances.states import What
 from claims.advances.table import owing_beside

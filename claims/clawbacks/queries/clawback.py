@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.advances.queries.advance import who_goes_on
 from claims.clawbacks.models import Clawback, ClawbackItem, ClawbackPart, ClawbackPayment
 from claims.months.models import InstitutionMonth

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from casework.engine.table import workflow_of
 from casework.models import CaseFile
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.offsite.states import OFFSITE_KIND
 from claims.reimbursements.states import REIMBURSEMENT_KIND
 from enrolment.applications.models.application import EnrolmentApplication

@@ -14,7 +14,7 @@ from casework.money.queries import pooling_areas_of
 from casework.money.rules.amounts import ZERO
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.advances.queries.advance import standing_of
 from claims.advances.rules.deposits import deposit_of, ratio_on
 from claims.months.models import InstitutionMonth

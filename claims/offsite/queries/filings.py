@@ -11,7 +11,7 @@ from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
-from casework.tables.queries import Row
+from casework.tables.queries.composed import Row
 from claims.offsite.models import OffsiteFiling
 from claims.offsite.rules.coded import LONG_TERM, filing_reasons
 from claims.offsite.rules.limits import CHANGE_AFTER, COUNTS_FROM, LATE_FILING, VALIDITY

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from casework.models import CaseFile
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.reconsiderations.models import Reconsideration
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.states import POSTED_IN, REIMBURSEMENT_KIND

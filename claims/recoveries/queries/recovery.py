@@ -12,7 +12,7 @@ from casework.money.models.payments import Payable
 from casework.money.queries import WITHDRAWABLE
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.recoveries.models import Instalment, Recovery, Repayment
 from claims.recoveries.rules.plans import Due, repaid_in_order
 from claims.reimbursements.words import PURPOSE

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from casework.models import Event, Evidence
-from casework.tables.queries import Row, Together
+from casework.tables.queries.composed import Row, Together
 from claims.offsite.queries.filings import filings_asked
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine

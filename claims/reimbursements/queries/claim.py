@@ -14,7 +14,7 @@ from casework.money.queries import city_of, pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.models.place import Place
-from casework.tables.queries import Composed, one_of
+from casework.tables.queries.composed import Composed, one_of
 from claims.reimbursements.choices import ComesAs, ReceiptKind
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.queries.beside import beside, first_reviews

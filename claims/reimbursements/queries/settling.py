@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
-from casework.tables.queries import Composed
+from casework.tables.queries.composed import Composed
 from claims.explanation.words.statement import record_of, rule_name
 from claims.offsite.rules.standing import FILED, LOCAL, UNFILED, Standing, policy_state
 from claims.policies.models import PolicyVersion

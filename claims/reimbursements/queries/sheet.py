@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, Func, OuterRef, Q, QuerySet, Subquery, When
 
 from casework.money.rules.amounts import total_of
-from casework.tables.queries import Row, Together
+from casework.tables.queries.composed import Row, Together
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine

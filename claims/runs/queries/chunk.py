@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from casework.tables.queries import Row, read_together
+from casework.tables.queries.composed import Row, read_together
 from claims.findings.words import from_kept
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine

@@ -10,7 +10,7 @@ from casework.models import CaseFile, Duty, Event, IssuedPaper, Look
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.models.user import User
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.findings.rules.records import LEAVE_OUT
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.queries.beside import MADE_BY

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from casework.models import CaseFile
-from casework.tables.queries import Row
+from casework.tables.queries.composed import Row
 from claims.suspensions.models import NetworkSuspension
 from claims.suspensions.states import COUNTS
 from enrolment.persons.models.person import Person

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement

@@ -16,7 +16,7 @@ from casework.money.rules.amounts import ZERO
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
-from casework.tables.queries import Page, page_behind
+from casework.tables.queries.pages import Page, page_behind
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.closed_year import YearReward
 from claims.reimbursements.models.settlement import PersonYear, YearPosting

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from casework.staff.officer import Officer
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from enrolment.activation.models.activation import CodeActivation
 from enrolment.coverage.models import Enrolment
 from enrolment.documents.models import IdentityDocument

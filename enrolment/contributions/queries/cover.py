@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Model
 from msgspec.structs import replace
 
-from casework.tables.queries import from_json
+from casework.tables.queries.composed import from_json
 from enrolment.contributions.models.paid_time import CoverStop, PaidTime
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.answering.answer import all_covers, coverage_answer

@@ -14,7 +14,7 @@ from casework.engine.words import words_for
 from casework.papers.queries.glyphs import unprintable_note
 from casework.steps.views.access import needs, posts_only
 from casework.steps.views.making import bound, made
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from enrolment.applications.services import applications
 from enrolment.applications.services.intake_start import prefill_from_employer
 from enrolment.employer_desk.queries import employer_desk

@@ -11,7 +11,7 @@ from casework.mailings.models.notice import Notice
 from casework.mailings.table import stage_words
 from casework.models import CaseFile
 from casework.staff.officer import Officer
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from enrolment.employers.models.employer_talk import EmployerTalk
 from enrolment.hires.models import Hire
 from enrolment.hires.queries.hire_rows import HireRow, row_of, with_clocks

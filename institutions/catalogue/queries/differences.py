@@ -10,7 +10,7 @@ from django.db.models import Count, F, Model, OuterRef, Q, Subquery
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from institutions.catalogue.choices import ListName, Outcome
 from institutions.catalogue.models.edition import PENDING, Edition
 from institutions.catalogue.models.items import CatalogueItem, FirstPay, StagedItem

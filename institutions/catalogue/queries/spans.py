@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from casework.tables.queries import Row, read_together
+from casework.tables.queries.composed import Row, read_together
 from institutions.catalogue.models.lists import Diagnosis, SupervisionRule
 from institutions.catalogue.queries.places import places_over
 from institutions.catalogue.queries.pricing import RULE, asked_for, diagnoses_in, rules_in

@@ -14,7 +14,7 @@ from casework.questions.rules.mistakes import FactsError
 from casework.steps.views.access import needs, posts_only
 from casework.steps.views.refused import say_why
 from casework.steps.views.uploads import takes_large_files
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from casework.workbooks.services.files import WorkbookRefused
 from institutions.catalogue.choices import Outcome
 from institutions.catalogue.forms import EditionForm

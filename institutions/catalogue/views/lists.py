@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from casework.case_pages.views import Press, bar_of
 from casework.steps.views.access import needs
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from institutions.catalogue.choices import FundClass, ListName
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import ItemPrice, SupervisionRule

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
-from casework.tables.queries import Row, Together, read_together
+from casework.tables.queries.composed import Row, Together, read_together
 from institutions.designation.models.agreement import (
     AgreementPeriod,
     AgreementScope,

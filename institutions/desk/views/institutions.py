@@ -15,7 +15,7 @@ from casework.questions.rules.mistakes import FactsError
 from casework.questions.rules.reading import read_day
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, made
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from institutions.applications.forms import ApplyForm
 from institutions.applications.services.applications import apply_designation as apply_for
 from institutions.applications.views.steps import department_choices

@@ -19,7 +19,7 @@ from casework.evidence.queries import in_each_language
 from casework.requests.client_address import client_address
 from casework.steps.views.copies import from_replica
 from casework.steps.views.public import in_its_language, page_languages
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from casework.workbooks.services.parts import csv_cell
 from institutions.desk.queries.published import (
     Narrowed,

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import F, QuerySet
 
-from casework.tables.queries import Row
+from casework.tables.queries.composed import Row
 from institutions.staff_qualification.models import StaffPerson, StaffPoints
 from institutions.staff_qualification.rules.marks import marks_of
 from institutions.staff_qualification.rules.standing import Given, Post, Standing, standing_on

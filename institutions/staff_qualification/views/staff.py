@@ -14,7 +14,7 @@ from casework.questions.rules.mistakes import FactsError
 from casework.questions.rules.reading import read_day
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, made
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 from institutions.designation.queries.designation import goes_on_for
 from institutions.designation.queries.entries import entries_on, entry_names
 from institutions.register.access import institution_or_404

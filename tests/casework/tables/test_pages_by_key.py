@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from casework.models import CaseFile, User
-from casework.tables.queries import page_behind
+from casework.tables.queries.pages import page_behind
 
 pytestmark = pytest.mark.django_db
 DAYS = [None, date(2026, 6, 1), date(2026, 6, 1), date(2026, 6, 1), date(2026, 6, 2), None, date(2026, 5, 1)]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from casework.models import CaseFile, Event, Office, Place
-from casework.tables.queries import Composed, Counted, Together, one_of, padded
+from casework.tables.queries.composed import Composed, Counted, Together, one_of, padded
 from claims.models import ClosedYear, PersonYear
 
 pytestmark = pytest.mark.django_db

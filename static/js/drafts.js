@@ -10,18 +10,18 @@
   const LOOKS = [0, 250, 500, 1000, 2000, 4000, 8000];
   const UNTYPED = ["hidden", "file", "password", "submit", "button"];
 
-  // The pages of one window follow each other. Each hands on to the next the window's id, how far it has counted, and which
-  // save was its last; no word of the form. It is taken once: a copied tab is another window.
+  // The pages of one window follow each other. Each hands on to the next the window's id, how far it has counted, and in which
+  // save each field was sent last; no word of the form. It is taken once: a copied tab is another window.
   function windowOf(form) {
     const place = `minbao-draft:${form.dataset.draftUrl}`;
     const { draft_tab: tab, draft_version: version } = form.elements;
     const typed = new Set();
-    const shown = Number(version.dataset.turn);
+    const shown = JSON.parse(version.dataset.turns);
     const before = take();
-    let turn = Math.max(shown, before?.turn ?? 0);
-    let saved = before?.saved ?? 0;
-    // Answered or not: the page may have been made before that save was kept.
-    let awaited = saved > shown ? saved : 0;
+    let turn = Math.max(0, ...Object.values(shown), before?.turn ?? 0);
+    // Answered or not: the page may have been made before those saves were kept, and they arrive in any order.
+    const awaited = new Map(Object.entries(before?.saved ?? {}).filter(([name, sent]) => sent > (shown[name] ?? 0)));
+    const saved = new Map(awaited);
     if (before) tab.value = before.tab;
 
     function take() {
@@ -36,7 +36,7 @@
 
     function handOn() {
       try {
-        sessionStorage.setItem(place, JSON.stringify({ tab: tab.value, turn, saved }));
+        sessionStorage.setItem(place, JSON.stringify({ tab: tab.value, turn, saved: Object.fromEntries(saved) }));
       } catch { /* Without storage the next page is a window of its own. */ }
     }
 
@@ -52,6 +52,7 @@
       const news = Object.entries(answer.brought).filter(([name]) => form.elements[name] && !typed.has(name));
       for (const [name, values] of news) show(form.elements[name], values);
       version.value = Math.max(version.value, answer.version);
+      for (const [name, sent] of awaited) if (answer.turns[name] >= sent) awaited.delete(name);
       return news.length > 0;
     }
 
@@ -63,10 +64,8 @@
 
     return {
       typed, learn, handOn,
-      sends: () => { if (typed.size) saved = turn; },
-      isBehind: () => awaited > 0,
-      // Once this page has saved something of its own, an answer does not tell any more whose save is the latest.
-      caughtUp: (answer, alone) => { if (alone && answer.turn >= awaited) awaited = 0; },
+      sends: () => { for (const name of typed) saved.set(name, turn); },
+      isBehind: () => awaited.size > 0,
     };
   }
 
@@ -263,7 +262,6 @@
         sent.append("draft_ask", "1");
         const answer = await post(sent).then((response) => (response.ok ? response.json() : null)).catch(() => null);
         if (answer && own.learn(answer)) announce();
-        if (answer) own.caughtUp(answer, saves === 0);
       }
     }
     lookAgain();

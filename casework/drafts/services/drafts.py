@@ -34,6 +34,8 @@ class Window:
     version: int
     turn: int = 0
     typed: frozenset[str] | None = None
+    # As JSON, for a page: in which save each field it shows was typed.
+    turns: str = "{}"
 
     @classmethod
     def of(cls, fields: QueryDict) -> "Window | None":
@@ -48,7 +50,8 @@ class Window:
     @classmethod
     def new(cls, draft: Draft | None) -> "Window":
         """A window opened now."""
-        return cls(uuid.uuid4().hex, draft.version if draft else 0, draft.latest_turn if draft else 0)
+        kept = draft or Draft(version=0)
+        return cls(uuid.uuid4().hex, kept.version, turns=json.dumps(kept.turns))
 
 
 def _number(text: str, digits: int) -> int | None:

@@ -27,11 +27,11 @@ def with_what_was_brought(sent: QueryDict, kept: Kept) -> QueryDict:
 
 
 def as_answer(kept: Kept) -> dict:
-    """What the page is told of its draft: when it was saved, which version that is, and what it has still to show."""
+    """What the page is told of its draft: when it was saved, which version, which saves stand in it, and what is still to show."""
     at = timezone.localtime(kept.draft.updated_at) if kept.draft.updated_at else None
     return {
         "version": kept.draft.version,
-        "turn": kept.draft.latest_turn,
+        "turns": kept.draft.turns,
         "brought": kept.brought,
         "saved_at": at.strftime("%H:%M:%S") if at else "",
     }

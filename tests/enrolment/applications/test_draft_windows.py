@@ -122,7 +122,7 @@ def test_a_page_made_before_the_last_words_had_arrived(client, case, clerk, toda
     ask = typed(after, 3, "latin_name", **sheet(case, today, name="", latin_name="CHEN")) | {"draft_ask": "1"}
     assert client.post(autosave, ask).json()["brought"] == {"name": ["最後的字"]}
     answer = client.post(autosave, typed(stale, 4, "latin_name", latin_name="CHEN 2")).json()
-    assert answer["brought"] == {"name": ["最後的字"]} and answer["turn"] == 4
+    assert answer["brought"] == {"name": ["最後的字"]} and answer["turns"] == {"name": 1, "latin_name": 4}
     fields = load_draft(case, "intake", by=clerk)[1]
     assert (fields["name"], fields["latin_name"]) == ("最後的字", "CHEN 2")
 
@@ -142,7 +142,7 @@ def test_asking_keeps_nothing_and_says_nothing_of_another_window(client, case, c
     autosave = reverse("save_intake_draft", args=[case.pk])
     first, second = window(client, case), window(client, case)
     ask = typed(first, 1, **sheet(case, today, name="甲")) | {"draft_ask": "1"}
-    assert client.post(autosave, ask).json() == {"version": 0, "turn": 0, "brought": {}, "saved_at": ""}
+    assert client.post(autosave, ask).json() == {"version": 0, "turns": {}, "brought": {}, "saved_at": ""}
     assert not Draft.objects.exists()
     client.post(autosave, second | sheet(case, today, name="乙"))
     assert client.post(autosave, ask).status_code == 409

@@ -62,20 +62,6 @@ def test_a_page_left_twice_before_anything_has_arrived(desk, saves):
         clerk.shows(f"#id_{name}", text)
 
 
-def test_what_arrives_after_a_later_save_is_still_shown(desk, saves):
-    """The last save is not the last to arrive: each field is looked for until its own has."""
-    page = (clerk := open_intake(desk, "en")).page
-    saves.shut(most=1)
-    for name, text in (("name", "陳小明"), ("latin_name", "CHEN")):
-        page.fill(f"#id_{name}", text)
-        page.reload()
-        saves.wait_for_call()
-    clerk.shows("#id_latin_name", "CHEN")
-    saves.open()
-    clerk.shows("#id_name", "陳小明")
-    assert clerk.problems == []
-
-
 def test_a_save_under_way_when_the_page_is_left_is_sent_again_and_arrives_last_in_vain(desk, saves):
     page = (clerk := open_intake(desk, "en")).page
     saves.shut(most=1)

@@ -73,9 +73,12 @@ class YearPosting(models.Model):
 
     RETENTION = "case_30_years"
 
-    settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, null=True, related_name="years")
-    result = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="years")
-    year = models.ForeignKey("claims.PersonYear", models.PROTECT, related_name="postings")
+    # What is unique below begins with each of them, and finds by it as well.
+    settlement = models.ForeignKey(
+        "claims.ClaimSettlement", models.PROTECT, null=True, related_name="years", db_index=False
+    )
+    result = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="years", db_index=False)
+    year = models.ForeignKey("claims.PersonYear", models.PROTECT, related_name="postings", db_index=False)
     place_in_order = models.PositiveIntegerField()
     before = models.JSONField()
     after = models.JSONField()

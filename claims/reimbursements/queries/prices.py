@@ -14,7 +14,7 @@ from institutions.register.models.institution import Institution
 
 
 def priced_lines(institution: Institution, lines: Sequence[tuple[str, date]]) -> list[Priced]:
-    """For each (code, day): the answer of the catalogue on that day. Two queries for a claim of one day; three more and two for
+    """For each (code, day): the answer of the catalogue on that day. Two queries for a claim of one day; one more and two for
     each stretch of days between which something of these codes changed."""
     if not lines:
         return []
@@ -36,7 +36,7 @@ def _stretch(changes: Sequence[date], day: date) -> int:
 
 
 def _changes(institution: Institution, codes: Collection[str], first: date, last: date) -> list[date]:
-    """The days within a span on which a row about these codes begins, or another has just ended. Three queries."""
+    """The days within a span on which a row about these codes begins, or another has just ended. One query."""
     wanted = [*codes, *(generic_of(code) for code in codes)]
     within = Q(starts_on__gt=first, starts_on__lte=last) | Q(ends_on__gte=first, ends_on__lt=last)
     found: set[date] = set()
@@ -45,9 +45,9 @@ def _changes(institution: Institution, codes: Collection[str], first: date, last
         FirstPay.objects.known().filter(within, code__in=wanted),
         ItemPrice.objects.known().filter(within, code__in=wanted, institution=institution.pk),
     ]
-    for table in rows:
-        for starts, ends in table.values_list("starts_on", "ends_on"):
-            found.add(starts)
-            if ends is not None and ends < last:
-                found.add(date.fromordinal(ends.toordinal() + 1))
+    first_table, *others = (table.order_by().values_list("starts_on", "ends_on") for table in rows)
+    for starts, ends in first_table.union(*others):
+        found.add(starts)
+        if ends is not None and ends < last:
+            found.add(date.fromordinal(ends.toordinal() + 1))
     return sorted(day for day in found if first < day <= last)

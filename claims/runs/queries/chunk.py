@@ -32,6 +32,7 @@ from enrolment.contributions.queries.cover import Record, records_of
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import files_of_all
 from institutions.catalogue.queries.spans import Listing, listed_within
+from institutions.catalogue.rules.supervision import BilledLine as EarlierLine
 from institutions.designation.queries.designation import goes_on_for
 
 OF_PERSON = ("id", "sex", "birth_on", "died_on")
@@ -41,13 +42,11 @@ LAST = (datetime.max.replace(tzinfo=UTC), date.max, "")
 YearKey = tuple[uuid.UUID | None, str, int]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Billed:
-    """A line on record of other care of the same person, in yuan."""
+class Billed(EarlierLine, frozen=True, gc=False, kw_only=True):
+    """A line on record of other care of the same person, as the rules of supervision ask about it, and its amount in yuan."""
 
-    code: str
+    number: int = 0
     on: date
-    quantity: Decimal
     amount: Decimal
 
 

@@ -193,6 +193,7 @@ def _bill(
 ) -> BillFacts:
     """The bill as the rules of supervision ask about it. What lies behind its last day never makes it wrong."""
     one_day = care.starts_on if care.starts_on == care.ends_on else None
+    year = care.starts_on.year
     return BillFacts(
         sex=person.sex,
         born_on=person.birth_on,
@@ -204,11 +205,7 @@ def _bill(
             BilledLine(number=line.number, code=line.code, on=line.on or one_day, quantity=line.quantity)
             for line in lines
         ),
-        earlier=tuple(
-            BilledLine(number=0, code=one.code, on=one.on, quantity=one.quantity)
-            for one in beside.lines
-            if one.on <= care.ends_on and one.on.year == care.starts_on.year
-        ),
+        earlier=tuple([one for one in beside.lines if one.on <= care.ends_on and one.on.year == year]),
     )
 
 

@@ -12,7 +12,7 @@ import uuid
 from contextlib import ExitStack
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -60,6 +60,7 @@ def _do_next(book: Book) -> bool:
     number = None
     try:
         with transaction.atomic(), collector_off():
+            _by_key()
             chunk = _take(book.run)
             if chunk is None:
                 return False
@@ -78,6 +79,13 @@ def _do_next(book: Book) -> bool:
         _stop(book.run, number, type(problem).__name__)
     gc.collect(1)
     return True
+
+
+def _by_key() -> None:
+    """Read by key until the transaction ends. A connection keeps the plan it made of a trigger's or a key's statement while the
+    table was nearly empty, and would walk the table for each row that is posted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
 
 
 def _take(run: Run) -> RunChunk | None:

@@ -1,11 +1,12 @@
 """What a chunk came to, copied into the tables; and, of a run that posts, the years and the entries. In the chunk's transaction."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from msgspec.json import Encoder
 
 from claims.findings.rules.records import Found
 from claims.findings.words import as_kept
@@ -15,6 +16,8 @@ from claims.runs.models.run import CareEntry, CareResult, Run
 from claims.runs.queries.chunk import Line, YearKey
 from claims.runs.queries.working import Result
 from claims.runs.rules.outcomes import LAYER_FIELDS
+
+_as_json = Encoder().encode
 
 OF_RESULT = (
     *("id", "run_id", "care_id", "original_id", "outcome", "reason", "scheme", "place", "policy_code", "policy_digest"),
@@ -32,7 +35,7 @@ def write_results(run: Run, results: Sequence[Result], lines: Mapping[UUID, Sequ
 
 def _row(run: Run, one: Result, lines: Sequence[Line]) -> tuple[Any, ...]:
     return (
-        key_of(run.pk, one.care.pk),
+        _key_of_result(run.pk, one.care.pk),
         run.pk,
         one.care.pk,
         one.original.pk if one.original else None,
@@ -45,9 +48,19 @@ def _row(run: Run, one: Result, lines: Sequence[Line]) -> tuple[Any, ...]:
         *(one.layers[layer] for layer in LAYER_FIELDS),
         one.paid,
         one.difference,
-        json.dumps([_kept(found, lines) for found in one.found], ensure_ascii=False),
+        _text([_kept(found, lines) for found in one.found]),
         one.record,
     )
+
+
+def _text(value: Any) -> str:
+    return _as_json(value).decode()
+
+
+@lru_cache(maxsize=4_096)
+def _key_of_result(run_id: UUID, care_id: UUID) -> UUID:
+    """Asked by its results, its entries and its years, one chunk after another."""
+    return key_of(run_id, care_id)
 
 
 def _kept(found: Found, lines: Sequence[Line]) -> dict[str, Any]:
@@ -64,7 +77,7 @@ def write_entries(run: Run, results: Iterable[Result]) -> None:
 
 
 def _entries(run: Run, one: Result) -> Iterator[tuple[Any, ...]]:
-    result = key_of(run.pk, one.care.pk)
+    result = _key_of_result(run.pk, one.care.pk)
     for layer, amount in one.layers.items():
         if amount:
             key = key_of(one.care.pk, layer)
@@ -87,8 +100,8 @@ def write_years(run: Run, results: Iterable[Result], years: dict[YearKey, Person
                 year = years[one.owner, one.policy_code, number]
                 year.posted, year.accumulators = year.posted + 1, after
                 touched[year.pk] = year
-                told = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
-                yield (key_of(run.pk, one.care.pk), year.pk, year.posted, *told)
+                told = (_text(before), _text(after))
+                yield (_key_of_result(run.pk, one.care.pk), year.pk, year.posted, *told)
 
     _copy(YearPosting._meta.db_table, OF_POSTING, postings())
     rows = [touched[key] for key in sorted(touched)]
@@ -98,7 +111,7 @@ def write_years(run: Run, results: Iterable[Result], years: dict[YearKey, Person
             " FROM unnest(%s::bigint[], %s::text[], %s::int[]) n(id, accumulators, posted) WHERE y.id = n.id",
             [
                 [row.pk for row in rows],
-                [json.dumps(row.accumulators, ensure_ascii=False) for row in rows],
+                [_text(row.accumulators) for row in rows],
                 [row.posted for row in rows],
             ],
         )

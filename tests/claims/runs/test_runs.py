@@ -206,7 +206,8 @@ def taken(run: Run, order: int) -> RunChunk | None:
 def test_a_chunk_asks_the_same_number_of_queries_however_large(ward, monkeypatch):
     monkeypatch.setattr(starting, "cut", lambda people, _size: CUT(people, 1000))
     case, counts = world(ward, 1), []
-    for more in (0, 4):
+    # The first run of a process reads the policy's document, which is kept by its digest.
+    for more in (0, 0, 4):
         people = [ward.insured(20 + 2 * number) for number in range(more)]
         if people:
             ward.declared(*(settlement(f"N{n}", one, day=15) for n, one in enumerate(ward.documents(*people))))
@@ -215,7 +216,7 @@ def test_a_chunk_asks_the_same_number_of_queries_however_large(ward, monkeypatch
             chunks.advance(run.pk)
         assert run.chunks.count() == 1
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 33
+    assert counts[1] == counts[2] <= 33
 
 
 def test_a_part_that_stops_is_named_and_tried_again(ward, monkeypatch):

@@ -85,8 +85,12 @@ class SettlementError(Exception):
     """A case that cannot be settled. `code`, `path` and `params` say why; nothing was computed."""
 
     def __init__(self, code: str, path: str = "", **params: Any) -> None:
-        super().__init__(f"{path}: {code} {params or ''}".strip())
+        super().__init__(code, path)
         self.code, self.path, self.params = code, path, params
+
+    def __str__(self) -> str:
+        # Not put together before somebody reads it: settling asks of many things whether the policy states them.
+        return f"{self.path}: {self.code} {self.params or ''}".strip()
 
     def under(self, parent: str) -> "SettlementError":
         """The same error, its path seen from one level above."""

@@ -12,6 +12,8 @@ from claims.words.messages import MESSAGES, sentence
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+# What areas pay each other in the end: the room above books it, and what they paid institutions is counted without it.
+BETWEEN_AREAS = "paid_between_areas"
 PURPOSE, CLEARED, OWED_BACK, SET_OFF = (
     "institution_month",
     "cleared_between_areas",

@@ -25,6 +25,7 @@ class Conclusion(models.TextChoices):
 
     STANDS = "stands", _("the decision stands")
     REVERSE = "reverse", _("a reversal of the claim is to be proposed")
+    RECOVER = "recover", _("what was not due is recovered from the institution")
 
 
 # What was given is known.

@@ -11,6 +11,7 @@ BETWEEN: dict[str, tuple[int, int] | None] = {
     "claims.filing_limit": (1, 60),
     "claims.complaint_answer": (1, 90),
     "claims.third_review_from": None,
+    "claims.clearing_by_two_from": None,
     "claims.settlement_order": None,
     "claims.recovery_instalments": (1, 120),
     "claims.recovery_reply_days": (1, 60),

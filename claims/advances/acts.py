@@ -15,7 +15,9 @@ WORDS = {
     ),
     "ask_clearing": Words(_("Clear against a month"), _("Clearing of a prepayment asked for")),
     "confirm_clearing": Words(
-        _("Book the clearing that was asked for"), _("Prepayment cleared against a month, by a second person"), _("Book it")
+        _("Book the clearing that was asked for"),
+        _("Prepayment cleared against a month, by a second person"),
+        _("Book it"),
     ),
     "drop_clearing": Words(
         _("Drop the clearing that was asked for"), _("Clearing of a prepayment dropped"), _("Drop it")

@@ -162,9 +162,7 @@ class ClearingAsked(KeyedModel):
         triggers = [
             kept(),
             pgtrigger.ReadOnly(name="as_asked", fields=["advance", "payable", "amount", "asked_by", "asked_on"]),
-            pgtrigger.Protect(
-                name="decided_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__outcome="")
-            ),
+            pgtrigger.Protect(name="decided_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__outcome="")),
         ]
 
     def __str__(self) -> str:

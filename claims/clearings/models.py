@@ -19,7 +19,9 @@ class AreaClearing(models.Model):
     state = models.CharField(max_length=30, choices=AreaClearingState.choices, default=AreaClearingState.STATED)
     month = models.DateField(_("month"))
     debtor = models.ForeignKey("casework.Place", models.PROTECT, related_name="+", verbose_name=_("area that owes"))
-    creditor = models.ForeignKey("casework.Place", models.PROTECT, related_name="+", verbose_name=_("area that is owed"))
+    creditor = models.ForeignKey(
+        "casework.Place", models.PROTECT, related_name="+", verbose_name=_("area that is owed")
+    )
     # What each paid institutions for people of the other, in the month.
     creditor_paid = models.DecimalField(_("paid by the area that is owed"), max_digits=14, decimal_places=2)
     debtor_paid = models.DecimalField(_("paid by the area that owes"), max_digits=14, decimal_places=2)

@@ -14,218 +14,461 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0031_tables_by_place'),
-        ('claims', '0030_lines_found_by_code'),
+        ("casework", "0031_tables_by_place"),
+        ("claims", "0030_lines_found_by_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AreaClearing',
+            name="AreaClearing",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='area_clearing', serialize=False, to='casework.casefile')),
-                ('state', models.CharField(choices=[('stated', 'payment between areas stated'), ('approved', 'payment between areas approved'), ('payment_returned', 'payment between areas returned'), ('paid', 'payment between areas paid'), ('declined', 'payment between areas declined'), ('withdrawn', 'payment between areas withdrawn')], default='stated', max_length=30)),
-                ('month', models.DateField(verbose_name='month')),
-                ('creditor_paid', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='paid by the area that is owed')),
-                ('debtor_paid', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='paid by the area that owes')),
-                ('carried', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='carried from earlier months')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('approved_on', models.DateField(null=True, verbose_name='approved on')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="area_clearing",
+                        serialize=False,
+                        to="casework.casefile",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("stated", "payment between areas stated"),
+                            ("approved", "payment between areas approved"),
+                            ("payment_returned", "payment between areas returned"),
+                            ("paid", "payment between areas paid"),
+                            ("declined", "payment between areas declined"),
+                            ("withdrawn", "payment between areas withdrawn"),
+                        ],
+                        default="stated",
+                        max_length=30,
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                (
+                    "creditor_paid",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="paid by the area that is owed"),
+                ),
+                (
+                    "debtor_paid",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="paid by the area that owes"),
+                ),
+                (
+                    "carried",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="carried from earlier months"),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                ("approved_on", models.DateField(null=True, verbose_name="approved on")),
             ],
             options={
-                'verbose_name': 'payment between areas',
-                'verbose_name_plural': 'payments between areas',
+                "verbose_name": "payment between areas",
+                "verbose_name_plural": "payments between areas",
             },
         ),
         migrations.CreateModel(
-            name='ClearingAsked',
+            name="ClearingAsked",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('asked_on', models.DateField(verbose_name='asked on')),
-                ('outcome', models.CharField(blank=True, choices=[('booked', 'booked'), ('dropped', 'dropped')], max_length=7, verbose_name='outcome')),
-                ('decided_on', models.DateField(null=True, verbose_name='decided on')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("booked", "booked"), ("dropped", "dropped")],
+                        max_length=7,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True, verbose_name="decided on")),
             ],
             options={
-                'verbose_name': 'clearing that a second person decides',
-                'verbose_name_plural': 'clearings that a second person decides',
-                'ordering': ['asked_on', 'id'],
+                "verbose_name": "clearing that a second person decides",
+                "verbose_name_plural": "clearings that a second person decides",
+                "ordering": ["asked_on", "id"],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='secondreading',
-            name='given_stands',
+            model_name="secondreading",
+            name="given_stands",
         ),
         migrations.RemoveConstraint(
-            model_name='claimsample',
-            name='sample_of_a_period_once',
+            model_name="claimsample",
+            name="sample_of_a_period_once",
         ),
         migrations.AddField(
-            model_name='claimsample',
-            name='run',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sample', to='claims.run'),
+            model_name="claimsample",
+            name="run",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="sample", to="claims.run"
+            ),
         ),
         migrations.AddField(
-            model_name='declaredline',
-            name='original_line',
-            field=models.CharField(blank=True, default='', max_length=30, verbose_name='original line'),
+            model_name="declaredline",
+            name="original_line",
+            field=models.CharField(blank=True, default="", max_length=30, verbose_name="original line"),
         ),
         migrations.AddField(
-            model_name='secondreading',
-            name='result',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='second_readings', to='claims.careresult'),
+            model_name="secondreading",
+            name="result",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="second_readings",
+                to="claims.careresult",
+            ),
         ),
         migrations.AlterField(
-            model_name='secondreading',
-            name='claim',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='second_readings', to='claims.reimbursement'),
+            model_name="secondreading",
+            name="claim",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="second_readings",
+                to="claims.reimbursement",
+            ),
         ),
         migrations.AlterField(
-            model_name='secondreading',
-            name='conclusion',
-            field=models.CharField(blank=True, choices=[('stands', 'the decision stands'), ('reverse', 'a reversal of the claim is to be proposed'), ('recover', 'what was not due is recovered from the institution')], max_length=10, verbose_name='what follows'),
+            model_name="secondreading",
+            name="conclusion",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("stands", "the decision stands"),
+                    ("reverse", "a reversal of the claim is to be proposed"),
+                    ("recover", "what was not due is recovered from the institution"),
+                ],
+                max_length=10,
+                verbose_name="what follows",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='secondreading',
-            trigger=pgtrigger.compiler.Trigger(name='given_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.sample_id <> NEW.sample_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.result_id IS DISTINCT FROM NEW.result_id OR OLD.stratum <> NEW.stratum OR (OLD.state NOT IN ('drawn', 'taken') AND (OLD.reader_id IS DISTINCT FROM NEW.reader_id OR OLD.read_on IS DISTINCT FROM NEW.read_on OR OLD.advice IS DISTINCT FROM NEW.advice OR OLD.ground IS DISTINCT FROM NEW.ground OR OLD.accepted IS DISTINCT FROM NEW.accepted OR OLD.first_accepted IS DISTINCT FROM NEW.first_accepted OR OLD.reply_until IS DISTINCT FROM NEW.reply_until)) THEN RAISE EXCEPTION 'a reading that was given stands' USING ERRCODE = '23514'; END IF; RETURN NEW;", hash='7c41c3f9e8a6196879f9d9a038c85fac7676eae1', operation='UPDATE', pgid='pgtrigger_given_stands_f90a3', table='claims_secondreading', when='BEFORE')),
+            model_name="secondreading",
+            trigger=pgtrigger.compiler.Trigger(
+                name="given_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF OLD.sample_id <> NEW.sample_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id OR OLD.result_id IS DISTINCT FROM NEW.result_id OR OLD.stratum <> NEW.stratum OR (OLD.state NOT IN ('drawn', 'taken') AND (OLD.reader_id IS DISTINCT FROM NEW.reader_id OR OLD.read_on IS DISTINCT FROM NEW.read_on OR OLD.advice IS DISTINCT FROM NEW.advice OR OLD.ground IS DISTINCT FROM NEW.ground OR OLD.accepted IS DISTINCT FROM NEW.accepted OR OLD.first_accepted IS DISTINCT FROM NEW.first_accepted OR OLD.reply_until IS DISTINCT FROM NEW.reply_until)) THEN RAISE EXCEPTION 'a reading that was given stands' USING ERRCODE = '23514'; END IF; RETURN NEW;",
+                    hash="7c41c3f9e8a6196879f9d9a038c85fac7676eae1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_given_stands_f90a3",
+                    table="claims_secondreading",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimsample',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('run__isnull', True)), expressions=[('office', '='), (casework.staff.models.appointment.InclusivePeriod(), '&&')], name='sample_of_a_period_once'),
+            model_name="claimsample",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("run__isnull", True)),
+                expressions=[("office", "="), (casework.staff.models.appointment.InclusivePeriod(), "&&")],
+                name="sample_of_a_period_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaredline',
-            constraint=models.UniqueConstraint(condition=models.Q(('original_line', ''), _negated=True), fields=('care', 'original_line'), name='declared_line_corrects_once'),
+            model_name="declaredline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("original_line", ""), _negated=True),
+                fields=("care", "original_line"),
+                name="declared_line_corrects_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secondreading',
-            constraint=models.UniqueConstraint(fields=('sample', 'result'), name='reading_of_a_result_once'),
+            model_name="secondreading",
+            constraint=models.UniqueConstraint(fields=("sample", "result"), name="reading_of_a_result_once"),
         ),
         migrations.AddConstraint(
-            model_name='secondreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('result__isnull', True)), models.Q(('claim__isnull', True), ('result__isnull', False)), _connector='OR'), name='reading_of_a_claim_or_a_result'),
+            model_name="secondreading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claim__isnull", False), ("result__isnull", True)),
+                    models.Q(("claim__isnull", True), ("result__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reading_of_a_claim_or_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='secondreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('conclusion', 'reverse'), _negated=True), models.Q(('conclusion', 'recover'), ('result__isnull', True), _negated=True)), name='reading_reverses_a_claim_and_recovers_of_a_result'),
+            model_name="secondreading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claim__isnull", True), ("conclusion", "reverse"), _negated=True),
+                    models.Q(("conclusion", "recover"), ("result__isnull", True), _negated=True),
+                ),
+                name="reading_reverses_a_claim_and_recovers_of_a_result",
+            ),
         ),
         migrations.AddField(
-            model_name='areaclearing',
-            name='approved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="areaclearing",
+            name="approved_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='areaclearing',
-            name='creditor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.place', verbose_name='area that is owed'),
+            model_name="areaclearing",
+            name="creditor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.place",
+                verbose_name="area that is owed",
+            ),
         ),
         migrations.AddField(
-            model_name='areaclearing',
-            name='debtor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.place', verbose_name='area that owes'),
+            model_name="areaclearing",
+            name="debtor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.place",
+                verbose_name="area that owes",
+            ),
         ),
         migrations.AddField(
-            model_name='areaclearing',
-            name='stated_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="areaclearing",
+            name="stated_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='clearingasked',
-            name='advance',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearings_asked', to='claims.institutionadvance'),
+            model_name="clearingasked",
+            name="advance",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clearings_asked",
+                to="claims.institutionadvance",
+            ),
         ),
         migrations.AddField(
-            model_name='clearingasked',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="clearingasked",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='clearingasked',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="clearingasked",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='clearingasked',
-            name='payable',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearings_asked', to='casework.payable'),
+            model_name="clearingasked",
+            name="payable",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="clearings_asked", to="casework.payable"
+            ),
         ),
         migrations.AddField(
-            model_name='clearing',
-            name='asked',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clearing', to='claims.clearingasked'),
+            model_name="clearing",
+            name="asked",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clearing",
+                to="claims.clearingasked",
+            ),
         ),
         migrations.AddIndex(
-            model_name='areaclearing',
-            index=models.Index(fields=['-month', 'case'], name='area_clearing_by_month'),
+            model_name="areaclearing",
+            index=models.Index(fields=["-month", "case"], name="area_clearing_by_month"),
         ),
         migrations.AddConstraint(
-            model_name='areaclearing',
-            constraint=casework.tables.models.constraints.StateFollowsCase(name='area_clearing_state_follows_case'),
+            model_name="areaclearing",
+            constraint=casework.tables.models.constraints.StateFollowsCase(name="area_clearing_state_follows_case"),
         ),
         migrations.AddConstraint(
-            model_name='areaclearing',
-            constraint=models.UniqueConstraint(models.F('month'), django.db.models.functions.comparison.Least('debtor', 'creditor'), django.db.models.functions.comparison.Greatest('debtor', 'creditor'), condition=models.Q(('state__in', ('declined', 'withdrawn')), _negated=True), name='area_clearing_of_a_month_once'),
+            model_name="areaclearing",
+            constraint=models.UniqueConstraint(
+                models.F("month"),
+                django.db.models.functions.comparison.Least("debtor", "creditor"),
+                django.db.models.functions.comparison.Greatest("debtor", "creditor"),
+                condition=models.Q(("state__in", ("declined", "withdrawn")), _negated=True),
+                name="area_clearing_of_a_month_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areaclearing',
-            constraint=models.CheckConstraint(condition=models.Q(('debtor', models.F('creditor')), _negated=True), name='area_clearing_between_two'),
+            model_name="areaclearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("debtor", models.F("creditor")), _negated=True), name="area_clearing_between_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areaclearing',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='area_clearing_begins_on_the_first'),
+            model_name="areaclearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="area_clearing_begins_on_the_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areaclearing',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('creditor_paid'), '-', models.F('debtor_paid')), '+', models.F('carried'))), ('amount__gt', 0)), name='area_clearing_sums_up'),
+            model_name="areaclearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("creditor_paid"), "-", models.F("debtor_paid")
+                            ),
+                            "+",
+                            models.F("carried"),
+                        ),
+                    ),
+                    ("amount__gt", 0),
+                ),
+                name="area_clearing_sums_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areaclearing',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('stated_by')), _negated=True), _connector='OR'), name='area_clearing_approved_by_second_person'),
+            model_name="areaclearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("stated_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="area_clearing_approved_by_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areaclearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'payment_returned', 'paid')), _negated=True), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='area_clearing_approved_whole'),
+            model_name="areaclearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("approved", "payment_returned", "paid")), _negated=True),
+                    models.Q(("approved_by__isnull", False), ("approved_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="area_clearing_approved_whole",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='areaclearing',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b7e28933f90252b401119205514a6abb7168f003', operation='DELETE', pgid='pgtrigger_kept_7168f', table='claims_areaclearing', when='BEFORE')),
+            model_name="areaclearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b7e28933f90252b401119205514a6abb7168f003",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_7168f",
+                    table="claims_areaclearing",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='areaclearing',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{stated:approved,stated:declined,stated:withdrawn,approved:paid,payment_returned:paid,approved:payment_returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='a56db379c95d9000714c9bc50fa0fb1d4a72109c', operation='UPDATE', pgid='pgtrigger_state_moves_38f67', table='claims_areaclearing', when='BEFORE')),
+            model_name="areaclearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="state_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{stated:approved,stated:declined,stated:withdrawn,approved:paid,payment_returned:paid,approved:payment_returned}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="a56db379c95d9000714c9bc50fa0fb1d4a72109c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_state_moves_38f67",
+                    table="claims_areaclearing",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='areaclearing',
-            trigger=pgtrigger.compiler.Trigger(name='as_stated', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."debtor_id" IS DISTINCT FROM (NEW."debtor_id") OR OLD."creditor_id" IS DISTINCT FROM (NEW."creditor_id") OR OLD."creditor_paid" IS DISTINCT FROM (NEW."creditor_paid") OR OLD."debtor_paid" IS DISTINCT FROM (NEW."debtor_paid") OR OLD."carried" IS DISTINCT FROM (NEW."carried") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."stated_by_id" IS DISTINCT FROM (NEW."stated_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='15c936a6e9d43547934a53a6edac7025b230edaa', operation='UPDATE', pgid='pgtrigger_as_stated_a8e26', table='claims_areaclearing', when='BEFORE')),
+            model_name="areaclearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="as_stated",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."debtor_id" IS DISTINCT FROM (NEW."debtor_id") OR OLD."creditor_id" IS DISTINCT FROM (NEW."creditor_id") OR OLD."creditor_paid" IS DISTINCT FROM (NEW."creditor_paid") OR OLD."debtor_paid" IS DISTINCT FROM (NEW."debtor_paid") OR OLD."carried" IS DISTINCT FROM (NEW."carried") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."stated_by_id" IS DISTINCT FROM (NEW."stated_by_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="15c936a6e9d43547934a53a6edac7025b230edaa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_as_stated_a8e26",
+                    table="claims_areaclearing",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearingasked',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('payable',), name='clearing_asked_one_open'),
+            model_name="clearingasked",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "")), fields=("payable",), name="clearing_asked_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearingasked',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='clearing_asked_above_zero'),
+            model_name="clearingasked",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="clearing_asked_above_zero"),
         ),
         migrations.AddConstraint(
-            model_name='clearingasked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('decided_on__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('decided_by__isnull', False), ('decided_on__gte', models.F('asked_on'))), _connector='OR'), name='clearing_asked_decided_whole'),
+            model_name="clearingasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_by__isnull", True), ("decided_on__isnull", True), ("outcome", "")),
+                    models.Q(
+                        models.Q(("outcome", ""), _negated=True),
+                        ("decided_by__isnull", False),
+                        ("decided_on__gte", models.F("asked_on")),
+                    ),
+                    _connector="OR",
+                ),
+                name="clearing_asked_decided_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearingasked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'booked'), _negated=True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='clearing_booked_by_second_person'),
+            model_name="clearingasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "booked"), _negated=True),
+                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="clearing_booked_by_second_person",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clearingasked',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6ccc143be301a5590a56685d03495953a2d2c1b9', operation='DELETE', pgid='pgtrigger_kept_eca8f', table='claims_clearingasked', when='BEFORE')),
+            model_name="clearingasked",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6ccc143be301a5590a56685d03495953a2d2c1b9",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_eca8f",
+                    table="claims_clearingasked",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clearingasked',
-            trigger=pgtrigger.compiler.Trigger(name='as_asked', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."advance_id" IS DISTINCT FROM (NEW."advance_id") OR OLD."payable_id" IS DISTINCT FROM (NEW."payable_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."asked_on" IS DISTINCT FROM (NEW."asked_on"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='bbf98a64df8be45be0f921eed3cb738c7bc36e4c', operation='UPDATE', pgid='pgtrigger_as_asked_003db', table='claims_clearingasked', when='BEFORE')),
+            model_name="clearingasked",
+            trigger=pgtrigger.compiler.Trigger(
+                name="as_asked",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."advance_id" IS DISTINCT FROM (NEW."advance_id") OR OLD."payable_id" IS DISTINCT FROM (NEW."payable_id") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."asked_on" IS DISTINCT FROM (NEW."asked_on"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="bbf98a64df8be45be0f921eed3cb738c7bc36e4c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_as_asked_003db",
+                    table="claims_clearingasked",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='clearingasked',
-            trigger=pgtrigger.compiler.Trigger(name='decided_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."outcome" = \'\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='bc684e5102991150427b5ba8ae6fa6cb23b7e419', operation='UPDATE', pgid='pgtrigger_decided_once_a82a8', table='claims_clearingasked', when='BEFORE')),
+            model_name="clearingasked",
+            trigger=pgtrigger.compiler.Trigger(
+                name="decided_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT (OLD.\"outcome\" = ''))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="bc684e5102991150427b5ba8ae6fa6cb23b7e419",
+                    operation="UPDATE",
+                    pgid="pgtrigger_decided_once_a82a8",
+                    table="claims_clearingasked",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -52,6 +52,13 @@ class Said(models.TextChoices):
     UNSURE = "unsure", _("does not know")
 
 
+# The same of care that was settled where it was given.
+QUESTIONS_OF_MONTHS = {
+    "care_given": _("Was the care given as the settlement says?"),
+    "paid": _("Did she pay her share herself?"),
+    "received": _("Did she receive the bill?"),
+}
+
 # What somebody is asked of her claim afterwards, in this order.
 QUESTIONS = {
     "care_given": _("Was the care given as the receipts say?"),

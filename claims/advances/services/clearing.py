@@ -100,7 +100,9 @@ def drop_clearing(asked_id: uuid.UUID, *, by: Officer, on: date) -> ClearingAske
 
 def _open(asked_id: uuid.UUID, by: Officer) -> tuple[ClearingAsked, InstitutionAdvance]:
     """One that waits, with its prepayment, which is locked before it. Raises Blocked."""
-    case_id = ClearingAsked.objects.values_list("advance", flat=True).get(pk=asked_id, advance__case__office__in=by.area)
+    case_id = ClearingAsked.objects.values_list("advance", flat=True).get(
+        pk=asked_id, advance__case__office__in=by.area
+    )
     row = visible_advance(case_id, by)
     asked = ClearingAsked.objects.select_for_update(of=("self",)).get(pk=asked_id)
     if asked.outcome:

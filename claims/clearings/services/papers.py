@@ -40,9 +40,7 @@ register_offers(
 )
 
 
-def issue_area_clearing_statement(
-    case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None
-) -> IssuedPaper:
+def issue_area_clearing_statement(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:
     """Issue the statement as it stands. Raises Blocked for one that was given up, OperationMismatch, PermissionDenied,
     CaseFile.DoesNotExist."""
     case = visible_or_404(case.pk, by)

@@ -12,6 +12,8 @@ BETWEEN: dict[str, tuple[int, int] | None] = {
     "claims.complaint_answer": (1, 90),
     "claims.third_review_from": None,
     "claims.clearing_by_two_from": None,
+    "claims.diagnosis_average_least": (2, 1000),
+    "claims.diagnosis_average_percent": (100, 1000),
     "claims.settlement_order": None,
     "claims.recovery_instalments": (1, 120),
     "claims.recovery_reply_days": (1, 60),

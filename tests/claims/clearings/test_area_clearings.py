@@ -168,9 +168,7 @@ def test_one_that_is_given_up_is_due_again(areas):
 def test_only_the_area_that_owes_states_it_and_only_what_was_shown(areas):
     areas.owing()
     with pytest.raises(Blocked) as refused:
-        paying.state_area_clearing(
-            areas.fuzhou, areas.xiamen, areas.today, "1.00", by=areas.treasurer, on=areas.today
-        )
+        paying.state_area_clearing(areas.fuzhou, areas.xiamen, areas.today, "1.00", by=areas.treasurer, on=areas.today)
     assert codes(refused) == {"changed"}
     with pytest.raises(Blocked) as refused:
         paying.state_area_clearing(areas.fuzhou, areas.xiamen, areas.today, "1.00", by=areas.finance, on=areas.today)
@@ -223,11 +221,14 @@ def test_the_paper_names_both_areas_in_two_scripts_and_nobody(areas):
 def test_the_list_is_of_both_areas_and_of_no_other(areas, staff):
     areas.owing()
     areas.clearing()
-    seen = {name: len(clearings_page(officer).rows) for name, officer in (
-        ("debtor", areas.treasurer),
-        ("creditor", areas.finance),
-        ("third", staff("finance_officer", "350300")),
-        ("clerk", areas.clerk),
-    )}
+    seen = {
+        name: len(clearings_page(officer).rows)
+        for name, officer in (
+            ("debtor", areas.treasurer),
+            ("creditor", areas.finance),
+            ("third", staff("finance_officer", "350300")),
+            ("clerk", areas.clerk),
+        )
+    }
     assert seen == {"debtor": 1, "creditor": 1, "third": 0, "clerk": 0}
     assert len(clearings_page(areas.treasurer, unpaid=True).rows) == 1

@@ -55,7 +55,9 @@ def test_the_run_agrees_with_the_case_path_to_the_fen(ward, monkeypatch):
         (document,) = ward.documents(person)
         for place in range(STAYS_COMPARED):
             name = f"S{number}-{place}"
-            rows_of, layers = both_ways(ward, random, person, (name, document), f"{number * STAYS_COMPARED + place:010}")
+            rows_of, layers = both_ways(
+                ward, random, person, (name, document), f"{number * STAYS_COMPARED + place:010}"
+            )
             rows.append(rows_of)
             paid[name] = layers
     # Each stay of one person stands by itself, in a month of its own hospital files: nothing of the others counts for it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -122,7 +122,7 @@ class AnswersForm(OnceForm):
     answered_on = DayField(label=_("Answered on"))
     words = ParagraphField(label=_("In her words"), max_length=LONGEST_WORDS, required=False)
 
-    def __init__(self, *args, questions: Mapping[str, object], earliest: date, on: date, **kwargs):
+    def __init__(self, *args, questions: Mapping[str, Any], earliest: date, on: date, **kwargs):
         super().__init__(*args, **kwargs)
         for name, words in questions.items():
             self.fields[name].label = words

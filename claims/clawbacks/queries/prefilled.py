@@ -68,10 +68,10 @@ def notice_of_reading(month: InstitutionMonth, key: str) -> dict[str, str]:
     case of the reading as the one that found it. Nothing for a reading that concluded otherwise. Four queries at most."""
     rows = SecondReading.objects.filter(pk__in=_read([key]), conclusion=Conclusion.RECOVER, result__run__month=month)
     reading = rows.select_related("case").first()
-    found = with_free(CareResult.objects.filter(pk=reading.result_id)) if reading is not None else None
-    result = found.select_related("care").defer("record").first() if found is not None else None
-    if reading is None or result is None:
+    if reading is None:
         return {}
+    found = with_free(CareResult.objects.filter(second_readings=reading))
+    result = found.select_related("care").defer("record").get()
     told = {"origin": reading.case.reference or "", "words": reading.words.open_for_work()}
     if reading.advice == Advice.REFUSE:
         return told | {"items": result.care.number}

@@ -19,7 +19,7 @@ from claims.months.views.blind import not_while_reading
 def _filled(month: InstitutionMonth, asked: QueryDict) -> dict[str, str]:
     """What the page that leads here has chosen."""
     if "reading" in asked:
-        return notice_of_reading(month, asked["reading"])
+        return notice_of_reading(month, str(asked["reading"]))
     keys = asked.getlist("result")
     return notice_for(month, keys, asked.get("kind", "")) if keys else {}
 

@@ -18,6 +18,7 @@ from claims.reimbursements.queries.beside import MADE_BY
 from claims.reimbursements.queries.sheet import Sheet
 from claims.reimbursements.rules.limits import THIRD_REVIEW
 from claims.reimbursements.states import DECIDED_WITH_AMOUNT, POSTED_IN
+from claims.runs.models.run import CareResult
 from claims.samples.models import ClaimSample, SecondReading
 from claims.samples.rules.drawing import draw, shares_read, stratum_of
 from claims.samples.states import GIVEN_IN, Conclusion
@@ -115,14 +116,21 @@ def claim_read(row: SecondReading) -> Reimbursement:
     return row.claim
 
 
+def result_read(row: SecondReading) -> CareResult:
+    """The result of a month's settlement that a reading is of. Raises ValueError for one of a claim."""
+    if row.result is None:
+        raise ValueError("this reading is of a claim of the counter")
+    return row.result
+
+
 def case_read(row: SecondReading) -> CaseFile:
     """The case a reading is about: the claim's, or the month's. No query for a reading in hand."""
-    return row.claim.case if row.claim is not None else row.result.run.month.case
+    return row.claim.case if row.claim is not None else result_read(row).run.month.case
 
 
 def person_read(row: SecondReading) -> Person:
     """Whose care it was. No query for a reading in hand. Raises ValueError for a settlement of nobody on file, which is not paid."""
-    person = row.claim.person if row.claim is not None else row.result.care.person
+    person = row.claim.person if row.claim is not None else result_read(row).care.person
     if person is None:
         raise ValueError("what was paid was paid for somebody on file")
     return person

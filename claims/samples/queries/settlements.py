@@ -18,6 +18,7 @@ from claims.runs.queries.chunk import lines_left_out
 from claims.runs.queries.judging import POOLED
 from claims.runs.rules.natural import natural
 from claims.samples.models import SecondReading
+from claims.samples.queries.readings import result_read
 from claims.samples.rules.drawing import stratum_of_month
 
 # The dated parameters of the stratum of what is dear.
@@ -88,9 +89,7 @@ def lines_read(row: SecondReading) -> Mapping[str, DeclaredLine]:
 
 def care_read(row: SecondReading) -> DeclaredCare:
     """The settlement a reading is about. Raises ValueError for a reading of a claim."""
-    if row.result is None:
-        raise ValueError("this reading is of a claim of the counter")
-    return row.result.care
+    return result_read(row).care
 
 
 def accepted_of(lines: Mapping[str, DeclaredLine], out: Collection[str]) -> Decimal:

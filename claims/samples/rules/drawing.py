@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, Decimal, InvalidOperation
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from casework.rulebook.rules.house_tables import NotDetails, TableRow, need, rows_on
 from casework.rulebook.rules.rule_files import (
@@ -127,13 +128,13 @@ def how_many(number: int, rate: Decimal, least: int, most: int | None = None) ->
     return found if most is None else min(found, most)
 
 
-def shares_kept(on: date, place: str, codes: Sequence[str]) -> dict[str, list]:
+def shares_kept(on: date, place: str, codes: Sequence[str]) -> dict[str, list[str | int | None]]:
     """The shares of some strata on a day at a place, as a sample keeps them."""
     known = rates_on(on, place)
     return {code: [str(one.rate), one.least, one.most] for code, one in known.items() if code in codes}
 
 
-def shares_read(kept: Mapping[str, Sequence]) -> dict[str, Share]:
+def shares_read(kept: Mapping[str, Sequence[Any]]) -> dict[str, Share]:
     """The shares of a sample as it keeps them; older ones keep no bound."""
     return {code: (Decimal(one[0]), one[1], one[2] if one[2:] else None) for code, one in kept.items()}
 

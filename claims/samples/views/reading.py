@@ -1,6 +1,7 @@
 """The page of a second reading, and its steps: blind until it is given."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -25,7 +26,7 @@ from claims.reimbursements.words import ground_words
 from claims.samples.forms import ConcludeForm, ReadSettlementForm
 from claims.samples.models import AskedAfterwards, SecondReading
 from claims.samples.queries.asked import answers_of, asked_of
-from claims.samples.queries.readings import case_read, is_being_read, person_read, reading_of
+from claims.samples.queries.readings import case_read, claim_read, is_being_read, person_read, reading_of, result_read
 from claims.samples.queries.settlements import care_read, left_out_of, lines_read, reads_blind
 from claims.samples.services import sampling
 from claims.samples.states import GIVEN_IN, Conclusion
@@ -52,7 +53,7 @@ def reading_page(request, case: CaseFile):
     if row.claim is None:
         presses = [*_recovering(row, officer), *presses]
     elif context["may_reverse"] and row.claim.state in POSTED_IN:
-        presses = [_press("open_reversal", row.claim_id), *presses]
+        presses = [_press("open_reversal", row.claim.pk), *presses]
     return "claims/samples/reading.html", context | {"further": tuple(presses)}
 
 
@@ -80,7 +81,7 @@ def _press(verb: str, key: UUID) -> Press:
     return Press(label=words_for(verb).act, url=reverse(verb, args=[key]))
 
 
-def both_shown(row: SecondReading) -> dict:
+def both_shown(row: SecondReading) -> dict[str, Any]:
     """Both readings side by side, once the second is given. Two queries."""
     if row.state not in GIVEN_IN:
         return {}
@@ -90,10 +91,11 @@ def both_shown(row: SecondReading) -> dict:
         "words": row.words.open_for_work(),
         "reasons": [one["reason"] for one in row.rulings],
     }
+    shown: dict[str, Any] = {"second": second}
     if row.claim is None:
-        shown = {"second": second, "lines": lines_shown(row)}
+        shown["lines"] = lines_shown(row)
     else:
-        shown = {"second": second, "first": review_shown(review_of(claim_of(row.claim.case)))}
+        shown["first"] = review_shown(review_of(claim_of(row.claim.case)))
     if row.state == "concluded":
         shown |= {"reply": row.reply.open_for_work(), "why": row.why.open_for_work()}
     return shown
@@ -136,7 +138,7 @@ class GiveSettlementReading(StepPage):
         care = care_read(row)
         return {
             "care": care,
-            "institution": row.result.run.month.institution if row.result is not None else None,
+            "institution": result_read(row).run.month.institution,
             "lines": lines_read(row).values(),
             "found": _found(row),
         }
@@ -151,13 +153,13 @@ class GiveReading(StepPage):
 
     @property
     def findings(self) -> list:
-        return [told(one) for one in judged(reading_of(self.case).claim.case, self.officer.on).found]
+        return [told(one) for one in judged(claim_read(reading_of(self.case)).case, self.officer.on).found]
 
     def form_kwargs(self):
         return {"findings": self.findings, "grounds": grounds_on(self.officer.on, self.case.office.place_id)}
 
     def context(self):
-        claim_case = reading_of(self.case).claim.case
+        claim_case = claim_read(reading_of(self.case)).case
         claim = claim_of(claim_case)
         return {
             "claim": claim,

@@ -114,7 +114,7 @@ def see_difference(request, case_id, result_id):
 
 def _corrected_lines(result: CareResult) -> list[dict]:
     """Of a correction of single lines each of them beside the line whose place it takes. One query, or none."""
-    single = [line for line in result.care.lines.exclude(original_line="")]
+    single = list(result.care.lines.exclude(original_line=""))
     if not single or result.original is None:
         return []
     before = {line.number: line for line in result.original.care.lines.all()}

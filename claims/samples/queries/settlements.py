@@ -68,9 +68,13 @@ def averages_of(run: Run, on: date) -> dict[Kind, Decimal]:
         run__month__institution__place__code__startswith=place[:POOLED],
     )
     found = _standing(rows).order_by().values_list("care__diagnosis", "care__care")
-    least = rule_by_id(LEAST).value_for(on=on, place=place).number
+    least = _least(on, place)
     averaged = found.annotate(number=Count("pk"), average=Avg("care__total")).filter(number__gte=least)
     return {(diagnosis, care): average for diagnosis, care, _number, average in averaged}
+
+
+def _least(on: date, place: str) -> int:
+    return rule_by_id(LEAST).value_for(on=on, place=place).number
 
 
 def _standing(rows: QuerySet[CareResult]) -> QuerySet[CareResult]:

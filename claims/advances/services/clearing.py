@@ -32,9 +32,9 @@ DECIDED = _("This clearing was booked or dropped already.")
 
 @transaction.atomic
 def clear_prepayment(case_id: uuid.UUID, payable_id: uuid.UUID, *, by: Officer, on: date) -> Clearing | ClearingAsked:
-    """Clear as much of a prepayment as is left and the month's payable holds; from the dated amount on it is asked for, and a second
-    person books it. Raises Blocked where nothing is left, the payable has left the office or is asked for already; PermissionDenied,
-    CaseFile.DoesNotExist, IntegrityError for closed books."""
+    """Clear as much of a prepayment as is left and the month's payable holds; from the dated amount on it is asked for, and a
+    second person books it. Raises Blocked where nothing is left, the payable has left the office or is asked for already;
+    PermissionDenied, CaseFile.DoesNotExist, IntegrityError for closed books."""
     by.must("clear_prepayment")
     row = visible_advance(case_id, by)
     payable, left = _offered(row, payable_id)
@@ -74,8 +74,8 @@ def _asked(row: InstitutionAdvance, payable: Payable, amount: Decimal, *, by: Of
 
 @transaction.atomic
 def confirm_clearing(asked_id: uuid.UUID, *, by: Officer, on: date) -> Clearing:
-    """Book a clearing that somebody else asked for: no more than was asked, than is left, and than the month is owed. Raises Blocked
-    for one's own, one decided already, or where nothing is left; PermissionDenied, ClearingAsked.DoesNotExist outside her area,
+    """Book a clearing that somebody else asked for: no more than was asked, than is left, and than the month is owed. Raises
+    Blocked for one's own, one decided already, or where nothing is left; PermissionDenied, ClearingAsked.DoesNotExist outside her area,
     IntegrityError for closed books."""
     by.must("confirm_clearing")
     asked, row = _open(asked_id, by)

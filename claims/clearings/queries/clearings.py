@@ -25,7 +25,7 @@ UNPAID = ("stated", "approved", "payment_returned")
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """What one area owes another by the end of a month, in yuan: each side's payments of the month, and what earlier months left."""
+    """What one area owes another by the end of a month, in yuan: what each side paid in the month, and what earlier months left."""
 
     month: date
     debtor: Place
@@ -122,8 +122,8 @@ def checked_area_clearings() -> dict[str, int]:
 
 
 def received_at_bank(place: Place, first: date, last: date) -> list[tuple[date, str, str, Decimal]]:
-    """What the bank received for a fund of other areas, on the day on which the bank of the other one paid it: (day, scheme, kind of
-    account, amount in yuan). One query."""
+    """What the bank received for a fund of other areas, on the day on which the bank of the other one paid it: (day, scheme, kind
+    of account, amount in yuan). One query."""
     rows = Payable.objects.filter(purpose=BETWEEN_AREAS, account__holder_key=place.pk, paid_on__range=(first, last))
     return [(day, "", "clearing_due", amount) for day, amount in rows.values_list("paid_on", "amount") if day]
 

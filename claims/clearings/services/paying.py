@@ -94,8 +94,8 @@ def _against(due: Due, seen: str, on: date) -> list[Reason]:
 
 
 def approve_area_clearing(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """It is owed: the clearing account of each area is emptied of it, one owes a payment, the other waits for it. Raises Blocked for
-    one's own statement, IntegrityError for a closed month."""
+    """It is owed: the clearing account of each area is emptied of it, one owes a payment, the other waits for it. Raises Blocked
+    for one's own statement, IntegrityError for a closed month."""
 
     def effect(move: Move) -> None:
         row = area_clearing_of(move.case)

@@ -129,7 +129,7 @@ def case_read(row: SecondReading) -> CaseFile:
 
 
 def person_read(row: SecondReading) -> Person:
-    """Whose care it was. No query for a reading in hand. Raises ValueError for a settlement of nobody on file, which is not paid."""
+    """Whose care it was. No query for a reading in hand. Raises ValueError for a settlement of nobody on file, never paid."""
     person = row.claim.person if row.claim is not None else result_read(row).care.person
     if person is None:
         raise ValueError("what was paid was paid for somebody on file")

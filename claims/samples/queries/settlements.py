@@ -36,8 +36,8 @@ def posted_run(officer: Officer, month_case: UUID) -> Run | None:
 
 
 def population_of(run: Run, on: date) -> list[tuple[str, str]]:
-    """What a posted month paid and nothing took the place of, each result with its stratum, in the order of their keys. Two queries,
-    however many settlements."""
+    """What a posted month paid and nothing took the place of, each result with its stratum, in the order of their keys. Two
+    queries, however many settlements."""
     averages = averages_of(run, on)
     place = run.month.institution.place_id
     bound = Decimal(rule_by_id(PERCENT).value_for(on=on, place=place).number) / HUNDRED
@@ -57,8 +57,8 @@ def _is_above(total: Decimal, average: Decimal | None, bound: Decimal) -> bool:
 
 
 def averages_of(run: Run, on: date) -> dict[Kind, Decimal]:
-    """By diagnosis and kind of care what a settlement of the pooling area came to in the middle, in yuan, over the twelve months that
-    end with this one; none of which there are too few. One query."""
+    """By diagnosis and kind of care what a settlement of the pooling area came to in the middle, in yuan, over the twelve months
+    that end with this one; none of which there are too few. One query."""
     month, place = run.month.month, run.month.institution.place_id
     first = date(month.year - (month.month < MONTHS), month.month % YEAR + 1, 1)
     rows = CareResult.objects.filter(

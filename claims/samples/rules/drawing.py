@@ -122,7 +122,7 @@ def stratum_of_month(*, above: bool, told: bool) -> str:
 
 
 def how_many(number: int, rate: Decimal, least: int, most: int | None = None) -> int:
-    """How many of a stratum are read again: its share, rounded up, at least so many where there are as many, and at most so many."""
+    """How many of a stratum are read again: its share, rounded up, at least so many where there are as many, at most so many."""
     share = int((number * rate).to_integral_value(ROUND_CEILING))
     found = min(number, max(share, least if rate else 0))
     return found if most is None else min(found, most)

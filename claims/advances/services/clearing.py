@@ -75,8 +75,8 @@ def _asked(row: InstitutionAdvance, payable: Payable, amount: Decimal, *, by: Of
 @transaction.atomic
 def confirm_clearing(asked_id: uuid.UUID, *, by: Officer, on: date) -> Clearing:
     """Book a clearing that somebody else asked for: no more than was asked, than is left, and than the month is owed. Raises
-    Blocked for one's own, one decided already, or where nothing is left; PermissionDenied, ClearingAsked.DoesNotExist outside her area,
-    IntegrityError for closed books."""
+    Blocked for one's own, one decided already, or where nothing is left; PermissionDenied, ClearingAsked.DoesNotExist (not
+    visible), IntegrityError for closed books."""
     by.must("confirm_clearing")
     asked, row = _open(asked_id, by)
     if asked.asked_by_id == by.user.pk:

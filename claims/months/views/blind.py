@@ -6,9 +6,11 @@ from functools import wraps
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from claims.samples.queries.settlements import reads_blind
+
+READS = _("You read a settlement of this month a second time: its figures are shown once your reading is given.")
 
 
 def not_while_reading(view: Callable) -> Callable:
@@ -17,12 +19,7 @@ def not_while_reading(view: Callable) -> Callable:
     @wraps(view)
     def shown(request, case_id, *args, **kwargs):
         if reads_blind(case_id, request.officer.user):
-            messages.warning(
-                request,
-                _(
-                    "You read a settlement of this month a second time. What they came to is shown once you have given your reading."
-                ),
-            )
+            messages.warning(request, str(READS))
             return redirect("see_case", case_id=case_id)
         return view(request, case_id, *args, **kwargs)
 

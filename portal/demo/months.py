@@ -19,6 +19,7 @@ from claims.months.services.entering import enter_rows
 from claims.runs.models.run import Run
 from claims.runs.services import chunks, starting
 from enrolment.contributions.services.paid_time import paid_year, record_paid_time
+from enrolment.documents.queries import documents_by_number
 from institutions.models import Institution
 from portal.demo.catalogue import item_code
 from portal.demo.claims import PATIENT
@@ -93,10 +94,10 @@ def _recovery(visit: Visit) -> None:
 
 def _clearing(visit: Visit) -> None:
     """Somebody of Fuzhou was treated here: her city states what it owes for her."""
-    case = visit.enrol("gulou2", visit.verify("gulou2", visit.submit("gulou", data(TRAVELLER, visit.today))), TRAVELLER)
+    visit.enrol("gulou2", visit.verify("gulou2", visit.submit("gulou", data(TRAVELLER, visit.today))), TRAVELLER)
     clerk, year = visit.officer("gulou"), visit.today.year
     paid = paid_year(clerk.office.place, year, person_kind="adult", paid_on=date(year - 1, 10, 5))
-    record_paid_time(case.enrolment_application.person, paid, by=clerk)
+    record_paid_time(documents_by_number(person(TRAVELLER).number).get().person, paid, by=clerk)
     _posted(visit, THIRD_CLINIC, 10, person(TRAVELLER).number)
     fuzhou, xiamen = Place.objects.get(pk=FUZHOU), Place.objects.get(pk=XIAMEN)
     owed = due_between(fuzhou, xiamen, visit.today).amount

@@ -21,7 +21,7 @@ WORKFLOW = Workflow(
     final=frozenset({"paid", "declined", "withdrawn"}),
     steps=steps_of(
         AREA_CLEARING_STEPS,
-        duties={"approve_area_clearing": Duty.Kind.CHECKER, "withdraw_area_clearing": Duty.Kind.MAKER},
+        duties={"approve_area_clearing": Duty.Kind.CHECKER},
         guards={"approve_area_clearing": (not_her_own,), "decline_area_clearing": (not_her_own,)},
         followed=FOLLOWED,
     ),

@@ -144,7 +144,7 @@ def decline_area_clearing(case_id: uuid.UUID, *, by: Officer, on: date, seen: in
 
 
 def withdraw_area_clearing(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """Take the statement back before it is approved."""
+    """The statement is taken back before it is approved: what it named is due again."""
     return transitions.perform(case_id, "withdraw_area_clearing", by=by, on=on, seen=seen, op=op)
 
 

@@ -194,8 +194,8 @@ def test_completing_asks_the_same_and_adds_nothing_when_told_again(ward, django_
 
 
 def test_the_year_is_as_if_only_the_correction_had_been_declared(ward):
-    person = ward.insured(2)
-    document, another = people(ward)
+    person, other = ward.insured(2), ward.insured(4)
+    document, another = ward.documents(person, other)
     posted(ward, settlement("S1", document, *THREE))
     june = declared_in_june(
         ward, of_lines("S1B", "S1", document, "3400.00", ("3", DRUG_A, "200.00")), fresh("N1", another)

@@ -246,7 +246,8 @@ def test_from_the_page_of_the_month_to_the_sample_by_pages(ward):
     few = queries_of(head, seen.url)
     assert few == queries_of(head, seen.url)
     row = SecondReading.objects.get(stratum="m_above")
-    assert reader.post(t := reverse("take_reading", args=[row.pk]), filled(reader.get(t))).status_code == 302
+    take = reverse("take_reading", args=[row.pk])
+    assert reader.post(take, filled(reader.get(take))).status_code == 302
     give = reverse("give_reading", args=[row.pk])
     told = filled(reader.get(give)) | {"due": "yes", "lines": ["2"], "words": ""}
     assert reader.post(give, told).status_code == 422

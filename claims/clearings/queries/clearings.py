@@ -77,12 +77,6 @@ def stated_between(debtor: Place, creditor: Place) -> Decimal:
     return between(debtor, creditor).aggregate(sum=Sum(signed, default=ZERO))["sum"]
 
 
-def statements_of(month: date, officer: Officer) -> dict[frozenset[str], AreaClearing]:
-    """The areas of each statement of a month that stands → the statement. Three queries."""
-    rows = visible_to(officer).filter(month=month).exclude(state__in=GIVEN_UP).select_related("case")
-    return {frozenset((row.debtor_id, row.creditor_id)): row for row in rows}
-
-
 def visible_to(officer: Officer) -> QuerySet[AreaClearing]:
     """Those in which an area of the officer owes or is owed. Two queries."""
     if officer.scope("see_area_clearings") != "area":
@@ -91,18 +85,18 @@ def visible_to(officer: Officer) -> QuerySet[AreaClearing]:
     return AreaClearing.objects.filter(Q(debtor__in=hers) | Q(creditor__in=hers))
 
 
-def clearings_page(officer: Officer, after: str = "", *, unpaid: bool = False) -> Page:
-    """One page of them, the latest month first. Three queries."""
-    rows = visible_to(officer).select_related("case__office", "debtor", "creditor")
+def clearings_page(rows: QuerySet[AreaClearing], after: str = "", *, unpaid: bool = False) -> Page:
+    """One page of some, the latest month first. One query."""
+    rows = rows.select_related("case__office", "debtor", "creditor")
     if unpaid:
         rows = rows.filter(state__in=UNPAID)
     return page_behind(rows, ("-month", "case"), after, PAGE)
 
 
-def unpaid_sum(officer: Officer) -> list[tuple[Place, Decimal]]:
-    """What each area owes and has not paid, in yuan. Four queries."""
-    rows = visible_to(officer).filter(state__in=UNPAID).order_by("debtor").values_list("debtor")
-    sums = dict(rows.annotate(sum=Sum("amount")))
+def unpaid_sum(rows: QuerySet[AreaClearing]) -> list[tuple[Place, Decimal]]:
+    """What each area owes by some and has not paid, in yuan. Two queries."""
+    owing = rows.filter(state__in=UNPAID).order_by("debtor").values_list("debtor")
+    sums = dict(owing.annotate(sum=Sum("amount")))
     places = Place.objects.in_bulk(list(sums))
     return [(places[key], amount) for key, amount in sums.items()]
 

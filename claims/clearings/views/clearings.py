@@ -16,7 +16,7 @@ from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import StepPage, step_view
 from claims.clearings.forms import StateClearingForm
-from claims.clearings.queries.clearings import area_clearing_of, clearings_page, due_between, unpaid_sum
+from claims.clearings.queries.clearings import area_clearing_of, clearings_page, due_between, unpaid_sum, visible_to
 from claims.clearings.services import paying
 from claims.clearings.services.papers import issue_area_clearing_statement
 from claims.clearings.states import AREA_CLEARING_KIND
@@ -29,11 +29,12 @@ from claims.months.rules.settlements import is_over, month_of
 def see_area_clearings(request):
     """Every payment in which an area of hers owes or is owed; those that are unpaid alone, as asked."""
     officer, unpaid = request.officer, "unpaid" in request.GET
+    rows = visible_to(officer)
     context = {
-        "page": clearings_page(officer, request.GET.get("after", ""), unpaid=unpaid),
+        "page": clearings_page(rows, request.GET.get("after", ""), unpaid=unpaid),
         "unpaid": unpaid,
-        "sums": unpaid_sum(officer),
-        "area": set(officer.area.values_list("pk", flat=True)) if officer.may("see_case") else set(),
+        "sums": unpaid_sum(rows),
+        "area": set(officer.area) if officer.may("see_case") else set(),
     }
     return render(request, "claims/clearings/clearings.html", context)
 

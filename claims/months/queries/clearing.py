@@ -50,6 +50,8 @@ class Clearing:
 
     pairs: list[Pair]
     nets: list[tuple[Place, Decimal]]
+    # The areas of whoever asks, by their keys.
+    areas: frozenset[str] = frozenset()
 
     @property
     def balance(self) -> Decimal:
@@ -118,7 +120,7 @@ def clearing_of_month(month: date, officer: Officer) -> Clearing:
         )
         for one, other in sorted({(min(pair), max(pair)) for pair in paid})
     ]
-    return Clearing(pairs=pairs, nets=_nets(pairs))
+    return Clearing(pairs=pairs, nets=_nets(pairs), areas=frozenset(hers))
 
 
 def _nets(pairs: list[Pair]) -> list[tuple[Place, Decimal]]:

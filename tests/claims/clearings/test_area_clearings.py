@@ -14,7 +14,7 @@ from casework.models import CaseFile, Event, LedgerAccount, LedgerTransfer, Paya
 from casework.money.queries import balance_of
 from casework.payments.services.payees import check_payee, lift_hold, record_payee
 from casework.staff.models.place import Place
-from claims.clearings.queries.clearings import clearings_page, due_between, unpaid_sum
+from claims.clearings.queries.clearings import clearings_page, due_between, unpaid_sum, visible_to
 from claims.clearings.services import paying
 from claims.clearings.services.papers import issue_area_clearing_statement
 from claims.models import AreaClearing, CareResult, InstitutionMonth
@@ -110,10 +110,10 @@ def test_stated_approved_sent_paid_and_the_books_of_both_areas_agree_all_the_way
     batch = areas.batch()
     row.refresh_from_db()
     assert row.state == "approved", "sent is not paid"
-    assert [(place.pk, amount) for place, amount in unpaid_sum(areas.treasurer)] == [(FUZHOU, paid)]
+    assert [(place.pk, amount) for place, amount in unpaid_sum(visible_to(areas.treasurer))] == [(FUZHOU, paid)]
     areas.answered(batch)
     row.refresh_from_db()
-    assert row.state == "paid" and unpaid_sum(areas.treasurer) == []
+    assert row.state == "paid" and unpaid_sum(visible_to(areas.treasurer)) == []
     assert held("clearing_due", XIAMEN, FUZHOU) == 0
     sound()
     day = Payable.objects.get(purpose="paid_between_areas").paid_on
@@ -228,7 +228,7 @@ def test_the_list_is_of_both_areas_and_of_no_other(areas, staff):
     areas.owing()
     areas.clearing()
     seen = {
-        name: len(clearings_page(officer).rows)
+        name: len(clearings_page(visible_to(officer)).rows)
         for name, officer in (
             ("debtor", areas.treasurer),
             ("creditor", areas.finance),
@@ -237,4 +237,4 @@ def test_the_list_is_of_both_areas_and_of_no_other(areas, staff):
         )
     }
     assert seen == {"debtor": 1, "creditor": 1, "third": 0, "clerk": 0}
-    assert len(clearings_page(areas.treasurer, unpaid=True).rows) == 1
+    assert len(clearings_page(visible_to(areas.treasurer), unpaid=True).rows) == 1

@@ -15,6 +15,8 @@ class ClaimsConfig(AppConfig):
         from claims.calculator import acts as calculator_acts
         from claims.clawbacks import acts as clawback_acts
         from claims.clawbacks.services import papers as clawback_papers
+        from claims.clearings import acts as area_clearing_acts
+        from claims.clearings.services import papers as area_clearing_papers
         from claims.employer_people import acts as employer_acts
         from claims.figures import acts as figure_acts
         from claims.maternity import acts as maternity_acts
@@ -64,6 +66,7 @@ class ClaimsConfig(AppConfig):
             year_acts,
             month_acts,
             clawback_acts,
+            area_clearing_acts,
             suspicion_acts,
             figure_acts,
             employer_acts,
@@ -86,6 +89,7 @@ class ClaimsConfig(AppConfig):
         _register_year_ends()
         register_employer_page("see_employer_claims")
         _register_clawbacks()
+        _register_area_clearings()
         # Imported so that its kind of paper is known in every process.
         self.papers = (
             statements,
@@ -94,6 +98,7 @@ class ClaimsConfig(AppConfig):
             recovery_papers,
             month_papers,
             clawback_papers,
+            area_clearing_papers,
             reconsideration_papers,
             maternity_papers,
             value_recall_papers,
@@ -121,6 +126,8 @@ def _register_kinds_of_case() -> None:
     from claims.calculator import workflow as calculation
     from claims.clawbacks import workflow as clawback
     from claims.clawbacks.views.clawback import clawback_page
+    from claims.clearings import workflow as area_clearing
+    from claims.clearings.views.clearings import area_clearing_page
     from claims.maternity import workflow as maternity
     from claims.maternity.views.allowance import allowance_page
     from claims.months import workflow as month
@@ -161,6 +168,8 @@ def _register_kinds_of_case() -> None:
     register_page(month.KIND, month_page)
     register(clawback.WORKFLOW)
     register_page(clawback.KIND, clawback_page)
+    register(area_clearing.WORKFLOW)
+    register_page(area_clearing.KIND, area_clearing_page)
     register(offsite.WORKFLOW)
     register_page(offsite.KIND, filing_page)
     register(reading.WORKFLOW)
@@ -339,3 +348,16 @@ def _register_clawbacks() -> None:
     register_owing(accounts_owing, taken)
     register_against(is_asked_back)
     origins.register()
+
+
+def _register_area_clearings() -> None:
+    from casework.money.table import register_answered, register_bank_receipts, register_check, register_purposes
+    from claims.clearings.queries.clearings import checked_area_clearings, received_at_bank
+    from claims.clearings.services.paying import payment_answered
+    from claims.clearings.words import PURPOSES
+    from claims.months.words import BETWEEN_AREAS
+
+    register_purposes(PURPOSES)
+    register_answered(BETWEEN_AREAS, payment_answered)
+    register_bank_receipts(received_at_bank)
+    register_check(checked_area_clearings)

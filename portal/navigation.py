@@ -59,6 +59,7 @@ ENTRIES = (
     Entry("see_advances", "see_advances", _("Prepayments and deposits")),
     Entry("see_clawbacks", "see_clawbacks", _("Recoveries from institutions")),
     Entry("see_clearing", "see_clearing", _("Clearing between areas")),
+    Entry("see_area_clearings", "see_area_clearings", _("Payments between areas")),
     Entry("see_recoveries", "see_recoveries", _("Recoveries")),
     Entry("see_books", "see_books", _("Books of the fund")),
     Entry("see_value_recalls", "see_value_recalls", _("Published values recalled")),

@@ -129,6 +129,7 @@ urlpatterns = [
     path("", include("claims.value_recalls.urls")),
     path("", include("claims.year_ends.urls")),
     path("", include("claims.clawbacks.urls")),
+    path("", include("claims.clearings.urls")),
     path("", include("claims.month_figures.urls")),
     path("", include("claims.suspicions.urls")),
     path("", include("claims.months.urls")),

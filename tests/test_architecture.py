@@ -97,6 +97,7 @@ ROOMS = {
         "year_ends",
         "months",
         "clawbacks",
+        "clearings",
         "suspicions",
         "month_figures",
         "year_statements",

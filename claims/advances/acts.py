@@ -13,6 +13,15 @@ WORDS = {
     "clear_prepayment": Words(
         _("Clear against a month"), _("Prepayment cleared against a month"), _("Book the clearing")
     ),
+    "ask_clearing": Words(_("Clear against a month"), _("Clearing of a prepayment asked for")),
+    "confirm_clearing": Words(
+        _("Book the clearing that was asked for"),
+        _("Prepayment cleared against a month, by a second person"),
+        _("Book it"),
+    ),
+    "drop_clearing": Words(
+        _("Drop the clearing that was asked for"), _("Clearing of a prepayment dropped"), _("Drop it")
+    ),
     "pay_advance": Words(_("Paid"), _("Payment to an institution paid")),
     "return_advance_payment": Words(_("Payment returned"), _("Payment to an institution returned by the bank")),
     "settle_advance": Words(_("Settle"), _("Deposit appraised, nothing returned")),

@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from casework.tables.models.bases import append_only, kept
+from casework.tables.models.bases import KeyedModel, append_only, kept
 from casework.tables.models.constraints import StateFollowsCase
-from claims.advances.states import GIVEN_UP, POSTED_IN, AdvanceState, What
+from claims.advances.states import GIVEN_UP, POSTED_IN, AdvanceState, ClearingOutcome, What
 
 
 class InstitutionAdvance(models.Model):
@@ -127,6 +127,48 @@ def _never_more_than_prepaid() -> pgtrigger.Trigger:
     )
 
 
+class ClearingAsked(KeyedModel):
+    """A clearing from the amount on from which a second person decides: asked for by one, booked by another, or dropped."""
+
+    RETENTION = "case_30_years"
+
+    advance = models.ForeignKey("claims.InstitutionAdvance", models.PROTECT, related_name="clearings_asked")
+    payable = models.ForeignKey("casework.Payable", models.PROTECT, related_name="clearings_asked")
+    # As it was when it was asked for: what is booked may be less, never more.
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    asked_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
+    asked_on = models.DateField(_("asked on"))
+    outcome = models.CharField(_("outcome"), max_length=7, choices=ClearingOutcome.choices, blank=True)
+    decided_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(_("decided on"), null=True)
+
+    class Meta:
+        verbose_name = _("clearing that a second person decides")
+        verbose_name_plural = _("clearings that a second person decides")
+        ordering = ["asked_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["payable"], name="clearing_asked_one_open", condition=Q(outcome="")),
+            models.CheckConstraint(name="clearing_asked_above_zero", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="clearing_asked_decided_whole",
+                condition=Q(outcome="", decided_by__isnull=True, decided_on__isnull=True)
+                | ~Q(outcome="") & Q(decided_by__isnull=False, decided_on__gte=F("asked_on")),
+            ),
+            models.CheckConstraint(
+                name="clearing_booked_by_second_person",
+                condition=~Q(outcome="booked") | ~Q(decided_by=F("asked_by")),
+            ),
+        ]
+        triggers = [
+            kept(),
+            pgtrigger.ReadOnly(name="as_asked", fields=["advance", "payable", "amount", "asked_by", "asked_on"]),
+            pgtrigger.Protect(name="decided_once", operation=pgtrigger.Update, condition=~pgtrigger.Q(old__outcome="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.advance_id} {self.payable_id}"
+
+
 class Clearing(models.Model):
     """What of a prepayment was cleared against a month that is owed, in yuan."""
 
@@ -138,6 +180,8 @@ class Clearing(models.Model):
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     booked_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     booked_on = models.DateField(_("booked on"))
+    # Who asked for it, where a second person had to book it.
+    asked = models.OneToOneField("claims.ClearingAsked", models.PROTECT, null=True, related_name="clearing")
 
     class Meta:
         verbose_name = _("clearing of a prepayment")

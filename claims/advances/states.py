@@ -14,6 +14,13 @@ class What(models.TextChoices):
     DEPOSIT = "deposit", _("return of the quality deposit")
 
 
+class ClearingOutcome(models.TextChoices):
+    """What became of a clearing that a second person decides."""
+
+    BOOKED = "booked", _("booked")
+    DROPPED = "dropped", _("dropped")
+
+
 class AdvanceState(models.TextChoices):
     ENTERED = "entered", _("payment to an institution entered")
     REVIEWED = "reviewed", _("payment to an institution reviewed")

@@ -1,8 +1,9 @@
 """One noun per file. Everything other apps may use of these models is named here."""
 
-from claims.advances.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance
+from claims.advances.models import Clearing, ClearingAsked, DepositEntry, DepositRelease, InstitutionAdvance
 from claims.calculator.models import Calculation
 from claims.clawbacks.models import Clawback, ClawbackItem, ClawbackPart, ClawbackPayment
+from claims.clearings.models import AreaClearing
 from claims.maternity.models import MaternityAllowance
 from claims.months.models import InstitutionMonth, MonthFile
 from claims.offsite.models import OffsiteFiling
@@ -31,6 +32,7 @@ from claims.suspensions.models import NetworkSuspension
 from claims.year_ends.models import YearEnd
 
 __all__ = [
+    "AreaClearing",
     "AskedAfterwards",
     "Calculation",
     "CareEntry",
@@ -43,6 +45,7 @@ __all__ = [
     "ClawbackPart",
     "ClawbackPayment",
     "Clearing",
+    "ClearingAsked",
     "ClosedYear",
     "Correction",
     "DeclaredCare",

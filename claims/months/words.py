@@ -12,6 +12,8 @@ from claims.words.messages import MESSAGES, sentence
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+# What areas pay each other in the end: the room above books it, and what they paid institutions is counted without it.
+BETWEEN_AREAS = "paid_between_areas"
 PURPOSE, CLEARED, OWED_BACK, SET_OFF = (
     "institution_month",
     "cleared_between_areas",
@@ -43,6 +45,12 @@ CELLS = {
     ),
     "paid_more_than_billed": _("The layers are charged more than the bill."),
     "names_itself": _("A settlement does not take its own place. Give the correction a number of its own."),
+    "no_original": _("Name the settlement whose line this is in the column of the original settlement."),
+    "keeps_its_number": _("A corrected line keeps the number of the line whose place it takes."),
+    "lines_mixed": _(
+        "Of one settlement all rows name an original line, or none does. Lines that are new are declared with a whole correction."
+    ),
+    "line_corrected_twice": _("Another correction takes the place of this line in this file or this month already."),
     "rows_differ": _("Another row of the same settlement says something else here."),
     "line_declared": _("Declared already with the same figures. It is left as it is."),
     "line_declared_otherwise": _("Declared already with other figures. Withdraw the month first, or take the row out."),
@@ -90,6 +98,9 @@ OWN: Mapping[str, "StrOrPromise"] = {
     "corrected": _("Another settlement of this month names it as its original: that one counts."),
     "takes_back": _("It takes back a settlement of which nothing is paid: neither is paid."),
     "original_unknown": _("No settlement %(original)s of the same person stands posted with an earlier month."),
+    "original_line_unknown": _(
+        "The original %(original)s has no such line. Correct it as a whole, or name its own lines."
+    ),
     "original_corrected": _("Settlement %(original)s was corrected already: name the one that took its place."),
     "original_asked_back": _(
         "Something of settlement %(original)s is being recovered from the institution, or was: it is not corrected beside."
@@ -137,6 +148,7 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "takes_back": _("takes back what was not paid"),
     "original_unknown": _("original not found"),
     "original_corrected": _("original corrected already"),
+    "original_line_unknown": _("original line unknown"),
     "original_asked_back": _("original is being recovered"),
     "original_worked_anew": _("original worked out anew since"),
     "original_not_alike": _("not of the year of its original"),

@@ -34,7 +34,7 @@ def tables() -> tuple[HouseTable, ...]:
             read=drawing.rate_row,
             name=_("shares of samples"),
             how=_('rate = "0.10", least = 1'),
-            codes=drawing.STRATA,
+            codes=drawing.EVERY,
         ),
         HouseTable(
             key=accounts.TABLE,

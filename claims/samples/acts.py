@@ -8,6 +8,7 @@ WORDS = {
     "see_samples": Words(_("Samples of claims"), _("Samples of claims looked at")),
     "see_sample": Words(_("Sample"), _("Sample of claims looked at")),
     "draw_sample": Words(_("Draw a sample"), _("Sample drawn"), _("Draw it")),
+    "draw_month_sample": Words(_("Draw a sample of the month"), _("Sample of a month drawn"), _("Draw it")),
     "draw_reading": Words(_("Drawn for a second reading"), _("Drawn for a second reading")),
     "take_reading": Words(_("Take the second reading"), _("Second reading taken")),
     "give_reading": Words(_("Give the second reading"), _("Second reading given"), _("Give the reading")),

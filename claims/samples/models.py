@@ -20,11 +20,13 @@ class ClaimSample(KeyedModel):
     RETENTION = "case_30_years"
 
     office = models.ForeignKey("casework.Office", models.PROTECT, related_name="+", verbose_name=_("office"))
+    # The run that posted an institution's month, where its settlements are sampled; none where claims of the counter are.
+    run = models.OneToOneField("claims.Run", models.PROTECT, null=True, related_name="sample")
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     seed = models.CharField(_("seed"), max_length=80)
     published = models.CharField(_("where and when it was published"), max_length=200)
-    # [[key of the claim, stratum]] and {stratum: [rate, least]}.
+    # [[key of the claim or result, stratum]] and {stratum: [rate, least]}, of a month with the most behind it.
     population = models.JSONField()
     shares = models.JSONField()
     drawn_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
@@ -43,6 +45,8 @@ class ClaimSample(KeyedModel):
             ExclusionConstraint(
                 name="sample_of_a_period_once",
                 expressions=[("office", RangeOperators.EQUAL), (InclusivePeriod(), RangeOperators.OVERLAPS)],
+                # A month of an institution is sampled once, whatever is drawn of claims.
+                condition=Q(run__isnull=True),
             ),
         ]
         triggers = [append_only()]
@@ -59,7 +63,8 @@ def _given_stands() -> pgtrigger.Trigger:
         operation=pgtrigger.Update,
         when=pgtrigger.Before,
         func=pgtrigger.Func(
-            f"IF OLD.sample_id <> NEW.sample_id OR OLD.claim_id <> NEW.claim_id OR OLD.stratum <> NEW.stratum"
+            f"IF OLD.sample_id <> NEW.sample_id OR OLD.claim_id IS DISTINCT FROM NEW.claim_id"
+            f" OR OLD.result_id IS DISTINCT FROM NEW.result_id OR OLD.stratum <> NEW.stratum"
             f" OR (OLD.state NOT IN ('drawn', 'taken') AND ({changed}))"
             " THEN RAISE EXCEPTION 'a reading that was given stands' USING ERRCODE = '23514'; END IF; RETURN NEW;"
         ),
@@ -74,7 +79,9 @@ class SecondReading(models.Model):
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="second_reading")
     state = models.CharField(max_length=30, choices=ReadingState.choices, default=ReadingState.DRAWN)
     sample = models.ForeignKey(ClaimSample, models.PROTECT, related_name="readings")
-    claim = models.ForeignKey("claims.Reimbursement", models.PROTECT, related_name="second_readings")
+    # Of one of the two: a claim of the counter, or what was posted of a settlement of an institution's month.
+    claim = models.ForeignKey("claims.Reimbursement", models.PROTECT, null=True, related_name="second_readings")
+    result = models.ForeignKey("claims.CareResult", models.PROTECT, null=True, related_name="second_readings")
     stratum = models.CharField(_("stratum"), max_length=10)
     reader = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
     read_on = models.DateField(_("read on"), null=True)
@@ -99,6 +106,15 @@ class SecondReading(models.Model):
         constraints = [
             StateFollowsCase(name="reading_state_follows_case"),
             models.UniqueConstraint(name="reading_once_a_sample", fields=["sample", "claim"]),
+            models.UniqueConstraint(name="reading_of_a_result_once", fields=["sample", "result"]),
+            models.CheckConstraint(
+                name="reading_of_a_claim_or_a_result",
+                condition=Q(claim__isnull=False, result__isnull=True) | Q(claim__isnull=True, result__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="reading_reverses_a_claim_and_recovers_of_a_result",
+                condition=~Q(conclusion="reverse", claim__isnull=True) & ~Q(conclusion="recover", result__isnull=True),
+            ),
             models.CheckConstraint(
                 name="reading_has_a_reader",
                 # Written in the transaction in which it is taken, before the state is.

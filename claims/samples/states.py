@@ -25,6 +25,7 @@ class Conclusion(models.TextChoices):
 
     STANDS = "stands", _("the decision stands")
     REVERSE = "reverse", _("a reversal of the claim is to be proposed")
+    RECOVER = "recover", _("what was not due is recovered from the institution")
 
 
 # What was given is known.
@@ -50,6 +51,13 @@ class Said(models.TextChoices):
     NO = "no", _("no")
     UNSURE = "unsure", _("does not know")
 
+
+# The same of care that was settled where it was given.
+QUESTIONS_OF_MONTHS = {
+    "care_given": _("Was the care given as the settlement says?"),
+    "paid": _("Did she pay her share herself?"),
+    "received": _("Did she receive the bill?"),
+}
 
 # What somebody is asked of her claim afterwards, in this order.
 QUESTIONS = {

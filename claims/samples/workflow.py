@@ -8,20 +8,30 @@ from casework.engine.table import Workflow, steps_of
 from casework.models import Duty
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.parties import HER_OWN_MATTER, handles_own
-from claims.samples.queries.readings import had_a_part, has_seen, reading_of
+from claims.samples.queries.readings import (
+    case_read,
+    had_a_part,
+    has_seen,
+    has_seen_settlement,
+    person_read,
+    reading_of,
+)
 from claims.samples.states import FOLLOWED, READING_KIND, READING_STEPS, ReadingState
 
 KIND = READING_KIND
-HAD_A_PART = _("You took this claim in, reviewed it or decided on it. A colleague reads it a second time.")
-HAS_SEEN = _("You have looked at this claim since it was decided. A second reading is given by somebody who has not.")
+HAD_A_PART = _("You took this in, reviewed it or decided on it. A colleague reads it a second time.")
+HAS_SEEN = _("You have looked at this since it was decided. A second reading is given by somebody who has not.")
 NOT_HERS = _("A colleague is giving this reading.")
 
 
 def without_a_part(move: Move) -> list[Reason]:
     """Neither maker nor checker of the claim, nor its party."""
     row, user = reading_of(move.case), move.by.user
-    claim = row.claim.case
-    if user.own_subject is not None and (claim.subject == user.own_subject or handles_own(claim_of(claim), user)):
+    claim = case_read(row)
+    hers = user.own_subject is not None and (
+        person_read(row).pk == user.own_subject or (row.claim is not None and handles_own(claim_of(claim), user))
+    )
+    if hers:
         return [Reason("her_own_matter", HER_OWN_MATTER)]
     if had_a_part(claim, user):
         return [Reason("had_a_part", HAD_A_PART)]
@@ -31,8 +41,10 @@ def without_a_part(move: Move) -> list[Reason]:
 def does_not_know(move: Move) -> list[Reason]:
     """Whoever knows how it was decided reads it no second time."""
     row, user = reading_of(move.case), move.by.user
-    claim = row.claim.case
-    seen = row.claim.decided_on is not None and has_seen(claim, user, row.claim.decided_on)
+    if row.claim is None:
+        seen = has_seen_settlement(row, user)
+    else:
+        seen = row.claim.decided_on is not None and has_seen(row.claim.case, user, row.claim.decided_on)
     return [Reason("has_seen", HAS_SEEN)] if seen else []
 
 

@@ -8,6 +8,7 @@ from casework.casefile.services.events import record_look
 from casework.steps.views.access import case_or_404, needs
 from claims.months.queries.month import month_of
 from claims.months.states import MONTH_KIND, POSTED
+from claims.months.views.blind import not_while_reading
 from claims.months.words import finding_text
 from claims.suspicions.queries import kinds_of, suspicions
 from claims.suspicions.words import kind_words
@@ -15,6 +16,7 @@ from claims.suspicions.words import kind_words
 
 @needs("see_suspicions")
 @require_GET
+@not_while_reading
 def see_suspicions(request, case_id):
     """The kinds with their numbers, and the settlements of the one that is chosen."""
     officer = request.officer

@@ -14,6 +14,8 @@ PASSWORD = "minbao-demo-2026"
 SIMING, JIMEI, XIAMEN, PROVINCE = "350203", "350211", "350200", "350000"
 CENTER, PARTNER = "350203C1", "350203C2"
 # A community desk is a place below the county with an office of its own; this one is invented, and says so.
+# Another city of the province: what it owes for its people who were treated elsewhere.
+GULOU, FUZHOU = "350102", "350100"
 WENJIANG, COMMUNITY = "510115", "510115999999"
 
 # user name, full name, language, role, office, desk
@@ -40,6 +42,10 @@ ACCOUNTS = (
     ("shengding2", "省级定点 叶强", "zh-hans", "institution_manager", PROVINCE, ""),
     ("wenjiang", "温江 何丽", "zh-hans", "counter_clerk", WENJIANG, "1"),
     ("wenjiang2", "温江 邓勇", "zh-hans", "reviewer", WENJIANG, "2"),
+    ("gulou", "鼓楼 陈芳", "zh-hans", "counter_clerk", GULOU, "1"),
+    ("gulou2", "鼓楼 郑伟", "zh-hans", "reviewer", GULOU, "2"),
+    ("fuzhou", "福州 林敏", "zh-hans", "finance_officer", FUZHOU, ""),
+    ("fuzhou2", "福州 黄强", "zh-hans", "supervisor", FUZHOU, ""),
     ("shequ", "社区 唐敏", "zh-hans", "community_staff", COMMUNITY, "1"),
 )
 

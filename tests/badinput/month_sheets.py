@@ -25,6 +25,15 @@ ROWS = (
         late={"amount": ("empty", "spaces_only")},
     ),
     dict(
+        name="sample of a month",
+        url="draw_month_sample",
+        role="supervisor",
+        case="month_posted",
+        moves=False,
+        fields={"seed": "081523", "published": "公开摇号（虚构）"},
+        kinds={"seed": "texts", "published": "texts"},
+    ),
+    dict(
         name="year of a fund",
         url="open_year_end",
         role="city_supervisor",

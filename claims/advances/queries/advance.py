@@ -16,7 +16,7 @@ from casework.money.queries import WITHDRAWABLE, balances_of, pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from casework.tables.queries.pages import Page, page_behind
-from claims.advances.models import Clearing, DepositEntry, InstitutionAdvance
+from claims.advances.models import Clearing, ClearingAsked, DepositEntry, InstitutionAdvance
 from claims.advances.states import What
 from claims.advances.table import owing_beside
 from institutions.designation.queries.designation import goes_on_for, succession_of
@@ -55,6 +55,18 @@ def advances_page(officer: Officer, after: str = "", size: int = SHOWN) -> Page:
 def cleared_of(advance: InstitutionAdvance) -> Decimal:
     """What of a prepayment was cleared, in yuan. One query."""
     return advance.clearings.aggregate(sum=Sum("amount", default=ZERO))["sum"]
+
+
+def asked_of(advance: InstitutionAdvance) -> list[ClearingAsked]:
+    """The clearings that wait for a second person. One query."""
+    rows = advance.clearings_asked.filter(outcome="").select_related("payable__case", "asked_by")
+    return list(rows.order_by("asked_on", "pk"))
+
+
+def asked_visible(officer: Officer, key: UUID) -> ClearingAsked | None:
+    """One of her area that waits. One query."""
+    rows = ClearingAsked.objects.select_related("advance__case", "advance__institution", "payable__case", "asked_by")
+    return rows.filter(pk=key, outcome="", advance__case__office__in=officer.area).first()
 
 
 def left_of(advance: InstitutionAdvance) -> Decimal:

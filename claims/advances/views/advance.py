@@ -1,8 +1,7 @@
-"""Payments to institutions beside their months: the list, a new one, its page and its steps, a clearing."""
+"""Payments to institutions beside their months: the list, a new one, its page and its steps."""
 
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,24 +11,23 @@ from casework.case_pages.views import Press
 from casework.engine.words import words_for
 from casework.models import CaseFile
 from casework.money.queries import payables_of_case
-from casework.money.services.ledger import month_is_closed
 from casework.steps.forms.base import ConfirmForm
-from casework.steps.views.access import case_or_404, needs
+from casework.steps.views.access import needs
 from casework.steps.views.making import bound, form_page, made
-from casework.steps.views.steps import CLOSED, StepPage, step_view
-from claims.advances.forms import ClearForm, OpenAdvanceForm
+from casework.steps.views.steps import StepPage, step_view
+from claims.advances.forms import OpenAdvanceForm
 from claims.advances.queries.advance import (
     advance_of,
     advances_page,
+    asked_of,
     deposits_of,
     institutions_of,
     left_of,
-    owed_to,
     standing_of,
 )
 from claims.advances.rules.deposits import appraisal, part_of, returned_for
-from claims.advances.services import clearing, paying
-from claims.advances.states import ADVANCE_KIND, What
+from claims.advances.services import paying
+from claims.advances.states import What
 
 
 @needs("see_advances")
@@ -80,6 +78,7 @@ def advance_page(request, case: CaseFile):
     """What the page of a payment beside the months shows of its own."""
     context = shown_of(case) | {"payables": payables_of_case(case)}
     row, officer = advance_of(case), request.officer
+    context["asked"] = asked_of(row)
     if officer.may("clear_prepayment") and left_of(row):
         url = reverse("clear_prepayment", args=[case.pk])
         context["leading"] = (Press(label=words_for("clear_prepayment").act, url=url),)
@@ -89,7 +88,8 @@ def advance_page(request, case: CaseFile):
 def shown_of(case: CaseFile) -> dict:
     """What is paid, of what, and what was cleared of it."""
     row = advance_of(case)
-    context = {"advance": row, "clearings": row.clearings.select_related("payable__case", "booked_by").order_by("pk")}
+    cleared = row.clearings.select_related("payable__case", "booked_by", "asked__asked_by").order_by("pk")
+    context = {"advance": row, "clearings": cleared}
     if row.what == What.PREPAYMENT:
         return context | {"left": left_of(row)}
     held = list(row.releases.select_related("entry__month__case")) if row.approved_on else []
@@ -131,35 +131,3 @@ review_advance = step_view(ReviewAdvance)
 approve_advance = step_view(ApproveAdvance)
 decline_advance = step_view(DeclineAdvance)
 withdraw_advance = step_view(WithdrawAdvance)
-
-
-@needs("clear_prepayment")
-def clear_prepayment(request, case_id):
-    """Against which month it is cleared."""
-    officer, case = request.officer, case_or_404(request.officer, case_id, ADVANCE_KIND)
-    row = advance_of(case)
-    payables = owed_to(row)
-    form = bound(request, ClearForm, {}, payables=payables)
-
-    def do():
-        clearing.clear_prepayment(case.pk, form.cleaned_data["payable"], by=officer, on=officer.on)
-        return case
-
-    try:
-        with transaction.atomic():
-            cleared = made(request, form, "clear_prepayment", do, body=_body(form, case_id))
-    except IntegrityError as problem:
-        if not month_is_closed(problem):
-            raise
-        form.add_error(None, CLOSED)
-        cleared = ""
-    if cleared:
-        return redirect("see_case", case_id=case.pk)
-    context = {
-        "case": case,
-        "advance": row,
-        "left": left_of(row),
-        "payables": payables,
-        "back": reverse("see_case", args=[case.pk]),
-    }
-    return form_page(request, "claims/advances/clear_prepayment.html", "clear_prepayment", form, context)

@@ -11,9 +11,13 @@ from claims.clawbacks.queries.clawback import asked_of_lines, with_free
 from claims.clawbacks.rules.items import MOST_ROWS
 from claims.months.models import InstitutionMonth
 from claims.months.words import finding_text
+from claims.reimbursements.choices import Advice
 from claims.runs.models.care import DeclaredLine
 from claims.runs.models.run import CareResult, Run
+from claims.runs.queries.chunk import lines_left_out
 from claims.runs.rules.natural import natural
+from claims.samples.models import SecondReading
+from claims.samples.states import Conclusion
 
 # What a finding of a rule is called; what the facts did not tell is no hit.
 HIT = "rule_hit"
@@ -57,6 +61,23 @@ def notice_for(month: InstitutionMonth, keys: Sequence[str], kind: str = "") -> 
         with override("zh-hans"):
             said |= dict.fromkeys(f"{one.care.number}：{finding_text(row)}" for row in found)
     return {"items": "\n".join(written), "words": "\n".join(said)}
+
+
+def notice_of_reading(month: InstitutionMonth, key: str) -> dict[str, str]:
+    """The fields of a notice for what a second reading of a settlement of a month found not to be due: its lines, or all of it; the
+    case of the reading as the one that found it. Nothing for a reading that concluded otherwise. Four queries at most."""
+    rows = SecondReading.objects.filter(pk__in=_read([key]), conclusion=Conclusion.RECOVER, result__run__month=month)
+    reading = rows.select_related("case").first()
+    if reading is None:
+        return {}
+    found = with_free(CareResult.objects.filter(second_readings=reading))
+    result = found.select_related("care").defer("record").get()
+    told = {"origin": reading.case.reference or "", "words": reading.words.open_for_work()}
+    if reading.advice == Advice.REFUSE:
+        return told | {"items": result.care.number}
+    numbers = {str(one["key"]) for one in reading.rulings} - lines_left_out(result.findings)
+    rows_of = _rows(result, numbers, lines_of([result]).get(result.care_id, []), asked_of_lines([result]))
+    return told | {"items": "\n".join(rows_of)}
 
 
 def _read(keys: Sequence[str]) -> list[uuid.UUID]:

@@ -9,19 +9,23 @@ from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.making import bound, form_page, made
 from claims.clawbacks.forms import OpenClawbackForm
 from claims.clawbacks.queries.clawback import month_visible
-from claims.clawbacks.queries.prefilled import notice_for
+from claims.clawbacks.queries.prefilled import notice_for, notice_of_reading
 from claims.clawbacks.services import noticing
 from claims.months.models import InstitutionMonth
 from claims.months.states import MONTH_KIND
+from claims.months.views.blind import not_while_reading
 
 
 def _filled(month: InstitutionMonth, asked: QueryDict) -> dict[str, str]:
     """What the page that leads here has chosen."""
+    if "reading" in asked:
+        return notice_of_reading(month, str(asked["reading"]))
     keys = asked.getlist("result")
     return notice_for(month, keys, asked.get("kind", "")) if keys else {}
 
 
 @needs("open_clawback")
+@not_while_reading
 def open_clawback(request, case_id):
     """The notice, and the case it opens."""
     officer = request.officer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from casework.money.models.ledger import LedgerTransfer
 from casework.money.queries import pooling_areas_of
@@ -14,6 +14,7 @@ from casework.money.rules.amounts import ZERO
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
+from claims.months.words import BETWEEN_AREAS
 
 KIND = "clearing"
 
@@ -32,6 +33,16 @@ class Pair:
         """What the other pays the one in the end; below zero, the one pays the other."""
         return self.one_paid - self.other_paid
 
+    @property
+    def debtor(self) -> Place:
+        """Who owes by this month."""
+        return self.other if self.due > 0 else self.one
+
+    @property
+    def creditor(self) -> Place:
+        """Who is owed by this month."""
+        return self.one if self.due > 0 else self.other
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clearing:
@@ -39,6 +50,8 @@ class Clearing:
 
     pairs: list[Pair]
     nets: list[tuple[Place, Decimal]]
+    # The areas of whoever asks, by their keys.
+    areas: frozenset[str] = frozenset()
 
     @property
     def balance(self) -> Decimal:
@@ -50,6 +63,7 @@ def _paid(rows) -> dict[tuple[str, str], Decimal]:
     """(area that paid an institution, area whose people they were) → yuan: what its clearing account gave less what came back. Two
     queries."""
     found: dict[tuple[str, str], Decimal] = {}
+    rows = rows.exclude(purpose=BETWEEN_AREAS)
     for side, back, sign in (("source", "target", 1), ("target", "source", -1)):
         # What stands against payables; what was borne for another area's payments stands against layers.
         for pair, amount in _summed(rows.filter(**{f"{back}__kind__in": PAID_OUT}), side):
@@ -77,11 +91,24 @@ def areas_of(officer: Officer) -> set[str]:
     return {area.pk for area in pooling_areas_of(set(places)).values()}
 
 
+def last_of(month: date) -> date:
+    """The last day of a month, by its first."""
+    return (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def booked_between(one: Place, other: Place, first: date, last: date) -> tuple[Decimal, Decimal]:
+    """What the other of two areas paid institutions for people of the one from a day to another, and the one for people of the
+    other, in yuan. Two queries."""
+    pair = Q(source__place=one, source__holder_key=other.pk) | Q(target__place=one, target__holder_key=other.pk)
+    pair |= Q(source__place=other, source__holder_key=one.pk) | Q(target__place=other, target__holder_key=one.pk)
+    paid = _paid(LedgerTransfer.objects.filter(pair, booked_on__range=(first, last)))
+    return paid.get((other.pk, one.pk), ZERO), paid.get((one.pk, other.pk), ZERO)
+
+
 def clearing_of_month(month: date, officer: Officer) -> Clearing:
     """What was booked from the first day of a month to its last between an area of the officer and another one. Five queries."""
-    last = (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     hers = areas_of(officer)
-    booked = _paid(LedgerTransfer.objects.filter(booked_on__range=(month.replace(day=1), last)))
+    booked = _paid(LedgerTransfer.objects.filter(booked_on__range=(month.replace(day=1), last_of(month))))
     paid = {pair: amount for pair, amount in booked.items() if not hers.isdisjoint(pair)}
     places = Place.objects.in_bulk({key for pair in paid for key in pair})
     pairs = [
@@ -93,7 +120,7 @@ def clearing_of_month(month: date, officer: Officer) -> Clearing:
         )
         for one, other in sorted({(min(pair), max(pair)) for pair in paid})
     ]
-    return Clearing(pairs=pairs, nets=_nets(pairs))
+    return Clearing(pairs=pairs, nets=_nets(pairs), areas=frozenset(hers))
 
 
 def _nets(pairs: list[Pair]) -> list[tuple[Place, Decimal]]:

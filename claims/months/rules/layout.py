@@ -26,6 +26,12 @@ CORRECTIONS = (
     "with an earlier month. It has a number of its own and all of its lines, not only those that differ. With a total of 0.00 (and",
     "one line of 0.00) all of the original is taken back. Who corrects once more names the last correction. Amounts below zero are",
     "refused.",
+    "",
+    "Where only some lines are wrong, each row names its original line and keeps its number: those lines take the place of the",
+    "original's, with quantity and amount as they should have been (0.00 where nothing of a line was due); all other lines stand",
+    "as they were declared. The total and what the layers are charged are of the settlement as corrected. What it comes to may be",
+    "less than was paid: the difference is taken back with the month. A line that the original does not have is refused, as is a",
+    "second correction of a line in one file. A settlement of which something is being recovered is not corrected beside.",
 )
 
 

@@ -42,7 +42,8 @@ def together(values: Values, _vocabulary: Any, on: date) -> list[Problem]:
     for code in ("total", "fund_pays", "amount", *LAYERS):
         if values.get(code) and values[code] < 0:
             problems.append(Problem(code, "below_zero", {}))
-    values["original"] = values.get("original") or ""
+    values["original"], values["original_line"] = values.get("original") or "", values.get("original_line") or ""
+    problems += _of_original(values)
     if values["original"] and values["original"] == values.get("number"):
         problems.append(Problem("original", "names_itself", {}))
     if values.get("code"):
@@ -85,6 +86,14 @@ def _line(values: Values) -> list[Problem]:
     if values.get("quantity") != "" and values.get("quantity") == 0:
         problems.append(Problem("quantity", "nothing_given", {}))
     return problems
+
+
+def _of_original(values: Values) -> list[Problem]:
+    """A corrected line names its original settlement, and keeps its number: all other lines stand as they were declared."""
+    line = values["original_line"]
+    if line and not values["original"]:
+        return [Problem("original_line", "no_original", {})]
+    return [Problem("original_line", "keeps_its_number", {})] if line and line != values.get("line") else []
 
 
 def said_of_care(values: Values) -> tuple[Any, ...]:

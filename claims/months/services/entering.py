@@ -52,6 +52,7 @@ def rows_on_record(institution: Institution, rows: Sequence[tuple[int, Values]],
     declared = DeclaredLine.objects.in_bulk([key for key in keys.values() if key is not None])
     first = _said_before(months, rows)
     found: Known = {}
+    single = _single_lines(months, rows)
     for number, values in rows:
         month, said = months.get(_first(values)), said_of_care(values)
         line = declared.get(keys[number]) if keys[number] is not None else None
@@ -62,6 +63,8 @@ def rows_on_record(institution: Institution, rows: Sequence[tuple[int, Values]],
             found[number] = ("known" if same else "bad", Problem("line", code, {}))
         elif month is not None and month.state not in OPEN_TO_CHANGE:
             found[number] = ("bad", Problem("month", "month_closed", {}))
+        elif problem := single.get(number):
+            found[number] = ("bad", problem)
         elif not _same_care(first.setdefault((values["month"], values["number"]), said), said):
             at = next(
                 code
@@ -69,6 +72,28 @@ def rows_on_record(institution: Institution, rows: Sequence[tuple[int, Values]],
                 if mine != theirs and not (code == "document" and theirs is None)
             )
             found[number] = ("bad", Problem(at, "rows_differ", {}))
+    return found
+
+
+def _single_lines(months: Mapping[date, InstitutionMonth], rows: Sequence[tuple[int, Values]]) -> dict[int, Problem]:
+    """What stands against rows that correct single lines: some rows of a settlement that do and some that do not, and a line whose
+    place another correction takes. One query, or none."""
+    first = next((values for _number, values in rows if values["original_line"]), None)
+    if first is None:
+        return {}
+    originals = {values["original"] for _number, values in rows if values["original_line"]}
+    stored = DeclaredLine.objects.filter(care__month__in=[row.pk for row in months.values()])
+    stored = stored.filter(care__original__in=originals).exclude(original_line="")
+    named = ("care__month__month", "care__number", "care__original", "original_line")
+    taken = {(f"{month:%Y-%m}", original, line): number for month, number, original, line in stored.values_list(*named)}
+    singly: dict[tuple[str, str], bool] = {}
+    found = {}
+    for at, values in rows:
+        line, month, number = values["original_line"], values["month"], values["number"]
+        if singly.setdefault((month, number), bool(line)) != bool(line):
+            found[at] = Problem("original_line", "lines_mixed", {})
+        elif line and taken.setdefault((month, values["original"], line), number) != number:
+            found[at] = Problem("original_line", "line_corrected_twice", {})
     return found
 
 
@@ -93,12 +118,12 @@ def _same_care(stands: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
 
 
 def _of_line(values: Values) -> tuple[Any, ...]:
-    said = [values[code] for code in ("code", "name", "quantity", "price", "amount")]
+    said = [values[code] for code in ("code", "name", "quantity", "price", "amount", "original_line")]
     return (*said, values["on"] or None)
 
 
 def _said_of_line(line: DeclaredLine) -> tuple[Any, ...]:
-    return line.code, line.name, line.quantity, line.price, line.amount, line.on
+    return line.code, line.name, line.quantity, line.price, line.amount, line.original_line, line.on
 
 
 def _standing(institution: Institution) -> list[InstitutionMonth]:
@@ -236,4 +261,5 @@ def _line(care: DeclaredCare, values: Values) -> DeclaredLine:
         price=values["price"],
         amount=values["amount"],
         on=values["on"] or None,
+        original_line=values.get("original_line", ""),
     )

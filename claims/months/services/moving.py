@@ -24,6 +24,7 @@ from claims.months.states import OPEN_TO_CHANGE
 from claims.months.workflow import BEING_ENTERED, RUNNING
 from claims.runs.models.run import Run
 from claims.runs.services import starting
+from claims.runs.services.completing import complete_corrections
 
 # Every worker that is told takes chunks until none is left.
 JOB, WORKERS = "claims.tasks.run_months", 4
@@ -46,6 +47,7 @@ def run_month(case_id: uuid.UUID, *, by: Officer, on: date) -> Run:
         raise Blocked(Reason("being_entered", BEING_ENTERED))
     try:
         with transaction.atomic():
+            complete_corrections(month.pk, month.institution)
             run = starting.start_run(month, Run.Mode.SHOW, by=by, on=on)
     except IntegrityError as problem:
         raise Blocked(Reason("running", RUNNING)) from problem

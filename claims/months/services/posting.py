@@ -47,7 +47,7 @@ def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Deci
     """Owe each scheme's part, less the quality deposit and what the institution owes back. What the fund of another area bears is
     owed out of the clearing with it. Returns what is owed in all, in yuan."""
     area = pooling_area_of(month.institution.place_id)
-    booked_on = _open_day(area, on)
+    booked_on = open_day(area, on)
     parts = posted_parts(month)
     places = Place.objects.in_bulk({key for key, _scheme in parts})
     borne: Borne = []
@@ -57,7 +57,7 @@ def _owe(month: InstitutionMonth, case: CaseFile, by: Officer, on: date) -> Deci
             borne.append((f"{PURPOSE} {case.pk} {scheme}", borne_by(left, area, scheme)))
         else:
             other = places[key]
-            amount = _borne_by(other, area, scheme, layers, case, by, _open_day(other, on))
+            amount = _borne_by(other, area, scheme, layers, case, by, open_day(other, on))
             borne.append((f"{PURPOSE} {case.pk} {scheme} {key}", [(clearing_of(area, other), amount)]))
     kept = carry(month.institution, area, borne, case=case, by=by, on=booked_on)
     return sum((_payable(month, case, name, owed, by, booked_on).amount for name, owed in kept if owed), ZERO)
@@ -96,7 +96,7 @@ def _borne_by(
     return sum((amount for _source, amount in borne), ZERO)
 
 
-def _open_day(area: Place, on: date) -> date:
+def open_day(area: Place, on: date) -> date:
     """The day, or the first one behind it whose month is not closed: what is posted is owed, however late. One query."""
     closed = set(ClosedMonth.objects.filter(place=area, month__gte=on.replace(day=1)).values_list("month", flat=True))
     while on.replace(day=1) in closed:

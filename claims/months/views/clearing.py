@@ -36,7 +36,8 @@ def see_clearing(request):
         "month": month,
         "typed": typed,
         "problem": problem,
-        "clearing": clearing_of_month(month, request.officer),
+        "clearing": (clearing := clearing_of_month(month, request.officer)),
+        "owing": clearing.areas if request.officer.may("state_area_clearing") else frozenset(),
     }
     context["may_take"] = request.officer.may("take_clearing")
     return render(request, "claims/months/clearing.html", context, status=200 if read else 422)

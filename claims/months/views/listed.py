@@ -20,6 +20,7 @@ from claims.months.queries.month import (
     result_of,
 )
 from claims.months.states import MONTH_KIND
+from claims.months.views.blind import not_while_reading
 from claims.months.words import finding_text, reason_words
 from claims.reimbursements.words import LAYER_WORDS
 from claims.runs.models.run import CareResult
@@ -52,6 +53,7 @@ def see_months(request):
 
 @needs("see_months")
 @require_GET
+@not_while_reading
 def see_differences(request, case_id):
     """The settlements of the newest run that differ or are not payable, of one reason or of all."""
     case = case_or_404(request.officer, case_id, MONTH_KIND)
@@ -75,6 +77,7 @@ def _people(cares) -> list:
 
 @needs("see_months")
 @require_GET
+@not_while_reading
 def see_difference(request, case_id, result_id):
     """One settlement: what was charged, what it comes to, what was found, every step."""
     case = case_or_404(request.officer, case_id, MONTH_KIND)
@@ -99,6 +102,7 @@ def see_difference(request, case_id, result_id):
         "result": result,
         "care": care,
         "lines": sorted(care.lines.all(), key=lambda line: natural(line.number)),
+        "corrected": _corrected_lines(result),
         "layers": layers,
         "outcome": OUTCOMES[result.outcome],
         "why": reason_words(result.reason),
@@ -106,6 +110,17 @@ def see_difference(request, case_id, result_id):
         "found": [(finding_text(one), one) for one in result.findings],
     }
     return render(request, "claims/months/difference.html", context | _steps(result))
+
+
+def _corrected_lines(result: CareResult) -> list[dict]:
+    """Of a correction of single lines each of them beside the line whose place it takes. One query, or none."""
+    single = list(result.care.lines.exclude(original_line=""))
+    if not single or result.original is None:
+        return []
+    before = {line.number: line for line in result.original.care.lines.all()}
+    rows = [(line, before[line.original_line]) for line in single if line.original_line in before]
+    rows.sort(key=lambda row: natural(row[0].number))
+    return [{"line": line, "before": was, "difference": line.amount - was.amount} for line, was in rows]
 
 
 def _steps(result: CareResult) -> dict:

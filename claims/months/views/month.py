@@ -78,6 +78,9 @@ def _further(case: CaseFile, progress: Progress | None, officer: Officer) -> tup
     if case.state in POSTED and officer.may("see_suspicions"):
         url = reverse("see_suspicions", args=[case.pk])
         found.append(Press(label=words_for("see_suspicions").act, url=url))
+    if case.state in POSTED and officer.may("draw_month_sample"):
+        url = reverse("draw_month_sample", args=[case.pk])
+        found.append(Press(label=words_for("draw_month_sample").act, url=url))
     running = progress.run.state == Run.State.RUNNING
     if running and progress.stopped and officer.may("retry_run"):
         found.append(_press(case, "retry_run"))

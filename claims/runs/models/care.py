@@ -90,6 +90,9 @@ class DeclaredLine(models.Model):
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=4)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     on = models.DateField(_("day"), null=True)
+    # The line of the original whose place it takes, where only some lines are corrected; "" elsewhere. All other lines of the
+    # original stand as they were declared.
+    original_line = models.CharField(_("original line"), max_length=30, blank=True, default="")
 
     class Meta:
         verbose_name = _("declared line")
@@ -97,6 +100,10 @@ class DeclaredLine(models.Model):
         ordering = ["care", "number"]
         constraints = [
             models.UniqueConstraint(fields=["care", "number"], name="declared_line_once"),
+            # A line is corrected once in a settlement.
+            models.UniqueConstraint(
+                fields=["care", "original_line"], name="declared_line_corrects_once", condition=~Q(original_line="")
+            ),
             models.CheckConstraint(
                 name="declared_line_above_zero", condition=Q(quantity__gt=0, price__gte=0, amount__gte=0)
             ),

@@ -24,6 +24,7 @@ from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.runs.queries.book import Book
+from claims.runs.queries.single_lines import lines_unknown
 from claims.runs.rules.consequences import LEAVES_OUT, consequence_of, leaving_out
 from claims.runs.rules.natural import natural
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
@@ -57,9 +58,11 @@ class Line(BilledLine, frozen=True, gc=False, kw_only=True):
     number: int
     given: str
     price: Decimal
+    # The line of the original whose place it takes, where single lines are corrected.
+    original_line: str = ""
 
 
-OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "number")
+OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "original_line", "number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +103,8 @@ class Chunk:
     roots: Mapping[uuid.UUID, str] = field(default_factory=dict)
     taken: set[tuple[uuid.UUID, str]] = field(default_factory=set)
     originals: Mapping[uuid.UUID, CareResult] = field(default_factory=dict)
+    # Of corrections of single lines those that the original does not have, by their places.
+    unknown: Mapping[uuid.UUID, tuple[int, ...]] = field(default_factory=dict)
     # What was posted to people's years, as corrections of this chunk leave it: kept by whoever works them out.
     chains: dict[tuple[uuid.UUID, str], list] = field(default_factory=dict)
     # Every file of these people, theirs and those merged into them → whose it is.
@@ -139,6 +144,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     own = {(care.person_key, care.number) for care in cares}
     corrections = [one for one in cares if one.pk in roots and (one.person_key, roots[one.pk]) not in own]
     originals = _originals(corrections, roots, files, book)
+    unknown = _unknown(cares, lines, book)
     if corrections:
         # A correction counts in the place of its original, in the order of these, before what the month brings anew.
         at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}
@@ -149,6 +155,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
         replaced=replaced,
         roots=roots,
         originals=originals,
+        unknown=unknown,
         lines=lines,
         people=Person.objects.only(*OF_PERSON).in_bulk(keys) if keys else {},
         records=records,
@@ -229,9 +236,33 @@ def in_order(rows: Sequence[tuple]) -> list[Line]:
     plain = all(row[-1].isascii() and row[-1].isdecimal() for row in rows)
     ordered = sorted(rows, key=lambda row: (int(row[-1]), row[-1]) if plain else natural(row[-1]))
     return [
-        Line(number=at, code=code, name=name, quantity=quantity, price=price, amount=amount, on=on, given=given)
-        for at, (code, name, quantity, price, amount, on, given) in enumerate(ordered, 1)
+        Line(
+            number=at,
+            code=code,
+            name=name,
+            quantity=quantity,
+            price=price,
+            amount=amount,
+            on=on,
+            given=given,
+            original_line=original_line,
+        )
+        for at, (code, name, quantity, price, amount, on, original_line, given) in enumerate(ordered, 1)
     ]
+
+
+def _unknown(
+    cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence[Line]], book: Book
+) -> dict[uuid.UUID, tuple[int, ...]]:
+    """Lines that take the place of none of the original. No query where no single lines are corrected."""
+    singly = {
+        care.pk: {line.given: line.number for line in lines[care.pk] if line.original_line}
+        for care in cares
+        if care.original
+    }
+    singly = {key: numbers for key, numbers in singly.items() if numbers}
+    found = lines_unknown(book.run.month_id, cares, book.institution, singly)
+    return {key: tuple(singly[key][one] for one in missing) for key, missing in found.items()}
 
 
 def years_of(files: Mapping[uuid.UUID, uuid.UUID], *, lock: bool) -> dict[YearKey, PersonYear]:

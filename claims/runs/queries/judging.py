@@ -38,6 +38,8 @@ PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, NOT_WORKED,
 )
 # Another one takes the place of the same settlement: said by the room of corrections as well.
 TAKEN = "original_corrected"
+# A correction of single lines names one that the original does not have.
+LINE_UNKNOWN = "original_line_unknown"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,17 @@ from claims.runs.models.care import DeclaredCare
 from claims.runs.models.run import CareResult
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Chunk, YearKey
-from claims.runs.queries.judging import CORRECTED, NOT_WORKED, TAKEN, TAKES_BACK, Judged, judged, own_finding, remember
+from claims.runs.queries.judging import (
+    CORRECTED,
+    LINE_UNKNOWN,
+    NOT_WORKED,
+    TAKEN,
+    TAKES_BACK,
+    Judged,
+    judged,
+    own_finding,
+    remember,
+)
 from claims.runs.rules.outcomes import AGREES, LAYER_FIELDS, REFUSED, outcome_of, sum_of
 from claims.runs.table import worked_correction
 from claims.settlement.rules import Policy, SettlementError
@@ -100,6 +110,9 @@ def _worked(care: DeclaredCare, chunk: Chunk, book: Book, years: dict[YearKey, d
         return _refused(care, Judged(found=(own_finding(CORRECTED),)), CORRECTED)
     if care.original and chunk.place_of(care) in chunk.taken:
         return _refused(care, Judged(found=(own_finding(TAKEN, {"original": care.original}),)), TAKEN)
+    if care.pk in chunk.unknown:
+        found = own_finding(LINE_UNKNOWN, {"original": care.original}, chunk.unknown[care.pk])
+        return _refused(care, Judged(found=(found,)), LINE_UNKNOWN)
     original = chunk.originals.get(care.pk)
     paid = chunk.takes_place(care) and (original is None or original.outcome != REFUSED)
     if care.original and not care.total and not paid:

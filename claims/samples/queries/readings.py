@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from casework.models import CaseFile, Duty, Event, IssuedPaper, Look
 from casework.rulebook.rules.parameters import rule_by_id
@@ -17,11 +18,17 @@ from claims.reimbursements.queries.beside import MADE_BY
 from claims.reimbursements.queries.sheet import Sheet
 from claims.reimbursements.rules.limits import THIRD_REVIEW
 from claims.reimbursements.states import DECIDED_WITH_AMOUNT, POSTED_IN
+from claims.runs.models.run import CareResult
 from claims.samples.models import ClaimSample, SecondReading
-from claims.samples.rules.drawing import draw, stratum_of
-from claims.samples.states import GIVEN_IN
+from claims.samples.rules.drawing import draw, shares_read, stratum_of
+from claims.samples.states import GIVEN_IN, Conclusion
+from enrolment.persons.models.person import Person
 
 PAGE = 50
+# What is done with an institution's month by whoever settles it.
+MADE_MONTH = ("run_month", "state_month", "agree_month", "object_month", "send_back_month")
+# Pages that tell what settlements of a month came to; the last one opens a notice about any of them.
+PAGES = ("see_difference", "see_differences", "see_suspicions", "open_clawback")
 
 
 def decided_in(by: Officer, first: date, last: date) -> list[tuple[str, str]]:
@@ -60,9 +67,9 @@ def _ruled(review: dict) -> bool:
 
 def comes_out_again(sample: ClaimSample) -> bool:
     """Whether the same claims come out of what is on record, drawn again by the seed. One query."""
-    shares = {code: (Decimal(rate), least) for code, (rate, least) in sample.shares.items()}
-    again = draw([(key, stratum) for key, stratum in sample.population], shares, sample.seed)
-    return {str(key) for key in sample.readings.values_list("claim_id", flat=True)} == set(again)
+    again = draw([(key, stratum) for key, stratum in sample.population], shares_read(sample.shares), sample.seed)
+    read = sample.readings.values_list(Coalesce("claim_id", "result_id"), flat=True)
+    return {str(key) for key in read} == set(again)
 
 
 def samples_visible_to(officer: Officer) -> QuerySet[ClaimSample]:
@@ -78,7 +85,7 @@ def samples_page(officer: Officer, after: str) -> Page:
     """A page of samples, the newest first, each with how many are read and how many differ. One query."""
     given = Count("readings", filter=Q(readings__state__in=["agrees", "differs", "concluded"]))
     differ = Count("readings", filter=Q(readings__state__in=["differs", "concluded"]))
-    rows = samples_visible_to(officer).select_related("office")
+    rows = samples_visible_to(officer).select_related("office", "run__month__institution").defer("population")
     rows = rows.annotate(drawn=Count("readings"), given=given, differ=differ)
     return page_behind(rows, ("-ends_on", "pk"), after, PAGE)
 
@@ -90,20 +97,66 @@ def readings_of(sample: ClaimSample) -> list[SecondReading]:
 
 
 def reading_of(case: CaseFile) -> SecondReading:
-    """The reading of a case with its claim. One query, once for a case in hand."""
+    """The reading of a case with its claim or its settlement. One query, once for a case in hand."""
     if "_reading" not in case.__dict__:
-        joined = ("sample__office", "claim__case__office", "claim__person", "reader", "concluded_by")
-        row = SecondReading.objects.select_related(*joined).get(case=case)
+        joined = (
+            *("sample__office", "claim__case__office", "claim__person", "reader", "concluded_by"),
+            *("result__care__person", "result__run__month__case__office", "result__run__month__institution"),
+        )
+        row = SecondReading.objects.defer("sample__population").select_related(*joined).get(case=case)
         row.case = case
         case.__dict__["_reading"] = row
     return case.__dict__["_reading"]
 
 
+def claim_read(row: SecondReading) -> Reimbursement:
+    """The claim a reading is of. Raises ValueError for one of a month's settlement."""
+    if row.claim is None:
+        raise ValueError("this reading is of a settlement of a month")
+    return row.claim
+
+
+def result_read(row: SecondReading) -> CareResult:
+    """The result of a month's settlement that a reading is of. Raises ValueError for one of a claim."""
+    if row.result is None:
+        raise ValueError("this reading is of a claim of the counter")
+    return row.result
+
+
+def case_read(row: SecondReading) -> CaseFile:
+    """The case a reading is about: the claim's, or the month's. No query for a reading in hand."""
+    return row.claim.case if row.claim is not None else result_read(row).run.month.case
+
+
+def person_read(row: SecondReading) -> Person:
+    """Whose care it was. No query for a reading in hand. Raises ValueError for a settlement of nobody on file, never paid."""
+    person = row.claim.person if row.claim is not None else result_read(row).care.person
+    if person is None:
+        raise ValueError("what was paid was paid for somebody on file")
+    return person
+
+
+def conclusions_of(row: SecondReading) -> tuple[str, ...]:
+    """What may follow from a difference: a claim is reversed, of a settlement of a month something is recovered."""
+    return Conclusion.STANDS, Conclusion.REVERSE if row.claim_id is not None else Conclusion.RECOVER
+
+
+def has_seen_settlement(row: SecondReading, user: User) -> bool:
+    """Whether somebody looked at what a settlement of a month came to, or at another reading of it that was given. Two queries at
+    most."""
+    hers = Look.objects.filter(actor=user)
+    of_month = Q(case=case_read(row), page__in=PAGES) & (Q(shown__contains=[person_read(row).pk]) | Q(page=PAGES[-1]))
+    of_reading = Q(
+        case__second_reading__result=row.result_id, case__second_reading__state__in=GIVEN_IN, page="see_case"
+    )
+    return hers.filter(of_month | of_reading).exists()
+
+
 def had_a_part(claim: CaseFile, user: User) -> bool:
-    """Whether somebody took a claim in, entered anything of it, reviewed or decided on it. Two queries at most."""
+    """Whether somebody took a claim or a month in, entered anything of it, reviewed or decided on it. Two queries at most."""
     if claim.opened_by_id == user.pk or Duty.objects.filter(case=claim, officer=user).exists():
         return True
-    return Event.objects.filter(case=claim, actor=user, verb__in=MADE_BY).exists()
+    return Event.objects.filter(case=claim, actor=user, verb__in=(*MADE_BY, *MADE_MONTH)).exists()
 
 
 def has_seen(claim: CaseFile, user: User, since: date) -> bool:

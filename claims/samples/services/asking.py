@@ -1,7 +1,7 @@
 """Asking insured people about sampled claims of theirs: by message or by telephone, and what they answer. No money moves by it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -16,7 +16,8 @@ from casework.models import CaseFile, Mailing
 from casework.staff.officer import Officer
 from claims.samples.models import AskedAfterwards, SecondReading
 from claims.samples.queries.asked import open_question
-from claims.samples.queries.readings import had_a_part
+from claims.samples.queries.readings import case_read, had_a_part, person_read, reading_of
+from claims.samples.queries.settlements import care_read
 from claims.samples.states import QUESTIONS, AskedBy, Said
 from enrolment.persons.queries.addressee import PERSON
 
@@ -34,10 +35,10 @@ ANSWER_ALL = gettext_lazy("Choose an answer to each question.")
 def _reading(case_id: uuid.UUID, by: Officer) -> SecondReading:
     """Raises CaseFile.DoesNotExist for a case she does not see."""
     case = visible_or_404(case_id, by)
-    row = SecondReading.objects.select_related("claim__case__office", "claim__person", "case").filter(case=case).first()
-    if row is None:
+    row = SecondReading.objects.filter(case=case).exists()
+    if not row:
         raise CaseFile.DoesNotExist
-    return row
+    return reading_of(case)
 
 
 @transaction.atomic
@@ -47,8 +48,8 @@ def ask_afterwards(case_id: uuid.UUID, way: str, *, by: Officer, on: date) -> As
     claim, of the dead; PermissionDenied, CaseFile.DoesNotExist."""
     by.must("ask_afterwards")
     row = _reading(case_id, by)
-    person, claim = row.claim.person, row.claim
-    if had_a_part(claim.case, by.user) or by.user.own_subject == person.pk:
+    person = person_read(row)
+    if had_a_part(case_read(row), by.user) or by.user.own_subject == person.pk:
         raise Blocked(Reason("own_part", OWN_PART))
     if person.died_on is not None:
         raise Blocked(Reason("has_died", HAS_DIED))
@@ -67,6 +68,8 @@ def ask_afterwards(case_id: uuid.UUID, way: str, *, by: Officer, on: date) -> As
 
 
 def _letter(row: SecondReading, on: date) -> Mailing:
+    if row.claim is None:
+        return write_letter(row.case, LETTER, _of_month(row), to=(PERSON, str(person_read(row).pk)), on=on)
     reference = row.claim.case.reference or ""
 
     def words(_language: str) -> tuple[str, str]:
@@ -82,6 +85,23 @@ def _letter(row: SecondReading, on: date) -> Mailing:
     return write_letter(row.case, LETTER, words, to=(PERSON, str(row.claim.person_id)), on=on)
 
 
+def _of_month(row: SecondReading) -> Callable[[str], tuple[str, str]]:
+    """What she is asked about care that was settled where it was given: by its number, telling neither care nor amount."""
+    number = care_read(row).number
+
+    def words(_language: str) -> tuple[str, str]:
+        named = {"number": number}
+        subject = _("Questions about your settlement %(number)s") % named
+        text = _(
+            "Your settlement %(number)s was drawn for a check. Please tell us by telephone or at the counter: was the care given "
+            "as the settlement says, did you pay your share yourself, did you receive the bill? Nobody asks you for a number or "
+            "a code."
+        )
+        return subject, text % named
+
+    return words
+
+
 @transaction.atomic
 def record_afterwards(
     case_id: uuid.UUID, said: Mapping[str, str], answered_on: date, words: str, *, by: Officer, on: date
@@ -93,7 +113,7 @@ def record_afterwards(
     asked = AskedAfterwards.objects.select_for_update().filter(reading=row, answered_on=None).first()
     if asked is None:
         raise Blocked(Reason("not_asked", NOT_ASKED))
-    if had_a_part(row.claim.case, by.user) or by.user.own_subject == row.claim.person_id:
+    if had_a_part(case_read(row), by.user) or by.user.own_subject == person_read(row).pk:
         raise Blocked(Reason("own_part", OWN_PART))
     if answered_on < asked.asked_on:
         raise Blocked(Reason("before_it_was_asked", BEFORE_IT_WAS_ASKED, "answered_on"))

@@ -8,8 +8,8 @@ from casework.models import CaseFile
 from casework.steps.views.access import case_or_404, needs
 from casework.steps.views.making import bound, form_page, made
 from claims.samples.forms import AnswersForm, AskForm
-from claims.samples.queries.asked import open_question
-from claims.samples.queries.readings import reading_of
+from claims.samples.queries.asked import open_question, questions_of
+from claims.samples.queries.readings import person_read, reading_of
 from claims.samples.services import asking
 from claims.samples.states import QUESTIONS, READING_KIND
 from enrolment.activation.queries.identity_bar import identity_bar
@@ -17,11 +17,11 @@ from enrolment.activation.queries.identity_bar import identity_bar
 
 def _page(request, case: CaseFile, form, verb: str):
     row = reading_of(case)
-    record_look(verb, by=request.officer, shown=[row.claim.person_id], case=case)
+    record_look(verb, by=request.officer, shown=[person_read(row).pk], case=case)
     context = {
         "case": case,
-        "bar": identity_bar(row.claim.person, request.officer),
-        "questions": QUESTIONS.values(),
+        "bar": identity_bar(person_read(row), request.officer),
+        "questions": questions_of(row).values(),
         "back": reverse("see_case", args=[case.pk]),
     }
     return form_page(request, "claims/samples/asked_form.html", verb, form, context)
@@ -45,11 +45,13 @@ def ask_afterwards(request, case_id):
 def record_afterwards(request, case_id):
     """The answers, as they were given."""
     officer, case = request.officer, case_or_404(request.officer, case_id, READING_KIND)
-    waits = open_question(reading_of(case))
+    row = reading_of(case)
+    waits = open_question(row)
     if waits is None and request.method != "POST":
         return redirect("see_case", case_id=case.pk)
     earliest = waits.asked_on if waits else None
-    form = bound(request, AnswersForm, {"answered_on": officer.on}, earliest=earliest, on=officer.on)
+    known = {"questions": questions_of(row), "earliest": earliest, "on": officer.on}
+    form = bound(request, AnswersForm, {"answered_on": officer.on}, **known)
 
     def do():
         data = form.cleaned_data

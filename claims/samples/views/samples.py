@@ -10,11 +10,12 @@ from casework.casefile.services.events import record_look
 from casework.engine.words import words_for
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, form_page, made
-from claims.samples.forms import DrawForm
+from claims.samples.forms import DrawForm, DrawMonthForm
 from claims.samples.queries.asked import asked_in
 from claims.samples.queries.readings import comes_out_again, readings_of, samples_page, samples_visible_to
-from claims.samples.rules.drawing import STRATA
-from claims.samples.services import sampling
+from claims.samples.queries.settlements import posted_run
+from claims.samples.rules.drawing import OF_MONTHS, STRATA
+from claims.samples.services import month_samples, sampling
 from claims.samples.words import stratum_words
 
 
@@ -43,15 +44,44 @@ def draw_sample(request):
     return form_page(request, "claims/samples/draw.html", "draw_sample", form, {})
 
 
+@needs("draw_month_sample")
+def draw_month_sample(request, case_id):
+    """The seed of a sample of a posted month; then the sample."""
+    officer = request.officer
+    run = posted_run(officer, case_id)
+    if run is None:
+        raise Http404
+    form = bound(request, DrawMonthForm, {})
+
+    def do():
+        return month_samples.draw_month_sample(case_id, form.seed_asked(), by=officer, on=officer.on)
+
+    body = form.body() | {"month": str(case_id)} if form.is_bound and form.is_valid() else None
+    key = made(request, form, "draw_month_sample", do, body=body)
+    if key:
+        return redirect("see_sample", sample_id=key)
+    context = {
+        "about": run.month.case.reference,
+        "month": run.month,
+        "back": reverse("see_case", args=[case_id]),
+    }
+    return form_page(request, "claims/samples/draw_month.html", "draw_month_sample", form, context)
+
+
 @needs("see_samples")
 @require_GET
 def see_sample(request, sample_id):
     """How it was drawn, and its readings; what was decided is on the page of a reading that was given."""
     officer = request.officer
-    sample = samples_visible_to(officer).select_related("office", "drawn_by").filter(pk=sample_id).first()
+    sample = (
+        samples_visible_to(officer)
+        .select_related("office", "drawn_by", "run__month__institution")
+        .filter(pk=sample_id)
+        .first()
+    )
     if sample is None:
         raise Http404
-    rows = readings_of(sample)
+    rows, codes = readings_of(sample), STRATA if sample.run_id is None else OF_MONTHS
     record_look("see_sample", by=officer, shown=[row.pk for row in rows])
     asked = asked_in(sample)
     strata = [stratum for _key, stratum in sample.population]
@@ -65,7 +95,7 @@ def see_sample(request, sample_id):
                 "rate": sample.shares.get(code, ["0", 0])[0],
                 "drawn": sum(row.stratum == code for row in rows),
             }
-            for code in STRATA
+            for code in codes
         ],
         "again": comes_out_again(sample),
     }

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from casework.models import Payable
-from claims.models import Clearing, DepositEntry, InstitutionAdvance
+from claims.models import Clearing, ClearingAsked, DepositEntry, InstitutionAdvance
 from claims.months.services.papers import issue_month_statement
 from tests.accounts import at
 from tests.claims.advances.test_advances import entered, paid_out, posted, prepaid
@@ -81,3 +81,20 @@ def test_a_deposit_shows_what_each_month_gives_back(ward):
 def test_who_may_not_see_it_is_told_nothing(ward):
     assert at(ward.finance).get(reverse("see_advances")).status_code == 403
     assert at(ward.reviewer).get(reverse("open_advance", args=[ward.hospital.pk])).status_code == 403
+
+
+def test_a_large_clearing_is_booked_on_a_page_by_a_second_person(ward, monkeypatch):
+    monkeypatch.setattr("claims.advances.services.clearing.needs_two", lambda amount, _on, _place: amount >= 1)
+    advance, month = prepaid(ward), posted(ward)
+    reviewer, second = at(ward.reviewer), at(ward.second)
+    owed = Payable.objects.get(case=month)
+    case = advance.case
+    assert sent(reviewer, "clear_prepayment", case, payable=str(owed.pk)).status_code == 302
+    asked = ClearingAsked.objects.get()
+    address = reverse("confirm_clearing", args=[asked.pk])
+    assert address in second.get(reverse("see_case", args=[case.pk])).content.decode()
+    assert reviewer.post(address, filled(reviewer.get(address))).status_code == 422
+    assert "1,000.00" in second.get(address).content.decode()
+    assert second.post(address, filled(second.get(address))).status_code == 302
+    assert Clearing.objects.get().asked == asked and second.get(address).status_code == 404
+    assert at(ward.clerk).get(address).status_code == 403

@@ -12,14 +12,16 @@ from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
 from casework.imports.services.confirming import confirm
 from casework.imports.services.entering import advance
-from casework.models import CaseFile, LedgerTransfer, Payable
+from casework.models import CaseFile, Event, LedgerTransfer, Payable
 from casework.payments.services.payees import check_payee, record_payee
+from casework.rulebook.rules.parameters import rule_by_id
 from claims.advances.queries.advance import left_of, standing_of
 from claims.advances.rules.deposits import appraisal, part_of, returned_for, withheld
+from claims.advances.rules.limits import CLEARING_BY_TWO, needs_two
 from claims.advances.services import paying
-from claims.advances.services.clearing import clear_prepayment
+from claims.advances.services.clearing import clear_prepayment, confirm_clearing, drop_clearing
 from claims.advances.services.paying import AdvanceData
-from claims.models import Clearing, DepositEntry, DepositRelease, InstitutionAdvance, InstitutionMonth
+from claims.models import Clearing, ClearingAsked, DepositEntry, DepositRelease, InstitutionAdvance, InstitutionMonth
 from institutions.models import Succession
 from tests.claims.months.builders import Ward, settlement
 from tests.claims.reimbursements.builders import ACCOUNT
@@ -241,3 +243,58 @@ def test_the_deposit_of_a_month_that_is_posted_behind_the_appraisal_is_returned_
     assert DepositRelease.objects.get(advance=case.pk).entry == late
     assert Payable.objects.get(case=case).amount == part_of(late.amount, Decimal("0.7"))
     sound()
+
+
+@pytest.fixture
+def by_two(monkeypatch):
+    """From a yuan on a second person books a clearing."""
+    monkeypatch.setattr("claims.advances.services.clearing.needs_two", lambda amount, _on, _place: amount >= 1)
+
+
+def test_the_amount_from_which_a_second_person_books_is_dated_by_place_and_assumed():
+    assert not needs_two(Decimal("49999.99"), date(2026, 6, 10), "350203")
+    assert needs_two(Decimal("50000.00"), date(2026, 6, 10), "350203")
+    assert rule_by_id(CLEARING_BY_TWO).value_for(on=date(2026, 6, 10), place="350203").status == "assumed"
+
+
+def test_a_large_clearing_is_asked_for_by_one_and_booked_by_another(ward, by_two):
+    advance, month = prepaid(ward), posted(ward)
+    owed = Payable.objects.get(case=month)
+    asked = clear_prepayment(advance.pk, owed.pk, by=ward.reviewer, on=ward.today)
+    assert isinstance(asked, ClearingAsked) and asked.amount == 1000 and not Clearing.objects.exists()
+    assert left_of(advance) == 1000
+    with pytest.raises(Blocked) as refused:
+        clear_prepayment(advance.pk, owed.pk, by=ward.second, on=ward.today)
+    assert codes(refused) == {"asked_already"}
+    with pytest.raises(Blocked) as refused:
+        confirm_clearing(asked.pk, by=ward.reviewer, on=ward.today)
+    assert codes(refused) == {"own_clearing"}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ClearingAsked.objects.update(outcome="booked", decided_by=ward.reviewer.user, decided_on=ward.today)
+    made = confirm_clearing(asked.pk, by=ward.second, on=ward.today)
+    assert (made.amount, made.asked_id, made.booked_by) == (1000, asked.pk, ward.second.user)
+    assert left_of(advance) == 0
+    sound()
+    with pytest.raises(Blocked) as refused:
+        confirm_clearing(asked.pk, by=ward.third, on=ward.today)
+    assert codes(refused) == {"decided"}
+    verbs = set(Event.objects.filter(case=advance.pk).values_list("verb", flat=True))
+    assert {"ask_clearing", "confirm_clearing"} <= verbs and "clear_prepayment" not in verbs
+
+
+def test_what_was_asked_for_is_dropped_and_asked_for_again(ward, by_two):
+    advance, month = prepaid(ward), posted(ward)
+    owed = Payable.objects.get(case=month)
+    asked = clear_prepayment(advance.pk, owed.pk, by=ward.reviewer, on=ward.today)
+    drop_clearing(asked.pk, by=ward.reviewer, on=ward.today)
+    assert not Clearing.objects.exists()
+    clear_prepayment(advance.pk, owed.pk, by=ward.reviewer, on=ward.today)
+
+
+def test_what_went_to_the_bank_meanwhile_is_not_booked(ward, by_two):
+    advance, month = prepaid(ward), posted(ward)
+    asked = clear_prepayment(advance.pk, Payable.objects.get(case=month).pk, by=ward.reviewer, on=ward.today)
+    ward.batch(until="draft")
+    with pytest.raises(Blocked) as refused:
+        confirm_clearing(asked.pk, by=ward.second, on=ward.today)
+    assert codes(refused) == {"not_offered"} and ClearingAsked.objects.get().outcome == ""

@@ -23,6 +23,8 @@ from tests.claims.reimbursements.builders import CARE_C, DRUG_A, DRUG_B
 from tests.claims.runs.people import named
 
 PEOPLE, STAYS, KILLS, SIZE = 36, 7, 30, 9
+# Seconds at most between two writes of a worker that is to be killed between them.
+SLOW = 0.3
 CUT = starting.cut
 WRITTEN = (
     "SELECT * FROM claims_careresult ORDER BY id",
@@ -100,25 +102,36 @@ def by_workers(count: int):
     return does
 
 
-def killed(name: str, run: uuid.UUID) -> None:
-    """Workers are killed where they happen to be, and others take their place."""
-    drawn, killed = random.Random(30), 0
-    workers = [started(name, run, 0.05) for _worker in range(3)]
-    end = time.monotonic() + 120
-    while killed < KILLS and time.monotonic() < end and any(one.is_alive() for one in workers):
-        time.sleep(drawn.random() * 0.15)
-        place = drawn.randrange(3)
-        if workers[place].is_alive():
-            os.kill(workers[place].pid, signal.SIGKILL)
-            killed += workers[place].join(10) is None
-        workers[place] = started(name, run, 0.05)
-    for one in workers:
-        one.join(60)
-    by_workers(1)(name, run)
-    assert killed > KILLS / 2
+def killed(count: int):
+    """So many workers are killed where they happen to be, and others take their place."""
+
+    def does(name: str, run: uuid.UUID) -> None:
+        drawn, kills = random.Random(30 + count), 0
+        workers = [started(name, run, SLOW) for _worker in range(count)]
+        end = time.monotonic() + 240
+        while kills < KILLS and time.monotonic() < end:
+            time.sleep(drawn.random() * 0.6 / count)
+            place = drawn.randrange(count)
+            if workers[place].is_alive():
+                os.kill(workers[place].pid, signal.SIGKILL)
+                workers[place].join(10)
+                kills += workers[place].exitcode == -signal.SIGKILL
+            workers[place] = started(name, run, SLOW)
+        # Every one of them hit a run that had not ended.
+        running = Run.objects.get(pk=run).state == Run.State.RUNNING
+        let_go()
+        for one in workers:
+            one.join(60)
+        by_workers(1)(name, run)
+        assert (kills, running) == (KILLS, True), count
+
+    return does
 
 
-WAYS = {"_1": by_workers(1), "_2": by_workers(2), "_4": by_workers(4), "_killed": killed}
+WAYS = {
+    **{f"_{count}": by_workers(count) for count in (1, 2, 4)},
+    **{f"_killed_{count}": killed(count) for count in (1, 2, 4)},
+}
 
 
 def written() -> list[list[tuple]]:

@@ -26,6 +26,8 @@ from tests.profiles import FULL
 
 pytestmark = pytest.mark.django_db
 SIZE = 2
+# Two thousand settlements in full, from the people of a county town; a few in quick.
+PEOPLE_COMPARED, STAYS_COMPARED = (400, 5) if FULL else (5, 1)
 
 
 @pytest.fixture
@@ -48,25 +50,44 @@ def test_the_run_agrees_with_the_case_path_to_the_fen(ward, monkeypatch):
     monkeypatch.setattr(builders, "identity", named)
     ward.price(DRUG_A, "9000.00")
     random, rows, paid = Random(14), [], {}
-    for number in range(60 if FULL else 6):
+    for number in range(PEOPLE_COMPARED):
         person = ward.insured(2 + 2 * number)
-        lines, day = random_lines(random), random.randint(10, 25)
-        care, written = random.choice((("inpatient", "21"), ("inpatient", "21"), ("childbirth", "52")))
-        days = {"starts_on": date(2026, 5, day - 5), "ends_on": date(2026, 5, day)}
-        printed = receipt(
-            f"{number:010}",
-            *(line(code, amount, price=Decimal(amount), on=days["starts_on"]) for code, amount in lines),
-            issued_on=days["ends_on"],
-        )
-        case = ward.received(person, printed, care=care, **days)
-        answer = worked_out(CaseFile.objects.get(pk=case.pk), ward.today).answer
-        paid[f"S{number}"] = {layer: Decimal(answer[layer]) for layer in LAYER_FIELDS}
-        ward.step_back(case)
-        rows.append(settlement(f"S{number}", *ward.documents(person), *lines, day=day, med_type=written))
-    run = ward.worked_out(ward.declared(*rows))
-    results = CareResult.objects.filter(run=run).select_related("care")
-    assert {row.care.number: {layer: getattr(row, layer) for layer in LAYER_FIELDS} for row in results} == paid
-    assert any(row.paid for row in results)
+        (document,) = ward.documents(person)
+        for place in range(STAYS_COMPARED):
+            name = f"S{number}-{place}"
+            rows_of, layers = both_ways(
+                ward, random, person, (name, document), f"{number * STAYS_COMPARED + place:010}"
+            )
+            rows.append(rows_of)
+            paid[name] = layers
+    # Each stay of one person stands by itself, in a month of its own hospital files: nothing of the others counts for it.
+    found = {}
+    for place in range(STAYS_COMPARED):
+        of_place = [one for one in rows if one[0]["setl_id"].endswith(f"-{place}")]
+        case = ward.declared(*of_place)
+        run = ward.worked_out(case)
+        for row in CareResult.objects.filter(run=run).select_related("care"):
+            found[row.care.number] = {layer: getattr(row, layer) for layer in LAYER_FIELDS}
+        moving.withdraw_month(case.pk, **ward.step(case, ward.clerk))
+    assert found == paid and len(found) == PEOPLE_COMPARED * STAYS_COMPARED
+    assert sum(any(layers.values()) for layers in found.values()) > len(found) / 2
+
+
+def both_ways(ward, random: Random, person, named_as: tuple[str, str], number: str) -> tuple[list[dict], dict]:
+    """A random stay as rows of the hospital's file, and what the case path says of each layer of it, in yuan."""
+    lines, day = random_lines(random), random.randint(10, 25)
+    care, written = random.choice((("inpatient", "21"), ("inpatient", "21"), ("childbirth", "52")))
+    days = {"starts_on": date(2026, 5, day - 5), "ends_on": date(2026, 5, day)}
+    printed = receipt(
+        number,
+        *(line(code, amount, price=Decimal(amount), on=days["starts_on"]) for code, amount in lines),
+        issued_on=days["ends_on"],
+    )
+    case = ward.received(person, printed, care=care, **days)
+    answer = worked_out(CaseFile.objects.get(pk=case.pk), ward.today).answer
+    ward.step_back(case)
+    layers = {layer: Decimal(answer[layer]) for layer in LAYER_FIELDS}
+    return settlement(*named_as, *lines, day=day, med_type=written), layers
 
 
 def test_years_over_their_limits_come_to_the_same_on_both_ways(ward, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.samples.rules.drawing import STRATA, draw, how_many, rates, rates_on, stratum_of
+from claims.samples.rules.drawing import EVERY, STRATA, draw, how_many, rates, rates_on, stratum_of
 
 SHARE = {
     "ruled": (Decimal("0.30"), 1),
@@ -79,5 +79,5 @@ def test_another_seed_draws_others():
 def test_every_stratum_has_a_rate_with_its_status():
     from datetime import date
 
-    assert set(rates_on(date(2026, 6, 10))) == set(STRATA)
+    assert set(rates_on(date(2026, 6, 10))) == set(EVERY)
     assert {one.status for one in rates()} == {"assumed"} and all(one.source for one in rates())

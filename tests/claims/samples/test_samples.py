@@ -221,8 +221,8 @@ def test_a_claim_reversed_meanwhile_is_read_as_blindly(world):
 
 
 def test_two_claims_of_one_person_may_both_be_read(world, monkeypatch):
-    whole = {code: replace(one, rate=Decimal(1)) for code, one in rates_on(LATER).items()}
-    monkeypatch.setattr(sampling, "rates_on", lambda *_on: whole)
+    whole = {code: ["1", one.least, None] for code, one in rates_on(LATER).items()}
+    monkeypatch.setattr(sampling, "shares_kept", lambda *_on: whole)
     sample = world.drawn()
     assert sample.readings.count() == 3 and comes_out_again(sample)
 

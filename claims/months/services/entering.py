@@ -94,11 +94,16 @@ def _same_care(stands: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
 
 def _of_line(values: Values) -> tuple[Any, ...]:
     said = [values[code] for code in ("code", "name", "quantity", "price", "amount")]
-    return (*said, values["on"] or None)
+    return (*said, values["on"] or None, values.get("doctor") or "", _packs(values))
+
+
+def _packs(values: Values) -> list[str] | None:
+    """The codes on the packs of a line; None where it names none."""
+    return (values.get("traces") or "").split() or None
 
 
 def _said_of_line(line: DeclaredLine) -> tuple[Any, ...]:
-    return line.code, line.name, line.quantity, line.price, line.amount, line.on
+    return line.code, line.name, line.quantity, line.price, line.amount, line.on, line.doctor, line.traces
 
 
 def _standing(institution: Institution) -> list[InstitutionMonth]:
@@ -236,4 +241,6 @@ def _line(care: DeclaredCare, values: Values) -> DeclaredLine:
         price=values["price"],
         amount=values["amount"],
         on=values["on"] or None,
+        doctor=values.get("doctor") or "",
+        traces=_packs(values),
     )

@@ -24,6 +24,7 @@ from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
 from claims.runs.queries.book import Book
+from claims.runs.queries.coded import Coded, coded_asked, coded_of
 from claims.runs.rules.consequences import LEAVES_OUT, consequence_of, leaving_out
 from claims.runs.rules.natural import natural
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
@@ -58,9 +59,11 @@ class Line(BilledLine, frozen=True, gc=False, kw_only=True):
     number: int
     given: str
     price: Decimal
+    doctor: str = ""
+    traces: tuple[str, ...] = ()
 
 
-OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "number")
+OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "doctor", "traces", "number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +94,7 @@ class Chunk:
     records: Mapping[uuid.UUID, Record]
     years: dict[YearKey, PersonYear]
     beside: Mapping[uuid.UUID, Beside]
+    coded: Coded
     listing: Listing | None
     # Orders that networked settlement is suspended, by whose they are.
     suspended: Mapping[uuid.UUID, Sequence[Suspended]]
@@ -140,6 +144,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     own = {(care.person_key, care.number) for care in cares}
     corrections = [one for one in cares if one.pk in roots and (one.person_key, roots[one.pk]) not in own]
     originals = _originals(corrections, roots, files, book)
+    beside, coded = _beside(cares, lines, files, book, [row.care_id for row in originals.values()])
     if corrections:
         # A correction counts in the place of its original, in the order of these, before what the month brings anew.
         at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}
@@ -154,7 +159,8 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
         people=Person.objects.only(*OF_PERSON).in_bulk(keys) if keys else {},
         records=records,
         years=years_of(files, lock=lock),
-        beside=_beside(cares, files, book, [row.care_id for row in originals.values()]),
+        beside=beside,
+        coded=coded,
         listing=_listing(cares, lines, book),
         suspended=_suspended(cares, files),
         files=files,
@@ -230,8 +236,19 @@ def in_order(rows: Sequence[tuple]) -> list[Line]:
     plain = all(row[-1].isascii() and row[-1].isdecimal() for row in rows)
     ordered = sorted(rows, key=lambda row: (int(row[-1]), row[-1]) if plain else natural(row[-1]))
     return [
-        Line(number=at, code=code, name=name, quantity=quantity, price=price, amount=amount, on=on, given=given)
-        for at, (code, name, quantity, price, amount, on, given) in enumerate(ordered, 1)
+        Line(
+            number=at,
+            code=code,
+            name=name,
+            quantity=quantity,
+            price=price,
+            amount=amount,
+            on=on,
+            given=given,
+            doctor=doctor,
+            traces=tuple(traces or ()),
+        )
+        for at, (code, name, quantity, price, amount, on, doctor, traces, given) in enumerate(ordered, 1)
     ]
 
 
@@ -257,15 +274,25 @@ def _listing(cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence[L
 
 
 def _beside(
-    cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID], book: Book, corrected: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, Beside]:
-    """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care. One query."""
+    cares: Sequence[DeclaredCare],
+    lines: Mapping[uuid.UUID, Sequence[Line]],
+    files: Mapping[uuid.UUID, uuid.UUID],
+    book: Book,
+    corrected: Sequence[uuid.UUID],
+) -> tuple[dict[uuid.UUID, Beside], Coded]:
+    """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care; and what the
+    codes on the lines hit. One query."""
     found: dict[uuid.UUID, Beside] = defaultdict(Beside)
     if not files:
-        return found
+        return found, Coded()
     first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
     since = date(first.year, 1, 1)
-    rows = read_together(**_counted(list(files), since, last), **_declared(list(files), since, last, book, corrected))
+    counting = _counting(book, corrected)
+    rows = read_together(
+        **_counted(list(files), since, last),
+        **_declared(counting.filter(person__in=list(files)), since, last),
+        **coded_asked(lines, book.run.month_id, counting),
+    )
     left_out = {(row["care_id"], line) for row in rows["left_out"] for line in lines_left_out(row["findings"])}
     for row in rows["lines"]:
         found[files[row["person_id"]]].lines.append(_line(row))
@@ -276,7 +303,7 @@ def _beside(
         for row in rows[name]:
             stay = Stay(reference=row["reference"] or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
             found[files[row["person_id"]]].stays.append(stay)
-    return found
+    return found, coded_of(rows, cares, lines, book.institution.place_id, lines_left_out)
 
 
 def _line(row: Row) -> Billed:
@@ -301,14 +328,12 @@ def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, Quer
     }
 
 
-def _declared(
-    people: list[uuid.UUID], since: date, last: date, book: Book, corrected: Sequence[uuid.UUID]
-) -> dict[str, QuerySet]:
-    """Of what institutions declared in months that are posted, but for what was refused or left out there: that is paid where it is
-    right. Of two that are posted at the same time the first one counts for the
-    second alone, whichever is done first: else each would leave out what stands in the other."""
+def _counting(book: Book, corrected: Sequence[uuid.UUID]) -> QuerySet[DeclaredCare]:
+    """What institutions declared in months that are posted, but for what was refused there: that is paid where it is right. Of two
+    that are posted at the same time the first one counts for the second alone, whichever is done first: else each would leave out
+    what stands in the other."""
     behind = Run.objects.filter(mode=Run.Mode.POST, started_at__gt=book.run.started_at).values("month")
-    cares = DeclaredCare.objects.filter(person__in=people, month__state__in=APPROVED).exclude(month=book.run.month_id)
+    cares = DeclaredCare.objects.filter(month__state__in=APPROVED).exclude(month=book.run.month_id)
     # What another settlement took the place of, or takes it now, is on record no more.
     cares = cares.exclude(pk__in=corrected).exclude(
         Exists(CareEntry.objects.filter(care=OuterRef("pk"), taken_back=True))
@@ -317,6 +342,12 @@ def _declared(
     cares = cares.exclude(Exists(posted.filter(care=OuterRef("pk"), outcome=CareResult.Outcome.REFUSED)))
     if book.run.mode == Run.Mode.POST:
         cares = cares.exclude(month__in=behind)
+    return cares
+
+
+def _declared(cares: QuerySet[DeclaredCare], since: date, last: date) -> dict[str, QuerySet]:
+    """Of these the lines and stays of some people, and what was left out of them."""
+    posted = CareResult.objects.filter(run__mode=Run.Mode.POST)
     lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(
         day=Coalesce("on", "care__starts_on"), person_id=F("care__person")
     )

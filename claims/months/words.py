@@ -150,6 +150,7 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "line_settled_before": _("line settled before"),
     "line_outside_care": _("line outside the days of the care"),
     "rule_hit": _("items that exclude each other"),
+    "year_closed": _("its year is closed"),
     "staff_not_qualified": _("ordered by somebody not qualified on the day"),
     "trace_twice": _("a pack twice in one settlement"),
     "trace_in_month": _("a pack twice in the month"),

@@ -12,6 +12,7 @@ BETWEEN: dict[str, tuple[int, int] | None] = {
     "claims.complaint_answer": (1, 90),
     "claims.third_review_from": None,
     "claims.settlement_order": None,
+    "claims.late_networked": None,
     "claims.recovery_instalments": (1, 120),
     "claims.recovery_reply_days": (1, 60),
     "claims.set_off_needs_consent": None,

@@ -3,7 +3,7 @@ however large it is."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from casework.tables.queries.composed import Row, read_together
 from claims.findings.words import from_kept
 from claims.reimbursements.models.claim import Reimbursement
+from claims.reimbursements.models.closed_year import ClosedYear
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.queries.care import Billed as BilledLine
@@ -95,6 +96,8 @@ class Chunk:
     years: dict[YearKey, PersonYear]
     beside: Mapping[uuid.UUID, Beside]
     coded: Coded
+    # The closed years of the care: scheme and place → year → the day.
+    closed: Mapping[tuple[str, str], Mapping[int, date]]
     listing: Listing | None
     # Orders that networked settlement is suspended, by whose they are.
     suspended: Mapping[uuid.UUID, Sequence[Suspended]]
@@ -144,7 +147,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     own = {(care.person_key, care.number) for care in cares}
     corrections = [one for one in cares if one.pk in roots and (one.person_key, roots[one.pk]) not in own]
     originals = _originals(corrections, roots, files, book)
-    beside, coded = _beside(cares, lines, files, book, [row.care_id for row in originals.values()])
+    beside, coded, closed = _beside(cares, lines, files, book, [row.care_id for row in originals.values()])
     if corrections:
         # A correction counts in the place of its original, in the order of these, before what the month brings anew.
         at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}
@@ -161,6 +164,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
         years=years_of(files, lock=lock),
         beside=beside,
         coded=coded,
+        closed=closed,
         listing=_listing(cares, lines, book),
         suspended=_suspended(cares, files),
         files=files,
@@ -279,12 +283,12 @@ def _beside(
     files: Mapping[uuid.UUID, uuid.UUID],
     book: Book,
     corrected: Sequence[uuid.UUID],
-) -> tuple[dict[uuid.UUID, Beside], Coded]:
-    """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care; and what the
-    codes on the lines hit. One query."""
+) -> tuple[dict[uuid.UUID, Beside], Coded, dict[tuple[str, str], dict[int, date]]]:
+    """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care; what the codes on
+    the lines hit; the closed years of the care. One query."""
     found: dict[uuid.UUID, Beside] = defaultdict(Beside)
     if not files:
-        return found, Coded()
+        return found, Coded(), {}
     first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
     since = date(first.year, 1, 1)
     counting = _counting(book, corrected)
@@ -292,6 +296,7 @@ def _beside(
         **_counted(list(files), since, last),
         **_declared(counting.filter(person__in=list(files)), since, last),
         **coded_asked(lines, book.run.month_id, counting),
+        closed=_closed(cares),
     )
     left_out = {(row["care_id"], line) for row in rows["left_out"] for line in lines_left_out(row["findings"])}
     for row in rows["lines"]:
@@ -303,7 +308,25 @@ def _beside(
         for row in rows[name]:
             stay = Stay(reference=row["reference"] or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
             found[files[row["person_id"]]].stays.append(stay)
-    return found, coded_of(rows, cares, lines, book.institution.place_id, lines_left_out)
+    return found, coded_of(rows, cares, lines, book.institution.place_id, lines_left_out), _by_place(rows["closed"])
+
+
+def closed_of(cares: Sequence[DeclaredCare]) -> dict[tuple[str, str], dict[int, date]]:
+    """The closed years of some care: scheme and place → year → the day. One query."""
+    return _by_place(_closed(cares))
+
+
+def _closed(cares: Sequence[DeclaredCare]) -> QuerySet:
+    first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
+    rows = ClosedYear.objects.filter(year__gte=first.year, year__lte=last.year)
+    return rows.order_by("year").values("scheme", "place_id", "year", "closed_on")
+
+
+def _by_place(rows: Iterable[Row]) -> dict[tuple[str, str], dict[int, date]]:
+    found: dict[tuple[str, str], dict[int, date]] = {}
+    for row in rows:
+        found.setdefault((row["scheme"], row["place_id"]), {})[row["year"]] = row["closed_on"]
+    return found
 
 
 def _line(row: Row) -> Billed:

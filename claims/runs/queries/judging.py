@@ -41,6 +41,8 @@ PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, IN_MONTH, N
     "corrected",
     "takes_back",
 )
+# A year of its care is closed: a value of the place says whether it is refused.
+YEAR_CLOSED = "year_closed"
 # Another one takes the place of the same settlement: said by the room of corrections as well.
 TAKEN = "original_corrected"
 
@@ -87,6 +89,8 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     does = [(consequence_of(one), one) for one in found]
     left_out = {number: one.code for what, one in does if what == LEAVES_OUT for number in one.lines}
     refused = next((one.code for what, one in does if what == REFUSES), "")
+    if not refused and any(one.code == YEAR_CLOSED for one in found) and book.refuses_late(place):
+        refused = YEAR_CLOSED
     return Judged(
         person=person, scheme=scheme, place=place, priced=priced, found=tuple(found), left_out=left_out, refused=refused
     )
@@ -113,7 +117,7 @@ def _facts(
     lines, priced = billed
     record, beside = chunk.records[person.pk], chunk.beside[chunk.files[person.pk]]
     stay, many = care.care in COUNTED_AS_STAY, care.ends_on != care.starts_on
-    scheme, _place = enrolment_of(record, care.starts_on) or ("", "")
+    scheme, insured_at = enrolment_of(record, care.starts_on) or ("", "")
     listing = chunk.listing
     rules = [*(listing.rules_on(care.starts_on) if listing else ()), *_limits(priced)]
     diagnoses = listing.diagnoses_on([care.diagnosis], care.starts_on) if listing else {}
@@ -141,8 +145,17 @@ def _facts(
             _coded(_line(line, answer), line, care, chunk) for line, answer in zip(lines, priced, strict=True)
         ),
         stays=_stays(care, beside) if stay else (),
+        closed=_closed(care, scheme, insured_at, chunk),
         rules=tuple(rule_findings(_bill(care, person, lines, scheme, beside, book.institution), rules)),
     )
+
+
+def _closed(care: DeclaredCare, scheme: str, place: str, chunk: Chunk) -> tuple[tuple[int, date], ...]:
+    """The years of its care that are closed where the person is insured, each with the day."""
+    if not chunk.closed:
+        return ()
+    years = {year: day for at in (place, f"{place[:4]}00") for year, day in chunk.closed.get((scheme, at), {}).items()}
+    return tuple((year, years[year]) for year in sorted({care.starts_on.year, care.ends_on.year}) if year in years)
 
 
 def _cover(record: Record, day: date) -> Cover:

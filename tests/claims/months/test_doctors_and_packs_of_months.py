@@ -41,9 +41,9 @@ def test_nothing_is_kept_of_a_line_that_names_none_and_what_is_named_is_put_in_i
     assert dict(DeclaredLine.objects.values_list("care__number", "doctor")) == {"S1": "", "S2": DOCTOR}
     # Sent again it is the same line; with another pack it is not.
     again = ward.sent(settlement("S2", other, bilg_dr_code=DOCTOR, drug_trac_codg=f"{PACK} {OTHER}"))
-    assert [problem["code"] for row in again.rows.all() for problem in row.problems] == ["line_declared"]
+    assert [problem[1] for row in again.rows.all() for problem in row.problems] == ["line_declared"]
     changed = ward.sent(settlement("S2", other, bilg_dr_code=DOCTOR, drug_trac_codg=PACK))
-    assert [problem["code"] for row in changed.rows.all() for problem in row.problems] == ["line_declared_otherwise"]
+    assert [problem[1] for row in changed.rows.all() for problem in row.problems] == ["line_declared_otherwise"]
     # The database keeps the form whoever writes.
     care = DeclaredCare.objects.get(number="S1")
     for wrong in ({"doctor": "?"}, {"traces": []}):
@@ -65,7 +65,7 @@ def test_what_is_no_code_is_named_in_its_cell(ward, column, value, code):
     (document,) = ward.documents(ward.insured())
     sent = ward.sent(settlement("S1", document, **{column: value}))
     (row,) = sent.rows.all()
-    assert [problem["code"] for problem in row.problems] == [code]
+    assert [problem[1] for problem in row.problems] == [code]
 
 
 def test_what_somebody_orders_who_is_not_qualified_on_the_day_is_left_out(ward):

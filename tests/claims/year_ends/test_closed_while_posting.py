@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from casework.books.queries.checks import checked
+from casework.engine.refusals import Blocked
 from casework.models import CaseFile
 from claims.models import FrozenYear, PersonYear, YearPosting
 from claims.reimbursements.services import posting
@@ -71,4 +72,32 @@ def test_a_claim_that_is_posted_while_its_year_is_closed(apart, today):
     assert isinstance(one.problem, IntegrityError) and "the year is closed" in str(one.problem)
     assert CaseFile.objects.get(pk=late.pk).state == "reviewed" and YearPosting.objects.count() == 1
     assert FrozenYear.objects.get().accumulators == PersonYear.objects.get(year=2025).accumulators
+    assert not any(checked().values())
+
+
+NEW_YEAR = {"starts_on": date(2025, 12, 20), "ends_on": date(2026, 1, 10)}
+
+
+def test_a_stay_across_new_year_that_opens_the_next_year_while_the_old_one_is_closed(apart, today):
+    """The one opens the row that the closing opens as well, and waits for it: neither is a victim of the other."""
+    desk = Desk(Staff(date(2026, 6, 10)))
+    closers = Closers(desk, Staff(desk.today))
+    person = desk.insured(2)
+    posted(desk, person)
+    stay = ruled(desk, desk.received(person, bill("0026896567", NEW_YEAR), **NEW_YEAR))
+    shown, step = desk.shown(stay), desk.step(stay, desk.second)
+    # It has opened the next year, and stops before it posts to the old one.
+    one = Aside(lambda: posting.approve_claim(stay.pk, shown, **step), 'INSERT INTO "claims_claimsettlement"')
+    assert one.there.wait(20)
+    assert one.problem is None
+    other = Aside(closers.closed)
+    other.join(3)
+    one.on.set()
+    one.join(30)
+    other.join(30)
+    assert not one.is_alive() and not other.is_alive()
+    # The closing waited for it, and then shows the year anew; what was posted was not late.
+    assert one.problem is None, one.problem
+    assert isinstance(other.problem, Blocked) and [row.code for row in other.problem.reasons] == ["figures_changed"]
+    assert sorted(YearPosting.objects.values_list("year__year", "late")) == [(2025, False), (2025, False), (2026, False)]
     assert not any(checked().values())

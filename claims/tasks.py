@@ -1,7 +1,6 @@
 """Jobs of claims. Each is a sweep over the database, safe to run twice, late or in parallel; no job takes personal data."""
 
 from celery import shared_task
-
 from django.utils import timezone
 
 from claims.runs.services import chunks

@@ -10,88 +10,143 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0031_tables_by_place'),
-        ('claims', '0030_lines_found_by_code'),
+        ("casework", "0031_tables_by_place"),
+        ("claims", "0030_lines_found_by_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='valuerecall',
-            name='stands_once_proposed',
+            model_name="valuerecall",
+            name="stands_once_proposed",
         ),
         migrations.RemoveIndex(
-            model_name='receiptline',
-            name='receipt_line_traces',
+            model_name="receiptline",
+            name="receipt_line_traces",
         ),
         migrations.AddField(
-            model_name='declaredline',
-            name='doctor',
-            field=models.CharField(blank=True, db_default='', default='', max_length=20, verbose_name='code of the doctor'),
+            model_name="declaredline",
+            name="doctor",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=20, verbose_name="code of the doctor"
+            ),
         ),
         migrations.AddField(
-            model_name='declaredline',
-            name='traces',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), null=True, size=None, verbose_name='traceability codes'),
+            model_name="declaredline",
+            name="traces",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40), null=True, size=None, verbose_name="traceability codes"
+            ),
         ),
         migrations.AddField(
-            model_name='valuerecall',
-            name='posting_as',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.appointment'),
+            model_name="valuerecall",
+            name="posting_as",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.appointment"
+            ),
         ),
         migrations.AddField(
-            model_name='valuerecall',
-            name='posting_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="valuerecall",
+            name="posting_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='valuerecall',
-            name='stopped',
-            field=models.CharField(blank=True, db_default='', default='', max_length=40),
+            model_name="valuerecall",
+            name="stopped",
+            field=models.CharField(blank=True, db_default="", default="", max_length=40),
         ),
         migrations.AddField(
-            model_name='valuerecall',
-            name='teller',
-            field=models.CharField(blank=True, db_default='', default='', max_length=40, verbose_name='told by'),
+            model_name="valuerecall",
+            name="teller",
+            field=models.CharField(blank=True, db_default="", default="", max_length=40, verbose_name="told by"),
         ),
         migrations.AddField(
-            model_name='valuerecallunit',
-            name='lettered_on',
-            field=models.DateField(null=True, verbose_name='letters written on'),
+            model_name="valuerecallunit",
+            name="lettered_on",
+            field=models.DateField(null=True, verbose_name="letters written on"),
         ),
         migrations.AddField(
-            model_name='valuerecallunit',
-            name='stopped',
-            field=models.CharField(blank=True, db_default='', default='', max_length=40),
+            model_name="valuerecallunit",
+            name="stopped",
+            field=models.CharField(blank=True, db_default="", default="", max_length=40),
         ),
         migrations.AddIndex(
-            model_name='declaredline',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('traces__isnull', False)), fastupdate=False, fields=['traces'], name='declared_line_traces'),
+            model_name="declaredline",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("traces__isnull", False)),
+                fastupdate=False,
+                fields=["traces"],
+                name="declared_line_traces",
+            ),
         ),
         migrations.AddIndex(
-            model_name='receiptline',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['traces'], name='receipt_line_packs'),
+            model_name="receiptline",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["traces"], name="receipt_line_packs"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='personyear',
-            trigger=pgtrigger.compiler.Trigger(name='opened_behind_a_closing', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM pg_advisory_xact_lock_shared(hashtext('claims year'), NEW.year - 1); PERFORM pg_advisory_xact_lock_shared(hashtext('claims year'), NEW.year); RETURN NEW;", hash='04ea1ceba408349a003ecd487ac7dc95afdd03c4', operation='INSERT', pgid='pgtrigger_opened_behind_a_closing_1013d', table='claims_personyear', when='BEFORE')),
+            model_name="personyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="opened_behind_a_closing",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM pg_advisory_xact_lock_shared(hashtext('claims year'), NEW.year - 1); PERFORM pg_advisory_xact_lock_shared(hashtext('claims year'), NEW.year); RETURN NEW;",
+                    hash="04ea1ceba408349a003ecd487ac7dc95afdd03c4",
+                    operation="INSERT",
+                    pgid="pgtrigger_opened_behind_a_closing_1013d",
+                    table="claims_personyear",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='valuerecall',
-            trigger=pgtrigger.compiler.Trigger(name='stands_once_proposed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."right" IS DISTINCT FROM (NEW."right") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."teller" IS DISTINCT FROM (NEW."teller") OR OLD."proposed_by_id" IS DISTINCT FROM (NEW."proposed_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='32dadd5056bcab268448812276fac27113dd63e0', operation='UPDATE', pgid='pgtrigger_stands_once_proposed_ab365', table='claims_valuerecall', when='BEFORE')),
+            model_name="valuerecall",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stands_once_proposed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."right" IS DISTINCT FROM (NEW."right") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."teller" IS DISTINCT FROM (NEW."teller") OR OLD."proposed_by_id" IS DISTINCT FROM (NEW."proposed_by_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="32dadd5056bcab268448812276fac27113dd63e0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stands_once_proposed_ab365",
+                    table="claims_valuerecall",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaredline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('doctor', ''), ('doctor__regex', '^[0-9A-Z]{6,20}$'), _connector='OR'), models.Q(('traces__isnull', True), ('traces__len__gt', 0), _connector='OR')), name='declared_line_codes_form'),
+            model_name="declaredline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("doctor", ""), ("doctor__regex", "^[0-9A-Z]{6,20}$"), _connector="OR"),
+                    models.Q(("traces__isnull", True), ("traces__len__gt", 0), _connector="OR"),
+                ),
+                name="declared_line_codes_form",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='valuerecall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('posting_as__isnull', True), ('posting_by__isnull', True)), models.Q(('posting_as__isnull', False), ('posting_by__isnull', False), models.Q(('posting_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='value_recall_posted_under_an_appointment'),
+            model_name="valuerecall",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("posting_as__isnull", True), ("posting_by__isnull", True)),
+                    models.Q(
+                        ("posting_as__isnull", False),
+                        ("posting_by__isnull", False),
+                        models.Q(("posting_by", models.F("proposed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="value_recall_posted_under_an_appointment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='valuerecallunit',
-            constraint=models.CheckConstraint(condition=models.Q(('lettered_on__isnull', True), ('posted_on__isnull', False), _connector='OR'), name='value_recall_letters_behind_posting'),
+            model_name="valuerecallunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lettered_on__isnull", True), ("posted_on__isnull", False), _connector="OR"),
+                name="value_recall_letters_behind_posting",
+            ),
         ),
     ]

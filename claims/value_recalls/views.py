@@ -117,7 +117,7 @@ def post_value_recall(request, case_id):
     """Let the job post everybody."""
     case = case_or_404(request.officer, case_id, VALUE_RECALL_KIND)
     try:
-        posting.post_value_recall(case.pk, by=request.officer, on=request.officer.on)
+        posting.post_value_recall(case.pk, by=request.officer)
     except Blocked as blocked:
         say_why(request, blocked)
     else:

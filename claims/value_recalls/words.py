@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 STOPPED: Mapping[str, "StrOrPromise"] = {
     "": "",
-    "appointment_ended": _("Whoever had it posted may not do so any more, or is touched herself. Somebody else posts on."),
+    "appointment_ended": _(
+        "Whoever had it posted may not do so any more, or is touched herself. Somebody else posts on."
+    ),
     "books_closed": _("The books of this month are closed: it is posted once they are open."),
     "year_closed": _("The year is closed: a hand decides."),
 }

@@ -73,8 +73,8 @@ def lines(number: int) -> tuple[tuple[str, str], ...]:
 
 
 def post(like: ClaimSettlement, people: int, many: int, today: date) -> list[uuid.UUID]:
-    """The claims that lie there already, posted like another one to their people's years: a generated year of each. Returns the keys of
-    some of these people."""
+    """The claims that lie there already, posted like another one to their people's years: a generated year of each. Returns the
+    keys of some of these people."""
     crowd = min(CROWD, max(many // CLAIMS_EACH, 1))
     values = {"like": like.pk, "people": people, "crowd": crowd, "many": many, "year": today.year, "today": today}
     with connection.cursor() as cursor:

@@ -114,8 +114,9 @@ def late_of_a_closed_year() -> pgtrigger.Trigger:
 
 
 def opened_behind_a_closing() -> pgtrigger.Trigger:
-    """Whoever opens somebody's year waits first for a closing of it and of the year before, which opens this one: else the one would
-    wait for the row of the other, and the other for the lock of the one. Locks of years are taken in the order of the calendar."""
+    """Whoever opens somebody's year waits first for a closing of it and of the year before, which opens this one:
+    else the one would wait for the row of the other, and the other for the lock of the one. Locks of years are taken in the
+    order of the calendar."""
     return pgtrigger.Trigger(
         name="opened_behind_a_closing",
         operation=pgtrigger.Insert,

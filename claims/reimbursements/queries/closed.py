@@ -16,12 +16,10 @@ def places_of(claim: Reimbursement) -> tuple[str, str]:
 
 
 def hold_years(years: Iterable[int]) -> None:
-    """Wait until nobody closes any of these years, and keep closings waiting until the transaction ends. Behind the rows of people's
-    years, as postings do, in the order of the calendar. One query."""
+    """Wait until nobody closes any of these years, and keep closings waiting until the transaction ends. Behind the
+    rows of people's years, as postings do, in the order of the calendar. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT pg_advisory_xact_lock_shared({LOCK}, y) FROM unnest(%s::int[]) y", [sorted(set(years))]
-        )
+        cursor.execute(f"SELECT pg_advisory_xact_lock_shared({LOCK}, y) FROM unnest(%s::int[]) y", [sorted(set(years))])
 
 
 def closed_years_of(claim: Reimbursement) -> tuple[tuple[int, str], ...]:

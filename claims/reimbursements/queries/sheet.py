@@ -129,8 +129,8 @@ def _unless_none(packs: QuerySet) -> Case:
 
 
 def _declared() -> QuerySet[Person]:
-    """Whoever was given one of the packs by an institution that settled it itself, in a month that is posted, and no correction took
-    its place. The room that keeps it stands above this one: it is reached from her files."""
+    """Whoever was given one of the packs by an institution that settled it itself, in a month that is posted, and no
+    correction took its place. The room that keeps it stands above this one: it is reached from her files."""
     corrected = Person.objects.filter(declared_care=OuterRef("declared_care"), declared_care__entries__taken_back=True)
     return Person.objects.filter(
         ~Exists(corrected),

@@ -52,7 +52,11 @@ def standing_in(years: list[PersonYear]) -> list[Standing]:
         Prefetch("years", YearPosting.objects.select_related("year").order_by("year__year")),
         Prefetch("resettlements", Resettlement.objects.order_by("-pk")),
     )
-    found = rows.select_related("claim__case", "claim__person", "claim__institution").prefetch_related(*prefetched).order_by("pk")
+    found = (
+        rows.select_related("claim__case", "claim__person", "claim__institution")
+        .prefetch_related(*prefetched)
+        .order_by("pk")
+    )
     return [_standing(row) for row in found]
 
 

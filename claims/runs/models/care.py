@@ -92,8 +92,8 @@ class DeclaredLine(models.Model):
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=4)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     on = models.DateField(_("day"), null=True)
-    # Who ordered it, by the national code, and the codes on the packs of a drug. Nothing is kept of a line that names none: there are
-    # millions of them.
+    # Who ordered it, by the national code, and the codes on the packs of a drug. Nothing is kept of a line that
+    # names none: there are millions of them.
     doctor = models.CharField(_("code of the doctor"), max_length=20, blank=True, default="", db_default="")
     traces = ArrayField(models.CharField(max_length=40), null=True, verbose_name=_("traceability codes"))
 

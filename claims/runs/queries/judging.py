@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from claims.findings.rules.checks import networked_findings_of
 from claims.findings.rules.records import BLOCKS, ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
-from claims.runs.models.care import DeclaredCare
 from claims.reimbursements.queries.facts import staff_said
+from claims.runs.models.care import DeclaredCare
+from claims.runs.queries.beside import Beside, Billed, Stay
 from claims.runs.queries.book import Book
-from claims.runs.queries.chunk import Beside, Billed, Chunk, Stay
+from claims.runs.queries.chunk import Chunk
 from claims.runs.queries.chunk import Line as Declared
 from claims.runs.queries.coded import EMERGENCY, NO_PACKS
 from claims.runs.rules.consequences import LEAVES_OUT, REFUSES, consequence_of, written
@@ -29,7 +30,9 @@ POOLED = 4
 # Digits that name the province, within which everybody is settled by the policy of the own city.
 PROVINCE = 2
 # Findings of the run alone; where they are written is said by the table of consequences.
-PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, IN_MONTH, NOT_WORKED, CORRECTED, TAKES_BACK = OWN = (
+PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, IN_MONTH, NOT_WORKED, CORRECTED, TAKES_BACK = (
+    OWN
+) = (
     "person_unknown",
     "networked_suspended",
     "not_enrolled",
@@ -141,9 +144,7 @@ def _facts(
         designation=_designation(care, book),
         diagnosis_listed=care.diagnosis in diagnoses,
         receipts=(Receipt(number=1, issued_on=care.settled_on, total=care.total),),
-        lines=tuple(
-            _coded(_line(line, answer), line, care, chunk) for line, answer in zip(lines, priced, strict=True)
-        ),
+        lines=tuple(_coded(_line(line, answer), line, care, chunk) for line, answer in zip(lines, priced, strict=True)),
         stays=_stays(care, beside) if stay else (),
         closed=_closed(care, scheme, insured_at, chunk),
         rules=tuple(rule_findings(_bill(care, person, lines, scheme, beside, book.institution), rules)),

@@ -18,8 +18,8 @@ from institutions.catalogue.queries.places import places_over
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A row of a list that told a value on some days, while it stood on record. `own`: it is of the list of items, of which only the
-    narrowest counts; `tells`: it states a value."""
+    """A row of a list that told a value on some days, while it stood on record. `own`: it is of the list of items,
+    of which only the narrowest counts; `tells`: it states a value."""
 
     by: str
     first: date
@@ -50,9 +50,7 @@ class Tellers:
         (`institutions/catalogue/rules/pricing.py`): of the lists of items only the narrowest counts."""
         rows = [row for row in self.rows if row.by in places and row.holds(day, known_at)]
         listed = min((places.index(row.by) for row in rows if row.own), default=None)
-        ranks = [
-            places.index(row.by) for row in rows if row.tells and (not row.own or places.index(row.by) == listed)
-        ]
+        ranks = [places.index(row.by) for row in rows if row.tells and (not row.own or places.index(row.by) == listed)]
         return places[min(ranks)] if ranks else ""
 
 
@@ -93,8 +91,8 @@ def anybody(_day: date) -> bool:
 
 
 def reads(tellers: Tellers | None, wrong: Wrong, claim: Reimbursement, known_at: datetime) -> Callable[[date], bool]:
-    """Whether a claim that was posted at a moment read the value of whoever told it wrongly, by day; every claim where one alone told
-    it. No query where its institution is at hand."""
+    """Whether a claim that was posted at a moment read the value of whoever told it wrongly, by day; every claim where one
+    alone told it. No query where its institution is at hand."""
     if not wrong.teller or tellers is None:
         return anybody
     at = claim.institution

@@ -52,9 +52,7 @@ def concerns(line: Mapping[str, Any], wrong: Wrong) -> bool:
     return line["class"] == "b" if wrong.what == FIRST_PAY else line["class"] in ("a", "b")
 
 
-def _line(
-    line: Mapping[str, Any], wrong: Wrong, row: Printed, reads: Callable[[date], bool]
-) -> Mapping[str, Any]:
+def _line(line: Mapping[str, Any], wrong: Wrong, row: Printed, reads: Callable[[date], bool]) -> Mapping[str, Any]:
     if not concerns(line, wrong) or not reads(date.fromisoformat(line["on"])):
         return line
     if wrong.what == FIRST_PAY:

@@ -1,5 +1,6 @@
-"""Posting a recall of a value that was decided: each person in a transaction of her own, as she was shown; what changed since is left
-for a hand. One press lets the job begin, and it goes on wherever it was stopped; behind it her letters go into the post."""
+"""Posting a recall of a value that was decided: each person in a transaction of her own, as she was shown; what changed since
+is left for a hand. One press lets the job begin, and it goes on wherever it was stopped; behind it her letters go into the
+post."""
 
 import logging
 import math
@@ -18,6 +19,7 @@ from casework.engine.access import visible_or_404
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.engine.table import Step
+from casework.imports.services.waking import wake
 from casework.models import CaseFile
 from casework.money.services.ledger import month_is_closed
 from casework.staff.officer import Officer
@@ -35,13 +37,13 @@ log = logging.getLogger(__name__)
 GONE = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 # A job ends after so many seconds, so that others have their turn; the next one goes on.
 SECONDS_A_JOB = 40.0
-VERB = "post_value_recall"
+VERB, JOB = "post_value_recall", "claims.tasks.post_value_recalls"
 NOT_DECIDED = _("The recall is not decided, or posted to its end.")
 APPOINTMENT_ENDED, BOOKS_CLOSED, YEAR_CLOSED, NOT_SEEN = "appointment_ended", "books_closed", "year_closed", "not_seen"
 FINISH: Step = next(step for step in WORKFLOW.steps if step.verb == "finish_value_recall")
 
 
-def post_value_recall(case_id: uuid.UUID, *, by: Officer, on: date) -> ValueRecall:
+def post_value_recall(case_id: uuid.UUID, *, by: Officer) -> ValueRecall:
     """Let the job post it to its end, as this officer; pressed again it goes on, under her who pressed last. Raises Blocked before
     it is decided, for whoever proposed it and where one is touched oneself; PermissionDenied, CaseFile.DoesNotExist."""
     recall = _open(case_id, by)
@@ -49,6 +51,7 @@ def post_value_recall(case_id: uuid.UUID, *, by: Officer, on: date) -> ValueReca
         recall.posting_by, recall.posting_as, recall.stopped = by.user, by.appointment, ""
         recall.save(update_fields=["posting_by", "posting_as", "stopped"])
         record(VERB, by=by, case=recall.case, facts={"waiting": recall.units.filter(state="waiting").count()})
+        wake(JOB)
     return recall
 
 
@@ -109,11 +112,9 @@ def _write_on(recall: ValueRecall, by: Officer, on: date, end: float) -> dict[st
     return _each(recall, end, math.inf, lambda key: _write(key, by, on), state="posted", lettered_on=None)
 
 
-def _each(
-    recall: ValueRecall, end: float, limit: float, does: Callable[[int], str], **which: object
-) -> dict[str, int]:
-    """Do something for the people of a recall one by one, until a moment of the monotonic clock or for so many. What fails for one is kept with her
-    and keeps nobody behind her waiting. Returns how many came to what."""
+def _each(recall: ValueRecall, end: float, limit: float, does: Callable[[int], str], **which: object) -> dict[str, int]:
+    """Do something for the people of a recall one by one, until a moment of the monotonic clock or for so many. What fails for
+    one is kept with her and keeps nobody behind her waiting. Returns how many came to what."""
     told: dict[str, int] = {}
     for key in list(recall.units.filter(**which).order_by("pk").values_list("pk", flat=True)):
         if time.monotonic() >= end or sum(told.values()) >= limit:
@@ -184,9 +185,9 @@ def _write(key: int, by: Officer, on: date) -> str:
 
 
 def advance(case_id: uuid.UUID, *, by: Officer, on: date, limit: float = math.inf) -> dict[str, int]:
-    """Post the next people at once, without the job: for the demonstration and for tests. Returns how many were posted, changed, and
-    still wait. Raises as the press does."""
-    recall = post_value_recall(case_id, by=by, on=on)
+    """Post the next people at once, without the job: for the demonstration and for tests. Returns how many were posted,
+    changed, and still wait. Raises as the press does."""
+    recall = post_value_recall(case_id, by=by)
     told = {"posted": 0, "changed": 0} | _post_on(recall, by, on, math.inf, limit)
     _write_on(recall, by, on, math.inf)
     return told

@@ -1,4 +1,5 @@
-"""Recalling a published value that was wrong: who was touched is worked out and kept, another person decides. `posting` does the rest."""
+"""Recalling a published value that was wrong: who was touched is worked out and kept, another person decides. `posting` does
+the rest."""
 
 import uuid
 from collections.abc import Sequence
@@ -28,9 +29,7 @@ from claims.value_recalls.workflow import WORKFLOW
 from enrolment.persons.queries.files import files_of_all, in_her_files
 
 NOBODY = _("No posted claim of your offices read this value on these days.")
-SEVERAL = _(
-    "Several told a value of this item on these days: %(tellers)s. Name the one that told it wrongly."
-)
+SEVERAL = _("Several told a value of this item on these days: %(tellers)s. Name the one that told it wrongly.")
 NOT_A_TELLER = _("Nobody of this code told a value of this item on these days.")
 SAME = _("Under this value every posted claim comes out the same: nothing is recalled.")
 BAD_DAYS = _("The last day lies before the first.")

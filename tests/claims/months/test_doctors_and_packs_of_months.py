@@ -1,5 +1,5 @@
-"""Who ordered a line and the codes on its packs, in an institution's file: kept where they are named, asked of the register of staff,
-of the month, of other months and of claims of the counter."""
+"""Who ordered a line and the codes on its packs, in an institution's file: kept where they are named, asked of the register of
+staff, of the month, of other months and of claims of the counter."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -81,7 +81,11 @@ def test_what_somebody_orders_who_is_not_qualified_on_the_day_is_left_out(ward):
     case = ward.declared(*rows)
     registered(ward, case, points=9)
     found = results(ward.worked_out(case))
-    assert (found["AFTER"].outcome, found["AFTER"].paid, coded(found["AFTER"])) == ("agrees", 0, ["staff_not_qualified"])
+    assert (found["AFTER"].outcome, found["AFTER"].paid, coded(found["AFTER"])) == (
+        "agrees",
+        0,
+        ["staff_not_qualified"],
+    )
     (said,) = [one for one in found["AFTER"].findings if one["code"] == "staff_not_qualified"]
     assert said["lines"] == ["1", "2"]
     assert found["BEFORE"].paid > 0 and not coded(found["BEFORE"])
@@ -126,7 +130,9 @@ def test_a_pack_is_paid_once_in_the_file_in_months_and_in_claims(ward):
     assert coded(later["J1"]) == ["trace_elsewhere"] and not coded(later["J2"])
     # And so does a claim of the counter, of whichever file.
     fresh = ward.received(two, receipt("0026896599", line(traces=(PACK,))))
-    counter = [one for one in judged(CaseFile.objects.get(pk=fresh.pk), ward.today).found if one.code == "trace_elsewhere"]
+    counter = [
+        one for one in judged(CaseFile.objects.get(pk=fresh.pk), ward.today).found if one.code == "trace_elsewhere"
+    ]
     assert [one.lines for one in counter] == [(1,)]
 
 

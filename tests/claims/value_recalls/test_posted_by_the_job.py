@@ -1,5 +1,5 @@
-"""A recall that is posted by the job of the bulk queue: resumed, done once, told by letters; whom a wrong value of one of several places
-touched; everybody worked out in so many queries."""
+"""A recall that is posted by the job of the bulk queue: resumed, done once, told by letters; whom a wrong value of one of
+several places touched; everybody worked out in so many queries."""
 
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def begun(bench, **changes) -> CaseFile:
     case = decided(bench, **changes)
-    posting.post_value_recall(case.pk, by=bench.third, on=bench.today)
+    posting.post_value_recall(case.pk, by=bench.third)
     return case
 
 
@@ -36,7 +36,7 @@ def test_the_job_goes_on_where_it_was_stopped_and_does_nothing_twice(bench, monk
     # Nobody pressed.
     posting.run_waiting(bench.today)
     assert states() == ["waiting"] * 3
-    posting.post_value_recall(case.pk, by=bench.third, on=bench.today)
+    posting.post_value_recall(case.pk, by=bench.third)
     own, calls = posting.resettle, []
 
     def dies(*args):
@@ -108,7 +108,7 @@ def test_whose_appointment_ended_posts_no_more_and_a_colleague_goes_on(bench):
     posting.run_waiting(bench.today)
     assert states() == ["waiting"] and ValueRecall.objects.get().stopped == "appointment_ended"
     User.objects.filter(pk=bench.third.user.pk).update(is_active=True)
-    posting.post_value_recall(case.pk, by=bench.third, on=bench.today)
+    posting.post_value_recall(case.pk, by=bench.third)
     posting.run_waiting(bench.today)
     assert states() == ["posted"]
 
@@ -126,8 +126,8 @@ def county(bench, ratio: str) -> None:
 
 
 def test_the_nearest_list_alone_decides_whom_a_wrong_value_of_it_touched(bench):
-    """By replay: the county's list was wrong; the same bills under an item whose first pay was right from the first day. Whoever else's
-    list told one touched nobody here."""
+    """By replay: the county's list was wrong; the same bills under an item whose first pay was right from the first day.
+    Whoever else's list told one touched nobody here."""
     county(bench, "0.10")
     bench.item(TWIN, fund_class="b", first_pay_ratio=Decimal("0.30"))
     wrong = three(bench, bench.insured(2), 11)

@@ -99,5 +99,9 @@ def test_a_stay_across_new_year_that_opens_the_next_year_while_the_old_one_is_cl
     # The closing waited for it, and then shows the year anew; what was posted was not late.
     assert one.problem is None, one.problem
     assert isinstance(other.problem, Blocked) and [row.code for row in other.problem.reasons] == ["figures_changed"]
-    assert sorted(YearPosting.objects.values_list("year__year", "late")) == [(2025, False), (2025, False), (2026, False)]
+    assert sorted(YearPosting.objects.values_list("year__year", "late")) == [
+        (2025, False),
+        (2025, False),
+        (2026, False),
+    ]
     assert not any(checked().values())

@@ -45,6 +45,10 @@ class Tellers:
         """The codes of the places or institutions that told it."""
         return sorted({row.by for row in self.rows if row.tells})
 
+    def lists(self) -> set[str]:
+        """Those whose lists have the item, whether or not they tell the value: who has it without one tells none there."""
+        return {row.by for row in self.rows}
+
     def nearest(self, places: Sequence[str], day: date, known_at: datetime) -> str:
         """Of a first pay: the place that told it there, the narrowest first; "" for none. As the catalogue answers it
         (`institutions/catalogue/rules/pricing.py`): of the lists of items only the narrowest counts."""

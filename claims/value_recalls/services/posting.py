@@ -126,8 +126,10 @@ def _each(recall: ValueRecall, end: float, limit: float, does: Callable[[int], s
             raise
         except Exception as problem:
             # The kind of the error only: its text may hold what a settlement says.
-            log.error("person %s of recall %s stopped: %s", key, recall.pk, type(problem).__name__)
-            ValueRecallUnit.objects.filter(pk=key).update(stopped=_why(problem))
+            why = _why(problem)
+            # Tried again by every run: said once.
+            if ValueRecallUnit.objects.filter(pk=key).exclude(stopped=why).update(stopped=why):
+                log.error("person %s of recall %s stopped: %s", key, recall.pk, type(problem).__name__)
             continue
         if state:
             told[state] = told.get(state, 0) + 1

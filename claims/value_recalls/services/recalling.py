@@ -118,10 +118,11 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
 
 def _refuse_teller(wrong: Wrong) -> None:
     """Of several who told a value one is named; of one alone nobody needs to be."""
-    named = tellers_of(wrong).named()
+    tellers = tellers_of(wrong)
+    named = tellers.named()
     if wrong.teller and wrong.teller not in named:
         raise Blocked(Reason("not_a_teller", NOT_A_TELLER, "teller"))
-    if len(named) > 1 and not wrong.teller:
+    if len(tellers.lists()) > 1 and not wrong.teller:
         raise Blocked(Reason("several", SEVERAL % {"tellers": ", ".join(named)}, "teller"))
 
 

@@ -122,11 +122,11 @@ def test_a_pack_is_paid_once_in_the_file_in_months_and_in_claims(ward):
     assert PACK in told and claimed.reference not in told and three.name not in told
     ward.posted_month(case)
     # Another month knows it; of what was left out there nothing is settled. A correction stands in its own place.
-    june = ward.declared(
+    ward.declared(
         settlement("J1", second, day=25, drug_trac_codg=PACK, **JUNE),
         settlement("J2", third, (DRUG_A, "300.00"), day=10, drug_trac_codg=OTHER, init_setl_id="SAME", **JUNE),
     )
-    later = results(ward.worked_out(june))
+    later = results(ward.worked_out(CaseFile.objects.get(institution_month__month="2026-06-01")))
     assert coded(later["J1"]) == ["trace_elsewhere"] and not coded(later["J2"])
     # And so does a claim of the counter, of whichever file.
     fresh = ward.received(two, receipt("0026896599", line(traces=(PACK,))))

@@ -155,7 +155,7 @@ def test_a_press_into_closed_books_says_so_and_keeps_everybody(bench):
     )
     client = at(bench.third)
     answer = client.post(reverse("post_value_recall", args=[case.pk]), follow=True)
-    posting.run_waiting(bench.today)
+    posting.run_waiting(timezone.localdate())
     assert answer.status_code == 200 and states() == ["waiting"]
     assert ValueRecallUnit.objects.get().stopped == "books_closed"
     assert "▲" in client.get(reverse("see_case", args=[case.pk])).content.decode()

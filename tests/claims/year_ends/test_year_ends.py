@@ -180,7 +180,7 @@ def test_a_reversal_of_a_closed_year_says_so_and_is_confirmed_as_it_says(desk, c
     # Closed since it was shown: it is looked at again.
     assert codes(confirming.confirm_reversal, case.pk, shown, **desk.step(case, desk.second)) == ["figures_changed"]
     page = at(desk.second).get(reverse("see_case", args=[case.pk])).content.decode()
-    assert f"2025 of this scheme was closed on {desk.today}" in page
+    assert f"2025 年度已于 {desk.today} 结转" in page
     shown = plan_of(case.reversal).digest
     confirming.confirm_reversal(case.pk, shown, **desk.step(case, desk.second))
     assert Event.objects.get(case=case, verb="confirm_reversal").facts["closed_years"] == [2025]

@@ -76,7 +76,14 @@ def post(like: ClaimSettlement, people: int, many: int, today: date) -> list[uui
     """The claims that lie there already, posted like another one to their people's years: a generated year of each. Returns the
     keys of some of these people."""
     crowd = min(CROWD, max(many // CLAIMS_EACH, 1))
-    values = {"like": like.pk, "people": people, "crowd": crowd, "many": many, "year": today.year, "today": today}
+    values: dict[str, Any] = {
+        "like": like.pk,
+        "people": people,
+        "crowd": crowd,
+        "many": many,
+        "year": today.year,
+        "today": today,
+    }
     with connection.cursor() as cursor:
         for table in POSTED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

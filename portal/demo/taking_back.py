@@ -111,7 +111,7 @@ def _year(visit: Visit) -> None:
 def _value(visit: Visit) -> None:
     """The first pay of an item as the city's list told it, as if that had been wrong this month: of somebody who has nothing of an
     institution's month behind her claim, so that it is posted to its end."""
-    make_claim(insured(TOUCHED, visit), "approved", WRONG_VALUE, visit, [(RECALLED, "5200.00")])
+    make_claim(insured(TOUCHED, visit), "approved", WRONG_VALUE, visit, [(RECALLED, "2400.00")])
     data = RecallData(
         what="first_pay",
         code=RECALLED,

@@ -86,6 +86,7 @@ class ClaimsConfig(AppConfig):
         _register_reconsiderations()
         _register_maternity()
         _register_months()
+        _register_value_recalls()
         _register_year_ends()
         register_employer_page("see_employer_claims")
         _register_clawbacks()
@@ -296,6 +297,13 @@ def _register_maternity() -> None:
     register_answered(PURPOSE, payment_answered)
     register_owed(owed_of_allowances)
     merging.register()
+
+
+def _register_value_recalls() -> None:
+    from casework.mailings.table import register_letter
+    from claims.value_recalls.services.papers import LETTER
+
+    register_letter(LETTER.kind, LETTER.name)
 
 
 def _register_year_ends() -> None:

@@ -67,6 +67,11 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute="*"),
         "options": {"queue": "bulk"},
     },
+    "post_value_recalls": {
+        "task": "claims.tasks.post_value_recalls",
+        "schedule": crontab(minute="*"),
+        "options": {"queue": "bulk"},
+    },
     "run_editions": {
         "task": "institutions.tasks.run_editions",
         "schedule": crontab(minute="*"),

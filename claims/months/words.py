@@ -40,6 +40,8 @@ CELLS = {
     "settled_before_end": _("It was settled before the care ended."),
     "settled_ahead": _("This day lies ahead."),
     "nothing_given": _("The quantity is zero. Take the line out, or correct it."),
+    "no_doctor": _("The code of a doctor has 6 to 20 digits or letters."),
+    "no_pack": _("A traceability code has 8 to 40 digits or letters; several stand with blanks between them."),
     "below_zero": _(
         "An amount below zero. What is taken back is declared by a settlement that names its original, with a total of 0.00."
     ),
@@ -118,6 +120,9 @@ OWN: Mapping[str, "StrOrPromise"] = {
     "line_settled_before": _(
         "%(name)s on %(day)s is on record with the same figures in other care of the same person."
     ),
+    "trace_in_month": _(
+        "%(name)s: the traceability code %(trace)s stands in an earlier settlement of this month. A pack is settled once."
+    ),
     "not_worked": _("It cannot be worked out: %(why)s"),
 }
 OF_LINES = _("Line %(lines)s: %(said)s")
@@ -157,6 +162,11 @@ REASONS: Mapping[str, "StrOrPromise"] = {
     "line_settled_before": _("line settled before"),
     "line_outside_care": _("line outside the days of the care"),
     "rule_hit": _("items that exclude each other"),
+    "year_closed": _("its year is closed"),
+    "staff_not_qualified": _("ordered by somebody not qualified on the day"),
+    "trace_twice": _("a pack twice in one settlement"),
+    "trace_in_month": _("a pack twice in the month"),
+    "trace_elsewhere": _("a pack settled elsewhere"),
 }
 
 

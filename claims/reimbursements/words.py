@@ -34,7 +34,12 @@ class _Reader:
 
 
 # In which order a year is counted, as a value that an office enters.
-ORDERS = {"settlement": _("as they are settled"), "care": _("by the days of the care")}
+ORDERS = {
+    "settlement": _("as they are settled"),
+    "care": _("by the days of the care"),
+    "marked": _("settled, and marked as late"),
+    "refused": _("refused, and told why"),
+}
 
 
 def said(one: Coded) -> "StrOrPromise":

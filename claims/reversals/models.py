@@ -228,9 +228,16 @@ class ValueRecall(models.Model):
     ends_on = models.DateField(_("wrong until"))
     right = models.DecimalField(_("right value"), max_digits=16, decimal_places=4)
     source = models.CharField(_("source"), max_length=300)
+    # Who told it wrongly, where lists of several places or prices of several institutions told one; else "".
+    teller = models.CharField(_("told by"), max_length=40, blank=True, default="", db_default="")
     proposed_by = models.ForeignKey("casework.User", models.PROTECT, related_name="+")
     decided_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(_("decided on"), null=True)
+    # Who had it posted by the job, and under which appointment.
+    posting_by = models.ForeignKey("casework.User", models.PROTECT, null=True, related_name="+")
+    posting_as = models.ForeignKey("casework.Appointment", models.PROTECT, null=True, related_name="+")
+    # Why the job does not go on, "" while it does.
+    stopped = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("recall of a published value")
@@ -240,6 +247,11 @@ class ValueRecall(models.Model):
             models.CheckConstraint(
                 name="value_recall_right",
                 condition=Q(what="first_pay", right__gte=0, right__lte=1) | Q(what="ceiling", right__gt=0),
+            ),
+            models.CheckConstraint(
+                name="value_recall_posted_under_an_appointment",
+                condition=Q(posting_by__isnull=True, posting_as__isnull=True)
+                | Q(posting_by__isnull=False, posting_as__isnull=False) & ~Q(posting_by=F("proposed_by")),
             ),
             models.CheckConstraint(name="value_recall_days", condition=Q(ends_on__gte=F("starts_on"))),
             models.CheckConstraint(
@@ -253,7 +265,7 @@ class ValueRecall(models.Model):
             pgtrigger.FSM(name="state_moves", field="state", transitions=ValueRecallState.moves()),
             pgtrigger.ReadOnly(
                 name="stands_once_proposed",
-                fields=["what", "code", "starts_on", "ends_on", "right", "source", "proposed_by"],
+                fields=["what", "code", "starts_on", "ends_on", "right", "source", "teller", "proposed_by"],
             ),
         ]
 
@@ -282,6 +294,9 @@ class ValueRecallUnit(models.Model):
     difference = models.DecimalField(_("difference"), max_digits=14, decimal_places=2)
     problem = models.CharField(max_length=300, blank=True)
     posted_on = models.DateField(_("posted on"), null=True)
+    # Since when her letters are in the post; and why the last try to post or to write stopped, "" where it did not.
+    lettered_on = models.DateField(_("letters written on"), null=True)
+    stopped = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("person touched by a wrong value")
@@ -292,6 +307,10 @@ class ValueRecallUnit(models.Model):
             models.CheckConstraint(
                 name="value_recall_unit_posted_whole",
                 condition=Q(state="posted", posted_on__isnull=False) | ~Q(state="posted") & Q(posted_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="value_recall_letters_behind_posting",
+                condition=Q(lettered_on__isnull=True) | Q(posted_on__isnull=False),
             ),
         ]
         triggers = [

@@ -14,6 +14,6 @@ WORDS = {
     ),
     "decline_value_recall": Words(_("Decline the recall"), _("Recall of a value declined")),
     "withdraw_value_recall": Words(_("Withdraw the recall of a value"), _("Recall of a value withdrawn")),
-    "post_value_recall": Words(_("Post the next people"), _("People of a recall of a value posted")),
+    "post_value_recall": Words(_("Post everybody"), _("People of a recall of a value posted")),
     "finish_value_recall": Words(_("Recall of a value posted"), _("Recall of a value posted to the end")),
 }

@@ -34,6 +34,12 @@ class OpenValueRecallForm(OnceForm):
         required=True,
         help_text=_("A share such as 0.20 of the part a person pays first; yuan a unit of a price."),
     )
+    teller = TextField(
+        label=_("Told wrongly by"),
+        max_length=AS_TYPED,
+        required=False,
+        help_text=_("Only where several told one: the code of the place, or of the institution whose price it was."),
+    )
     source = text_of(ValueRecall, "source", label=_("Where the right value stands"))
 
     def __init__(self, *args, on: date, **kwargs):
@@ -47,7 +53,10 @@ class OpenValueRecallForm(OnceForm):
             raise ValidationError(NO_CODE)
         return code
 
+    def clean_teller(self):
+        return fold(self.cleaned_data["teller"])
+
     def data_asked(self) -> RecallData:
         """What the service takes. Only for a valid form."""
-        found = {name: self.cleaned_data[name] for name in ("what", "code", "starts_on", "ends_on", "source")}
+        found = {name: self.cleaned_data[name] for name in ("what", "code", "starts_on", "ends_on", "source", "teller")}
         return RecallData(right=Decimal(self.cleaned_data["right"]), **found)

@@ -1,7 +1,6 @@
 """Recalls of published values: the list, a new one, its page with everybody touched, its steps."""
 
 from django.contrib import messages
-from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,18 +11,18 @@ from casework.casefile.services.events import record_look
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.models import CaseFile
-from casework.money.services.ledger import month_is_closed
 from casework.papers.views import issue_about
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.refused import say_why
-from casework.steps.views.steps import CLOSED, YEAR_CLOSED, StepPage, step_view
+from casework.steps.views.steps import StepPage, step_view
 from claims.reimbursements.states import REIMBURSEMENT_KIND
 from claims.reversals.states import VALUE_RECALL_KIND
 from claims.value_recalls.forms import OpenValueRecallForm
-from claims.value_recalls.queries.touched import recall_of_value, units_page, value_recalls_page
-from claims.value_recalls.services import papers, recalling
+from claims.value_recalls.queries.touched import progress_of, recall_of_value, units_page, value_recalls_page
+from claims.value_recalls.services import papers, posting, recalling
+from claims.value_recalls.words import stopped_words
 
 
 @needs("see_value_recalls")
@@ -72,7 +71,11 @@ def value_recall_page(request, case: CaseFile):
 def shown_of(case: CaseFile, after: str = "") -> dict:
     """The recall, its totals and a page of whom it touches."""
     recall = recall_of_value(case)
-    return {"recall": recall, "totals": recalling.totals_of(recall), "units": units_page(recall, after)}
+    units = units_page(recall, after)
+    for row in units.rows:
+        row.why_stopped = stopped_words(row.stopped)
+    context = {"recall": recall, "totals": recalling.totals_of(recall), "units": units}
+    return context | {"progress": progress_of(recall), "why_stopped": stopped_words(recall.stopped)}
 
 
 class _RecallStep(StepPage):
@@ -111,23 +114,14 @@ withdraw_value_recall = step_view(WithdrawValueRecall)
 @needs("post_value_recall")
 @posts_only("see_case", "case_id")
 def post_value_recall(request, case_id):
-    """Post the next people."""
+    """Let the job post everybody."""
     case = case_or_404(request.officer, case_id, VALUE_RECALL_KIND)
     try:
-        told = recalling.post_value_recall(case.pk, by=request.officer, on=request.officer.on)
+        posting.post_value_recall(case.pk, by=request.officer)
     except Blocked as blocked:
         say_why(request, blocked)
-    except IntegrityError as problem:
-        if "the year is closed" in str(problem):
-            messages.error(request, str(YEAR_CLOSED))
-        elif month_is_closed(problem):
-            messages.error(request, str(CLOSED))
-        else:
-            raise
     else:
-        messages.success(
-            request, _("Posted: %(posted)s. Changed since: %(changed)s. Still waiting: %(waiting)s.") % told
-        )
+        messages.success(request, _("Everybody is posted one by one from now on. You may leave this page."))
     return redirect("see_case", case_id=case.pk)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from casework.models import Office, User
+from claims.models import ClaimSettlement
 from institutions.models import CatalogueItem, Institution, SupervisionRule
 from portal.bench.cover import PERSON, key_of
 from portal.demo import catalogue, institutions, staff
@@ -71,11 +72,55 @@ def lines(number: int) -> tuple[tuple[str, str], ...]:
     return tuple((code, f"{100 + at}.50") for at, code in enumerate(codes))
 
 
+def post(like: ClaimSettlement, people: int, many: int, today: date) -> list[uuid.UUID]:
+    """The claims that lie there already, posted like another one to their people's years: a generated year of each. Returns the
+    keys of some of these people."""
+    crowd = min(CROWD, max(many // CLAIMS_EACH, 1))
+    values: dict[str, Any] = {
+        "like": like.pk,
+        "people": people,
+        "crowd": crowd,
+        "many": many,
+        "year": today.year,
+        "today": today,
+    }
+    with connection.cursor() as cursor:
+        for table in POSTED:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for statement in POSTINGS:
+            cursor.execute(statement, values)
+        for table in POSTED:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("ANALYZE claims_personyear, claims_claimsettlement, claims_yearposting")
+    return [key_of(people + number) for number in range(min(crowd, 20))]
+
+
 _N = PERSON.format(n="n")
 # A claim by its number: so case, claim and receipt need no look-up.
 CLAIM = "('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid"
 WHOSE = PERSON.format(n="(%(people)s + n %% %(crowd)s)")
 DAY = "(%(today)s::date - 1 - (n %% 300)::int)"
+POSTED = ("claims_personyear", "claims_claimsettlement", "claims_yearposting")
+# The whole record is that of the last one alone: of the others a statement reads the figures.
+POSTINGS = (
+    (
+        "INSERT INTO claims_personyear (person_id, policy_code, year, accumulators, posted)"
+        f" SELECT {WHOSE}, s.policy_code, %(year)s, '{{}}', %(many)s / %(crowd)s + 1"
+        " FROM generate_series(0, %(crowd)s - 1) n, claims_claimsettlement s WHERE s.id = %(like)s"
+    ),
+    (
+        "INSERT INTO claims_claimsettlement (claim_id, policy_code, policy_version, policy_digest, demonstration, schema, input,"
+        f" record, total, paid, posted_on, posted_by_id, posted_at) SELECT {CLAIM}, s.policy_code, s.policy_version,"
+        " s.policy_digest, s.demonstration, s.schema, '{}', CASE WHEN n > %(many)s - %(crowd)s THEN s.record ELSE '{}' END, 90,"
+        f" 45, {DAY}, s.posted_by_id, now() FROM generate_series(1, %(many)s) n, claims_claimsettlement s WHERE s.id = %(like)s"
+    ),
+    (
+        "INSERT INTO claims_yearposting (settlement_id, year_id, place_in_order, before, after, late)"
+        " SELECT s.id, y.id, n / %(crowd)s + 1, '{}', '{}', false FROM generate_series(1, %(many)s) n"
+        f" JOIN claims_claimsettlement s ON s.claim_id = {CLAIM}"
+        f" JOIN claims_personyear y ON y.person_id = {WHOSE} AND y.year = %(year)s"
+    ),
+)
 STATEMENTS = (
     (
         "WITH p AS (INSERT INTO enrolment_person (id, category, name, latin_name, sex, birth_on, language, telephone, address,"

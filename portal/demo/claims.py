@@ -43,7 +43,7 @@ def pieces(today: date) -> list[Piece]:
     """A claim in each state, of one person who is covered."""
     held = documents_by_number(person(PATIENT).number)
     return (
-        [Piece(f"person {PATIENT}", held.exists, partial(_insured, Visit(today)))]
+        [Piece(f"person {PATIENT}", held.exists, partial(insured, PATIENT, Visit(today)))]
         + [
             Piece(
                 f"a claim {state}",
@@ -63,13 +63,15 @@ def pieces(today: date) -> list[Piece]:
     )
 
 
-def _insured(visit: Visit) -> None:
-    """Enrolled today, this year paid for in its window."""
-    case = visit.verify("chen", visit.submit("lin", data(PATIENT, visit.today)))
-    case = visit.enrol("chen", case, PATIENT)
+def insured(number: int, visit: Visit) -> Person:
+    """Somebody enrolled today, this year paid for in its window."""
+    case = visit.verify("chen", visit.submit("lin", data(number, visit.today)))
+    case = visit.enrol("chen", case, number)
     clerk, year = visit.officer("lin"), visit.today.year
     paid = paid_year(clerk.office.place, year, person_kind="adult", paid_on=date(year - 1, 10, 5))
-    record_paid_time(documents_by_number(person(PATIENT).number).get().person, paid, by=clerk)
+    who = documents_by_number(person(number).number).get().person
+    record_paid_time(who, paid, by=clerk)
+    return who
 
 
 def _filing(reason: str, province: str, visit: Visit, *, stands: bool) -> None:

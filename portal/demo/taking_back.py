@@ -19,12 +19,15 @@ from claims.reversals.services.proposing import open_reversal
 from claims.value_recalls.services.recalling import RecallData, open_value_recall
 from claims.year_ends.services.closing import open_year_end
 from enrolment.documents.queries import documents_by_number
-from portal.demo.claims import ITEMS, PATIENT, RECEIPTS, make_claim
+from portal.demo.catalogue import CITY, item_code
+from portal.demo.claims import PATIENT, RECEIPTS, insured, make_claim
 from portal.demo.money import ACCOUNT
 from portal.demo.people import Visit, person
 from portal.demo.pieces import Piece
 
-PAID, PROPOSED = ("9000000011", "9000000012"), "9000000013"
+PAID, PROPOSED, WRONG_VALUE = ("9000000011", "9000000012"), "9000000013", "9000000014"
+# Whom a wrong value touched, and of which item it was told.
+TOUCHED, RECALLED = 141, item_code(17)
 WHY = "演示：清单录入有误（虚构）"
 
 
@@ -106,13 +109,16 @@ def _year(visit: Visit) -> None:
 
 
 def _value(visit: Visit) -> None:
-    """The highest price of the first item of the demonstration's claims, as if the list had been wrong this month."""
+    """The first pay of an item as the city's list told it, as if that had been wrong this month: of somebody who has nothing of an
+    institution's month behind her claim, so that it is posted to its end."""
+    make_claim(insured(TOUCHED, visit), "approved", WRONG_VALUE, visit, [(RECALLED, "2400.00")])
     data = RecallData(
-        what="ceiling",
-        code=ITEMS[0][0],
+        what="first_pay",
+        code=RECALLED,
         starts_on=visit.today - timedelta(days=30),
         ends_on=visit.today,
-        right=Decimal("1000.00"),
+        right=Decimal("0.20"),
         source="演示：更正通知（虚构）",
+        teller=CITY,
     )
     open_value_recall(data, by=visit.officer("chen"), on=visit.today)

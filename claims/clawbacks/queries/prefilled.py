@@ -14,7 +14,7 @@ from claims.months.words import finding_text
 from claims.reimbursements.choices import Advice
 from claims.runs.models.care import DeclaredLine
 from claims.runs.models.run import CareResult, Run
-from claims.runs.queries.chunk import lines_left_out
+from claims.runs.queries.beside import lines_left_out
 from claims.runs.rules.natural import natural
 from claims.samples.models import SecondReading
 from claims.samples.states import Conclusion

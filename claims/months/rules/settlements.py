@@ -10,7 +10,9 @@ from casework.imports.rules.cells import Problem
 from casework.imports.rules.descriptions import read_description
 from casework.imports.rules.rows import Values
 from casework.money.rules.amounts import ZERO
+from claims.findings.rules.codes_of_packs import TRACE, traces_in
 from institutions.catalogue.rules.codes import fold as fold_code
+from institutions.staff_qualification.rules.staff_codes import ANY_FORM
 
 SETTLEMENTS = read_description(Path(__file__).with_name("settlements.toml"))
 # A spreadsheet makes the first day of a month that is typed into it.
@@ -85,6 +87,19 @@ def _line(values: Values) -> list[Problem]:
     problems = []
     if values.get("quantity") != "" and values.get("quantity") == 0:
         problems.append(Problem("quantity", "nothing_given", {}))
+    return [*problems, *_coded(values)]
+
+
+def _coded(values: Values) -> list[Problem]:
+    """Who ordered the line and the codes on its packs, put in their form; each pack once."""
+    problems = []
+    values["doctor"] = fold_code(values.get("doctor") or "")
+    if values["doctor"] and not ANY_FORM.fullmatch(values["doctor"]):
+        problems.append(Problem("doctor", "no_doctor", {}))
+    packs = list(dict.fromkeys(traces_in(values.get("traces") or "")))
+    if not all(TRACE.fullmatch(one) for one in packs):
+        problems.append(Problem("traces", "no_pack", {}))
+    values["traces"] = " ".join(packs)
     return problems
 
 

@@ -119,11 +119,17 @@ def _same_care(stands: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
 
 def _of_line(values: Values) -> tuple[Any, ...]:
     said = [values[code] for code in ("code", "name", "quantity", "price", "amount", "original_line")]
-    return (*said, values["on"] or None)
+    return (*said, values["on"] or None, values.get("doctor") or "", _packs(values))
+
+
+def _packs(values: Values) -> list[str] | None:
+    """The codes on the packs of a line; None where it names none."""
+    return (values.get("traces") or "").split() or None
 
 
 def _said_of_line(line: DeclaredLine) -> tuple[Any, ...]:
-    return line.code, line.name, line.quantity, line.price, line.amount, line.original_line, line.on
+    said = (line.code, line.name, line.quantity, line.price, line.amount, line.original_line)
+    return (*said, line.on, line.doctor, line.traces)
 
 
 def _standing(institution: Institution) -> list[InstitutionMonth]:
@@ -262,4 +268,6 @@ def _line(care: DeclaredCare, values: Values) -> DeclaredLine:
         amount=values["amount"],
         on=values["on"] or None,
         original_line=values.get("original_line", ""),
+        doctor=values.get("doctor") or "",
+        traces=_packs(values),
     )

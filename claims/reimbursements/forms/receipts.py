@@ -16,6 +16,7 @@ from casework.imports.forms import ACCEPTED
 from casework.steps.forms.base import PlainForm
 from casework.steps.forms.fields import DayField, TextField, text_of
 from claims.calculator.forms.fields import FigureField
+from claims.findings.rules.codes_of_packs import TRACE, traces_in
 from claims.reimbursements.choices import ReceiptKind
 from claims.reimbursements.forms.claim import AS_TYPED, EARLIEST
 from claims.reimbursements.models.receipt import ReceiptLine
@@ -33,9 +34,8 @@ FEN = Decimal("0.01")
 LONGEST_PASTE = 60_000
 # As many characters as the code of a consumable with its specification has.
 LONGEST_CODE = 27
-# A line is of some packs of one drug; how long their codes are no source says (20 digits as a rule, assumed).
+# A line is of some packs of one drug.
 LONGEST_TRACES = 900
-TRACE = re.compile(r"[0-9A-Z]{8,40}")
 NUMBERS = {
     ReceiptKind.ELECTRONIC: (re.compile(r"[0-9]{10}"), _("The number of an e-receipt has ten digits.")),
     ReceiptKind.PAPER: (re.compile(r"[0-9A-Z]{4,20}"), _("A receipt number has 4 to 20 digits or letters.")),
@@ -52,11 +52,6 @@ TOO_MANY_LINES = _("A receipt takes up to 200 lines. What did not fit is left he
 def plain(typed: str) -> str:
     """Digits and letters as an input method or a scanner may write them, without blanks and hyphens."""
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed))
-
-
-def traces_in(typed: str) -> list[str]:
-    """Codes as a scanner or a list writes them behind one another, whatever stands between them."""
-    return [one for one in re.split(r"[\s,;、/]+", unicodedata.normalize("NFKC", typed).upper()) if one]
 
 
 def has_further(data: Mapping) -> bool:

@@ -115,6 +115,21 @@ def late_of_a_closed_year() -> pgtrigger.Trigger:
     )
 
 
+def opened_behind_a_closing() -> pgtrigger.Trigger:
+    """Whoever opens somebody's year waits first for a closing of it and of the year before, which opens this one:
+    else the one would wait for the row of the other, and the other for the lock of the one. Locks of years are taken in the
+    order of the calendar."""
+    return pgtrigger.Trigger(
+        name="opened_behind_a_closing",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func=pgtrigger.Func(
+            f"PERFORM pg_advisory_xact_lock_shared({LOCK}, NEW.year - 1);"
+            f" PERFORM pg_advisory_xact_lock_shared({LOCK}, NEW.year); RETURN NEW;"
+        ),
+    )
+
+
 def frozen_once_closed() -> pgtrigger.Trigger:
     """The accumulators of a closed year move with a posting, which is marked late, and with a reversal or a correction of what
     was posted to it; nothing else moves them."""

@@ -115,7 +115,7 @@ class ReceiptLine(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["traces"], name="receipt_line_traces"),
+            GinIndex(fields=["traces"], name="receipt_line_packs", fastupdate=False),
             # By it those are found who were settled by a wrong value of an item.
             models.Index(fields=["code"], name="receipt_line_code", condition=~Q(code="")),
         ]

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.tables.models.bases import append_only, kept
-from claims.reimbursements.models.closed_year import frozen_once_closed, late_of_a_closed_year
+from claims.reimbursements.models.closed_year import frozen_once_closed, late_of_a_closed_year, opened_behind_a_closing
 
 
 class PersonYear(models.Model):
@@ -22,7 +22,7 @@ class PersonYear(models.Model):
         verbose_name = _("settled year of a person")
         verbose_name_plural = _("settled years of people")
         constraints = [models.UniqueConstraint(fields=["person", "policy_code", "year"], name="person_year_once")]
-        triggers = [kept(), frozen_once_closed()]
+        triggers = [kept(), frozen_once_closed(), opened_behind_a_closing()]
 
     def __str__(self):
         return f"{self.person_id} {self.policy_code} {self.year}"

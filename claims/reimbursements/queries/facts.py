@@ -229,13 +229,14 @@ def _lines(claim: Reimbursement, sheet: Sheet, priced: Sequence[Priced]) -> tupl
     answers = staff_answers(beside(claim), asked, place=place, emergency=_emergency(claim)) if asked else {}
     found = []
     for number, (line, answer) in enumerate(zip(sheet.lines, priced, strict=True), 1):
-        staff = _staff(answers.get((line.doctor, line.on or claim.starts_on))) if line.doctor else None
+        staff = staff_said(answers.get((line.doctor, line.on or claim.starts_on))) if line.doctor else None
         known = {"doctor": line.doctor, "staff": staff, "traces": tuple(line.traces)}
         found.append(replace(_line(number, line, answer), traced=sheet.traced.get(line.pk, NOTHING), **known))
     return tuple(found)
 
 
-def _staff(said: Standing | None) -> Staff:
+def staff_said(said: Standing | None) -> Staff:
+    """The answer of the register of staff as the findings know it; None: nobody there has the code."""
     if said is None:
         return Staff(state="unknown", settled=False)
     return Staff(state=said.state, settled=said.settled, last=said.last, source=said.source, status=said.status)

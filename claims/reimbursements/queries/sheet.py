@@ -15,6 +15,7 @@ from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.original import OriginalMove
 from claims.reimbursements.models.receipt import Receipt, ReceiptLine
 from claims.reimbursements.states import GIVEN_UP
+from enrolment.persons.models.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ def keep_sheet(claim: Reimbursement, rows: Mapping[str, list[Row]]) -> None:
         key: Whereabouts(place, date.fromisoformat(str(since))) for key, (place, since) in told.items() if place
     }
     receipts = {row["id"]: Receipt.from_db("default", RECEIPT, row.values()) for row in rows["receipts"]}
-    traced = {row["id"]: frozenset(row.pop("traced") or ()) & {*row["traces"]} for row in rows["lines"]}
+    traced = {
+        row["id"]: frozenset([*(row.pop("traced") or ()), *(row.pop("declared") or ())]) & {*row["traces"]}
+        for row in rows["lines"]
+    }
     lines = tuple(ReceiptLine.from_db("default", LINE, row.values()) for row in rows["lines"])
     for line in lines:
         line.receipt = receipts[line.receipt_id]
@@ -114,9 +118,26 @@ def _lines_of(claim: uuid.UUID) -> QuerySet:
     others = ReceiptLine.objects.filter(traces__overlap=OuterRef("traces"), receipt__holds=True)
     others = others.exclude(receipt__claim=claim).exclude(receipt__claim__state__in=COUNTS_NO_MORE).order_by()
     lines = ReceiptLine.objects.filter(receipt__claim=claim).annotate(
-        traced=Case(When(traces=[], then=None), default=ArraySubquery(others.values(pack=Each("traces"))))
+        traced=_unless_none(others.values(pack=Each("traces"))),
+        declared=_unless_none(_declared().values(pack=Each("declared_care__lines__traces"))),
     )
-    return lines.order_by("receipt__position", "position").values(*LINE, "traced")
+    return lines.order_by("receipt__position", "position").values(*LINE, "traced", "declared")
+
+
+def _unless_none(packs: QuerySet) -> Case:
+    return Case(When(traces=[], then=None), default=ArraySubquery(packs))
+
+
+def _declared() -> QuerySet[Person]:
+    """Whoever was given one of the packs by an institution that settled it itself, in a month that is posted, and no
+    correction took its place. The room that keeps it stands above this one: it is reached from her files."""
+    corrected = Person.objects.filter(declared_care=OuterRef("declared_care"), declared_care__entries__taken_back=True)
+    return Person.objects.filter(
+        ~Exists(corrected),
+        declared_care__lines__traces__overlap=OuterRef("traces"),
+        declared_care__results__run__mode="post",
+        declared_care__results__outcome__in=("agrees", "differs"),
+    ).order_by()
 
 
 SHEET = Together(sheet_asked)

@@ -15,6 +15,7 @@ BETWEEN: dict[str, tuple[int, int] | None] = {
     "claims.diagnosis_average_least": (2, 1000),
     "claims.diagnosis_average_percent": (100, 1000),
     "claims.settlement_order": None,
+    "claims.late_networked": None,
     "claims.recovery_instalments": (1, 120),
     "claims.recovery_reply_days": (1, 60),
     "claims.set_off_needs_consent": None,

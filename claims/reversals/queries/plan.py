@@ -13,6 +13,7 @@ from claims.explanation.words.statement import record_of
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import compiled, versions_of
 from claims.reimbursements.models.settlement import ClaimSettlement
+from claims.reimbursements.queries.closed import closed_years_of
 from claims.reversals.models import Reversal
 from claims.reversals.queries.networked import (
     NETWORKED_FOLLOWS,
@@ -96,6 +97,8 @@ class Plan:
     # Key of the year → what it would hold.
     years: dict[int, dict]
     problems: tuple[str, ...] = field(default=())
+    # The years it changes that are closed, with the day: what it takes back of them is late.
+    closed: tuple[tuple[int, str], ...] = ()
 
     @property
     def owed_back(self) -> Decimal:
@@ -116,6 +119,7 @@ class Plan:
             "payments": [[str(one.row.pk), str(one.row.amount), one.row.state] for one in self.payments],
             "later": [one.as_shown() for one in self.later],
             "years": {str(key): value for key, value in self.years.items()},
+            **({"closed": [list(one) for one in self.closed]} if self.closed else {}),
         }
 
     @property
@@ -135,6 +139,7 @@ def plan_of(reversal: Reversal, *, lock: bool = False) -> Plan:
         keys = [one.pk for row in networked for one in row.supplements]
         list(Payable.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     plan = worked_plan(settlement, sorted([*claims, *networked], key=lambda row: row.order), payables)
+    plan = replace(plan, closed=closed_years_of(reversal.claim))
     changed = any(isinstance(one, LaterNetworked) for one in plan.later)
     if changed and not booked_with_person(reversal.claim.ends_on, reversal.claim.place_id or ""):
         return replace(plan, problems=(*plan.problems, str(NETWORKED_FOLLOWS)))

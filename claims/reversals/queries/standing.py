@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear, YearPosting
 from claims.reimbursements.queries.beside import years_of
+from claims.reimbursements.queries.closed import hold_years
 from claims.reversals.models import Resettlement
 
 
@@ -36,7 +37,12 @@ def years_with(claim: Reimbursement, policy_code: str, *, lock: bool = False) ->
     """The settled years of one human under a policy, in their order; locked until the transaction ends where asked for. One
     query."""
     rows = years_of(claim.person_id).filter(policy_code=policy_code).order_by("year", "pk")
-    return list(rows.select_for_update(of=("self",), no_key=True) if lock else rows)
+    if not lock:
+        return list(rows)
+    found = list(rows.select_for_update(of=("self",), no_key=True))
+    # What is taken back of a year that somebody closes waits for the closing, and is late.
+    hold_years(row.year for row in found)
+    return found
 
 
 def standing_in(years: list[PersonYear]) -> list[Standing]:
@@ -46,7 +52,11 @@ def standing_in(years: list[PersonYear]) -> list[Standing]:
         Prefetch("years", YearPosting.objects.select_related("year").order_by("year__year")),
         Prefetch("resettlements", Resettlement.objects.order_by("-pk")),
     )
-    found = rows.select_related("claim__case", "claim__person").prefetch_related(*prefetched).order_by("pk")
+    found = (
+        rows.select_related("claim__case", "claim__person", "claim__institution")
+        .prefetch_related(*prefetched)
+        .order_by("pk")
+    )
     return [_standing(row) for row in found]
 
 

@@ -56,6 +56,8 @@ def confirm_reversal(case_id: uuid.UUID, shown: str, *, by: Officer, on: date, s
         reversal.digest, reversal.shown = plan.digest, plan.as_shown()
         reversal.save(update_fields=["decided_by", "decided_on", "digest", "shown"])
         transitions.follow(reversal.claim_id, "reverse_claim", by=move.by, on=move.on)
+        if plan.closed:
+            move.facts["closed_years"] = [year for year, _day in plan.closed]
         move.facts["changed"] = sum(one.outcome != "nothing" for one in plan.later)
         tell(move.case, "confirm_reversal", officer=move.case.opened_by)
 

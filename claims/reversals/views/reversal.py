@@ -67,7 +67,8 @@ def told(shown: dict) -> dict:
         }
         for one in shown["later"]
     ]
-    return {"paid": Decimal(shown["paid"]), "payments": payments, "later": later}
+    figures = {"paid": Decimal(shown["paid"]), "payments": payments, "later": later}
+    return figures | {"closed": shown.get("closed", ())}
 
 
 def _further(case: CaseFile, reversal: Reversal, officer) -> tuple[Press, ...]:

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +95,10 @@ class DeclaredLine(models.Model):
     # The line of the original whose place it takes, where only some lines are corrected; "" elsewhere. All other lines of the
     # original stand as they were declared.
     original_line = models.CharField(_("original line"), max_length=30, blank=True, default="")
+    # Who ordered it, by the national code, and the codes on the packs of a drug. Nothing is kept of a line that
+    # names none: there are millions of them.
+    doctor = models.CharField(_("code of the doctor"), max_length=20, blank=True, default="", db_default="")
+    traces = ArrayField(models.CharField(max_length=40), null=True, verbose_name=_("traceability codes"))
 
     class Meta:
         verbose_name = _("declared line")
@@ -107,6 +113,17 @@ class DeclaredLine(models.Model):
             models.CheckConstraint(
                 name="declared_line_above_zero", condition=Q(quantity__gt=0, price__gte=0, amount__gte=0)
             ),
+            models.CheckConstraint(
+                name="declared_line_codes_form",
+                condition=(Q(doctor="") | Q(doctor__regex=r"^[0-9A-Z]{6,20}$"))
+                & (Q(traces__isnull=True) | Q(traces__len__gt=0)),
+            ),
+        ]
+        # A chunk asks for each of its packs by itself: what waits to be put into the index would be read for every one.
+        indexes = [
+            GinIndex(
+                fields=["traces"], name="declared_line_traces", condition=Q(traces__isnull=False), fastupdate=False
+            )
         ]
         triggers = [append_only()]
 

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from casework.money.queries import pooling_area_of
+from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.models.place import Place
 from claims.policies.models import PolicyVersion
 from claims.policies.queries.policies import WRITTEN
@@ -20,6 +21,9 @@ from institutions.designation.rules.answering import designation_answer
 from institutions.designation.rules.records import Answer, Asked
 from institutions.designation.rules.terms import terms_of
 
+# What becomes of a settlement of a closed year.
+LATE = "claims.late_networked"
+
 
 class Book:
     """What a run asks that is the same for all its chunks. A worker makes one for each run it works at, so that nothing of it is
@@ -32,6 +36,7 @@ class Book:
         self._prices: dict[tuple[str, date], Priced] = {}
         self._policies: dict[tuple, Policies | NotWorked] = {}
         self._designations: dict[tuple, Answer] = {}
+        self._late: dict[str, bool] = {}
         self.places: dict[str, Place] = {}
 
     @cached_property
@@ -48,6 +53,13 @@ class Book:
     def designated(self):
         """One query."""
         return facts_of([self.institution.pk])[self.institution.pk]
+
+    def refuses_late(self, place: str) -> bool:
+        """Whether a place refuses what institutions settle of a year that is closed there. No query of its own."""
+        if place not in self._late:
+            value = rule_by_id(LATE).value_for(on=self.run.asked_on, place=place[:6])
+            self._late[place] = value.value == "refused"
+        return self._late[place]
 
     def learn_prices(self, asked: Iterable[tuple[str, date]]) -> None:
         """Ask the catalogue for the codes and days that have not come up before; of codes known already nothing is asked."""

@@ -8,32 +8,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from casework.tables.queries.composed import Row, read_together
-from claims.findings.words import from_kept
-from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import PersonYear
 from claims.reimbursements.queries.care import Billed as BilledLine
-from claims.reimbursements.queries.sheet import COUNTS_NO_MORE
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
-from claims.runs.models.run import CareEntry, CareResult, Run, RunChunk
+from claims.runs.models.run import CareResult, Run, RunChunk
+from claims.runs.queries.beside import Beside, read_beside
 from claims.runs.queries.book import Book
+from claims.runs.queries.coded import Coded
 from claims.runs.queries.single_lines import lines_unknown
-from claims.runs.rules.consequences import LEAVES_OUT, consequence_of, leaving_out
 from claims.runs.rules.natural import natural
-from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from claims.suspensions.queries.suspensions import Suspended, suspended_within
 from enrolment.contributions.queries.cover import Record, records_of
 from enrolment.persons.models.person import Person
 from enrolment.persons.queries.files import files_of_all
 from institutions.catalogue.queries.spans import Listing, listed_within
-from institutions.catalogue.rules.supervision import BilledLine as EarlierLine
 from institutions.designation.queries.designation import goes_on_for
 
 OF_PERSON = ("id", "sex", "birth_on", "died_on")
@@ -41,14 +33,6 @@ OF_PERSON = ("id", "sex", "birth_on", "died_on")
 LAST = (datetime.max.replace(tzinfo=UTC), date.max, "")
 # Whose year, under which policy, of which year.
 YearKey = tuple[uuid.UUID | None, str, int]
-
-
-class Billed(EarlierLine, frozen=True, gc=False, kw_only=True):
-    """A line on record of other care of the same person, as the rules of supervision ask about it, and its amount in yuan."""
-
-    number: int = 0
-    on: date
-    amount: Decimal
 
 
 class Line(BilledLine, frozen=True, gc=False, kw_only=True):
@@ -60,27 +44,11 @@ class Line(BilledLine, frozen=True, gc=False, kw_only=True):
     price: Decimal
     # The line of the original whose place it takes, where single lines are corrected.
     original_line: str = ""
+    doctor: str = ""
+    traces: tuple[str, ...] = ()
 
 
-OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "original_line", "number")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stay:
-    """Another stay of the same person."""
-
-    reference: str
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(kw_only=True)
-class Beside:
-    """What is on record of a person beside the settlement in hand; those of the chunk that come before it are added as they are
-    worked out."""
-
-    lines: list[Billed] = field(default_factory=list)
-    stays: list[Stay] = field(default_factory=list)
+OF_LINE = ("code", "name", "quantity", "price", "amount", "on", "original_line", "doctor", "traces", "number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +61,9 @@ class Chunk:
     records: Mapping[uuid.UUID, Record]
     years: dict[YearKey, PersonYear]
     beside: Mapping[uuid.UUID, Beside]
+    coded: Coded
+    # The closed years of the care: scheme and place → year → the day.
+    closed: Mapping[tuple[str, str], Mapping[int, date]]
     listing: Listing | None
     # Orders that networked settlement is suspended, by whose they are.
     suspended: Mapping[uuid.UUID, Sequence[Suspended]]
@@ -145,6 +116,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     corrections = [one for one in cares if one.pk in roots and (one.person_key, roots[one.pk]) not in own]
     originals = _originals(corrections, roots, files, book)
     unknown = _unknown(cares, lines, book)
+    beside, coded, closed = read_beside(cares, lines, files, book, [row.care_id for row in originals.values()])
     if corrections:
         # A correction counts in the place of its original, in the order of these, before what the month brings anew.
         at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}
@@ -160,7 +132,9 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
         people=Person.objects.only(*OF_PERSON).in_bulk(keys) if keys else {},
         records=records,
         years=years_of(files, lock=lock),
-        beside=_beside(cares, files, book, [row.care_id for row in originals.values()]),
+        beside=beside,
+        coded=coded,
+        closed=closed,
         listing=_listing(cares, lines, book),
         suspended=_suspended(cares, files),
         files=files,
@@ -246,8 +220,10 @@ def in_order(rows: Sequence[tuple]) -> list[Line]:
             on=on,
             given=given,
             original_line=original_line,
+            doctor=doctor,
+            traces=tuple(traces or ()),
         )
-        for at, (code, name, quantity, price, amount, on, original_line, given) in enumerate(ordered, 1)
+        for at, (code, name, quantity, price, amount, on, original_line, doctor, traces, given) in enumerate(ordered, 1)
     ]
 
 
@@ -284,98 +260,3 @@ def _listing(cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence[L
     codes = sorted({line.code for care in cares for line in lines[care.pk]})
     first, last = min(care.starts_on for care in cares), max(care.starts_on for care in cares)
     return listed_within(book.institution, codes, sorted({care.diagnosis for care in cares}), first, last)
-
-
-def _beside(
-    cares: Sequence[DeclaredCare], files: Mapping[uuid.UUID, uuid.UUID], book: Book, corrected: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, Beside]:
-    """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care. One query."""
-    found: dict[uuid.UUID, Beside] = defaultdict(Beside)
-    if not files:
-        return found
-    first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
-    since = date(first.year, 1, 1)
-    rows = read_together(**_counted(list(files), since, last), **_declared(list(files), since, last, book, corrected))
-    left_out = {(row["care_id"], line) for row in rows["left_out"] for line in lines_left_out(row["findings"])}
-    for row in rows["lines"]:
-        found[files[row["person_id"]]].lines.append(_line(row))
-    for row in rows["declared"]:
-        if (row["care_id"], row["number"]) not in left_out:
-            found[files[row["person_id"]]].lines.append(_line(row))
-    for name in ("stays", "declared_stays"):
-        for row in rows[name]:
-            stay = Stay(reference=row["reference"] or "", starts_on=row["starts_on"], ends_on=row["ends_on"])
-            found[files[row["person_id"]]].stays.append(stay)
-    return found
-
-
-def _line(row: Row) -> Billed:
-    return Billed(code=row["code"], on=row["day"], quantity=Decimal(row["quantity"]), amount=Decimal(row["amount"]))
-
-
-def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, QuerySet]:
-    """Of claims of the counter. A line without a day is of the day of its visit, where that is one."""
-    first = F("receipt__claim__starts_on")
-    one_day = Case(When(receipt__claim__ends_on=first, then=first))
-    lines = ReceiptLine.objects.annotate(day=Coalesce("on", one_day), person_id=F("receipt__claim__person")).filter(
-        receipt__claim__person__in=people, receipt__holds=True, day__gte=since, day__lte=last
-    )
-    lines = lines.exclude(receipt__claim__state__in=COUNTS_NO_MORE).exclude(code="").order_by("day", "pk")
-    stays = Reimbursement.objects.filter(
-        person__in=people, care__in=COUNTED_AS_STAY, ends_on__gte=since, starts_on__lte=last
-    )
-    stays = stays.exclude(state__in=COUNTS_NO_MORE).annotate(reference=F("case__reference")).order_by("starts_on", "pk")
-    return {
-        "lines": lines.values("person_id", "code", "day", "quantity", "amount"),
-        "stays": stays.values("person_id", "reference", "starts_on", "ends_on"),
-    }
-
-
-def _declared(
-    people: list[uuid.UUID], since: date, last: date, book: Book, corrected: Sequence[uuid.UUID]
-) -> dict[str, QuerySet]:
-    """Of what institutions declared in months that are posted, but for what was refused or left out there: that is paid where it is
-    right. Of two that are posted at the same time the first one counts for the
-    second alone, whichever is done first: else each would leave out what stands in the other."""
-    behind = Run.objects.filter(mode=Run.Mode.POST, started_at__gt=book.run.started_at).values("month")
-    cares = DeclaredCare.objects.filter(person__in=people, month__state__in=APPROVED).exclude(month=book.run.month_id)
-    # What another settlement took the place of, or takes it now, is on record no more.
-    cares = cares.exclude(pk__in=corrected).exclude(
-        Exists(CareEntry.objects.filter(care=OuterRef("pk"), taken_back=True))
-    )
-    posted = CareResult.objects.filter(run__mode=Run.Mode.POST)
-    cares = cares.exclude(Exists(posted.filter(care=OuterRef("pk"), outcome=CareResult.Outcome.REFUSED)))
-    if book.run.mode == Run.Mode.POST:
-        cares = cares.exclude(month__in=behind)
-    lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(
-        day=Coalesce("on", "care__starts_on"), person_id=F("care__person")
-    )
-    stays = cares.filter(care__in=COUNTED_AS_STAY, ends_on__gte=since, starts_on__lte=last)
-    stays = stays.annotate(reference=F("month__case__reference")).order_by("starts_on", "pk")
-    return {
-        "declared": lines.filter(day__gte=since, day__lte=last)
-        .order_by("day", "pk")
-        .values("person_id", "code", "day", "quantity", "amount", "care_id", "number"),
-        "declared_stays": stays.values("person_id", "reference", "starts_on", "ends_on"),
-        "left_out": posted.filter(_leaves_out(), care__in=cares.values("pk"))
-        .order_by("pk")
-        .values("care_id", "findings"),
-    }
-
-
-def _leaves_out() -> Q:
-    """Results with a finding that leaves lines out."""
-    found = Q()
-    for code, kind in leaving_out():
-        found |= Q(findings__contains=[{"code": code} | ({"params": {"kind": kind}} if kind else {})])
-    return found
-
-
-def lines_left_out(findings: Sequence[Mapping[str, Any]]) -> set[str]:
-    """The lines, as the institution numbers them, that kept findings of a result left out."""
-    return {
-        str(line)
-        for one in findings
-        if consequence_of(from_kept({**one, "lines": ()})) == LEAVES_OUT
-        for line in one["lines"]
-    }

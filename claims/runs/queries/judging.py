@@ -5,12 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec.structs import replace
+
 from claims.findings.rules.checks import networked_findings_of
 from claims.findings.rules.records import BLOCKS, ClaimFacts, Cover, Designation, Found, Line, OtherCare, Receipt
+from claims.reimbursements.queries.facts import staff_said
 from claims.runs.models.care import DeclaredCare
+from claims.runs.queries.beside import Beside, Billed, Stay
 from claims.runs.queries.book import Book
-from claims.runs.queries.chunk import Beside, Billed, Chunk, Stay
+from claims.runs.queries.chunk import Chunk
 from claims.runs.queries.chunk import Line as Declared
+from claims.runs.queries.coded import EMERGENCY, NO_PACKS
 from claims.runs.rules.consequences import LEAVES_OUT, REFUSES, consequence_of, written
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
 from enrolment.contributions.queries.cover import Record, answer_of, enrolment_of
@@ -25,17 +30,22 @@ POOLED = 4
 # Digits that name the province, within which everybody is settled by the policy of the own city.
 PROVINCE = 2
 # Findings of the run alone; where they are written is said by the table of consequences.
-PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, NOT_WORKED, CORRECTED, TAKES_BACK = OWN = (
+PERSON_UNKNOWN, SUSPENDED, NOT_ENROLLED, ELSEWHERE, OUTSIDE, BEFORE, IN_MONTH, NOT_WORKED, CORRECTED, TAKES_BACK = (
+    OWN
+) = (
     "person_unknown",
     "networked_suspended",
     "not_enrolled",
     "insured_elsewhere",
     "insured_outside",
     "line_settled_before",
+    "trace_in_month",
     "not_worked",
     "corrected",
     "takes_back",
 )
+# A year of its care is closed: a value of the place says whether it is refused.
+YEAR_CLOSED = "year_closed"
 # Another one takes the place of the same settlement: said by the room of corrections as well.
 TAKEN = "original_corrected"
 # A correction of single lines names one that the original does not have.
@@ -74,6 +84,7 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     priced = [book.price_of(line.code, line.on or care.starts_on) for line in lines]
     found = list(networked_findings_of(_facts(care, person, (lines, priced), chunk, book)))
     found += _settled_before(care, lines, beside)
+    found += _in_month(care, lines, chunk)
     found += _suspended(care, chunk)
     if not scheme:
         found.append(own_finding(NOT_ENROLLED))
@@ -83,6 +94,8 @@ def judged(care: DeclaredCare, chunk: Chunk, book: Book) -> Judged:
     does = [(consequence_of(one), one) for one in found]
     left_out = {number: one.code for what, one in does if what == LEAVES_OUT for number in one.lines}
     refused = next((one.code for what, one in does if what == REFUSES), "")
+    if not refused and any(one.code == YEAR_CLOSED for one in found) and book.refuses_late(place):
+        refused = YEAR_CLOSED
     return Judged(
         person=person, scheme=scheme, place=place, priced=priced, found=tuple(found), left_out=left_out, refused=refused
     )
@@ -109,7 +122,7 @@ def _facts(
     lines, priced = billed
     record, beside = chunk.records[person.pk], chunk.beside[chunk.files[person.pk]]
     stay, many = care.care in COUNTED_AS_STAY, care.ends_on != care.starts_on
-    scheme, _place = enrolment_of(record, care.starts_on) or ("", "")
+    scheme, insured_at = enrolment_of(record, care.starts_on) or ("", "")
     listing = chunk.listing
     rules = [*(listing.rules_on(care.starts_on) if listing else ()), *_limits(priced)]
     diagnoses = listing.diagnoses_on([care.diagnosis], care.starts_on) if listing else {}
@@ -133,10 +146,19 @@ def _facts(
         designation=_designation(care, book),
         diagnosis_listed=care.diagnosis in diagnoses,
         receipts=(Receipt(number=1, issued_on=care.settled_on, total=care.total),),
-        lines=tuple(_line(line, answer) for line, answer in zip(lines, priced, strict=True)),
+        lines=tuple(_coded(_line(line, answer), line, care, chunk) for line, answer in zip(lines, priced, strict=True)),
         stays=_stays(care, beside) if stay else (),
+        closed=_closed(care, scheme, insured_at, chunk),
         rules=tuple(rule_findings(_bill(care, person, lines, scheme, beside, book.institution), rules)),
     )
+
+
+def _closed(care: DeclaredCare, scheme: str, place: str, chunk: Chunk) -> tuple[tuple[int, date], ...]:
+    """The years of its care that are closed where the person is insured, each with the day."""
+    if not chunk.closed:
+        return ()
+    years = {year: day for at in (place, f"{place[:4]}00") for year, day in chunk.closed.get((scheme, at), {}).items()}
+    return tuple((year, years[year]) for year in sorted({care.starts_on.year, care.ends_on.year}) if year in years)
 
 
 def _cover(record: Record, day: date) -> Cover:
@@ -174,6 +196,16 @@ def _line(line: Declared, answer: Priced) -> Line:
         source=source.title if source else "",
         status=source.status if source else "",
     )
+
+
+def _coded(made: Line, line: Declared, care: DeclaredCare, chunk: Chunk) -> Line:
+    """A line with what its codes hit, where it names any."""
+    if not (line.doctor or line.traces):
+        return made
+    asked = (line.doctor, line.on or care.starts_on, care.care == EMERGENCY)
+    staff = staff_said(chunk.coded.staff.get(asked)) if line.doctor else None
+    traced = chunk.coded.elsewhere.get((care.pk, line.given), NO_PACKS)
+    return replace(made, doctor=line.doctor, staff=staff, traces=line.traces, traced=traced)
 
 
 def _limits(priced: Sequence[Priced]) -> list[Rule]:
@@ -218,6 +250,18 @@ def _settled_before(care: DeclaredCare, lines: Sequence[Declared], beside: Besid
         own_finding(BEFORE, {"name": line.name, "day": day}, (line.number,))
         for line in lines
         if (day := _day(line, care)) is not None and (line.code, day, line.quantity, line.amount) in known
+    ]
+
+
+def _in_month(care: DeclaredCare, lines: Sequence[Declared], chunk: Chunk) -> list[Found]:
+    """Packs that stand in an earlier settlement of the same month."""
+    if not chunk.coded.in_month:
+        return []
+    return [
+        own_finding(IN_MONTH, {"name": line.name, "trace": trace}, (line.number,))
+        for line in lines
+        for trace in line.traces
+        if trace in chunk.coded.in_month.get((care.pk, line.given), NO_PACKS)
     ]
 
 

@@ -18,7 +18,9 @@ from django.db.models.functions import Now
 
 from casework.rulebook.rules.parameters import rule_by_id
 from claims.reimbursements.models.settlement import PersonYear
+from claims.reimbursements.queries.closed import hold_years
 from claims.runs.models.run import Run, RunChunk
+from claims.runs.queries.beside import closed_of
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import Chunk, YearKey, read_chunk, years_of
 from claims.runs.queries.working import Result, collector_off, worked
@@ -116,6 +118,12 @@ def _do(chunk: RunChunk, book: Book) -> None:
         return
     read = read_chunk(chunk, book, lock=True)
     results = _with_years(read, chunk, book)
+    years = {year for one in results for year in one.years}
+    hold_years(years)
+    if years and closed_of(read.cares) != read.closed:
+        # Somebody closed a year while this waited for it: a place may refuse what is late.
+        _do(chunk, book)
+        return
     write_results(book.run, results, read.lines)
     write_entries(book.run, results)
     write_corrections(book.run, results, read.years)

@@ -14,7 +14,7 @@ from casework.staff.models.user import User
 from casework.staff.officer import Officer
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareEntry, CareResult, Run
-from claims.runs.queries.chunk import lines_left_out
+from claims.runs.queries.beside import lines_left_out
 from claims.runs.queries.judging import POOLED
 from claims.runs.rules.natural import natural
 from claims.samples.models import SecondReading

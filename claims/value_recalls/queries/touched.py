@@ -1,11 +1,10 @@
 """Whom a wrong value touched, and what each settlement would be under the right one. Nothing is stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
@@ -14,18 +13,20 @@ from casework.staff.officer import Officer
 from casework.tables.queries.pages import Page, page_behind
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
-from claims.reimbursements.models.settlement import ClaimSettlement
+from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear
 from claims.reimbursements.states import POSTED_IN
 from claims.reversals.models import ValueRecall, ValueRecallUnit
 from claims.reversals.queries.networked import Networked, networked_in
 from claims.reversals.queries.plan import Later, outcome_of, payables_of, policies_of, settled_again
 from claims.reversals.queries.standing import Standing, standing_in, years_with
 from claims.settlement.rules import digest_of
-from claims.value_recalls.rules.righted import FIRST_PAY, Printed, Wrong, plain, righted
-from institutions.catalogue.models.items import CatalogueItem, FirstPay
-from institutions.catalogue.models.lists import ItemPrice
+from claims.value_recalls.queries.tellers import Tellers, reads, tellers_of
+from claims.value_recalls.rules.righted import Printed, Wrong, plain, righted
+from enrolment.persons.queries.files import files_of_all
 
 SHOWN = 50
+# So many people are worked out together.
+TOGETHER = 200
 WAITS = ("in_batch", "at_bank")
 NETWORKED_BEHIND = _(
     "A settlement of an institution's month stands behind it and would change as well: this person is taken up by hand."
@@ -67,7 +68,12 @@ class Unit:
 def wrong_of(recall: ValueRecall) -> Wrong:
     """What a recall says, for the rules. No query."""
     return Wrong(
-        what=recall.what, code=recall.code, first=recall.starts_on, last=recall.ends_on, right=plain(recall.right)
+        what=recall.what,
+        code=recall.code,
+        first=recall.starts_on,
+        last=recall.ends_on,
+        right=plain(recall.right),
+        teller=recall.teller,
     )
 
 
@@ -85,19 +91,6 @@ def touched(wrong: Wrong, by: Officer) -> list[tuple[Reimbursement, str]]:
     return list(found.values())
 
 
-def said_by_several(wrong: Wrong) -> bool:
-    """Whether lists of several places, or prices of several institutions, told this value on its days: then a claim does not tell
-    by which of them it was settled. One query."""
-    within = Q(starts_on__lte=wrong.last) & (Q(ends_on=None) | Q(ends_on__gte=wrong.first))
-    rows: list[QuerySet] = [CatalogueItem.objects.filter(within, code=wrong.code).values_list("place_id")]
-    if wrong.what == FIRST_PAY:
-        rows.append(FirstPay.objects.filter(within, code=wrong.code).values_list("place_id"))
-    else:
-        prices = ItemPrice.objects.filter(within, code=wrong.code)
-        rows = [prices.values_list(Cast("institution_id", CharField()))]
-    return len(rows[0].union(*rows[1:])[:2]) > 1
-
-
 def _claims_with(wrong: Wrong):
     lines = ReceiptLine.objects.filter(code=wrong.code)
     return Reimbursement.objects.filter(
@@ -107,15 +100,60 @@ def _claims_with(wrong: Wrong):
 
 def worked_unit(claim: Reimbursement, policy_code: str, wrong: Wrong, *, lock: bool = False) -> Unit:
     """One person's years under a policy as they would be: each settlement that reads the value, and each behind it, settled again
-    by its own policy and facts. `lock`: years and payments are locked first. Some eight queries."""
+    by its own policy and facts. `lock`: years and payments are locked first. Some ten queries."""
     years = years_with(claim, policy_code, lock=lock)
+    return _unit(claim, policy_code, _read(years, wrong, lock=lock))
+
+
+def worked_units(found: Sequence[tuple[Reimbursement, str]], wrong: Wrong) -> Iterator[Unit]:
+    """The same for many people, in so many queries for each two hundred of them."""
+    for first in range(0, len(found), TOGETHER):
+        part = found[first : first + TOGETHER]
+        whose = files_of_all([claim.person.merged_into_id or claim.person_id for claim, _policy in part])
+        codes = {policy for _claim, policy in part}
+        rows = PersonYear.objects.filter(person__in=list(whose), policy_code__in=codes)
+        owners: dict[tuple, list[PersonYear]] = {}
+        for row in rows.order_by("year", "pk"):
+            owners.setdefault((whose[row.person_id], row.policy_code), []).append(row)
+        read = _read([row for years in owners.values() for row in years], wrong)
+        for claim, policy in part:
+            held = {row.pk for row in owners.get((whose[claim.person_id], policy), ())}
+            yield _unit(claim, policy, read.of(held))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What stands in some years, in the order of posting, and what is asked to settle it again."""
+
+    wrong: Wrong
+    tellers: Tellers | None
+    rows: Sequence[Standing | Networked]
+    payables: Mapping
+    printed: Mapping
+    policies: Mapping
+
+    def of(self, years: Collection[int]) -> "_Read":
+        """The same of some of these years alone."""
+        return replace(self, rows=[row for row in self.rows if not row.years.keys().isdisjoint(years)])
+
+
+def _read(years: list[PersonYear], wrong: Wrong, *, lock: bool = False) -> _Read:
     standing = standing_in(years)
-    rows: list[Standing | Networked] = sorted([*standing, *networked_in(years)], key=lambda row: row.order)
-    payables = payables_of([row.row.claim_id for row in standing], lock=lock)
-    printed, policies = _printed([row.row.claim_id for row in standing]), policies_of(standing)
+    claims = [row.row.claim_id for row in standing]
+    return _Read(
+        wrong=wrong,
+        tellers=tellers_of(wrong) if wrong.teller else None,
+        rows=sorted([*standing, *networked_in(years)], key=lambda row: row.order),
+        payables=payables_of(claims, lock=lock),
+        printed=_printed(claims),
+        policies=policies_of(standing),
+    )
+
+
+def _unit(claim: Reimbursement, policy_code: str, read: _Read) -> Unit:
     now: dict[int, dict] = {}
     later: list[Later] = []
-    for row in rows:
+    for row in read.rows:
         starts = {key: now.get(key, before) for key, (before, _after) in row.years.items()}
         same = all(starts[key] == before for key, (before, _after) in row.years.items())
         if isinstance(row, Networked):
@@ -123,15 +161,16 @@ def worked_unit(claim: Reimbursement, policy_code: str, wrong: Wrong, *, lock: b
                 return _stuck(claim, policy_code, later, str(NETWORKED_BEHIND))
             now |= {key: after for key, (_before, after) in row.years.items()}
             continue
-        given = righted(row.input, wrong, printed[row.row.claim_id])
+        told = reads(read.tellers, read.wrong, row.row.claim, row.row.posted_at)
+        given = righted(row.input, read.wrong, read.printed[row.row.claim_id], told)
         if same and given == row.input:
             now |= {key: after for key, (_before, after) in row.years.items()}
             continue
-        anew = settled_again(replace(row, input=given), starts, policies.get(row.row.policy_digest))
+        anew = settled_again(replace(row, input=given), starts, read.policies.get(row.row.policy_digest))
         if isinstance(anew, str):
             return _stuck(claim, policy_code, later, anew)
         stated, record, left = anew
-        outcome = outcome_of(row, record, payables.get(row.row.claim_id, ()))
+        outcome = outcome_of(row, record, read.payables.get(row.row.claim_id, ()))
         later.append(Later(standing=row, input=stated, record=record, years=left, outcome=outcome))
         now |= {key: after for key, (_before, after) in left.items()}
     changed = {key for one in later for key in one.years}
@@ -159,6 +198,24 @@ def recall_of_value(case: CaseFile) -> ValueRecall:
         row.case = case
         case.__dict__["_value_recall"] = row
     return case.__dict__["_value_recall"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a recall is: people in all, posted, changed since, waiting; and those whose letters are in the post."""
+
+    people: int
+    posted: int
+    changed: int
+    waiting: int
+    lettered: int
+
+
+def progress_of(recall: ValueRecall) -> Progress:
+    """One query."""
+    counted = {state: Count("pk", filter=Q(state=state)) for state in ("posted", "changed", "waiting")}
+    rows = ValueRecallUnit.objects.filter(recall=recall)
+    return Progress(**rows.aggregate(people=Count("pk"), lettered=Count("lettered_on"), **counted))
 
 
 def units_page(recall: ValueRecall, after: str) -> Page:

@@ -1,6 +1,6 @@
 """A settlement as it was stated, with the right value in place of the one that was wrong. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,8 @@ class Wrong:
     first: date
     last: date
     right: Decimal
+    # Who told it wrongly, where several told one: the code of a place or of an institution.
+    teller: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +34,13 @@ class Printed:
     amount: Decimal
 
 
-def righted(stated: Mapping[str, Any], wrong: Wrong, printed: Sequence[Printed]) -> dict[str, Any]:
-    """The case under the right value: the lines it concerns are stated anew from what is printed, all else as it was."""
+def righted(
+    stated: Mapping[str, Any], wrong: Wrong, printed: Sequence[Printed], reads: Callable[[date], bool]
+) -> dict[str, Any]:
+    """The case under the right value: the lines it concerns are stated anew from what is printed, all else as it was. `reads`:
+    whether the claim read on a day what was told wrongly."""
     lines = stated["bill"]["lines"]
-    found = [_line(line, wrong, row) for line, row in zip(lines, printed, strict=True)]
+    found = [_line(line, wrong, row, reads) for line, row in zip(lines, printed, strict=True)]
     return {**stated, "bill": {**stated["bill"], "lines": found}}
 
 
@@ -47,8 +52,8 @@ def concerns(line: Mapping[str, Any], wrong: Wrong) -> bool:
     return line["class"] == "b" if wrong.what == FIRST_PAY else line["class"] in ("a", "b")
 
 
-def _line(line: Mapping[str, Any], wrong: Wrong, row: Printed) -> Mapping[str, Any]:
-    if not concerns(line, wrong):
+def _line(line: Mapping[str, Any], wrong: Wrong, row: Printed, reads: Callable[[date], bool]) -> Mapping[str, Any]:
+    if not concerns(line, wrong) or not reads(date.fromisoformat(line["on"])):
         return line
     if wrong.what == FIRST_PAY:
         return (

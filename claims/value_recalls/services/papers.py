@@ -3,11 +3,13 @@
 import uuid
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.engine.access import visible_or_404
 from casework.engine.refusals import Blocked, Reason
-from casework.models import CaseFile, IssuedPaper
+from casework.mailings.services.letters import write_letter
+from casework.models import CaseFile, IssuedPaper, Mailing
 from casework.papers.queries.papers import texts_for
 from casework.papers.services.paper_facts import frozen, head
 from casework.papers.services.paper_kinds import PaperKind, languages_for, register_paper
@@ -21,6 +23,7 @@ from claims.reimbursements.services.papers import heir_told
 from claims.reimbursements.states import REIMBURSEMENT_KIND
 from claims.reversals.models import Resettlement
 from claims.reversals.states import WrongValue
+from enrolment.persons.queries.addressee import PERSON
 from enrolment.receipts.services.on_person import holder
 
 LETTER = PaperKind("value_recall_letter", _("Letter about a value that was put right"), "1")
@@ -34,6 +37,23 @@ def anew_of(claim_id: uuid.UUID) -> Resettlement | None:
     """How the newest recall of a value left a claim. One query."""
     rows = Resettlement.objects.filter(settlement__claim=claim_id, value_recall__isnull=False)
     return rows.select_related("value_recall__case", "settlement").order_by("-pk").first()
+
+
+def send_letters(case: CaseFile, person: uuid.UUID, *, by: Officer, on: date) -> Mailing:
+    """Issue the letter on the case of a claim and put it in the post to whoever it is about: it waits to be sent, served by hand or
+    handed over, and counts as served as every letter does. Raises as the paper does."""
+    paper = issue_value_recall_letter(case, by=by, on=on)
+
+    def words(_language: str) -> tuple[str, str]:
+        named = {"reference": case.reference or "", "paper": paper.reference}
+        subject = gettext("Your claim %(reference)s was worked out anew") % named
+        text = gettext(
+            "A published value by which your claim %(reference)s was settled was wrong and was put right. Enclosed is letter "
+            "%(paper)s: what was wrong, what your claim comes to now, and what follows."
+        )
+        return subject, text % named
+
+    return write_letter(case, LETTER.kind, words, to=(PERSON, str(person)), on=on, paper=paper)
 
 
 def issue_value_recall_letter(case: CaseFile, *, by: Officer, on: date, op: uuid.UUID | None = None) -> IssuedPaper:

@@ -1,8 +1,8 @@
-"""Recalling a published value that was wrong: who was touched is worked out and kept, another person decides, each one is posted in
-a transaction of her own, as it was shown; what changed since is left for a hand."""
+"""Recalling a published value that was wrong: who was touched is worked out and kept, another person decides. `posting` does
+the rest."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,40 +12,31 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from casework.casefile.services.events import record
 from casework.desk.services.opening import open_numbered_case
 from casework.engine import transitions
-from casework.engine.access import visible_or_404
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
-from casework.engine.table import Step
 from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from claims.reimbursements.models.claim import Reimbursement
-from claims.reimbursements.models.settlement import PersonYear
 from claims.reversals.models import ValueRecall, ValueRecallUnit
-from claims.reversals.services.confirming import resettle
 from claims.reversals.states import WrongValue
-from claims.value_recalls.queries.touched import Unit, recall_of_value, said_by_several, touched, worked_unit, wrong_of
+from claims.value_recalls.queries.tellers import tellers_of
+from claims.value_recalls.queries.touched import Unit, recall_of_value, touched, worked_units
 from claims.value_recalls.rules.righted import Wrong, plain
 from claims.value_recalls.workflow import WORKFLOW
 from enrolment.persons.queries.files import files_of_all, in_her_files
 
-# So many people are posted by one press; the next press goes on.
-AT_ONCE = 50
 NOBODY = _("No posted claim of your offices read this value on these days.")
-SEVERAL = _(
-    "Lists of several places, or prices of several institutions, told a value of this item on these days. Which of them settled a"
-    " claim is not kept: reverse the claims that read the wrong one."
-)
+SEVERAL = _("Several told a value of this item on these days: %(tellers)s. Name the one that told it wrongly.")
+NOT_A_TELLER = _("Nobody of this code told a value of this item on these days.")
 SAME = _("Under this value every posted claim comes out the same: nothing is recalled.")
 BAD_DAYS = _("The last day lies before the first.")
 IN_THE_FUTURE = _("A value is recalled of days that are past.")
 BAD_SHARE = _("A part a person pays first lies from 0 to 1.")
 BAD_PRICE = _("A price lies above zero.")
 EXISTS = _("This recall exists already.")
-NOT_DECIDED = _("The recall is not decided, or posted to its end.")
 OWN_CLAIM = _("It touches a claim of yours. A colleague decides and posts.")
 NO_SOURCE = _("Write where the right value stands.")
 
@@ -60,6 +51,8 @@ class RecallData:
     ends_on: date
     right: Decimal
     source: str
+    # The code of the place, or of the institution, that told it wrongly; "" where only one told it.
+    teller: str = ""
 
 
 def _against(data: RecallData, on: date) -> list[Reason]:
@@ -84,9 +77,15 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
     by.must("open_value_recall")
     if reasons := _against(data, on):
         raise Blocked(*reasons)
-    wrong = Wrong(what=data.what, code=data.code, first=data.starts_on, last=data.ends_on, right=plain(data.right))
-    if said_by_several(wrong):
-        raise Blocked(Reason("several", SEVERAL, "code"))
+    wrong = Wrong(
+        what=data.what,
+        code=data.code,
+        first=data.starts_on,
+        last=data.ends_on,
+        right=plain(data.right),
+        teller=data.teller,
+    )
+    _refuse_teller(wrong)
     found = touched(wrong, by)
     if not found:
         raise Blocked(Reason("nobody", NOBODY, "code"))
@@ -117,9 +116,18 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
     )
 
 
-def _changed(found: Iterable[tuple[Reimbursement, str]], wrong: Wrong) -> list[Unit]:
-    units = (worked_unit(claim, policy, wrong) for claim, policy in found)
-    return [unit for unit in units if unit.later or unit.problem]
+def _refuse_teller(wrong: Wrong) -> None:
+    """Of several who told a value one is named; of one alone nobody needs to be."""
+    tellers = tellers_of(wrong)
+    named = tellers.named()
+    if wrong.teller and wrong.teller not in named:
+        raise Blocked(Reason("not_a_teller", NOT_A_TELLER, "teller"))
+    if len(tellers.lists()) > 1 and not wrong.teller:
+        raise Blocked(Reason("several", SEVERAL % {"tellers": ", ".join(named)}, "teller"))
+
+
+def _changed(found: Sequence[tuple[Reimbursement, str]], wrong: Wrong) -> list[Unit]:
+    return [unit for unit in worked_units(found, wrong) if unit.later or unit.problem]
 
 
 def _row(recall: ValueRecall, unit: Unit) -> ValueRecallUnit:
@@ -140,14 +148,15 @@ def decide_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: int,
 
     def effect(move: Move) -> None:
         recall = recall_of_value(move.case)
-        _not_hers(recall, move.by)
+        not_hers(recall, move.by)
         recall.decided_by, recall.decided_on = move.by.user, move.on
         recall.save(update_fields=["decided_by", "decided_on"])
 
     return transitions.perform(case_id, "decide_value_recall", by=by, on=on, seen=seen, op=op, effect=effect)
 
 
-def _not_hers(recall: ValueRecall, by: Officer) -> None:
+def not_hers(recall: ValueRecall, by: Officer) -> None:
+    """Raises Blocked for whoever is touched herself."""
     own = by.user.own_subject
     if own is not None and recall.units.filter(claim__person__in=in_her_files(own)).exists():
         raise Blocked(Reason("own_claim", OWN_CLAIM))
@@ -163,67 +172,9 @@ def withdraw_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, seen: in
     return transitions.perform(case_id, "withdraw_value_recall", by=by, on=on, seen=seen, op=op)
 
 
-def post_value_recall(case_id: uuid.UUID, *, by: Officer, on: date, limit: int = AT_ONCE) -> dict[str, int]:
-    """Post the next people, each in a transaction of her own; after a stop it goes on where it was. Whose payment is on its way
-    waits for the next press. Returns how many were posted, changed, and still wait. Raises Blocked before it is decided, where one
-    is touched oneself; IntegrityError for closed books; PermissionDenied, CaseFile.DoesNotExist."""
-    by.must("post_value_recall")
-    case = visible_or_404(case_id, by)
-    recall = ValueRecall.objects.filter(case=case, state="decided").first()
-    if recall is None or recall.proposed_by_id == by.user.pk:
-        raise Blocked(Reason("not_decided", NOT_DECIDED))
-    _not_hers(recall, by)
-    told = {"posted": 0, "changed": 0}
-    waiting = recall.units.filter(state="waiting").order_by("pk").values_list("pk", flat=True)
-    for key in list(waiting):
-        if sum(told.values()) == limit:
-            break
-        # Whose payment is on its way takes no place of those behind her.
-        with transaction.atomic():
-            state = _post(key, case, by, on)
-        if state in told:
-            told[state] += 1
-    with transaction.atomic():
-        left = recall.units.filter(state="waiting").count()
-        record("post_value_recall", by=by, case=case, facts=told | {"waiting": left})
-        if not left:
-            transitions.follow(case.pk, "finish_value_recall", by=by, on=on)
-    return told | {"waiting": left}
-
-
-def _post(key: int, case: CaseFile, by: Officer, on: date) -> str:
-    row = (
-        ValueRecallUnit.objects.select_for_update().select_related("recall", "claim__person", "claim__case").get(pk=key)
-    )
-    if row.state != "waiting":
-        return ""
-    recall = row.recall
-    recall.case = case
-    unit = worked_unit(row.claim, row.policy_code, wrong_of(recall), lock=True)
-    if unit.problem or unit.digest != row.digest:
-        return _ended(row, "changed", None)
-    if unit.waits:
-        return "waiting"
-    move = Move(case=case, step=FINISH, by=by, on=on)
-    for one in unit.later:
-        resettle(recall, one, move)
-    for year, left in unit.years.items():
-        PersonYear.objects.filter(pk=year).update(accumulators=left)
-    return _ended(row, "posted", on)
-
-
-def _ended(row: ValueRecallUnit, state: str, on: date | None) -> str:
-    row.state, row.posted_on = ValueRecallUnit.State(state), on
-    row.save(update_fields=["state", "posted_on"])
-    return state
-
-
 def totals_of(recall: ValueRecall) -> dict:
     """People, what is due more and what is owed back, in yuan. Two queries."""
     rows = recall.units.filter(problem="")
     more = rows.filter(difference__gt=0).aggregate(sum=Sum("difference", default=ZERO))["sum"]
     less = rows.filter(difference__lt=0).aggregate(sum=Sum("difference", default=ZERO))["sum"]
     return {"people": recall.units.count(), "more": more, "less": -less}
-
-
-FINISH: Step = next(step for step in WORKFLOW.steps if step.verb == "finish_value_recall")

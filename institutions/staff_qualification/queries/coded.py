@@ -11,9 +11,9 @@ from institutions.staff_qualification.rules.marks import marks_of
 from institutions.staff_qualification.rules.standing import Given, Post, Standing, standing_on
 
 
-def staff_asked(codes: QuerySet) -> dict[str, QuerySet]:
-    """What is read of those whose codes a query of values tells, to be read together with other things: "staff_posts", a row at
-    least for everybody on record, and "staff_points" that stand."""
+def staff_asked(codes: QuerySet | Collection[str]) -> dict[str, QuerySet]:
+    """What is read of those whose codes a list or a query of values tells, to be read together with other things:
+    "staff_posts", a row at least for everybody on record, and "staff_points" that stand."""
     posts = StaffPerson.objects.filter(code__in=codes).order_by("code", "posts__starts_on")
     given = StaffPoints.objects.known().filter(person__code__in=codes).order_by("given_on", "recorded_at", "pk")
     return {

@@ -40,6 +40,8 @@ HEADERS = (
     *("med_list_codg", "med_list_name", "cnt", "pric", "det_item_fee_sumamt", "fee_ocur_time"),
     *("medfee_sumamt", "hifp_pay", "hifes_pay", "hifmi_pay", "maf_pay"),
 )
+# Those that few files have.
+FURTHER = ("bilg_dr_code", "drug_trac_codg")
 
 
 def settlement(number: str, document: str, *lines: tuple, fund="0.00", day=20, **changes) -> list[dict]:
@@ -71,7 +73,8 @@ def settlement(number: str, document: str, *lines: tuple, fund="0.00", day=20, *
 
 def csv_of(rows: list[dict]) -> SimpleUploadedFile:
     text = io.StringIO()
-    writer = csv.DictWriter(text, HEADERS)
+    named = [name for name in FURTHER if any(name in row for row in rows)]
+    writer = csv.DictWriter(text, (*HEADERS, *named))
     writer.writeheader()
     writer.writerows(rows)
     return SimpleUploadedFile("month.csv", text.getvalue().encode(), "text/csv")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from casework.books.queries.checks import checked
 from casework.models import CaseFile, ClosedMonth, LedgerTransfer, Payable
 from claims.models import FrozenYear, Overpayment, PersonYear, Resettlement, ValueRecallUnit
-from claims.value_recalls.services import recalling
+from claims.value_recalls.services import posting, recalling
 from claims.year_ends.queries.year_end import figures_of, year_end_of
 from claims.year_ends.services import closing
 from enrolment.models import Person
@@ -103,7 +103,7 @@ def test_a_year_that_was_closed_meanwhile_is_still_put_right(bench, staff):
 def test_a_stop_in_the_middle_posts_each_person_once(bench, monkeypatch):
     claims = [claim(bench, bench.insured(n), 11 + n, 1, line(DRUG_B, "9000.00")) for n in (2, 4, 6)]
     case = decided(bench)
-    own, calls = recalling._ended, []
+    own, calls = posting._ended, []
 
     def stops(row, state, on):
         calls.append(row.pk)
@@ -111,7 +111,7 @@ def test_a_stop_in_the_middle_posts_each_person_once(bench, monkeypatch):
             raise KeyboardInterrupt
         return own(row, state, on)
 
-    monkeypatch.setattr(recalling, "_ended", stops)
+    monkeypatch.setattr(posting, "_ended", stops)
     with pytest.raises(KeyboardInterrupt):
         post(bench, case)
     assert states() == ["posted", "waiting", "waiting"] and Resettlement.objects.count() == 1 and sound()
@@ -123,14 +123,14 @@ def test_a_stop_in_the_middle_posts_each_person_once(bench, monkeypatch):
 def test_the_last_press_ends_the_case_in_a_transaction_of_its_own(bench, monkeypatch):
     """A request stands in no transaction as a test does."""
     claim(bench, bench.insured(), 11, 1, line(DRUG_B, "9000.00"))
-    case, own, depths = decided(bench), recalling.transitions.follow, []
+    case, own, depths = decided(bench), posting.transitions.follow, []
 
     def follow(*args, **kwargs):
         depths.append(len(connection.savepoint_ids))
         return own(*args, **kwargs)
 
     before = len(connection.savepoint_ids)
-    monkeypatch.setattr(recalling.transitions, "follow", follow)
+    monkeypatch.setattr(posting.transitions, "follow", follow)
     post(bench, case)
     assert depths[-1] > before and CaseFile.objects.get(pk=case.pk).state == "done"
 
@@ -155,7 +155,10 @@ def test_a_press_into_closed_books_says_so_and_keeps_everybody(bench):
     )
     client = at(bench.third)
     answer = client.post(reverse("post_value_recall", args=[case.pk]), follow=True)
+    posting.run_waiting(timezone.localdate())
     assert answer.status_code == 200 and states() == ["waiting"]
+    assert ValueRecallUnit.objects.get().stopped == "books_closed"
+    assert "▲" in client.get(reverse("see_case", args=[case.pk])).content.decode()
     assert client.get(reverse("post_value_recall", args=[case.pk])).status_code in (302, 405)
 
 

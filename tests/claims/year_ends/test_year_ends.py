@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from casework.engine.refusals import Blocked
 from casework.models import CaseFile, Event, Place
-from claims.models import ClosedYear, FrozenYear, PersonYear, YearPosting, YearReward
+from claims.models import CareResult, ClosedYear, FrozenYear, PersonYear, YearPosting, YearReward
+from claims.months.services import moving
 from claims.reimbursements.queries.facts import judged
 from claims.reimbursements.services.reviewing import Ruled
 from claims.reversals.queries.plan import plan_of
 from claims.reversals.services import confirming, proposing
+from claims.runs.queries.book import Book
 from claims.year_ends.queries.year_end import late_of, rewards_of, year_end_of
 from claims.year_ends.services import closing
 from claims.year_ends.services.papers import issue_year_end_statement
@@ -150,6 +152,38 @@ def test_what_an_institution_settled_late_is_marked(desk):
     ClosedYear.objects.create(case=case, place_id=XIAMEN, scheme=RESIDENTS, year=2026, closed_on=ward.today)
     ward.posted_month(case)
     assert YearPosting.objects.get().late
+
+
+def test_a_place_may_refuse_what_an_institution_settled_late(desk, monkeypatch):
+    """By its value: refused with the reason, or settled and marked."""
+    ward = copy(desk)
+    ward.__class__ = Ward
+    person = ward.insured()
+    case = ward.declared(settlement("S1", *ward.documents(person)))
+    ClosedYear.objects.create(case=case, place_id=XIAMEN, scheme=RESIDENTS, year=2026, closed_on=ward.today)
+    shown = CareResult.objects.get(run=ward.worked_out(case))
+    assert shown.outcome != "refused" and "year_closed" in [one["code"] for one in shown.findings]
+    monkeypatch.setattr(Book, "refuses_late", lambda _book, _place: True)
+    month = shown.run.month
+    moving.withdraw_month(month.pk, **ward.step(month.case, ward.clerk))
+    again = ward.worked_out(ward.declared(settlement("S1", *ward.documents(person))))
+    refused = CareResult.objects.get(run=again)
+    assert (refused.outcome, refused.reason, refused.paid) == ("refused", "year_closed", 0)
+
+
+def test_a_reversal_of_a_closed_year_says_so_and_is_confirmed_as_it_says(desk, closers):
+    person = desk.insured()
+    first = posted(desk, person)
+    case = proposing.open_reversal(first.pk, "entered_wrong", "录入有误", by=desk.reviewer, on=desk.today)
+    shown = plan_of(case.reversal).digest
+    closers.closed()
+    # Closed since it was shown: it is looked at again.
+    assert codes(confirming.confirm_reversal, case.pk, shown, **desk.step(case, desk.second)) == ["figures_changed"]
+    page = at(desk.second).get(reverse("see_case", args=[case.pk])).content.decode()
+    assert f"2025 年度已于 {desk.today} 结转" in page
+    shown = plan_of(case.reversal).digest
+    confirming.confirm_reversal(case.pk, shown, **desk.step(case, desk.second))
+    assert Event.objects.get(case=case, verb="confirm_reversal").facts["closed_years"] == [2025]
 
 
 def test_a_year_without_a_payment_is_rewarded_until_a_late_claim_is_paid(desk, closers):

@@ -18,7 +18,7 @@ import casework.tables.models.constraints
 class Migration(migrations.Migration):
     dependencies = [
         ("casework", "0031_tables_by_place"),
-        ("claims", "0030_lines_found_by_code"),
+        ("claims", "0032_packs_recalls_and_years"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

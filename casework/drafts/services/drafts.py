@@ -45,13 +45,14 @@ class Window:
             return None
         typed = fields.get("draft_typed")
         names = None if typed is None else frozenset(typed.split())
-        return cls(tab[:64], version, _number(fields.get("draft_turn", ""), 15) or 0, names)
+        turn = _number(fields.get("draft_turn", ""), 15) or 0
+        return cls(tab=tab[:64], version=version, turn=turn, typed=names)
 
     @classmethod
     def new(cls, draft: Draft | None) -> "Window":
         """A window opened now."""
         kept = draft or Draft(version=0)
-        return cls(uuid.uuid4().hex, kept.version, turns=json.dumps(kept.turns))
+        return cls(tab=uuid.uuid4().hex, version=kept.version, turns=json.dumps(kept.turns))
 
 
 def _number(text: str, digits: int) -> int | None:

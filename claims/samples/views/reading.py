@@ -12,6 +12,7 @@ from casework.evidence.queries import evidence_of
 from casework.models import CaseFile
 from casework.staff.officer import Officer
 from casework.steps.forms.base import ConfirmForm
+from casework.steps.views.access import needs
 from casework.steps.views.steps import StepPage, step_view
 from claims.findings.words import TEXTS, from_kept, told
 from claims.reimbursements.choices import Advice
@@ -190,13 +191,14 @@ class ConcludeReading(StepPage):
 
 
 take_reading = step_view(TakeReading)
-_give_claim, _give_settlement = step_view(GiveReading), step_view(GiveSettlementReading)
 
 
+@needs("give_reading")
 def give_reading(request, case_id):
     """Of a claim by the form of its review, of a settlement of a month by its lines."""
     of_month = SecondReading.objects.filter(pk=case_id, claim=None).exists()
-    return (_give_settlement if of_month else _give_claim)(request, case_id)
+    page = GiveSettlementReading if of_month else GiveReading
+    return page(request, case_id).respond()
 
 
 conclude_reading = step_view(ConcludeReading)

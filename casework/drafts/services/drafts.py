@@ -25,7 +25,7 @@ class DraftTooLong(ValueError):
     """More was typed than a form can hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Window:
     """The window a form stands in: an id of its own, which a page hands on to the one that follows it, and the version of
     the draft it shows. With scripts also which of its saves this is, and what was typed on the page."""

@@ -37,7 +37,9 @@ def database_settings(url: str, *, pool: bool, process: str = "web", name: str =
         raise EnvironmentProblem(f"{name}: {str(problem).strip()}") from None
     base, user, password, host, port = (given.pop(key, "") for key in ("dbname", "user", "password", "host", "port"))
     # What the URL says comes last, and the last one counts.
-    options = {**given, "options": f"{_limits(process)} {given.get('options', '')}".strip()}
+    options: dict[str, object] = {**given, "options": f"{_limits(process)} {given.get('options', '')}".strip()}
+    # What goes to the server with its values beside it is prepared at once (casework/tables/queries/prepared.py).
+    options["prepare_threshold"] = 0
     if pool:
         options["pool"] = dict(POOL)
     return {

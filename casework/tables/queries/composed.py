@@ -12,9 +12,12 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
+
+from casework.tables.queries.prepared import Preparing, prepared_cursor
 
 Row = dict[str, Any]
 S = TypeVar("S")
@@ -37,7 +40,8 @@ def read_together(**asked: QuerySet) -> dict[str, list[Row]]:
 
     What the database sends is JSON, so bytes cannot be asked for."""
     statement = _statement(asked)
-    return _rows_of(statement, statement.values)
+    with connection.cursor() as cursor:
+        return _rows_of(statement, statement.values, cursor)
 
 
 def _statement(asked: Mapping[str, QuerySet]) -> _Statement:
@@ -54,13 +58,12 @@ def _statement(asked: Mapping[str, QuerySet]) -> _Statement:
     return _Statement(f"SELECT ARRAY[{', '.join(parts)}]", tuple(values), readers, tuple(asked))
 
 
-def _rows_of(statement: _Statement, values: Sequence[Any]) -> dict[str, list[Row]]:
+def _rows_of(statement: _Statement, values: Sequence[Any], cursor: CursorWrapper) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {name: [] for name in statement.names}
     if not statement.readers:
         return found
-    with connection.cursor() as cursor:
-        cursor.execute(statement.text, values)
-        texts = cursor.fetchone()[0]
+    cursor.execute(statement.text, values)
+    texts = cursor.fetchone()[0]
     for (name, reads), text in zip(statement.readers.items(), texts, strict=True):
         found[name] = [_as_read(row, reads) for row in from_json(text)]
     return found
@@ -121,7 +124,8 @@ class Together:
 
     def read(self, *given: object) -> dict[str, list[Row]]:
         """As `read_together` of the same queries. One query."""
-        return _rows_of(*self._filled.of(given))
+        with prepared_cursor() as cursor:
+            return _rows_of(*self._filled.of(given), cursor)
 
 
 class Counted:
@@ -196,7 +200,8 @@ class _Bound:
     def __init__(self, compiler: SQLCompiler, text: str, values: Sequence[Any]) -> None:
         self.query, self._compiler = self, copy(compiler)
         # Composed by whichever thread came first; asked on the connection of this one.
-        self._compiler.connection = connections[self.db]
+        asked: Any = Preparing(connections[self.db])
+        self._compiler.connection = asked
         vars(self._compiler)["as_sql"] = lambda *_args, **_kwargs: (text, tuple(values))
 
     def get_compiler(self, using: str) -> SQLCompiler:

@@ -12,6 +12,7 @@ from django.db.models import Model
 from msgspec.structs import replace
 
 from casework.tables.queries.composed import from_json
+from casework.tables.queries.prepared import prepared_cursor
 from enrolment.contributions.models.paid_time import CoverStop, PaidTime
 from enrolment.coverage.models import Enrolment
 from enrolment.coverage.rules.answering.answer import all_covers, coverage_answer
@@ -71,7 +72,7 @@ BESIDE: dict[type[Model], tuple[str, ...]] = {
 def record_of(person_id: uuid.UUID, known_at: datetime | None = None) -> Record:
     """Paid time, suspensions and enrolments of a person, oldest first. One query."""
     statement = f"SELECT {_told(known=known_at is not None, person='%(person)s')}"
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(statement, {"person": person_id, "at": known_at})
         return _record(*cursor.fetchone(), known_at=known_at)
 

@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
 from casework.models import CaseFile, Event, Office, Place
@@ -171,3 +171,27 @@ def test_rows_are_counted_with_those_that_are_marked(siming, haicang) -> None:
     assert asked.read(haicang.pk, (siming.code,)) == (1, 0)
     assert asked.read(haicang.pk, ()) == (0, 0)
     assert Counted(lambda: Office.objects.none().annotate(own=Q(pk=1)).values("own")).read() == (0, 0)
+
+
+def test_the_database_keeps_its_plan_for_the_next_values(siming, haicang) -> None:
+    rows = Composed(lambda code: Office.objects.filter(code=code).select_related("place").order_by("parent__code"))
+    both = Together(lambda code: {"own": Office.objects.filter(code=code).order_by("name_zh_hant").values("name")})
+    for code in [siming.code, haicang.code] * 6:
+        assert [row.code for row in rows.read(code)] == [code]
+        assert len(both.read(code)["own"]) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%ORDER BY %' AND (statement LIKE '%name_zh_hant\" ASC%' OR statement LIKE '%.\"code\" ASC%')"
+        )
+        plans = cursor.fetchall()
+    assert plans == [(5, 7)] * 2
+
+
+def test_a_prepared_statement_outlives_what_is_taken_back(siming) -> None:
+    rows = Composed(lambda code: Office.objects.filter(code=code).order_by("parent", "code"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.read(siming.code)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+    assert rows.read(siming.code) == [siming]

@@ -95,5 +95,5 @@ def _figure(line: Mapping[str, Any], name: str) -> Decimal | None:
 
 
 def plain(value: Decimal) -> Decimal:
-    """A value without zeros behind it, written without a power of ten."""
-    return Decimal(f"{value.normalize():f}")
+    """A value without zeros behind it and without a sign before zero, written without a power of ten."""
+    return abs(Decimal(f"{value.normalize():f}")) if not value else Decimal(f"{value.normalize():f}")

@@ -207,3 +207,9 @@ def test_who_waits_for_a_bank_or_fails_comes_behind_everybody_else(bench, monkey
     rows = list(ValueRecallUnit.objects.order_by("pk").values_list("state", "stopped"))
     assert rows == [("waiting", "payment_under_way")] * 2 + [("posted", "")]
     assert "▲" in at(bench.third).get(reverse("see_case", args=[case.pk])).content.decode()
+
+
+def test_nothing_is_nothing_however_it_is_typed(bench):
+    """Kept as 0: what was shown as of -0 would be found to have changed."""
+    claim(bench, bench.insured(), 11, 1, line(DRUG_B, "9000.00"))
+    assert post(bench, decided(bench, right=Decimal("-0")))["posted"] == 1

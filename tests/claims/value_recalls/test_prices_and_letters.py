@@ -21,7 +21,7 @@ from tests.claims.value_recalls.test_value_recalls import TWIN, borne, claim, co
 from tests.institutions.builders import institution, signed
 
 pytestmark = pytest.mark.django_db
-THIRD = "ZA02CAA0010100010101"
+THIRD = "ZA01BAJ0100010100485"
 HUNDRED = {"quantity": Decimal(100), "price": Decimal(50)}
 LIST = "156"
 

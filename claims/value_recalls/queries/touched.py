@@ -103,7 +103,8 @@ def _claims_with(wrong: Wrong):
 def worked_unit(claim: Reimbursement, policy_code: str, wrong: Wrong, *, lock: bool = False) -> Unit:
     """One person's years under a policy as they would be: each settlement that reads the value, and each behind it, settled again
     by its own policy and facts. `lock`: years and payments are locked first. Some ten queries."""
-    years = years_with(claim, policy_code, lock=lock)
+    human = humans_of([claim.person_id])[claim.person_id]
+    years = years_with(claim, policy_code, lock=lock, human=human)
     return _unit(claim, policy_code, _read(years, wrong, lock=lock))
 
 

@@ -38,7 +38,9 @@ class OpenValueRecallForm(OnceForm):
         label=_("Told wrongly by"),
         max_length=AS_TYPED,
         required=False,
-        help_text=_("Only where several told one: the code of the place, or of the institution whose price it was."),
+        help_text=_(
+            "Only where several lists have the item: the code of the place, or of the institution whose price it was."
+        ),
     )
     source = text_of(ValueRecall, "source", label=_("Where the right value stands"))
 

@@ -10,7 +10,9 @@ urlpatterns = [
     path("value-recalls/", views.see_value_recalls, name="see_value_recalls"),
     path("value-recalls/new/", views.open_value_recall, name="open_value_recall"),
     path(
-        "cases/<uuid:case_id>/value-recall-letter/", views.issue_value_recall_letter, name="issue_value_recall_letter"
+        "cases/<uuid:case_id>/value-recall-letter/<uuid:recall_id>/",
+        views.issue_value_recall_letter,
+        name="issue_value_recall_letter",
     ),
     *(path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(views, verb), name=verb) for verb in STEPS),
 ]

@@ -62,7 +62,7 @@ def value_recall_page(request, case: CaseFile):
     recall, officer = recall_of_value(case), request.officer
     context = shown_of(case, request.GET.get("after", ""))
     record_look("see_case", by=officer, shown=[row.claim.person_id for row in context["units"].rows], case=case)
-    may_post = recall.state == "decided" and officer.may("post_value_recall")
+    may_post = officer.may("post_value_recall") and posting.left_to_do(recall)
     context["may_letter"] = officer.may("issue_paper")
     context["may_post"] = may_post and recall.proposed_by_id != officer.user.pk
     return "claims/value_recalls/value_recall.html", context
@@ -127,7 +127,11 @@ def post_value_recall(request, case_id):
 
 @needs("issue_paper")
 @posts_only("see_case", "case_id")
-def issue_value_recall_letter(request, case_id):
-    """Issue the letter to whoever was touched."""
+def issue_value_recall_letter(request, case_id, recall_id):
+    """Issue the letter about a recall to whoever was touched."""
     case = case_or_404(request.officer, case_id, REIMBURSEMENT_KIND)
-    return issue_about(request, case, papers.issue_value_recall_letter)
+
+    def issue(case, **more):
+        return papers.issue_value_recall_letter(case, recall_id, **more)
+
+    return issue_about(request, case, issue)

@@ -14,6 +14,7 @@ STOPPED: Mapping[str, "StrOrPromise"] = {
         "Whoever had it posted may not do so any more, or is touched herself. Somebody else posts on."
     ),
     "books_closed": _("The books of this month are closed: it is posted once they are open."),
+    "payment_under_way": _("A payment of hers is on its way: she is posted once the bank has answered."),
     "year_closed": _("The year is closed: a hand decides."),
 }
 FAILED = _("It failed, and is tried again.")

@@ -10,11 +10,19 @@ from casework.papers.models.paper import IssuedPaper
 
 
 def write_letter(
-    case: CaseFile, code: str, words: Words, *, to: tuple[str, str], on: date, paper: IssuedPaper | None = None
+    case: CaseFile,
+    code: str,
+    words: Words,
+    *,
+    to: tuple[str, str],
+    on: date,
+    paper: IssuedPaper | None = None,
+    replaces: bool = True,
 ) -> Mailing:
     """A letter of a registered kind to an addressee (kind, key), in Chinese and the readers' languages; it waits to be
     handed over, and without an address for a person who serves it by post or by hand. `paper`: what it brings, which a
-    message cannot carry: then it always waits for a person. An unserved one of the same kind and case is replaced.
+    message cannot carry: then it always waits for a person. An unserved one of the same kind and case is
+    replaced, unless each of them tells of something of its own (`replaces` false).
 
     Whoever is not written to any more gets none: it is kept as stopped, with nothing in it."""
     kind, key = to
@@ -31,7 +39,8 @@ def write_letter(
         stage=code,
         for_date=on,
     )
-    _forget_unserved(mailing)
+    if replaces:
+        _forget_unserved(mailing)
     if paper is not None:
         mailing.state, mailing.channel = Mailing.State.NO_ADDRESS, Mailing.Channel.OTHER
     subject, text = in_languages(languages_of(readers), with_contact(words, mailing))

@@ -1,5 +1,6 @@
 """What stands of somebody's settled years: each posted settlement that was not reversed, as the last reversal left it."""
 
+import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,10 +34,12 @@ class Standing:
         return Decimal(self.record["settlement"]["paid_in_all"])
 
 
-def years_with(claim: Reimbursement, policy_code: str, *, lock: bool = False) -> list[PersonYear]:
-    """The settled years of one human under a policy, in their order; locked until the transaction ends where asked for. One
-    query."""
-    rows = years_of(claim.person_id).filter(policy_code=policy_code).order_by("year", "pk")
+def years_with(
+    claim: Reimbursement, policy_code: str, *, lock: bool = False, human: uuid.UUID | None = None
+) -> list[PersonYear]:
+    """The settled years of one human under a policy, in their order; locked until the transaction ends where asked for. `human`:
+    the file that goes on, where that of the claim was merged into it. One query."""
+    rows = years_of(human or claim.person_id).filter(policy_code=policy_code).order_by("year", "pk")
     if not lock:
         return list(rows)
     found = list(rows.select_for_update(of=("self",), no_key=True))

@@ -1,9 +1,10 @@
-"""Which list told a value of an item: of a first pay the place whose list was the nearest to the institution, of a price the
-institution itself."""
+"""Which list told a value of an item: of a first pay the place whose list was the nearest to the institution; of the highest
+price the institution's own list, and beside it the payment standard of the nearest list of items."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -19,7 +20,7 @@ from institutions.catalogue.queries.places import places_over
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """A row of a list that told a value on some days, while it stood on record. `own`: it is of the list of items,
-    of which only the narrowest counts; `tells`: it states a value."""
+    of which only the narrowest counts; `tells`: it states a value, or is wrong in stating none."""
 
     by: str
     first: date
@@ -28,6 +29,7 @@ class Told:
     superseded_at: datetime | None
     own: bool
     tells: bool
+    value: Decimal | None
 
     def holds(self, day: date, known_at: datetime) -> bool:
         """Whether it counted for a day, as known at a moment."""
@@ -57,24 +59,38 @@ class Tellers:
         ranks = [places.index(row.by) for row in rows if row.tells and (not row.own or places.index(row.by) == listed)]
         return places[min(ranks)] if ranks else ""
 
+    def standard(self, places: Sequence[str], day: date, known_at: datetime) -> Told | None:
+        """Of a highest price: the row of the list of items that counted there, the narrowest; it may state none."""
+        rows = [row for row in self.rows if row.own and row.by in places and row.holds(day, known_at)]
+        return min(rows, key=lambda row: places.index(row.by), default=None)
+
+    def price(self, institution: str, day: date, known_at: datetime) -> Told | None:
+        """Of a highest price: the row of the institution's own list."""
+        rows = (row for row in self.rows if not row.own and row.by == institution and row.holds(day, known_at))
+        return next(rows, None)
+
 
 def tellers_of(wrong: Wrong) -> Tellers:
     """Who told a value on the days it was wrong, whatever stands there today. One query."""
     within = Q(starts_on__lte=wrong.last) & (Q(ends_on=None) | Q(ends_on__gte=wrong.first))
+    items = CatalogueItem.objects.filter(within, code=wrong.code).annotate(by=F("place_id"))
     if wrong.what != FIRST_PAY:
-        prices = ItemPrice.objects.filter(within, code=wrong.code).annotate(by=F("institution__code"))
-        return Tellers(rows=_told(read_together(prices=_columns(prices))["prices"], own=False))
-    items = CatalogueItem.objects.filter(within, code=wrong.code).annotate(by=F("place_id"), value=F("first_pay_ratio"))
-    ratios = FirstPay.objects.filter(within, code=wrong.code).annotate(by=F("place_id"))
-    rows = read_together(items=_columns(items, "value"), ratios=_columns(ratios))
-    return Tellers(rows=[*_told(rows["items"], own=True), *_told(rows["ratios"], own=False)])
+        items = items.annotate(value=F("payment_standard"))
+        beside = ItemPrice.objects.filter(within, code=wrong.code).annotate(by=F("institution__code"), value=F("price"))
+        rows = read_together(items=_columns(items), beside=_columns(beside))
+        # A list of items without a standard may be the one that is wrong.
+        return Tellers(rows=[*_told(rows["items"], own=True, always=True), *_told(rows["beside"], own=False)])
+    items = items.annotate(value=F("first_pay_ratio"))
+    ratios = FirstPay.objects.filter(within, code=wrong.code).annotate(by=F("place_id"), value=F("first_pay_ratio"))
+    rows = read_together(items=_columns(items), beside=_columns(ratios))
+    return Tellers(rows=[*_told(rows["items"], own=True), *_told(rows["beside"], own=False)])
 
 
-def _columns(rows: QuerySet, *more: str) -> QuerySet:
-    return rows.order_by("pk").values("by", "starts_on", "ends_on", "recorded_at", "superseded_at", *more)
+def _columns(rows: QuerySet) -> QuerySet:
+    return rows.order_by("pk").values("by", "starts_on", "ends_on", "recorded_at", "superseded_at", "value")
 
 
-def _told(rows: Iterable[Mapping[str, Any]], *, own: bool) -> list[Told]:
+def _told(rows: Iterable[Mapping[str, Any]], *, own: bool, always: bool = False) -> list[Told]:
     return [
         Told(
             by=row["by"],
@@ -83,7 +99,8 @@ def _told(rows: Iterable[Mapping[str, Any]], *, own: bool) -> list[Told]:
             recorded_at=row["recorded_at"],
             superseded_at=row["superseded_at"],
             own=own,
-            tells=not own or row["value"] is not None,
+            tells=always or row["value"] is not None,
+            value=None if row["value"] is None else Decimal(row["value"]),
         )
         for row in rows
     ]
@@ -94,14 +111,45 @@ def anybody(_day: date) -> bool:
     return True
 
 
-def reads(tellers: Tellers | None, wrong: Wrong, claim: Reimbursement, known_at: datetime) -> Callable[[date], bool]:
-    """Whether a claim that was posted at a moment read the value of whoever told it wrongly, by day; every claim where one
-    alone told it. No query where its institution is at hand."""
+def none_beside(_day: date) -> None:
+    """Nothing else told a highest price."""
+    return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a claim read, by day: whether of whoever told it wrongly, and the highest price that something else told beside it."""
+
+    reads: Callable[[date], bool] = anybody
+    beside: Callable[[date], Decimal | None] = none_beside
+
+
+def reading_of(tellers: Tellers | None, wrong: Wrong, claim: Reimbursement, known_at: datetime) -> Reading:
+    """What a claim read that was posted at a moment; every claim reads it where one alone told it. No query where its
+    institution is at hand."""
     if not wrong.teller or tellers is None:
-        return anybody
-    at = claim.institution
-    if wrong.what != FIRST_PAY:
-        by_it = at is not None and at.code == wrong.teller
-        return lambda day: by_it and any(row.by == wrong.teller and row.holds(day, known_at) for row in tellers.rows)
+        return Reading()
+    at, known = claim.institution, tellers
     places = places_over(at.place_id if at is not None else claim.place_id or "")
-    return lambda day: tellers.nearest(places, day, known_at) == wrong.teller
+    if wrong.what == FIRST_PAY:
+        return Reading(reads=lambda day: known.nearest(places, day, known_at) == wrong.teller)
+    code = at.code if at is not None else ""
+
+    def standard(day: date) -> Told | None:
+        return known.standard(places, day, known_at)
+
+    def price(day: date) -> Told | None:
+        return known.price(code, day, known_at) if code else None
+
+    # The lower of both is paid on: what was right of the other one stays.
+    of_items = any(row.own and row.by == wrong.teller for row in known.rows)
+    told, other = (standard, price) if of_items else (price, standard)
+    return Reading(reads=lambda day: _by(told(day)) == wrong.teller, beside=lambda day: _value(other(day)))
+
+
+def _by(row: Told | None) -> str:
+    return row.by if row is not None else ""
+
+
+def _value(row: Told | None) -> Decimal | None:
+    return row.value if row is not None else None

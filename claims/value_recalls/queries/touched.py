@@ -20,9 +20,9 @@ from claims.reversals.queries.networked import Networked, networked_in
 from claims.reversals.queries.plan import Later, outcome_of, payables_of, policies_of, settled_again
 from claims.reversals.queries.standing import Standing, standing_in, years_with
 from claims.settlement.rules import digest_of
-from claims.value_recalls.queries.tellers import Tellers, reads, tellers_of
+from claims.value_recalls.queries.tellers import Tellers, reading_of, tellers_of
 from claims.value_recalls.rules.righted import Printed, Wrong, plain, righted
-from enrolment.persons.queries.files import files_of_all
+from enrolment.persons.queries.files import files_of_all, humans_of
 
 SHOWN = 50
 # So many people are worked out together.
@@ -78,16 +78,18 @@ def wrong_of(recall: ValueRecall) -> Wrong:
 
 
 def touched(wrong: Wrong, by: Officer) -> list[tuple[Reimbursement, str]]:
-    """The posted claims of her area that read the value on its days, one for each human and policy. One query."""
+    """The posted claims of her area that read the value on its days, one for each human and policy. Two queries, and
+    one for each merge of a merged file."""
     rows = ClaimSettlement.objects.filter(
         claim__in=_claims_with(wrong).values("pk"),
         claim__state__in=POSTED_IN,
         claim__case__office__in=by.area,
     )
+    read = list(rows.select_related("claim__person", "claim__case__office").order_by("pk"))
+    whose = humans_of({row.claim.person_id for row in read})
     found: dict[tuple, tuple[Reimbursement, str]] = {}
-    for row in rows.select_related("claim__person", "claim__case__office").order_by("pk"):
-        person = row.claim.person
-        found.setdefault((person.merged_into_id or person.pk, row.policy_code), (row.claim, row.policy_code))
+    for row in read:
+        found.setdefault((whose[row.claim.person_id], row.policy_code), (row.claim, row.policy_code))
     return list(found.values())
 
 
@@ -101,7 +103,8 @@ def _claims_with(wrong: Wrong):
 def worked_unit(claim: Reimbursement, policy_code: str, wrong: Wrong, *, lock: bool = False) -> Unit:
     """One person's years under a policy as they would be: each settlement that reads the value, and each behind it, settled again
     by its own policy and facts. `lock`: years and payments are locked first. Some ten queries."""
-    years = years_with(claim, policy_code, lock=lock)
+    human = humans_of([claim.person_id])[claim.person_id]
+    years = years_with(claim, policy_code, lock=lock, human=human)
     return _unit(claim, policy_code, _read(years, wrong, lock=lock))
 
 
@@ -109,7 +112,7 @@ def worked_units(found: Sequence[tuple[Reimbursement, str]], wrong: Wrong) -> It
     """The same for many people, in so many queries for each two hundred of them."""
     for first in range(0, len(found), TOGETHER):
         part = found[first : first + TOGETHER]
-        whose = files_of_all([claim.person.merged_into_id or claim.person_id for claim, _policy in part])
+        whose = files_of_all(list(humans_of({claim.person_id for claim, _policy in part}).values()))
         codes = {policy for _claim, policy in part}
         rows = PersonYear.objects.filter(person__in=list(whose), policy_code__in=codes)
         owners: dict[tuple, list[PersonYear]] = {}
@@ -161,8 +164,8 @@ def _unit(claim: Reimbursement, policy_code: str, read: _Read) -> Unit:
                 return _stuck(claim, policy_code, later, str(NETWORKED_BEHIND))
             now |= {key: after for key, (_before, after) in row.years.items()}
             continue
-        told = reads(read.tellers, read.wrong, row.row.claim, row.row.posted_at)
-        given = righted(row.input, read.wrong, read.printed[row.row.claim_id], told)
+        told = reading_of(read.tellers, read.wrong, row.row.claim, row.row.posted_at)
+        given = righted(row.input, read.wrong, read.printed[row.row.claim_id], told.reads, told.beside)
         if same and given == row.input:
             now |= {key: after for key, (_before, after) in row.years.items()}
             continue

@@ -35,12 +35,16 @@ class Printed:
 
 
 def righted(
-    stated: Mapping[str, Any], wrong: Wrong, printed: Sequence[Printed], reads: Callable[[date], bool]
+    stated: Mapping[str, Any],
+    wrong: Wrong,
+    printed: Sequence[Printed],
+    reads: Callable[[date], bool],
+    beside: Callable[[date], Decimal | None],
 ) -> dict[str, Any]:
     """The case under the right value: the lines it concerns are stated anew from what is printed, all else as it was. `reads`:
-    whether the claim read on a day what was told wrongly."""
+    whether the claim read on a day what was told wrongly; `beside`: the highest price that something else told it."""
     lines = stated["bill"]["lines"]
-    found = [_line(line, wrong, row, reads) for line, row in zip(lines, printed, strict=True)]
+    found = [_line(line, wrong, row, reads, beside) for line, row in zip(lines, printed, strict=True)]
     return {**stated, "bill": {**stated["bill"], "lines": found}}
 
 
@@ -52,9 +56,16 @@ def concerns(line: Mapping[str, Any], wrong: Wrong) -> bool:
     return line["class"] == "b" if wrong.what == FIRST_PAY else line["class"] in ("a", "b")
 
 
-def _line(line: Mapping[str, Any], wrong: Wrong, row: Printed, reads: Callable[[date], bool]) -> Mapping[str, Any]:
+def _line(
+    line: Mapping[str, Any],
+    wrong: Wrong,
+    row: Printed,
+    reads: Callable[[date], bool],
+    beside: Callable[[date], Decimal | None],
+) -> Mapping[str, Any]:
     if not concerns(line, wrong) or not reads(date.fromisoformat(line["on"])):
         return line
+    other = beside(date.fromisoformat(line["on"]))
     if wrong.what == FIRST_PAY:
         return (
             line if _figure(line, "first_pay_ratio") == wrong.right else {**line, "first_pay_ratio": str(wrong.right)}
@@ -72,7 +83,7 @@ def _line(line: Mapping[str, Any], wrong: Wrong, row: Printed, reads: Callable[[
         class_=line["class"],
         item_class=item_class,
         first_pay_ratio=Decimal(ratio) if ratio is not None else None,
-        ceiling=wrong.right,
+        ceiling=wrong.right if other is None else min(wrong.right, other),
     )
     made = line_of(anew, classes)
     # The same figures written otherwise are no other line.
@@ -84,5 +95,5 @@ def _figure(line: Mapping[str, Any], name: str) -> Decimal | None:
 
 
 def plain(value: Decimal) -> Decimal:
-    """A value without zeros behind it, written without a power of ten."""
-    return Decimal(f"{value.normalize():f}")
+    """A value without zeros behind it and without a sign before zero, written without a power of ten."""
+    return abs(Decimal(f"{value.normalize():f}")) if not value else Decimal(f"{value.normalize():f}")

@@ -7,10 +7,11 @@ import math
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
@@ -39,13 +40,15 @@ GONE = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 SECONDS_A_JOB = 40.0
 VERB, JOB = "post_value_recall", "claims.tasks.post_value_recalls"
 NOT_DECIDED = _("The recall is not decided, or posted to its end.")
-APPOINTMENT_ENDED, BOOKS_CLOSED, YEAR_CLOSED, NOT_SEEN = "appointment_ended", "books_closed", "year_closed", "not_seen"
+APPOINTMENT_ENDED, BOOKS_CLOSED, YEAR_CLOSED = "appointment_ended", "books_closed", "year_closed"
+PAYMENT_UNDER_WAY = "payment_under_way"
 FINISH: Step = next(step for step in WORKFLOW.steps if step.verb == "finish_value_recall")
 
 
 def post_value_recall(case_id: uuid.UUID, *, by: Officer) -> ValueRecall:
-    """Let the job post it to its end, as this officer; pressed again it goes on, under her who pressed last. Raises Blocked before
-    it is decided, for whoever proposed it and where one is touched oneself; PermissionDenied, CaseFile.DoesNotExist."""
+    """Let the job post it to its end, as this officer, and write what letters are left; pressed again it goes on, under her who
+    pressed last. Raises Blocked before it is decided, once nothing is left, for whoever proposed it and where one is touched
+    oneself; PermissionDenied, CaseFile.DoesNotExist."""
     recall = _open(case_id, by)
     with transaction.atomic():
         recall.posting_by, recall.posting_as, recall.stopped = by.user, by.appointment, ""
@@ -58,8 +61,8 @@ def post_value_recall(case_id: uuid.UUID, *, by: Officer) -> ValueRecall:
 def _open(case_id: uuid.UUID, by: Officer) -> ValueRecall:
     by.must(VERB)
     case = visible_or_404(case_id, by)
-    recall = ValueRecall.objects.filter(case=case, state="decided").first()
-    if recall is None or recall.proposed_by_id == by.user.pk:
+    recall = ValueRecall.objects.filter(case=case).first()
+    if recall is None or not left_to_do(recall) or recall.proposed_by_id == by.user.pk:
         raise Blocked(Reason("not_decided", NOT_DECIDED))
     not_hers(recall, by)
     recall.case = case
@@ -71,14 +74,27 @@ def run_waiting(today: date) -> None:
     parallel: a person is held by whichever worker takes her row."""
     end = time.monotonic() + SECONDS_A_JOB
     rows = ValueRecall.objects.filter(posting_by__isnull=False, stopped="", state__in=("decided", "done"))
-    for recall in rows.select_related("case__office", "posting_by", "posting_as").order_by("decided_on", "pk"):
-        by = _officer(recall, today)
-        if by is None:
-            ValueRecall.objects.filter(pk=recall.pk).update(stopped=APPOINTMENT_ENDED)
-            continue
-        if recall.state == "decided":
-            _post_on(recall, by, today, end)
-        _write_on(recall, by, today, end)
+    rows = rows.select_related("case__office", "posting_by", "posting_as")
+    # Who was tried in vain comes behind everybody else of every recall, in no order: else those who wait for a bank, or fail,
+    # would have the whole time of each job.
+    for again, order in ((False, ("decided_on", "pk")), (True, ("?",))):
+        for recall in rows.order_by(*order):
+            if not left_to_do(recall):
+                continue
+            by = _officer(recall, today)
+            if by is None:
+                ValueRecall.objects.filter(pk=recall.pk).update(stopped=APPOINTMENT_ENDED)
+                continue
+            if recall.state == "decided":
+                _post_on(recall, by, today, end, again=again)
+            _write_on(recall, by, today, end, again=again)
+
+
+def left_to_do(recall: ValueRecall) -> bool:
+    """Whether somebody waits to be posted, or for her letters. One query at most."""
+    if recall.state == "decided":
+        return True
+    return recall.state == "done" and recall.units.filter(state="posted", lettered_on=None).exists()
 
 
 def _officer(recall: ValueRecall, on: date) -> Officer | None:
@@ -96,8 +112,10 @@ def _officer(recall: ValueRecall, on: date) -> Officer | None:
     return by if by.may(VERB) and by.may("issue_paper") else None
 
 
-def _post_on(recall: ValueRecall, by: Officer, on: date, end: float, limit: float = math.inf) -> dict[str, int]:
-    told = _each(recall, end, limit, lambda key: _post(key, recall, by, on), state="waiting")
+def _post_on(
+    recall: ValueRecall, by: Officer, on: date, end: float, limit: float = math.inf, *, again: bool | None = None
+) -> dict[str, int]:
+    told = _each(recall, end, limit, lambda key: _post(key, recall, by, on), again=again, state="waiting")
     with transaction.atomic():
         left = recall.units.filter(state="waiting").count()
         if told:
@@ -108,32 +126,50 @@ def _post_on(recall: ValueRecall, by: Officer, on: date, end: float, limit: floa
     return told | {"waiting": left}
 
 
-def _write_on(recall: ValueRecall, by: Officer, on: date, end: float) -> dict[str, int]:
-    return _each(recall, end, math.inf, lambda key: _write(key, by, on), state="posted", lettered_on=None)
+def _write_on(recall: ValueRecall, by: Officer, on: date, end: float, *, again: bool | None = None) -> dict[str, int]:
+    which = {"state": "posted", "lettered_on": None}
+    return _each(recall, end, math.inf, lambda key: _write(key, recall, by, on), again=again, **which)
 
 
-def _each(recall: ValueRecall, end: float, limit: float, does: Callable[[int], str], **which: object) -> dict[str, int]:
+def _keys(recall: ValueRecall, *, again: bool | None, **which: object) -> list[int]:
+    """Those who were not tried yet in the order of the list (`again` false), those who were in no order (true); none: both."""
+    rows = recall.units.filter(**which)
+    fresh = rows.filter(stopped="").order_by("pk") if not again else rows.none()
+    tried = rows.exclude(stopped="").order_by("?") if again is not False else rows.none()
+    return [*fresh.values_list("pk", flat=True), *tried.values_list("pk", flat=True)]
+
+
+def _each(
+    recall: ValueRecall, end: float, limit: float, does: Callable[[int], str], *, again: bool | None, **which: object
+) -> dict[str, int]:
     """Do something for the people of a recall one by one, until a moment of the monotonic clock or for so many. What fails for
     one is kept with her and keeps nobody behind her waiting. Returns how many came to what."""
     told: dict[str, int] = {}
-    for key in list(recall.units.filter(**which).order_by("pk").values_list("pk", flat=True)):
+    for key in _keys(recall, again=again, **which):
         if time.monotonic() >= end or sum(told.values()) >= limit:
             break
         try:
             with transaction.atomic():
                 state = does(key)
-        except GONE:
+        except GONE as problem:
+            # If it is she who takes all the time, she comes behind the others.
+            with suppress(DatabaseError):
+                _stopped(key, recall, problem)
             raise
         except Exception as problem:
-            # The kind of the error only: its text may hold what a settlement says.
-            why = _why(problem)
-            # Tried again by every run: said once.
-            if ValueRecallUnit.objects.filter(pk=key).exclude(stopped=why).update(stopped=why):
-                log.error("person %s of recall %s stopped: %s", key, recall.pk, type(problem).__name__)
+            _stopped(key, recall, problem)
             continue
         if state:
             told[state] = told.get(state, 0) + 1
     return told
+
+
+def _stopped(key: int, recall: ValueRecall, problem: Exception) -> None:
+    # The kind of the error only: its text may hold what a settlement says.
+    why = _why(problem)
+    # Tried again by every run: said once.
+    if ValueRecallUnit.objects.filter(pk=key).exclude(stopped=why).update(stopped=why):
+        log.error("person %s of recall %s stopped: %s", key, recall.pk, type(problem).__name__)
 
 
 def _why(problem: Exception) -> str:
@@ -158,7 +194,9 @@ def _post(key: int, recall: ValueRecall, by: Officer, on: date) -> str:
     if unit.problem or unit.digest != row.digest:
         return _ended(row, "changed", None)
     if unit.waits:
-        # Whose payment is on its way waits for the next run.
+        # Whose payment is on its way waits for the next run, and says so.
+        row.stopped = PAYMENT_UNDER_WAY
+        row.save(update_fields=["stopped"])
         return ""
     move = Move(case=recall.case, step=FINISH, by=by, on=on)
     for one in unit.later:
@@ -174,13 +212,13 @@ def _ended(row: ValueRecallUnit, state: str, on: date | None) -> str:
     return state
 
 
-def _write(key: int, by: Officer, on: date) -> str:
+def _write(key: int, recall: ValueRecall, by: Officer, on: date) -> str:
     row = _taken(key, state="posted", lettered_on=None)
     if row is None:
         return ""
     cases = CaseFile.objects.filter(pk__in=[one["claim"] for one in row.shown]).select_related("office")
     for case in cases.order_by("pk"):
-        send_letters(case, row.claim.person_id, by=by, on=on)
+        send_letters(case, recall.pk, row.claim.person_id, by=by, on=on)
     row.lettered_on, row.stopped = on, ""
     row.save(update_fields=["lettered_on", "stopped"])
     return "lettered"

@@ -158,5 +158,7 @@ def rewards_of(person: Person) -> list[YearReward]:
     paid = YearPosting.objects.filter(
         Q(settlement__paid__gt=0) | Q(result__paid__gt=0), late=True, year__person__in=in_her_files(person)
     )
+    # What was paid late and taken back since was not paid.
+    paid = paid.exclude(settlement__claim__state="reversed")
     rows = YearReward.objects.filter(person__in=in_her_files(person)).select_related("closing")
     return list(rows.exclude(closing__year__in=paid.values("year__year")).order_by("closing__year", "pk"))

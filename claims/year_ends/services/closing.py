@@ -30,6 +30,8 @@ from claims.year_ends.queries.year_end import (
 )
 from claims.year_ends.workflow import WORKFLOW
 from enrolment.contributions.models.paid_time import PaidTime
+from enrolment.persons.models.person import Person
+from enrolment.persons.queries.files import humans_of
 
 REWARD, REWARD_FROM = "enrolment.reward_no_claim", "enrolment.reward_from"
 # The rule is one of the residents' scheme.
@@ -157,8 +159,12 @@ def _reward(closing: ClosedYear) -> dict:
         )
     )
     amount = Decimal(str(value.value))
-    people = insured.order_by().values_list("person", flat=True).distinct()
-    spent = {row["year__person"] for row in paid}
+    # Of somebody with several files, what was paid under any of them counts.
+    whose = humans_of(Person.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
+    people = dict.fromkeys(
+        whose.get(key, key) for key in insured.order_by().values_list("person", flat=True).distinct()
+    )
+    spent = {whose.get(row["year__person"], row["year__person"]) for row in paid}
     made = [YearReward(closing=closing, person_id=key, amount=amount) for key in people if key not in spent]
     YearReward.objects.bulk_create(made, batch_size=5000)
     return {"rewarded": len(made), "reward": str(amount), "source": value.source, "status": value.status}

@@ -1,7 +1,7 @@
 """The files of one human: hers, and those that were merged into it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Func, UUIDField, Value
 
@@ -38,3 +38,18 @@ def files_of_all(keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
         level = {key: level[into] for key, into in rows if into is not None}
         found |= level
     return found
+
+
+def humans_of(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """File → the file that goes on for the same human. A query, and one more for each merge of a merged file."""
+    found = {key: key for key in keys}
+    into = _merged(found.values())
+    while into:
+        found = {key: into.get(last, last) for key, last in found.items()}
+        into = _merged(set(into.values()))
+    return found
+
+
+def _merged(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    rows = Person.objects.filter(pk__in=list(keys), merged_into__isnull=False)
+    return {key: into for key, into in rows.values_list("pk", "merged_into") if into is not None}

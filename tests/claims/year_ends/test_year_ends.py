@@ -22,6 +22,7 @@ from claims.year_ends.queries.year_end import late_of, rewards_of, year_end_of
 from claims.year_ends.services import closing
 from claims.year_ends.services.papers import issue_year_end_statement
 from claims.year_ends.states import YEAR_END_STEPS, YearEndState
+from enrolment.models import Person
 from tests.accounts import at
 from tests.claims.months.builders import Ward, settlement
 from tests.claims.reimbursements.builders import line, receipt
@@ -197,6 +198,25 @@ def test_a_year_without_a_payment_is_rewarded_until_a_late_claim_is_paid(desk, c
     late = desk.received(person, bill("0026896567", JUNE), **JUNE)
     desk.approve(ruled(desk, late))
     assert rewards_of(person) == []
+
+
+def test_what_was_paid_under_a_file_that_was_merged_is_no_year_without_a_payment(desk, closers):
+    kept, old = desk.insured(), desk.insured(4)
+    posted(desk, old)
+    Person.objects.filter(pk=old.pk).update(merged_into=kept)
+    closers.closed()
+    assert not YearReward.objects.exists()
+
+
+def test_a_late_claim_that_was_taken_back_takes_no_reward(desk, closers):
+    person = desk.insured()
+    closers.closed()
+    late = desk.received(person, bill("0026896567", JUNE), **JUNE)
+    desk.approve(ruled(desk, late))
+    assert rewards_of(person) == []
+    case = proposing.open_reversal(late.pk, "entered_wrong", "录入有误", by=desk.reviewer, on=desk.today)
+    confirming.confirm_reversal(case.pk, plan_of(case.reversal).digest, **desk.step(case, desk.second))
+    assert rewards_of(person) == [YearReward.objects.get()]
 
 
 def test_from_the_list_to_the_statement(desk, closers):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record
+from casework.money.queries import pooling_area
 from casework.steps.views.access import needs, posts_only
 from claims.months.queries.clearing import as_rows, clearing_of_month
 from claims.months.rules.settlements import month_of
@@ -37,7 +38,8 @@ def see_clearing(request):
         "typed": typed,
         "problem": problem,
         "clearing": (clearing := clearing_of_month(month, request.officer)),
-        "owing": clearing.areas if request.officer.may("state_area_clearing") else frozenset(),
+        # Whoever sees more areas than one states what her own one owes.
+        "owing": {pooling_area(request.officer.office).pk} if request.officer.may("state_area_clearing") else frozenset(),
     }
     context["may_take"] = request.officer.may("take_clearing")
     return render(request, "claims/months/clearing.html", context, status=200 if read else 422)

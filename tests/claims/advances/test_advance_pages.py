@@ -93,7 +93,15 @@ def test_a_large_clearing_is_booked_on_a_page_by_a_second_person(ward, monkeypat
     asked = ClearingAsked.objects.get()
     address = reverse("confirm_clearing", args=[asked.pk])
     assert address in second.get(reverse("see_case", args=[case.pk])).content.decode()
+    # Whoever asked may drop it; the list says that it waits.
+    hers = reviewer.get(reverse("see_case", args=[case.pk])).content.decode()
+    assert address not in hers and reverse("drop_clearing", args=[asked.pk]) in hers
+    waits = "a clearing waits for a second person"
+    assert waits in second.get(reverse("see_advances"), headers={"accept-language": "en"}).content.decode()
     assert reviewer.post(address, filled(reviewer.get(address))).status_code == 422
+    for op in ("", "\u0000", "x" * 5000):
+        assert second.post(address, filled(second.get(address)) | {"op": op}).status_code == 422
+    assert not Clearing.objects.exists()
     assert "1,000.00" in second.get(address).content.decode()
     assert second.post(address, filled(second.get(address))).status_code == 302
     assert Clearing.objects.get().asked == asked and second.get(address).status_code == 404

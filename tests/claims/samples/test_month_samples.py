@@ -278,6 +278,8 @@ def test_from_the_page_of_the_month_to_the_sample_by_pages(ward):
     assert seen.status_code == 302
     page = head.get(seen.url).content.decode()
     assert ward.hospital.code in page
+    # What was drawn is shown, and not asked for again.
+    assert head.get(address).url == seen.url
     few = queries_of(head, seen.url)
     assert few == queries_of(head, seen.url)
     row = SecondReading.objects.get(stratum="m_above")

@@ -93,7 +93,8 @@ def unstated_of(officer: Officer, month: date) -> list[Unstated]:
         return []
     hers, paid = areas_of(officer), paid_until(last_of(month))
     rows = AreaClearing.objects.exclude(state__in=GIVEN_UP).order_by().values_list("debtor", "creditor")
-    stated, latest = {}, {}
+    stated: dict[tuple[str, str], Decimal] = {}
+    latest: dict[frozenset[str], date] = {}
     for debtor, creditor, amount, last in rows.annotate(sum=Sum("amount"), last=Max("month")):
         stated[debtor, creditor] = amount
         latest[frozenset((debtor, creditor))] = max(last, latest.get(frozenset((debtor, creditor)), date.min))

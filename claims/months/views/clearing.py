@@ -37,11 +37,9 @@ def see_clearing(request):
         "month": month,
         "typed": typed,
         "problem": problem,
-        "clearing": (clearing := clearing_of_month(month, request.officer)),
+        "clearing": clearing_of_month(month, request.officer),
         # Whoever sees more areas than one states what her own one owes.
-        "owing": {pooling_area(request.officer.office).pk}
-        if request.officer.may("state_area_clearing")
-        else frozenset(),
+        "owing": [pooling_area(request.officer.office).pk] if request.officer.may("state_area_clearing") else [],
     }
     context["may_take"] = request.officer.may("take_clearing")
     return render(request, "claims/months/clearing.html", context, status=200 if read else 422)

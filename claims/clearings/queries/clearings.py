@@ -86,12 +86,12 @@ def stated_between(debtor: Place, creditor: Place) -> Decimal:
     return between(debtor, creditor).aggregate(sum=Sum(signed, default=ZERO))["sum"]
 
 
-def unstated_of(officer: Officer, month: date) -> list[Unstated]:
-    """What is owed by the end of a month between an area of the officer and another one and was not stated, whichever months it is
-    of and whichever owes by this one; pairs of which this month or a later one was stated wait for the next. Six queries."""
-    if officer.scope("see_area_clearings") != "area":
+def unstated_of(hers: Collection[str], month: date) -> list[Unstated]:
+    """What is owed by the end of a month between some areas and another one and was not stated, whichever months it is
+    of and whichever owes by this one; pairs of which this month or a later one was stated wait for the next. Four queries, or none."""
+    if not hers:
         return []
-    hers, paid = areas_of(officer), paid_until(last_of(month))
+    paid = paid_until(last_of(month))
     rows = AreaClearing.objects.exclude(state__in=GIVEN_UP).order_by().values_list("debtor", "creditor")
     stated: dict[tuple[str, str], Decimal] = {}
     latest: dict[frozenset[str], date] = {}
@@ -100,7 +100,7 @@ def unstated_of(officer: Officer, month: date) -> list[Unstated]:
         latest[frozenset((debtor, creditor))] = max(last, latest.get(frozenset((debtor, creditor)), date.min))
     places = Place.objects.in_bulk({key for pair in paid for key in pair})
     found = []
-    for one, other in sorted({(min(pair), max(pair)) for pair in paid if not hers.isdisjoint(pair)}):
+    for one, other in sorted({(min(pair), max(pair)) for pair in paid if any(key in hers for key in pair)}):
         owed = paid.get((other, one), ZERO) - paid.get((one, other), ZERO)
         owed -= stated.get((one, other), ZERO) - stated.get((other, one), ZERO)
         if owed and latest.get(frozenset((one, other)), date.min) < month.replace(day=1):
@@ -109,11 +109,18 @@ def unstated_of(officer: Officer, month: date) -> list[Unstated]:
     return found
 
 
+def areas_seen(officer: Officer) -> set[str]:
+    """The areas whose payments an officer sees. Two queries, or none."""
+    return areas_of(officer) if officer.scope("see_area_clearings") == "area" else set()
+
+
 def visible_to(officer: Officer) -> QuerySet[AreaClearing]:
     """Those in which an area of the officer owes or is owed. Two queries."""
-    if officer.scope("see_area_clearings") != "area":
-        return AreaClearing.objects.none()
-    hers = areas_of(officer)
+    return clearings_of(areas_seen(officer))
+
+
+def clearings_of(hers: Collection[str]) -> QuerySet[AreaClearing]:
+    """Those in which one of some areas owes or is owed. No query."""
     return AreaClearing.objects.filter(Q(debtor__in=hers) | Q(creditor__in=hers))
 
 

@@ -18,11 +18,12 @@ from casework.steps.views.steps import StepPage, step_view
 from claims.clearings.forms import StateClearingForm
 from claims.clearings.queries.clearings import (
     area_clearing_of,
+    areas_seen,
+    clearings_of,
     clearings_page,
     due_between,
     unpaid_sum,
     unstated_of,
-    visible_to,
 )
 from claims.clearings.services import paying
 from claims.clearings.services.papers import issue_area_clearing_statement
@@ -36,14 +37,15 @@ from claims.months.rules.settlements import is_over, month_of
 def see_area_clearings(request):
     """Every payment in which an area of hers owes or is owed; those that are unpaid alone, as asked."""
     officer, unpaid = request.officer, "unpaid" in request.GET
-    rows, month = visible_to(officer), (officer.on.replace(day=1) - timedelta(days=1)).replace(day=1)
+    hers = areas_seen(officer)
+    rows, month = clearings_of(hers), (officer.on.replace(day=1) - timedelta(days=1)).replace(day=1)
     context = {
         "page": clearings_page(rows, request.GET.get("after", ""), unpaid=unpaid),
         "unpaid": unpaid,
         "sums": unpaid_sum(rows),
         # A month that is over, so that nothing is booked behind it any more.
         "month": month,
-        "unstated": unstated_of(officer, month),
+        "unstated": unstated_of(hers, month),
         "owes": pooling_area(officer.office) if officer.may("state_area_clearing") else None,
         "area": set(officer.area) if officer.may("see_case") else set(),
     }

@@ -180,6 +180,12 @@ def test_where_the_reading_accepts_more_nothing_is_recovered(ward, monkeypatch):
     assert codes(refused) == {"not_of_this"}
 
 
+def test_while_she_reads_the_year_of_the_insured_is_closed_to_her(ward):
+    row = ward.taken(ward.posted())
+    year = reverse("see_claims_year", args=[row.result.care.person_id])
+    assert at(ward.reader).get(year).status_code == 403 and at(ward.third).get(year).status_code == 200
+
+
 def test_while_she_reads_no_page_of_the_month_tells_her(ward):
     case = ward.posted()
     row = ward.taken(case)
@@ -192,8 +198,6 @@ def test_while_she_reads_no_page_of_the_month_tells_her(ward):
     ):
         assert reader.get(reverse(name, args=args)).status_code == 302, name
         assert at(ward.third).get(reverse(name, args=args)).status_code == 200, name
-    year = reverse("see_claims_year", args=[row.result.care.person_id])
-    assert reader.get(year).status_code == 403 and at(ward.third).get(year).status_code == 200
     page = reader.get(reverse("give_reading", args=[row.pk])).content.decode()
     assert "9,000.00" in page and f"{row.result.paid:,.2f}" not in page
 

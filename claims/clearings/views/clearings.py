@@ -28,7 +28,7 @@ from claims.clearings.queries.clearings import (
 from claims.clearings.services import paying
 from claims.clearings.services.papers import issue_area_clearing_statement
 from claims.clearings.states import AREA_CLEARING_KIND
-from claims.months.queries.clearing import areas_of
+from claims.months.queries.clearing import areas_of, own_area
 from claims.months.rules.settlements import is_over, month_of
 
 
@@ -46,7 +46,7 @@ def see_area_clearings(request):
         # A month that is over, so that nothing is booked behind it any more.
         "month": month,
         "unstated": unstated_of(hers, month),
-        "owes": pooling_area(officer.office) if officer.may("state_area_clearing") else None,
+        "owes": own_area(officer) if officer.may("state_area_clearing") else (),
         "area": set(officer.area) if officer.may("see_case") else set(),
     }
     return render(request, "claims/clearings/clearings.html", context)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 
 from casework.money.models.ledger import LedgerTransfer
-from casework.money.queries import pooling_areas_of
+from casework.money.queries import city_of, pooling_areas_of
 from casework.money.rules.amounts import ZERO
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
@@ -87,6 +87,12 @@ def areas_of(officer: Officer) -> set[str]:
         return set()
     places = Office.objects.filter(pk__in=officer.area).values_list("place", flat=True)
     return {area.pk for area in pooling_areas_of(set(places)).values()}
+
+
+def own_area(officer: Officer) -> tuple[str, str]:
+    """The keys of which one is the area whose books the officer's own office keeps: of its city, or of its place itself. No query."""
+    place = officer.office.place_id
+    return city_of(place), place
 
 
 def last_of(month: date) -> date:

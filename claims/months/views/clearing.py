@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record
-from casework.money.queries import pooling_area
 from casework.steps.views.access import needs, posts_only
-from claims.months.queries.clearing import as_rows, clearing_of_month
+from claims.months.queries.clearing import as_rows, clearing_of_month, own_area
 from claims.months.rules.settlements import month_of
 
 COLUMNS = ("area", "other_area", "area_paid", "other_area_paid", "due_to_area")
@@ -39,7 +38,7 @@ def see_clearing(request):
         "problem": problem,
         "clearing": clearing_of_month(month, request.officer),
         # Whoever sees more areas than one states what her own one owes.
-        "owing": [pooling_area(request.officer.office).pk] if request.officer.may("state_area_clearing") else [],
+        "owing": own_area(request.officer) if request.officer.may("state_area_clearing") else (),
     }
     context["may_take"] = request.officer.may("take_clearing")
     return render(request, "claims/months/clearing.html", context, status=200 if read else 422)

@@ -88,7 +88,8 @@ def stated_between(debtor: Place, creditor: Place) -> Decimal:
 
 def unstated_of(hers: Collection[str], month: date) -> list[Unstated]:
     """What is owed by the end of a month between some areas and another one and was not stated, whichever months it is
-    of and whichever owes by this one; pairs of which this month or a later one was stated wait for the next. Four queries, or none."""
+    of and whichever owes by this one; pairs of which this month or a later one was stated wait for the next.
+    Four queries, or none."""
     if not hers:
         return []
     paid = paid_until(last_of(month))

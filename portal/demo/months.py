@@ -29,7 +29,7 @@ from portal.demo.pieces import Piece
 from portal.demo.staff import FUZHOU, XIAMEN
 
 # Clinics of the county office whose clerk takes months in, and a number that nobody holds.
-CLINIC, OTHER_CLINIC, THIRD_CLINIC, NOBODY = 13, 1, 37, "830000190001010000"
+CLINIC, OTHER_CLINIC, NOBODY = 13, 1, "830000190001010000"
 # Insured in another city, treated here.
 TRAVELLER = 211
 ITEM, PAYABLE = item_code(8), item_code(28)
@@ -67,12 +67,13 @@ def _month(visit: Visit) -> None:
     chunks.advance(starting.start_run(month, Run.Mode.SHOW, by=clerk, on=visit.today).pk)
 
 
-def _posted(visit: Visit, at: int, number: int, document: str) -> InstitutionMonth:
-    """A month of one dear settlement, taken in by one, reviewed by another, approved by a third, posted."""
+def _posted(visit: Visit, at: int, whose: dict[int, str]) -> InstitutionMonth:
+    """A month of a dear settlement a person, taken in by one, reviewed by another, approved by a third, posted."""
     lin, chen, huang = (visit.officer(name) for name in ("lin", "chen", "huang"))
     clinic = Institution.objects.select_related("office").get(code=code_of(at))
-    row = _row(visit.today, number, document, ("60000.00", "0.00")) | {"code": PAYABLE}
-    enter_rows(clinic, [row], lin, visit.today)
+    bill = ("60000.00", "0.00")
+    rows = [_row(visit.today, number, document, bill) | {"code": PAYABLE} for number, document in whose.items()]
+    enter_rows(clinic, rows, lin, visit.today)
     month = InstitutionMonth.objects.select_related("case").get(institution=clinic)
     chunks.advance(moving.run_month(month.pk, by=lin, on=visit.today).pk)
     case = moving.state_month(month.pk, **visit.step(lin, month.case))
@@ -84,21 +85,25 @@ def _posted(visit: Visit, at: int, number: int, document: str) -> InstitutionMon
 
 
 def _recovery(visit: Visit) -> None:
-    """Of a month that is posted: notice of what is recovered, and the reply."""
+    """Of a month that is posted: notice of what is recovered, and the reply. Somebody of another city was treated there, too."""
     lin, chen = visit.officer("lin"), visit.officer("chen")
-    month = _posted(visit, OTHER_CLINIC, 9, person(PATIENT).number)
+    month = _posted(visit, OTHER_CLINIC, {9: person(PATIENT).number, 10: _traveller(visit)})
     notice = NoticeData(items="DEMO-009", words="演示：同日重复收费")
     case = open_clawback(month.pk, notice, by=chen, on=visit.today)
     reply_clawback(case.pk, "演示：无异议", visit.today, **visit.step(lin, case))
 
 
-def _clearing(visit: Visit) -> None:
-    """Somebody of Fuzhou was treated here: her city states what it owes for her."""
+def _traveller(visit: Visit) -> str:
+    """The number of somebody who is insured in Fuzhou."""
     visit.enrol("gulou2", visit.verify("gulou2", visit.submit("gulou", data(TRAVELLER, visit.today))), TRAVELLER)
     clerk, year = visit.officer("gulou"), visit.today.year
     paid = paid_year(clerk.office.place, year, person_kind="adult", paid_on=date(year - 1, 10, 5))
     record_paid_time(documents_by_number(person(TRAVELLER).number).get().person, paid, by=clerk)
-    _posted(visit, THIRD_CLINIC, 10, person(TRAVELLER).number)
+    return person(TRAVELLER).number
+
+
+def _clearing(visit: Visit) -> None:
+    """Somebody of Fuzhou was treated here: her city states what it owes for her."""
     fuzhou, xiamen = Place.objects.get(pk=FUZHOU), Place.objects.get(pk=XIAMEN)
     owed = due_between(fuzhou, xiamen, visit.today).amount
     by = visit.officer("fuzhou")

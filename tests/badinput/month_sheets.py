@@ -34,6 +34,18 @@ ROWS = (
         kinds={"seed": "texts", "published": "texts"},
     ),
     dict(
+        name="second reading of a settlement of a month",
+        url="give_reading",
+        role="second_reviewer",
+        case="settlement_read",
+        fields={"due": "yes", "lines": "1", "words": "同日重复"},
+        kinds={"due": "choices", "lines": "choices", "words": "texts"},
+        # That no line was wrong is an answer.
+        optional=frozenset({"lines"}),
+        # Asked for once something was not due.
+        late={"words": ("empty", "zero_width_only", "control_characters_only")},
+    ),
+    dict(
         name="year of a fund",
         url="open_year_end",
         role="city_supervisor",

@@ -5,10 +5,12 @@ from decimal import Decimal
 from claims.clawbacks.services.deciding import decide_clawback
 from claims.clawbacks.services.noticing import NoticeData, open_clawback, reply_clawback
 from claims.models import Clawback, InstitutionMonth
+from claims.samples.services import month_samples, sampling
 from enrolment.models import Person
 from tests.claims.months.builders import Ward, settlement
 from tests.institutions.builders import institution, signed
 
+MARCH = {"clr_ym": "2026-03", "begndate": "2026-03-10", "enddate": "2026-03-15", "setl_time": "2026-03-15"}
 APRIL = {"clr_ym": "2026-04", "begndate": "2026-04-10", "enddate": "2026-04-15", "setl_time": "2026-04-15"}
 
 
@@ -32,6 +34,16 @@ class _Counter(Ward):
             return Clawback.objects.get(pk=case.pk)
         return case
 
+    def being_read(self, document: str, officers: dict):
+        """A settlement of another month that is read a second time by whoever had no part in it."""
+        self.declared(settlement("S3", document, **MARCH, fee_ocur_time="2026-03-10"))
+        self.second = officers["supervisor"]
+        posted = self.posted_month(InstitutionMonth.objects.get(month="2026-03-01").case)
+        seed = month_samples.Seed(seed="081523", published="某公报")
+        sample = month_samples.draw_month_sample(posted.pk, seed, by=officers["second_supervisor"], on=self.today)
+        case = sample.readings.get().case
+        return sampling.take_reading(case.pk, **self.step(case, officers["second_reviewer"]))
+
 
 def month_cases(officers: dict, person: Person) -> dict:
     """By the name the sheets use."""
@@ -47,4 +59,5 @@ def month_cases(officers: dict, person: Person) -> dict:
         "clawback": desk.recovery(posted),
         "clawback_heard": desk.recovery(posted, "heard"),
         "clawback_decided": desk.recovery(posted, "decided"),
+        "settlement_read": desk.being_read(document, officers),
     }

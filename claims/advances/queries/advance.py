@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from casework.models import CaseFile
@@ -43,12 +43,14 @@ def institutions_of(officer: Officer) -> QuerySet[Institution]:
 
 
 def advances_page(officer: Officer, after: str = "", size: int = SHOWN) -> Page:
-    """One page of them, the newest first, each with what was cleared of it (`cleared`). One query."""
+    """One page of them, the newest first, each with what was cleared of it (`cleared`) and whether a clearing waits
+    for a second person (`waits`). One query."""
     if officer.scope("see_advances") != "area":
         return Page([], "")
     summed = Clearing.objects.filter(advance=OuterRef("pk")).order_by().values("advance").annotate(sum=Sum("amount"))
     rows = InstitutionAdvance.objects.filter(case__office__in=officer.area).select_related("case", "institution")
     rows = rows.annotate(cleared=Coalesce(Subquery(summed.values("sum")), ZERO), opened_at=F("case__opened_at"))
+    rows = rows.annotate(waits=Exists(ClearingAsked.objects.filter(advance=OuterRef("pk"), outcome="")))
     return page_behind(rows, ("-year", "institution__code", "case"), after, size)
 
 

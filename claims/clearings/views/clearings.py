@@ -1,6 +1,6 @@
 """Payments between areas: the list with what is unpaid, stating one, its page, its steps and its paper."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from casework.models import CaseFile
-from casework.money.queries import payables_of_case
+from casework.money.queries import payables_of_case, pooling_area
 from casework.papers.views import issue_about
 from casework.staff.models.place import Place
 from casework.steps.forms.base import ConfirmForm, OnceForm
@@ -16,11 +16,19 @@ from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.steps import StepPage, step_view
 from claims.clearings.forms import StateClearingForm
-from claims.clearings.queries.clearings import area_clearing_of, clearings_page, due_between, unpaid_sum, visible_to
+from claims.clearings.queries.clearings import (
+    area_clearing_of,
+    areas_seen,
+    clearings_of,
+    clearings_page,
+    due_between,
+    unpaid_sum,
+    unstated_of,
+)
 from claims.clearings.services import paying
 from claims.clearings.services.papers import issue_area_clearing_statement
 from claims.clearings.states import AREA_CLEARING_KIND
-from claims.months.queries.clearing import areas_of
+from claims.months.queries.clearing import areas_of, own_area
 from claims.months.rules.settlements import is_over, month_of
 
 
@@ -29,11 +37,16 @@ from claims.months.rules.settlements import is_over, month_of
 def see_area_clearings(request):
     """Every payment in which an area of hers owes or is owed; those that are unpaid alone, as asked."""
     officer, unpaid = request.officer, "unpaid" in request.GET
-    rows = visible_to(officer)
+    hers = areas_seen(officer)
+    rows, month = clearings_of(hers), (officer.on.replace(day=1) - timedelta(days=1)).replace(day=1)
     context = {
         "page": clearings_page(rows, request.GET.get("after", ""), unpaid=unpaid),
         "unpaid": unpaid,
         "sums": unpaid_sum(rows),
+        # A month that is over, so that nothing is booked behind it any more.
+        "month": month,
+        "unstated": unstated_of(hers, month),
+        "owes": own_area(officer) if officer.may("state_area_clearing") else (),
         "area": set(officer.area) if officer.may("see_case") else set(),
     }
     return render(request, "claims/clearings/clearings.html", context)
@@ -44,7 +57,7 @@ def state_area_clearing(request, month, debtor, creditor):
     """What is owed by the end of a month, as it is stated."""
     officer, first = request.officer, _month(month)
     owes, owed = (get_object_or_404(Place, pk=code) for code in (debtor, creditor))
-    if owes.pk not in areas_of(officer) or owes == owed:
+    if owes.pk not in areas_of(officer) or owes == owed or owes != pooling_area(officer.office):
         raise Http404
     due = due_between(owes, owed, first)
     form = bound(request, StateClearingForm, {"amount": str(due.amount)})
@@ -60,6 +73,7 @@ def state_area_clearing(request, month, debtor, creditor):
     context = {
         "about": f"{first:%Y-%m}",
         "due": due,
+        "nothing": paying.NOTHING if due.amount <= 0 else "",
         "not_over": not is_over(first, officer.on),
         "back": f"{reverse('see_clearing')}?month={first:%Y-%m}",
     }

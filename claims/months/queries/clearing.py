@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 
 from casework.money.models.ledger import LedgerTransfer
-from casework.money.queries import pooling_areas_of
+from casework.money.queries import city_of, pooling_areas_of
 from casework.money.rules.amounts import ZERO
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
@@ -50,8 +50,6 @@ class Clearing:
 
     pairs: list[Pair]
     nets: list[tuple[Place, Decimal]]
-    # The areas of whoever asks, by their keys.
-    areas: frozenset[str] = frozenset()
 
     @property
     def balance(self) -> Decimal:
@@ -91,6 +89,12 @@ def areas_of(officer: Officer) -> set[str]:
     return {area.pk for area in pooling_areas_of(set(places)).values()}
 
 
+def own_area(officer: Officer) -> tuple[str, str]:
+    """The keys of which one is the area whose books the officer's own office keeps: of its city, or of its place itself. No query."""
+    place = officer.office.place_id
+    return city_of(place), place
+
+
 def last_of(month: date) -> date:
     """The last day of a month, by its first."""
     return (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
@@ -103,6 +107,11 @@ def booked_between(one: Place, other: Place, first: date, last: date) -> tuple[D
     pair |= Q(source__place=other, source__holder_key=one.pk) | Q(target__place=other, target__holder_key=one.pk)
     paid = _paid(LedgerTransfer.objects.filter(pair, booked_on__range=(first, last)))
     return paid.get((other.pk, one.pk), ZERO), paid.get((one.pk, other.pk), ZERO)
+
+
+def paid_until(last: date) -> dict[tuple[str, str], Decimal]:
+    """(area that paid an institution, area whose people they were) → yuan, from the first booking to a day. Two queries."""
+    return _paid(LedgerTransfer.objects.filter(booked_on__lte=last))
 
 
 def clearing_of_month(month: date, officer: Officer) -> Clearing:
@@ -120,7 +129,7 @@ def clearing_of_month(month: date, officer: Officer) -> Clearing:
         )
         for one, other in sorted({(min(pair), max(pair)) for pair in paid})
     ]
-    return Clearing(pairs=pairs, nets=_nets(pairs), areas=frozenset(hers))
+    return Clearing(pairs=pairs, nets=_nets(pairs))
 
 
 def _nets(pairs: list[Pair]) -> list[tuple[Place, Decimal]]:

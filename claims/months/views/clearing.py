@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from casework.casefile.services.events import record
 from casework.steps.views.access import needs, posts_only
-from claims.months.queries.clearing import as_rows, clearing_of_month
+from claims.months.queries.clearing import as_rows, clearing_of_month, own_area
 from claims.months.rules.settlements import month_of
 
 COLUMNS = ("area", "other_area", "area_paid", "other_area_paid", "due_to_area")
@@ -36,8 +36,9 @@ def see_clearing(request):
         "month": month,
         "typed": typed,
         "problem": problem,
-        "clearing": (clearing := clearing_of_month(month, request.officer)),
-        "owing": clearing.areas if request.officer.may("state_area_clearing") else frozenset(),
+        "clearing": clearing_of_month(month, request.officer),
+        # Whoever sees more areas than one states what her own one owes.
+        "owing": own_area(request.officer) if request.officer.may("state_area_clearing") else (),
     }
     context["may_take"] = request.officer.may("take_clearing")
     return render(request, "claims/months/clearing.html", context, status=200 if read else 422)

@@ -11,6 +11,8 @@ from institutions.register.models.institution import Institution
 
 AT_ONCE = 2000
 Lines = dict[str, DeclaredLine]
+# Who ordered a line and the codes on its packs stay with it: what is asked of them is asked again.
+AS_DECLARED = ("number", "code", "name", "quantity", "price", "amount", "on", "doctor", "traces")
 
 
 def complete_corrections(month: UUID, institution: Institution) -> int:
@@ -56,5 +58,6 @@ def _whole(
 
 
 def _copied(care: DeclaredCare, line: DeclaredLine) -> DeclaredLine:
-    kept = {name: getattr(line, name) for name in ("number", "code", "name", "quantity", "price", "amount", "on")}
-    return DeclaredLine(pk=key_of(care.pk, line.number), care_id=care.pk, **kept)
+    return DeclaredLine(
+        pk=key_of(care.pk, line.number), care_id=care.pk, **{name: getattr(line, name) for name in AS_DECLARED}
+    )

@@ -13,16 +13,19 @@ from casework.staff.models.user import User
 from casework.staff.officer import Officer
 from casework.tables.queries.pages import Page, page_behind
 from claims.findings.rules.records import LEAVE_OUT
+from claims.reimbursements.choices import Advice
 from claims.reimbursements.models.claim import ClaimReview, Reimbursement
 from claims.reimbursements.queries.beside import MADE_BY
 from claims.reimbursements.queries.sheet import Sheet
 from claims.reimbursements.rules.limits import THIRD_REVIEW
 from claims.reimbursements.states import DECIDED_WITH_AMOUNT, POSTED_IN
 from claims.runs.models.run import CareResult
+from claims.runs.queries.beside import lines_left_out
 from claims.samples.models import ClaimSample, SecondReading
 from claims.samples.rules.drawing import draw, shares_read, stratum_of
 from claims.samples.states import GIVEN_IN, Conclusion
 from enrolment.persons.models.person import Person
+from enrolment.persons.queries.files import in_her_files
 
 PAGE = 50
 # What is done with an institution's month by whoever settles it.
@@ -137,19 +140,31 @@ def person_read(row: SecondReading) -> Person:
 
 
 def conclusions_of(row: SecondReading) -> tuple[str, ...]:
-    """What may follow from a difference: a claim is reversed, of a settlement of a month something is recovered."""
-    return Conclusion.STANDS, Conclusion.REVERSE if row.claim_id is not None else Conclusion.RECOVER
+    """What may follow from a difference: a claim is reversed; of a settlement of a month what the reading alone does not accept is
+    recovered, and where it accepts more nothing is. No query for a reading in hand."""
+    if row.result is None:
+        return Conclusion.STANDS, Conclusion.REVERSE
+    left_out = lines_left_out(row.result.findings)
+    less = row.advice == Advice.REFUSE or any(one["key"] not in left_out for one in row.rulings)
+    return (Conclusion.STANDS, Conclusion.RECOVER) if less else (Conclusion.STANDS,)
 
 
 def has_seen_settlement(row: SecondReading, user: User) -> bool:
-    """Whether somebody looked at what a settlement of a month came to, or at another reading of it that was given. Two queries at
-    most."""
+    """Whether somebody looked at what a settlement of a month came to, there or in the year of whose care it was, or at another
+    reading of it that was given. Two queries at most."""
     hers = Look.objects.filter(actor=user)
-    of_month = Q(case=case_read(row), page__in=PAGES) & (Q(shown__contains=[person_read(row).pk]) | Q(page=PAGES[-1]))
+    person, care = person_read(row), result_read(row).care
+    told = [{"reference": care.number, "institution": True}]
+    statements = IssuedPaper.objects.filter(
+        kind="claims_year", case__subject__in=in_her_files(person), facts__posted__contains=told
+    )
+    of_year = Q(page="see_claims_year", shown__contains=[row.result_id])
+    of_year |= Q(page="print_paper", shown__overlap=ArraySubquery(statements.values("pk")))
+    of_month = Q(case=case_read(row), page__in=PAGES) & (Q(shown__contains=[person.pk]) | Q(page=PAGES[-1]))
     of_reading = Q(
         case__second_reading__result=row.result_id, case__second_reading__state__in=GIVEN_IN, page="see_case"
     )
-    return hers.filter(of_month | of_reading).exists()
+    return hers.filter(of_month | of_reading | of_year).exists()
 
 
 def had_a_part(claim: CaseFile, user: User) -> bool:

@@ -31,6 +31,11 @@ class Seed:
     published: str
 
 
+def sample_of(run: Run) -> uuid.UUID | None:
+    """The sample that was drawn of a run that posted a month. One query."""
+    return ClaimSample.objects.filter(run=run).values_list("pk", flat=True).first()
+
+
 @transaction.atomic
 def draw_month_sample(month_case: uuid.UUID, data: Seed, *, by: Officer, on: date) -> ClaimSample:
     """Draw a sample of the settlements of a posted month; each that is drawn waits for a second reading. Raises Blocked for a month

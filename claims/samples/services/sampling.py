@@ -14,7 +14,6 @@ from casework.engine import transitions
 from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
-from casework.money.rules.amounts import ZERO
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.officer import Officer
 from claims.findings.rules.records import LEAVE_OUT
@@ -204,9 +203,10 @@ def give_settlement_reading(
         row.advice, row.read_on, row.words = Advice.APPROVE if data.pays else Advice.REFUSE, move.on, data.words.strip()
         row.ground = "" if data.pays else NOT_DUE
         row.rulings = [{"key": one, "ruling": LEAVE_OUT, "reason": ""} for one in data.lines]
-        row.accepted = accepted_of(lines, data.lines) if data.pays else ZERO
-        row.first_accepted = accepted_of(lines, left_out_of(row))
-        _given(row, move, differs=row.accepted != row.first_accepted)
+        first, second = left_out_of(row), set(data.lines if data.pays else lines)
+        row.accepted, row.first_accepted = accepted_of(lines, second), accepted_of(lines, first)
+        # Line by line: two lines of the same amount are not the same line.
+        _given(row, move, differs=any(lines[one].amount for one in first ^ second if one in lines))
 
     body = {"pays": data.pays, "lines": sorted(data.lines), "words": data.words}
     return given(case_id, body, effect, by=by, on=on, seen=seen, op=op)

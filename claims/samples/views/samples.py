@@ -10,6 +10,7 @@ from casework.casefile.services.events import record_look
 from casework.engine.words import words_for
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, form_page, made
+from claims.months.rules.settlements import is_over
 from claims.samples.forms import DrawForm, DrawMonthForm
 from claims.samples.queries.asked import asked_in
 from claims.samples.queries.readings import comes_out_again, readings_of, samples_page, samples_visible_to
@@ -51,6 +52,9 @@ def draw_month_sample(request, case_id):
     run = posted_run(officer, case_id)
     if run is None:
         raise Http404
+    drawn = month_samples.sample_of(run) if request.method == "GET" else None
+    if drawn is not None:
+        return redirect("see_sample", sample_id=drawn)
     form = bound(request, DrawMonthForm, {})
 
     def do():
@@ -63,6 +67,7 @@ def draw_month_sample(request, case_id):
     context = {
         "about": run.month.case.reference,
         "month": run.month,
+        "not_over": "" if is_over(run.month.month, officer.on) else month_samples.NOT_OVER,
         "back": reverse("see_case", args=[case_id]),
     }
     return form_page(request, "claims/samples/draw_month.html", "draw_month_sample", form, context)

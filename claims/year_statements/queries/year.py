@@ -26,7 +26,8 @@ from enrolment.persons.queries.files import in_her_files
 
 @dataclass(frozen=True, kw_only=True)
 class Posted:
-    """One settlement in the order of posting; yuan. `kind`: "counter" or "institution"; `reversed`: taken back since."""
+    """One settlement in the order of posting; yuan. `kind`: "counter" or "institution"; `reversed`: taken back since;
+    `result`: of a settlement of a month what was posted of it."""
 
     place: int
     kind: str
@@ -38,6 +39,7 @@ class Posted:
     total: Decimal
     paid: Decimal
     reversed: bool = False
+    result: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +87,17 @@ def year_of(person: Person, year: int) -> Year:
 
 
 def decided_in(found: Year) -> list[uuid.UUID]:
-    """The claims whose decision a year tells. No query."""
+    """The claims whose decision a year tells, and the results of settlements of months. No query."""
     refused = [row.pk for row in found.open_claims if row.state == "refused"]
-    return [*(one.case for one in found.posted if one.case), *refused]
+    return [*(one.case or one.result for one in found.posted), *refused]
 
 
 def reads_blind(person: Person, by: Officer) -> bool:
-    """Whether this officer is giving a second reading of a claim of hers, and must not know yet what was decided. One query."""
-    rows = SecondReading.objects.filter(claim__person__in=in_her_files(person), reader=by.user, state="taken")
-    return rows.exists()
+    """Whether this officer is giving a second reading of a claim of hers, or of a settlement of a month, and must not know yet what
+    was decided. One query."""
+    files = in_her_files(person)
+    hers = Q(claim__person__in=files) | Q(result__care__person__in=files)
+    return SecondReading.objects.filter(hers, reader=by.user, state="taken").exists()
 
 
 def _posted(row: YearPosting) -> Posted:
@@ -133,6 +137,7 @@ def _of_institution(place: int, result: CareResult) -> Posted:
         total=care.total,
         paid=anew[-1].paid if anew and source is not None else result.paid,
         reversed=source is None,
+        result=result.pk,
     )
 
 

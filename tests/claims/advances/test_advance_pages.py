@@ -98,3 +98,20 @@ def test_a_large_clearing_is_booked_on_a_page_by_a_second_person(ward, monkeypat
     assert second.post(address, filled(second.get(address))).status_code == 302
     assert Clearing.objects.get().asked == asked and second.get(address).status_code == 404
     assert at(ward.clerk).get(address).status_code == 403
+
+
+def test_a_clearing_that_waits_is_told_in_the_list_and_booked_by_no_broken_press(ward, monkeypatch):
+    monkeypatch.setattr("claims.advances.services.clearing.needs_two", lambda amount, _on, _place: amount >= 1)
+    advance, month = prepaid(ward), posted(ward)
+    reviewer, second = at(ward.reviewer), at(ward.second)
+    sent(reviewer, "clear_prepayment", advance.case, payable=str(Payable.objects.get(case=month).pk))
+    asked = ClearingAsked.objects.get()
+    address = reverse("confirm_clearing", args=[asked.pk])
+    # Whoever asked may drop it.
+    hers = reviewer.get(reverse("see_case", args=[advance.case.pk])).content.decode()
+    assert address not in hers and reverse("drop_clearing", args=[asked.pk]) in hers
+    assert "有一笔清算待第二人确认" in second.get(reverse("see_advances")).content.decode()
+    fields = filled(second.get(address))
+    for op in ("", "\u0000", "x" * 5000):
+        assert second.post(address, fields | {"op": op}).status_code == 422
+    assert not Clearing.objects.exists()

@@ -15,6 +15,7 @@ from tests.accounts import at
 from tests.claims.corrections.test_corrections import JUNE, declared_in_june, fresh, posted, results, sound
 from tests.claims.months.builders import settlement
 from tests.claims.reimbursements.builders import DRUG_A, DRUG_B
+from tests.claims.reimbursements.test_doctors_and_packs import DOCTOR, PACK, registered
 
 pytestmark = pytest.mark.django_db
 THREE = ((DRUG_A, "3000.00"), (DRUG_B, "200.00"), (DRUG_A, "1500.00"))
@@ -205,3 +206,24 @@ def test_the_year_is_as_if_only_the_correction_had_been_declared(ward):
     year = PersonYear.objects.get(person=person).accumulators
     assert Decimal(year["fund_paid"]) == results(june)["S1B"].paid and year["admissions"] == 1
     sound()
+
+
+def test_who_ordered_the_other_lines_and_their_packs_stay_with_them(ward):
+    document, another = people(ward)
+    rows = settlement("S1", document, (DRUG_A, "3000.00"), (DRUG_B, "200.00"), day=20)
+    rows[0] |= {"bilg_dr_code": DOCTOR, "drug_trac_codg": PACK}
+    may = ward.declared(rows)
+    registered(ward, may, points=9)
+    ward.posted_month(may)
+    before = results(may)["S1"]
+    days = {name: rows[0][name] for name in ("begndate", "enddate", "fee_ocur_time")}
+    again = of_lines("S1B", "S1", document, "3100.00", ("2", DRUG_B, "100.00"), **days)
+    june = declared_in_june(ward, again, fresh("N1", another))
+    ward.worked_out(june)
+    found = CareResult.objects.select_related("care").get(care__number="S1B")
+    kept = DeclaredLine.objects.get(care=found.care, number="1")
+    assert (kept.doctor, kept.traces) == (DOCTOR, [PACK])
+    # What she ordered who was suspended is no more paid by the correction than by the original.
+    (said,) = [one for one in found.findings if one["code"] == "staff_not_qualified"]
+    assert said["lines"] == ["1"] and found.paid <= before.paid
+    assert "trace_elsewhere" not in {one["code"] for one in found.findings}

@@ -15,7 +15,7 @@ from claims.clawbacks.queries.prefilled import notice_of_reading
 from claims.clawbacks.services.noticing import NoticeData, open_clawback
 from claims.models import CareResult, ClaimSample, Clawback, SecondReading
 from claims.months.queries.month import month_of
-from claims.samples.queries.readings import comes_out_again
+from claims.samples.queries.readings import comes_out_again, conclusions_of
 from claims.samples.queries.settlements import averages_of, population_of, posted_run
 from claims.samples.rules import drawing
 from claims.samples.services import asking, month_samples, sampling
@@ -147,6 +147,45 @@ def test_who_settled_the_month_or_looked_at_it_does_not_read(ward):
     assert codes(refused) == {"has_seen"}
 
 
+def test_who_saw_it_in_the_year_of_the_insured_does_not_read(ward):
+    case = ward.posted()
+    row = ward.drawn(case).readings.get(stratum="m_above")
+    assert at(ward.reader).get(reverse("see_claims_year", args=[row.result.care.person_id])).status_code == 200
+    with pytest.raises(Blocked) as refused:
+        sampling.take_reading(row.pk, **ward.step(row.case, ward.reader))
+    assert codes(refused) == {"has_seen"}
+
+
+def test_another_line_of_the_same_amount_is_a_difference(ward, monkeypatch):
+    case = ward.posted(dear="500.00")
+    row = SecondReading.objects.filter(sample=ward.drawn(case), result__care__number="D1").first()
+    sampling.take_reading(row.pk, **ward.step(row.case, ward.reader))
+    monkeypatch.setattr("claims.samples.services.sampling.left_out_of", lambda _row: {"1"})
+    data = SettlementRead(pays=True, lines=("2",), words="同日重复")
+    sampling.give_settlement_reading(row.pk, data, **ward.step(row.case, ward.reader))
+    row = SecondReading.objects.get(pk=row.pk)
+    assert row.accepted == row.first_accepted == 500 and row.state == "differs"
+
+
+def test_where_the_reading_accepts_more_nothing_is_recovered(ward, monkeypatch):
+    row = ward.taken(ward.posted())
+    monkeypatch.setattr("claims.samples.services.sampling.left_out_of", lambda _row: {"1"})
+    monkeypatch.setattr("claims.samples.queries.readings.lines_left_out", lambda _found: {"1"})
+    sampling.give_settlement_reading(row.pk, SettlementRead(pays=True), **ward.step(row.case, ward.reader))
+    row = SecondReading.objects.get(pk=row.pk)
+    assert row.state == "differs" and conclusions_of(row) == ("stands",)
+    data = ConclusionData(conclusion="recover", why="核实", reply="知悉")
+    with pytest.raises(Blocked) as refused:
+        sampling.conclude_reading(row.pk, data, **ward.step(row.case, ward.third))
+    assert codes(refused) == {"not_of_this"}
+
+
+def test_while_she_reads_the_year_of_the_insured_is_closed_to_her(ward):
+    row = ward.taken(ward.posted())
+    year = reverse("see_claims_year", args=[row.result.care.person_id])
+    assert at(ward.reader).get(year).status_code == 403 and at(ward.third).get(year).status_code == 200
+
+
 def test_while_she_reads_no_page_of_the_month_tells_her(ward):
     case = ward.posted()
     row = ward.taken(case)
@@ -243,6 +282,8 @@ def test_from_the_page_of_the_month_to_the_sample_by_pages(ward):
     assert seen.status_code == 302
     page = head.get(seen.url).content.decode()
     assert ward.hospital.code in page
+    # What was drawn is shown, and not asked for again.
+    assert head.get(address).url == seen.url
     few = queries_of(head, seen.url)
     assert few == queries_of(head, seen.url)
     row = SecondReading.objects.get(stratum="m_above")

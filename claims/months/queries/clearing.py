@@ -90,7 +90,8 @@ def areas_of(officer: Officer) -> set[str]:
 
 
 def own_area(officer: Officer) -> tuple[str, str]:
-    """The keys of which one is the area whose books the officer's own office keeps: of its city, or of its place itself. No query."""
+    """The keys of which one is the area whose books the officer's own office keeps: of its city, or of its place itself.
+    No query."""
     place = officer.office.place_id
     return city_of(place), place
 

@@ -60,6 +60,13 @@ class DrawMonthForm(OnceForm):
         return Seed(**{name: self.cleaned_data[name] for name in Seed.__dataclass_fields__})
 
 
+class _TickedField(forms.MultipleChoiceField):
+    """What was ticked; an empty value ticks nothing."""
+
+    def to_python(self, value: object) -> list[str]:
+        return [one for one in super().to_python(value) if one]
+
+
 class ReadSettlementForm(StepForm):
     """Whether a settlement was due, and which of its lines were not."""
 
@@ -68,7 +75,7 @@ class ReadSettlementForm(StepForm):
         choices=[("yes", _("yes, but for the lines below")), ("no", _("no, nothing of it"))],
         widget=forms.RadioSelect,
     )
-    lines = forms.MultipleChoiceField(
+    lines = _TickedField(
         label=_("Lines that were not due"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

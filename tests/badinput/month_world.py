@@ -35,10 +35,12 @@ class _Counter(Ward):
         return case
 
     def being_read(self, document: str, officers: dict):
-        """A settlement of another month that is read a second time by whoever had no part in it."""
+        """A settlement of another month that is read a second time by whoever had no part in it. It is posted before anything is
+        recovered, which the next month would bear."""
         self.declared(settlement("S3", document, **MARCH, fee_ocur_time="2026-03-10"))
-        self.second = officers["supervisor"]
+        self.second, usual = officers["supervisor"], self.second
         posted = self.posted_month(InstitutionMonth.objects.get(month="2026-03-01").case)
+        self.second = usual
         seed = month_samples.Seed(seed="081523", published="某公报")
         sample = month_samples.draw_month_sample(posted.pk, seed, by=officers["second_supervisor"], on=self.today)
         case = sample.readings.get().case
@@ -50,6 +52,7 @@ def month_cases(officers: dict, person: Person) -> dict:
     desk = _Counter(officers)
     stated = desk.stated(desk.declared(settlement("S1", "830000199001010000")))
     (document,) = desk.documents(person)
+    read = desk.being_read(document, officers)
     desk.declared(settlement("S2", document, **APRIL, fee_ocur_time="2026-04-10"))
     posted = desk.posted_month(InstitutionMonth.objects.get(month="2026-04-01").case)
     return {
@@ -59,5 +62,5 @@ def month_cases(officers: dict, person: Person) -> dict:
         "clawback": desk.recovery(posted),
         "clawback_heard": desk.recovery(posted, "heard"),
         "clawback_decided": desk.recovery(posted, "decided"),
-        "settlement_read": desk.being_read(document, officers),
+        "settlement_read": read,
     }

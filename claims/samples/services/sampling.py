@@ -193,12 +193,12 @@ def give_settlement_reading(
     Blocked for lines that it does not have, or without words where something was not due."""
 
     def effect(move: Move) -> None:
+        if (data.lines or not data.pays) and not data.words.strip():
+            raise Blocked(Reason("no_words", NO_WORDS, "words"))
         row = reading_of(move.case)
         lines = lines_read(row)
-        reasons = [Reason("no_line", NO_LINE % {"line": one}, "lines") for one in data.lines if one not in lines]
-        if (data.lines or not data.pays) and not data.words.strip():
-            reasons.append(Reason("no_words", NO_WORDS, "words"))
-        if reasons:
+        # The form offers none of these.
+        if reasons := [Reason("no_line", NO_LINE % {"line": one}, "lines") for one in data.lines if one not in lines]:
             raise Blocked(*reasons)
         row.advice, row.read_on, row.words = Advice.APPROVE if data.pays else Advice.REFUSE, move.on, data.words.strip()
         row.ground = "" if data.pays else NOT_DUE

@@ -12,13 +12,21 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 
 
+class _Prepared(ServerBindingCursor):
+    """Says what it asked, as Django's own cursors do: a log of queries reads it."""
+
+    def _send_query_prepared(self, name: bytes, pgq: Any, *, binary: bool | None = None) -> None:
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, binary=binary)
+
+
 def prepared_cursor(of: Any = connection) -> CursorWrapper:
     """A cursor whose statements are prepared, with their values beside them. Only for texts of few shapes, of whose values the
     text tells the kinds: of one that stands for itself (`SELECT %s`) the database knows none."""
     of.ensure_connection()
     raw = of.connection
     # The cursor alone decides whether values go beside the text: Django's own put them into it.
-    before, raw.cursor_factory = raw.cursor_factory, ServerBindingCursor
+    before, raw.cursor_factory = raw.cursor_factory, _Prepared
     try:
         return of.cursor()
     finally:

@@ -113,9 +113,9 @@ def _register_tables() -> None:
     from casework.rulebook.table import register_enterable, register_tables
     from claims.reference.house_tables import tables
     from claims.reimbursements.rules.enterable import enterable
-    from claims.reimbursements.words import LATE_MONTHS, ORDERS
+    from claims.reimbursements.words import ORDERS
 
-    register_enterable(enterable(), ORDERS | LATE_MONTHS)
+    register_enterable(enterable(), ORDERS)
     register_tables(*tables())
 
 

@@ -40,8 +40,6 @@ ORDERS = {
     "marked": _("settled, and marked as late"),
     "refused": _("refused, and told why"),
 }
-# What becomes of networked settlements of a year that is closed.
-LATE_MONTHS = {"marked": _("marked as late"), "refused": _("refused as late")}
 
 
 def said(one: Coded) -> "StrOrPromise":

@@ -5,7 +5,7 @@ the values; after that one for any values is kept where the database expects no 
 shape or their statistics.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
@@ -17,7 +17,7 @@ class _Prepared(ServerBindingCursor):
 
     def _send_query_prepared(self, name: bytes, pgq: Any, *, binary: bool | None = None) -> None:
         self._query = pgq
-        super()._send_query_prepared(name, pgq, binary=binary)
+        cast(Any, super())._send_query_prepared(name, pgq, binary=binary)
 
 
 def prepared_cursor(of: Any = connection) -> CursorWrapper:

@@ -19,6 +19,8 @@ CODED = {
     "stays": _("the day stays"),
     "none": _("the clock goes on"),
     "pause": _("the days without papers are not counted"),
+    "marked": _("settled, and marked as late"),
+    "refused": _("refused, and told why"),
     "settlement": _("as they are settled"),
     "care": _("by the days of the care"),
     "proof": _("from the day its proof was given"),

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from casework.casefile.models.case_file import CaseFile
 from casework.money.models.ledger import LedgerAccount, LedgerTransfer
-from casework.money.models.payments import Payable
+from casework.money.models.payments import Payable, Payee
 from casework.money.rules.amounts import ZERO
 from casework.money.rules.keys import part_keys
 from casework.staff.models.office import Office
@@ -18,6 +18,12 @@ from casework.staff.models.place import Place
 
 # What has not been given to the bank.
 WITHDRAWABLE = (Payable.State.OPEN, Payable.State.HELD)
+
+
+def payee_of(holder: tuple[str, str]) -> Payee | None:
+    """The account in force of a holder (kind, key), if one is on file. One query."""
+    kind, key = holder
+    return Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).first()
 
 
 def with_balances(accounts: QuerySet[LedgerAccount], until: date) -> QuerySet[LedgerAccount]:

@@ -53,9 +53,9 @@ STATEMENTS = (
         " FROM generate_series(%(from)s, %(from)s + %(people)s - 1) n CROSS JOIN generate_series(0, %(each)s - 1) k"
     ),
     (
-        'INSERT INTO claims_declaredline (id, care_id, number, code, name, quantity, price, amount, "on")'
-        f" SELECT md5('line' || n || ' ' || k || ' ' || l.number || %(month)s::text)::uuid, {_CARE}, l.number, l.code, '演示', 1,"
-        f" l.amount::numeric, l.amount::numeric, {_DAY}"
+        'INSERT INTO claims_declaredline (id, care_id, number, original_line, code, name, quantity, price, amount, "on")'
+        f" SELECT md5('line' || n || ' ' || k || ' ' || l.number || %(month)s::text)::uuid, {_CARE}, l.number, '', l.code,"
+        f" '演示', 1, l.amount::numeric, l.amount::numeric, {_DAY}"
         " FROM generate_series(%(from)s, %(from)s + %(people)s - 1) n CROSS JOIN generate_series(0, %(each)s - 1) k"
         " CROSS JOIN unnest(%(codes)s::text[], %(amounts)s::text[]) WITH ORDINALITY l(code, amount, number)"
     ),

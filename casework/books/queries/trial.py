@@ -1,7 +1,7 @@
 """The trial balance of one fund: what each kind of account took and gave in a time, and what it holds at its end."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, Sum
@@ -26,16 +26,6 @@ class Balance:
     taken: Decimal
     given: Decimal
     held: Decimal
-
-
-def month_of(day: date) -> date:
-    """The first day of its month."""
-    return day.replace(day=1)
-
-
-def last_day_of(month: date) -> date:
-    """The last day of a month."""
-    return month_of(month + timedelta(days=31)) - timedelta(days=1)
 
 
 def funds_of(officer: Officer) -> list[Place]:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.books.models import MonthProposed
 from casework.books.queries.checks import checked
-from casework.books.queries.trial import balances, funds_of, last_day_of, month_of, month_state, open_month_before
+from casework.books.queries.trial import balances, funds_of, month_state, open_month_before
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.money.models.ledger import ClosedMonth
+from casework.rulebook.rules.months import first_day_of, last_day_of
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 
@@ -40,7 +41,7 @@ def _digest(place: Place, month: date) -> str:
 
 
 def _against(place: Place, month: date, on: date) -> list[Reason]:
-    if month >= month_of(on):
+    if month >= first_day_of(on):
         return [Reason("not_over", NOT_OVER)]
     if month_state(place, month).closed is not None:
         return [Reason("closed", CLOSED)]
@@ -56,7 +57,7 @@ def propose_month(code: str, month: date, *, by: Officer) -> MonthProposed:
     """Propose to close a month. Raises Blocked while it is not over, when it is closed, an earlier one is open or the ledger
     disagrees; Place.DoesNotExist, PermissionDenied."""
     by.must("propose_month")
-    place, month = fund_for(code, by), month_of(month)
+    place, month = fund_for(code, by), first_day_of(month)
     reasons = _against(place, month, by.on)
     if reasons:
         raise Blocked(*reasons)
@@ -70,7 +71,7 @@ def close_month(code: str, month: date, *, by: Officer) -> ClosedMonth:
     """Close a month that somebody else proposed. Raises as proposing it, Blocked also for one's own proposal and when something was
     booked since."""
     by.must("close_month")
-    place, month = fund_for(code, by), month_of(month)
+    place, month = fund_for(code, by), first_day_of(month)
     proposed = month_state(place, month).proposed
     if proposed is None:
         raise Blocked(Reason("not_proposed", NOT_PROPOSED))

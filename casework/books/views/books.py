@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from casework.books.queries.daily import Entry, at_bank, days_of, summary
-from casework.books.queries.trial import Balance, balances, funds_of, last_day_of, month_of, month_state
+from casework.books.queries.trial import Balance, balances, funds_of, month_state
 from casework.books.services import closing
 from casework.books.words import SCHEMES
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.money.rules.accounts import account_kind_on
+from casework.rulebook.rules.months import first_day_of, last_day_of
 from casework.staff.models.place import Place
 from casework.steps.views.access import needs, posts_only
 from casework.steps.views.refused import say_why
@@ -33,8 +34,8 @@ def _month(request, officer) -> date:
     try:
         month = date.fromisoformat(f"{asked}-01")
     except ValueError:
-        return month_of(officer.on)
-    return month if EARLIEST <= month <= officer.on else month_of(officer.on)
+        return first_day_of(officer.on)
+    return month if EARLIEST <= month <= officer.on else first_day_of(officer.on)
 
 
 def _fund(request, officer) -> tuple[Place | None, list[Place]]:
@@ -59,7 +60,7 @@ def see_books(request):
     officer = request.officer
     fund, funds = _fund(request, officer)
     month = _month(request, officer)
-    context: dict = {"fund": fund, "funds": funds, "month": month, "over": month < month_of(officer.on)}
+    context: dict = {"fund": fund, "funds": funds, "month": month, "over": month < first_day_of(officer.on)}
     if fund is not None:
         last = min(last_day_of(month), officer.on)
         state = month_state(fund, month)

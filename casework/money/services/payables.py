@@ -31,14 +31,26 @@ def owe(
     case: CaseFile | None,
     by: Officer | None,
     held_because: str = "",
+    payee: Payee | None = None,
 ) -> Payable:
-    """Owe an amount in yuan to a holder (kind, key) out of an account, for the fact `key` names; told again, it is the same.
+    """Owe an amount in yuan to a holder (kind, key) out of an account, for the fact `key` names, to the account `payee` where it is
+    known; told again, it is the same.
 
     `held_because`: a code of why no batch may take it yet, "" when one may. Raises NotAnAmount, BookedOtherwise, IntegrityError
     for a closed month.
     """
-    parts = [(key, source, amount)]
-    return _owe(key, parts, to=to, office=office, purpose=purpose, on=on, case=case, by=by, held_because=held_because)
+    return _owe(
+        key,
+        [(key, source, amount)],
+        to=to,
+        office=office,
+        purpose=purpose,
+        on=on,
+        case=case,
+        by=by,
+        held_because=held_because,
+        payee=payee,
+    )
 
 
 @transaction.atomic

@@ -16,8 +16,8 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
-from casework.money.models.payments import Payable, Payee
-from casework.money.queries import pooling_area_of
+from casework.money.models.payments import Payable
+from casework.money.queries import payee_of, pooling_area_of
 from casework.money.rules.amounts import ZERO, NotAnAmount, exact
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe, owe_together
@@ -144,16 +144,12 @@ def approve_advance(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op:
     return case
 
 
-def _payee(key: str) -> Payee | None:
-    return Payee.objects.filter(holder_kind=HOLDER, holder_key=key, ends_on=None).first()
-
-
 def _prepay(row: InstitutionAdvance, move: Move) -> Decimal:
     if row.amount is None:
         raise ValueError("a prepayment has an amount")
     holder = (HOLDER, str(row.institution_id))
     source = account_of("prepayments", pooling_area_of(row.institution.place_id), holder=holder)
-    payable = owe(
+    owe(
         f"{PREPAYMENT} {move.case.pk}",
         source,
         row.amount,
@@ -163,8 +159,8 @@ def _prepay(row: InstitutionAdvance, move: Move) -> Decimal:
         on=move.on,
         case=move.case,
         by=move.by,
+        payee=payee_of(holder),
     )
-    Payable.objects.filter(pk=payable.pk).update(payee=_payee(holder[1]))
     return row.amount
 
 
@@ -201,7 +197,7 @@ def _return(row: InstitutionAdvance, parts: list[tuple[LedgerAccount, Decimal]],
         on=move.on,
         case=move.case,
         by=move.by,
-        payee=_payee(key),
+        payee=payee_of((HOLDER, key)),
     )
     return payable.amount
 

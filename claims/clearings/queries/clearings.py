@@ -11,12 +11,13 @@ from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
 from casework.money.models.payments import Payable
 from casework.money.rules.amounts import ZERO
+from casework.rulebook.rules.months import last_day_of
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
 from casework.tables.queries.pages import Page, page_behind
 from claims.clearings.models import AreaClearing
 from claims.clearings.states import BOOKED_IN, GIVEN_UP
-from claims.months.queries.clearing import areas_of, booked_between, last_of, paid_until
+from claims.months.queries.clearing import areas_of, booked_between, paid_until
 from claims.months.words import BETWEEN_AREAS
 
 PAGE = 50
@@ -59,8 +60,8 @@ def area_clearing_of(case: CaseFile) -> AreaClearing:
 def due_between(debtor: Place, creditor: Place, month: date) -> Due:
     """What one area owes another by the end of a month beyond what was stated; at or below zero it owes nothing. Five queries."""
     first = month.replace(day=1)
-    of_month = booked_between(debtor, creditor, first, last_of(first))
-    before = booked_between(debtor, creditor, date.min, last_of(first))
+    of_month = booked_between(debtor, creditor, first, last_day_of(first))
+    before = booked_between(debtor, creditor, date.min, last_day_of(first))
     creditor_paid, debtor_paid = of_month
     net = before[0] - before[1]
     carried = net - stated_between(debtor, creditor) - (creditor_paid - debtor_paid)
@@ -92,7 +93,7 @@ def unstated_of(hers: Collection[str], month: date) -> list[Unstated]:
     Four queries, or none."""
     if not hers:
         return []
-    paid = paid_until(last_of(month))
+    paid = paid_until(last_day_of(month))
     rows = AreaClearing.objects.exclude(state__in=GIVEN_UP).order_by().values_list("debtor", "creditor")
     stated: dict[tuple[str, str], Decimal] = {}
     latest: dict[frozenset[str], date] = {}

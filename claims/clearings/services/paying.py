@@ -13,8 +13,8 @@ from casework.engine.moves import Move
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.models.ledger import LedgerAccount
-from casework.money.models.payments import Payable, Payee
-from casework.money.queries import pooling_area
+from casework.money.models.payments import Payable
+from casework.money.queries import payee_of, pooling_area
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe
 from casework.staff.models.place import Place
@@ -109,7 +109,7 @@ def approve_area_clearing(case_id: uuid.UUID, *, by: Officer, on: date, seen: in
 
 def _owe(row: AreaClearing, move: Move) -> None:
     holder = (AREA, row.creditor_id)
-    payable = owe(
+    owe(
         f"{BETWEEN_AREAS} {move.case.pk}",
         clearing_of(row.debtor, row.creditor),
         row.amount,
@@ -119,9 +119,8 @@ def _owe(row: AreaClearing, move: Move) -> None:
         on=move.on,
         case=move.case,
         by=move.by,
+        payee=payee_of(holder),
     )
-    payee = Payee.objects.filter(holder_kind=AREA, holder_key=row.creditor_id, ends_on=None).first()
-    Payable.objects.filter(pk=payable.pk).update(payee=payee)
     book(
         f"{RECEIVED} due {move.case.pk}",
         _due_account(row),

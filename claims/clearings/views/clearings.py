@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from casework.models import CaseFile
 from casework.money.queries import payables_of_case, pooling_area
 from casework.papers.views import issue_about
+from casework.rulebook.rules.months import is_over
 from casework.staff.models.place import Place
 from casework.steps.forms.base import ConfirmForm, OnceForm
 from casework.steps.views.access import case_or_404, needs, posts_only
@@ -29,7 +30,7 @@ from claims.clearings.services import paying
 from claims.clearings.services.papers import issue_area_clearing_statement
 from claims.clearings.states import AREA_CLEARING_KIND
 from claims.months.queries.clearing import areas_of, own_area
-from claims.months.rules.settlements import is_over, month_of
+from claims.months.rules.settlements import month_of
 
 
 @needs("see_area_clearings")

@@ -12,6 +12,7 @@ from django.db.models import QuerySet, Sum
 from casework.evidence.queries import checklist_of
 from casework.models import CaseFile, ChecklistItem, Payable, Payee
 from casework.money.models.ledger import LedgerAccount
+from casework.money.queries import payee_of
 from casework.rulebook.rules.parameters import ValueMissing, rule_by_id
 from casework.staff.models.user import User
 from claims.maternity.models import MaternityAllowance
@@ -52,8 +53,7 @@ def holder_of(row: MaternityAllowance) -> tuple[str, str]:
 
 def account_named_last(row: MaternityAllowance) -> Payee | None:
     """The account she named last, for this or for a claim. One query."""
-    kind, key = holder_of(row)
-    return Payee.objects.filter(holder_kind=kind, holder_key=key, ends_on=None).first()
+    return payee_of(holder_of(row))
 
 
 def has_a_part(case: CaseFile, user: User) -> bool:

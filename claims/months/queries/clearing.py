@@ -3,7 +3,7 @@ books."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, Sum
@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 from casework.money.models.ledger import LedgerTransfer
 from casework.money.queries import city_of, pooling_areas_of
 from casework.money.rules.amounts import ZERO
+from casework.rulebook.rules.months import last_day_of
 from casework.staff.models.office import Office
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
@@ -96,11 +97,6 @@ def own_area(officer: Officer) -> tuple[str, str]:
     return city_of(place), place
 
 
-def last_of(month: date) -> date:
-    """The last day of a month, by its first."""
-    return (month.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
 def booked_between(one: Place, other: Place, first: date, last: date) -> tuple[Decimal, Decimal]:
     """What the other of two areas paid institutions for people of the one from a day to another, and the one for people of the
     other, in yuan. Two queries."""
@@ -118,7 +114,7 @@ def paid_until(last: date) -> dict[tuple[str, str], Decimal]:
 def clearing_of_month(month: date, officer: Officer) -> Clearing:
     """What was booked from the first day of a month to its last between an area of the officer and another one. Five queries."""
     hers = areas_of(officer)
-    booked = _paid(LedgerTransfer.objects.filter(booked_on__range=(month.replace(day=1), last_of(month))))
+    booked = _paid(LedgerTransfer.objects.filter(booked_on__range=(month.replace(day=1), last_day_of(month))))
     paid = {pair: amount for pair, amount in booked.items() if not hers.isdisjoint(pair)}
     places = Place.objects.in_bulk({key for pair in paid for key in pair})
     pairs = [

@@ -31,11 +31,6 @@ def month_of(text: str) -> date | None:
     return date(int(found[1]), int(found[2]), 1) if found else None
 
 
-def is_over(month: date, on: date) -> bool:
-    """Whether a month, named by its first day, lies behind a day."""
-    return (month.year, month.month) < (on.year, on.month)
-
-
 def together(values: Values, _vocabulary: Any, on: date) -> list[Problem]:
     """What the cells of a row say of each other; month, line and layers that are left empty are put in their form."""
     problems = [*_month(values), *_days(values, on), *_line(values)]

@@ -8,8 +8,8 @@ from casework.clocks.services import deadlines
 from casework.engine import transitions
 from casework.models import CaseFile
 from casework.money.models.ledger import ClosedMonth, LedgerAccount
-from casework.money.models.payments import Payable, Payee
-from casework.money.queries import pooling_area_of
+from casework.money.models.payments import Payable
+from casework.money.queries import payee_of, pooling_area_of
 from casework.money.rules.amounts import ZERO
 from casework.money.services.ledger import account_of, book
 from casework.money.services.payables import owe_together
@@ -72,9 +72,8 @@ def _payable(
     on: date,
 ) -> Payable:
     holder = (HOLDER, str(month.institution_id))
-    payee = Payee.objects.filter(holder_kind=HOLDER, holder_key=holder[1], ends_on=None).first()
     owed = owe_together(name, parts, to=holder, office=case.office, purpose=PURPOSE, on=on, case=case, by=by)
-    Payable.objects.filter(pk=owed.pk).update(payee=payee, due_on=month.pay_by)
+    Payable.objects.filter(pk=owed.pk).update(payee=payee_of(holder), due_on=month.pay_by)
     return owed
 
 

@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from casework.engine.refusals import Blocked
 from casework.engine.words import words_for
 from casework.papers.views import issue_about
+from casework.rulebook.rules.months import is_over
 from casework.steps.forms.base import ConfirmForm
 from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.refused import say_why
 from casework.steps.views.steps import StepPage, step_view
 from claims.months.forms import AgreeForm, ObjectForm
 from claims.months.queries.month import last_run, month_of
-from claims.months.rules.settlements import is_over
 from claims.months.services import moving
 from claims.months.services.papers import issue_month_statement
 from claims.months.states import MONTH_KIND

@@ -2,20 +2,21 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.casefile.services.events import record
 from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
+from casework.rulebook.rules.months import last_day_of
 from casework.staff.officer import Officer
 from claims.runs.models.run import CareResult, Run
 from claims.samples.models import ClaimSample
 from claims.samples.queries.settlements import population_of, posted_run
-from claims.samples.rules.drawing import OF_MONTHS, draw, shares_kept, shares_read
-from claims.samples.services.sampling import open_reading
+from claims.samples.rules.drawing import OF_MONTHS, shares_kept
+from claims.samples.services.sampling import keep_drawn, open_reading
 
 NOT_POSTED = _("Only what was posted is sampled.")
 NOT_OVER = _("A sample is drawn of a month that is over.")
@@ -44,30 +45,24 @@ def draw_month_sample(month_case: uuid.UUID, data: Seed, *, by: Officer, on: dat
     run = posted_run(by, month_case)
     if run is None:
         raise Blocked(Reason("not_posted", NOT_POSTED))
-    first, last = run.month.month, _last_of(run.month.month)
+    first, last = run.month.month, last_day_of(run.month.month)
     if last >= on:
         raise Blocked(Reason("not_over", NOT_OVER))
     population = population_of(run, on)
     if not population:
         raise Blocked(Reason("nothing", NOTHING))
-    shares = shares_kept(on, run.month.institution.place_id, OF_MONTHS)
-    try:
-        with transaction.atomic():
-            sample = ClaimSample.objects.create(
-                office=run.month.case.office,
-                run=run,
-                starts_on=first,
-                ends_on=last,
-                seed=data.seed,
-                published=data.published,
-                population=[list(one) for one in population],
-                shares=shares,
-                drawn_by=by.user,
-                drawn_on=on,
-            )
-    except IntegrityError as problem:
-        raise Blocked(Reason("drawn", DRAWN, "seed")) from problem
-    keys = draw(population, shares_read(shares), data.seed)
+    sample = ClaimSample(
+        office=run.month.case.office,
+        run=run,
+        starts_on=first,
+        ends_on=last,
+        seed=data.seed,
+        published=data.published,
+        shares=shares_kept(on, run.month.institution.place_id, OF_MONTHS),
+        drawn_by=by.user,
+        drawn_on=on,
+    )
+    keys = keep_drawn(sample, population, Reason("drawn", DRAWN, "seed"))
     _open(sample, run, keys, dict(population), by=by, on=on)
     facts = {"sample": str(sample.pk), "population": len(population), "drawn": len(keys), "seed": data.seed}
     record("draw_month_sample", by=by, case=run.month.case, facts=facts)
@@ -80,7 +75,3 @@ def _open(sample: ClaimSample, run: Run, keys: list[str], strata: dict[str, str]
     about: CaseFile = run.month.case
     for row in sorted(found.values(), key=lambda one: str(one.pk)):
         open_reading(sample, about, strata[str(row.pk)], row.care.person_id, by=by, on=on, result=row)
-
-
-def _last_of(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

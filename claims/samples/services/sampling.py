@@ -86,28 +86,35 @@ def draw_sample(data: SampleData, *, by: Officer, on: date) -> ClaimSample:
     if not population:
         raise Blocked(Reason("nobody", NOBODY, "starts_on"))
     shares = shares_kept(on, by.office.place_id, STRATA)
-    try:
-        with transaction.atomic():
-            sample = ClaimSample.objects.create(
-                office=by.office,
-                starts_on=data.starts_on,
-                ends_on=data.ends_on,
-                seed=data.seed,
-                published=data.published,
-                population=[list(one) for one in population],
-                shares=shares,
-                drawn_by=by.user,
-                drawn_on=on,
-            )
-    except IntegrityError as problem:
-        raise Blocked(Reason("drawn", DRAWN, "starts_on")) from problem
-    keys = draw(population, shares_read(shares), data.seed)
+    sample = ClaimSample(
+        office=by.office,
+        starts_on=data.starts_on,
+        ends_on=data.ends_on,
+        seed=data.seed,
+        published=data.published,
+        shares=shares,
+        drawn_by=by.user,
+        drawn_on=on,
+    )
+    keys = keep_drawn(sample, population, Reason("drawn", DRAWN, "starts_on"))
     strata, claims = dict(population), Reimbursement.objects.select_related("case__office").in_bulk(keys)
     for claim in sorted(claims.values(), key=lambda one: str(one.pk)):
         open_reading(sample, claim.case, strata[str(claim.pk)], claim.case.subject, by=by, on=on, claim=claim)
     facts = {"sample": str(sample.pk), "population": len(population), "drawn": len(keys), "seed": data.seed}
     record("draw_sample", by=by, facts=facts)
     return sample
+
+
+def keep_drawn(sample: ClaimSample, population: list[tuple[str, str]], drawn: Reason) -> list[str]:
+    """Keep a sample with the population (key, stratum) it is drawn of. Returns the keys that its seed draws. Raises Blocked with
+    `drawn` where some of it was sampled before."""
+    sample.population = [list(one) for one in population]
+    try:
+        with transaction.atomic():
+            sample.save(force_insert=True)
+    except IntegrityError as problem:
+        raise Blocked(drawn) from problem
+    return draw(population, shares_read(sample.shares), sample.seed)
 
 
 def open_reading(

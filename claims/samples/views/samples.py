@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from casework.case_pages.views import Press, bar_of
 from casework.casefile.services.events import record_look
 from casework.engine.words import words_for
+from casework.rulebook.rules.months import is_over
 from casework.steps.views.access import needs
 from casework.steps.views.making import bound, form_page, made
-from claims.months.rules.settlements import is_over
 from claims.samples.forms import DrawForm, DrawMonthForm
 from claims.samples.queries.asked import asked_in
 from claims.samples.queries.readings import comes_out_again, readings_of, samples_page, samples_visible_to

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from casework.imports.services.entering import advance
 from casework.models import CaseFile, Import, IssuedPaper, Look, Payable
+from casework.rulebook.rules.months import is_over
 from claims.models import CareResult, InstitutionMonth, Run
-from claims.months.rules.settlements import is_over
 from claims.runs.services import chunks
 from tests.accounts import at
 from tests.builders import JIMEI

@@ -191,8 +191,9 @@ def test_a_claim_of_another_office_behind_it_has_its_letter_in_the_post_there(be
 def test_who_waits_for_a_bank_or_fails_comes_behind_everybody_else(bench, monkeypatch):
     """A job whose time is over after one person goes on at who was not tried yet, though the first two wait for the bank."""
     for number in (2, 4):
-        claim(bench, bench.insured(number), 11 + number, 1, line(DRUG_B, "9000.00"))
-        bench.compared(bench.insured(number))
+        person = bench.insured(number)
+        claim(bench, person, 11 + number, 1, line(DRUG_B, "9000.00"))
+        bench.compared(person)
     bench.batch()
     claim(bench, bench.insured(6), 31, 1, line(DRUG_B, "9000.00"))
     case = decided(bench)

@@ -123,13 +123,14 @@ def test_a_value_that_was_too_high_is_a_supplement_with_a_letter(bench):
     person = bench.insured()
     paid = claim(bench, person, 11, 1, line(DRUG_B, "9000.00"))
     bench.paid(person)
-    post(bench, decided(bench, right=Decimal("0.05")))
+    recall = decided(bench, right=Decimal("0.05"))
+    post(bench, recall)
     more = (
         Payable.objects.get(case=paid, purpose="supplement") if Payable.objects.filter(purpose="supplement") else None
     )
     owed = more or Payable.objects.filter(case=paid, state="open").get()
     assert owed.amount > 0 and not Overpayment.objects.exists()
-    paper = issue_value_recall_letter(CaseFile.objects.get(pk=paid.pk), by=bench.reviewer, on=bench.today)
+    paper = issue_value_recall_letter(CaseFile.objects.get(pk=paid.pk), recall.pk, by=bench.reviewer, on=bench.today)
     assert paper.facts["more"] == str(owed.amount) and f"{owed.amount:,.2f}" in rendered(paper)
     assert not any(checked().values())
 

@@ -24,11 +24,13 @@ class ImportQuerySet(models.QuerySet):
 
 
 class Import(KeyedModel):
-    """A file that was sent: read, checked whole, confirmed by a person, entered. Kept for its counts and what came of it."""
+    """A file that was sent: read, checked whole, confirmed by a person, entered. Kept for its counts and what came of it; one
+    that could not be read to its end is discarded, and `failure` says why."""
 
     RETENTION = "history_30_years"
 
     class State(models.TextChoices):
+        READING = "reading", _("being read")
         CHECKING = "checking", _("being checked")
         CHECKED = "checked", _("checked")
         CONFIRMED = "confirmed", _("being entered")
@@ -56,6 +58,8 @@ class Import(KeyedModel):
     # The ranges of merged cells by column code: [top, bottom, [codes]].
     merged = models.JSONField(default=list)
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
+    # How far the job has read a file too large for a page: the number of the last row that was kept.
+    read_through = models.PositiveIntegerField(default=0, db_default=0)
     # How far the check is: the number of the last row that was checked.
     checked_through = models.PositiveIntegerField(default=0)
     rows_bad = models.PositiveIntegerField(_("rows with problems when checked"), default=0)
@@ -83,7 +87,7 @@ class Import(KeyedModel):
             ),
             models.CheckConstraint(
                 name="import_finished_has_moment",
-                condition=Q(state__in=["checking", "checked", "confirmed"], finished_at__isnull=True)
+                condition=Q(state__in=["reading", "checking", "checked", "confirmed"], finished_at__isnull=True)
                 | Q(state__in=["done", "discarded", "failed"], finished_at__isnull=False),
             ),
             models.CheckConstraint(name="import_failed_says_why", condition=~Q(state="failed") | ~Q(failure="")),
@@ -94,7 +98,11 @@ class Import(KeyedModel):
         indexes = [
             models.Index(fields=["sha256"], name="import_by_content"),
             models.Index(fields=["confirmed_at"], name="import_running", condition=Q(state="confirmed")),
-            models.Index(fields=["created_at"], name="import_waiting", condition=Q(state__in=["checking", "checked"])),
+            models.Index(
+                fields=["created_at"],
+                name="import_waiting",
+                condition=Q(state__in=["reading", "checking", "checked"]),
+            ),
             models.Index(
                 fields=["finished_at"], name="import_to_empty", condition=Q(is_empty=False, finished_at__isnull=False)
             ),
@@ -168,6 +176,24 @@ class ImportRow(KeyedModel):
     def text(self) -> str:
         """What the row says, opened for work; "" when it was emptied."""
         return self.payload.open_for_work() if self.payload else self.content
+
+
+class ImportPart(KeyedModel):
+    """One part of a file too large for a page, in its order, sealed; emptied once the job has read the file."""
+
+    RETENTION = "transient"
+
+    sent = models.ForeignKey("casework.Import", models.PROTECT, related_name="parts")
+    number = models.PositiveIntegerField()
+    content = SealedBytesField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["sent", "number"], name="import_part_once")]
+        triggers = [kept()]
+
+    def __str__(self) -> str:
+        return f"part {self.number}"
 
 
 class ImportFile(KeyedModel):

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -69,11 +70,17 @@ def parse(text: str) -> Ring:
 _cache: dict[str, tuple[tuple[int, int, int], Ring]] = {}
 
 
+@cache
+def _at(path: str) -> Path:
+    """The path, taken apart once: it is asked for every value that is sealed or opened."""
+    return Path(path)
+
+
 def current_ring() -> Ring:
     """The ring of settings.KEY_RING_FILE, re-read when the file changes. Raises RingProblem."""
     path = str(settings.KEY_RING_FILE)
     try:
-        stat = Path(path).stat()
+        stat = _at(path).stat()
     except OSError:
         raise RingProblem(f"no key ring at {path}; `bin/manage create_key_ring` makes one") from None
     stamp = (stat.st_mtime_ns, stat.st_ino, stat.st_size)

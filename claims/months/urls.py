@@ -27,5 +27,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/differences/<uuid:result_id>/", listed.see_difference, name="see_difference"),
     path("cases/<uuid:case_id>/month-statement/", steps.issue_statement, name="issue_month_statement"),
     *(path(f"cases/<uuid:case_id>/{verb.replace('_', '-')}/", getattr(steps, verb), name=verb) for verb in STEPS),
-    *addresses(kinds.KIND.key, kinds.VERB, "institutions/<uuid:about_id>/month/", "months/files/", kinds.URLS),
+    *addresses(
+        kinds.KIND.key, kinds.VERB, "institutions/<uuid:about_id>/month/", "months/files/", kinds.URLS, large=True
+    ),
 ]

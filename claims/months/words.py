@@ -73,7 +73,10 @@ PAGES = {
     "sent": _("Files sent"),
     "leave": _("You may leave this page; the rows are entered all the same."),
     "file_label": _("Settlements of a month as an XLSX workbook or a CSV file"),
-    "file_help": _("At most 19 MB and 100,000 rows. Nothing is entered before you have seen the check and confirmed."),
+    "file_help": _(
+        "A workbook of at most 19 MB and 100,000 rows, or a CSV file of at most 300 MB and 1,000,000 rows. "
+        "Nothing is entered before you have seen the check and confirmed."
+    ),
     "give": _(
         "Give it to the institution. The columns may stand in any order, and an export under the national names is read as it is."
     ),

@@ -121,7 +121,8 @@ POSTINGS = (
         f" JOIN claims_personyear y ON y.person_id = {WHOSE} AND y.year = %(year)s"
     ),
 )
-STATEMENTS = (
+# People with an enrolment and what was paid for them.
+PEOPLE = (
     (
         "WITH p AS (INSERT INTO enrolment_person (id, category, name, latin_name, sex, birth_on, language, telephone, address,"
         f" agency_number, home_office_id, registered_on, created_at) SELECT {_N}, 'taiwan', '陳' || n, '', 'female',"
@@ -141,6 +142,9 @@ STATEMENTS = (
         " make_date(y - 1, 10, 5) FROM generate_series(0, %(people)s + %(crowd)s - 1) n"
         " CROSS JOIN generate_series(%(year)s - 1, %(year)s) y"
     ),
+)
+STATEMENTS = (
+    *PEOPLE,
     (
         "INSERT INTO casework_casefile (id, kind, reference, office_id, subject, client_language, state, is_open, on_work_list,"
         " version, received_on, opened_by_id, opened_at, closed_on)"

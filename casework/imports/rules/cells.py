@@ -89,6 +89,8 @@ def _needed(column: Column, text: str) -> str:
 
 def clean_line(raw: str) -> str:
     """One line: white space collapsed, invisible characters dropped, NFC. Raises CellRefused for control characters."""
+    if raw.isascii() and raw.isprintable():
+        return " ".join(raw.split())
     visible = "".join(" " if char.isspace() else char for char in raw)
     categories = {unicodedata.category(char) for char in visible}
     if "Cc" in categories or "Cs" in categories:

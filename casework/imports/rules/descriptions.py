@@ -18,14 +18,15 @@ class DescriptionWrong(ValueError):
 @dataclass(frozen=True, kw_only=True)
 class Runs:
     """How a file is worked through: rows checked in one transaction, rows entered in one, rows entered before the page of
-    whoever confirmed answers, days a checked file waits for somebody to confirm it; the most rows that are checked before the
-    page of whoever sent it answers, a larger file by the job."""
+    whoever confirmed answers, days a checked file waits for somebody to confirm it; the most rows that are checked, and the most
+    megabytes of text that are read, before the page of whoever sent it answers, a larger file by the job."""
 
     checked_at_once: int
     entered_at_once: int
     before_the_answer: int
     kept_days: int
     checked_while_she_waits: int = 1_000_000
+    megabytes_while_she_waits: int = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from casework.imports.rules.cells import CellRefused, Problem, read_cell
+from casework.imports.rules.cells import CellRefused, Problem, Value, read_cell
 from casework.imports.rules.columns import Columns
 from casework.workbooks.rules.cells import Cell
 
@@ -37,14 +37,25 @@ Together = Callable[[Values, Any, date], list[Problem]]
 
 
 def check_row(
-    columns: Columns, cells: Mapping[str, Cell], vocabulary: Vocabulary, together: Together, on: date
+    columns: Columns,
+    cells: Mapping[str, Cell],
+    vocabulary: Vocabulary,
+    together: Together,
+    on: date,
+    seen: dict[tuple[str, Cell | None], Value] | None = None,
 ) -> CheckedRow:
-    """A row with its cells by column code; `together` may put a normalised value in place of the typed one, `on` is today."""
+    """A row with its cells by column code; `together` may put a normalised value in place of the typed one, `on` is today. `seen`
+    holds what cells of rows before this one were read to, under the same vocabulary: many say the same."""
     values: Values = {}
     problems: list[Problem] = []
+    seen = {} if seen is None else seen
     for column in columns:
+        at = (column.code, cells.get(column.code))
+        if at in seen:
+            values[column.code] = seen[at]
+            continue
         try:
-            values[column.code] = read_cell(column, cells.get(column.code), vocabulary.choices.get(column.code, {}))
+            seen[at] = values[column.code] = read_cell(column, at[1], vocabulary.choices.get(column.code, {}))
         except CellRefused as refused:
             problems.append(Problem(column.code, refused.code, refused.params))
     problems += together(values, vocabulary, on)

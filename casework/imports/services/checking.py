@@ -75,9 +75,10 @@ def _check(sent: Import, rows: Sequence[ImportRow], about: About | None, on: dat
     """Everything that is wrong with some rows, or known of them. A fixed number of queries."""
     kind = sent.described
     vocabulary = kind.vocabulary()
-    checked = {}
+    checked: dict[int, CheckedRow] = {}
+    seen: dict = {}
     for row in rows:
-        found = check_row(kind.description.columns, cells_from_text(row.text), vocabulary, kind.together, on)
+        found = check_row(kind.description.columns, cells_from_text(row.text), vocabulary, kind.together, on, seen)
         checked[row.row_number] = CheckedRow(found.values, found.problems + _merged(sent, row.row_number))
     for number, problem in _repeated(sent, rows, checked).items():
         checked[number] = CheckedRow(checked[number].values, (*checked[number].problems, problem))

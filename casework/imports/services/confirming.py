@@ -18,6 +18,7 @@ from casework.imports.table import all_imports
 from casework.staff.officer import Officer
 
 State = Import.State
+UNCONFIRMED = (State.READING, State.CHECKING, State.CHECKED)
 PROBLEMS_LEFT = _("The file has problems. Correct them in the file and send it again.")
 NOTHING_TO_ENTER = _("Every row is on record already; there is nothing to enter.")
 ASKED = _("Some rows ask something. Look at them, and tick that you did.")
@@ -65,7 +66,7 @@ def discard(key: uuid.UUID, *, by: Officer) -> Import:
     sent = _locked(key, by)
     if sent.state == State.DISCARDED:
         return sent
-    if sent.state not in (State.CHECKED, State.CHECKING):
+    if sent.state not in UNCONFIRMED:
         raise Blocked(Reason("not_waiting", sent.described.pages.words["not_waiting"]))
     _give_up(sent)
     record(sent.described.acts.discard, by=by, facts=facts_of(sent))
@@ -90,7 +91,7 @@ def discard_forgotten(now: datetime) -> int:
     count = 0
     for kind in all_imports():
         before = now - timedelta(days=kind.description.runs.kept_days)
-        waiting = Import.objects.filter(kind=kind.key, state__in=[State.CHECKING, State.CHECKED], created_at__lt=before)
+        waiting = Import.objects.filter(kind=kind.key, state__in=UNCONFIRMED, created_at__lt=before)
         count += sum(_discard_old(key) for key in list(waiting.values_list("pk", flat=True)))
     return count
 
@@ -98,7 +99,7 @@ def discard_forgotten(now: datetime) -> int:
 @transaction.atomic
 def _discard_old(key: uuid.UUID) -> bool:
     waiting = Import.objects.select_for_update(skip_locked=True, of=("self",))
-    sent = waiting.filter(pk=key, state__in=[State.CHECKING, State.CHECKED]).first()
+    sent = waiting.filter(pk=key, state__in=UNCONFIRMED).first()
     if sent:
         _give_up(sent)
         record(sent.described.acts.discard, by=None, facts=facts_of(sent) | {"reason": "not_confirmed"})

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from casework.imports.services import checking, confirming, entering, kept_files, staging
+from casework.imports.services import checking, confirming, entering, kept_files, staging, unread
 from casework.imports.services.entering import GONE
 
 log = logging.getLogger(__name__)
@@ -17,8 +17,11 @@ SECONDS_A_RUN = 40.0
 
 
 def run(*, on: date, now: datetime) -> None:
-    """Go on with every check that was left and every confirmed import; give up and empty what nobody confirmed in time."""
+    """Go on with every file that is not read to its end, every check that was left and every confirmed import; give up and empty
+    what nobody confirmed in time."""
     end = time.monotonic() + SECONDS_A_RUN
+    for key in unread.unread():
+        _by_itself(unread.read_on, key, on=on, until=end)
     for key in checking.unchecked():
         _by_itself(checking.go_on, key, on=on, until=end)
     for key in entering.confirmed():

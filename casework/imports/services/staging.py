@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from casework.imports.models import Import, ImportFile, ImportRow
 from casework.imports.rules.contents import cells_as_text
+from casework.imports.services.parts import forget_parts
 from casework.imports.services.sheets import CellsByCode
 from casework.sealing.cipher import seal
 
@@ -97,6 +98,7 @@ def empty(sent: Import, most: int = EMPTIED_AT_ONCE) -> None:
     keys = list(holding.order_by().values_list("pk", flat=True)[:most])
     ImportRow.objects.filter(pk__in=keys).update(payload=b"", content="", once_hash=None)
     ImportFile.objects.filter(sent=sent).exclude(content=b"").update(content=b"")
+    forget_parts(sent)
     if len(keys) < most:
         Import.objects.filter(pk=sent.pk, finished_at__isnull=False).update(is_empty=True)
 

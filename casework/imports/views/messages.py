@@ -10,10 +10,11 @@ from casework.imports.words import FILES, NOTES, ONE_COLUMN, OTHER_HEADERS, STOP
 from casework.workbooks.services.files import WorkbookRefused
 
 
-def refusal_text(kind: ImportKind, refused: WorkbookRefused, language: str) -> str:
-    """Why a file is not read and what to do, in the reader's language."""
+def refusal_text(kind: ImportKind, refused: WorkbookRefused, language: str, form: str = "") -> str:
+    """Why a file is not read and what to do, in the reader's language; `form` (xlsx, csv) where it is known."""
     between = "、" if language.startswith("zh") else ", "
-    limits = max(kind.description.forms.values(), key=lambda one: one.rows)
+    forms = kind.description.forms
+    limits = forms[form] if form else max(forms.values(), key=lambda one: one.rows)
     params = {
         "megabytes": limits.megabytes,
         "rows": f"{limits.rows:,}",
@@ -74,6 +75,9 @@ def _named(sent: Import, params: dict) -> dict[str, str]:
     return {"named": ", ".join(f"{one} ({sent.headers[one]})" if one in sent.headers else one for one in letters)}
 
 
-def stopped_text(sent: Import) -> str:
-    """Why an import stopped; empty when it did not."""
+def stopped_text(sent: Import, language: str) -> str:
+    """Why an import stopped, or its file was not read to its end; empty when neither is so."""
+    if sent.failure and sent.state == Import.State.DISCARDED:
+        # Only text is read by the job.
+        return refusal_text(sent.described, WorkbookRefused(sent.failure), language, form="csv")
     return str(({**STOPPED, **sent.described.pages.stopped})[sent.failure]) if sent.failure else ""

@@ -35,6 +35,7 @@ LANGUAGES = dict(CLIENT_LANGUAGES)
 LATEST = 10
 State, Row = Import.State, ImportRow.State
 PAGES = {
+    State.READING: "casework/imports/import_progress.html",
     State.CHECKING: "casework/imports/import_progress.html",
     State.CHECKED: "casework/imports/import_check.html",
     State.CONFIRMED: "casework/imports/import_progress.html",
@@ -143,7 +144,7 @@ def see_import(request, kind: str, import_id) -> HttpResponse:
         "following_bad": bad.following,
         **_known(sent, language),
         "notes": notes_of(sent),
-        "stopped": stopped_text(sent),
+        "stopped": stopped_text(sent, language),
         "marked": marked,
         "actions": {act: reverse(getattr(urls, act), args=[sent.pk]) for act in ("confirm", "discard")},
         "send_url": reverse(urls.send, args=[about.pk] if about is not None else []),
@@ -191,7 +192,7 @@ def _of_state(request, sent: Import) -> dict:
 
 def _is_refreshed(request, sent: Import) -> bool:
     """The page of a running import loads itself, unless the reader wants it still or it has done so long enough."""
-    if sent.state not in (State.CHECKING, State.CONFIRMED) or STILL in request.GET:
+    if sent.state not in (State.READING, State.CHECKING, State.CONFIRMED) or STILL in request.GET:
         return False
     return timezone.now() - (sent.confirmed_at or sent.created_at) < REFRESHED_FOR
 

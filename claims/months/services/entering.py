@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,8 @@ from enrolment.persons.models.person import Person
 from institutions.register.models.institution import Institution
 
 NAMESPACE = "declared_person"
+LINE = 'id, care_id, number, code, name, quantity, price, amount, "on", original_line, doctor, traces'
+COPIED = f"COPY {DeclaredLine._meta.db_table} ({LINE}) FROM STDIN"
 EXISTS = _("This month of the institution is declared already.")
 
 
@@ -155,13 +157,16 @@ def enter_rows(institution: Institution, rows: Sequence[Values], by: Officer, on
     made = {key: _care(months[_first(values)], values, people[values["document"]]) for key, values in cares.items()}
     DeclaredCare.objects.bulk_create(made.values(), ignore_conflicts=True)
     stored = DeclaredCare.objects.in_bulk([one.pk for one in made.values()])
-    for values in rows:
+    # What many rows say of a settlement is looked at once.
+    for values in {said_of_care(values): values for values in rows}.values():
         care = stored[made[values["month"], values["number"]].pk]
         if not _agrees(care, _care(months[_first(values)], values, people[values["document"]])):
             raise Blocked(Reason("rows_differ", CELLS["refused.rows_differ"], "number"))
-    lines = [_line(made[values["month"], values["number"]], values) for values in rows]
-    DeclaredLine.objects.bulk_create(lines)
-    return [Made(key=line.pk) for line in lines]
+    lines = [_line(made[values["month"], values["number"]].pk, values) for values in rows]
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(COPIED) as copy:
+        for line in lines:
+            copy.write_row(line)
+    return [Made(key=line[0]) for line in lines]
 
 
 def _first(values: Values) -> date:
@@ -256,18 +261,7 @@ def _agrees(one: DeclaredCare, other: DeclaredCare) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in named)
 
 
-def _line(care: DeclaredCare, values: Values) -> DeclaredLine:
-    return DeclaredLine(
-        pk=key_of(care.pk, values["line"]),
-        care_id=care.pk,
-        number=values["line"],
-        code=values["code"],
-        name=values["name"],
-        quantity=values["quantity"],
-        price=values["price"],
-        amount=values["amount"],
-        on=values["on"] or None,
-        original_line=values.get("original_line", ""),
-        doctor=values.get("doctor") or "",
-        traces=_packs(values),
-    )
+def _line(care: uuid.UUID, values: Values) -> tuple[Any, ...]:
+    said = (values[code] for code in ("line", "code", "name", "quantity", "price", "amount"))
+    beside = (values["on"] or None, values.get("original_line", ""), values.get("doctor") or "", _packs(values))
+    return (key_of(care, values["line"]), care, *said, *beside)

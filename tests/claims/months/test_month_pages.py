@@ -4,13 +4,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
+from casework.imports.services import sheets
 from casework.imports.services.entering import advance
-from casework.models import CaseFile, Import, IssuedPaper, Look, Payable
+from casework.imports.services.jobs import run
+from casework.imports.words import FILES
+from casework.models import CaseFile, Import, ImportRow, IssuedPaper, Look, Payable
 from casework.rulebook.rules.months import is_over
 from claims.models import CareResult, InstitutionMonth, Run
+from claims.months.rules.settlements import SETTLEMENTS
 from claims.runs.services import chunks
 from tests.accounts import at
 from tests.builders import JIMEI
@@ -137,6 +144,32 @@ def test_another_office_sees_nothing(ward, staff):
     assert away.get(reverse("send_month_file", args=[ward.hospital.pk])).status_code == 404
     assert ward.hospital.code not in away.get(reverse("see_months")).content.decode()
     assert away.get(reverse("see_months"), {"code": ward.hospital.code}).status_code == 422
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_a_file_too_large_for_a_page_is_read_by_the_worker(ward, monkeypatch, language):
+    """Until then its page says how far it is; what cannot be read to its end says why, in the reader's language."""
+    monkeypatch.setitem(vars(SETTLEMENTS.runs), "megabytes_while_she_waits", 0)
+    clerk = at(ward.clerk)
+    clerk.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    address = reverse("send_month_file", args=[ward.hospital.pk])
+    declared = [row for one in rows(ward) for row in one]
+    answer = clerk.post(address, filled(clerk.get(address)) | {"file": csv_of(declared)})
+    page = clerk.get(answer.url)
+    assert page.headers["Refresh"] and "<progress" in page.content.decode() and not ImportRow.objects.exists()
+    run(on=ward.today, now=timezone.now())
+    page = clerk.get(answer.url).content.decode()
+    assert "S0" in page and reverse("confirm_month_file", args=[Import.objects.get().pk]) in page
+    cut = csv_of(declared).read() + b'2026-05,"never closed'
+    monkeypatch.setattr(sheets, "LOOKED_AT_FOR_HEADERS", 1)
+    answer = clerk.post(
+        address, filled(clerk.get(address)) | {"file": SimpleUploadedFile("month.csv", cut, "text/csv")}
+    )
+    run(on=ward.today, now=timezone.now())
+    with override(language):
+        assert str(FILES["damaged"]) in clerk.get(answer.url).content.decode()
+    one = Import.objects.get(state="discarded")
+    assert one.failure == "damaged" and not one.rows.exclude(payload=b"").exists()
 
 
 def test_whoever_states_a_month_that_is_not_over_is_told(ward):

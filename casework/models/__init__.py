@@ -20,7 +20,7 @@ from casework.enquiry.models import EnquiryAttempt
 from casework.evidence.models.cause import ReturnCause
 from casework.evidence.models.checklist import ChecklistItem
 from casework.evidence.models.evidence import Evidence
-from casework.imports.models import Import, ImportFile, ImportRow
+from casework.imports.models import Import, ImportFile, ImportPart, ImportRow
 from casework.look_ups.models import LookUpAlert
 from casework.mailings.models.attempt import ServiceAttempt
 from casework.mailings.models.mailing import Mailing
@@ -56,6 +56,7 @@ __all__ = [
     "Evidence",
     "Import",
     "ImportFile",
+    "ImportPart",
     "ImportRow",
     "IssuedPaper",
     "JobRun",

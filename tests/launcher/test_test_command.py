@@ -15,7 +15,7 @@ def test_full_adds_faults_and_load_but_no_browser():
 
 
 def test_browser_tests_run_in_two_processes_each_with_a_server_of_its_own():
-    assert pytest_options("--browser", []) == ["-m", "browser", "-n", "2"]
+    assert pytest_options("--browser", []) == ["-m", "browser and not load", "-n", "2"]
 
 
 @pytest.mark.parametrize("arguments", [["tests/a.py::test_one"], ["-n0"], ["-n", "4"], ["--pdb"]])

@@ -107,11 +107,11 @@ def paid(ward, windows, payable: Payable) -> None:
     finance.go(f"/payments/batches/{batch.pk}/")
     with finance.page.expect_download():
         finance.page.locator(f"form[action='/payments/batches/{batch.pk}/send/'] button").click()
-    finance.go(f"/payments/batches/{batch.pk}/answer/")
+    finance.go(f"/payments/batches/{batch.pk}/")
     answer = f"position,reference,result,day,reason\n1,{reference_of(batch, 1)},paid,{timezone.localdate()},\n"
     answered = {"name": "answer.csv", "mimeType": "text/csv", "buffer": answer.encode()}
     finance.page.set_input_files("#id_file", files=[answered])
-    finance.key("F10")
+    finance.press(f"form[action='/payments/batches/{batch.pk}/answer/'] button")
     finance.healthy("batch-answered")
     payable.refresh_from_db()
     assert payable.state == "paid"

@@ -35,6 +35,7 @@ class ClaimsConfig(AppConfig):
         from claims.reimbursements import acts as claim_acts
         from claims.reimbursements.services import papers as claim_papers
         from claims.reversals import acts as reversal_acts
+        from claims.runs.services import partitions
         from claims.samples import acts as sample_acts
         from claims.sandbox import acts as sandbox_acts
         from claims.statement import services as statements
@@ -107,6 +108,7 @@ class ClaimsConfig(AppConfig):
             year_papers,
         )
         post_migrate.connect(reference.synchronise, sender=self)
+        post_migrate.connect(partitions.add_partitions, sender=self)
 
 
 def _register_tables() -> None:

@@ -41,7 +41,8 @@ TARGET, FLOOR = 0.13, 0.08
 # Of a bare COPY of sixteen rows a settlement.
 COPY_TARGET = 0.3
 EACH, LINES, ROUNDS, BASE, WORKERS = 4, 10, 5, 2_000, (1, 2, 4)
-_CARE = "md5('care' || n || ' ' || k || %(month)s::text)::uuid"
+# Behind the digits of its month, as the key of every settlement.
+_CARE = "(to_char(%(first)s::date, 'YYYYMM') || substr(md5('care' || n || ' ' || k || %(month)s::text), 7))::uuid"
 _DAY = "(%(first)s::date + (6 * k + n %% 5)::int)"
 _WHOSE = PERSON.format(n="n")
 STATEMENTS = (
@@ -102,7 +103,7 @@ def _charge(run: Run) -> None:
         cursor.execute(
             "UPDATE claims_declaredcare c SET fund_pays = r.fund_pays, supplement_pays = r.supplement_pays,"
             " major_illness_pays = r.major_illness_pays, assistance_pays = r.assistance_pays FROM claims_careresult r"
-            " WHERE r.care_id = c.id AND r.run_id = %s AND right(c.id::text, 1) || substr(c.id::text, 1, 1) > '0c'",
+            " WHERE r.care_id = c.id AND r.run_id = %s AND right(c.id::text, 2) > '0c'",
             [run.pk],
         )
         cursor.execute("ALTER TABLE claims_declaredcare ENABLE TRIGGER USER")
@@ -177,7 +178,10 @@ def _stored(write: Callable[[str], object], cares: int) -> None:
     """Kilobytes on disk for each settlement; the people themselves are not counted."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_total_relation_size(('claims_' || t)::regclass) FROM unnest(%s::text[]) t", [list(LEFT_IN)]
+            "SELECT coalesce((SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree(c)),"
+            " pg_total_relation_size(c))::bigint"
+            " FROM unnest(%s::text[]) t, LATERAL (SELECT ('claims_' || t)::regclass c) named",
+            [list(LEFT_IN)],
         )
         sizes = dict(zip(LEFT_IN, (size for (size,) in cursor.fetchall()), strict=True))
     each = ", ".join(f"{name} {size / cares / 1000:.1f}" for name, size in sizes.items())
@@ -216,8 +220,9 @@ def _started(month: InstitutionMonth, mode: str, officer: Officer, shown: Run | 
     return Run.objects.select_related("month__institution__place").get(pk=made.pk)
 
 
-def _month(people: int, clerk: Officer, ago: int) -> InstitutionMonth:
-    """A month so many before this one, of a designated institution, in the state in which it is posted."""
+def _month(people: int, clerk: Officer, ago: int, *, apart: bool = True) -> InstitutionMonth:
+    """A month so many before this one, of a designated institution, in the state in which it is posted; `apart`: of people of its
+    own, so that nobody's year is used up by another month."""
     hospital = Institution.objects.select_related("office").get(code=code_of(HOSPITAL))
     first = clerk.on.replace(day=1)
     for _month_before in range(ago):
@@ -234,8 +239,7 @@ def _month(people: int, clerk: Officer, ago: int) -> InstitutionMonth:
     items = claim_rows.lines(LINES)
     values: dict[str, Any] = {
         "month": case.pk,
-        # Of people of its own: nobody's year is used up by another month.
-        "from": (ago - 1) * people,
+        "from": (ago - 1) * people if apart else 0,
         "first": first,
         "people": people,
         "each": EACH,

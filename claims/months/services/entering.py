@@ -25,7 +25,7 @@ from claims.months.rules.settlements import LAYERS, OF_CARE, month_of, said_of_c
 from claims.months.states import OPEN_TO_CHANGE
 from claims.months.words import CELLS
 from claims.months.workflow import WORKFLOW
-from claims.runs.models.care import DeclaredCare, DeclaredLine, key_of
+from claims.runs.models.care import DeclaredCare, DeclaredLine, care_key, key_of
 from enrolment.documents.models import IdentityDocument
 from enrolment.documents.queries import number_hash
 from enrolment.documents.rules.identity_numbers.folding import fold
@@ -50,14 +50,14 @@ def rows_on_record(institution: Institution, rows: Sequence[tuple[int, Values]],
     """What is on record about some rows: declared before, in a month that takes no more, or at odds with another row of the same
     settlement, on record or in the file. Four queries."""
     months = {row.month: row for row in _standing(institution)}
-    keys = {number: _line_key(months, values) for number, values in rows}
-    declared = DeclaredLine.objects.in_bulk([key for key in keys.values() if key is not None])
+    keys = {number: _care_key(months, values) for number, values in rows}
+    declared = _declared({key for key in keys.values() if key is not None})
     first = _said_before(months, rows)
     found: Known = {}
     single = _single_lines(months, rows)
     for number, values in rows:
         month, said = months.get(_first(values)), said_of_care(values)
-        line = declared.get(keys[number]) if keys[number] is not None else None
+        line = declared.get((keys[number], values["line"]))
         if line is not None:
             stands = first.get((values["month"], values["number"]), said)
             same = _said_of_line(line) == _of_line(values) and _same_care(stands, said)
@@ -103,7 +103,7 @@ def _said_before(
     months: Mapping[Any, InstitutionMonth], rows: Sequence[tuple[int, Values]]
 ) -> dict[tuple[str, str], tuple[Any, ...]]:
     """Month and number → what the settlement on record says; None for the document, of which nothing is kept. One query."""
-    keys = {key_of(months[first].pk, values["number"]) for _n, values in rows if (first := _first(values)) in months}
+    keys = {key for _number, values in rows if (key := _care_key(months, values)) is not None}
     stored = DeclaredCare.objects.filter(pk__in=keys).annotate(first=F("month__month"))
     return {
         (f"{care.first:%Y-%m}", care.number): tuple(
@@ -138,9 +138,14 @@ def _standing(institution: Institution) -> list[InstitutionMonth]:
     return list(InstitutionMonth.objects.filter(institution=institution).exclude(state="withdrawn"))
 
 
-def _line_key(months: Mapping[Any, InstitutionMonth], values: Values) -> uuid.UUID | None:
+def _care_key(months: Mapping[Any, InstitutionMonth], values: Values) -> uuid.UUID | None:
     month = months.get(_first(values))
-    return key_of(key_of(month.pk, values["number"]), values["line"]) if month is not None else None
+    return care_key(month.month, month.pk, values["number"]) if month is not None else None
+
+
+def _declared(cares: set[uuid.UUID]) -> dict[tuple[uuid.UUID | None, str], DeclaredLine]:
+    """The lines on record of some settlements, by settlement and number. One query."""
+    return {(line.care_id, line.number): line for line in DeclaredLine.objects.filter(care__in=list(cares))}
 
 
 @transaction.atomic
@@ -166,7 +171,7 @@ def enter_rows(institution: Institution, rows: Sequence[Values], by: Officer, on
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(COPIED) as copy:
         for line in lines:
             copy.write_row(line)
-    return [Made(key=line[0]) for line in lines]
+    return [Made(key=line[1]) for line in lines]
 
 
 def _first(values: Values) -> date:
@@ -245,7 +250,7 @@ def _heads(people: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
 
 def _care(month: InstitutionMonth, values: Values, named: _Named) -> DeclaredCare:
     return DeclaredCare(
-        pk=key_of(month.pk, values["number"]),
+        pk=care_key(month.month, month.pk, values["number"]),
         month=month,
         number=values["number"],
         original=values.get("original", ""),

@@ -17,7 +17,7 @@ from claims.months.models import MonthFile
 from claims.months.queries.month import institutions_of
 from claims.months.rules.settlements import SETTLEMENTS, together
 from claims.months.services import entering
-from claims.runs.models.care import DeclaredLine
+from claims.runs.models.care import DeclaredCare
 from enrolment.documents.rules.identity_numbers import mask
 from institutions.register.models.institution import Institution
 
@@ -52,11 +52,9 @@ def _shown(values: Values) -> dict:
 
 
 def _months(rows: Sequence[Any]) -> Sequence[Any]:
-    """The rows with the month each line belongs to. One query."""
+    """The rows with the settlement each line belongs to, and its month. One query."""
     keys = [row.made for row in rows if row.made]
-    found = DeclaredLine.objects.filter(pk__in=keys).values_list(
-        "pk", "care__number", "care__month", "care__month__month"
-    )
+    found = DeclaredCare.objects.filter(pk__in=keys).values_list("pk", "number", "month", "month__month")
     told = {key: (number, case, month) for key, number, case, month in found}
     for row in rows:
         row.settlement, row.month_case, row.month_first = told.get(row.made, ("", None, None))

@@ -1,6 +1,7 @@
 """What an institution declares: settlements as it made them at its counters, with their lines. Never changed."""
 
 import uuid
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -19,6 +20,23 @@ SPACE = uuid.UUID("6f1c2f0e-3f0b-5d0a-9b52-6e2b7a0f6a14")
 def key_of(*parts: object) -> uuid.UUID:
     """A key made of what a row is about, never of a sequence or a clock."""
     return uuid.uuid5(SPACE, "\x00".join(map(str, parts)))
+
+
+def care_key(month: date, month_key: uuid.UUID, number: str) -> uuid.UUID:
+    """The key of a settlement, behind the digits of its month: what is kept of a month stands together, in its own partition."""
+    made = key_of(month_key, number).int
+    behind = made & ((1 << 104) - 1) & ~(0xF << 76) | (8 << 76)
+    return uuid.UUID(int=first_key(month).int | behind)
+
+
+def first_key(month: date) -> uuid.UUID:
+    """The lowest key of a settlement of a month."""
+    return uuid.UUID(int=int(f"{month:%Y%m}", 16) << 104)
+
+
+def key_behind(month: date) -> uuid.UUID:
+    """The lowest key behind all of a month."""
+    return uuid.UUID(int=first_key(month).int + (1 << 104))
 
 
 class DeclaredCare(models.Model):
@@ -78,7 +96,8 @@ class DeclaredCare(models.Model):
 
 
 class DeclaredLine(models.Model):
-    """One line of a declared settlement."""
+    """One line of a declared settlement. Its table has a partition a month (`claims/runs/services/partitions.py`) and no index on
+    its own key: a line is found by its settlement and its number."""
 
     RETENTION = "case_30_years"
 

@@ -188,7 +188,7 @@ class CareResult(models.Model):
 
 class CareEntry(models.Model):
     """What one layer bears of one posted settlement: the detail behind the month's bookings, which are its sums. A layer bears a
-    settlement once, and takes it back once, whatever is run again."""
+    settlement once, and takes it back once, whatever is run again. Its table has a partition a month, as that of lines has."""
 
     RETENTION = "case_30_years"
 

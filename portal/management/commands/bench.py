@@ -16,6 +16,7 @@ from portal.bench import (
     hires,
     imports,
     lists,
+    months,
     pages,
     population,
     search,
@@ -55,6 +56,11 @@ def _imports(write, options: dict) -> None:
 
 def _lists(write, options: dict) -> None:
     lists.run(write, options["rows"], timezone.localdate())
+
+
+def _months(write, options: dict) -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+    months.run(write, options["claims"], timezone.localdate())
 
 
 def _pages(write, options: dict) -> None:
@@ -98,6 +104,7 @@ MEASUREMENTS = {
     "engine": _engine,
     "imports": _imports,
     "lists": _lists,
+    "months": _months,
     "pages": _pages,
     "search": _search,
     "settle": _settle,

@@ -24,8 +24,9 @@ def keep_parts(sent: Import, file: BinaryIO) -> None:
 def opened(sent: Import) -> Iterator[BinaryIO]:
     """The file again, for work; it has no name on disk."""
     with tempfile.TemporaryFile() as file:
-        for part in sent.parts.order_by("number").iterator(chunk_size=1):
-            file.write(part.content.open_for_work())
+        # Part by part: no cursor of the server holds all of them meanwhile.
+        for number in sent.parts.order_by("number").values_list("number", flat=True):
+            file.write(sent.parts.get(number=number).content.open_for_work())
         yield file
 
 

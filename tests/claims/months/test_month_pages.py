@@ -157,9 +157,13 @@ def test_a_file_too_large_for_a_page_is_read_by_the_worker(ward, monkeypatch, la
     answer = clerk.post(address, filled(clerk.get(address)) | {"file": csv_of(declared)})
     page = clerk.get(answer.url)
     assert page.headers["Refresh"] and "<progress" in page.content.decode() and not ImportRow.objects.exists()
+    one = Import.objects.get()
+    assert reverse("discard_month_file", args=[one.pk]) in page.content.decode()
     run(on=ward.today, now=timezone.now())
     page = clerk.get(answer.url).content.decode()
-    assert "S0" in page and reverse("confirm_month_file", args=[Import.objects.get().pk]) in page
+    assert "S0" in page and reverse("confirm_month_file", args=[one.pk]) in page
+    # Who sent the wrong file need not wait for its end.
+    assert clerk.post(reverse("discard_month_file", args=[one.pk])).status_code == 302
     cut = csv_of(declared).read() + b'2026-05,"never closed'
     monkeypatch.setattr(sheets, "LOOKED_AT_FOR_HEADERS", 1)
     answer = clerk.post(
@@ -168,8 +172,8 @@ def test_a_file_too_large_for_a_page_is_read_by_the_worker(ward, monkeypatch, la
     run(on=ward.today, now=timezone.now())
     with override(language):
         assert str(FILES["damaged"]) in clerk.get(answer.url).content.decode()
-    one = Import.objects.get(state="discarded")
-    assert one.failure == "damaged" and not one.rows.exclude(payload=b"").exists()
+    one = Import.objects.get(failure="damaged")
+    assert one.state == "discarded" and not one.rows.exclude(payload=b"").exists()
 
 
 def test_whoever_states_a_month_that_is_not_over_is_told(ward):

@@ -15,11 +15,9 @@ from portal.demo import catalogue, institutions, staff
 from portal.demo.claims import HOSPITAL
 from portal.demo.pieces import bring_in
 
+OF_PEOPLE = ("enrolment_person", "enrolment_personfacts", "enrolment_paidtime", "enrolment_enrolment")
 WRITTEN = (
-    "enrolment_person",
-    "enrolment_personfacts",
-    "enrolment_paidtime",
-    "enrolment_enrolment",
+    *OF_PEOPLE,
     "casework_casefile",
     "claims_reimbursement",
     "claims_receipt",

@@ -23,8 +23,13 @@ def crowd(ward, people: int) -> list[str]:
     values = {"people": people, "crowd": 0, "here": office.pk, "place": office.place_id}
     values |= {"today": ward.today, "year": ward.today.year}
     with connection.cursor() as cursor:
+        # The rows agree by how they are made: no trigger looks at each of them meanwhile.
+        for table in claim_rows.OF_PEOPLE:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for statement in claim_rows.PEOPLE:
             cursor.execute(statement, values)
+        for table in claim_rows.OF_PEOPLE:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("ANALYZE")
     made = []
     for number, person in enumerate(Person.objects.exclude(birth_on=None).order_by("pk")):

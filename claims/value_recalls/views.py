@@ -20,6 +20,7 @@ from casework.steps.views.steps import StepPage, step_view
 from claims.reimbursements.states import REIMBURSEMENT_KIND
 from claims.reversals.states import VALUE_RECALL_KIND
 from claims.value_recalls.forms import OpenValueRecallForm
+from claims.value_recalls.queries.tellers import name_of_teller
 from claims.value_recalls.queries.touched import progress_of, recall_of_value, units_page, value_recalls_page
 from claims.value_recalls.services import papers, posting, recalling
 from claims.value_recalls.words import stopped_words
@@ -75,6 +76,7 @@ def shown_of(case: CaseFile, after: str = "") -> dict:
     for row in units.rows:
         row.why_stopped = stopped_words(row.stopped)
     context = {"recall": recall, "totals": recalling.totals_of(recall), "units": units}
+    context["teller_name"] = name_of_teller(recall.teller)
     return context | {"progress": progress_of(recall), "why_stopped": stopped_words(recall.stopped)}
 
 

@@ -9,12 +9,22 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from casework.staff.models.place import Place
 from casework.tables.queries.composed import read_together
 from claims.reimbursements.models.claim import Reimbursement
 from claims.value_recalls.rules.righted import FIRST_PAY, Wrong
 from institutions.catalogue.models.items import CatalogueItem, FirstPay
 from institutions.catalogue.models.lists import ItemPrice
 from institutions.catalogue.queries.places import places_over
+from institutions.register.models.institution import Institution
+
+
+def name_of_teller(code: str) -> str:
+    """The name of a place or an institution whose list told a value, in the reader's language; "" for none. Two queries at most."""
+    if not code:
+        return ""
+    row = Institution.objects.filter(code=code).first() or Place.objects.filter(code=code).first()
+    return str(row.name) if row is not None else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
@@ -216,7 +217,9 @@ def _write(key: int, recall: ValueRecall, by: Officer, on: date) -> str:
     row = _taken(key, state="posted", lettered_on=None)
     if row is None:
         return ""
-    cases = CaseFile.objects.filter(pk__in=[one["claim"] for one in row.shown]).select_related("office")
+    # Whose claim comes to the same is told nothing.
+    changed = [one["claim"] for one in row.shown if Decimal(one["stood"]) != Decimal(one["anew"])]
+    cases = CaseFile.objects.filter(pk__in=changed).select_related("office")
     for case in cases.order_by("pk"):
         send_letters(case, recall.pk, row.claim.person_id, by=by, on=on)
     row.lettered_on, row.stopped = on, ""

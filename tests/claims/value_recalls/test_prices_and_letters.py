@@ -105,6 +105,27 @@ def letters(recall: CaseFile) -> list[IssuedPaper]:
     ]
 
 
+def test_whose_claim_comes_to_the_same_is_told_nothing(bench):
+    """The wrong value stood behind a claim that comes to the same: it is shown, and no letter is written about it."""
+    person = bench.insured()
+    claim(bench, person, 11, 1, line(DRUG_B, "9000.00"))
+    claim(bench, person, 12, 5, line(DRUG_A, "50.00"))
+    case = decided(bench)
+    post(bench, case)
+    unit = ValueRecallUnit.objects.get()
+    same = {row["claim"] for row in unit.shown if Decimal(row["stood"]) == Decimal(row["anew"])}
+    changed = {row["claim"] for row in unit.shown} - same
+    assert same and changed and unit.lettered_on == bench.today
+    assert {str(row.case_id) for row in Mailing.objects.filter(stage="value_recall_letter")} == changed
+
+
+def test_the_page_names_who_told_the_value(bench, two):
+    bills(bench, two)
+    case = decided(bench, what="ceiling", code=TWIN, right=Decimal(20), teller=bench.hospital.code)
+    page = at(bench.third).get(reverse("see_case", args=[case.pk])).content.decode()
+    assert bench.hospital.name in page and bench.hospital.code in page
+
+
 def test_of_two_recalls_each_letter_tells_of_its_own(bench, monkeypatch):
     """The first recall's letter is written behind the second recall: each says what its own recall did, and both wait."""
     touched_one = claim(bench, bench.insured(), 11, 1, line(DRUG_B, "9000.00"))
@@ -161,7 +182,7 @@ def test_whose_file_was_merged_is_one_person_and_gets_her_letter(bench):
     """By two merges, one behind the other."""
     old, between, kept = (bench.insured(number) for number in (2, 4, 6))
     first = claim(bench, old, 11, 1, line(DRUG_B, "9000.00"))
-    claim(bench, kept, 21, 5, line(DRUG_B, "600.00"))
+    claim(bench, kept, 21, 5, line(DRUG_B, "6000.00"))
     Person.objects.filter(pk=old.pk).update(merged_into=between)
     Person.objects.filter(pk=between.pk).update(merged_into=kept)
     case = decided(bench)
@@ -175,7 +196,7 @@ def test_whose_file_was_merged_is_one_person_and_gets_her_letter(bench):
 def test_a_claim_of_another_office_behind_it_has_its_letter_in_the_post_there(bench):
     person = bench.insured()
     claim(bench, person, 11, 1, line(DRUG_B, "9000.00"))
-    elsewhere = claim(bench, person, 12, 5, line(DRUG_A, "4000.00"))
+    elsewhere = claim(bench, person, 12, 5, line(DRUG_B, "4000.00"))
     other = Office.objects.exclude(pk=bench.clerk.office.pk).filter(place_id="350211").first()
     assert other is not None
     CaseFile.objects.filter(pk=elsewhere.pk).update(office=other)

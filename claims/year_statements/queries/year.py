@@ -39,6 +39,8 @@ class Posted:
     total: Decimal
     paid: Decimal
     reversed: bool = False
+    # What was posted first, where it was worked out anew since and comes to something else.
+    first_paid: Decimal | None = None
     result: uuid.UUID | None = None
 
 
@@ -115,6 +117,7 @@ def _posted(row: YearPosting) -> Posted:
             total=kept.total,
             paid=anew.paid if anew else kept.paid,
             reversed=claim.state == "reversed",
+            first_paid=kept.paid if anew and anew.paid != kept.paid else None,
         )
     if row.result is None:
         raise LookupError("a posting of nothing")
@@ -126,6 +129,7 @@ def _of_institution(place: int, result: CareResult) -> Posted:
     anew = sorted(result.resettlements.all(), key=lambda one: one.pk)
     source = source_of(result, anew)
     care = (source or result).care
+    paid = anew[-1].paid if anew and source is not None else result.paid
     return Posted(
         place=place,
         kind="institution",
@@ -135,8 +139,9 @@ def _of_institution(place: int, result: CareResult) -> Posted:
         ends_on=care.ends_on,
         posted_on=care.settled_on,
         total=care.total,
-        paid=anew[-1].paid if anew and source is not None else result.paid,
+        paid=paid,
         reversed=source is None,
+        first_paid=result.paid if paid != result.paid else None,
         result=result.pk,
     )
 

@@ -61,6 +61,7 @@ def issue_claims_year(person: Person, year: int, *, by: Officer, on: date, op: u
                 "total": str(one.total),
                 "paid": str(one.paid),
                 "reversed": one.reversed,
+                "first_paid": "" if one.reversed or one.first_paid is None else str(one.first_paid),
             }
             for one in found.posted
         ],

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from casework.books.queries.checks import checked
 from casework.engine.refusals import Blocked
-from casework.models import CaseFile, LedgerTransfer, Payable
+from casework.models import CaseFile, IssuedPaper, LedgerTransfer, Payable
 from claims.models import ClaimSettlement, Overpayment, PersonYear, Resettlement, ValueRecall, ValueRecallUnit
 from claims.recoveries.services.recovering import open_recovery
 from claims.reimbursements.queries.facts import judged
@@ -21,6 +21,7 @@ from claims.reimbursements.services.reviewing import Ruled
 from claims.value_recalls.services import posting, recalling
 from claims.value_recalls.services.papers import issue_value_recall_letter
 from claims.value_recalls.services.recalling import RecallData
+from claims.year_statements.queries.year import year_of
 from institutions.models import CatalogueItem, FirstPay
 from tests.accounts import at
 from tests.claims.reimbursements.builders import DRUG_A, DRUG_B, line, receipt
@@ -117,6 +118,22 @@ def test_whose_money_was_paid_owes_it_and_whose_was_not_is_owed_anew(bench):
     recovery = open_recovery(over.pk, "首付比例公布有误", by=bench.reviewer, on=bench.today)
     page = at(bench.reviewer).get(reverse("see_case", args=[recovery.pk])).content.decode()
     assert case.reference in page
+
+
+def test_the_year_says_what_was_posted_first(bench):
+    """On its page and its paper; of a claim that was not touched nothing."""
+    person = bench.insured()
+    first = claim(bench, person, 11, 1, line(DRUG_B, "9000.00"))
+    claim(bench, person, 12, 5, line(DRUG_A, "50.00"))
+    before = ClaimSettlement.objects.get(claim=first.pk).paid
+    post(bench, decided(bench))
+    told = {one.reference: one.first_paid for one in year_of(person, 2026).posted}
+    assert told.pop(first.reference) == before and set(told.values()) == {None}
+    page = at(bench.reviewer).get(reverse("see_claims_year", args=[person.pk]), {"year": 2026}).content.decode()
+    assert f"{before:,.2f}" in page
+    assert at(bench.reviewer).post(reverse("issue_claims_year", args=[person.pk]), {"year": 2026}).status_code == 302
+    paper = rendered(IssuedPaper.objects.get(kind="claims_year"))
+    assert f"{before:,.2f}" in paper and "原为" in paper and "原為" in paper
 
 
 def test_a_value_that_was_too_high_is_a_supplement_with_a_letter(bench):

@@ -108,4 +108,4 @@ def _of_original(values: Values) -> list[Problem]:
 
 def said_of_care(values: Values) -> tuple[Any, ...]:
     """What a row says of its settlement."""
-    return tuple(values[code] for code in OF_CARE)
+    return tuple(values.get(code, "") for code in OF_CARE)

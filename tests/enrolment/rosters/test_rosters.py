@@ -178,7 +178,7 @@ def test_an_appointment_that_has_ended_stops_the_roster(clerk, unit):
     assert advance(roster.pk, on=clerk.on + timedelta(days=1), limit=100) == 0
     roster.refresh_from_db()
     assert (roster.state, roster.failure) == ("failed", "appointment_ended") and Hire.objects.count() == 3
-    assert stopped_text(roster) and not any(row.payload for row in roster.rows.all())
+    assert stopped_text(roster, "en") and not any(row.payload for row in roster.rows.all())
     assert facts("finish_roster")["failure"] == "appointment_ended"
 
 

@@ -1,6 +1,7 @@
 """People insured at one office, as many as asked for, and a month of their settlements as a hospital exports it."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -32,12 +33,15 @@ def crowd(ward, people: int) -> list[str]:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("ANALYZE")
     made = []
-    for number, person in enumerate(Person.objects.exclude(birth_on=None).order_by("pk")):
+    born: Counter[date] = Counter()
+    for person in Person.objects.order_by("pk"):
+        # Of those born on one day each has a number of her own.
+        born[person.birth_on] += 1
+        number = permit(born[person.birth_on], person.birth_on)
         document = IdentityDocument(
             person=person, kind_id="taiwan_residence_permit", name_on_document=person.name, expires_on=date(2031, 1, 1)
         )
-        document.number = permit(number, person.birth_on)
-        document.number_hash = number_hash(permit(number, person.birth_on))
+        document.number, document.number_hash = number, number_hash(number)
         made.append(document)
     IdentityDocument.objects.bulk_create(made, batch_size=1000)
     return [document.number.open_for_work() for document in made]

@@ -68,7 +68,7 @@ def discard(key: uuid.UUID, *, by: Officer) -> Import:
         return sent
     if sent.state not in UNCONFIRMED:
         raise Blocked(Reason("not_waiting", sent.described.pages.words["not_waiting"]))
-    _give_up(sent)
+    give_up(sent)
     record(sent.described.acts.discard, by=by, facts=facts_of(sent))
     return sent
 
@@ -80,9 +80,10 @@ def _locked(key: uuid.UUID, by: Officer) -> Import:
     return Import.objects.select_for_update(of=("self",)).get(pk=found.pk)
 
 
-def _give_up(sent: Import) -> None:
-    sent.state, sent.finished_at = State.DISCARDED, timezone.now()
-    sent.save(update_fields=["state", "finished_at"])
+def give_up(sent: Import, failure: str = "") -> None:
+    """End an import nothing of which was entered, with why its file could not be read where that is so; what it said is emptied."""
+    sent.state, sent.failure, sent.finished_at = State.DISCARDED, failure, timezone.now()
+    sent.save(update_fields=["state", "failure", "finished_at"])
     empty(sent)
 
 
@@ -101,6 +102,6 @@ def _discard_old(key: uuid.UUID) -> bool:
     waiting = Import.objects.select_for_update(skip_locked=True, of=("self",))
     sent = waiting.filter(pk=key, state__in=UNCONFIRMED).first()
     if sent:
-        _give_up(sent)
+        give_up(sent)
         record(sent.described.acts.discard, by=None, facts=facts_of(sent) | {"reason": "not_confirmed"})
     return sent is not None

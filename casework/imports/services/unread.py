@@ -8,15 +8,15 @@ from datetime import date
 from itertools import islice
 
 from django.db import transaction
-from django.utils import timezone
 
 from casework.casefile.services.events import record
 from casework.imports.models import Import
 from casework.imports.queries import about_of
 from casework.imports.services.acting import facts_of, officer_of
+from casework.imports.services.confirming import give_up
 from casework.imports.services.parts import forget_parts, opened
 from casework.imports.services.sheets import CellsByCode, FoundSheet, open_sheet
-from casework.imports.services.staging import empty, stage
+from casework.imports.services.staging import stage
 from casework.workbooks.services.files import WorkbookRefused
 
 State = Import.State
@@ -84,8 +84,6 @@ def _refuse(sent: Import, code: str, on: date) -> None:
     locked = _locked(sent.pk)
     if locked is None:
         return
-    locked.state, locked.failure, locked.finished_at = State.DISCARDED, code, timezone.now()
-    locked.save(update_fields=["state", "failure", "finished_at"])
-    empty(locked)
+    give_up(locked, code)
     facts = facts_of(locked, about_of(locked)) | {"reason": code}
     record(locked.described.acts.discard, by=officer_of(sent, on), facts=facts)

@@ -223,13 +223,13 @@ def _started(month: InstitutionMonth, mode: str, officer: Officer, shown: Run | 
 def _month(people: int, clerk: Officer, ago: int, *, apart: bool = True) -> InstitutionMonth:
     """A month so many before this one, of a designated institution, in the state in which it is posted; `apart`: of people of its
     own, so that nobody's year is used up by another month."""
-    hospital = Institution.objects.select_related("office").get(code=code_of(HOSPITAL))
+    hospital = Institution.objects.get(code=code_of(HOSPITAL))
     first = clerk.on.replace(day=1)
     for _month_before in range(ago):
         first = (first - timedelta(days=1)).replace(day=1)
     case = CaseFile.objects.create(
         kind="institution_month",
-        office=hospital.office,
+        office=clerk.office,
         client_language="zh-hans",
         state="declared",
         opened_by=clerk.user,

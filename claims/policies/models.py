@@ -12,6 +12,8 @@ from casework.tables.models.bases import KeyedModel, PublishedModel, Status, kep
 # Without these no bill can be settled; a version that lacks one is incomplete and says so.
 NEEDED = ("deductible", "ratio", "caps", "layers")
 PUBLISHED = Q(published_at__isnull=False)
+# Of a version that was wrong from its first day another one took the place.
+COUNTS = PUBLISHED & Q(replaced_by__isnull=True)
 # Whoever may do one of these sees drafts.
 DRAFT_VERBS = ("draft_policy", "publish_policy", "simulate_policy")
 KEPT = Q(discarded_at__isnull=True)
@@ -19,7 +21,8 @@ LONGEST_REASON = 300
 
 
 def immutable_but_for_its_end() -> pgtrigger.Trigger:
-    """A published version never changes, except that a later one may end its open or longer period, once it follows."""
+    """A published version never changes, except that a later one may end its open or longer period, once it follows, or take its
+    place, once."""
     return pgtrigger.Trigger(
         name="immutable_once_published",
         operation=pgtrigger.Update,
@@ -28,6 +31,8 @@ def immutable_but_for_its_end() -> pgtrigger.Trigger:
         func=pgtrigger.Func(
             "IF (to_jsonb(OLD) - 'ends_on') = (to_jsonb(NEW) - 'ends_on') AND NEW.ends_on IS NOT NULL"
             " AND (OLD.ends_on IS NULL OR NEW.ends_on <= OLD.ends_on) THEN RETURN NEW; END IF;"
+            " IF (to_jsonb(OLD) - 'replaced_by_id') = (to_jsonb(NEW) - 'replaced_by_id') AND OLD.replaced_by_id IS NULL"
+            " THEN RETURN NEW; END IF;"
             " RAISE EXCEPTION 'pgtrigger: Cannot % rows from % table', lower(TG_OP), TG_TABLE_NAME;"
         ),
     )
@@ -50,9 +55,18 @@ class PolicyVersionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(PUBLISHED)
 
+    def counting(self):
+        """Published versions of which no other took the place: what bills are settled by."""
+        return self.filter(COUNTS)
+
+    def counted_at(self, moment):
+        """Versions that counted as it was known at a moment."""
+        stood = Q(replaced_by__isnull=True) | Q(replaced_by__published_at__gt=moment)
+        return self.filter(stood, published_at__lte=moment)
+
     def in_force(self, on):
-        """Published versions whose period holds a day."""
-        return self.published().filter(
+        """Versions that count and whose period holds a day."""
+        return self.counting().filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on)
         )
 
@@ -94,6 +108,10 @@ class PolicyVersion(KeyedModel, PublishedModel):
     based_on = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name=_("based on")
     )
+    # The version that took the place of this one, which was wrong from its first day.
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="replaced", verbose_name=_("replaced by")
+    )
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
     discarded_at = models.DateTimeField(_("discarded at"), null=True, editable=False)
     discarded_by = models.ForeignKey(
@@ -117,6 +135,10 @@ class PolicyVersion(KeyedModel, PublishedModel):
                 | Q(discarded_at__isnull=False, discarded_by__isnull=False) & ~Q(discard_reason=""),
             ),
             models.CheckConstraint(name="policy_published_or_discarded", condition=~PUBLISHED | KEPT),
+            models.CheckConstraint(
+                name="policy_replaced_once_published",
+                condition=Q(replaced_by__isnull=True) | PUBLISHED & ~Q(replaced_by=F("pk")),
+            ),
             models.CheckConstraint(
                 name="policy_period_ordered",
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
@@ -144,7 +166,7 @@ class PolicyVersion(KeyedModel, PublishedModel):
             ExclusionConstraint(
                 name="policy_one_version_in_force",
                 expressions=[("code", RangeOperators.EQUAL), (InclusivePeriod(), RangeOperators.OVERLAPS)],
-                condition=PUBLISHED,
+                condition=COUNTS,
             ),
         ]
         triggers = [kept(), immutable_but_for_its_end(), stays_discarded()]

@@ -72,6 +72,10 @@ class Resettlement(models.Model):
     settlement = models.ForeignKey("claims.ClaimSettlement", models.PROTECT, related_name="resettlements")
     input = models.JSONField()
     record = models.JSONField()
+    # Of the policy it was worked out by: the settlement's own, or another where a value of that was wrong. "": its own.
+    policy_digest = models.CharField(
+        _("digest of the policy"), max_length=64, blank=True, default="", db_default="", db_index=True
+    )
     # Key of the year → [before, after].
     years = models.JSONField()
     paid_before = models.DecimalField(_("paid before"), max_digits=14, decimal_places=2)
@@ -215,18 +219,21 @@ class Correction(models.Model):
 
 
 class ValueRecall(models.Model):
-    """A published value of the catalogue that was wrong: proposed by one with the right one and everybody it touched, decided by
-    another; posted person by person, each as it was shown."""
+    """A published value that was wrong, of the catalogue or of a benefit policy: proposed by one with the right one and everybody
+    it touched, decided by another; posted person by person, each as it was shown."""
 
     RETENTION = "case_30_years"
 
     case = models.OneToOneField("casework.CaseFile", models.PROTECT, primary_key=True, related_name="value_recall")
     state = models.CharField(max_length=30, choices=ValueRecallState.choices, default=ValueRecallState.PROPOSED)
     what = models.CharField(_("what was wrong"), max_length=10, choices=WrongValue.choices)
-    code = models.CharField(_("national code"), max_length=27)
+    # The national code of the item; of a policy its name and version.
+    code = models.CharField(_("code"), max_length=170)
+    # The version whose value was wrong; the right one is the version that counts on the day now.
+    policy = models.ForeignKey("claims.PolicyVersion", models.PROTECT, null=True, related_name="recalls")
     starts_on = models.DateField(_("wrong from"))
     ends_on = models.DateField(_("wrong until"))
-    right = models.DecimalField(_("right value"), max_digits=16, decimal_places=4)
+    right = models.DecimalField(_("right value"), max_digits=16, decimal_places=4, null=True)
     source = models.CharField(_("source"), max_length=300)
     # Who told it wrongly, where lists of several places or prices of several institutions told one; else "".
     teller = models.CharField(_("told by"), max_length=40, blank=True, default="", db_default="")
@@ -246,7 +253,9 @@ class ValueRecall(models.Model):
             StateFollowsCase(name="value_recall_state_follows_case"),
             models.CheckConstraint(
                 name="value_recall_right",
-                condition=Q(what="first_pay", right__gte=0, right__lte=1) | Q(what="ceiling", right__gt=0),
+                condition=Q(what="first_pay", right__gte=0, right__lte=1, policy__isnull=True)
+                | Q(what="ceiling", right__gt=0, policy__isnull=True)
+                | Q(what="policy", right__isnull=True, policy__isnull=False),
             ),
             models.CheckConstraint(
                 name="value_recall_posted_under_an_appointment",
@@ -265,7 +274,7 @@ class ValueRecall(models.Model):
             pgtrigger.FSM(name="state_moves", field="state", transitions=ValueRecallState.moves()),
             pgtrigger.ReadOnly(
                 name="stands_once_proposed",
-                fields=["what", "code", "starts_on", "ends_on", "right", "source", "teller", "proposed_by"],
+                fields=["what", "code", "policy", "starts_on", "ends_on", "right", "source", "teller", "proposed_by"],
             ),
         ]
 

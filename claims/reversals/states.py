@@ -34,6 +34,7 @@ VALUE_RECALL_KIND = "value_recall"
 class WrongValue(models.TextChoices):
     FIRST_PAY = "first_pay", _("part a person pays first")
     CEILING = "ceiling", _("highest price that is paid on")
+    POLICY = "policy", _("a value of a benefit policy")
 
 
 class ValueRecallState(models.TextChoices):

@@ -62,3 +62,9 @@ class OpenValueRecallForm(OnceForm):
         """What the service takes. Only for a valid form."""
         found = {name: self.cleaned_data[name] for name in ("what", "code", "starts_on", "ends_on", "source", "teller")}
         return RecallData(right=Decimal(self.cleaned_data["right"]), **found)
+
+
+class OpenPolicyRecallForm(OnceForm):
+    """Where it is written what is right; the rest stands in the versions."""
+
+    source = text_of(ValueRecall, "source", label=_("Where the right value stands"))

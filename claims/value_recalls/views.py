@@ -1,7 +1,7 @@
 """Recalls of published values: the list, a new one, its page with everybody touched, its steps."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -17,9 +17,11 @@ from casework.steps.views.access import case_or_404, needs, posts_only
 from casework.steps.views.making import bound, form_page, made
 from casework.steps.views.refused import say_why
 from casework.steps.views.steps import StepPage, step_view
+from claims.policies.models import PolicyVersion
+from claims.policies.queries.policy_succession import days_wrong
 from claims.reimbursements.states import REIMBURSEMENT_KIND
 from claims.reversals.states import VALUE_RECALL_KIND
-from claims.value_recalls.forms import OpenValueRecallForm
+from claims.value_recalls.forms import OpenPolicyRecallForm, OpenValueRecallForm
 from claims.value_recalls.queries.tellers import name_of_teller
 from claims.value_recalls.queries.touched import progress_of, recall_of_value, units_page, value_recalls_page
 from claims.value_recalls.services import papers, posting, recalling
@@ -56,6 +58,24 @@ def open_value_recall(request):
         form,
         {"back": reverse("see_value_recalls")},
     )
+
+
+@needs("open_value_recall")
+def open_policy_recall(request, version_id):
+    """What a version of a policy settled on days on which it counts no more; then everybody it touched."""
+    officer = request.officer
+    version = get_object_or_404(PolicyVersion.objects.visible_to(officer).published(), pk=version_id)
+    form = bound(request, OpenPolicyRecallForm, {})
+
+    def do():
+        return recalling.open_policy_recall(version, form.cleaned_data["source"], by=officer, on=officer.on)
+
+    key = made(request, form, "open_value_recall", do)
+    if key:
+        return redirect("see_case", case_id=key)
+    days = days_wrong(version, officer.on)
+    more = {"back": reverse("see_policy", args=[version.pk]), "version": version, "days": days}
+    return form_page(request, "claims/value_recalls/open_policy_recall.html", "open_value_recall", form, more)
 
 
 def value_recall_page(request, case: CaseFile):

@@ -14,6 +14,7 @@ from casework.money.queries import pooling_areas_of
 from casework.money.rules.amounts import ZERO
 from casework.staff.models.place import Place
 from casework.staff.officer import Officer
+from casework.tables.queries.composed import read_together
 from casework.tables.queries.pages import Page, page_behind
 from claims.advances.queries.advance import standing_of
 from claims.advances.rules.deposits import deposit_of, ratio_on
@@ -173,13 +174,16 @@ def net_of(run: Run) -> dict[tuple[str, str], dict[str, Decimal]]:
 
 
 def _nets(run: Run) -> dict[tuple[str, str], dict[str, Decimal]]:
-    rows = CareResult.objects.filter(run=run).filter(Q(paid__gt=0) | Q(original__isnull=False)).order_by()
-    summed = dict(SUMMED) | {f"back_{layer}": Sum(f"original__{layer}", default=ZERO) for layer in LAYER_FIELDS}
-    found: list[dict[str, Any]] = [dict(row) for row in rows.values("place", "scheme").annotate(**summed)]
-    return {
-        (row["place"], row["scheme"]): {layer: row[layer] - row[f"back_{layer}"] for layer in LAYER_FIELDS}
-        for row in found
-    }
+    # Originals apart: few have one, and beside them all settlements of every run would be read.
+    parts = CareResult.objects.filter(run=run).order_by().values("place", "scheme")
+    paid = parts.filter(Q(paid__gt=0) | Q(original__isnull=False)).annotate(**SUMMED)
+    back = {f"back_{layer}": Sum(f"original__{layer}", default=ZERO) for layer in LAYER_FIELDS}
+    rows = read_together(paid=paid, back=parts.filter(original__isnull=False).annotate(**back))
+    found = {(row["place"], row["scheme"]): {layer: row[layer] for layer in LAYER_FIELDS} for row in rows["paid"]}
+    for row in rows["back"]:
+        layers = found[row["place"], row["scheme"]]
+        layers.update({layer: layers[layer] - row[f"back_{layer}"] for layer in LAYER_FIELDS})
+    return found
 
 
 def taken_back(run: Run) -> Decimal:

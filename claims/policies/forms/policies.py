@@ -88,6 +88,14 @@ class BeginForm(PlainForm):
 
 
 class PublishForm(PlainForm):
-    """Nothing to fill in: the digest of what the publisher has read."""
+    """The digest of what the publisher has read; and, where it takes the place of another version, that this is meant."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    replaces = forms.BooleanField(
+        label=_("The other version was wrong from its first day, and this one takes its place"), required=False
+    )
+
+    def __init__(self, *args, replaces: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not replaces:
+            del self.fields["replaces"]

@@ -33,9 +33,9 @@ class OfferGroup:
 
 
 def offered_policies(officer: Officer, on: date) -> list[OfferGroup]:
-    """Every published version, of earlier years too: those of the office's place, of other places, demonstrations. One query."""
+    """Every version that counts, of earlier years too: those of the office's place, of other places, demonstrations. One query."""
     here = officer.office.place.prefix
-    rows = PolicyVersion.objects.published().only(*LISTED, *TITLES)
+    rows = PolicyVersion.objects.counting().only(*LISTED, *TITLES)
     ordered = sorted(rows, key=lambda row: (-len(row.place), row.code, not _in_force(row, on), -_first_day(row)))
     groups: dict[str, list[Offer]] = {
         _("This place"): [],

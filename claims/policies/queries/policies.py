@@ -1,7 +1,9 @@
 """The policies: those shipped as files by id and date; those published in the table, compiled once per process."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from casework.rulebook.rules.rule_files import RuleFileError, read_toml
@@ -62,42 +64,62 @@ def policy_for(policy_id: str, case: SettlementCase) -> Policy:
     if not versions:
         allowed = [policy.label for policy in found] or sorted(every)
         raise SettlementError("policy_unknown", "policy", id=policy_id[:80], allowed=allowed)
-    return versions[0] if len(versions) == 1 else _in_force(versions, case)
+    return versions[0] if len(versions) == 1 else _in_force([(policy, policy.ends_on) for policy in versions], case)
 
 
-def versions_of(code: str) -> Callable[[SettlementCase], Policy]:
-    """A function that finds the published version of a policy for a case, by the day that decides. One query, when first asked.
+def versions_of(code: str, known_at: datetime | None = None) -> Callable[[SettlementCase], Policy]:
+    """A function that finds the version of a policy that counts for a case, by the day that decides; `known_at`: that counted at a
+    moment, as something was posted. One query, when first asked.
 
     It raises SettlementError: `policy_unknown`, `policy_not_in_force`.
     """
-    found: list[Policy] = []
+    found: list[Ending] = []
 
     def find(case: SettlementCase) -> Policy:
         if not found:
-            rows = PolicyVersion.objects.published().filter(code=code).order_by("starts_on")
-            found.extend(compiled(row) for row in rows.defer(*WRITTEN))
+            rows = PolicyVersion.objects.counting() if known_at is None else PolicyVersion.objects.counted_at(known_at)
+            rows = rows.filter(code=code).order_by("starts_on").defer(*WRITTEN)
+            found.extend(_ending(rows) if known_at is None else _ended_then(rows))
         if not found:
             raise SettlementError("policy_unknown", "policy", id=code[:80], allowed=[])
-        return _in_force(tuple(found), case)
+        return _in_force(found, case)
 
     return find
 
 
 def version_among(rows: Sequence[PolicyVersion]) -> Callable[[SettlementCase], Policy]:
-    """The same of published versions that were read, at least one. A query for each that this process has not compiled yet."""
-    return lambda case: _in_force(tuple(compiled(row) for row in rows), case)
+    """The same of versions that count and were read, at least one. A query for each that this process has not compiled yet."""
+    return lambda case: _in_force(_ending(rows), case)
 
 
-def _in_force(versions: tuple[Policy, ...], case: SettlementCase) -> Policy:
+# A version with the last day on which it counts. Its own document says nothing of the one that followed it since.
+Ending = tuple[Policy, date | None]
+
+
+def _ending(rows: Iterable[PolicyVersion]) -> list[Ending]:
+    return [(compiled(row), row.ends_on) for row in rows]
+
+
+def _ended_then(rows: Iterable[PolicyVersion]) -> list[Ending]:
+    """As versions counted earlier, the earliest first (one from before all records before them): each until the next one."""
+    known = sorted((compiled(row) for row in rows), key=lambda policy: policy.starts_on or date.min)
+    found: list[Ending] = []
+    for policy, following in zip_longest(known, known[1:]):
+        ends = [policy.ends_on, following and following.starts_on and following.starts_on - timedelta(days=1)]
+        found.append((policy, min((day for day in ends if day is not None), default=None)))
+    return found
+
+
+def _in_force(versions: Sequence[Ending], case: SettlementCase) -> Policy:
     days = []
-    for policy in versions:
+    for policy, ends_on in versions:
         on = deciding_date(case, policy.decided_by)
         if on is None:
             raise SettlementError("fact_missing", day_asked_for(case, policy.decided_by))
-        if policy.in_force(on):
+        if policy.in_force(on) and (ends_on is None or on <= ends_on):
             return policy
         days.append(on)
-    starts, ends = versions[0].starts_on, versions[-1].ends_on
+    starts, ends = versions[0][0].starts_on, versions[-1][1]
     raise SettlementError(
         "policy_not_in_force",
         "policy",

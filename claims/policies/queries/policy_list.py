@@ -12,7 +12,7 @@ from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.words.places import key_words, listed
 
-SHAPES = {"draft": "waiting", "discarded": "refused", "coming": "soon", "in_force": "done", "ended": "open"}
+SHAPES = {"draft": "waiting", "replaced": "refused", "discarded": "refused", "coming": "soon", "in_force": "done", "ended": "open"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ def state_of(row: PolicyVersion, on: date) -> State:
         return State("discarded", _("discarded"))
     if not row.published:
         return State("draft", _("draft"))
+    if row.replaced_by_id:
+        return State("replaced", _("replaced: it was wrong"))
     if row.starts_on and row.starts_on > on:
         return State("coming", _("in force from later on"))
     if row.ends_on and row.ends_on < on:
@@ -91,10 +93,16 @@ def history_of(row: PolicyVersion, limit: int = 30) -> list[Entry]:
             title=words_for(event.verb).done,
             actor=str(event.actor) if event.actor else "",
             office=str(event.office) if event.office else "",
-            detail=event.facts.get("ended", "") and _ended(event.facts),
+            detail=_succeeded(event.facts),
         )
         for event in events
     ]
+
+
+def _succeeded(facts: dict) -> str:
+    if "replaced" in facts:
+        return _("%(version)s was wrong from its first day, and is replaced") % {"version": facts["replaced"]}
+    return _ended(facts) if facts.get("ended") else ""
 
 
 def _ended(facts: dict) -> str:

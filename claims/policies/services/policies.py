@@ -185,8 +185,9 @@ class Published:
 
 
 @transaction.atomic
-def publish_policy(row: PolicyVersion, *, by: Officer, seen: str) -> Published:
-    """Publish a draft whose digest the officer has `seen`, ending the period of the version before it on the day before.
+def publish_policy(row: PolicyVersion, *, by: Officer, seen: str, replaces: bool = False) -> Published:
+    """Publish a draft whose digest the officer has `seen`, ending the period of the version before it on the day before; or, where
+    that is meant (`replaces`), in the place of one that was wrong from its first day.
 
     Raises PermissionDenied for the drafter and outside the place, Blocked when it has mistakes, has changed since, is published
     already, or would be in force beside another version.
@@ -202,8 +203,12 @@ def publish_policy(row: PolicyVersion, *, by: Officer, seen: str) -> Published:
     succession = succession_of(locked)
     if succession.beside:
         raise Blocked(Reason("overlap", _overlap_text(succession.beside)))
+    if succession.replaces and not replaces:
+        raise Blocked(Reason("overlap", _replaces_text(succession.replaces), "replaces"))
     if succession.ends:
         PolicyVersion.objects.filter(pk=succession.ends.pk).update(ends_on=succession.ends_on)
+    if succession.replaces:
+        PolicyVersion.objects.filter(pk=succession.replaces.pk).update(replaced_by=locked)
     locked.published_by, locked.published_at = by.user, timezone.now()
     _store(locked)
     record("publish_policy", by=by, subject=locked.pk, facts=_facts(locked, succession))
@@ -230,6 +235,12 @@ def _overlap_text(other: PolicyVersion) -> str:
     }
 
 
+def _replaces_text(other: PolicyVersion) -> str:
+    return _("Version %(version)s is in force on the same days. Confirm that it was wrong from its first day.") % {
+        "version": other.version
+    }
+
+
 def _store(row: PolicyVersion) -> None:
     try:
         with transaction.atomic():
@@ -240,6 +251,8 @@ def _store(row: PolicyVersion) -> None:
 
 def _facts(row: PolicyVersion, succession: Succession) -> dict:
     ended = {"ended": succession.ends.label, "ended_on": str(succession.ends_on)} if succession.ends else {}
+    if succession.replaces:
+        ended = {"replaced": succession.replaces.label}
     return {
         "policy": row.label,
         "digest": row.digest,

@@ -19,7 +19,7 @@ from claims.policies.models import DRAFT_VERBS, PolicyVersion
 from claims.policies.queries.policy_list import history_of, lacks_in_words, place_names, policies_by_place, state_of
 from claims.policies.queries.policy_problems import findings_of
 from claims.policies.queries.policy_scope import reaches
-from claims.policies.queries.policy_succession import Succession, succession_of
+from claims.policies.queries.policy_succession import Succession, days_wrong, succession_of
 from claims.policies.services import policies
 from claims.policies.text.changes import compare
 from claims.policies.text.documents import Unreadable, read_text
@@ -29,7 +29,7 @@ from claims.policies.words.view import blocks_of
 def policy_or_404(officer, version_id) -> PolicyVersion:
     """The version if this officer may see it; drafts are for those who work on policies."""
     people = ("drafted_by", "published_by", "discarded_by")
-    rows = PolicyVersion.objects.visible_to(officer).select_related(*people, "based_on")
+    rows = PolicyVersion.objects.visible_to(officer).select_related(*people, "based_on", "replaced_by")
     return get_object_or_404(rows, pk=version_id)
 
 
@@ -48,6 +48,7 @@ def head_of(row: PolicyVersion, officer) -> dict:
         "may_discard": row.open and policies.may_discard(officer, row),
         "may_simulate": officer.may("simulate_policy") and not row.discarded,
         "may_calculate": officer.may("calculate"),
+        "may_recall": officer.may("open_value_recall") and days_wrong(row, officer.on) is not None,
     }
 
 
@@ -168,21 +169,24 @@ def publish_policy(request, version_id):
     head = head_of(row, officer)
     if not head["may_publish"]:
         raise PermissionDenied("published already, or another place's policy")
-    form = PublishForm(request.POST or None, initial={"seen": row.digest})
+    succession = succession_of(row)
+    form = PublishForm(
+        request.POST or None, initial={"seen": row.digest}, replaces=succession.replaces is not None
+    )
     if request.method == "POST" and head["own"]:
         raise PermissionDenied("drafted by the same person")
     if request.method == "POST" and form.is_valid():
         try:
-            done = policies.publish_policy(row, by=officer, seen=form.cleaned_data["seen"])
+            data = form.cleaned_data
+            done = policies.publish_policy(row, by=officer, seen=data["seen"], replaces=data.get("replaces", False))
             messages.success(request, _("Published: %(title)s") % {"title": done.row.title})
             return redirect("see_policy", version_id=row.pk)
         except Blocked as blocked:
             form.add_reasons(blocked)
-    return _publish_page(request, row, head, form)
+    return _publish_page(request, row, head, form, succession)
 
 
-def _publish_page(request, row: PolicyVersion, head: dict, form: PublishForm):
-    succession = succession_of(row)
+def _publish_page(request, row: PolicyVersion, head: dict, form: PublishForm, succession: Succession):
     before = document_of(row.based_on) if row.based_on else None
     context = head | {
         "form": form,
@@ -209,6 +213,10 @@ def _consequences(row: PolicyVersion, succession: Succession, officer):
             "version": succession.ends.version,
             "day": succession.ends_on,
         }
+    if succession.replaces:
+        yield _(
+            "Version %(version)s counts no more, on any day. What was settled by it stays until its settlements are recalled."
+        ) % {"version": succession.replaces.version}
     if succession.gap:
         starts, ends = succession.gap
         yield _("From %(starts)s to %(ends)s no version is in force.") % {"starts": starts, "ends": ends}

@@ -94,7 +94,7 @@ def _why(error: SettlementError) -> str:
     return str(OF_A_RULE) % {"rule": rule_name(error.path), "why": why}
 
 
-PUBLISHED = Composed(lambda: PolicyVersion.objects.published().order_by("starts_on").defer(*WRITTEN))
+PUBLISHED = Composed(lambda: PolicyVersion.objects.counting().order_by("starts_on").defer(*WRITTEN))
 
 
 def policies_of(claim: Reimbursement) -> Policies | NotWorked:

@@ -3,6 +3,7 @@ stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,7 @@ class Later:
     standing: Standing
     input: dict
     record: dict
+    policy_digest: str
     years: dict[int, tuple[dict, dict]]
     outcome: str
 
@@ -84,6 +86,7 @@ class Later:
             "input": digest_of(self.input),
             "figures": [list(row) for row in self.figures],
             "outcome": self.outcome,
+            **({"policy": self.policy_digest} if self.policy_digest != self.standing.policy_digest else {}),
         }
 
 
@@ -211,25 +214,28 @@ def _anew(
 ) -> Later | LaterNetworked | str:
     if isinstance(row, Networked):
         return networked_again(row, starts, working)
-    anew = settled_again(row, starts, policies.get(row.row.policy_digest))
+    anew = settled_again(row, starts, policies.get(row.policy_digest), row.posted_at)
     if isinstance(anew, str):
         return anew
     given, record, years = anew
     outcome = outcome_of(row, record, payables.get(row.row.claim_id, ()))
-    return Later(standing=row, input=given, record=record, years=years, outcome=outcome)
+    return Later(
+        standing=row, input=given, record=record, policy_digest=row.policy_digest, years=years, outcome=outcome
+    )
 
 
 def policies_of(rows: Iterable[Standing]) -> dict[str, PolicyVersion]:
     """The published policies that settlements were made with, by their digest. One query."""
-    digests = {row.row.policy_digest for row in rows}
+    digests = {row.policy_digest for row in rows}
     return {row.digest: row for row in PolicyVersion.objects.published().filter(digest__in=digests)} if digests else {}
 
 
 def settled_again(
-    row: Standing, starts: Mapping[int, dict], version: PolicyVersion | None
+    row: Standing, starts: Mapping[int, dict], version: PolicyVersion | None, known_at: datetime | None
 ) -> tuple[dict, dict, dict[int, tuple[dict, dict]]] | str:
-    """A settlement from other years before it (key → year), by the policy of the same digest: (case, record, years), or why there
-    is none. No query of its own, but where a stay is cut at New Year."""
+    """A settlement from other years before it (key → year), by a version of its policy: (case, record, years), or why there is
+    none. Of a stay over New Year the second part is settled by the version that counted for it at a moment (none: that counts
+    now). No query of its own, but for that."""
     named = {"reference": row.row.claim.case.reference}
     if version is None:
         return str(POLICY_GONE) % named
@@ -240,7 +246,7 @@ def settled_again(
     policy = compiled(version)
     try:
         case = read_case(stated)
-        record = record_of(policy, case, settle_whole(policy, case, versions_of(policy.id)))
+        record = record_of(policy, case, settle_whole(policy, case, versions_of(policy.id, known_at)))
     except SettlementError as error:
         return str(NOT_SETTLED) % (named | {"where": error.path})
     answer = record["settlement"]

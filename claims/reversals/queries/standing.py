@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Prefetch
@@ -20,6 +21,9 @@ class Standing:
     row: ClaimSettlement
     input: dict
     record: dict
+    # Of the policy it was worked out by, and when that was posted.
+    policy_digest: str
+    posted_at: datetime
     years: dict[int, tuple[dict, dict]]
     # Key of the year → its number, in the order of the calendar.
     numbers: dict[int, int]
@@ -81,6 +85,8 @@ def _standing(row: ClaimSettlement) -> Standing:
         row=row,
         input=stands.input,
         record=stands.record,
+        posted_at=stands.posted_at,
+        policy_digest=(newest.policy_digest if newest is not None else "") or row.policy_digest,
         years=years,
         numbers=numbers,
         places=places,

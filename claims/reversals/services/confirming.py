@@ -89,6 +89,7 @@ def resettle(cause: Reversal | ValueRecall, one: Later, move: Move) -> None:
         settlement=one.standing.row,
         input=one.input,
         record=one.record,
+        policy_digest=one.policy_digest,
         years={str(key): [before, after] for key, (before, after) in one.years.items()},
         paid_before=one.standing.paid,
         paid=one.paid,

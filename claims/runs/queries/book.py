@@ -47,7 +47,7 @@ class Book:
     @cached_property
     def published(self) -> list[PolicyVersion]:
         """One query."""
-        return list(PolicyVersion.objects.published().order_by("starts_on").defer(*WRITTEN))
+        return list(PolicyVersion.objects.counting().order_by("starts_on").defer(*WRITTEN))
 
     @cached_property
     def designated(self):

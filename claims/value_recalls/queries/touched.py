@@ -1,27 +1,29 @@
 """Whom a wrong value touched, and what each settlement would be under the right one. Nothing is stored."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
 from casework.tables.queries.pages import Page, page_behind
+from claims.policies.models import PolicyVersion
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reimbursements.models.settlement import ClaimSettlement, PersonYear
 from claims.reimbursements.states import POSTED_IN
-from claims.reversals.models import ValueRecall, ValueRecallUnit
+from claims.reversals.models import Resettlement, ValueRecall, ValueRecallUnit
 from claims.reversals.queries.networked import Networked, networked_in
-from claims.reversals.queries.plan import Later, outcome_of, payables_of, policies_of, settled_again
+from claims.reversals.queries.plan import Later, outcome_of, payables_of, settled_again
 from claims.reversals.queries.standing import Standing, standing_in, years_with
 from claims.settlement.rules import digest_of
-from claims.value_recalls.queries.tellers import Tellers, reading_of, tellers_of
-from claims.value_recalls.rules.righted import Printed, Wrong, plain, righted
+from claims.value_recalls.queries.righting import Righting, righting_of
+from claims.value_recalls.rules.righted import POLICY, Wrong, plain
 from enrolment.persons.queries.files import files_of_all, humans_of
 
 SHOWN = 50
@@ -67,24 +69,28 @@ class Unit:
 
 def wrong_of(recall: ValueRecall) -> Wrong:
     """What a recall says, for the rules. No query."""
+    if recall.policy is not None:
+        return wrong_policy(recall.policy, recall.starts_on, recall.ends_on)
     return Wrong(
         what=recall.what,
         code=recall.code,
         first=recall.starts_on,
         last=recall.ends_on,
-        right=plain(recall.right),
+        right=plain(recall.right or ZERO),
         teller=recall.teller,
     )
+
+
+def wrong_policy(version: PolicyVersion, first: date, last: date) -> Wrong:
+    """A version of a policy that was wrong on some days, for the rules."""
+    return Wrong(what=POLICY, code=version.code, policy=version.digest, first=first, last=last)
 
 
 def touched(wrong: Wrong, by: Officer) -> list[tuple[Reimbursement, str]]:
     """The posted claims of her area that read the value on its days, one for each human and policy. Two queries, and
     one for each merge of a merged file."""
-    rows = ClaimSettlement.objects.filter(
-        claim__in=_claims_with(wrong).values("pk"),
-        claim__state__in=POSTED_IN,
-        claim__case__office__in=by.area,
-    )
+    settled = _settled_by(wrong) if wrong.what == POLICY else Q(claim__in=_claims_with(wrong).values("pk"))
+    rows = ClaimSettlement.objects.filter(settled, claim__state__in=POSTED_IN, claim__case__office__in=by.area)
     read = list(rows.select_related("claim__person", "claim__case__office").order_by("pk"))
     whose = humans_of({row.claim.person_id for row in read})
     found: dict[tuple, tuple[Reimbursement, str]] = {}
@@ -98,6 +104,18 @@ def _claims_with(wrong: Wrong):
     return Reimbursement.objects.filter(
         pk__in=lines.values("receipt__claim"), starts_on__lte=wrong.last, ends_on__gte=wrong.first
     )
+
+
+def _settled_by(wrong: Wrong) -> Q:
+    """Posted by a version of a policy, or worked out anew by it; or a stay over New Year, whose second part it may have settled."""
+    anew = Resettlement.objects.filter(settlement=OuterRef("pk"), policy_digest=wrong.policy)
+    over = Q(
+        policy_code=wrong.code,
+        claim__starts_on__year__lt=F("claim__ends_on__year"),
+        claim__starts_on__lte=wrong.last,
+        claim__ends_on__gte=wrong.first,
+    )
+    return Q(policy_digest=wrong.policy) | Exists(anew) | over
 
 
 def worked_unit(claim: Reimbursement, policy_code: str, wrong: Wrong, *, lock: bool = False) -> Unit:
@@ -128,12 +146,9 @@ def worked_units(found: Sequence[tuple[Reimbursement, str]], wrong: Wrong) -> It
 class _Read:
     """What stands in some years, in the order of posting, and what is asked to settle it again."""
 
-    wrong: Wrong
-    tellers: Tellers | None
     rows: Sequence[Standing | Networked]
     payables: Mapping
-    printed: Mapping
-    policies: Mapping
+    righting: Righting
 
     def of(self, years: Collection[int]) -> "_Read":
         """The same of some of these years alone."""
@@ -144,12 +159,9 @@ def _read(years: list[PersonYear], wrong: Wrong, *, lock: bool = False) -> _Read
     standing = standing_in(years)
     claims = [row.row.claim_id for row in standing]
     return _Read(
-        wrong=wrong,
-        tellers=tellers_of(wrong) if wrong.teller else None,
         rows=sorted([*standing, *networked_in(years)], key=lambda row: row.order),
         payables=payables_of(claims, lock=lock),
-        printed=_printed(claims),
-        policies=policies_of(standing),
+        righting=righting_of(wrong, standing),
     )
 
 
@@ -164,17 +176,26 @@ def _unit(claim: Reimbursement, policy_code: str, read: _Read) -> Unit:
                 return _stuck(claim, policy_code, later, str(NETWORKED_BEHIND))
             now |= {key: after for key, (_before, after) in row.years.items()}
             continue
-        told = reading_of(read.tellers, read.wrong, row.row.claim, row.row.posted_at)
-        given = righted(row.input, read.wrong, read.printed[row.row.claim_id], told.reads, told.beside)
-        if same and given == row.input:
+        right = read.righting.of(row)
+        if isinstance(right, str):
+            return _stuck(claim, policy_code, later, right)
+        if same and not right.anew:
             now |= {key: after for key, (_before, after) in row.years.items()}
             continue
-        anew = settled_again(replace(row, input=given), starts, read.policies.get(row.row.policy_digest))
-        if isinstance(anew, str):
-            return _stuck(claim, policy_code, later, anew)
+        anew = settled_again(replace(row, input=right.given), starts, right.version, right.known_at)
+        if isinstance(anew, str) or right.version is None:
+            return _stuck(claim, policy_code, later, str(anew))
         stated, record, left = anew
-        outcome = outcome_of(row, record, read.payables.get(row.row.claim_id, ()))
-        later.append(Later(standing=row, input=stated, record=record, years=left, outcome=outcome))
+        later.append(
+            Later(
+                standing=row,
+                input=stated,
+                record=record,
+                policy_digest=right.version.digest,
+                years=left,
+                outcome=outcome_of(row, record, read.payables.get(row.row.claim_id, ())),
+            )
+        )
         now |= {key: after for key, (_before, after) in left.items()}
     changed = {key for one in later for key in one.years}
     held = {key: now[key] for key in sorted(changed)}
@@ -185,19 +206,10 @@ def _stuck(claim: Reimbursement, policy_code: str, later: Sequence[Later], why: 
     return Unit(claim=claim, policy_code=policy_code, later=tuple(later), years={}, problem=why[:300])
 
 
-def _printed(claims: Iterable) -> dict:
-    """The lines of some claims as their receipts print them, in the order in which their cases state them. One query."""
-    rows = ReceiptLine.objects.filter(receipt__claim__in=list(claims)).order_by("receipt__position", "position")
-    found: dict = {}
-    for key, quantity, price, amount in rows.values_list("receipt__claim", "quantity", "price", "amount"):
-        found.setdefault(key, []).append(Printed(quantity=quantity, price=price, amount=amount))
-    return found
-
-
 def recall_of_value(case: CaseFile) -> ValueRecall:
     """The recall of a case. One query, once for a case in hand."""
     if "_value_recall" not in case.__dict__:
-        row = ValueRecall.objects.select_related("proposed_by", "decided_by").get(case=case.pk)
+        row = ValueRecall.objects.select_related("proposed_by", "decided_by", "policy").get(case=case.pk)
         row.case = case
         case.__dict__["_value_recall"] = row
     return case.__dict__["_value_recall"]

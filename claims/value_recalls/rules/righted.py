@@ -8,19 +8,21 @@ from typing import Any
 
 from claims.reimbursements.rules.stated import PricedLine, line_of
 
-FIRST_PAY, CEILING = "first_pay", "ceiling"
+FIRST_PAY, CEILING, POLICY = "first_pay", "ceiling", "policy"
 FIGURES = ("first_pay_ratio", "payment_standard", "price", "quantity", "total")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wrong:
-    """What was wrong of which item on which days, both included, and what is right: a share of 0 to 1, or yuan a unit."""
+    """What was wrong of which item on which days, both included, and what is right: a share of 0 to 1, or yuan a unit. Of a policy
+    (`code`: its name) the digest of the version that was wrong: what is right stands in the one that counts now."""
 
     what: str
     code: str
     first: date
     last: date
-    right: Decimal
+    right: Decimal = Decimal(0)
+    policy: str = ""
     # Who told it wrongly, where several told one: the code of a place or of an institution.
     teller: str = ""
 

@@ -17,6 +17,7 @@ from casework.papers.services.paper_offers import withhold_paper
 from casework.papers.services.papers import issue_paper
 from casework.publication.services.publication_kinds import register_printed
 from casework.staff.officer import Officer
+from claims.policies.models import PolicyVersion
 from claims.reimbursements.queries.claim import claim_of
 from claims.reimbursements.queries.door import shown_in_part
 from claims.reimbursements.services.papers import heir_told
@@ -37,7 +38,16 @@ NOT_NOW = _("This claim was not worked out anew for a value that was put right."
 def anew_of(claim_id: uuid.UUID, recall_id: uuid.UUID) -> Resettlement | None:
     """How a recall of a value left a claim. One query."""
     rows = Resettlement.objects.filter(settlement__claim=claim_id, value_recall=recall_id)
-    return rows.select_related("value_recall__case", "settlement").first()
+    return rows.select_related("value_recall__case", "value_recall__policy", "settlement").first()
+
+
+def titles_of(version: PolicyVersion) -> dict[str, str]:
+    """The titles of a policy as a paper keeps them, by language."""
+    return {
+        "zh-hans": version.title_zh_hans,
+        "zh-hant": version.title_zh_hant,
+        "en": version.title_en,
+    }
 
 
 def send_letters(case: CaseFile, recall_id: uuid.UUID, person: uuid.UUID, *, by: Officer, on: date) -> Mailing:
@@ -86,6 +96,7 @@ def issue_value_recall_letter(
         "recall": recall.case.reference,
         "what": frozen(WrongValue(recall.what).label),
         "code": recall.code,
+        "policy": titles_of(recall.policy) if recall.policy is not None else {},
         "from": recall.starts_on,
         "until": recall.ends_on,
         "source": recall.source,

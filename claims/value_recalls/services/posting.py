@@ -75,7 +75,7 @@ def run_waiting(today: date) -> None:
     parallel: a person is held by whichever worker takes her row."""
     end = time.monotonic() + SECONDS_A_JOB
     rows = ValueRecall.objects.filter(posting_by__isnull=False, stopped="", state__in=("decided", "done"))
-    rows = rows.select_related("case__office", "posting_by", "posting_as")
+    rows = rows.select_related("case__office", "policy", "posting_by", "posting_as")
     # Who was tried in vain comes behind everybody else of every recall, in no order: else those who wait for a bank, or fail,
     # would have the whole time of each job.
     for again, order in ((False, ("decided_on", "pk")), (True, ("?",))):

@@ -2,10 +2,11 @@
 the rest."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -19,12 +20,14 @@ from casework.engine.refusals import Blocked, Reason
 from casework.models import CaseFile
 from casework.money.rules.amounts import ZERO
 from casework.staff.officer import Officer
+from claims.policies.models import PolicyVersion
+from claims.policies.queries.policy_succession import days_wrong
 from claims.reimbursements.models.claim import Reimbursement
 from claims.reversals.models import ValueRecall, ValueRecallUnit
 from claims.reversals.states import WrongValue
 from claims.value_recalls.queries.tellers import tellers_of
-from claims.value_recalls.queries.touched import Unit, recall_of_value, touched, worked_units
-from claims.value_recalls.rules.righted import Wrong, plain
+from claims.value_recalls.queries.touched import Unit, recall_of_value, touched, worked_units, wrong_policy
+from claims.value_recalls.rules.righted import POLICY, Wrong, plain
 from claims.value_recalls.workflow import WORKFLOW
 from enrolment.persons.queries.files import files_of_all, in_her_files
 
@@ -39,6 +42,7 @@ BAD_PRICE = _("A price lies above zero.")
 EXISTS = _("This recall exists already.")
 OWN_CLAIM = _("It touches a claim of yours. A colleague decides and posts.")
 NO_SOURCE = _("Write where the right value stands.")
+STILL_COUNTS = _("This version counts on all its days. First publish the right one in its place, or from the day it was wrong.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,26 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
         teller=data.teller,
     )
     _refuse_teller(wrong)
+    columns = {name: getattr(data, name) for name in RecallData.__dataclass_fields__}
+    return _proposed(wrong, columns, by, on)
+
+
+@transaction.atomic
+def open_policy_recall(version: PolicyVersion, source: str, *, by: Officer, on: date) -> CaseFile:
+    """Propose to settle anew what a version of a policy settled on days on which it counts no more. Raises Blocked while it counts on
+    all of them, and as `open_value_recall` does; PermissionDenied."""
+    by.must("open_value_recall")
+    if not source:
+        raise Blocked(Reason("no_source", NO_SOURCE, "source"))
+    days = days_wrong(version, on)
+    if days is None:
+        raise Blocked(Reason("still_counts", STILL_COUNTS))
+    wrong = wrong_policy(version, *days)
+    columns = {"what": POLICY, "code": version.label, "policy": version, "source": source}
+    return _proposed(wrong, columns | {"starts_on": days[0], "ends_on": days[1]}, by, on)
+
+
+def _proposed(wrong: Wrong, columns: Mapping[str, Any], by: Officer, on: date) -> CaseFile:
     found = touched(wrong, by)
     if not found:
         raise Blocked(Reason("nobody", NOBODY, "code"))
@@ -99,7 +123,6 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
         raise Blocked(Reason("same", SAME, "right"))
 
     def make_row(case: CaseFile) -> None:
-        columns = {name: getattr(data, name) for name in RecallData.__dataclass_fields__}
         recall = ValueRecall.objects.create(case=case, proposed_by=by.user, **columns)
         ValueRecallUnit.objects.bulk_create(_row(recall, unit) for unit in units)
 
@@ -112,7 +135,7 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
         by=by,
         on=on,
         exists=Reason("exists", EXISTS),
-        facts={"what": data.what, "code": data.code, "people": len(units)},
+        facts={"what": wrong.what, "code": columns["code"], "people": len(units)},
     )
 
 

@@ -10,78 +10,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0032_large_files_of_imports'),
-        ('claims', '0034_lines_and_entries_by_month'),
+        ("casework", "0032_large_files_of_imports"),
+        ("claims", "0034_lines_and_entries_by_month"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='policyversion',
-            name='immutable_once_published',
+            model_name="policyversion",
+            name="immutable_once_published",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='valuerecall',
-            name='stands_once_proposed',
+            model_name="valuerecall",
+            name="stands_once_proposed",
         ),
         migrations.RemoveConstraint(
-            model_name='policyversion',
-            name='policy_one_version_in_force',
+            model_name="policyversion",
+            name="policy_one_version_in_force",
         ),
         migrations.RemoveConstraint(
-            model_name='valuerecall',
-            name='value_recall_right',
+            model_name="valuerecall",
+            name="value_recall_right",
         ),
         migrations.AddField(
-            model_name='policyversion',
-            name='replaced_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced', to='claims.policyversion', verbose_name='replaced by'),
+            model_name="policyversion",
+            name="replaced_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaced",
+                to="claims.policyversion",
+                verbose_name="replaced by",
+            ),
         ),
         migrations.AddField(
-            model_name='resettlement',
-            name='policy_digest',
-            field=models.CharField(blank=True, db_default='', db_index=True, default='', max_length=64, verbose_name='digest of the policy'),
+            model_name="resettlement",
+            name="policy_digest",
+            field=models.CharField(
+                blank=True, db_default="", db_index=True, default="", max_length=64, verbose_name="digest of the policy"
+            ),
         ),
         migrations.AddField(
-            model_name='valuerecall',
-            name='policy',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recalls', to='claims.policyversion'),
+            model_name="valuerecall",
+            name="policy",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recalls",
+                to="claims.policyversion",
+            ),
         ),
         migrations.AlterField(
-            model_name='valuerecall',
-            name='code',
-            field=models.CharField(max_length=170, verbose_name='code'),
+            model_name="valuerecall",
+            name="code",
+            field=models.CharField(max_length=170, verbose_name="code"),
         ),
         migrations.AlterField(
-            model_name='valuerecall',
-            name='right',
-            field=models.DecimalField(decimal_places=4, max_digits=16, null=True, verbose_name='right value'),
+            model_name="valuerecall",
+            name="right",
+            field=models.DecimalField(decimal_places=4, max_digits=16, null=True, verbose_name="right value"),
         ),
         migrations.AlterField(
-            model_name='valuerecall',
-            name='what',
-            field=models.CharField(choices=[('first_pay', 'part a person pays first'), ('ceiling', 'highest price that is paid on'), ('policy', 'a value of a benefit policy')], max_length=10, verbose_name='what was wrong'),
+            model_name="valuerecall",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("first_pay", "part a person pays first"),
+                    ("ceiling", "highest price that is paid on"),
+                    ("policy", "a value of a benefit policy"),
+                ],
+                max_length=10,
+                verbose_name="what was wrong",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='policyversion',
-            trigger=pgtrigger.compiler.Trigger(name='immutable_once_published', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="IF (to_jsonb(OLD) - 'ends_on') = (to_jsonb(NEW) - 'ends_on') AND NEW.ends_on IS NOT NULL AND (OLD.ends_on IS NULL OR NEW.ends_on <= OLD.ends_on) THEN RETURN NEW; END IF; IF (to_jsonb(OLD) - 'replaced_by_id') = (to_jsonb(NEW) - 'replaced_by_id') AND OLD.replaced_by_id IS NULL THEN RETURN NEW; END IF; RAISE EXCEPTION 'pgtrigger: Cannot % rows from % table', lower(TG_OP), TG_TABLE_NAME;", hash='09dda208fd4007f5c2598b567ecde43e919689a4', operation='UPDATE', pgid='pgtrigger_immutable_once_published_385ab', table='claims_policyversion', when='BEFORE')),
+            model_name="policyversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="immutable_once_published",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL)',
+                    func="IF (to_jsonb(OLD) - 'ends_on') = (to_jsonb(NEW) - 'ends_on') AND NEW.ends_on IS NOT NULL AND (OLD.ends_on IS NULL OR NEW.ends_on <= OLD.ends_on) THEN RETURN NEW; END IF; IF (to_jsonb(OLD) - 'replaced_by_id') = (to_jsonb(NEW) - 'replaced_by_id') AND OLD.replaced_by_id IS NULL THEN RETURN NEW; END IF; RAISE EXCEPTION 'pgtrigger: Cannot % rows from % table', lower(TG_OP), TG_TABLE_NAME;",
+                    hash="09dda208fd4007f5c2598b567ecde43e919689a4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_immutable_once_published_385ab",
+                    table="claims_policyversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='valuerecall',
-            trigger=pgtrigger.compiler.Trigger(name='stands_once_proposed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."policy_id" IS DISTINCT FROM (NEW."policy_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."right" IS DISTINCT FROM (NEW."right") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."teller" IS DISTINCT FROM (NEW."teller") OR OLD."proposed_by_id" IS DISTINCT FROM (NEW."proposed_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='aab149195a752cfc670f19a6aa5743953210c50a', operation='UPDATE', pgid='pgtrigger_stands_once_proposed_ab365', table='claims_valuerecall', when='BEFORE')),
+            model_name="valuerecall",
+            trigger=pgtrigger.compiler.Trigger(
+                name="stands_once_proposed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."policy_id" IS DISTINCT FROM (NEW."policy_id") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."right" IS DISTINCT FROM (NEW."right") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."teller" IS DISTINCT FROM (NEW."teller") OR OLD."proposed_by_id" IS DISTINCT FROM (NEW."proposed_by_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="aab149195a752cfc670f19a6aa5743953210c50a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_stands_once_proposed_ab365",
+                    table="claims_valuerecall",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('published_at__isnull', False), models.Q(('replaced_by', models.F('pk')), _negated=True)), _connector='OR'), name='policy_replaced_once_published'),
+            model_name="policyversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replaced_by__isnull", True),
+                    models.Q(("published_at__isnull", False), models.Q(("replaced_by", models.F("pk")), _negated=True)),
+                    _connector="OR",
+                ),
+                name="policy_replaced_once_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('published_at__isnull', False), ('replaced_by__isnull', True)), expressions=[('code', '='), (casework.staff.models.appointment.InclusivePeriod(), '&&')], name='policy_one_version_in_force'),
+            model_name="policyversion",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("published_at__isnull", False), ("replaced_by__isnull", True)),
+                expressions=[("code", "="), (casework.staff.models.appointment.InclusivePeriod(), "&&")],
+                name="policy_one_version_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='valuerecall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('policy__isnull', True), ('right__gte', 0), ('right__lte', 1), ('what', 'first_pay')), models.Q(('policy__isnull', True), ('right__gt', 0), ('what', 'ceiling')), models.Q(('policy__isnull', False), ('right__isnull', True), ('what', 'policy')), _connector='OR'), name='value_recall_right'),
+            model_name="valuerecall",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("policy__isnull", True), ("right__gte", 0), ("right__lte", 1), ("what", "first_pay")),
+                    models.Q(("policy__isnull", True), ("right__gt", 0), ("what", "ceiling")),
+                    models.Q(("policy__isnull", False), ("right__isnull", True), ("what", "policy")),
+                    _connector="OR",
+                ),
+                name="value_recall_right",
+            ),
         ),
     ]

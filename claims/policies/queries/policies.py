@@ -103,11 +103,12 @@ def _ending(rows: Iterable[PolicyVersion]) -> list[Ending]:
 def _ended_then(rows: Iterable[PolicyVersion]) -> list[Ending]:
     """As versions counted earlier, the earliest first (one from before all records before them): each until the next one."""
     known = sorted((compiled(row) for row in rows), key=lambda policy: policy.starts_on or date.min)
-    found: list[Ending] = []
-    for policy, following in zip_longest(known, known[1:]):
-        ends = [policy.ends_on, following and following.starts_on and following.starts_on - timedelta(days=1)]
-        found.append((policy, min((day for day in ends if day is not None), default=None)))
-    return found
+    # The next one begins on a day: only the first may have been in force since before all records.
+    until = [policy.starts_on - timedelta(days=1) for policy in known[1:] if policy.starts_on is not None]
+    return [
+        (policy, min((day for day in (policy.ends_on, last) if day is not None), default=None))
+        for policy, last in zip_longest(known, until)
+    ]
 
 
 def _in_force(versions: Sequence[Ending], case: SettlementCase) -> Policy:

@@ -12,7 +12,14 @@ from casework.staff.officer import Officer
 from claims.policies.models import PolicyVersion
 from claims.policies.words.places import key_words, listed
 
-SHAPES = {"draft": "waiting", "replaced": "refused", "discarded": "refused", "coming": "soon", "in_force": "done", "ended": "open"}
+SHAPES = {
+    "draft": "waiting",
+    "replaced": "refused",
+    "discarded": "refused",
+    "coming": "soon",
+    "in_force": "done",
+    "ended": "open",
+}
 
 
 @dataclass(frozen=True)

@@ -170,9 +170,7 @@ def publish_policy(request, version_id):
     if not head["may_publish"]:
         raise PermissionDenied("published already, or another place's policy")
     succession = succession_of(row)
-    form = PublishForm(
-        request.POST or None, initial={"seen": row.digest}, replaces=succession.replaces is not None
-    )
+    form = PublishForm(request.POST or None, initial={"seen": row.digest}, replaces=succession.replaces is not None)
     if request.method == "POST" and head["own"]:
         raise PermissionDenied("drafted by the same person")
     if request.method == "POST" and form.is_valid():

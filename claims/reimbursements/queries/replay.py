@@ -27,7 +27,9 @@ def replay(posted: ClaimSettlement) -> Replay:
     policy = compiled(row)
     try:
         case = read_case(posted.input)
-        again = record_of(policy, case, settle_whole(policy, case, versions_of(policy.id, posted.posted_at)))["settlement"]
+        again = record_of(policy, case, settle_whole(policy, case, versions_of(policy.id, posted.posted_at)))[
+            "settlement"
+        ]
     except SettlementError as error:
         return Replay("different", (error.path,))
     kept = posted.record["settlement"]

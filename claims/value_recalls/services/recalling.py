@@ -42,7 +42,9 @@ BAD_PRICE = _("A price lies above zero.")
 EXISTS = _("This recall exists already.")
 OWN_CLAIM = _("It touches a claim of yours. A colleague decides and posts.")
 NO_SOURCE = _("Write where the right value stands.")
-STILL_COUNTS = _("This version counts on all its days. First publish the right one in its place, or from the day it was wrong.")
+STILL_COUNTS = _(
+    "This version counts on all its days. First publish the right one in its place, or from the day it was wrong."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,8 +78,14 @@ def test_the_database_replaces_a_published_version_once_and_never_takes_it_back(
     again = drafted(staff("finance_officer", PROVINCE), of=right, version="3")
     for sql, error in (
         ("UPDATE claims_policyversion SET replaced_by_id = NULL WHERE version = '1' AND code = %s", DatabaseError),
-        (f"UPDATE claims_policyversion SET replaced_by_id = '{again.pk}' WHERE version = '1' AND code = %s", DatabaseError),
-        (f"UPDATE claims_policyversion SET replaced_by_id = '{right.pk}' WHERE version = '3' AND code = %s", IntegrityError),
+        (
+            f"UPDATE claims_policyversion SET replaced_by_id = '{again.pk}' WHERE version = '1' AND code = %s",
+            DatabaseError,
+        ),
+        (
+            f"UPDATE claims_policyversion SET replaced_by_id = '{right.pk}' WHERE version = '3' AND code = %s",
+            IntegrityError,
+        ),
         ("UPDATE claims_policyversion SET replaced_by_id = id WHERE version = '2' AND code = %s", IntegrityError),
     ):
         with pytest.raises(error), transaction.atomic(), connection.cursor() as cursor:
@@ -167,7 +173,8 @@ def test_the_right_one_was_wrong_as_well(bench, staff):
     assert [borne(case) for case in wrong] == [borne(case) for case in by_hand]
     assert all(ratios(case) == {"3"} for case in wrong) and not any(checked().values())
     # What was posted first still replays by the policy it was settled with.
-    assert {replay(row).outcome for row in ClaimSettlement.objects.filter(claim__in=[case.pk for case in wrong])} == {"same"}
+    posted = ClaimSettlement.objects.filter(claim__in=[case.pk for case in wrong])
+    assert {replay(row).outcome for row in posted} == {"same"}
 
 
 def test_a_reversal_behind_it_works_by_the_version_it_was_worked_out_by(bench, staff):
@@ -218,6 +225,17 @@ def test_the_pages_in_their_order(bench, staff):
     letter = issue_value_recall_letter(CaseFile.objects.get(pk=paid.pk), case.pk, by=bench.reviewer, on=bench.today)
     text = rendered(IssuedPaper.objects.get(pk=letter.pk))
     assert shipped().title_zh_hans in text and shipped().title_zh_hant in text and shipped().label not in text
+
+
+@pytest.mark.parametrize("typed", ["", " ", "依据" * 151, "依\u0000据", "\u202e据"])
+def test_a_source_that_is_none_is_told_beside_its_field_and_kept(bench, staff, typed):
+    righted(staff, replace=RIGHT)
+    address = reverse("open_policy_recall", args=[shipped().pk])
+    client = at(bench.reviewer)
+    answer = client.post(address, filled(client.get(address)) | {"source": typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and 'id="error_1_id_source"' in page
+    assert len(typed) < 99 or typed in page
 
 
 @pytest.mark.parametrize("role", ["clerk", "auditor"])

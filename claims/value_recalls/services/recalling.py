@@ -98,8 +98,8 @@ def open_value_recall(data: RecallData, *, by: Officer, on: date) -> CaseFile:
 
 @transaction.atomic
 def open_policy_recall(version: PolicyVersion, source: str, *, by: Officer, on: date) -> CaseFile:
-    """Propose to settle anew what a version of a policy settled on days on which it counts no more. Raises Blocked while it counts on
-    all of them, and as `open_value_recall` does; PermissionDenied."""
+    """Propose to settle anew what a version of a policy settled on days on which it counts no more. Raises Blocked while it counts
+    on all of them, and as `open_value_recall` does; PermissionDenied."""
     by.must("open_value_recall")
     if not source:
         raise Blocked(Reason("no_source", NO_SOURCE, "source"))

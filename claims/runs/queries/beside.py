@@ -3,14 +3,14 @@ in months that are posted, what the codes on its lines hit, the closed years of 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left
 
 from casework.tables.queries.composed import Row, read_together
 from claims.findings.words import from_kept
@@ -25,7 +25,10 @@ from claims.runs.queries.book import Book
 from claims.runs.queries.coded import Coded, coded_asked, coded_of
 from claims.runs.rules.consequences import LEAVES_OUT, consequence_of, leaving_out
 from claims.settlement.rules.records.case import COUNTED_AS_STAY
-from institutions.catalogue.rules.supervision import BilledLine
+from institutions.catalogue.queries.spans import Listing
+from institutions.catalogue.rules.codes import CONSUMABLE, GENERIC, kind_of
+from institutions.catalogue.rules.pricing import rules_of
+from institutions.catalogue.rules.supervision import LOOKS_BACK, BilledLine
 
 if TYPE_CHECKING:
     from claims.runs.queries.chunk import Line
@@ -57,24 +60,56 @@ class Beside:
     stays: list[Stay] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """Which lines on record can matter to a chunk: all on its own days, both included; on other days of the year those of the codes
+    of which rules count what lies behind, or which they set apart. Most of what somebody had in a year is none of these."""
+
+    first: date
+    last: date
+    codes: Sequence[str]
+
+    def lines(self, rows: QuerySet) -> QuerySet:
+        """Of lines with their `day` those in reach."""
+        consumables = [code for code in self.codes if kind_of(code) == CONSUMABLE]
+        rows = rows.annotate(generic=Left("code", GENERIC))
+        own_days = Q(day__gte=self.first, day__lte=self.last)
+        return rows.filter(own_days | Q(code__in=self.codes) | Q(generic__in=consumables))
+
+
+def reach_of(
+    cares: Sequence[DeclaredCare], lines: Mapping[uuid.UUID, Sequence["Line"]], listing: Listing | None, book: Book
+) -> Reach:
+    """Of a chunk whose prices were learned. No query."""
+    asked = {(line.code, line.on or care.starts_on) for care in cares for line in lines[care.pk]}
+    rules = [rule for one in asked for rule in rules_of(book.price_of(*one)) if rule.kind in LOOKS_BACK]
+    codes = {code for rule in rules for code in (rule.code, rule.second_code)}
+    for row in listing.rules if listing else ():
+        if row["kind"] in LOOKS_BACK:
+            codes |= {row["code"], row["second_code"]}
+    days = [day for care in cares for day in (care.starts_on, care.ends_on)] + [day for _code, day in asked]
+    return Reach(first=min(days), last=max(days), codes=sorted(codes - {""}))
+
+
 def read_beside(
     cares: Sequence[DeclaredCare],
     lines: Mapping[uuid.UUID, Sequence["Line"]],
     files: Mapping[uuid.UUID, uuid.UUID],
     book: Book,
     corrected: Sequence[uuid.UUID],
+    reach: Callable[[], Reach],
 ) -> tuple[dict[uuid.UUID, Beside], Coded, dict[tuple[str, str], dict[int, date]]]:
-    """Lines and stays of the same people, in claims of the counter and in other months, of the year of their care;
+    """Lines in reach and stays of the same people, in claims of the counter and in other months, of the year of their care;
     what the codes on the lines hit; the closed years of the care. One query."""
     found: dict[uuid.UUID, Beside] = defaultdict(Beside)
     if not files:
         return found, Coded(), {}
     first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
     since = date(first.year, 1, 1)
-    counting = _counting(book, corrected)
+    counting, within = _counting(book, corrected), reach()
     rows = read_together(
-        **_counted(list(files), since, last),
-        **_declared(counting.filter(person__in=list(files)), since, last),
+        **_counted(list(files), since, last, within),
+        **_declared(counting.filter(person__in=list(files)), since, last, within),
         **coded_asked(lines, book.run.month_id, counting),
         closed=_closed(cares),
     )
@@ -113,7 +148,7 @@ def _line(row: Row) -> Billed:
     return Billed(code=row["code"], on=row["day"], quantity=Decimal(row["quantity"]), amount=Decimal(row["amount"]))
 
 
-def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, QuerySet]:
+def _counted(people: list[uuid.UUID], since: date, last: date, reach: Reach) -> dict[str, QuerySet]:
     """Of claims of the counter. A line without a day is of the day of its visit, where that is one."""
     first = F("receipt__claim__starts_on")
     one_day = Case(When(receipt__claim__ends_on=first, then=first))
@@ -126,7 +161,7 @@ def _counted(people: list[uuid.UUID], since: date, last: date) -> dict[str, Quer
     )
     stays = stays.exclude(state__in=COUNTS_NO_MORE).annotate(reference=F("case__reference")).order_by("starts_on", "pk")
     return {
-        "lines": lines.values("person_id", "code", "day", "quantity", "amount"),
+        "lines": reach.lines(lines).values("person_id", "code", "day", "quantity", "amount"),
         "stays": stays.values("person_id", "reference", "starts_on", "ends_on"),
     }
 
@@ -148,7 +183,7 @@ def _counting(book: Book, corrected: Sequence[uuid.UUID]) -> QuerySet[DeclaredCa
     return cares
 
 
-def _declared(cares: QuerySet[DeclaredCare], since: date, last: date) -> dict[str, QuerySet]:
+def _declared(cares: QuerySet[DeclaredCare], since: date, last: date, reach: Reach) -> dict[str, QuerySet]:
     """Of these the lines and stays of some people, and what was left out of them."""
     posted = CareResult.objects.filter(run__mode=Run.Mode.POST)
     lines = DeclaredLine.objects.filter(care__in=cares.values("pk")).annotate(
@@ -157,7 +192,7 @@ def _declared(cares: QuerySet[DeclaredCare], since: date, last: date) -> dict[st
     stays = cares.filter(care__in=COUNTED_AS_STAY, ends_on__gte=since, starts_on__lte=last)
     stays = stays.annotate(reference=F("month__case__reference")).order_by("starts_on", "pk")
     return {
-        "declared": lines.filter(day__gte=since, day__lte=last)
+        "declared": reach.lines(lines.filter(day__gte=since, day__lte=last))
         .order_by("day", "pk")
         .values("person_id", "code", "day", "quantity", "amount", "care_id", "number"),
         "declared_stays": stays.values("person_id", "reference", "starts_on", "ends_on"),

@@ -16,7 +16,7 @@ from claims.reimbursements.queries.care import Billed as BilledLine
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareResult, Run, RunChunk
-from claims.runs.queries.beside import Beside, read_beside
+from claims.runs.queries.beside import Beside, reach_of, read_beside
 from claims.runs.queries.book import Book
 from claims.runs.queries.coded import Coded
 from claims.runs.queries.single_lines import lines_unknown
@@ -116,7 +116,11 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     corrections = [one for one in cares if one.pk in roots and (one.person_key, roots[one.pk]) not in own]
     originals = _originals(corrections, roots, files, book)
     unknown = _unknown(cares, lines, book)
-    beside, coded, closed = read_beside(cares, lines, files, book, [row.care_id for row in originals.values()])
+    listing = _listing(cares, lines, book)
+    corrected = [row.care_id for row in originals.values()]
+    beside, coded, closed = read_beside(
+        cares, lines, files, book, corrected, lambda: reach_of(cares, lines, listing, book)
+    )
     if corrections:
         # A correction counts in the place of its original, in the order of these, before what the month brings anew.
         at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}
@@ -135,7 +139,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
         beside=beside,
         coded=coded,
         closed=closed,
-        listing=_listing(cares, lines, book),
+        listing=listing,
         suspended=_suspended(cares, files),
         files=files,
     )

@@ -62,6 +62,8 @@ KINDS: Mapping[str, Kind] = {
     "pair": Kind(periods=("hour", "six_hours", "day", "visit"), second=True),
     "frequency": Kind(value="whole", units=("times",), periods=("day", "visit", "week", "month", "year")),
 }
+# Kinds that read what lies on record on other days too.
+LOOKS_BACK = frozenset({"course", "pair", "frequency"})
 # Kinds that only the limits of a catalogue have.
 OF_LIMITS = ("setting", "diagnosis")
 _AGES = re.compile(r"([0-9]{1,4})?-([0-9]{1,4})?")

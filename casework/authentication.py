@@ -11,6 +11,10 @@ from casework.staff.models.appointment import Appointment
 from casework.staff.models.user import User
 from casework.staff.permissions import verbs_of
 from casework.staff.rules.user_names import fold_user_name
+from casework.tables.queries.composed import Composed
+
+# Asked by every page.
+ACCOUNT = Composed(lambda key: User.objects.filter(pk=key))
 
 
 def admin_verbs_of(user: User) -> frozenset[str]:
@@ -26,9 +30,10 @@ class AppointmentBackend(ModelBackend):
         return super().authenticate(request, username=fold_user_name(username), password=password, **kwargs)
 
     def get_user(self, user_id):
-        user = super().get_user(user_id)
-        if user is not None:
-            user.admin_verbs = partial(admin_verbs_of, user)
+        user = next(iter(ACCOUNT.read(user_id)), None)
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.admin_verbs = partial(admin_verbs_of, user)
         return user
 
     def user_can_authenticate(self, user):

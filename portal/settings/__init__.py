@@ -116,7 +116,7 @@ AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "casework.requests.client_address.client_address"
 AXES_USERNAME_CALLABLE = "casework.authentication.user_name_of"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "casework.accounts.queries.sessions"
 SESSION_COOKIE_AGE = ENV.session_hours * 3600
 # Further log-ins end the oldest session of the account.
 SESSIONS_PER_ACCOUNT = ENV.sessions_per_account

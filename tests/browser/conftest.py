@@ -11,11 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.accounts.queries.sessions import SessionStore
 from casework.accounts.services.fresh_proof import PROVED_AT
 from casework.models import StaffSession
 from tests.browser.axe import violations_unless_seen

@@ -1,8 +1,8 @@
 """The log-in typed at the keyboard, and the shorter way by which the other tests come in: both leave the same behind."""
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 
+from casework.accounts.queries.sessions import SessionStore
 from casework.models import Event, StaffSession
 from tests.browser.axe import TAGS, violations
 from tests.browser.conftest import Desk

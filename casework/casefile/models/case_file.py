@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -14,17 +16,29 @@ CLIENT_LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("
 class CaseFileQuerySet(models.QuerySet):
     def visible_to(self, officer):
         """The one choke point: the cases this officer may know of, in lists, counts, search, downloads and prints."""
-        scope = officer.scope("see_case")
+        return self.reached(*reach_of(officer))
+
+    def reached(self, how: str, user: int, offices: Sequence[int]):
+        """The cases of a reach (`reach_of`)."""
         # What has no number yet was shown to nobody: a draft is its opener's alone.
-        known = self.filter(Q(reference__isnull=False) | Q(opened_by=officer.user))
-        if scope == "area":
-            return known.filter(Q(office__in=officer.area) | Q(counterpart_office__in=officer.area))
-        if scope == "institutions":
-            return known.filter(office__in=officer.area, kind__in=about_institutions())
-        if scope == "center":
-            mine = known.filter(through_center=officer.office)
-            return mine.filter(opened_by=officer.user) if officer.office.is_partner else mine
+        known = self.filter(Q(reference__isnull=False) | Q(opened_by=user))
+        if how == "area":
+            return known.filter(Q(office__in=offices) | Q(counterpart_office__in=offices))
+        if how == "institutions":
+            return known.filter(office__in=offices, kind__in=about_institutions())
+        if how in ("center", "partner"):
+            mine = known.filter(through_center=offices[0])
+            return mine.filter(opened_by=user) if how == "partner" else mine
         return self.none()
+
+
+def reach_of(officer) -> tuple[str, int, tuple[int, ...]]:
+    """How far an officer's right to see cases reaches ("" for nowhere), the key of her account, those of the offices it is
+    measured by."""
+    how, user = officer.scope("see_case"), officer.user.pk
+    if how == "center":
+        return "partner" if officer.office.is_partner else "center", user, (officer.office.pk,)
+    return how, user, officer.area if how in ("area", "institutions") else ()
 
 
 class CaseFile(KeyedModel):

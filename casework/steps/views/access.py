@@ -3,9 +3,11 @@
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 
 from casework.casefile.models.case_file import CaseFile
+from casework.casefile.queries.visible import visible_case
 from casework.staff.officer import Officer
 
 
@@ -50,9 +52,7 @@ def posts_only(page: str, *keys: str):
 
 def case_or_404(officer: Officer, case_id, kind: str | None = None) -> CaseFile:
     """The case if this officer may know of it; otherwise 404, as for a case that never was."""
-    rows = CaseFile.objects.visible_to(officer)
-    if kind:
-        rows = rows.filter(kind=kind)
-    return get_object_or_404(
-        rows.select_related("office", "through_center", "assigned_to", "counterpart_office"), pk=case_id
-    )
+    case = visible_case(officer, case_id, kind)
+    if case is None:
+        raise Http404
+    return case

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.casefile.queries.visible import visible_case
 from casework.desk.queries.work import Filters, counted, open_cases, waiting_counts, work_list
 from casework.models import CaseFile
 from enrolment.activation.services import open_activation
@@ -56,6 +57,11 @@ def test_a_case_of_another_office_does_not_exist(staff, case, role, page):
         assert not officer.may(page if page not in ("intake", "check_answers") else "submit_application")
 
 
+def opens(officer, case) -> bool:
+    """Whether its page would be found, by the statement that pages share."""
+    return visible_case(officer, case.pk) == case
+
+
 @pytest.mark.parametrize(
     ("role", "office", "sees"),
     [
@@ -71,6 +77,7 @@ def test_a_case_of_another_office_does_not_exist(staff, case, role, page):
 def test_who_sees_a_case_follows_from_role_and_office(staff, case, role, office, sees):
     officer = staff(role, office)
     assert CaseFile.objects.visible_to(officer).filter(pk=case.pk).exists() is sees
+    assert opens(officer, case) is sees
     assert counted(open_cases(officer)) == int(sees)
 
 
@@ -84,6 +91,9 @@ def test_center_staff_see_what_came_through_their_center(staff):
     assert set(CaseFile.objects.visible_to(partner)) == {theirs}
     assert set(CaseFile.objects.visible_to(staff.center(partner=True, number=2))) == set()
     assert at_office not in CaseFile.objects.visible_to(worker)
+    for one in (worker, colleague, partner, staff.center(partner=True, number=2), staff("institution_manager")):
+        known = set(CaseFile.objects.visible_to(one))
+        assert {case for case in (mine, theirs, at_office) if opens(one, case)} == known
 
 
 def test_a_draft_is_its_openers_alone(staff):
@@ -94,6 +104,9 @@ def test_a_draft_is_its_openers_alone(staff):
     assert CaseFile.objects.visible_to(clerk).get() == draft
     assert not CaseFile.objects.visible_to(staff("counter_clerk", number=2)).exists()
     assert not CaseFile.objects.visible_to(staff("supervisor")).exists()
+    assert opens(clerk, draft) and not opens(staff("supervisor"), draft)
+    # Of another kind it is none.
+    assert visible_case(clerk, draft.pk, draft.kind) == draft and visible_case(clerk, draft.pk, "hire") is None
 
 
 def test_lists_search_and_counts_agree(staff, case):

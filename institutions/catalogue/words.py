@@ -1,6 +1,7 @@
 """Words of the catalogue: kinds of codes, what is wrong with a cell and its cure, why nothing is payable, what a finding says."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -150,4 +151,7 @@ def finding_words(finding: Finding) -> str:
     said |= dict(finding.params)
     if rule.kind == "sex":
         said["found"] = Sex(str(said["found"])).label
+    elif rule.kind == "frequency":
+        # Quantities are summed as they are billed, to four places.
+        said["found"] = f"{Decimal(said['found']).normalize():f}"
     return str(FINDINGS[rule.kind]) % said

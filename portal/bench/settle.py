@@ -81,7 +81,7 @@ def run(write: Callable[[str], object], cares: int, today: date) -> None:
         chunks._do_next(Book(shown))
     first = shown.chunks.order_by("number")[0].cares
     write(f"first chunk of {first:,}: {len(asked)} queries, one for {first / len(asked):.0f} settlements (target 200)")
-    base = _baseline()
+    base = baseline()
     _shown(write, shown, base)
     chunks.advance(shown.pk)
     for each, workers in zip(months, WORKERS, strict=True):
@@ -188,7 +188,7 @@ def _stored(write: Callable[[str], object], cares: int) -> None:
     write(f"on disk {sum(sizes.values()) / cares / 1000:.1f} kB a settlement, three runs of most: {each}")
 
 
-def _baseline() -> Callable[[], float]:
+def baseline() -> Callable[[], float]:
     """Cases a second of CPU: a case of ten lines read as JSON, an answer of ten lines and thirty steps written."""
     line = {"class": "a", "code": "009990000001300", "name": "演示", "price": "123.50", "quantity": "1"}
     case = {

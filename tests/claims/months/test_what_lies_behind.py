@@ -4,9 +4,11 @@ rules count or set apart. It finds what it found with everything read."""
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from casework.models import CaseFile
 from claims.models import RunChunk
+from claims.months.words import finding_text
 from claims.runs.queries.book import Book
 from claims.runs.queries.chunk import read_chunk
 from claims.runs.queries.judging import BEFORE
@@ -80,6 +82,8 @@ def test_what_a_limit_counts_in_the_year_is_read(ward, earlier):
     assert read(run) == {LIMITED}
     (said,) = [one for one in results(run)["J"].findings if one["params"].get("kind") == "frequency"]
     assert Decimal(said["params"]["found"]) == 2
+    with translation.override("en"):
+        assert "2 times are billed, at most 1" in finding_text(said)
 
 
 @pytest.mark.parametrize(("code", "second"), [(DRUG_A, CARE_C), (DRUG_A, CONSUMABLE)])

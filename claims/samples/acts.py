@@ -11,6 +11,7 @@ WORDS = {
     "draw_month_sample": Words(_("Draw a sample of the month"), _("Sample of a month drawn"), _("Draw it")),
     "draw_reading": Words(_("Drawn for a second reading"), _("Drawn for a second reading")),
     "take_reading": Words(_("Take the second reading"), _("Second reading taken")),
+    "free_reading": Words(_("Let somebody else read it"), _("Second reading given back"), _("Give it back")),
     "give_reading": Words(_("Give the second reading"), _("Second reading given"), _("Give the reading")),
     "find_difference": Words(_("The readings differ"), _("The readings differ")),
     "ask_afterwards": Words(_("Ask the insured"), _("Insured person asked about a claim"), _("Ask her")),

@@ -33,6 +33,7 @@ GIVEN_IN = ("agrees", "differs", "concluded")
 
 READING_STEPS = (
     ("take_reading", ("drawn",), "taken"),
+    ("free_reading", ("taken",), "drawn"),
     ("give_reading", ("taken",), "agrees"),
     ("find_difference", ("agrees",), "differs"),
     ("conclude_reading", ("differs",), "concluded"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from claims.samples.views import asked, reading, samples
 
-STEPS = ("take_reading", "give_reading", "conclude_reading")
+STEPS = ("take_reading", "free_reading", "give_reading", "conclude_reading")
 
 urlpatterns = [
     path("samples/", samples.see_samples, name="see_samples"),

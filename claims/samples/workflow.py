@@ -52,8 +52,14 @@ def her_reading(move: Move) -> list[Reason]:
     return [] if reading_of(move.case).reader_id == move.by.user.pk else [Reason("not_hers", NOT_HERS)]
 
 
+def hers_or_overseen(move: Move) -> list[Reason]:
+    """Whoever took it gives it back, or somebody who could conclude it."""
+    return [] if move.by.may("conclude_reading") else her_reading(move)
+
+
 GUARDS = {
     "take_reading": (without_a_part, does_not_know),
+    "free_reading": (hers_or_overseen,),
     "give_reading": (her_reading,),
     # Nor does anybody say what follows of her own decision.
     "conclude_reading": (without_a_part,),
@@ -74,6 +80,6 @@ WORKFLOW = Workflow(
     steps=steps_of(READING_STEPS, duties=DUTIES, guards=GUARDS, followed=FOLLOWED),
     waits_for={"drawn": "office", "taken": "office", "differs": "office"},
     url_name="see_case",
-    side_verbs=frozenset(),
+    side_verbs=frozenset({"free_reading"}),
     failed=frozenset(),
 )

@@ -156,6 +156,18 @@ def take_reading(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uu
     return transitions.perform(case_id, "take_reading", by=by, on=on, seen=seen, op=op, effect=effect)
 
 
+def free_reading(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
+    """Give a reading back that was taken and not given: it waits for anybody again. Raises Blocked for whoever neither took it nor
+    oversees it."""
+
+    def effect(move: Move) -> None:
+        row = reading_of(move.case)
+        row.reader = None
+        row.save(update_fields=["reader"])
+
+    return transitions.perform(case_id, "free_reading", by=by, on=on, seen=seen, op=op, effect=effect)
+
+
 def give_reading(case_id: uuid.UUID, data: ReviewData, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
     """Give the second reading: judged on the findings as they stand now, compared with the first review by the proposal and by what
     of the receipts is accepted. A difference may be replied to. Raises Blocked with every finding that is left open."""

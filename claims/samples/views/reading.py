@@ -119,6 +119,13 @@ class TakeReading(StepPage):
         return sampling.take_reading(self.case.pk, **step)
 
 
+class FreeReading(StepPage):
+    form_class, verb = ConfirmForm, "free_reading"
+
+    def act(self, form, step):
+        return sampling.free_reading(self.case.pk, **step)
+
+
 def _found(row: SecondReading) -> list:
     """What was found of a settlement by the checks of claims, as the first look had it; not what was done with it."""
     known = [one for one in row.result.findings if one["code"] in TEXTS] if row.result is not None else []
@@ -191,6 +198,7 @@ class ConcludeReading(StepPage):
 
 
 take_reading = step_view(TakeReading)
+free_reading = step_view(FreeReading)
 
 
 @needs("give_reading")

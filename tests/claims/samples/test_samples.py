@@ -275,7 +275,7 @@ def test_what_was_given_stands(world):
 
 
 @pytest.mark.parametrize("state", ["drawn", "taken", "agrees"])
-@pytest.mark.parametrize("verb", ["take_reading", "give_reading", "conclude_reading"])
+@pytest.mark.parametrize("verb", ["take_reading", "free_reading", "give_reading", "conclude_reading"])
 def test_only_the_moves_of_the_table(world, state, verb):
     allowed = {(source, step) for step, sources, _target in READING_STEPS for source in sources}
     row = {"drawn": world.reading, "taken": world.taken, "agrees": world.given}[state]()
@@ -290,6 +290,30 @@ def test_only_the_moves_of_the_table(world, state, verb):
 def test_another_colleague_does_not_give_a_reading_that_was_taken(world):
     row = world.taken()
     assert "not_hers" in refused(lambda: sampling.give_reading(row.pk, PAYS, **world.step(row.case, world.other)))
+
+
+@pytest.mark.parametrize("by", ["reader", "supervisor"])
+def test_a_reading_that_was_taken_and_not_given_waits_for_anybody_again(world, by):
+    """Whoever took it may not come back; who has seen it in between does not read it again."""
+    row = world.taken()
+    assert refused(lambda: sampling.free_reading(row.pk, **world.step(row.case, world.other))) == ["not_hers"]
+    sampling.free_reading(row.pk, **world.step(row.case, getattr(world, by)))
+    row = SecondReading.objects.select_related("case").get(pk=row.pk)
+    assert (row.state, row.reader, row.case.state) == ("drawn", None, "drawn")
+    sampling.take_reading(row.pk, **world.step(row.case, world.other))
+    assert "not_hers" in refused(lambda: sampling.give_reading(row.pk, PAYS, **world.step(row.case, world.reader)))
+    sampling.give_reading(row.pk, PAYS, **world.step(row.case, world.other))
+    assert SecondReading.objects.get(pk=row.pk).reader == world.other.user
+
+
+def test_it_is_given_back_on_its_page(world):
+    row = world.taken()
+    for officer in (world.third, world.staff("reviewer", number=5)):
+        page = at(officer).get(reverse("see_case", args=[row.pk])).content.decode()
+        assert reverse("free_reading", args=[row.pk]) in page
+    client, step = at(world.third), reverse("free_reading", args=[row.pk])
+    assert client.post(step, filled(client.get(step))).status_code == 302
+    assert SecondReading.objects.get(pk=row.pk).state == "drawn"
 
 
 def test_from_the_form_to_the_difference_by_the_pages(world, settings):

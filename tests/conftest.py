@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.test import override_settings
+from django.test.utils import setup_databases
 from django.utils import translation
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
@@ -52,9 +53,12 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb, django_db_createdb):
     """The test database as the plugin makes it; its reference rows are copied before any test."""
     with django_db_blocker.unblock():
+        if not connection.settings_dict["NAME"].startswith("test_"):
+            # The plugin makes it for tests that say they ask it; those that ask a copy of it may run alone.
+            setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb and not django_db_createdb)
         reach_offices()
         remember()
 

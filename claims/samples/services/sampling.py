@@ -157,15 +157,9 @@ def take_reading(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uu
 
 
 def free_reading(case_id: uuid.UUID, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:
-    """Give a reading back that was taken and not given: it waits for anybody again. Raises Blocked for whoever neither took it nor
-    oversees it."""
-
-    def effect(move: Move) -> None:
-        row = reading_of(move.case)
-        row.reader = None
-        row.save(update_fields=["reader"])
-
-    return transitions.perform(case_id, "free_reading", by=by, on=on, seen=seen, op=op, effect=effect)
+    """Give a reading back that was taken and not given: it waits for anybody again, who takes the place of its reader. Raises
+    Blocked for whoever neither took it nor oversees it."""
+    return transitions.perform(case_id, "free_reading", by=by, on=on, seen=seen, op=op)
 
 
 def give_reading(case_id: uuid.UUID, data: ReviewData, *, by: Officer, on: date, seen: int, op: uuid.UUID) -> CaseFile:

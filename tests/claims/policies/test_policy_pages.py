@@ -189,9 +189,20 @@ def test_the_drafter_is_told_that_a_colleague_must_publish(client_of, staff):
 
 
 def test_an_overlap_is_named_before_anybody_presses(client_of, staff):
-    row = drafted(staff("finance_officer", PROVINCE), version="same-day")
+    shorter = {"from = 2020-01-01": "from = 2020-01-01\nuntil = 2026-12-31"}
+    row = drafted(staff("finance_officer", PROVINCE), version="same-day", replace=shorter)
     page = client_of("supervisor").get(at("publish_policy", row)).content.decode()
     assert "version 1 is in force in the same time" in page and 'name="seen"' not in page
+
+
+def test_what_takes_the_place_of_another_names_it_and_asks_before_anybody_presses(client_of, staff):
+    row = drafted(staff("finance_officer", PROVINCE), version="same-day")
+    client = client_of("supervisor")
+    answer = client.get(at("publish_policy", row))
+    assert "Version 1 counts no more, on any day." in text_of(answer) and 'name="replaces"' in answer.content.decode()
+    refused = client.post(at("publish_policy", row), {"seen": row.digest})
+    assert refused.status_code == 422 and "Version 1 is in force on the same days" in text_of(refused)
+    assert not PolicyVersion.objects.get(pk=row.pk).published
 
 
 def test_a_version_taken_is_told_beside_the_field(client_of, draft):

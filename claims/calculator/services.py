@@ -1,7 +1,7 @@
 """Trying out a settlement, keeping one, and seeing whether a kept one would come out the same today."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -45,10 +45,11 @@ class Replay:
     differing: tuple[str, ...] = ()
 
 
-def calculate(policy: Policy, stated: dict) -> Calculated:
-    """Settle a case, stated as JSON, by a policy. Raises SettlementError; nothing is stored."""
+def calculate(policy: Policy, stated: dict, known_at: datetime | None = None) -> Calculated:
+    """Settle a case, stated as JSON, by a policy; a stay in parts by the versions that counted at a moment, or count now. Raises
+    SettlementError; nothing is stored."""
     settlement_case = read_case(stated)
-    settled = settle_whole(policy, settlement_case, versions_of(policy.id))
+    settled = settle_whole(policy, settlement_case, versions_of(policy.id, known_at))
     return Calculated(settlement_case, settled, record_of(policy, settlement_case, settled))
 
 
@@ -119,7 +120,7 @@ def replay(calculation: Calculation) -> Replay:
     if row is None:
         return Replay("policy_gone")
     try:
-        again = calculate(compiled(row), calculation.input).record
+        again = calculate(compiled(row), calculation.input, calculation.case.opened_at).record
     except SettlementError as error:
         return Replay("different", (error.path,))
     kept, now = calculation.record["settlement"], again["settlement"]

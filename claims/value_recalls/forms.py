@@ -18,13 +18,15 @@ from institutions.catalogue.rules.codes import fold
 
 EARLIEST = date(2020, 1, 1)
 LONGEST_CODE, AS_TYPED = 27, 60
+# A value of a policy is recalled from the page of its version.
+OF_ITEMS = [one for one in WrongValue.choices if one[0] != WrongValue.POLICY]
 NO_CODE = _("A national code has at most 27 characters.")
 
 
 class OpenValueRecallForm(OnceForm):
     """Which value of which item, on which days."""
 
-    what = forms.ChoiceField(label=_("What was wrong"), choices=WrongValue.choices, widget=forms.RadioSelect)
+    what = forms.ChoiceField(label=_("What was wrong"), choices=OF_ITEMS, widget=forms.RadioSelect)
     code = TextField(label=_("National code"), max_length=AS_TYPED)
     starts_on = DayField(label=_("Wrong from"), earliest=EARLIEST)
     ends_on = DayField(label=_("Wrong until"), earliest=EARLIEST)

@@ -49,4 +49,5 @@ def _follow(one: Later | LaterNetworked, key) -> None:
     if isinstance(one, LaterNetworked):
         NetworkedResettlement.objects.create(result=one.standing.row, **one.layers, record=one.record, **told)
     else:
-        Resettlement.objects.create(settlement=one.standing.row, input=one.input, record=one.record, **told)
+        made = {"input": one.input, "record": one.record, "policy_digest": one.policy_digest}
+        Resettlement.objects.create(settlement=one.standing.row, **made, **told)

@@ -1,9 +1,9 @@
 """The policies: those shipped as files by id and date; those published in the table, compiled once per process."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import zip_longest
 from pathlib import Path
 
 from casework.rulebook.rules.rule_files import RuleFileError, read_toml
@@ -20,6 +20,7 @@ REMEMBERED = 64
 # What a version says at length: read where it is not compiled yet.
 WRITTEN = ("document", "text")
 _compiled: dict[str, Policy] = {}
+_ended: dict[tuple[str, date | None], Policy] = {}
 
 
 def pack_documents(folder: Path = FOLDER) -> dict[Path, dict]:
@@ -64,7 +65,7 @@ def policy_for(policy_id: str, case: SettlementCase) -> Policy:
     if not versions:
         allowed = [policy.label for policy in found] or sorted(every)
         raise SettlementError("policy_unknown", "policy", id=policy_id[:80], allowed=allowed)
-    return versions[0] if len(versions) == 1 else _in_force([(policy, policy.ends_on) for policy in versions], case)
+    return versions[0] if len(versions) == 1 else _in_force(versions, case)
 
 
 def versions_of(code: str, known_at: datetime | None = None) -> Callable[[SettlementCase], Policy]:
@@ -73,13 +74,12 @@ def versions_of(code: str, known_at: datetime | None = None) -> Callable[[Settle
 
     It raises SettlementError: `policy_unknown`, `policy_not_in_force`.
     """
-    found: list[Ending] = []
+    found: list[Policy] = []
 
     def find(case: SettlementCase) -> Policy:
         if not found:
-            rows = PolicyVersion.objects.counting() if known_at is None else PolicyVersion.objects.counted_at(known_at)
-            rows = rows.filter(code=code).order_by("starts_on").defer(*WRITTEN)
-            found.extend(_ending(rows) if known_at is None else _ended_then(rows))
+            rows = counting_rows(code=code) if known_at is None else rows_counted_at(known_at, code=code)
+            found.extend(counted(row) for row in rows)
         if not found:
             raise SettlementError("policy_unknown", "policy", id=code[:80], allowed=[])
         return _in_force(found, case)
@@ -89,38 +89,37 @@ def versions_of(code: str, known_at: datetime | None = None) -> Callable[[Settle
 
 def version_among(rows: Sequence[PolicyVersion]) -> Callable[[SettlementCase], Policy]:
     """The same of versions that count and were read, at least one. A query for each that this process has not compiled yet."""
-    return lambda case: _in_force(_ending(rows), case)
+    return lambda case: _in_force([counted(row) for row in rows], case)
 
 
-# A version with the last day on which it counts. Its own document says nothing of the one that followed it since.
-Ending = tuple[Policy, date | None]
+def counting_rows(**which: object) -> list[PolicyVersion]:
+    """The versions that count, the earliest first. One query."""
+    return list(PolicyVersion.objects.counting().filter(**which).order_by("starts_on").defer(*WRITTEN))
 
 
-def _ending(rows: Iterable[PolicyVersion]) -> list[Ending]:
-    return [(compiled(row), row.ends_on) for row in rows]
+def rows_counted_at(moment: datetime, **which: object) -> list[PolicyVersion]:
+    """The versions that counted as was known at a moment, the earliest of each policy first, with the last days that were known
+    then. One query, and one for each version that this process has not compiled yet."""
+    rows = list(PolicyVersion.objects.counted_at(moment).filter(**which).defer(*WRITTEN))
+    rows.sort(key=lambda row: (row.code, row.starts_on or date.min))
+    for at, row in enumerate(rows):
+        ends = [compiled(row).ends_on]
+        if at + 1 < len(rows) and rows[at + 1].code == row.code and rows[at + 1].starts_on is not None:
+            ends.append(rows[at + 1].starts_on - timedelta(days=1))
+        row.ends_on = min((day for day in ends if day is not None), default=None)
+    return rows
 
 
-def _ended_then(rows: Iterable[PolicyVersion]) -> list[Ending]:
-    """As versions counted earlier, the earliest first (one from before all records before them): each until the next one."""
-    known = sorted((compiled(row) for row in rows), key=lambda policy: policy.starts_on or date.min)
-    # The next one begins on a day: only the first may have been in force since before all records.
-    until = [policy.starts_on - timedelta(days=1) for policy in known[1:] if policy.starts_on is not None]
-    return [
-        (policy, min((day for day in (policy.ends_on, last) if day is not None), default=None))
-        for policy, last in zip_longest(known, until)
-    ]
-
-
-def _in_force(versions: Sequence[Ending], case: SettlementCase) -> Policy:
+def _in_force(versions: Sequence[Policy], case: SettlementCase) -> Policy:
     days = []
-    for policy, ends_on in versions:
+    for policy in versions:
         on = deciding_date(case, policy.decided_by)
         if on is None:
             raise SettlementError("fact_missing", day_asked_for(case, policy.decided_by))
-        if policy.in_force(on) and (ends_on is None or on <= ends_on):
+        if policy.in_force(on):
             return policy
         days.append(on)
-    starts, ends = versions[0][0].starts_on, versions[-1][1]
+    starts, ends = versions[0].starts_on, versions[-1].ends_on
     raise SettlementError(
         "policy_not_in_force",
         "policy",
@@ -128,6 +127,19 @@ def _in_force(versions: Sequence[Ending], case: SettlementCase) -> Policy:
         starts=starts.isoformat() if starts else "",
         ends=ends.isoformat() if ends else "",
     )
+
+
+def counted(row: PolicyVersion) -> Policy:
+    """The policy of a version with the last day on which it counts, as its row says: its document knows nothing of the one that
+    followed it since. Raises PolicyRefused as `compiled` does."""
+    policy, key = compiled(row), (row.digest, row.ends_on)
+    if policy.ends_on == row.ends_on:
+        return policy
+    if key not in _ended:
+        if len(_ended) >= REMEMBERED:
+            _ended.clear()
+        _ended[key] = replace(policy, ends_on=row.ends_on)
+    return _ended[key]
 
 
 def compiled(row: PolicyVersion) -> Policy:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from claims.policies.models import PolicyVersion
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Succession:
     """`ends` is the version whose period would end on `ends_on`; `replaces` one it would take the place of, on all its days;
     `beside` one that stands in the way.
@@ -64,5 +64,8 @@ def days_wrong(version: PolicyVersion, on: date) -> tuple[date, date] | None:
     before it ended is found to be right."""
     if not version.published:
         return None
-    first = version.starts_on if version.replaced_by_id else version.ends_on and version.ends_on + timedelta(days=1)
-    return (first, on) if first is not None and first <= on else None
+    if version.replaced_by_id:
+        first, last = version.starts_on, min(on, version.ends_on or on)
+    else:
+        first, last = version.ends_on and version.ends_on + timedelta(days=1), on
+    return (first, last) if first is not None and first <= last else None

@@ -214,7 +214,7 @@ def _anew(
 ) -> Later | LaterNetworked | str:
     if isinstance(row, Networked):
         return networked_again(row, starts, working)
-    anew = settled_again(row, starts, policies.get(row.policy_digest), row.posted_at)
+    anew = settled_again(row, starts, policies.get(row.policy_digest), row.known_at)
     if isinstance(anew, str):
         return anew
     given, record, years = anew

@@ -21,9 +21,9 @@ class Standing:
     row: ClaimSettlement
     input: dict
     record: dict
-    # Of the policy it was worked out by, and when that was posted.
+    # Of the policy it was worked out by, and when that was known: as it was posted, or by the last recall of a policy.
     policy_digest: str
-    posted_at: datetime
+    known_at: datetime
     years: dict[int, tuple[dict, dict]]
     # Key of the year → its number, in the order of the calendar.
     numbers: dict[int, int]
@@ -57,7 +57,7 @@ def standing_in(years: list[PersonYear]) -> list[Standing]:
     rows = ClaimSettlement.objects.filter(years__year__in=years).exclude(claim__state="reversed").distinct()
     prefetched = (
         Prefetch("years", YearPosting.objects.select_related("year").order_by("year__year")),
-        Prefetch("resettlements", Resettlement.objects.order_by("-pk")),
+        Prefetch("resettlements", Resettlement.objects.select_related("value_recall").order_by("-pk")),
     )
     found = (
         rows.select_related("claim__case", "claim__person", "claim__institution")
@@ -70,6 +70,13 @@ def standing_in(years: list[PersonYear]) -> list[Standing]:
 def standing_of(settlement: ClaimSettlement) -> Standing:
     """One settlement as it stands. Two queries."""
     return _standing(settlement)
+
+
+def _known_at(row: ClaimSettlement) -> datetime:
+    recalled = [
+        one.posted_at for one in row.resettlements.all() if one.value_recall is not None and one.value_recall.policy_id
+    ]
+    return max(recalled, default=row.posted_at)
 
 
 def _standing(row: ClaimSettlement) -> Standing:
@@ -85,7 +92,7 @@ def _standing(row: ClaimSettlement) -> Standing:
         row=row,
         input=stands.input,
         record=stands.record,
-        posted_at=stands.posted_at,
+        known_at=_known_at(row),
         policy_digest=(newest.policy_digest if newest is not None else "") or row.policy_digest,
         years=years,
         numbers=numbers,

@@ -22,8 +22,8 @@ Years = Mapping[int, dict]
 
 
 class Reworking:
-    """Posted settlements in hand. What is on record beside them is read once for each run and each of their people: some ten
-    queries."""
+    """Posted settlements in hand, by the policies that counted when they were posted. What is on record beside them is read once
+    for each run and each of their people: some ten queries."""
 
     def __init__(self) -> None:
         self._books: dict[UUID, Book] = {}
@@ -46,7 +46,7 @@ class Reworking:
     def _read(self, result: CareResult) -> tuple[Chunk, Book]:
         key = result.care.person_key
         if result.run_id not in self._books:
-            self._books[result.run_id] = Book(result.run)
+            self._books[result.run_id] = Book(result.run, known_at=result.run.started_at)
         book = self._books[result.run_id]
         if (result.run_id, key) not in self._chunks:
             hers = RunChunk(run=result.run, first_person=key, last_person=key)

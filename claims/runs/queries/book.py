@@ -1,14 +1,14 @@
 """What holds for a whole run, asked once in a process: the institution, its designation, the policies, prices as they come up."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from casework.money.queries import pooling_area_of
 from casework.rulebook.rules.parameters import rule_by_id
 from casework.staff.models.place import Place
 from claims.policies.models import PolicyVersion
-from claims.policies.queries.policies import WRITTEN
+from claims.policies.queries.policies import counting_rows, rows_counted_at
 from claims.reimbursements.queries.care import Care, NotWorked, Policies, policies_among
 from claims.reimbursements.queries.facts import SERVICES
 from claims.reimbursements.queries.prices import priced_lines
@@ -29,8 +29,9 @@ class Book:
     """What a run asks that is the same for all its chunks. A worker makes one for each run it works at, so that nothing of it is
     older than the run."""
 
-    def __init__(self, run: Run):
-        self.run = run
+    def __init__(self, run: Run, known_at: datetime | None = None):
+        """`known_at`: policies as they counted at a moment, for what was posted then."""
+        self.run, self.known_at = run, known_at
         self.institution = run.month.institution
         self.terms = terms_of(self.institution.place_id[:6])
         self._prices: dict[tuple[str, date], Priced] = {}
@@ -47,7 +48,7 @@ class Book:
     @cached_property
     def published(self) -> list[PolicyVersion]:
         """One query."""
-        return list(PolicyVersion.objects.counting().order_by("starts_on").defer(*WRITTEN))
+        return counting_rows() if self.known_at is None else rows_counted_at(self.known_at)
 
     @cached_property
     def designated(self):

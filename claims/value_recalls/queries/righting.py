@@ -3,7 +3,7 @@ policy."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -22,13 +22,15 @@ NONE_COUNTS = _("Claim %(reference)s cannot be worked out anew: no version of it
 
 @dataclass(frozen=True, kw_only=True)
 class Right:
-    """The case and the policy of a settlement under what is right; `anew`: whether either is another than it was. `known_at`:
-    versions that counted at a moment settle the second part of a stay over New Year; those that count now where none is told."""
+    """The case and the policy of a settlement under what is right; `anew`: whether either is another than it was. `perhaps`: the
+    wrong version may have settled a part of the stay, which what it comes to now tells. `known_at`: versions that counted at a
+    moment settle the parts of a stay; those that count now where none is told."""
 
     given: dict
     version: PolicyVersion | None
     anew: bool
     known_at: datetime | None
+    perhaps: bool = False
 
 
 class Righting(Protocol):
@@ -64,7 +66,7 @@ class ByCatalogue:
         told = reading_of(self.tellers, self.wrong, row.row.claim, row.row.posted_at)
         given = righted(row.input, self.wrong, self.printed[row.row.claim_id], told.reads, told.beside)
         version = self.policies.get(row.policy_digest)
-        return Right(given=given, version=version, anew=given != row.input, known_at=row.posted_at)
+        return Right(given=given, version=version, anew=given != row.input, known_at=row.known_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +78,14 @@ class ByPolicy:
     policies: Mapping[str, PolicyVersion]
 
     def of(self, row: Standing) -> Right | str:
-        """Its own case; the version is another where the wrong one settled it. Of a stay over New Year the wrong one may have
-        settled the second part: the engine looks that version up itself."""
+        """Its own case; the version is another where the wrong one settled it. Of a stay on its days the wrong one may have settled
+        a part: the engine looks the versions of the parts up itself."""
         own = self.policies.get(row.policy_digest)
         if row.policy_digest != self.wrong.policy:
-            second = self._second_part(row)
-            return Right(given=row.input, version=own, anew=second, known_at=None if second else row.posted_at)
+            part = stays_on(row, self.wrong)
+            return Right(
+                given=row.input, version=own, anew=False, perhaps=part, known_at=None if part else row.known_at
+            )
         try:
             found = version_among(self.counting)(read_case(row.input)) if self.counting else None
         except SettlementError:
@@ -89,12 +93,16 @@ class ByPolicy:
         if found is None:
             return str(NONE_COUNTS) % {"reference": row.row.claim.case.reference}
         version = next(one for one in self.counting if one.digest == found.digest)
-        anew = version.digest != row.policy_digest
-        return Right(given=row.input, version=version, anew=anew, known_at=None if anew else row.posted_at)
+        if version.digest != row.policy_digest:
+            return Right(given=row.input, version=version, anew=True, known_at=None)
+        part = stays_on(row, self.wrong)
+        return Right(given=row.input, version=own, anew=False, perhaps=part, known_at=None if part else row.known_at)
 
-    def _second_part(self, row: Standing) -> bool:
-        years = sorted(row.numbers.values())
-        return len(years) > 1 and self.wrong.first <= date(years[-1], 1, 1) <= self.wrong.last
+
+def stays_on(row: Standing, wrong: Wrong) -> bool:
+    """Whether it is of several days, of which some are those on which a version was wrong."""
+    claim = row.row.claim
+    return claim.starts_on < claim.ends_on and claim.starts_on <= wrong.last and wrong.first <= claim.ends_on
 
 
 def _printed(claims: Iterable) -> dict:

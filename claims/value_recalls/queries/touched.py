@@ -107,15 +107,14 @@ def _claims_with(wrong: Wrong):
 
 
 def _settled_by(wrong: Wrong) -> Q:
-    """Posted by a version of a policy, or worked out anew by it; or a stay over New Year, whose second part it may have settled."""
+    """Posted by a version of a policy, or worked out anew by it, on or after the days it was wrong; or a stay on these days, a part
+    of which it may have settled."""
     anew = Resettlement.objects.filter(settlement=OuterRef("pk"), policy_digest=wrong.policy)
-    over = Q(
-        policy_code=wrong.code,
-        claim__starts_on__year__lt=F("claim__ends_on__year"),
-        claim__starts_on__lte=wrong.last,
-        claim__ends_on__gte=wrong.first,
-    )
-    return Q(policy_digest=wrong.policy) | Exists(anew) | over
+    begun = Q(claim__starts_on__lte=wrong.last)
+    # What was over before these days may yet go by the day on which it was settled.
+    reached = begun & (Q(claim__ends_on__gte=wrong.first) | Q(posted_on__gte=wrong.first))
+    stay = Q(policy_code=wrong.code, claim__starts_on__lt=F("claim__ends_on"), claim__ends_on__gte=wrong.first)
+    return reached & (Q(policy_digest=wrong.policy) | Exists(anew)) | stay & begun
 
 
 def worked_unit(claim: Reimbursement, policy_code: str, wrong: Wrong, *, lock: bool = False) -> Unit:
@@ -179,13 +178,16 @@ def _unit(claim: Reimbursement, policy_code: str, read: _Read) -> Unit:
         right = read.righting.of(row)
         if isinstance(right, str):
             return _stuck(claim, policy_code, later, right)
-        if same and not right.anew:
+        if same and not right.anew and not right.perhaps:
             now |= {key: after for key, (_before, after) in row.years.items()}
             continue
         anew = settled_again(replace(row, input=right.given), starts, right.version, right.known_at)
         if isinstance(anew, str) or right.version is None:
             return _stuck(claim, policy_code, later, str(anew))
         stated, record, left = anew
+        if same and not right.anew and record["settlement"] == row.record["settlement"]:
+            now |= {key: after for key, (_before, after) in row.years.items()}
+            continue
         later.append(
             Later(
                 standing=row,

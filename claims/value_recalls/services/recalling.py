@@ -115,12 +115,12 @@ def _proposed(wrong: Wrong, columns: Mapping[str, Any], by: Officer, on: date) -
     found = touched(wrong, by)
     if not found:
         raise Blocked(Reason("nobody", NOBODY, "code"))
-    own = by.user.own_subject
-    if own is not None and {claim.person_id for claim, _policy in found} & set(files_of_all([own])):
-        raise Blocked(Reason("own_claim", OWN_CLAIM))
     # What stands against one is kept as the catalogues know it, and shown in the language of whoever reads it.
     with override("en"):
         units = _changed(found, wrong)
+    own = by.user.own_subject
+    if own is not None and {unit.claim.person_id for unit in units} & set(files_of_all([own])):
+        raise Blocked(Reason("own_claim", OWN_CLAIM))
     if not units:
         raise Blocked(Reason("same", SAME, "right"))
 

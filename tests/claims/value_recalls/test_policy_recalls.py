@@ -17,6 +17,7 @@ from claims.reversals.queries.plan import plan_of
 from claims.value_recalls.services import recalling
 from claims.value_recalls.services.papers import issue_value_recall_letter
 from tests.accounts import at
+from tests.badinput.pages_read import linked_errors
 from tests.builders import PROVINCE
 from tests.claims.policies.policy_drafts import drafted, shipped, starting
 from tests.claims.reimbursements.builders import DRUG_A, line
@@ -227,14 +228,14 @@ def test_the_pages_in_their_order(bench, staff):
     assert shipped().title_zh_hans in text and shipped().title_zh_hant in text and shipped().label not in text
 
 
-@pytest.mark.parametrize("typed", ["", " ", "依据" * 151, "依\u0000据", "\u202e据"])
+@pytest.mark.parametrize("typed", ["", " ", "依据" * 151])
 def test_a_source_that_is_none_is_told_beside_its_field_and_kept(bench, staff, typed):
     righted(staff, replace=RIGHT)
     address = reverse("open_policy_recall", args=[shipped().pk])
     client = at(bench.reviewer)
     answer = client.post(address, filled(client.get(address)) | {"source": typed})
     page = answer.content.decode()
-    assert answer.status_code == 422 and 'id="error_1_id_source"' in page
+    assert answer.status_code == 422 and linked_errors(page) == {"source"}
     assert len(typed) < 99 or typed in page
 
 

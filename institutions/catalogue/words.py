@@ -153,5 +153,5 @@ def finding_words(finding: Finding) -> str:
         said["found"] = Sex(str(said["found"])).label
     elif rule.kind == "frequency":
         # Quantities are summed as they are billed, to four places.
-        said["found"] = f"{Decimal(said['found']).normalize():f}"
+        said["found"] = f"{Decimal(str(said['found'])).normalize():f}"
     return str(FINDINGS[rule.kind]) % said

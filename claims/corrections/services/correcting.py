@@ -45,9 +45,8 @@ def _kept(years: Mapping[int, tuple[dict, dict]]) -> dict[str, list[dict]]:
 
 
 def _follow(one: Later | LaterNetworked, key) -> None:
+    if isinstance(one, Later):
+        Resettlement.objects.create(correction_id=key, **one.as_kept())
+        return
     told = {"correction_id": key, "paid_before": one.standing.paid, "paid": one.paid, "years": _kept(one.years)}
-    if isinstance(one, LaterNetworked):
-        NetworkedResettlement.objects.create(result=one.standing.row, **one.layers, record=one.record, **told)
-    else:
-        made = {"input": one.input, "record": one.record, "policy_digest": one.policy_digest}
-        Resettlement.objects.create(settlement=one.standing.row, **made, **told)
+    NetworkedResettlement.objects.create(result=one.standing.row, **one.layers, record=one.record, **told)

@@ -75,6 +75,18 @@ class Later:
         old, new = self.standing.record["settlement"], self.record["settlement"]
         return [(name, old[name], new[name]) for name in FIGURES if name in old and old[name] != new.get(name)]
 
+    def as_kept(self) -> dict:
+        """What a resettlement keeps of it, whatever its cause."""
+        return {
+            "settlement": self.standing.row,
+            "input": self.input,
+            "record": self.record,
+            "policy_digest": self.policy_digest,
+            "years": {str(key): [before, after] for key, (before, after) in self.years.items()},
+            "paid_before": self.standing.paid,
+            "paid": self.paid,
+        }
+
     def as_shown(self) -> dict:
         """As it is shown, as plain data."""
         return {
@@ -234,8 +246,8 @@ def settled_again(
     row: Standing, starts: Mapping[int, dict], version: PolicyVersion | None, known_at: datetime | None
 ) -> tuple[dict, dict, dict[int, tuple[dict, dict]]] | str:
     """A settlement from other years before it (key → year), by a version of its policy: (case, record, years), or why there is
-    none. Of a stay over New Year the second part is settled by the version that counted for it at a moment (none: that counts
-    now). No query of its own, but for that."""
+    none. The parts of a stay are settled by the versions that counted for them at a moment (none: that count now). No query of its
+    own, but for that."""
     named = {"reference": row.row.claim.case.reference}
     if version is None:
         return str(POLICY_GONE) % named

@@ -84,16 +84,8 @@ def _undo(reversal: Reversal, plan: Plan, move: Move) -> Decimal:
 def resettle(cause: Reversal | ValueRecall, one: Later, move: Move) -> None:
     """What a settlement is worked out anew because of a reversal or a recall of a value, and the difference it makes."""
     claim = one.standing.row.claim
-    Resettlement.objects.create(
-        **{"reversal" if isinstance(cause, Reversal) else "value_recall": cause},
-        settlement=one.standing.row,
-        input=one.input,
-        record=one.record,
-        policy_digest=one.policy_digest,
-        years={str(key): [before, after] for key, (before, after) in one.years.items()},
-        paid_before=one.standing.paid,
-        paid=one.paid,
-    )
+    why = {"reversal" if isinstance(cause, Reversal) else "value_recall": cause}
+    Resettlement.objects.create(**why, **one.as_kept())
     if one.outcome != "nothing":
         _due(claim, one.record["settlement"], balances_of(claim, cause, move), cause, move)
 

@@ -30,7 +30,7 @@ class AppointmentBackend(ModelBackend):
         return super().authenticate(request, username=fold_user_name(username), password=password, **kwargs)
 
     def get_user(self, user_id):
-        user = next(iter(ACCOUNT.read(user_id)), None)
+        user = ACCOUNT.first(user_id)
         if user is None or not self.user_can_authenticate(user):
             return None
         user.admin_verbs = partial(admin_verbs_of, user)

@@ -115,7 +115,7 @@ def _write(
 
 
 def replay(calculation: Calculation) -> Replay:
-    """Settle the kept case again by the policy of the same digest, and compare every figure and step. One query."""
+    """Settle the kept case again by the policy of the same digest, and compare every figure and step. Three queries at most."""
     row = PolicyVersion.objects.published().filter(digest=calculation.policy_digest).first()
     if row is None:
         return Replay("policy_gone")

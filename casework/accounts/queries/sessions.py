@@ -12,7 +12,7 @@ KEPT = Composed(lambda key: Session.objects.filter(session_key=key))
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
         """The session of the key, if it has not expired. One query."""
-        kept = next(iter(KEPT.read(self.session_key)), None)
+        kept = KEPT.first(self.session_key)
         if kept is None or kept.expire_date <= timezone.now():
             self._session_key = None
             return None

@@ -25,5 +25,4 @@ REACHED = {how: _one(how) for how in ("area", "institutions", "center", "partner
 def visible_case(officer: Officer, case_id: uuid.UUID, kind: str | None = None) -> CaseFile | None:
     """The case with its offices and whose desk it lies on; None for none, one of another kind, or not hers to see. One query."""
     how, user, offices = reach_of(officer)
-    rows = REACHED[how].read(user, padded(offices), case_id, kind) if how and offices else []
-    return rows[0] if rows else None
+    return REACHED[how].first(user, padded(offices), case_id, kind) if how and offices else None

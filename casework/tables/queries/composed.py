@@ -183,6 +183,10 @@ class Composed(Generic[M]):
         bound: Any = _Bound(*composed, values)
         return list(ModelIterable(bound))
 
+    def first(self, *given: object) -> M | None:
+        """The first of the rows; None where there is none. One query."""
+        return next(iter(self.read(*given)), None)
+
 
 def one_of(rows: Sequence[M], model: Any) -> M:
     """The only one of some rows. Raises the model's DoesNotExist where there is none."""

@@ -88,7 +88,7 @@ ACCOUNT = Composed(
 def account_of_person(claim: Reimbursement) -> Payee | None:
     """The account that whoever is paid named last; the person in whichever claim. One query."""
     kind, key = holder_of_claim(claim)
-    return next(iter(ACCOUNT.read(kind, key)), None)
+    return ACCOUNT.first(kind, key)
 
 
 def cover_of(claim: Reimbursement) -> Record:
@@ -124,7 +124,7 @@ REVIEW = Composed(lambda claim: first_reviews(claim).select_related("reviewed_by
 def review_of(claim: Reimbursement) -> ClaimReview | None:
     """The first review in force: the newest one. One query, once for a claim in hand."""
     if "_review" not in claim.__dict__:
-        claim.__dict__["_review"] = next(iter(REVIEW.read(claim.pk)), None)
+        claim.__dict__["_review"] = REVIEW.first(claim.pk)
     return claim.__dict__["_review"]
 
 

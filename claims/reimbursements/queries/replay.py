@@ -27,9 +27,8 @@ def replay(posted: ClaimSettlement) -> Replay:
     policy = compiled(row)
     try:
         case = read_case(posted.input)
-        again = record_of(policy, case, settle_whole(policy, case, versions_of(policy.id, posted.posted_at)))[
-            "settlement"
-        ]
+        settled = settle_whole(policy, case, versions_of(policy.id, posted.posted_at))
+        again = record_of(policy, case, settled)["settlement"]
     except SettlementError as error:
         return Replay("different", (error.path,))
     kept = posted.record["settlement"]

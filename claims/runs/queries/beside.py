@@ -3,7 +3,7 @@ in months that are posted, what the codes on its lines hit, the closed years of 
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -97,7 +97,7 @@ def read_beside(
     files: Mapping[uuid.UUID, uuid.UUID],
     book: Book,
     corrected: Sequence[uuid.UUID],
-    reach: Callable[[], Reach],
+    listing: Listing | None,
 ) -> tuple[dict[uuid.UUID, Beside], Coded, dict[tuple[str, str], dict[int, date]]]:
     """Lines in reach and stays of the same people, in claims of the counter and in other months, of the year of their care;
     what the codes on the lines hit; the closed years of the care. One query."""
@@ -106,7 +106,7 @@ def read_beside(
         return found, Coded(), {}
     first, last = min(care.starts_on for care in cares), max(care.ends_on for care in cares)
     since = date(first.year, 1, 1)
-    counting, within = _counting(book, corrected), reach()
+    counting, within = _counting(book, corrected), reach_of(cares, lines, listing, book)
     rows = read_together(
         **_counted(list(files), since, last, within),
         **_declared(counting.filter(person__in=list(files)), since, last, within),

@@ -16,7 +16,7 @@ from claims.reimbursements.queries.care import Billed as BilledLine
 from claims.runs.choices import APPROVED
 from claims.runs.models.care import DeclaredCare, DeclaredLine
 from claims.runs.models.run import CareResult, Run, RunChunk
-from claims.runs.queries.beside import Beside, reach_of, read_beside
+from claims.runs.queries.beside import Beside, read_beside
 from claims.runs.queries.book import Book
 from claims.runs.queries.coded import Coded
 from claims.runs.queries.single_lines import lines_unknown
@@ -118,9 +118,7 @@ def read_chunk(chunk: RunChunk, book: Book, *, lock: bool = False) -> Chunk:
     unknown = _unknown(cares, lines, book)
     listing = _listing(cares, lines, book)
     corrected = [row.care_id for row in originals.values()]
-    beside, coded, closed = read_beside(
-        cares, lines, files, book, corrected, lambda: reach_of(cares, lines, listing, book)
-    )
+    beside, coded, closed = read_beside(cares, lines, files, book, corrected, listing)
     if corrections:
         # A correction counts in the place of its original, in the order of these, before what the month brings anew.
         at = {key: (row.run.started_at, row.care.settled_on, row.care.number) for key, row in originals.items()}

@@ -9,7 +9,7 @@ from typing import Protocol
 from django.utils.translation import gettext_lazy as _
 
 from claims.policies.models import PolicyVersion
-from claims.policies.queries.policies import WRITTEN, version_among
+from claims.policies.queries.policies import counting_rows, version_among
 from claims.reimbursements.models.receipt import ReceiptLine
 from claims.reversals.queries.plan import policies_of
 from claims.reversals.queries.standing import Standing
@@ -42,8 +42,7 @@ class Righting(Protocol):
 def righting_of(wrong: Wrong, standing: Sequence[Standing]) -> Righting:
     """For the settlements that stand. Three queries at most."""
     if wrong.what == POLICY:
-        versions = PolicyVersion.objects.counting().filter(code=wrong.code).order_by("starts_on").defer(*WRITTEN)
-        return ByPolicy(wrong=wrong, counting=list(versions), policies=policies_of(standing))
+        return ByPolicy(wrong=wrong, counting=counting_rows(code=wrong.code), policies=policies_of(standing))
     return ByCatalogue(
         wrong=wrong,
         tellers=tellers_of(wrong) if wrong.teller else None,
@@ -80,23 +79,23 @@ class ByPolicy:
     def of(self, row: Standing) -> Right | str:
         """Its own case; the version is another where the wrong one settled it. Of a stay on its days the wrong one may have settled
         a part: the engine looks the versions of the parts up itself."""
-        own = self.policies.get(row.policy_digest)
-        if row.policy_digest != self.wrong.policy:
-            part = stays_on(row, self.wrong)
-            return Right(
-                given=row.input, version=own, anew=False, perhaps=part, known_at=None if part else row.known_at
-            )
-        try:
-            found = version_among(self.counting)(read_case(row.input)) if self.counting else None
-        except SettlementError:
-            found = None
-        if found is None:
-            return str(NONE_COUNTS) % {"reference": row.row.claim.case.reference}
-        version = next(one for one in self.counting if one.digest == found.digest)
-        if version.digest != row.policy_digest:
-            return Right(given=row.input, version=version, anew=True, known_at=None)
-        part = stays_on(row, self.wrong)
+        if row.policy_digest == self.wrong.policy:
+            version = self._counting_for(row)
+            if version is None:
+                return str(NONE_COUNTS) % {"reference": row.row.claim.case.reference}
+            if version.digest != row.policy_digest:
+                return Right(given=row.input, version=version, anew=True, known_at=None)
+        own, part = self.policies.get(row.policy_digest), stays_on(row, self.wrong)
         return Right(given=row.input, version=own, anew=False, perhaps=part, known_at=None if part else row.known_at)
+
+    def _counting_for(self, row: Standing) -> PolicyVersion | None:
+        if not self.counting:
+            return None
+        try:
+            found = version_among(self.counting)(read_case(row.input))
+        except SettlementError:
+            return None
+        return next(one for one in self.counting if one.digest == found.digest)
 
 
 def stays_on(row: Standing, wrong: Wrong) -> bool:

@@ -169,24 +169,25 @@ def _unit(claim: Reimbursement, policy_code: str, read: _Read) -> Unit:
     later: list[Later] = []
     for row in read.rows:
         starts = {key: now.get(key, before) for key, (before, _after) in row.years.items()}
+        stood = {key: after for key, (_before, after) in row.years.items()}
         same = all(starts[key] == before for key, (before, _after) in row.years.items())
         if isinstance(row, Networked):
             if not same:
                 return _stuck(claim, policy_code, later, str(NETWORKED_BEHIND))
-            now |= {key: after for key, (_before, after) in row.years.items()}
+            now |= stood
             continue
         right = read.righting.of(row)
         if isinstance(right, str):
             return _stuck(claim, policy_code, later, right)
         if same and not right.anew and not right.perhaps:
-            now |= {key: after for key, (_before, after) in row.years.items()}
+            now |= stood
             continue
         anew = settled_again(replace(row, input=right.given), starts, right.version, right.known_at)
         if isinstance(anew, str) or right.version is None:
             return _stuck(claim, policy_code, later, str(anew))
         stated, record, left = anew
         if same and not right.anew and record["settlement"] == row.record["settlement"]:
-            now |= {key: after for key, (_before, after) in row.years.items()}
+            now |= stood
             continue
         later.append(
             Later(
